@@ -1,4 +1,6 @@
-"""`python -m benchmarks [--runs N] [--only commands,commits,feedback,schedule,terminal,forms]`: the ratios of one run as tables."""
+"""`python -m benchmarks [--runs N] [--only commands,commits,feedback,schedule,terminal,forms]`: the
+ratios of one run as tables.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,24 @@ def main() -> None:
     """Measure and print; a missed goal is shown, not failed: this is a measurement, not a test."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each (default 7)")
-    parser.add_argument("--only", default="commands,commits,feedback,schedule,terminal,forms", help="which parts")
+    parser.add_argument(
+        "--only", default="commands,commits,feedback,schedule,terminal,forms", help="which parts"
+    )
     args = parser.parse_args()
     only = args.only.split(",")
     print(
-        f"Python {platform.python_version()}, {platform.machine()}, {args.runs} runs in turn; median (least-most). Only the ratios mean something.\n"
+        f"Python {platform.python_version()}, {platform.machine()}, {args.runs} runs in turn; "
+        "median (least-most). Only the ratios mean something.\n"
     )
     with tempfile.TemporaryDirectory(prefix="bltui-bench-") as folder:
-        os.environ["XDG_STATE_HOME"] = folder  # the person's own drafts would be offered at the start
+        os.environ["XDG_STATE_HOME"] = (
+            folder  # the person's own drafts would be offered at the start
+        )
         building = Path(folder) / "sample.json"
         subprocess.run(
-            [sys.executable, "-m", "bltui", "demo", "--write", str(building)], check=True, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "bltui", "demo", "--write", str(building)],
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         if "commands" in only:
             print(table("Commands", commands.run(building, args.runs)))

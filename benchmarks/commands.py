@@ -12,10 +12,15 @@ from benchmarks.report import Row
 
 def _once(argv: list[str]) -> float:
     started = time.monotonic()
-    done = subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(
+        argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=60, check=False
+    )
     took = (time.monotonic() - started) * 1000
     if done.returncode:
-        raise SystemExit(f"benchmarks: {' '.join(argv)} ended with {done.returncode}: {done.stderr.decode()[-300:]}")
+        raise SystemExit(
+            f"benchmarks: {' '.join(argv)} ended with {done.returncode}: "
+            f"{done.stderr.decode()[-300:]}"
+        )
     return took
 
 
@@ -37,4 +42,7 @@ def run(building: Path, runs: int) -> list[Row]:
             bare.append(floor)
             for name, took in figures.items():
                 ours[name].append(took)
-    return [Row(name, ours[name], "python -c pass", bare, "ms", goal) for name, (_, goal) in commands.items()]
+    return [
+        Row(name, ours[name], "python -c pass", bare, "ms", goal)
+        for name, (_, goal) in commands.items()
+    ]

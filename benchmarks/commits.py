@@ -1,4 +1,6 @@
-"""One committed change at 1,000 and 10,000 documents, against plain TinyDB, SQLite and the fsync of as many bytes."""
+"""One committed change at 1,000 and 10,000 documents, against plain TinyDB, SQLite and the fsync of
+as many bytes.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ def _floor(path: Path, data: bytes) -> None:
 def _measure(folder: Path, size: int, runs: int) -> dict[str, list[float]]:
     documents = found(name="Sample School", grades=("K", "1"))
     documents["people"] = {
-        n: {"name": f"Sample Person {n}", "title": "Teacher", "grades": ["1"]} for n in range(1, size + 1)
+        n: {"name": f"Sample Person {n}", "title": "Teacher", "grades": ["1"]}
+        for n in range(1, size + 1)
     }
     path = folder / f"building{size}.json"
     BuildingFile.create(path, documents, current_author(), "building created")
@@ -53,9 +56,13 @@ def _measure(folder: Path, size: int, runs: int) -> dict[str, list[float]]:
     for n in range(runs + 1):
         person = {"name": f"Sample New {n}", "title": "Teacher"}
         took = {
-            "bltui": _timed(partial(workspace.do, partial(add_person, name=person["name"], title="Teacher"))),
+            "bltui": _timed(
+                partial(workspace.do, partial(add_person, name=person["name"], title="Teacher"))
+            ),
             "tinydb": _timed(partial(plain.table("people").insert, person)),
-            "sqlite": _timed(partial(lite.execute, "insert into people(document) values (?)", (str(person),))),
+            "sqlite": _timed(
+                partial(lite.execute, "insert into people(document) values (?)", (str(person),))
+            ),
             "floor": _timed(partial(_floor, folder / "floor", data)),
         }
         if n:
@@ -102,5 +109,14 @@ def run(runs: int) -> list[Row]:
                     "ms",
                 )
             )
-    rows.append(Row("a commit, 10,000 against 1,000", medians[10_000], "at 1,000", medians[1_000], "ms", 12.0))
+    rows.append(
+        Row(
+            "a commit, 10,000 against 1,000",
+            medians[10_000],
+            "at 1,000",
+            medians[1_000],
+            "ms",
+            12.0,
+        )
+    )
     return rows

@@ -1,4 +1,6 @@
-"""`python -m benchmarks.count ROOT PACKAGE [ROOT PACKAGE …]`: what a Python package is made of, counted from its source."""
+"""`python -m benchmarks.count ROOT PACKAGE [ROOT PACKAGE …]`: what a Python package is made of,
+counted from its source.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 
 def _for_types(test: ast.expr) -> bool:
     """Whether a condition is that of imports for the type checker."""
-    return any(getattr(node, "id", getattr(node, "attr", "")) == "TYPE_CHECKING" for node in ast.walk(test))
+    return any(
+        getattr(node, "id", getattr(node, "attr", "")) == "TYPE_CHECKING" for node in ast.walk(test)
+    )
 
 
 class Module:
@@ -46,11 +50,13 @@ class Module:
         docstrings = {
             node.body[0].lineno
             for node in ast.walk(self.tree)
-            if isinstance(node, (ast.Module, ast.ClassDef, *_FUNCTIONS)) and ast.get_docstring(node) is not None
+            if isinstance(node, (ast.Module, ast.ClassDef, *_FUNCTIONS))
+            and ast.get_docstring(node) is not None
         }
         found = tokenize.generate_tokens(io.StringIO(self.source).readline)
         return sum(
-            token.type not in _LAYOUT and not (token.type == tokenize.STRING and token.start[0] in docstrings)
+            token.type not in _LAYOUT
+            and not (token.type == tokenize.STRING and token.start[0] in docstrings)
             for token in found
         )
 
@@ -141,7 +147,9 @@ def package_edges(edges: dict[str, set[str]], inside: str) -> dict[str, set[str]
     found: dict[str, set[str]] = {}
     for name, targets in edges.items():
         if name.startswith(f"{inside}."):
-            inner = {room(t) for t in targets if t.startswith(f"{inside}.") and room(t) != room(name)}
+            inner = {
+                room(t) for t in targets if t.startswith(f"{inside}.") and room(t) != room(name)
+            }
             found.setdefault(room(name), set()).update(inner)
     return found
 

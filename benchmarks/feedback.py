@@ -1,4 +1,6 @@
-"""From a word of feedback to feedback on disk at 1,000 items: by the intent, by the command, against the fsync floor and TinyDB."""
+"""From a word of feedback to feedback on disk at 1,000 items: by the intent, by the command,
+against the fsync floor and TinyDB.
+"""
 
 from __future__ import annotations
 
@@ -46,10 +48,21 @@ def run(runs: int) -> list[Row]:
     """All ways in turn, each item with words of its own."""
     documents = found(name="Sample School", grades=("K", "1"))
     documents["feedback"] = {
-        _FIRST + n: {"text": f"Sample remark {n} about step 5", "on": str(_DAY), "source": "teacher", "about": "step:5"}
+        _FIRST + n: {
+            "text": f"Sample remark {n} about step 5",
+            "on": str(_DAY),
+            "source": "teacher",
+            "about": "step:5",
+        }
         for n in range(_ITEMS)
     }
-    figures: dict[str, list[float]] = {"intent": [], "command": [], "python": [], "tinydb": [], "floor": []}
+    figures: dict[str, list[float]] = {
+        "intent": [],
+        "command": [],
+        "python": [],
+        "tinydb": [],
+        "floor": [],
+    }
     with tempfile.TemporaryDirectory(prefix="bltui-bench-") as name:
         folder = Path(name)
         path = folder / "building.json"
@@ -62,10 +75,14 @@ def run(runs: int) -> list[Row]:
         for n in range(runs + 1):
             text = f"Sample remark number {n}"
             took = {
-                "intent": _timed(partial(workspace.do, partial(say, text=text, on=_DAY, source="teacher"))),
+                "intent": _timed(
+                    partial(workspace.do, partial(say, text=text, on=_DAY, source="teacher"))
+                ),
                 "command": _timed(partial(_quiet, [*command, f"{text} by command"])),
                 "python": _timed(partial(_quiet, [sys.executable, "-c", "pass"])),
-                "tinydb": _timed(partial(plain.table("feedback").insert, {"text": text, "source": "teacher"})),
+                "tinydb": _timed(
+                    partial(plain.table("feedback").insert, {"text": text, "source": "teacher"})
+                ),
                 "floor": _timed(partial(_floor, folder / "floor", data)),
             }
             # The first time warms caches up; it is not counted.
@@ -77,5 +94,12 @@ def run(runs: int) -> list[Row]:
     return [
         Row(what, figures["intent"], "plain TinyDB insert", figures["tinydb"], "ms", 6.0),
         Row(what, figures["intent"], "write + fsync of the bytes", figures["floor"], "ms"),
-        Row(f"{what}, by command", figures["command"], "python -c pass", figures["python"], "ms", 6.0),
+        Row(
+            f"{what}, by command",
+            figures["command"],
+            "python -c pass",
+            figures["python"],
+            "ms",
+            6.0,
+        ),
     ]

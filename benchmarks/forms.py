@@ -1,4 +1,6 @@
-"""A note typed into a form: key to form, Enter to disk, form gone, and ten notes in one write, against a bare Textual form."""
+"""A note typed into a form: key to form, Enter to disk, form gone, and ten notes in one write,
+against a bare Textual form.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.report import Row
@@ -14,6 +17,10 @@ from benchmarks.terminal import APPS, PATIENCE, Session
 
 ENTER = b"\r"
 BURST = 10
+
+
+def _holds_all(file: Path, texts: Sequence[bytes]) -> bool:
+    return all(text in file.read_bytes() for text in texts)
 
 
 def _until(session: Session, done: Callable[[], bool]) -> float:
@@ -27,12 +34,17 @@ def _until(session: Session, done: Callable[[], bool]) -> float:
 
 
 def _shown(session: Session, marker: bytes, since: int) -> Callable[[], bool]:
-    """Whether a text was painted since so many chunks; a form draws each of its words in one piece."""
+    """Whether a text was painted since so many chunks.
+
+    A form draws each of its words in one piece.
+    """
     return lambda: any(marker in data for _, data in session.chunks[since:])
 
 
 def _note(session: Session, file: Path, text: str, title: bytes) -> tuple[float, float, float]:
-    """Type one note; milliseconds from its key to the form, and from Enter to the disk and to the list again."""
+    """Type one note; milliseconds from its key to the form, and from Enter to the disk and to the
+    list again.
+    """
     at = len(session.chunks)
     os.write(session.fd, b"n")
     opened = _until(session, _shown(session, title, at))
@@ -71,14 +83,16 @@ def run(building: Path, runs: int) -> list[Row]:
                 session.key(ready)
                 session.settle()
             for note in range(3):
-                found = _note(session, file, f"speed{number}x{note}", b"note" if name == "bare" else b"Note")
+                found = _note(
+                    session, file, f"speed{number}x{note}", b"note" if name == "bare" else b"Note"
+                )
                 for what, value in zip(("opened", "disk", "gone"), found, strict=True):
                     figures[name].setdefault(what, []).append(value)
             texts = [f"burst{number}x{n}".encode() for n in range(BURST)]
             os.write(session.fd, b"".join(b"n" + text + ENTER for text in texts))
             if name == "bltui":  # a bare form loses most of them
-                all_saved = lambda texts=texts, file=file: all(text in file.read_bytes() for text in texts)  # noqa: E731
-                figures[name].setdefault("burst", []).append(_until(session, all_saved) / BURST)
+                took = _until(session, partial(_holds_all, file, texts))
+                figures[name].setdefault("burst", []).append(took / BURST)
             session.leave()
     ours, theirs = figures["bltui"], figures["bare"]
     return [

@@ -100,13 +100,20 @@ class Recorder(Repeatable):
         self.coverage.stop()
         data = self.coverage.get_data()
         sound = self.seconds.keys() - self.failed
-        names = {str(path.relative_to(self.root)): path for path in (self.root / "bltui" / "domain").rglob("*.py")}
+        names = {
+            str(path.relative_to(self.root)): path
+            for path in (self.root / "bltui" / "domain").rglob("*.py")
+        }
         hashes = {name: _hash(path) for name, path in names.items()}
         lines: dict[str, dict[str, list[str]]] = {}
         for name, path in names.items():
             found = data.contexts_by_lineno(str(path)) if str(path) in data.measured_files() else {}
-            known = self.old.lines.get(name, {}) if self.old.hashes.get(name) == hashes[name] else {}
-            lines[name] = {line: [t for t in tests if t not in self.seconds] for line, tests in known.items()}
+            known = (
+                self.old.lines.get(name, {}) if self.old.hashes.get(name) == hashes[name] else {}
+            )
+            lines[name] = {
+                line: [t for t in tests if t not in self.seconds] for line, tests in known.items()
+            }
             for line, tests in found.items():
                 lines[name].setdefault(str(line), []).extend(sorted(set(tests) & sound))
         seconds = self.old.seconds | {test: self.seconds[test] for test in sound}
@@ -115,7 +122,9 @@ class Recorder(Repeatable):
 
 
 class Runs(Repeatable):
-    """Collects the tests once, then runs those that matter against each mutant, in a forked process."""
+    """Collects the tests once, then runs those that matter against each mutant, in a forked
+    process.
+    """
 
     def __init__(self, root: Path, mutants: Sequence[Mutant], record: Record) -> None:
         self.root = root
@@ -142,7 +151,10 @@ class Runs(Repeatable):
             if outcome == "killed":
                 killers.add(by)
             if outcome == "survived":
-                print(f"{number}/{len(self.mutants)} {mutant.path}:{mutant.line} {by}\n    {change}", flush=True)
+                print(
+                    f"{number}/{len(self.mutants)} {mutant.path}:{mutant.line} {by}\n    {change}",
+                    flush=True,
+                )
         for test in sorted(killers):
             if _forked([items[test]], None)[0] != "survived":
                 self.unsound.append(test)
@@ -159,7 +171,12 @@ class Runs(Repeatable):
             return "equivalent", change, ""
         known = self.record.lines.get(mutant.path, {})
         first, last = mutant.lines
-        tests = {test for line in range(first, last + 1) for test in known.get(str(line), ()) if test in items}
+        tests = {
+            test
+            for line in range(first, last + 1)
+            for test in known.get(str(line), ())
+            if test in items
+        }
         chosen, seconds = [], 0.0
         for test in sorted(tests, key=lambda test: (self.breadth[test], test)):
             if seconds + self.record.seconds[test] <= ENOUGH or not chosen:
@@ -173,7 +190,10 @@ class Runs(Repeatable):
 
 def _shape(code: CodeType) -> object:
     """What a function does, without where its lines are."""
-    inner = [_shape(const) if isinstance(const, CodeType) else (type(const), const) for const in code.co_consts]
+    inner = [
+        _shape(const) if isinstance(const, CodeType) else (type(const), const)
+        for const in code.co_consts
+    ]
     return code.co_code, inner, code.co_names, code.co_varnames
 
 
@@ -198,7 +218,9 @@ def _functions(code: CodeType) -> list[FunctionType]:
 
 
 def _forked(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None) -> tuple[str, str]:
-    """Run tests in a forked process with one function changed: the outcome, and the test that failed."""
+    """Run tests in a forked process with one function changed: the outcome, and the test that
+    failed.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -214,7 +236,9 @@ def _forked(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None) -
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return "timeout", said.rpartition("\n")[2]
-    return ("survived", "") if os.WEXITSTATUS(status) == 0 else ("killed", said or "the interpreter")
+    return (
+        ("survived", "") if os.WEXITSTATUS(status) == 0 else ("killed", said or "the interpreter")
+    )
 
 
 def _run(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None, answer: int) -> int:

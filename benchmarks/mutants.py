@@ -1,20 +1,25 @@
-"""`python -m benchmarks.mutants [--seed N] [--count 100] [--only PATH]`: do the tests see small faults in the domain?
+"""`python -m benchmarks.mutants [--seed N] [--count 100] [--only PATH]`: do the tests see small
+faults in the domain?
 
-A mutant is the program with one small fault: `>` for `>=`, a deleted `raise`, a condition forced (`mutations.py`). With a
-seed this picks mutants evenly over three parts of the domain: the rules, the files with intents, and the queries that both
-rest on; in each evenly over its files, and over the kinds of faults. A mutant is killed when a test fails (or runs out of
-its seconds of processor time), and survives when all tests that run the changed line pass.
+A mutant is the program with one small fault: `>` for `>=`, a deleted `raise`, a condition forced
+(`mutations.py`). With a seed this picks mutants evenly over three parts of the domain: the rules,
+the files with intents, and the queries that both rest on; in each evenly over its files, and over
+the kinds of faults. A mutant is killed when a test fails (or runs out of its seconds of processor
+time), and survives when all tests that run the changed line pass.
 
-Nothing is written to the checkout. The tests are collected once; each mutant is a forked process that puts the changed
-code into the one function, runs the tests that are known to run the line, the most specific first, and stops at the
-first failure. So a mutant costs about a second, and one process runs at a time.
+Nothing is written to the checkout. The tests are collected once; each mutant is a forked process
+that puts the changed code into the one function, runs the tests that are known to run the line, the
+most specific first, and stops at the first failure. So a mutant costs about a second, and one
+process runs at a time.
 
-    python -m benchmarks.mutants --record            # once: which test runs which line (a few minutes)
+    python -m benchmarks.mutants --record            # once: which test runs which line (a few
+    minutes)
     python -m benchmarks.mutants --record tests/…    # again, for tests that are new
     python -m benchmarks.mutants --seed 3            # 100 mutants: those that survive are listed
     python -m benchmarks.mutants --only checks/meetings.py --kind comparison --all
 
-The record is `.mutants.json`. A mutant in a file that changed since is refused: record again. Needs `os.fork`.
+The record is `.mutants.json`. A mutant in a file that changed since is refused: record again. Needs
+`os.fork`.
 """
 
 from __future__ import annotations
@@ -49,17 +54,27 @@ class Result(NamedTuple):
 
 def parts() -> list[list[str]]:
     """The files of the rules, of the intents, and of the queries that both rest on."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(DOMAIN.rglob("*.py"))}
+    trees = {
+        path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(DOMAIN.rglob("*.py"))
+    }
     rules = [path for path in trees if path.parent.name == "checks"]
-    edits = [path for path in trees if path not in rules and any(map(_is_intent, ast.walk(trees[path])))]
+    edits = [
+        path for path in trees if path not in rules and any(map(_is_intent, ast.walk(trees[path])))
+    ]
     imported = {path for asking in (*rules, *edits) for path in _imports(trees[asking])}
-    queries = [path for path in trees if path in imported and path not in rules and path not in edits]
+    queries = [
+        path for path in trees if path in imported and path not in rules and path not in edits
+    ]
     return [[str(path.relative_to(ROOT)) for path in part] for part in (rules, edits, queries)]
 
 
 def _is_intent(node: ast.AST) -> bool:
     """Whether a node is a function that returns a Change."""
-    return isinstance(node, ast.FunctionDef) and node.returns is not None and ast.unparse(node.returns) == "Change"
+    return (
+        isinstance(node, ast.FunctionDef)
+        and node.returns is not None
+        and ast.unparse(node.returns) == "Change"
+    )
 
 
 def _imports(tree: ast.Module) -> Iterator[Path]:
@@ -69,12 +84,16 @@ def _imports(tree: ast.Module) -> Iterator[Path]:
 
 
 def chosen(seed: int, count: int, only: str = "", kind: str = "") -> list[Mutant]:
-    """Mutants picked evenly: over the parts in turn, in each over its files, in each over the kinds."""
+    """Mutants picked evenly: over the parts in turn, in each over its files, in each over the
+    kinds.
+    """
     dice = random.Random(seed)
     queues = []
     every = [str(path.relative_to(ROOT)) for path in sorted(DOMAIN.rglob("*.py"))]
     for part in [every] if only else parts():
-        wanted = ([m for m in mutants(ROOT, path) if kind in m.kind] for path in part if only in path)
+        wanted = (
+            [m for m in mutants(ROOT, path) if kind in m.kind] for path in part if only in path
+        )
         files = [found for found in wanted if found]
         dice.shuffle(files)
         if files:
@@ -113,15 +132,38 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=1, help="which mutants (default 1)")
     parser.add_argument("--count", type=int, default=100, help="how many (default 100)")
-    parser.add_argument("--only", default="", metavar="PATH", help="only files with this in their path")
+    parser.add_argument(
+        "--only", default="", metavar="PATH", help="only files with this in their path"
+    )
     parser.add_argument("--kind", default="", help="only this kind, such as “raise deleted”")
     parser.add_argument("--all", action="store_true", help="every such mutant")
-    parser.add_argument("--verbose", action="store_true", help="also which test killed which mutant")
-    parser.add_argument("--record", nargs="*", metavar="TESTS", help=f"record these tests (default {' '.join(TESTS)})")
+    parser.add_argument(
+        "--verbose", action="store_true", help="also which test killed which mutant"
+    )
+    parser.add_argument(
+        "--record",
+        nargs="*",
+        metavar="TESTS",
+        help=f"record these tests (default {' '.join(TESTS)})",
+    )
     args = parser.parse_args()
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not fast_enough", "--rootdir", str(ROOT)]
+    options = [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-k",
+        "not fast_enough",
+        "--rootdir",
+        str(ROOT),
+    ]
     if args.record is not None:
-        sys.exit(pytest.main([*options, *(args.record or TESTS)], plugins=[Recorder(ROOT, fresh=not args.record)]))
+        sys.exit(
+            pytest.main(
+                [*options, *(args.record or TESTS)], plugins=[Recorder(ROOT, fresh=not args.record)]
+            )
+        )
     picked = chosen(args.seed, 10**6 if args.all else args.count, args.only, args.kind)
     record = load_record(ROOT)
     runs = Runs(ROOT, picked, record)

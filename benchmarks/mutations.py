@@ -42,7 +42,9 @@ class Mutant(NamedTuple):
     node: int
     """The node's place in `ast.walk`."""
     detail: int
-    """Which of a node's changes: an operator of a chain, a condition of a comprehension, up or down."""
+    """Which of a node's changes: an operator of a chain, a condition of a comprehension, up or
+    down.
+    """
     kind: str
     line: int
     lines: tuple[int, int]
@@ -80,7 +82,9 @@ def _changes(node: ast.AST, function: ast.AST) -> Iterator[tuple[int, str]]:
             yield 0, "constant flipped"
         case ast.Constant(value=int()):
             yield from ((detail, "constant") for detail in (-1, 1))
-        case ast.Return(value=ast.expr()) if ast.unparse(getattr(function, "returns", None) or node) == "bool":
+        case ast.Return(value=ast.expr()) if (
+            ast.unparse(getattr(function, "returns", None) or node) == "bool"
+        ):
             yield 0, "result flipped"
         case ast.Expr(value=ast.Constant()):
             return  # a docstring
@@ -88,7 +92,9 @@ def _changes(node: ast.AST, function: ast.AST) -> Iterator[tuple[int, str]]:
             yield 0, _DELETED[type(node)]
 
 
-def _visit(node: ast.AST, function: ast.AST, statement: ast.stmt) -> Iterator[tuple[ast.AST, ast.AST, ast.stmt]]:
+def _visit(
+    node: ast.AST, function: ast.AST, statement: ast.stmt
+) -> Iterator[tuple[ast.AST, ast.AST, ast.stmt]]:
     """Walk a function: each node, the function and the statement that it is in."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.arguments) or child is getattr(node, "returns", None):
@@ -103,11 +109,18 @@ def _functions(tree: Tree) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFun
         if isinstance(node, _FUNCTIONS):
             yield node.name, node
         elif isinstance(node, ast.ClassDef):
-            yield from ((f"{node.name}.{inner.name}", inner) for inner in node.body if isinstance(inner, _FUNCTIONS))
+            yield from (
+                (f"{node.name}.{inner.name}", inner)
+                for inner in node.body
+                if isinstance(inner, _FUNCTIONS)
+            )
 
 
 def mutants(root: Path, path: str) -> list[Mutant]:
-    """All mutants of a file's functions; what runs only while a module is imported is left alone."""
+    """All mutants of a file's functions.
+
+    What runs only while a module is imported is left alone.
+    """
     tree = ast.parse((root / path).read_text(encoding="utf-8"))
     places = {id(node): n for n, node in enumerate(ast.walk(tree))}
     found = []
@@ -117,7 +130,9 @@ def mutants(root: Path, path: str) -> list[Mutant]:
             for node, inside, at in nodes:
                 for detail, kind in _changes(node, inside):
                     line = getattr(node, "lineno", at.lineno)
-                    found.append(Mutant(path, places[id(node)], detail, kind, line, _span(at), name))
+                    found.append(
+                        Mutant(path, places[id(node)], detail, kind, line, _span(at), name)
+                    )
     return found
 
 
@@ -157,7 +172,9 @@ def mutated(root: Path, mutant: Mutant) -> tuple[Tree, str]:
     statement = next(
         node
         for node in nodes
-        if isinstance(node, ast.stmt) and node.lineno == mutant.lines[0] and not isinstance(node, _FUNCTIONS)
+        if isinstance(node, ast.stmt)
+        and node.lineno == mutant.lines[0]
+        and not isinstance(node, _FUNCTIONS)
     )
     before = _head(statement)
     new = _changed(target, mutant.detail)
@@ -174,7 +191,9 @@ def _replace(nodes: list[ast.AST], target: ast.AST, new: ast.AST) -> None:
                 setattr(parent, name, ast.copy_location(new, target))
                 return
             if isinstance(value, list) and any(item is target for item in value):
-                parts = [ast.copy_location(new, target) if item is target else item for item in value]
+                parts = [
+                    ast.copy_location(new, target) if item is target else item for item in value
+                ]
                 setattr(parent, name, parts)
                 return
 

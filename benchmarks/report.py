@@ -46,6 +46,7 @@ def table(title: str, rows: list[Row]) -> str:
         )
     widths = [max(len(line[i]) for line in lines) for i in range(6)]
     text = "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
     )
     return f"{title}\n{'=' * len(title)}\n{text}\n"

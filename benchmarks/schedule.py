@@ -1,4 +1,6 @@
-"""Meetings: expanding a year's series against dateutil's rruleset, all conflicts, and the preview of one group."""
+"""Meetings: expanding a year's series against dateutil's rruleset, all conflicts, and the preview
+of one group.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def _documents() -> dict[str, dict[int, dict[str, object]]]:
         "profile": {1: {"name": "Sample School", "grades": ["1"]}},
         "people": {n: {"name": f"Sample Person {n}"} for n in range(1, 301)},
         "calendars": {1: to_document(Calendar(year="2026-27", first=FIRST, last=LAST))},
-        "days": {n: to_document(Day(date=a, to=b, kind="no_school")) for n, (a, b) in enumerate(OFF, 1)},
+        "days": {
+            n: to_document(Day(date=a, to=b, kind="no_school")) for n, (a, b) in enumerate(OFF, 1)
+        },
         "cwgs": {},
         "series": {},
     }
@@ -63,7 +67,13 @@ def _dateutil(series: Series, off: list[rrule]) -> int:
     assert isinstance(pattern, Weekly)
     until = datetime.combine(series.until, datetime.min.time())
     rules.rrule(
-        rrule(WEEKLY, dtstart=start, interval=pattern.interval, byweekday=WEEKDAYS.index(pattern.days[0]), until=until)
+        rrule(
+            WEEKLY,
+            dtstart=start,
+            interval=pattern.interval,
+            byweekday=WEEKDAYS.index(pattern.days[0]),
+            until=until,
+        )
     )
     for one in off:
         rules.exrule(one)
@@ -86,7 +96,11 @@ def run(runs: int) -> list[Row]:
     building = from_documents(_documents())
     table: Timetable = timetable(building.calendars[1], building.days.values())
     off = [
-        rrule(DAILY, dtstart=datetime.combine(a, datetime.min.time()), until=datetime.combine(b, datetime.min.time()))
+        rrule(
+            DAILY,
+            dtstart=datetime.combine(a, datetime.min.time()),
+            until=datetime.combine(b, datetime.min.time()),
+        )
         for a, b in OFF
     ]
     series = list(building.series.values())
@@ -103,7 +117,14 @@ def run(runs: int) -> list[Row]:
             for name, value in took.items():
                 figures[name].append(value)
     return [
-        Row("60 series of a year, expanded", figures["ours"], "dateutil rruleset", figures["dateutil"], "ms", 0.2),
+        Row(
+            "60 series of a year, expanded",
+            figures["ours"],
+            "dateutil rruleset",
+            figures["dateutil"],
+            "ms",
+            0.2,
+        ),
         Row("all conflicts of 60 groups", figures["all"], "expanding them", figures["ours"], "ms"),
         Row("preview of one changed group", figures["one"], "all conflicts", figures["all"], "ms"),
     ]

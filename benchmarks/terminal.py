@@ -1,4 +1,6 @@
-"""Terminal programs in a real pseudo-terminal: first useful paint, bytes of a row move, memory, idle bytes, exit."""
+"""Terminal programs in a real pseudo-terminal: first useful paint, bytes of a row move, memory,
+idle bytes, exit.
+"""
 
 from __future__ import annotations
 
@@ -65,12 +67,18 @@ class Session:
             pass
 
     def painted(self, marker: str) -> float:
-        """Milliseconds from the start of the process to the first moment that the screen shows the marker."""
+        """Milliseconds from the start of the process to the first moment that the screen shows the
+        marker.
+        """
         screen = pyte.Screen(COLUMNS, ROWS)
         stream = pyte.ByteStream(screen)
         for at, data in self.chunks:
             # pyte does not know the private colour and keyboard sequences and would print them
-            stream.feed(data.replace(b"\x1b[>4;", b"\x1b[?4;").replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
+            stream.feed(
+                data.replace(b"\x1b[>4;", b"\x1b[?4;")
+                .replace(b"\x1b[>1u", b"")
+                .replace(b"\x1b[<u", b"")
+            )
             if any(marker in line for line in screen.display):
                 return (at - self.started) * 1000
         shown = "\n".join(line.rstrip() for line in screen.display if line.strip())
@@ -82,14 +90,19 @@ class Session:
         return len(self.read(0.25))
 
     def memory(self) -> float:
-        """Proportional set size in MB: private memory and a fair share of what sessions have in common."""
+        """Proportional set size in MB: private memory and a fair share of what sessions have in
+        common.
+        """
         for line in Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1024
         raise SystemExit("benchmarks: this system reports no PSS")
 
     def leave(self) -> float:
-        """Milliseconds from ctrl+q to the end of the process; killed by its own pid where it does not end."""
+        """Milliseconds from ctrl+q to the end of the process.
+
+        Killed by its own pid where it does not end.
+        """
         started = time.monotonic()
         os.write(self.fd, b"\x11")
         while time.monotonic() - started < 5:
@@ -132,9 +145,18 @@ def run(building: Path, runs: int) -> list[Row]:
                 idle.append(float(len(session.read(3.0))))
             leave[name].append(session.leave())
     return [
-        Row("first useful paint, real data", paint["bltui"], "bare Textual", paint["bare"], "ms", 1.25),
+        Row(
+            "first useful paint, real data",
+            paint["bltui"],
+            "bare Textual",
+            paint["bare"],
+            "ms",
+            1.25,
+        ),
         Row("bytes of a row move", moves["bltui"], "plain DataTable", moves["table"], "B", 0.6),
-        Row("memory of a session (PSS)", memory["bltui"], "bare Textual", memory["bare"], "MB", 1.3),
+        Row(
+            "memory of a session (PSS)", memory["bltui"], "bare Textual", memory["bare"], "MB", 1.3
+        ),
         Row("ctrl+q to the end", leave["bltui"], "bare Textual", leave["bare"], "ms"),
         Row("bytes sent in 3 s idle (+1)", [b + 1 for b in idle], "silence", [1.0], "B", 1.0),
     ]

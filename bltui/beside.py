@@ -1,4 +1,6 @@
-"""The names of the files that bltui keeps beside a building file, and the one guard that keeps other writers off them."""
+"""The names of the files that bltui keeps beside a building file, and the one guard that keeps
+other writers off them.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,24 @@ from posixpath import realpath, split
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 
-LOCK, JOURNAL, BACKUPS, HERE, TEMPORARY = SUFFIXES = (".lock", ".journal", ".backups", ".here", ".tmp")
+LOCK, JOURNAL, BACKUPS, HERE, TEMPORARY = SUFFIXES = (
+    ".lock",
+    ".journal",
+    ".backups",
+    ".here",
+    ".tmp",
+)
 #: Bytes from the start of a file in which a building says that it is one.
 _HEAD = 1 << 16
 
 
 def owner_of(path: str | os.PathLike[str]) -> str | None:
-    """Return the building file whose lock, journal, backups, … a path names or lies in; None for any other path.
+    """Return the building file whose lock, journal, backups, … a path names or lies in; None for
+    any other path.
 
-    Links are followed and spellings such as `./x/..` resolved. Names after `.json` are reserved even if there is no such
-    building yet: the next one of that name would write over what lies there.
+    Links are followed and spellings such as `./x/..` resolved. Names after `.json` are reserved
+    even if there is no such building yet: the next one of that name would write over what lies
+    there.
     """
     place = realpath(path)
     while place != "/":
@@ -34,7 +44,9 @@ def owner_of(path: str | os.PathLike[str]) -> str | None:
 
 
 def is_building(path: str) -> bool:
-    """Whether a file says that it is a building or a journal of one, or could be repaired from what lies beside it."""
+    """Whether a file says that it is a building or a journal of one, or could be repaired from what
+    lies beside it.
+    """
     return _says_so(path) or _says_so(path + JOURNAL) or _keeps_one(path + BACKUPS)
 
 
@@ -65,7 +77,11 @@ def check_not_beside(path: str | os.PathLike[str]) -> None:
 
 
 def check_not_ours(path: str | os.PathLike[str]) -> None:
-    """Raise UserError for a name of bltui's own beside any building, and for a building file itself."""
+    """Raise UserError for a name of bltui's own beside any building, and for a building file
+    itself.
+    """
     check_not_beside(path)
     if is_building(realpath(path)):
-        raise UserError(f"{shown(os.fspath(path))} is a building file. Choose another name.", field="path")
+        raise UserError(
+            f"{shown(os.fspath(path))} is a building file. Choose another name.", field="path"
+        )

@@ -1,10 +1,12 @@
-"""Deferred imports: a module of bltui runs when something in it is first used, not when it is imported.
+"""Deferred imports: a module of bltui runs when something in it is first used, not when it is
+imported.
 
-Every import therefore stands at the top of its file, where people and tools look for it, and a command still loads
-only what it needs. Import the module to defer it (`from bltui.exchange import roster`, then `roster.read_roster`);
-import a name to load its module at once (`from bltui.exchange.roster import read_roster`). Without this, `people add`
-would run 1.9 times as long. Python 3.15 has the same as `lazy import`; its LazyLoader of before does not
-lock, and a thread could meet a half-read module.
+Every import therefore stands at the top of its file, where people and tools look for it, and a
+command still loads only what it needs. Import the module to defer it (`from bltui.exchange import
+roster`, then `roster.read_roster`); import a name to load its module at once (`from
+bltui.exchange.roster import read_roster`). Without this, `people add` would run 1.9 times as long.
+Python 3.15 has the same as `lazy import`; its LazyLoader of before does not lock, and a thread
+could meet a half-read module.
 """
 
 from __future__ import annotations

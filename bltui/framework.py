@@ -1,4 +1,6 @@
-"""Definitions from TOML: the frameworks and role words of `data/`, or a framework file of one's own."""
+"""Definitions from TOML: the frameworks and role words of `data/`, or a framework file of one's
+own.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +48,15 @@ _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 
 class Unusable(ValueError):
-    """A framework file that cannot be read or means nothing; one line: which file, where, what to do (exit status 65)."""
+    """A framework file that cannot be read or means nothing.
+
+    One line: which file, where, what to do (exit status 65).
+    """
 
     def __init__(self, message: str, path: str = "") -> None:
         super().__init__(brief(message))
-        #: The key that is wrong, such as "boards.building.steps[2].title"; empty where it is the file as a whole.
+        #: The key that is wrong, such as "boards.building.steps[2].title"; empty where it is the
+        #: file as a whole.
         self.path = path
 
 
@@ -142,7 +148,10 @@ class _SelfCheck(_Closed):
 
 
 class _Own(_Closed):
-    """What a framework file says itself; all but boards and self-check override single words of the shared definitions."""
+    """What a framework file says itself.
+
+    All but boards and self-check override single words of the shared definitions.
+    """
 
     title: _Label
     labels: dict[str, str] = {}
@@ -174,7 +183,10 @@ def _cleaned(value: Any, where: str, name: str) -> Any:
 
 
 def _read(path: Path, name: str) -> dict[str, Any]:
-    """A TOML file as plain values. Raises Unusable, naming line and column, and OSError where it cannot be read."""
+    """A TOML file as plain values.
+
+    Raises Unusable, naming line and column, and OSError where it cannot be read.
+    """
     try:
         return read_toml(toml_text(path))
     except BadToml as error:
@@ -190,9 +202,14 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
         unknown = what.partition("unknown field `")[2].rstrip("`")
         if what.startswith("Invalid enum value"):
             known = ", ".join(framework_words.allowed(kind, at.rstrip("`")))
-            what = f"{validation_messages.plainly(what).removesuffix(' here')}. Known are {known}" if known else what
+            what = (
+                f"{validation_messages.plainly(what).removesuffix(' here')}. Known are {known}"
+                if known
+                else what
+            )
         raise Unusable(
-            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Mend that key.",
+            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Mend that "
+            "key.",
             f"{path}.{unknown}".strip(".") if unknown else path,
         ) from None
 
@@ -214,19 +231,32 @@ def _shared(table: str) -> dict[str, Any]:
     return {key: words for file in files for key, words in file.items()}
 
 
-def _definitions(table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, Any]:
-    """The shared definitions of a table with a framework's own words put in, by key and in the shared order."""
+def _definitions(
+    table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str
+) -> dict[str, Any]:
+    """The shared definitions of a table with a framework's own words put in, by key and in the
+    shared order.
+    """
     shared = _shared(table)
     for key in own:
         if key not in shared:
             known = ", ".join(shared)
-            raise Unusable(f"{name}: {table}.{key}: there is no such key. Known are {known}.", f"{table}.{key}")
+            raise Unusable(
+                f"{name}: {table}.{key}: there is no such key. Known are {known}.", f"{table}.{key}"
+            )
         for fixed in _FIXED:
             if fixed in own[key]:
                 where = f"{table}.{key}.{fixed}"
-                raise Unusable(f"{name}: {where}: this cannot be changed. Take that line out.", where)
+                raise Unusable(
+                    f"{name}: {where}: this cannot be changed. Take that line out.", where
+                )
     return {
-        key: {"key": key, **msgspec.to_builtins(_convert({**words, **own.get(key, {})}, kind, f"{table}.{key}", name))}
+        key: {
+            "key": key,
+            **msgspec.to_builtins(
+                _convert({**words, **own.get(key, {})}, kind, f"{table}.{key}", name)
+            ),
+        }
         for key, words in shared.items()
     }
 
@@ -258,7 +288,10 @@ def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
     for number, key in enumerate(keys):
         if key in keys[:number]:
             place = f"{where}.statements[{number}].key"
-            raise Unusable(f"{name}: {place}: “{key}” is the key of an earlier statement. Give it another.", place)
+            raise Unusable(
+                f"{name}: {place}: “{key}” is the key of an earlier statement. Give it another.",
+                place,
+            )
     return msgspec.convert(msgspec.to_builtins(definition), SelfCheckForm)
 
 
@@ -266,18 +299,25 @@ def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
 def _default_self_check() -> SelfCheckForm:
     """The self-check that holds where a framework file has none."""
     name = "meetings.toml"
-    found = _convert(_read(resource("data", name), name)["self_check"], _SelfCheck, "self_check", name)
+    found = _convert(
+        _read(resource("data", name), name)["self_check"], _SelfCheck, "self_check", name
+    )
     return _self_check(found, "self_check", name)
 
 
 def _framework(path: Path, key: str, name: str, default: str | None) -> Framework:
     own: _Own = _convert(_cleaned(_read(path, name), "", name), _Own, "", name)
-    labels = {**(_read(resource("data", f"{default}.toml"), name)["labels"] if default else {}), **own.labels}
+    labels = {
+        **(_read(resource("data", f"{default}.toml"), name)["labels"] if default else {}),
+        **own.labels,
+    }
     groups = _definitions("groups", _Group, own.groups, name)
     rules = _definitions("rules", _Rule, own.rules, name)
     limits = _definitions("limits", _Limit, own.limits, name)
     found = {"building": own.boards.building, "district": own.boards.district}
-    boards: dict[Any, Board] = {k: _board(b, f"boards.{k}", name) for k, b in found.items() if b is not None}
+    boards: dict[Any, Board] = {
+        k: _board(b, f"boards.{k}", name) for k, b in found.items() if b is not None
+    }
     return Framework(
         key=key,
         title=own.title,
@@ -286,11 +326,16 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
         rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
         limits=msgspec.convert(limits, dict[str, Limit]),
         boards={**_default_boards(), **boards},
-        standards=msgspec.convert(_definitions("standards", _Standard, own.standards, name), dict[str, Standard]),
-        responsibilities=msgspec.convert(
-            _definitions("responsibilities", _Responsibility, own.responsibilities, name), dict[str, Responsibility]
+        standards=msgspec.convert(
+            _definitions("standards", _Standard, own.standards, name), dict[str, Standard]
         ),
-        self_check=_self_check(own.self_check, "self_check", name) if own.self_check else _default_self_check(),
+        responsibilities=msgspec.convert(
+            _definitions("responsibilities", _Responsibility, own.responsibilities, name),
+            dict[str, Responsibility],
+        ),
+        self_check=_self_check(own.self_check, "self_check", name)
+        if own.self_check
+        else _default_self_check(),
     )
 
 
@@ -308,7 +353,10 @@ def load_framework(key: str) -> Framework:
     if key in SHIPPED:
         return _shipped(key)
     if not (key.endswith(".toml") or "/" in key):
-        raise Unusable(f"There is no framework {key}. Take {' or '.join(SHIPPED)}, or the path of a .toml file.")
+        raise Unusable(
+            f"There is no framework {key}. Take {' or '.join(SHIPPED)}, or the path of a .toml "
+            "file."
+        )
     path = Path(key)
     try:
         return _framework(path, key, path.name, SHIPPED[0])
@@ -316,9 +364,13 @@ def load_framework(key: str) -> Framework:
         place = place_of(toml_text(path), error.path) if error.path else None
         if place is None:
             raise
-        raise Unusable(f"{error} It is at line {place[0]}, column {place[1]}.", error.path) from None
+        raise Unusable(
+            f"{error} It is at line {place[0]}, column {place[1]}.", error.path
+        ) from None
     except OSError as error:
-        raise Unusable(f"{key}: {error.strerror or error}. Name a framework file that can be read.") from None
+        raise Unusable(
+            f"{key}: {error.strerror or error}. Name a framework file that can be read."
+        ) from None
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Where the files that bltui ships lie: `styles/` and `data/`, in an installed package or in a checkout."""
+"""Where the files that bltui ships lie: `styles/` and `data/`, in an installed package or in a
+checkout.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(folder: str, name: str) -> Path:
-    """The path of a shipped file. Installed, the folders lie inside the package; in a checkout, beside it."""
+    """The path of a shipped file.
+
+    Installed, the folders lie inside the package; in a checkout, beside it.
+    """
     inside = _PACKAGE / folder / name
     return inside if inside.exists() else _PACKAGE.parent / folder / name
 

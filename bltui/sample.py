@@ -29,7 +29,9 @@ from bltui.sample_year import year_records
 
 
 def _day(text: str | None, today: date, starts: str) -> date | None:
-    """A moving date of `data/sample.toml`: "year:OFFSET MM-DD [WEEKDAY]" in a school year, or "day:OFFSET" from today."""
+    """A moving date of `data/sample.toml`: "year:OFFSET MM-DD [WEEKDAY]" in a school year, or
+    "day:OFFSET" from today.
+    """
     if text is None:
         return None
     kind, _, value = text.partition(":")
@@ -44,7 +46,9 @@ def _day(text: str | None, today: date, starts: str) -> date | None:
 
 def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     """The documents of the sample building, as `BuildingFile.create` takes them."""
-    sample: Mapping[str, Any] = tomli.loads(resource("data", "sample.toml").read_text(encoding="utf-8"))
+    sample: Mapping[str, Any] = tomli.loads(
+        resource("data", "sample.toml").read_text(encoding="utf-8")
+    )
     starts = sample["profile"]["year_starts"]
     year = school_year_of(today, starts).label
     documents = found(**_tuples(sample["profile"]), year=year)
@@ -73,9 +77,14 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     for row in sample["contacts"]:
         on = _day(row.pop("on"), today, starts) or today
         put("contacts", ContactLog(on=on, **row))
-    first, last = (_day(sample["calendar"][end], today, starts) or today for end in ("first", "last"))
+    first, last = (
+        _day(sample["calendar"][end], today, starts) or today for end in ("first", "last")
+    )
     terms = Terms(first, last)
-    put("calendars", Calendar(year=year, first=terms.first, last=terms.last, tz=sample["profile"]["tz"]))
+    put(
+        "calendars",
+        Calendar(year=year, first=terms.first, last=terms.last, tz=sample["profile"]["tz"]),
+    )
     for row in sample["bells"]:
         put("bells", msgspec.convert(row, Bell))
     for row in sample["days"]:
@@ -84,10 +93,18 @@ def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
     put("series", read_phrase(sample["blt"]["meets"], terms).series(room=sample["blt"]["room"]))
     for number, row in enumerate(sample["groups"], 1):
         leader = people[row["leader"]]
-        members = tuple(Member(person) for person in (leader, *(people[name] for name in row["members"])))
-        known = {key: row[key] for key in ("name", "structure", "structure_note", "focus", "goal_id") if key in row}
+        members = tuple(
+            Member(person) for person in (leader, *(people[name] for name in row["members"]))
+        )
+        known = {
+            key: row[key]
+            for key in ("name", "structure", "structure_note", "focus", "goal_id")
+            if key in row
+        }
         group = put("cwgs", Cwg(number=number, leader_id=leader, members=members, **known))
-        series = put("series", read_phrase(row["meets"], terms).series(cwg_id=group, room=row["room"]))
+        series = put(
+            "series", read_phrase(row["meets"], terms).series(cwg_id=group, room=row["room"])
+        )
         if row.get("held"):
             building = from_documents(documents)
             for meeting in meetings_of(building, building.series[series]).meetings:

@@ -1,4 +1,6 @@
-"""What the people of the sample building said and agreed: feedback, one meeting that was held, and actions."""
+"""What the people of the sample building said and agreed: feedback, one meeting that was held, and
+actions.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,13 @@ Documents = dict[str, dict[int, dict[str, Any]]]
 Day = Callable[[str | None], date | None]
 
 
-def put_said(documents: Documents, sample: Mapping[str, Any], people: Mapping[str, int], day: Day, today: date) -> None:
+def put_said(
+    documents: Documents,
+    sample: Mapping[str, Any],
+    people: Mapping[str, int],
+    day: Day,
+    today: date,
+) -> None:
     """Put the parts "feedback" and "meeting" of the sample's file into its documents."""
     _feedback(documents, sample["feedback"], day)
     building = from_documents(documents)
@@ -60,7 +68,9 @@ def _meeting(
     today: date,
 ) -> None:
     before = [c for c in dated(building, "blt") if c.on < today]
-    last = max(before, key=lambda c: c.on, default=Coming("blt", today - timedelta(14), "15:30", "16:45"))
+    last = max(
+        before, key=lambda c: c.on, default=Coming("blt", today - timedelta(14), "15:30", "16:45")
+    )
     meeting = msgspec.structs.replace(
         record_of(last, held=True),
         purpose=sample["purpose"],
@@ -90,7 +100,15 @@ def _meeting(
         sheet = msgspec.convert({"meeting_id": number, **row}, SelfCheck)
         _put(documents, "self_checks", sheet)
     for row in sample["decisions"]:
-        _put(documents, "decisions", msgspec.convert({"meeting_id": number, **known(row)}, DecisionMade))
+        _put(
+            documents,
+            "decisions",
+            msgspec.convert({"meeting_id": number, **known(row)}, DecisionMade),
+        )
     for row in sample["actions"]:
         dates = {"due": day(row.pop("due")), "done_on": day(row.pop("done", None))}
-        _put(documents, "actions", msgspec.convert({"source": f"meeting:{number}", **known(row), **dates}, Action))
+        _put(
+            documents,
+            "actions",
+            msgspec.convert({"source": f"meeting:{number}", **known(row), **dates}, Action),
+        )

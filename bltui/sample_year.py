@@ -1,4 +1,6 @@
-"""The year's work of the sample building: plan, steps, cycles, trainings, messages, from the `year` tables of its file."""
+"""The year's work of the sample building: plan, steps, cycles, trainings, messages, from the `year`
+tables of its file.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ def year_records(
     today: date,
     began: date,
 ) -> dict[str, list[Record]]:
-    """The records by table. `day` reads a moving date; what was done counts from the day on which school began."""
+    """The records by table.
+
+    `day` reads a moving date; what was done counts from the day on which school began.
+    """
 
     def known(value: Any) -> Any:
         if isinstance(value, str) and value.startswith(("day:", "year:")):

@@ -44,17 +44,21 @@ def load_settings(path: Path) -> Settings:
         known = ", ".join(Settings.__struct_fields__)
         reason, _, where = str(error).partition(" - at `$.")
         place = f"{where.rstrip('`')}: " if where else ""
-        raise BadSettings(f"{path}: {place}{validation_messages.plainly(reason)}. Keys are {known}.") from None
+        raise BadSettings(
+            f"{path}: {place}{validation_messages.plainly(reason)}. Keys are {known}."
+        ) from None
     if "\0" in (found.building or ""):
         raise BadSettings(f"{path}: building: no file has such a name. Fix that line.")
     return found
 
 
 def keep_setting(path: Path, key: str, value: str | bool) -> None:
-    """Set one key of the settings file and leave every other line as it is, comments too. Raises BadSettings or OSError.
+    """Set one key of the settings file and leave every other line as it is, comments too. Raises
+    BadSettings or OSError.
 
-    tomli only reads. A general writer would lose the person's comments, and all that is ever set here is a plain word or
-    true and false at the top level; so one line is replaced or put in front, and the result is read back before it counts.
+    tomli only reads. A general writer would lose the person's comments, and all that is ever set
+    here is a plain word or true and false at the top level; so one line is replaced or put in
+    front, and the result is read back before it counts.
     """
     try:
         old = toml_text(path)
@@ -74,7 +78,9 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
         lines[at] = line
     new = "".join(lines)
     if not _sets(new, {**before, key: value}):
-        raise BadSettings(f"{path}: {key} is written in a way that cannot be changed here. Change it by hand.")
+        raise BadSettings(
+            f"{path}: {key} is written in a way that cannot be changed here. Change it by hand."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
     beside.write_text(new, "utf-8")

@@ -1,7 +1,9 @@
-"""ASCII in place of quotes, dashes, and blocks on a terminal that cannot show them: one place for commands and screens.
+"""ASCII in place of quotes, dashes, and blocks on a terminal that cannot show them: one place for
+commands and screens.
 
-A stream is told once what its terminal can show. Whatever is written to it later passes through an error handler of its
-encoder, so no module that writes text has to know. Letters of names stay letters: they are data.
+A stream is told once what its terminal can show. Whatever is written to it later passes through an
+error handler of its encoder, so no module that writes text has to know. Letters of names stay
+letters: they are data.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import TextIO
 
-#: One character for one, so that columns stay aligned: box drawing, blocks, control pictures, then single signs.
+#: One character for one, so that columns stay aligned: box drawing, blocks, control pictures, then
+#: single signs.
 _CELLS = {
     **dict.fromkeys(map(chr, range(0x2500, 0x2580)), "+"),
     **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾", "-"),
@@ -42,13 +45,19 @@ _LINES = {**_CELLS, "…": "...", "→": "->", "←": "<-", "≤": "<=", "≥": 
 
 
 def wants_ascii(setting: str, environ: Mapping[str, str] | None = None) -> bool:
-    """Whether the `signs` setting means ASCII; "auto" asks the locale, which says what the terminal can show."""
+    """Whether the `signs` setting means ASCII.
+
+    "auto" asks the locale, which says what the terminal can show.
+    """
     if setting != "auto":
         return setting == "ascii"
-    # Python puts C.UTF-8 in the place of the locale "C": what it set itself says nothing about the terminal.
+    # Python puts C.UTF-8 in the place of the locale "C": what it set itself says nothing about the
+    # terminal.
     coerced = environ is None and sys.flags.utf8_mode and os.environ.get("LC_CTYPE") == "C.UTF-8"
     found = os.environ if environ is None else environ
-    name = found.get("LC_ALL") or ("" if coerced else found.get("LC_CTYPE")) or found.get("LANG") or ""
+    name = (
+        found.get("LC_ALL") or ("" if coerced else found.get("LC_CTYPE")) or found.get("LANG") or ""
+    )
     return "utf" not in name.casefold()
 
 
@@ -60,7 +69,10 @@ def takes_utf8(stream: TextIO | None) -> bool:
 
 
 def fit_stream(stream: TextIO | None, setting: str, *, cells: bool = False) -> None:
-    """Let a stream write what its terminal can show; with `cells` each character keeps its width."""
+    """Let a stream write what its terminal can show.
+
+    With `cells` each character keeps its width.
+    """
     if isinstance(stream, TextIOWrapper):
         utf8 = takes_utf8(stream)
         encoding = None if not utf8 else "ascii" if wants_ascii(setting) else "utf-8"
@@ -97,4 +109,10 @@ def _base(char: str) -> bytes:
     base = unicodedata.normalize("NFKD", char)[0]
     if base.isascii():
         return base.encode()
-    return b"" if unicodedata.combining(char) else b"??" if unicodedata.east_asian_width(char) in "WF" else b"?"
+    return (
+        b""
+        if unicodedata.combining(char)
+        else b"??"
+        if unicodedata.east_asian_width(char) in "WF"
+        else b"?"
+    )

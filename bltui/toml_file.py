@@ -1,4 +1,6 @@
-"""Reading a TOML file that a person wrote: whatever it holds, the answer is a document or one line that says what to fix."""
+"""Reading a TOML file that a person wrote: whatever it holds, the answer is a document or one line
+that says what to fix.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +38,15 @@ def toml_text(path: Path) -> str:
 
 def read_toml(text: str) -> dict[str, Any]:
     """Return the document in a text. Raise BadToml."""
-    import tomli  # here: most commands need neither settings nor a framework, and this is a tenth of their start
+    # Here: most commands need neither settings nor a framework, and this is a tenth of their start
+    import tomli
 
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise BadToml(f"line {error.lineno}, column {error.colno}: {error.msg}. Fix that line.") from None
+        raise BadToml(
+            f"line {error.lineno}, column {error.colno}: {error.msg}. Fix that line."
+        ) from None
     except RecursionError:
         raise BadToml("nested too deeply. Remove the inner brackets or key parts.") from None
     except ValueError:  # Python's limit on the digits of a whole number

@@ -11,7 +11,9 @@ _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def _parts(path: str) -> list[str | int]:
-    """The keys and positions of a path such as "boards.building.steps[2].title", up to the first unknown one "[...]"."""
+    """The keys and positions of a path such as "boards.building.steps[2].title", up to the first
+    unknown one "[...]".
+    """
     return [int(n) if n else key for n, key in _PART.findall(path.partition("[...]")[0])]
 
 
@@ -29,7 +31,10 @@ def _holds(document: Any, parts: list[str | int]) -> bool:
 
 
 class _Prefixes:
-    """The readings of the first lines of a text; a line inside a longer value has none of its own."""
+    """The readings of the first lines of a text.
+
+    A line inside a longer value has none of its own.
+    """
 
     def __init__(self, text: str) -> None:
         self.lines = text.replace("\r\n", "\n").split("\n")
@@ -50,7 +55,8 @@ class _Prefixes:
 
 
 def place_of(text: str, path: str) -> tuple[int, int] | None:
-    """Line and column (both from 1) of the key that a path names in a readable TOML text, or of the nearest table above it.
+    """Line and column (both from 1) of the key that a path names in a readable TOML text, or of the
+    nearest table above it.
 
     None where not even the first key of the path is in the text.
     """
@@ -69,7 +75,9 @@ def place_of(text: str, path: str) -> tuple[int, int] | None:
 
 
 def _column(lines: list[str], first: int, last: int, parts: list[str | int]) -> tuple[int, int]:
-    """Where the last named key is written in the statement of the lines `first` to `last` (from 0, last excluded)."""
+    """Where the last named key is written in the statement of the lines `first` to `last` (from 0,
+    last excluded).
+    """
     key = next((part for part in reversed(parts) if isinstance(part, str)), "")
     written = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")
     for number in range(first, last):

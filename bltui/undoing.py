@@ -31,7 +31,8 @@ class Record:
         self.undone: dict[str, JournalEntry] = {}
         """The changes that are undone now, each with the change that undid it."""
         self._aims: dict[str, _Aim | None] = {}
-        # In the journal an undo names a change by its generation, which an edit from outside shares with the change before.
+        # In the journal an undo names a change by its generation, which an edit from outside shares
+        # with the change before.
         self._of_gen: dict[int, str] = {}
         self.ids = [entry.id for entry in entries]
         for name, entry in zip(self.ids, entries, strict=True):
@@ -65,15 +66,21 @@ class Record:
     def find(self, name: str) -> JournalEntry:
         """The change with an id. Raises UserError."""
         wanted = name.strip().lower()
-        found = [entry for known, entry in zip(self.ids, self.entries, strict=True) if known == wanted]
+        found = [
+            entry for known, entry in zip(self.ids, self.entries, strict=True) if known == wanted
+        ]
         if len(found) != 1:
-            raise UserError(f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs.")
+            raise UserError(
+                f"“{shown(name)}” is not the ID of a change. Run `bltui history` to see the IDs."
+            )
         return found[0]
 
     def stacks(self, name: str, unnamed: Container[str] = ()) -> tuple[list[str], list[str]]:
-        """What a person can undo and redo by a key, the next one last; a new change empties the second.
+        """What a person can undo and redo by a key, the next one last; a new change empties the
+        second.
 
-        `unnamed` are the ids of the anonymous changes that are known to be theirs. An edit with another program is nobody's own.
+        `unnamed` are the ids of the anonymous changes that are known to be theirs. An edit with
+        another program is nobody's own.
         """
         undo: list[str] = []
         redo: list[str] = []
@@ -93,16 +100,24 @@ class Record:
         return [n for n in undo if n not in self.undone], [n for n in redo if n in self.undone]
 
     def inverse(
-        self, entry: JournalEntry, what: str, says: str, documents: Mapping[str, Any], building: Building
+        self,
+        entry: JournalEntry,
+        what: str,
+        says: str,
+        documents: Mapping[str, Any],
+        building: Building,
     ) -> Change:
-        """The change that leads back from an entry. Raises UserError if a record was changed since, or another one needs it.
+        """The change that leads back from an entry. Raises UserError if a record was changed since,
+        or another one needs it.
 
-        What leads back from an anonymous change is anonymous too: whoever undoes it is most likely its author.
+        What leads back from an anonymous change is anonymous too: whoever undoes it is most likely
+        its author.
         """
         for edit in entry.edits:
             if not _stands(documents, edit):
                 raise UserError(
-                    f"Cannot {what} “{says}”: {self._since(entry, edit)}. Undo that first, or edit the record."
+                    f"Cannot {what} “{says}”: {self._since(entry, edit)}. Undo that first, or edit "
+                    "the record."
                 )
         gone = {edit.reference for edit in entry.edits if edit.before is None}
         leaving = {edit.reference for edit in entry.edits}
@@ -114,7 +129,10 @@ class Record:
         return Change(f"{what}: {says}", edits, anonymous=entry.anonymous)
 
     def _since(self, entry: JournalEntry, edit: Edit) -> str:
-        """Who changed the same record after an entry; nothing about an anonymous change, whose place would tell its time."""
+        """Who changed the same record after an entry.
+
+        Nothing about an anonymous change, whose place would tell its time.
+        """
         after = self.entries[self.entries.index(entry) + 1 :]
         later = next((e for e in reversed(after) if _touches(e, edit)), None)
         if later is None or later.anonymous:
@@ -126,7 +144,9 @@ class Record:
 def changes_nothing(edits: Iterable[Edit]) -> bool:
     """Whether edits are about bookkeeping only, of which there is nothing to undo."""
     return all(
-        edit.before is not None and edit.after is not None and not (plain(edit.before) or plain(edit.after))
+        edit.before is not None
+        and edit.after is not None
+        and not (plain(edit.before) or plain(edit.after))
         for edit in edits
     )
 
@@ -134,7 +154,11 @@ def changes_nothing(edits: Iterable[Edit]) -> bool:
 def fields_touched(edit: Edit) -> set[str]:
     """The fields that an edit changes, and the entries of those that are tables of their own."""
     values = [*(edit.before or {}).items(), *(edit.after or {}).items()]
-    return {name for field, value in values for name in (field, *(value if isinstance(value, dict) else ()))}
+    return {
+        name
+        for field, value in values
+        for name in (field, *(value if isinstance(value, dict) else ()))
+    }
 
 
 def _touches(entry: JournalEntry, edit: Edit) -> bool:
@@ -147,4 +171,6 @@ def _stands(documents: Mapping[str, Any], edit: Edit) -> bool:
     if now is None or edit.after is None:
         return now is None and edit.after is None
     fields = {*(edit.before if edit.before is not None else now), *edit.after}
-    return all(now.get(f, _ABSENT) == edit.after.get(f, _ABSENT) for f in fields if not f.startswith("_"))
+    return all(
+        now.get(f, _ABSENT) == edit.after.get(f, _ABSENT) for f in fields if not f.startswith("_")
+    )

@@ -29,7 +29,8 @@ if TYPE_CHECKING:  # looking at a building need not pay for TinyDB, nor a change
     from bltui.domain.model.framework_types import Framework
     from bltui.store.transaction import Transaction
 
-#: How many changes back the author of a conflicting edit is looked for: more than happen while a form is open.
+#: How many changes back the author of a conflicting edit is looked for: more than happen while a
+#: form is open.
 _LOOK_BACK = 500
 
 #: What to change, given the newest documents and the building that they describe.
@@ -50,14 +51,18 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class Workspace:
-    """One building file, opened by one person. Screens and commands go through here and nowhere else."""
+    """One building file, opened by one person.
+
+    Screens and commands go through here and nowhere else.
+    """
 
     def __init__(self, file: BuildingFile, *, today: Callable[[Building], date]) -> None:
         """Read the building. Raises a StoreError where the file cannot be used."""
         self.file = file
         self._today = today
         self._known: tuple[Documents, Building] | None = None
-        # The anonymous changes of this session, for its undo key. Nothing on the disk says whose they are.
+        # The anonymous changes of this session, for its undo key. Nothing on the disk says whose
+        # they are.
         self._unnamed: set[str] = set()
         self._show(file.read())
 
@@ -79,7 +84,10 @@ class Workspace:
             raise unreadable(self.file.path, error) from None
 
     def read_whole(self) -> None:
-        """Read every record now, so that nothing unreadable turns up later. Raises BadFile, naming table, id and field."""
+        """Read every record now, so that nothing unreadable turns up later.
+
+        Raises BadFile, naming table, id and field.
+        """
         with self._naming_the_file():
             self.building.read_whole()
 
@@ -94,17 +102,24 @@ class Workspace:
         # Rules and framework are imported where they are asked for: adding a person needs neither.
         return bltui_framework.load_framework(self.building.profile.framework)
 
-    def findings(self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()) -> list[Finding]:
-        """Every finding of the checks, the weightiest first. Raises BadFile where any record cannot be read, asked for or not."""
+    def findings(
+        self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()
+    ) -> list[Finding]:
+        """Every finding of the checks, the weightiest first.
+
+        Raises BadFile where any record cannot be read, asked for or not.
+        """
         self.read_whole()
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
 
-    # -- changing -----------------------------------------------------------------------------------------------
+    # -- changing ----------------------------------------------------------------------------------
 
     def do(self, intent: Intent) -> Done:
-        """Run an intent on the newest building and save what it says. On return the change is on disk.
+        """Run an intent on the newest building and save what it says. On return the change is on
+        disk.
 
-        Raises UserError or Conflict (nothing was written), or a StoreError whose words say whether the file changed.
+        Raises UserError or Conflict (nothing was written), or a StoreError whose words say whether
+        the file changed.
         """
         try:
             return self._commit(lambda documents, building: intent(building))
@@ -112,7 +127,9 @@ class Workspace:
             raise self._attributed(conflict) from None
 
     def _attributed(self, conflict: Conflict) -> Conflict:
-        """The conflict with who changed each of its fields, from the journal: a record names its last editor only."""
+        """The conflict with who changed each of its fields, from the journal: a record names its
+        last editor only.
+        """
         changed: dict[str, JournalEntry] = {}
         for entry in self.file.tail(_LOOK_BACK):
             for edit in entry.edits:
@@ -120,16 +137,23 @@ class Workspace:
                     for field in fields_touched(edit):
                         changed.setdefault(field, entry)
         fields = tuple(
-            _told(field, changed[field.field]) if field.field in changed else field for field in conflict.fields
+            _told(field, changed[field.field]) if field.field in changed else field
+            for field in conflict.fields
         )
         named = {field.who for field in fields}
         times = [field.at for field in fields if field.at is not None]
         return Conflict(
-            conflict.reference, fields, who=named.pop() if len(named) == 1 else None, at=max(times, default=None)
+            conflict.reference,
+            fields,
+            who=named.pop() if len(named) == 1 else None,
+            at=max(times, default=None),
         )
 
     def rehearse(self, intent: Intent) -> tuple[Change, Building]:
-        """What an intent would do, and the building after it; nothing is written (dry runs, what-if)."""
+        """What an intent would do, and the building after it.
+
+        Nothing is written (dry runs, what-if).
+        """
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
@@ -147,23 +171,30 @@ class Workspace:
                 building.read_whole()
         change = plan(transaction.documents, building)
         for edit in change.edits:
-            # An intent that would write what cannot be read back is a defect: better no change than a bad file.
+            # An intent that would write what cannot be read back is a defect: better no change than
+            # a bad file.
             document = edited(transaction.documents.get(edit.table, {}).get(edit.id), edit)
             if document is not None and edit.table in TABLES:
                 msgspec.convert({**document, "id": edit.id}, kind_of(edit.table))
         transaction.apply(change.edits)
         return change
 
-    def _commit(self, plan: Plan, *, undoes: JournalEntry | None = None, redoes: JournalEntry | None = None) -> Done:
+    def _commit(
+        self, plan: Plan, *, undoes: JournalEntry | None = None, redoes: JournalEntry | None = None
+    ) -> Done:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
             change = self._carry_out(transaction, plan)
             done.append(change)
             day = self.today if change.anonymous else None
-            return Summary(change.says, undoes=undoes, redoes=redoes, anonymous=change.anonymous, day=day)
+            return Summary(
+                change.says, undoes=undoes, redoes=redoes, anonymous=change.anonymous, day=day
+            )
 
-        if self.file.unknown():  # a file that is refused is left alone: neither a journal nor a lock is begun beside it
+        if (
+            self.file.unknown()
+        ):  # a file that is refused is left alone: neither a journal nor a lock is begun beside it
             self.read_whole()
         parting = self.file.parting()
         version = self.file.commit(work)
@@ -176,10 +207,13 @@ class Workspace:
             self._unnamed.add(name)
         return Done(change, name if change else None)
 
-    # -- undoing ------------------------------------------------------------------------------------------------
+    # -- undoing -----------------------------------------------------------------------------------
 
     def undo(self, name: str | None = None) -> Done:
-        """Undo a change: the one with an id, or this person's last. Refused if someone changed the same record since."""
+        """Undo a change: the one with an id, or this person's last.
+
+        Refused if someone changed the same record since.
+        """
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 0, "undo")
         if entry.start:
@@ -192,7 +226,9 @@ class Workspace:
         return self._commit(plan, undoes=entry)
 
     def redo(self, name: str | None = None) -> Done:
-        """Bring back a change that was undone: the one with an id, or this person's last undone one."""
+        """Bring back a change that was undone: the one with an id, or this person's last undone
+        one.
+        """
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 1, "redo")
         if entry.id not in record.undone:
@@ -207,14 +243,20 @@ class Workspace:
             raise UserError(f"There is nothing of yours to {what}.")
         return record.find(stack[-1])
 
-    # -- looking ------------------------------------------------------------------------------------------------
+    # -- looking -----------------------------------------------------------------------------------
 
     def moved(self) -> bool:
-        """Whether somebody changed the file since it was last read; costs one look at the directory."""
+        """Whether somebody changed the file since it was last read.
+
+        Costs one look at the directory.
+        """
         return self.file.moved()
 
     def refresh(self) -> bool:
-        """Read the file again if it moved; True if there is something new to show. Raises a StoreError."""
+        """Read the file again if it moved; True if there is something new to show.
+
+        Raises a StoreError.
+        """
         if not self.file.moved():
             return False
         before = self.version.gen, self.version.documents
@@ -224,7 +266,10 @@ class Workspace:
     def history(self) -> list[tuple[JournalEntry, bool]]:
         """Every change, oldest first, and whether it is undone now."""
         record = Record(self.file.history())
-        return [(entry, name in record.undone) for name, entry in zip(record.ids, record.entries, strict=True)]
+        return [
+            (entry, name in record.undone)
+            for name, entry in zip(record.ids, record.entries, strict=True)
+        ]
 
     def change(self, name: str) -> tuple[JournalEntry, bool]:
         """The change with an id, and whether it is undone now. Raises UserError."""
@@ -233,11 +278,17 @@ class Workspace:
         return entry, entry.id in record.undone
 
     def latest(self, count: int) -> list[JournalEntry]:
-        """The newest changes, newest first; anonymous ones are left out, since their place would say when they were made."""
+        """The newest changes, newest first.
+
+        Anonymous ones are left out, since their place would say when they were made.
+        """
         return self.file.tail(count, named=True)
 
 
 def _told(field: FieldConflict, entry: JournalEntry) -> FieldConflict:
-    """The field with who changed it and when. The time of an anonymous change would tell who was there."""
+    """The field with who changed it and when.
+
+    The time of an anonymous change would tell who was there.
+    """
     at = None if entry.anonymous else entry.at
     return FieldConflict(field.field, field.theirs, field.mine, who=entry.by, at=at)

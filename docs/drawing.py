@@ -45,7 +45,9 @@ def drawing(package: str, edges: dict[str, set[str]]) -> str:
     lines = ["```mermaid", "graph TD"]
     for room in sorted(rooms):
         name = room.rpartition(".")[2]
-        lines += [f"    {name} --> {to.rpartition('.')[2]}" for to in sorted(rooms[room])] or [f"    {name}"]
+        lines += [f"    {name} --> {to.rpartition('.')[2]}" for to in sorted(rooms[room])] or [
+            f"    {name}"
+        ]
     return "\n".join([*lines, "```"])
 
 
@@ -55,7 +57,10 @@ def page(text: str) -> str:
     for name, package in DRAWINGS.items():
         pattern = rf"(<!-- {name} -->\n).*?(\n<!-- end -->)"
         text = re.sub(
-            pattern, lambda match, p=package: f"{match[1]}{drawing(p, edges)}{match[2]}", text, flags=re.DOTALL
+            pattern,
+            lambda match, p=package: f"{match[1]}{drawing(p, edges)}{match[2]}",
+            text,
+            flags=re.DOTALL,
         )
     return text
 

@@ -1,4 +1,6 @@
-"""Draws the pictures of the README and the guides from the program itself, on the sample building: `make docs`."""
+"""Draws the pictures of the README and the guides from the program itself, on the sample building:
+`make docs`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,13 @@ from bltui.workspace import Workspace
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 23)
 #: File name -> the keys that lead there.
-PICTURES: dict[str, tuple[str, ...]] = {"home": (), "team": ("2",), "cwgs": ("3",), "steps": ("4",), "meeting": ("6",)}
+PICTURES: dict[str, tuple[str, ...]] = {
+    "home": (),
+    "team": ("2",),
+    "cwgs": ("3",),
+    "steps": ("4",),
+    "meeting": ("6",),
+}
 
 
 async def draw(name: str, keys: tuple[str, ...], folder: Path) -> None:
@@ -34,7 +42,9 @@ async def draw(name: str, keys: tuple[str, ...], folder: Path) -> None:
         await pilot.press(*keys)
         await pilot.pause(0.6)
         svg = app.export_screenshot()
-    png = resvg_py.svg_to_bytes(svg_string=svg, font_family="DejaVu Sans Mono", monospace_family="DejaVu Sans Mono")
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg, font_family="DejaVu Sans Mono", monospace_family="DejaVu Sans Mono"
+    )
     (HERE / f"{name}.png").write_bytes(bytes(png))
 
 

@@ -1,4 +1,6 @@
-"""Writes docs/records.md and docs/building.schema.json from the record classes: `python docs/records_page.py`."""
+"""Writes docs/records.md and docs/building.schema.json from the record classes: `python
+docs/records_page.py`.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,9 @@ def schema() -> str:
 def _lines(value: Any) -> str:
     if not isinstance(value, dict):
         return json.dumps(value)
-    inner = (f" {json.dumps(key)}: {json.dumps(one, ensure_ascii=False)}" for key, one in value.items())
+    inner = (
+        f" {json.dumps(key)}: {json.dumps(one, ensure_ascii=False)}" for key, one in value.items()
+    )
     return "{\n" + ",\n".join(inner) + "\n}"
 
 

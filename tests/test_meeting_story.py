@@ -1,4 +1,6 @@
-"""Two stories from end to end: a meeting whose minutes two people take at once, and a survey of 200 that is answered."""
+"""Two stories from end to end: a meeting whose minutes two people take at once, and a survey of 200
+that is answered.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,16 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "sample.json"
     documents = sample_documents(TODAY)
     # Nothing was said and nobody met yet: the stories begin at the beginning.
-    for table in ("feedback", "themes", "meetings", "agenda", "attendance", "lines", "decisions", "actions"):
+    for table in (
+        "feedback",
+        "themes",
+        "meetings",
+        "agenda",
+        "attendance",
+        "lines",
+        "decisions",
+        "actions",
+    ):
         documents[table] = {}
     BuildingFile.create(path, documents, Author("ana", 1000), "building created")
     return path
@@ -65,15 +76,23 @@ def seen(space: Workspace) -> Minutes:
 
 
 def prepared(path: Path) -> tuple[Workspace, Workspace]:
-    """Two people in front of a meeting that is planned for 45 minutes, with things left from the one before."""
+    """Two people in front of a meeting that is planned for 45 minutes, with things left from the
+    one before.
+    """
     ana, ben = opened(path, "ana"), opened(path, "benjamin")
     ana.do(partial(planning.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
     ana.do(partial(planning.plan_meeting, on=BEFORE))
     ana.do(partial(holding.start_meeting, on=BEFORE))
     who = voters(ana)
     ana.do(partial(holding.set_role, meeting_id=2, role="Recorder", person_id=who[0]))
-    ana.do(partial(minutes_edits.promise, meeting_id=2, text="Copy the rubric", owner_id=who[1], due=BEFORE))
-    ana.do(partial(minutes_edits.add_line, meeting_id=2, kind="parking", text="The copier contract"))
+    ana.do(
+        partial(
+            minutes_edits.promise, meeting_id=2, text="Copy the rubric", owner_id=who[1], due=BEFORE
+        )
+    )
+    ana.do(
+        partial(minutes_edits.add_line, meeting_id=2, kind="parking", text="The copier contract")
+    )
     ana.do(partial(holding.end_meeting, meeting_id=2, next_on=TODAY))
     ana.do(partial(edits.say, text="More modelling", on=BEFORE, source="teacher"))
     due = (Due("step:5", "Step 5 is due"), Due("training:1", "Training before the in-service day"))
@@ -149,23 +168,46 @@ def test_two_take_the_minutes_at_once(path: Path) -> None:
     line(ben, "decision Adopt the budget, fist 5 4 2")
     ana.do(partial(holding.mark, meeting_id=1, who={who[0]: "late"}))
     ana.do(
-        partial(minutes_edits.add_line, meeting_id=1, kind="to", text="Dates are fixed", party="DLT", person_id=who[1])
+        partial(
+            minutes_edits.add_line,
+            meeting_id=1,
+            kind="to",
+            text="Dates are fixed",
+            party="DLT",
+            person_id=who[1],
+        )
     )
     line(ana, "aha pairs found it by themselves")
     line(ana, "park who orders paper")
     ana.do(partial(holding.end_meeting, meeting_id=1, next_on=AFTER))
     value = seen(ben)
     assert value == seen(ana)
-    assert sorted(value.notes) == sorted(f"{tag} noted {n}" for tag in ("Ana", "Ben") for n in range(10))
+    assert sorted(value.notes) == sorted(
+        f"{tag} noted {n}" for tag in ("Ana", "Ben") for n in range(10)
+    )
     assert len(value.actions) == 20 and {a.due for a in value.actions} == {date(2026, 12, 8)}
     assert value.late == (names[who[0]],) and set(value.present) == {names[p] for p in who[1:-1]}
     assert value.quorum is not None and value.quorum.met and value.quorum.present == len(who) - 1
-    assert [(d.result, len(d.problems)) for d in value.decisions][2] == ("not_decided", 1 + (len(who) > 6))
+    assert [(d.result, len(d.problems)) for d in value.decisions][2] == (
+        "not_decided",
+        1 + (len(who) > 6),
+    )
     assert [d.result for d in value.decisions[:2]] == ["adopted", "adopted"]
     assert value.plus == ("we ended in time",) and value.aha == ("pairs found it by themselves",)
     assert value.parking == ("who orders paper",) and value.next_meeting == AFTER
     shape = msgspec.to_builtins(value)
-    assert {"id", "team", "date", "roles", "present", "late", "absent", "quorum", "items", "decisions"} <= set(shape)
+    assert {
+        "id",
+        "team",
+        "date",
+        "roles",
+        "present",
+        "late",
+        "absent",
+        "quorum",
+        "items",
+        "decisions",
+    } <= set(shape)
     assert {"text", "result", "tally", "percent_yes", "problems"} <= set(shape["decisions"][0])
     # Each takes back their own last line, whatever the other wrote since.
     assert ana.undo().change.says.startswith("undo: meeting: ")
@@ -202,7 +244,12 @@ def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     ana.do(partial(planning.plan_meeting, on=TODAY, team="CWG #2"))
     ana.do(partial(planning.move_meeting, meeting_id=1, to=AFTER, why="snow"))
     meeting = ana.building.meetings[1]
-    assert (meeting.team, meeting.occurrence, meeting.original, meeting.why) == ("cwg:2", "moved", TODAY, "snow")
+    assert (meeting.team, meeting.occurrence, meeting.original, meeting.why) == (
+        "cwg:2",
+        "moved",
+        TODAY,
+        "snow",
+    )
     seen = quorum(ana.building, meeting, ways({}, ana.framework))
     assert seen is not None and (seen.voting, seen.needed, seen.taken) == (6, 4, False)
     ana.do(partial(planning.move_meeting, meeting_id=1, to=TODAY))
@@ -237,10 +284,9 @@ def test_minutes_on_paper_show_texts_as_they_are(path: Path) -> None:
     page = minutes_page(seen(ana), "Sample Elementary School", sample=True)
     text, markdown, html = (WRITERS[kind](page) for kind in ("text", "md", "html"))
     assert (
-        "1. Actions from before (1 open, 1 overdue): <script>alert(1)</script> | **bold** [x](y) / second # line"
-        in text
-        and "1,250.50" in text
-    )
+        "1. Actions from before (1 open, 1 overdue): <script>alert(1)</script> | **bold** [x](y) "
+        "/ second # line"
+    ) in text and "1,250.50" in text
     assert "28 yes, 2 no, 2 not voting of 33 (84.8 % yes)" in text
     assert "1 of 33 ballots is not accounted for" in text and "Next meeting" in text
     assert "(not approved yet)" in text and "Sample building" in text
@@ -252,16 +298,37 @@ def answers_of_200() -> bytes:
     """An export of 200 answers, as a form makes it."""
     target = io.StringIO()
     rows = csv.writer(target)
-    rows.writerow(["Timestamp", "Email", "Your role", "The session was useful", "What should our next steps be?"])
+    rows.writerow(
+        [
+            "Timestamp",
+            "Email",
+            "Your role",
+            "The session was useful",
+            "What should our next steps be?",
+        ]
+    )
     scale = ("Strongly disagree", "Disagree", "Agree", "Strongly agree")
-    wishes = ("More modelling in our rooms", "Fewer articles to read", "Send the goals home in plain words", "")
+    wishes = (
+        "More modelling in our rooms",
+        "Fewer articles to read",
+        "Send the goals home in plain words",
+        "",
+    )
     roles = ("Teacher", "Teacher", "Paraprofessional", "Parent")
     for n in range(198):
         stamp = f"2026/11/{1 + n % 28} 3:{n % 60:02d}:00 PM CST"
         wish = wishes[n % 4] and f"{wishes[n % 4]}, say {n}"
         rows.writerow([stamp, f"sample{n}@example.org", roles[n % 4], scale[(n // 2) % 4], wish])
     for n in range(2):
-        rows.writerow([f"2026/11/28 4:0{n}:00 PM CST", "", "Business owner", "Agree", f"Invite us, please {n}"])
+        rows.writerow(
+            [
+                f"2026/11/28 4:0{n}:00 PM CST",
+                "",
+                "Business owner",
+                "Agree",
+                f"Invite us, please {n}",
+            ]
+        )
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -273,10 +340,16 @@ def test_a_survey_of_two_hundred_becomes_themes_answers_and_a_report(path: Path)
     plan = plan_survey(ana.building, survey, today=TODAY, title="Autumn", invited=400)
     assert (plan.responses, plan.texts, survey.problems) == (200, 151, ())
     ana.do(partial(import_survey, survey=survey, today=TODAY, title="Autumn", invited=400))
-    assert not ana.do(partial(import_survey, survey=survey, today=TODAY, title="Autumn", invited=400)).change
+    assert not ana.do(
+        partial(import_survey, survey=survey, today=TODAY, title="Autumn", invited=400)
+    ).change
     common = {o.words: o for o in often(ana.building.feedback.values(), words.stop, pairs=True)}
     assert common["plain words"].count == 49
-    for theme, word in (("Modelling", "modelling"), ("Reading load", "articles"), ("Plain words", "plain words")):
+    for theme, word in (
+        ("Modelling", "modelling"),
+        ("Reading load", "articles"),
+        ("Plain words", "plain words"),
+    ):
         found = {
             o.words: o
             for pairs in (True, False)
@@ -284,14 +357,26 @@ def test_a_survey_of_two_hundred_becomes_themes_answers_and_a_report(path: Path)
         }
         ana.do(partial(edits.put_in_theme, numbers=found[word].items, name=theme))
     modelling, reading, plain = (
-        [f.id for f in ana.building.feedback.values() if number in f.theme_ids] for number in (1, 2, 3)
+        [f.id for f in ana.building.feedback.values() if number in f.theme_ids]
+        for number in (1, 2, 3)
     )
     assert (len(modelling), len(reading), len(plain)) == (50, 50, 49)
     ana.do(partial(edits.resolve, numbers=modelling, decision="adopted"))
     ana.do(partial(edits.answer, numbers=modelling, text="Coaches model every Tuesday.", on=TODAY))
-    ana.do(partial(edits.resolve, numbers=reading, decision="not_adopted", reason="Two articles are the least."))
+    ana.do(
+        partial(
+            edits.resolve,
+            numbers=reading,
+            decision="not_adopted",
+            reason="Two articles are the least.",
+        )
+    )
     ana.do(partial(edits.answer, numbers=reading, text="", on=TODAY))
-    ana.do(partial(edits.resolve, numbers=plain, decision="carried", carried_to="2027-28", carried_step=2))
+    ana.do(
+        partial(
+            edits.resolve, numbers=plain, decision="carried", carried_to="2027-28", carried_step=2
+        )
+    )
     assert len(carried_into(ana.building, "2027-28")) == 49 and len(unanswered(ana.building)) == 51
     text = WRITERS["text"](report_page(ana.building, ana.framework, date(2026, 7, 1), TODAY))
     for said in (

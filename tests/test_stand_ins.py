@@ -1,4 +1,6 @@
-"""What a terminal cannot show is replaced in one place: every sign that bltui writes has a stand-in, letters stay."""
+"""What a terminal cannot show is replaced in one place: every sign that bltui writes has a
+stand-in, letters stay.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ def _written() -> set[str]:
         if path.name not in _READERS:
             tree = ast.parse(path.read_text("utf-8"))
             found |= {
-                c for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) for c in n.value
+                c
+                for n in ast.walk(tree)
+                if isinstance(n, ast.Constant) and isinstance(n.value, str)
+                for c in n.value
             }
     for path in (ROOT / "data").glob("*.toml"):
         found |= set(path.read_text("utf-8"))
@@ -58,7 +63,10 @@ def _bytes(stream: io.TextIOWrapper, text: str) -> bytes:
 def test_signs_go_and_letters_stay() -> None:
     stream = _stream()
     fit_stream(stream, "ascii")
-    assert _bytes(stream, "“José” – 李 … ▂█ ─┐ → \udcff") == '"José" - 李 ... .# -+ -> \\udcff'.encode()
+    assert (
+        _bytes(stream, "“José” – 李 … ▂█ ─┐ → \udcff")
+        == '"José" - 李 ... .# -+ -> \\udcff'.encode()
+    )
     fit_stream(stream, "ascii", cells=True)
     assert _bytes(stream, "“José”…") == '"José"~'.encode()
     fit_stream(stream, "unicode")

@@ -1,4 +1,6 @@
-"""Each change has an id of its own, an edit with another program too, and undo reaches that one and no other."""
+"""Each change has an id of its own, an edit with another program too, and undo reaches that one and
+no other.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def records(path: Path) -> dict[str, Any]:
     """What the file holds, without bookkeeping."""
     tables = json.loads(path.read_text())
     return {
-        table: {n: {k: v for k, v in row.items() if not k.startswith("_")} for n, row in rows.items()}
+        table: {
+            n: {k: v for k, v in row.items() if not k.startswith("_")} for n, row in rows.items()
+        }
         for table, rows in tables.items()
         if rows and table != "_meta"
     }
@@ -107,7 +111,9 @@ def test_an_edit_with_another_program_is_undone_by_its_id(
     assert records(path)["people"].get("2") == edited["people"].get("2")
 
 
-def test_undoing_the_change_before_an_edit_with_another_program_is_that_and_no_more(path: Path) -> None:
+def test_undoing_the_change_before_an_edit_with_another_program_is_that_and_no_more(
+    path: Path,
+) -> None:
     ana = opened(path)
     done = ana.do(partial(add_person, name="Sample Ana"))
     by_hand(path, retitle)
@@ -133,7 +139,9 @@ def test_edits_there_and_back_with_another_program_have_ids_of_their_own(path: P
     assert len(ids(ana)) == 8 and len(set(ids(ana))) == 8
 
 
-def test_the_id_of_an_edit_with_another_program_stays_the_same_once_it_is_in_the_journal(path: Path) -> None:
+def test_the_id_of_an_edit_with_another_program_stays_the_same_once_it_is_in_the_journal(
+    path: Path,
+) -> None:
     by_hand(path, retitle)
     ana = opened(path)
     before = ids(ana)
@@ -164,12 +172,16 @@ def test_an_undo_that_was_undone_leaves_its_change_as_it_was(path: Path) -> None
     assert "Sample Ana" not in str(records(path))
     assert {entry.id for entry, undone in ben.history() if undone} == {undo.number, added.number}
     ben.undo(again.number)
-    assert "Sample Ana" in str(records(path)) and added.number not in {e.id for e, undone in ben.history() if undone}
+    assert "Sample Ana" in str(records(path)) and added.number not in {
+        e.id for e, undone in ben.history() if undone
+    }
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_undone_is_said_only_of_what_is_undone(path: Path, seed: int) -> None:
-    """Random changes, undos, redos and edits by hand: whose record is there says which changes are undone."""
+    """Random changes, undos, redos and edits by hand: whose record is there says which changes are
+    undone.
+    """
     pick = random.Random(seed)
     for n in range(25):
         who = opened(path, pick.choice(("ana", "ben")))
@@ -179,7 +191,12 @@ def test_undone_is_said_only_of_what_is_undone(path: Path, seed: int) -> None:
                 who.do(partial(add_person, name=f"Sample Person {n}"))
             elif way < 0.45:
                 number = 900 + n
-                by_hand(path, lambda tables, m=number, n=n: tables["people"].update({str(m): {"name": f"By Hand {n}"}}))  # type: ignore[misc]
+                by_hand(
+                    path,
+                    lambda tables, m=number, n=n: tables["people"].update(
+                        {str(m): {"name": f"By Hand {n}"}}
+                    ),
+                )  # type: ignore[misc]
             elif way < 0.85:
                 who.undo(pick.choice(rows)[0].id)
             else:
@@ -201,7 +218,9 @@ def test_undone_is_said_only_of_what_is_undone(path: Path, seed: int) -> None:
 
 
 def test_a_journal_of_before_is_understood(path: Path) -> None:
-    """An undo once named its change by the generation, which an edit with another program has in common with it."""
+    """An undo once named its change by the generation, which an edit with another program has in
+    common with it.
+    """
     ana = opened(path)
     ana.do(partial(add_person, name="Sample Ana"))
     by_hand(path, retitle)
@@ -210,13 +229,16 @@ def test_a_journal_of_before_is_understood(path: Path) -> None:
     fields = json.loads(lines[-1])
     assert fields["undoes"] == 2 and "undoes_id" not in fields
     old = JournalEntry(
-        **{k: v for k, v in fields.items() if k not in ("sum", "edits")}, edits=ana.history()[-1][0].edits
+        **{k: v for k, v in fields.items() if k not in ("sum", "edits")},
+        edits=ana.history()[-1][0].edits,
     )
     assert encode(old) == lines[-1]
     assert [entry.says for entry, undone in ana.history() if undone] == ["people: Sample Ana added"]
 
 
-def test_the_undo_key_of_the_session_knows_its_anonymous_changes_and_names_nobody(path: Path) -> None:
+def test_the_undo_key_of_the_session_knows_its_anonymous_changes_and_names_nobody(
+    path: Path,
+) -> None:
     ana = opened(path)
     ana.do(partial(add_person, name="Sample Ana"))
     ana.do(partial(say, text="More tmie", on=TODAY, anonymous=True))
@@ -232,7 +254,9 @@ def test_the_undo_key_of_the_session_knows_its_anonymous_changes_and_names_nobod
     assert ana.undo().change.says == "undo: people: Sample Ana added"
 
 
-def test_an_anonymous_change_is_undone_by_its_id_without_a_name_and_by_no_key_of_another_session(path: Path) -> None:
+def test_an_anonymous_change_is_undone_by_its_id_without_a_name_and_by_no_key_of_another_session(
+    path: Path,
+) -> None:
     ana = opened(path)
     ana.do(partial(add_person, name="Sample Ana"))
     done = ana.do(partial(say, text="More time", on=TODAY, anonymous=True))
@@ -246,7 +270,9 @@ def test_an_anonymous_change_is_undone_by_its_id_without_a_name_and_by_no_key_of
     assert opened(path).undo().change.says == "undo: people: Sample Ana added"
 
 
-def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place(path: Path) -> None:
+def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place(
+    path: Path,
+) -> None:
     ana, ben = opened(path), opened(path, "ben")
     ana.do(partial(say, text="More tmie", on=TODAY, anonymous=True))
     (item,) = (f for f in ana.building.feedback.values() if f.text == "More tmie")
@@ -257,7 +283,8 @@ def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place
     assert last.anonymous and str(item.id) not in last.says
     (fixed,) = (f for f in ana.building.feedback.values() if f.text == "More time")
     assert (fixed.by, (fixed.at or 1) % 86_400, fixed.first_at) == (None, 0, None)
-    # What was changed by a name is told with the name; an anonymous change in between is not told of.
+    # What was changed by a name is told with the name; an anonymous change in between is not told
+    # of.
     with pytest.raises(UserError) as error:
         ben.undo(ben.history()[-3][0].id)
     assert "anonymous feedback changed" not in str(error.value)

@@ -1,4 +1,6 @@
-"""What a person can do with a building: every intent undone and redone is as if nothing had been, and two people's work meets."""
+"""What a person can do with a building: every intent undone and redone is as if nothing had been,
+and two people's work meets.
+"""
 
 from __future__ import annotations
 
@@ -56,19 +58,29 @@ INTENTS: dict[str, Callable[[Workspace], Callable[..., Change]]] = {
         editing.edit, today=TODAY, seen=w.building.people[2], title="Coach", grades=("1", "2")
     ),
     "deactivate_person": lambda w: partial(deactivate_person, person_id=5),
-    "add_seat": lambda w: partial(editing.add, record=Seat(label="Union", groups=("UNION",)), today=TODAY),
-    "edit_seat": lambda w: partial(editing.edit, today=TODAY, seen=w.building.seats[2], label="K-1", grades=("K",)),
+    "add_seat": lambda w: partial(
+        editing.add, record=Seat(label="Union", groups=("UNION",)), today=TODAY
+    ),
+    "edit_seat": lambda w: partial(
+        editing.edit, today=TODAY, seen=w.building.seats[2], label="K-1", grades=("K",)
+    ),
     "remove_seat": lambda w: partial(remove_seat, seat_id=2),
     "seat_person": lambda w: partial(seat_person, seat_id=3, person_id=6, start=TODAY),
-    "add_member": lambda w: partial(add_member, name="Sample Newer", role="Union", groups=("UNION",), start=TODAY),
-    "edit_term": lambda w: partial(editing.edit, today=TODAY, seen=w.building.memberships[2], end=date(2028, 6, 30)),
+    "add_member": lambda w: partial(
+        add_member, name="Sample Newer", role="Union", groups=("UNION",), start=TODAY
+    ),
+    "edit_term": lambda w: partial(
+        editing.edit, today=TODAY, seen=w.building.memberships[2], end=date(2028, 6, 30)
+    ),
     "end_term": lambda w: partial(end_term, membership_id=4, on=date(2027, 1, 31)),
     "assign": lambda w: partial(assign, role="facilitator", person_id=5, start=TODAY),
     "release": lambda w: partial(release, role="cofacilitator", on=TODAY),
     "log_contact": lambda w: partial(
         editing.add, record=ContactLog(party="dlt", on=TODAY, note="one\ntwo"), today=TODAY
     ),
-    "edit_profile": lambda w: partial(edit_profile, seen=w.building.profile, limits={"team_size_max": 20}),
+    "edit_profile": lambda w: partial(
+        edit_profile, seen=w.building.profile, limits={"team_size_max": 20}
+    ),
 }
 
 
@@ -117,7 +129,9 @@ def test_undo_is_refused_where_somebody_went_on(path: Path) -> None:
     ana, ben = opened(path), opened(path, "ben")
     done = ana.do(partial(editing.edit, today=TODAY, seen=ana.building.people[2], title="Coach"))
     ben.do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title="Lead coach"))
-    with pytest.raises(UserError, match=r"ben changed the same since \(people: Bailey Sample: work changed\)"):
+    with pytest.raises(
+        UserError, match=r"ben changed the same since \(people: Bailey Sample: work changed\)"
+    ):
         ana.undo(done.number)
     assert opened(path).building.people[2].title == "Lead coach"
 
@@ -134,7 +148,11 @@ def test_undo_is_refused_where_somebody_needs_the_record(path: Path) -> None:
 def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
     workspace = opened(path)
     first = workspace.history()[0][0].id
-    for number, why in ((first, "is the building"), ("1", "not the ID of a change"), ("x", "not the ID of a change")):
+    for number, why in (
+        (first, "is the building"),
+        ("1", "not the ID of a change"),
+        ("x", "not the ID of a change"),
+    ):
         with pytest.raises(UserError, match=why):
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))
@@ -160,7 +178,11 @@ def test_a_conflict_tells_who_changed_each_field_and_when(path: Path) -> None:
     ana, ben, carl = opened(path), opened(path, "ben"), opened(path, "carl")
     seat = ana.building.seats[2]
     done = ana.do(partial(editing.edit, today=TODAY, seen=seat, label="Primary"))
-    ben.do(lambda b: msgspec.structs.replace(editing.edit(b, today=TODAY, seen=seat, kind="core"), anonymous=True))
+    ben.do(
+        lambda b: msgspec.structs.replace(
+            editing.edit(b, today=TODAY, seen=seat, kind="core"), anonymous=True
+        )
+    )
     with pytest.raises(Conflict) as conflict:
         carl.do(partial(editing.edit, today=TODAY, seen=seat, label="Lower grades", kind="ad_hoc"))
     told = {field.field: (field.who, field.at) for field in conflict.value.fields}
@@ -174,14 +196,19 @@ def test_others_changes_are_noticed(path: Path) -> None:
     assert not ana.refresh()
     ben.do(partial(add_person, name="Sample New"))
     assert ana.moved() and ana.refresh()
-    assert max(p.name for p in ana.building.people.values() if p.name.startswith("Sample N")) == "Sample New"
+    assert (
+        max(p.name for p in ana.building.people.values() if p.name.startswith("Sample N"))
+        == "Sample New"
+    )
     assert [e.by for e in ana.latest(1)] == ["ben"]
 
 
 def test_rehearsing_writes_nothing(path: Path) -> None:
     workspace = opened(path)
     raw = path.read_bytes()
-    change, after = workspace.rehearse(partial(add_member, name="Sample U", role="Union", groups=("UNION",)))
+    change, after = workspace.rehearse(
+        partial(add_member, name="Sample U", role="Union", groups=("UNION",))
+    )
     assert change.says == "team: Sample U added as Union" and len(after.seats) == 11
     assert path.read_bytes() == raw and len(workspace.building.seats) == 10
 
@@ -190,7 +217,10 @@ def test_nothing_to_change_writes_nothing(path: Path) -> None:
     workspace = opened(path)
     raw = path.read_bytes()
     assert (
-        workspace.do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title=b.people[2].title)).number is None
+        workspace.do(
+            lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title=b.people[2].title)
+        ).number
+        is None
     )
     assert path.read_bytes() == raw
 
@@ -199,7 +229,9 @@ def test_a_wrong_value_in_the_file_is_named_by_its_path(path: Path) -> None:
     tables = json.loads(path.read_text())
     tables["people"]["3"]["grades"] = "K"
     path.write_text(json.dumps(tables))
-    log = partial(editing.add, record=ContactLog(party="dlt", on=TODAY), today=TODAY)  # looks at no person
+    log = partial(
+        editing.add, record=ContactLog(party="dlt", on=TODAY), today=TODAY
+    )  # looks at no person
     for step in (
         lambda workspace: workspace.read_whole(),
         lambda workspace: workspace.do(log),
@@ -219,7 +251,9 @@ def test_unknown_fields_and_tables_survive_an_edit(path: Path) -> None:
     workspace.do(lambda b: editing.edit(b, today=TODAY, seen=b.people[2], title="Coach"))
     workspace.undo()
     raw = json.loads(path.read_text())
-    assert raw["people"]["2"]["later_field"] == {"a": [1]} and raw["later_table"] == {"7": {"text": "kept"}}
+    assert raw["people"]["2"]["later_field"] == {"a": [1]} and raw["later_table"] == {
+        "7": {"text": "kept"}
+    }
 
 
 def test_history_says_who_what_and_whether_it_holds(path: Path) -> None:
@@ -235,7 +269,9 @@ def test_history_says_who_what_and_whether_it_holds(path: Path) -> None:
 
 
 def test_the_sample_has_its_problems_on_any_day(tmp_path: Path) -> None:
-    for number, day in enumerate((date(2026, 7, 1), date(2026, 11, 22), date(2027, 2, 28), date(2028, 6, 30))):
+    for number, day in enumerate(
+        (date(2026, 7, 1), date(2026, 11, 22), date(2027, 2, 28), date(2028, 6, 30))
+    ):
         file = tmp_path / f"{number}.json"
         BuildingFile.create(file, sample_documents(day), Author("ana", 1000), "building created")
         workspace = Workspace(BuildingFile(file, Author("ana", 1000)), today=lambda _, day=day: day)

@@ -1,4 +1,6 @@
-"""A bare Textual form: `n` opens it, Enter appends the text to a file, and the form closes once that is on disk."""
+"""A bare Textual form: `n` opens it, Enter appends the text to a file, and the form closes once
+that is on disk.
+"""
 
 import os
 import sys

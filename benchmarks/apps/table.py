@@ -17,7 +17,9 @@ class Plain(App[None]):
         table = self.query_one(DataTable[str])
         table.add_columns("number", "name", "role", "term", "state")
         for n in range(40):
-            table.add_row(f"{n}", f"Sample Person {n}", "teacher", f"2026-09-{n % 28 + 1:02d}", "open")
+            table.add_row(
+                f"{n}", f"Sample Person {n}", "teacher", f"2026-09-{n % 28 + 1:02d}", "open"
+            )
         table.focus()
 
 

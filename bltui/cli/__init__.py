@@ -1,4 +1,6 @@
-"""The command line. `main` answers `--version` at once, before anything is imported, and hands on the rest."""
+"""The command line. `main` answers `--version` at once, before anything is imported, and hands on
+the rest.
+"""
 
 
 def main(argv: list[str] | None = None) -> int:

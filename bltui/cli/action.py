@@ -24,8 +24,15 @@ WHICH = "the action: its number, or a part of its words"
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    listed = verbs.add("list", list_actions, help="the open actions, what is due first", example="bltui action list")
-    listed.add_argument("--mine", action="store_true", help="only those of whoever signs (--as, else the account)")
+    listed = verbs.add(
+        "list",
+        list_actions,
+        help="the open actions, what is due first",
+        example="bltui action list",
+    )
+    listed.add_argument(
+        "--mine", action="store_true", help="only those of whoever signs (--as, else the account)"
+    )
     listed.add_argument("--owner", metavar="PERSON", help="only those of this person")
     listed.add_argument("--overdue", action="store_true", help="only those whose day has passed")
     listed.add_argument("--all", action="store_true", help="those that are done or dropped too")
@@ -46,7 +53,9 @@ def configure(parser: Parser, command: str) -> None:
     )
     edit.add_argument("which", metavar="ACTION", help=WHICH)
     records.declare(edit, Action, adding=False)
-    show = verbs.add("show", show_action, help="everything of one action", example="bltui action show 1")
+    show = verbs.add(
+        "show", show_action, help="everything of one action", example="bltui action show 1"
+    )
     show.add_argument("which", metavar="ACTION", help=WHICH)
     for name, says in (
         ("done", "an action is done"),
@@ -54,7 +63,9 @@ def configure(parser: Parser, command: str) -> None:
         ("begin", "somebody works on it"),
         ("reopen", "it is to be done after all"),
     ):
-        one = verbs.add(name, partial(_status, name), help=says, example=f"bltui action {name} 1", changes=True)
+        one = verbs.add(
+            name, partial(_status, name), help=says, example=f"bltui action {name} 1", changes=True
+        )
         one.add_argument("action", metavar="ACTION", help=WHICH)
         one.add_argument("--note", metavar="TEXT", default="", help="how it went, or why")
     remove = verbs.add(
@@ -72,12 +83,19 @@ def which(session: Session, wanted: str) -> Action:
 
     known = list(active(session.building.actions))
     wanted = wanted.removeprefix("actions/")
-    chosen = known if wanted.removeprefix("#").isdecimal() else [a for a in known if a.status in OPEN] or known
+    chosen = (
+        known
+        if wanted.removeprefix("#").isdecimal()
+        else [a for a in known if a.status in OPEN] or known
+    )
     return find(wanted, chosen, lambda a: a.text, "action")
 
 
 def me(session: Session) -> int | None:
-    """The person of the list who signs, by the name of --as or of the account; None where that is in doubt."""
+    """The person of the list who signs, by the name of --as or of the account.
+
+    None where that is in doubt.
+    """
 
     return person_of(session.building, session.author.shown_as)
 
@@ -98,7 +116,10 @@ def list_actions(session: Session, args: Namespace) -> int:
     if args.mine:
         mine = me(session)
         if mine is None:
-            raise UserError("Nobody on the list is called like you. Give --owner PERSON, or sign with --as PERSON.")
+            raise UserError(
+                "Nobody on the list is called like you. Give --owner PERSON, or sign with --as "
+                "PERSON."
+            )
         chosen = [a for a in chosen if a.owner_id == mine]
     if args.owner:
         wanted = session.person(args.owner, by_initials=True).id
@@ -111,7 +132,13 @@ def list_actions(session: Session, args: Namespace) -> int:
     session.out.table(
         ("action", "what", "who", "by", "state"),
         [
-            (r["id"], r["text"], r["owner"] or "(nobody)", r["due"] or "", "OVERDUE" if r["overdue"] else r["status"])
+            (
+                r["id"],
+                r["text"],
+                r["owner"] or "(nobody)",
+                r["due"] or "",
+                "OVERDUE" if r["overdue"] else r["status"],
+            )
             for r in rows
         ],
     )
@@ -141,13 +168,26 @@ def edit_action(session: Session, args: Namespace) -> int:
 
 def _status(verb: str, session: Session, args: Namespace) -> int:
 
-    states: dict[str, ActionStatus] = {"done": "done", "drop": "dropped", "begin": "doing", "reopen": "open"}
+    states: dict[str, ActionStatus] = {
+        "done": "done",
+        "drop": "dropped",
+        "begin": "doing",
+        "reopen": "open",
+    }
     number = which(session, args.action).id
     return session.do(
-        partial(actions.set_status, action_id=number, status=states[verb], on=session.today, note=args.note)
+        partial(
+            actions.set_status,
+            action_id=number,
+            status=states[verb],
+            on=session.today,
+            note=args.note,
+        )
     )
 
 
 def remove_action(session: Session, args: Namespace) -> int:
     """Remove an action."""
-    return session.do(partial(editing.remove, table="actions", number=which(session, args.action).id))
+    return session.do(
+        partial(editing.remove, table="actions", number=which(session, args.action).id)
+    )

@@ -19,8 +19,18 @@ if TYPE_CHECKING:
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    make_command(parser, add, example='bltui add "team Sample Person as Union rep to 2028-06-30"', changes=True)
-    parser.add_argument("text", nargs="+", metavar="TEXT", help="one line of plain words; several arguments are joined")
+    make_command(
+        parser,
+        add,
+        example='bltui add "team Sample Person as Union rep to 2028-06-30"',
+        changes=True,
+    )
+    parser.add_argument(
+        "text",
+        nargs="+",
+        metavar="TEXT",
+        help="one line of plain words; several arguments are joined",
+    )
 
 
 def add(session: Session, args: Namespace) -> int:
@@ -29,7 +39,9 @@ def add(session: Session, args: Namespace) -> int:
     more = {}
     if folded(text.partition(" ")[0]).rstrip(":") not in quick_add_parser.WORDS:
         more = framework_words.words(session.workspace.framework)
-    line = quick_add_parser.read(text, session.building, session.today, framework.load_role_words(), more)
+    line = quick_add_parser.read(
+        text, session.building, session.today, framework.load_role_words(), more
+    )
     if not session.out.as_json:
         session.out.tell(f"reads as: {line.reads_as}")
     new: list[ScheduleConflict] = []
@@ -41,9 +53,19 @@ def add(session: Session, args: Namespace) -> int:
         made = next((e.reference for e in change.edits if e.before is None), None)
         first = made or (change.edits[0].reference if change.edits else None)
         conflicts = (
-            {"conflicts": [cli_conflicts.row(session, c) for c in new]} if line.kind in context.CONFLICTING else {}
+            {"conflicts": [cli_conflicts.row(session, c) for c in new]}
+            if line.kind in context.CONFLICTING
+            else {}
         )
-        session.out.json({"reads_as": line.reads_as, "kind": line.kind, "id": first, "change": number, **conflicts})
+        session.out.json(
+            {
+                "reads_as": line.reads_as,
+                "kind": line.kind,
+                "id": first,
+                "change": number,
+                **conflicts,
+            }
+        )
     else:
         session.say(change, number)
         if new:

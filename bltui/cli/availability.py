@@ -42,7 +42,9 @@ def _weekdays(text: str) -> tuple[str, ...]:
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    listing = verbs.add("list", list_rows, help="what is known of people's weeks", example="bltui availability list")
+    listing = verbs.add(
+        "list", list_rows, help="what is known of people's weeks", example="bltui availability list"
+    )
     listing.add_argument("person", metavar="PERSON", nargs="?", help="only of this person")
     one = verbs.add(
         "set",
@@ -52,8 +54,16 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     one.add_argument("person_id", metavar="PERSON")
-    one.add_argument("kind", choices=KINDS, metavar="KIND", type=_kind, help=kinds_of(Availability)["kind"].help)
-    one.add_argument("--days", dest="weekdays", metavar="mon,wed", type=_weekdays, help="weekdays (default: every day)")
+    one.add_argument(
+        "kind", choices=KINDS, metavar="KIND", type=_kind, help=kinds_of(Availability)["kind"].help
+    )
+    one.add_argument(
+        "--days",
+        dest="weekdays",
+        metavar="mon,wed",
+        type=_weekdays,
+        help="weekdays (default: every day)",
+    )
     records.declare(one, Availability, adding=True, skip=_APART)
     times(one)
     clear = verbs.add(
@@ -67,7 +77,8 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_rows,
-        help="read availability: CSV with columns name, kind, days, letters, period, from, to, or FET's timetable export",
+        help="read availability: CSV with columns name, kind, days, letters, period, from, to, or "
+        "FET's timetable export",
         example="bltui availability import staff_timetable.csv --dry-run",
         changes=True,
     )
@@ -98,7 +109,8 @@ def list_rows(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "Nothing is known yet, so everybody is free outside class: `bltui availability set PERSON KIND`."
+            "Nothing is known yet, so everybody is free outside class: `bltui availability set "
+            "PERSON KIND`."
         )
     return 0
 
@@ -134,11 +146,17 @@ def import_rows(session: Session, args: Namespace) -> int:
     data = importing.read_file(args.table, tables.LARGEST)
     building = session.building
     if b"activity id" in data[:2048].lower():
-        letters = {name for c in active(building.calendars) if c.rotation for name in c.rotation.names}
-        file = import_fet.read_timetable(data, args.table, bells=active(building.bells), letters=letters)
+        letters = {
+            name for c in active(building.calendars) if c.rotation for name in c.rotation.names
+        }
+        file = import_fet.read_timetable(
+            data, args.table, bells=active(building.bells), letters=letters
+        )
     else:
         around = school_year_of(session.today, building.profile.year_starts)
-        file = import_availability.read_availability(data, args.table, year=(around.first, around.last))
+        file = import_availability.read_availability(
+            data, args.table, year=(around.first, around.last)
+        )
 
     def intent(newest: Building) -> Change:
         return apply_availability.plan(newest, file).change
@@ -147,7 +165,9 @@ def import_rows(session: Session, args: Namespace) -> int:
     problems = [{"line": p.line, "message": p.message} for p in seen.problems]
     if not session.out.as_json:
         for problem in seen.problems:
-            session.out.tell(f"line {problem.line}: {problem.message}" if problem.line else problem.message)
+            session.out.tell(
+                f"line {problem.line}: {problem.message}" if problem.line else problem.message
+            )
     counts = {"added": seen.added, "removed": seen.removed, "unchanged": seen.unchanged}
     status = change(session, intent, **counts, problems=problems)
     if not session.out.as_json:

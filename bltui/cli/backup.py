@@ -23,11 +23,15 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of the two."""
     if command == "backup":
         verbs = parser.verbs()
-        verbs.add("list", list_backups, help="the copies that are kept", example="bltui backup list")
+        verbs.add(
+            "list", list_backups, help="the copies that are kept", example="bltui backup list"
+        )
         verbs.add("make", make, help="keep a copy of the file of now", example="bltui backup make")
         return
     make_command(parser, restore, example="bltui restore 57 --yes", changes=True)
-    parser.add_argument("backup", metavar="BACKUP", help="the number of its version, its name, or “newest”")
+    parser.add_argument(
+        "backup", metavar="BACKUP", help="the number of its version, its name, or “newest”"
+    )
     asks(parser)
 
 
@@ -37,7 +41,12 @@ def _file(session: Session) -> BuildingFile:
 
 def _row(session: Session, backup: Backup) -> dict[str, object]:
     kind = KINDS.get(backup.kind, backup.kind)
-    return {"change": str(backup.gen), "at": clock.moment(backup.at, "UTC"), "kind": kind, "name": backup.name}
+    return {
+        "change": str(backup.gen),
+        "at": clock.moment(backup.at, "UTC"),
+        "kind": kind,
+        "name": backup.name,
+    }
 
 
 def list_backups(session: Session, args: Namespace) -> int:
@@ -46,9 +55,14 @@ def list_backups(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json(found)
         return 0
-    session.out.table(("version", "when (UTC)", "why", "name"), [tuple(row.values()) for row in found])
+    session.out.table(
+        ("version", "when (UTC)", "why", "name"), [tuple(row.values()) for row in found]
+    )
     if not found:
-        session.out.tell("There is no copy yet; the first change of a day makes one, and so does `bltui backup make`.")
+        session.out.tell(
+            "There is no copy yet; the first change of a day makes one, and so does `bltui backup "
+            "make`."
+        )
     return 0
 
 
@@ -90,6 +104,7 @@ def restore(session: Session, args: Namespace) -> int:
         session.out.json({**_row(session, backup), "dry_run": session.dry_run})
     else:
         session.out.line(
-            f"{'would be restored' if session.dry_run else 'Restored'}: version {backup.gen} ({backup.name})"
+            f"{'would be restored' if session.dry_run else 'Restored'}: version {backup.gen} "
+            f"({backup.name})"
         )
     return 0

@@ -22,7 +22,12 @@ from bltui.framework import load_framework
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    verbs.add("show", show, help="the settings, and where they differ from the defaults", example="bltui building show")
+    verbs.add(
+        "show",
+        show,
+        help="the settings, and where they differ from the defaults",
+        example="bltui building show",
+    )
     change = verbs.add(
         "set",
         set_building,
@@ -31,7 +36,9 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     records.declare(change, Profile, adding=False)
-    change.add_argument("--na", metavar="GROUP", help="a group that does not apply here; needs --why")
+    change.add_argument(
+        "--na", metavar="GROUP", help="a group that does not apply here; needs --why"
+    )
     change.add_argument("--why", metavar="TEXT", help="why it does not apply")
     change.add_argument("--applies", metavar="GROUP", help="a group that applies again")
     change.add_argument(
@@ -72,11 +79,15 @@ def show(session: Session, args: Namespace) -> int:
     records.print_rows(session, profile, skip=("limits", "rules"))
     for rule, grade in profile.rules.items():
         out.line(
-            f"rule              {rule}: {grade} (default {framework.rules[rule].severity if rule in framework.rules else '–'})"
+            f"rule              {rule}: {grade} (default "
+            f"{framework.rules[rule].severity if rule in framework.rules else '–'})"
         )
     for key, limit in framework.limits.items():
         own = "set here; " if key in profile.limits else ""
-        out.line(f"limit             {key}: {limits[key]:g} {limit.unit} ({own}default {limit.value:g}: {limit.basis})")
+        out.line(
+            f"limit             {key}: {limits[key]:g} {limit.unit} ({own}default {limit.value:g}: "
+            f"{limit.basis})"
+        )
     return 0
 
 
@@ -86,11 +97,14 @@ def set_building(session: Session, args: Namespace) -> int:
     fields, tables = _fields(session, args), _tables(session, args)
     if not (fields or tables):
         raise UsageError(
-            "Nothing to change: give --grades, --limit or another option; `bltui building set --help` lists them."
+            "Nothing to change: give --grades, --limit or another option; `bltui building set "
+            "--help` lists them."
         )
     if not fields and len(tables) == 1:
         table, entries = next(iter(tables.items()))
-        return session.do(partial(rule_overrides.set_local, table=table, seen=seen, entries=entries))
+        return session.do(
+            partial(rule_overrides.set_local, table=table, seen=seen, entries=entries)
+        )
     for table, entries in tables.items():
         merged = {**getattr(seen, table), **entries}
         fields[table] = {key: value for key, value in merged.items() if value is not None}
@@ -116,10 +130,14 @@ def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
     if args.applies:
         tables["not_applicable"][records.groups(session, args.applies)[0]] = None
     for key, value in args.limit:
-        tables["limits"][one_of(key, framework.limits, "a limit")] = None if value == "default" else _number(value)
+        tables["limits"][one_of(key, framework.limits, "a limit")] = (
+            None if value == "default" else _number(value)
+        )
     for rule, grade in args.rule:
         name = one_of(rule.upper(), framework.rules, "a rule")
-        tables["rules"][name] = None if grade == "default" else one_of(grade, get_args(Severity), "a grade")
+        tables["rules"][name] = (
+            None if grade == "default" else one_of(grade, get_args(Severity), "a grade")
+        )
     return {table: entries for table, entries in tables.items() if entries}
 
 

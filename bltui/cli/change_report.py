@@ -18,16 +18,20 @@ _ANSWERS = ("responses", "self_checks")
 
 
 def names_nobody(edit: Edit) -> bool:
-    """Whether this adds or removes a record that names nobody: an answer to a round or a self-check, or a remark."""
+    """Whether this adds or removes a record that names nobody: an answer to a round or a
+    self-check, or a remark.
+    """
     if edit.before is not None and edit.after is not None:
         return False
     return edit.table in _ANSWERS or bool((edit.after or edit.before or {}).get("anonymous"))
 
 
 def changed(entry: JournalEntry) -> tuple[list[dict[str, Any]], int]:
-    """The records of a change with their fields before and after, and how many records are not shown.
+    """The records of a change with their fields before and after, and how many records are not
+    shown.
 
-    What anonymous people answered is only counted: their group may be a small one. A start holds the whole building.
+    What anonymous people answered is only counted: their group may be a small one. A start holds
+    the whole building.
     """
     if entry.start:
         return [], 0
@@ -38,7 +42,10 @@ def changed(entry: JournalEntry) -> tuple[list[dict[str, Any]], int]:
 def _record(edit: Edit) -> dict[str, Any]:
     before, after = plain(edit.before or {}), plain(edit.after or {})
     what = "added" if edit.before is None else "removed" if edit.after is None else "changed"
-    fields = [{"field": name, "before": before.get(name), "after": after.get(name)} for name in {**before, **after}]
+    fields = [
+        {"field": name, "before": before.get(name), "after": after.get(name)}
+        for name in {**before, **after}
+    ]
     return {"record": edit.reference, "what": what, "fields": fields}
 
 

@@ -1,4 +1,7 @@
-"""`bltui check`: every rule on everything; the exit status says whether something weighs too much."""
+"""`bltui check`: every rule on everything.
+
+The exit status says whether something weighs too much.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from bltui.domain.model.finding import WEIGHT
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, check, example="bltui check --area team --fail-on warn")
-    parser.add_argument("--area", metavar="A,B", type=words, default=(), help="only these areas, such as team")
+    parser.add_argument(
+        "--area", metavar="A,B", type=words, default=(), help="only these areas, such as team"
+    )
     parser.add_argument(
         "--rule",
         metavar="ID",
@@ -41,9 +46,19 @@ def check(session: Session, args: Namespace) -> int:
     rules = [one_of(rule.upper(), framework.rules, "a rule") for rule in args.rule]
     on = session.day(args.on) or session.today
     findings = session.workspace.findings(on=on, areas=args.area, only=rules)
-    counts = {severity: sum(f.severity == severity for f in findings) for severity in ("error", "warn", "info")}
+    counts = {
+        severity: sum(f.severity == severity for f in findings)
+        for severity in ("error", "warn", "info")
+    }
     if session.out.as_json:
-        session.out.json({"building": session.building.profile.name, "on": on, "findings": findings, "counts": counts})
+        session.out.json(
+            {
+                "building": session.building.profile.name,
+                "on": on,
+                "findings": findings,
+                "counts": counts,
+            }
+        )
     else:
         full(session.out, findings)
         session.out.line(

@@ -1,4 +1,6 @@
-"""The table of commands: which module each one lies in and what it does; a module is loaded when its command was typed."""
+"""The table of commands: which module each one lies in and what it does; a module is loaded when
+its command was typed.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ from bltui.cli.step import verbs as step_verbs
 from bltui.cli.team import verbs as team_verbs
 from bltui.cli.training import verbs as training_verbs
 
-#: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)` declares the rest.
+#: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)`
+#: declares the rest.
 COMMANDS: dict[str, tuple[ModuleType, str]] = {
     "open": (launch, "the terminal UI on the building; `bltui` alone does the same"),
     "demo": (launch, "the terminal UI on a throw-away copy of the sample building"),
@@ -51,7 +54,10 @@ COMMANDS: dict[str, tuple[ModuleType, str]] = {
     "team": (team_verbs, "the Building Leadership Team: seats, terms, coverage, rotation"),
     "calendar": (calendar_verbs, "the school year: days, letters, bells, snow days, import"),
     "availability": (availability, "when people can meet: planning periods, busy, if needed, away"),
-    "cwg": (cwg_verbs, "Collaborative Work Groups: people, meetings, conflicts, proposals, the handout"),
+    "cwg": (
+        cwg_verbs,
+        "Collaborative Work Groups: people, meetings, conflicts, proposals, the handout",
+    ),
     "step": (step_verbs, "the year's steps of building and district, and the groups' cycles"),
     "year": (year, "the roll-over: close the school year, open the next one"),
     "plan": (plan_verbs, "the plan behind the steps: goals, strategies, indicators, evaluation"),
@@ -61,13 +67,22 @@ COMMANDS: dict[str, tuple[ModuleType, str]] = {
     "meeting": (meeting_verbs, "meetings: agenda, attendance, decisions, minutes"),
     "action": (action, "who does what by when, across meetings"),
     "building": (building, "the building's own settings: grades, limits, rules"),
-    "district": (district, "the roll-up over all building files of a folder: steps, cycles, findings, last change"),
+    "district": (
+        district,
+        "the roll-up over all building files of a folder: steps, cycles, findings, last change",
+    ),
     "export": (
         export_verbs,
-        "Handout 8, feeds, minutes, boards, plan, roster, tables or all data, for paper and programs",
+        (
+            "Handout 8, feeds, minutes, boards, plan, roster, tables or all data, for paper and "
+            "programs"
+        ),
     ),
     "drafts": (drafts, "typed text that was never saved: list, show, restore, discard"),
-    "history": (history, "who changed what and when; `history show ID` lists each field before and after"),
+    "history": (
+        history,
+        "who changed what and when; `history show ID` lists each field before and after",
+    ),
     "undo": (history, "undo your last change, or the one with an ID"),
     "redo": (history, "bring back what you undid, or what is undone under an ID"),
     "backup": (backup, "dated copies: list them, make one"),
@@ -94,13 +109,20 @@ def typed(arguments: Sequence[str]) -> str | None:
 
 
 def grammar(command: str | None, *, whole: bool = False) -> Parser:
-    """The parser of one command; with None the names of all, as `--help` shows them; `whole` has all of each. Raises UsageError."""
+    """The parser of one command.
+
+    With None the names of all, as `--help` shows them; `whole` has all of each. Raises UsageError.
+    """
     if command is not None and command not in COMMANDS:
-        raise UsageError(f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them.")
+        raise UsageError(
+            f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them."
+        )
     parser = Parser(
         prog="bltui",
-        description="A terminal workbench for a school's Building Leadership Team. Without a command: the terminal UI.",
-        epilog="`bltui COMMAND --help` shows a command. Every screen has its command, every command its screen.",
+        description="A terminal workbench for a school's Building Leadership Team. Without a "
+        "command: the terminal UI.",
+        epilog="`bltui COMMAND --help` shows a command. Every screen has its command, every "
+        "command its screen.",
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     # Without `prog`, argparse would write a usage line just to name the sub-parsers.

@@ -1,4 +1,7 @@
-"""Completion itself: which words fit at the cursor. Runs only when the shell asks (argcomplete sets `_ARGCOMPLETE`)."""
+"""Completion itself: which words fit at the cursor.
+
+Runs only when the shell asks (argcomplete sets `_ARGCOMPLETE`).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ def complete() -> NoReturn:
     """Print what fits, and leave."""
     parser = grammar(None, whole=True)
     for action in _actions(parser):
-        # A metavar says what kind of thing is wanted; what has choices or is a file argcomplete knows by itself.
+        # A metavar says what kind of thing is wanted; what has choices or is a file argcomplete
+        # knows by itself.
         if found := _COMPLETERS.get(str(action.metavar)):
             action.completer = found  # type: ignore[attr-defined]
     argcomplete.autocomplete(parser, always_complete_options="long")
@@ -40,15 +44,21 @@ def _actions(parser: Parser) -> Iterator[Action]:
 
 
 def _names(pick: Callable[[Any], list[str]]) -> Completer:
-    def complete_names(prefix: str = "", parsed_args: Namespace | None = None, **more: object) -> list[str]:
+    def complete_names(
+        prefix: str = "", parsed_args: Namespace | None = None, **more: object
+    ) -> list[str]:
         try:
             named = getattr(parsed_args, "file", None)
-            path, _ = find_file.building_file(named, lambda: settings.load_settings(places.config_file()))
+            path, _ = find_file.building_file(
+                named, lambda: settings.load_settings(places.config_file())
+            )
             version = building_file.BuildingFile(path, author.current_author()).read()
             names = pick(model_building.from_documents(version.documents))
         except (UsageError, settings.BadSettings, errors.StoreError, model_building.Unreadable):
             return []  # a file that cannot be read has no names; the command itself will say why
-        return [name for name in dict.fromkeys(names) if name.casefold().startswith(prefix.casefold())]
+        return [
+            name for name in dict.fromkeys(names) if name.casefold().startswith(prefix.casefold())
+        ]
 
     return complete_names
 
@@ -62,7 +72,9 @@ def _members(building: Any) -> list[str]:
 
 
 def _cwgs(building: Any) -> list[str]:
-    return [str(g.number) for g in record.active(building.cwgs)] + [g.name for g in record.active(building.cwgs)]
+    return [str(g.number) for g in record.active(building.cwgs)] + [
+        g.name for g in record.active(building.cwgs)
+    ]
 
 
 def _bells(building: Any) -> list[str]:
@@ -70,7 +82,11 @@ def _bells(building: Any) -> list[str]:
 
 
 def _groups(prefix: str = "", **more: object) -> list[str]:
-    return [key for key in framework.load_framework("south-dakota").groups if key.startswith(prefix.upper())]
+    return [
+        key
+        for key in framework.load_framework("south-dakota").groups
+        if key.startswith(prefix.upper())
+    ]
 
 
 _COMPLETERS: dict[str, Completer] = {

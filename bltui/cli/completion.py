@@ -1,4 +1,6 @@
-"""`bltui completion bash|zsh|fish`: the script that lets a shell complete commands, people and seats."""
+"""`bltui completion bash|zsh|fish`: the script that lets a shell complete commands, people and
+seats.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,10 @@ def asks(parser: Parser) -> None:
 
 
 def confirm(session: Session, question: str) -> None:
-    """Go on only if the person says yes. Raises UserError where they do not, and Usage where nobody can be asked."""
+    """Go on only if the person says yes.
+
+    Raises UserError where they do not, and Usage where nobody can be asked.
+    """
     if session.args.yes:
         return
     if sys.stdin is None or not sys.stdin.isatty() or not session.out.for_person:

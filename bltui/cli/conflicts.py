@@ -1,4 +1,6 @@
-"""How commands say conflicts of the schedule: what a change brought, what forbids publishing, each with its key."""
+"""How commands say conflicts of the schedule: what a change brought, what forbids publishing, each
+with its key.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,22 @@ def severity(session: Session, clash: ScheduleConflict) -> Severity:
     return weight(clash, session.workspace.framework.rules, session.building.profile.rules)
 
 
-def held(session: Session, clashes: Iterable[ScheduleConflict], cwg_id: int | None = None) -> list[ScheduleConflict]:
+def held(
+    session: Session, clashes: Iterable[ScheduleConflict], cwg_id: int | None = None
+) -> list[ScheduleConflict]:
     """The conflicts by rules that are on here, of one group where it is named."""
-    return [c for c in clashes if severity(session, c) != "off" and (cwg_id is None or cwg_id in c.cwgs)]
+    return [
+        c for c in clashes if severity(session, c) != "off" and (cwg_id is None or cwg_id in c.cwgs)
+    ]
 
 
-def errors(session: Session, case: RuleContext, cwg_id: int | None = None) -> list[ScheduleConflict]:
+def errors(
+    session: Session, case: RuleContext, cwg_id: int | None = None
+) -> list[ScheduleConflict]:
     """What forbids publishing: errors that nobody has waived."""
-    return blocking(case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id)
+    return blocking(
+        case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id
+    )
 
 
 def row(session: Session, clash: ScheduleConflict) -> dict[str, Any]:
@@ -58,9 +68,13 @@ def row(session: Session, clash: ScheduleConflict) -> dict[str, Any]:
     }
 
 
-def print_conflicts(session: Session, clashes: Sequence[ScheduleConflict], *, keys: bool = False) -> None:
+def print_conflicts(
+    session: Session, clashes: Sequence[ScheduleConflict], *, keys: bool = False
+) -> None:
     """A line each, the weightiest first; with its key and every date where `keys`."""
-    for clash in sorted(clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)):
+    for clash in sorted(
+        clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)
+    ):
         told = f"  (waived: {clash.waived})" if clash.waived else ""
         session.out.line(f"{WORDS[severity(session, clash)]} {clash.rule}  {clash.message}{told}")
         if keys and len(clash.dates) > 1:
@@ -69,8 +83,12 @@ def print_conflicts(session: Session, clashes: Sequence[ScheduleConflict], *, ke
             session.out.line(f"      key: {clash.key}")
 
 
-def carried_out(session: Session, intent: Intent) -> tuple[Change, str | None, list[ScheduleConflict]]:
-    """Carry out what can bring conflicts: it is saved whatever it brings; gives what was done, its number, the new ones."""
+def carried_out(
+    session: Session, intent: Intent
+) -> tuple[Change, str | None, list[ScheduleConflict]]:
+    """Carry out what can bring conflicts: it is saved whatever it brings; gives what was done, its
+    number, the new ones.
+    """
     before = {(c.rule, c.key): frozenset(c.dates) for c in case_of(session).clashes if not c.waived}
     done, number = session.carry_out(intent)
     after = held(session, case_of(session).clashes)

@@ -1,4 +1,6 @@
-"""Dates of commands about the calendar and the groups: without a year they lie in the calendar's own school year."""
+"""Dates of commands about the calendar and the groups: without a year they lie in the calendar's
+own school year.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ BETWEEN = ".."
 
 
 def school_day(session: Session, text: str) -> date:
-    """A date as typed; without a year it is in the school year of the calendar that holds today, or of the next one."""
+    """A date as typed; without a year it is in the school year of the calendar that holds today, or
+    of the next one.
+    """
     building, today = session.building, session.today
     ends = sorted((c.last, c.first) for c in active(building.calendars))
     near = next((first for last, first in ends if today <= last), ends[-1][1] if ends else today)
@@ -38,7 +42,9 @@ def days(session: Session, text: str) -> tuple[date, date | None]:
     if not between:
         return start, None
     if not last.strip():
-        raise UserError(f"“{text}”: a last day must follow, as in 2026-11-25..2026-11-27.", field="date")
+        raise UserError(
+            f"“{text}”: a last day must follow, as in 2026-11-25..2026-11-27.", field="date"
+        )
     return start, school_day(session, last.strip())
 
 
@@ -60,9 +66,14 @@ def clocks(args: Namespace) -> tuple[str | None, str | None]:
     try:
         read = phrase.read_phrase(f"every mon {args.time}", year)
         # Only the time may differ from a phrase that says nothing besides.
-        plain = read.series() == phrase.read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()
+        plain = (
+            read.series()
+            == phrase.read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()
+        )
     except phrase_tokens.Unclear:
         plain = False
     if not plain:
-        raise UserError(f"--time “{args.time}” is not a span of time. Write it as 3:15pm-4pm.", field="time")
+        raise UserError(
+            f"--time “{args.time}” is not a span of time. Write it as 3:15pm-4pm.", field="time"
+        )
     return read.time.start, read.time.end

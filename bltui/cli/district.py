@@ -1,4 +1,7 @@
-"""`bltui district DIR`: every building file of a folder in one table. Reads only; a file that cannot be read is a line."""
+"""`bltui district DIR`: every building file of a folder in one table.
+
+Reads only; a file that cannot be read is a line.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     uuid: str
     seen: RollUp
     at: str | None
-    """When it was changed last, where the building is; of an anonymous change only the day is true."""
+    """When it was changed last, where the building is.
+
+    Of an anonymous change only the day is true.
+    """
     by: str | None
     what: str | None
 
@@ -82,14 +88,22 @@ def district(session: Session, args: Namespace) -> int:
         if isinstance(found, Problem):
             problems.append(found)
         elif twin := next((line for line in lines if line.uuid == found.uuid), None):
-            problems.append(Problem(found.file, f"the same building as {twin.file}: a copy or a link. Not counted."))
+            problems.append(
+                Problem(
+                    found.file, f"the same building as {twin.file}: a copy or a link. Not counted."
+                )
+            )
         else:
             lines.append(found)
     if not (lines or problems):
         raise CommandError(
-            f"{args.folder}: there is no .json file in it or in a folder right in it. Name another one.", 65
+            f"{args.folder}: there is no .json file in it or in a folder right in it. Name another "
+            "one.",
+            65,
         )
-    lines.sort(key=lambda line: (line.seen.district.casefold(), line.seen.building.casefold(), line.file))
+    lines.sort(
+        key=lambda line: (line.seen.district.casefold(), line.seen.building.casefold(), line.file)
+    )
     if session.out.as_json:
         session.out.json(_json(args.folder, lines, problems))
     else:
@@ -97,7 +111,7 @@ def district(session: Session, args: Namespace) -> int:
     return 0 if lines else 65
 
 
-# -- reading --------------------------------------------------------------------------------------------------------
+# -- reading ---------------------------------------------------------------------------------------
 
 
 def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
@@ -117,7 +131,9 @@ def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
 
 def _line(session: Session, path: str, name: str) -> Line | Problem:
     try:
-        workspace = bltui_workspace.Workspace(building_file.BuildingFile(path, session.author), today=session.today_at)
+        workspace = bltui_workspace.Workspace(
+            building_file.BuildingFile(path, session.author), today=session.today_at
+        )
         building = workspace.building
         seen = roll_up(building, workspace.framework, workspace.today, workspace.findings())
         last: JournalEntry | None = next(iter(workspace.latest(1)), None)
@@ -126,7 +142,9 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
     except (Unreadable, framework.Unusable, UserError) as error:
         return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
     except KeyError as error:
-        return Problem(name, f"it points to a record that is not there ({error}). `bltui doctor` names it.")
+        return Problem(
+            name, f"it points to a record that is not there ({error}). `bltui doctor` names it."
+        )
     return Line(
         file=name,
         uuid=workspace.version.uuid,
@@ -142,7 +160,7 @@ def _words(error: StoreError) -> str:
     return f"{error.what.rstrip('.')}. {error.todo}".strip()
 
 
-# -- saying ---------------------------------------------------------------------------------------------------------
+# -- saying ----------------------------------------------------------------------------------------
 
 
 def _totals(lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any]:
@@ -153,7 +171,9 @@ def _totals(lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any
         "not_read": len(problems),
         "done": {str(n): sum(_done(line, n) for line in lines) for n in steps},
         "cycles": {key: sum(line.seen.cycles[key] for line in lines) for key in ("open", "closed")},
-        "findings": {key: sum(line.seen.findings[key] for line in lines) for key in ("error", "warn", "info")},
+        "findings": {
+            key: sum(line.seen.findings[key] for line in lines) for key in ("error", "warn", "info")
+        },
         "context": {"set": sum(context.set for context in asked), "of": len(asked)},
     }
 
@@ -171,7 +191,12 @@ def _json(folder: str, lines: Sequence[Line], problems: Sequence[Problem]) -> di
         }
         for line in lines
     ]
-    return {"folder": folder, "buildings": buildings, "problems": problems, "totals": _totals(lines, problems)}
+    return {
+        "folder": folder,
+        "buildings": buildings,
+        "problems": problems,
+        "totals": _totals(lines, problems),
+    }
 
 
 def cell(step: StepCell | None) -> tuple[str, str]:
@@ -182,7 +207,9 @@ def cell(step: StepCell | None) -> tuple[str, str]:
 def _print(session: Session, lines: Sequence[Line], problems: Sequence[Problem]) -> None:
     steps = sorted({one.step for line in lines for one in line.seen.steps})
     heads, rows = _wide(lines, steps)
-    if session.out.for_person and any(text_table.width(text) > _columns() for text in text_table.aligned(heads, rows)):
+    if session.out.for_person and any(
+        text_table.width(text) > _columns() for text in text_table.aligned(heads, rows)
+    ):
         _narrow(session, lines, steps)
     else:
         session.out.table(heads, rows)
@@ -199,10 +226,22 @@ def _columns() -> int:
         return 80
 
 
-def _wide(lines: Sequence[Line], steps: Sequence[int]) -> tuple[Sequence[str], list[tuple[object, ...]]]:
+def _wide(
+    lines: Sequence[Line], steps: Sequence[int]
+) -> tuple[Sequence[str], list[tuple[object, ...]]]:
     """Every step as a sign and a word."""
     named = (f"step {n}" for n in steps)
-    heads = ("building", "year", *named, "cycles", "errors", "warnings", "last change", "context", "file")
+    heads = (
+        "building",
+        "year",
+        *named,
+        "cycles",
+        "errors",
+        "warnings",
+        "last change",
+        "context",
+        "file",
+    )
     rows = [
         (
             _called(line),
@@ -234,7 +273,15 @@ def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> No
         )
         for line in lines
     ]
-    heads = ("building", "year", " ".join(str(n) for n in steps), "cyc", "e/w", "changed", "context")
+    heads = (
+        "building",
+        "year",
+        " ".join(str(n) for n in steps),
+        "cyc",
+        "e/w",
+        "changed",
+        "context",
+    )
     for text in text_table.aligned(heads, rows):
         session.out.line(text)
     session.out.line(LEGEND)
@@ -261,7 +308,9 @@ def _context(line: Line) -> str:
     return f"set {context.on or ''}".strip() if context.set else "not set"
 
 
-def _sum_up(session: Session, lines: Sequence[Line], problems: Sequence[Problem], steps: Sequence[int]) -> None:
+def _sum_up(
+    session: Session, lines: Sequence[Line], problems: Sequence[Problem], steps: Sequence[int]
+) -> None:
     out, totals = session.out, _totals(lines, problems)
     count = totals["buildings"]
     out.line(f"{count} {'building' if count == 1 else 'buildings'}")
@@ -272,7 +321,10 @@ def _sum_up(session: Session, lines: Sequence[Line], problems: Sequence[Problem]
         found = totals["findings"]
         out.line(f"  findings: error {found['error']}, warn {found['warn']}, info {found['info']}")
         if totals["context"]["of"]:
-            out.line(f"  context set by the superintendent: {totals['context']['set']} of {totals['context']['of']}")
+            out.line(
+                f"  context set by the superintendent: {totals['context']['set']} of "
+                f"{totals['context']['of']}"
+            )
     if problems:
         out.line(f"Not read ({len(problems)})")
         for problem in problems:

@@ -1,4 +1,6 @@
-"""`bltui doctor`: whether the building file and what lies beside it are sound, and mending what can be mended."""
+"""`bltui doctor`: whether the building file and what lies beside it are sound, and mending what can
+be mended.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,13 @@ if TYPE_CHECKING:
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, doctor, example="bltui doctor --repair --yes")
-    parser.add_argument("--repair", action="store_true", help="mend what can be mended; what was there is kept")
     parser.add_argument(
-        "--accept-older", action="store_true", help="with --repair: take an old copy that was put back as it is"
+        "--repair", action="store_true", help="mend what can be mended; what was there is kept"
+    )
+    parser.add_argument(
+        "--accept-older",
+        action="store_true",
+        help="with --repair: take an old copy that was put back as it is",
     )
     asks(parser)
 
@@ -42,14 +48,19 @@ def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterat
 
 
 def _compiled() -> Line:
-    """Whether Python keeps the compiled program; without, every command starts several times slower."""
+    """Whether Python keeps the compiled program.
+
+    Without, every command starts several times slower.
+    """
     from importlib.util import cache_from_source
     from pathlib import Path
 
     if Path(cache_from_source(model_building.__file__)).exists():
         return store_doctor.Line("ok", "the program's byte code is kept, so that it starts fast")
     return store_doctor.Line(
-        "warn", "Python keeps no byte code of the program, so it starts slowly. Run: python -m compileall bltui"
+        "warn",
+        "Python keeps no byte code of the program, so it starts slowly. Run: python -m compileall "
+        "bltui",
     )
 
 

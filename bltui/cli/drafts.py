@@ -1,4 +1,6 @@
-"""`bltui drafts`: typed text that was never saved, of the person who signs: list it, read it, reopen its form, discard it."""
+"""`bltui drafts`: typed text that was never saved, of the person who signs: list it, read it,
+reopen its form, discard it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "list",
         list_drafts,
-        help="list your drafts, the newest first (default: of every building; with --file of that one)",
+        help="list your drafts, the newest first (default: of every building; with --file of that "
+        "one)",
         example="bltui drafts list",
     )
     for name, run, says, changes in (
@@ -82,7 +85,14 @@ def list_drafts(session: Session, args: Namespace) -> int:
     session.out.table(
         ("draft", "id", "typed", "building", "form", "text"),
         [
-            (n, _row(*one)["id"], _when(one[1]), Path(one[1].building).name, one[1].title, opening(one[1].words, 40))
+            (
+                n,
+                _row(*one)["id"],
+                _when(one[1]),
+                Path(one[1].building).name,
+                one[1].title,
+                opening(one[1].words, 40),
+            )
             for n, one in enumerate(own, 1)
         ],
     )

@@ -1,4 +1,6 @@
-"""--dry-run: a building file that is read as it is and never written, so that every change goes its usual way up to the disk."""
+"""--dry-run: a building file that is read as it is and never written, so that every change goes its
+usual way up to the disk.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What goes wrong on the command line itself: wrong usage, with the nearest word that exists, and files beside the building."""
+"""What goes wrong on the command line itself: wrong usage, with the nearest word that exists, and
+files beside the building.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,15 @@ class UsageError(Exception):
 
 
 class CommandError(Exception):
-    """A file that was named beside the building cannot be read or written; one line for a person."""
+    """A file that was named beside the building cannot be read or written.
+
+    One line for a person.
+    """
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
-        #: 65 where the input cannot be used, 74 where writing failed, 4 where something would be overwritten.
+        #: 65 where the input cannot be used, 74 where writing failed, 4 where something would be
+        #: overwritten.
         self.status = status
 
 
@@ -30,8 +36,14 @@ def near(word: str, words: Iterable[str]) -> str:
 
 
 def one_of(word: str, words: Iterable[str], what: str) -> str:
-    """The word, if it is one of those that exist. Raises UsageError with the nearest and the list."""
+    """The word, if it is one of those that exist.
+
+    Raises UsageError with the nearest and the list.
+    """
     known = list(words)
     if word in known:
         return word
-    raise UsageError(f"“{shown(word)}” is not {what}.{near(word, known)} Known: {', '.join(shown(k) for k in known)}.")
+    raise UsageError(
+        f"“{shown(word)}” is not {what}.{near(word, known)} Known: "
+        f"{', '.join(shown(k) for k in known)}."
+    )

@@ -1,4 +1,6 @@
-"""Which building file a command means: the one named, the environment's, the settings', or the only one there is."""
+"""Which building file a command means: the one named, the environment's, the settings', or the only
+one there is.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ def own_buildings() -> list[Path]:
 
 
 def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[str, str]:
-    """The file, and in a few words why this one. Raises UsageError with the choices where none or several could be meant."""
+    """The file, and in a few words why this one.
+
+    Raises UsageError with the choices where none or several could be meant.
+    """
     if named:
         return named, "--file"
     if variable := os.environ.get("BLTUI_FILE"):

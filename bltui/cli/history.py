@@ -1,7 +1,8 @@
 """`bltui history`, `undo`, `redo`: who changed what and when, and undoing it.
 
-An anonymous change is listed at the end of its day, without ID and records: its place among the others, or which
-item came with it, would tell who was at work at that moment. Only its author is told its ID.
+An anonymous change is listed at the end of its day, without ID and records: its place among the
+others, or which item came with it, would tell who was at work at that moment. Only its author is
+told its ID.
 """
 
 from __future__ import annotations
@@ -23,16 +24,26 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of the three."""
     if command == "history":
         make_command(parser, history, example="bltui history --since 2026-09-01 --by mortiz")
-        parser.add_argument("--record", metavar="ID", help="only changes of this record, such as people/3")
+        parser.add_argument(
+            "--record", metavar="ID", help="only changes of this record, such as people/3"
+        )
         parser.add_argument("--by", metavar="NAME", help="only changes by this person")
         parser.add_argument("--since", metavar="DATE", help="only changes on or after this day")
         parser.add_argument("--last", metavar="N", type=int, help="only the newest N of them")
         says = "show what one change did: each record and field, before and after"
-        one = parser.verbs(required=False).add("show", show, help=says, example="bltui history show 7kq2mzr4")
+        one = parser.verbs(required=False).add(
+            "show", show, help=says, example="bltui history show 7kq2mzr4"
+        )
         one.add_argument("change", metavar="ID", help="the change, as listed by `bltui history`")
         return
-    make_command(parser, undo if command == "undo" else redo, example=f"bltui {command}", changes=True)
-    parser.add_argument("--change", metavar="ID", help="the change, as listed by `bltui history` (default: your last)")
+    make_command(
+        parser, undo if command == "undo" else redo, example=f"bltui {command}", changes=True
+    )
+    parser.add_argument(
+        "--change",
+        metavar="ID",
+        help="the change, as listed by `bltui history` (default: your last)",
+    )
 
 
 def history(session: Session, args: Namespace) -> int:
@@ -57,7 +68,10 @@ def history(session: Session, args: Namespace) -> int:
         return 0
     session.out.table(
         ("change", "when", "who", "what"),
-        [(r["change"], _when(r), r["by"], f"{r['what']}{' (undone)' if r['undone'] else ''}") for r in rows],
+        [
+            (r["change"], _when(r), r["by"], f"{r['what']}{' (undone)' if r['undone'] else ''}")
+            for r in rows
+        ],
     )
     if not rows:
         session.out.tell("No matches.")
@@ -72,7 +86,14 @@ def _row(entry: JournalEntry, zone: str, *, undone: bool) -> dict[str, Any]:
         name = entry.id
         # Named beside each other, scores and words of one form would be joined.
         records = [edit.reference for edit in entry.edits if not change_report.names_nobody(edit)]
-    return {"change": name, "at": at, "by": entry.by, "what": entry.says, "records": records, "undone": undone}
+    return {
+        "change": name,
+        "at": at,
+        "by": entry.by,
+        "what": entry.says,
+        "records": records,
+        "undone": undone,
+    }
 
 
 def _when(row: dict[str, Any]) -> str:
@@ -93,9 +114,19 @@ def show(session: Session, args: Namespace) -> int:
     row = _row(entry, session.building.profile.tz, undone=undone)
     fields, hidden = change_report.changed(entry)
     if session.out.as_json:
-        session.out.json({**row, "outside": entry.outside, "start": entry.start, "changed": fields, "hidden": hidden})
+        session.out.json(
+            {
+                **row,
+                "outside": entry.outside,
+                "start": entry.start,
+                "changed": fields,
+                "hidden": hidden,
+            }
+        )
         return 0
-    session.out.line(f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}")
+    session.out.line(
+        f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}"
+    )
     if undone:
         session.out.line("This change is undone now.")
     for line in change_report.in_words(entry, fields, hidden):

@@ -1,4 +1,6 @@
-"""Importing a table: the file read, every line that was not understood named, all of it put in or none."""
+"""Importing a table: the file read, every line that was not understood named, all of it put in or
+none.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def read_file(name: str, most: int) -> bytes:
 def tell_problems(session: Session, problems: Iterable[Problem]) -> None:
     """Say what could not be read, each with its line."""
     for problem in problems:
-        session.out.tell(f"line {problem.line}: {problem.message}" if problem.line else problem.message)
+        session.out.tell(
+            f"line {problem.line}: {problem.message}" if problem.line else problem.message
+        )
 
 
 def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
@@ -62,7 +66,8 @@ def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
 def import_staff(session: Session, name: str) -> int:
     """Read a staff list into people."""
     staff = staff_list.read_staff(
-        tables.read_table(read_file(name, tables.LARGEST), name, staff_list.WANTED), framework.load_role_words()
+        tables.read_table(read_file(name, tables.LARGEST), name, staff_list.WANTED),
+        framework.load_role_words(),
     )
     plan = put_in(session, lambda building: staff_list.plan_staff(building, staff))
     if session.out.as_json:

@@ -1,4 +1,6 @@
-"""`bltui open` and `bltui demo`: the terminal UI, on the building or on a throw-away copy of the sample."""
+"""`bltui open` and `bltui demo`: the terminal UI, on the building or on a throw-away copy of the
+sample.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +32,17 @@ def configure(parser: Parser, command: str) -> None:
         cli_parser.make_command(parser, open_building, example="bltui open --file lincoln.json")
         return
     cli_parser.make_command(parser, demo, example="bltui demo --write sample.json")
-    parser.add_argument("--write", metavar="FILE", help="only write the sample building to a new file")
+    parser.add_argument(
+        "--write", metavar="FILE", help="only write the sample building to a new file"
+    )
 
 
 def needs_terminal() -> None:
     """Raise UsageError where the terminal UI cannot be shown."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            "The terminal UI needs a terminal. In a script use `bltui status`, `check` or another command."
+            "The terminal UI needs a terminal. In a script use `bltui status`, `check` or another "
+            "command."
         )
     if (kind := os.environ.get("TERM", "")) in _NO_SCREEN:
         raise UsageError(
@@ -66,7 +71,9 @@ def demo(session: Session, args: Namespace) -> int:
         raise UsageError(f"“{said}” is not a date. Write it as 2026-09-09.") from None
     documents = sample.sample_documents(today)
     if args.write:
-        building_file.BuildingFile.create(args.write, documents, session.author, says="the sample building written")
+        building_file.BuildingFile.create(
+            args.write, documents, session.author, says="the sample building written"
+        )
         session.saved = True
         if session.out.as_json:
             session.out.json({"file": args.write})
@@ -79,9 +86,15 @@ def demo(session: Session, args: Namespace) -> int:
     try:
         folder = TemporaryDirectory(prefix="bltui-demo-")
     except OSError as error:
-        raise CommandError(f"No room for the throw-away copy: {error.strerror or error}.", 74) from None
+        raise CommandError(
+            f"No room for the throw-away copy: {error.strerror or error}.", 74
+        ) from None
     with folder as place:
         path = Path(place) / "sample.json"
-        building_file.BuildingFile.create(path, documents, session.author, says="the sample building written")
-        workspace = bltui_workspace.Workspace(building_file.BuildingFile(path, session.author), today=session.today_at)
+        building_file.BuildingFile.create(
+            path, documents, session.author, says="the sample building written"
+        )
+        workspace = bltui_workspace.Workspace(
+            building_file.BuildingFile(path, session.author), today=session.today_at
+        )
         return ui.run(workspace, session.settings)

@@ -9,17 +9,20 @@ from bltui import places
 
 
 def write_log(error: BaseException) -> Path | None:
-    """Append an error's traceback, without values of variables, to the user's own log; None if it cannot be written."""
+    """Append an error's traceback, without values of variables, to the user's own log.
+
+    None if it cannot be written.
+    """
     from datetime import UTC, datetime
     from traceback import format_exception
 
     place = places.log_file()
-    text = (
-        f"{datetime.now(UTC).isoformat(timespec='seconds')} process {os.getpid()}\n{''.join(format_exception(error))}\n"
-    )
+    text = f"{datetime.now(UTC).isoformat(timespec='seconds')} process {os.getpid()}\n{''.join(format_exception(error))}\n"
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        number = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        number = os.open(
+            place, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+        )
         with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as log:
             log.write(text)
     except OSError:

@@ -1,4 +1,6 @@
-"""`bltui message`: the communication log: what the team told DLT/CSLT, groups, staff, families, and was told [S2]."""
+"""`bltui message`: the communication log: what the team told DLT/CSLT, groups, staff, families, and
+was told.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     listing = verbs.add(
-        "list", list_messages, help="the log, newest first, and who was told and heard", example="bltui message list"
+        "list",
+        list_messages,
+        help="the log, newest first, and who was told and heard",
+        example="bltui message list",
     )
     listing.add_argument("--with", dest="party", choices=PARTY, help="only this party")
     add = verbs.add(
@@ -46,7 +51,9 @@ def configure(parser: Parser, command: str) -> None:
     edit.add_argument("which", metavar="messages/N")
     edit.add_argument("text", metavar="TEXT", nargs="?")
     records.declare(edit, Message, adding=False, skip=("text",))
-    show = verbs.add("show", show_message, help="everything of one message", example="bltui message show 2")
+    show = verbs.add(
+        "show", show_message, help="everything of one message", example="bltui message show 2"
+    )
     show.add_argument("which", metavar="messages/N")
     records.add_remove(verbs, Message, which="messages/N", example="bltui message remove 2")
 
@@ -86,7 +93,9 @@ def add_message(session: Session, args: Namespace) -> int:
 
 def edit_message(session: Session, args: Namespace) -> int:
     """Change a message."""
-    return records.change(session, records.one(session, Message, args.which), records.given(session, args, Message))
+    return records.change(
+        session, records.one(session, Message, args.which), records.given(session, args, Message)
+    )
 
 
 def show_message(session: Session, args: Namespace) -> int:

@@ -25,10 +25,18 @@ year_label = reader(YearLabel("School year"))
 
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
-    make_command(parser, new, example='bltui new --name "Sample Elementary School" --grades K-5 --year 2026-27')
+    make_command(
+        parser,
+        new,
+        example='bltui new --name "Sample Elementary School" --grades K-5 --year 2026-27',
+    )
     parser.add_argument("--name", required=True, metavar="TEXT", help="what the school is called")
-    parser.add_argument("--grades", metavar="K-5", default="", help="the grades that it teaches: K-5, or PK,K,1,2")
-    parser.add_argument("--departments", metavar="A,B", type=words, default=(), help="departments to be represented")
+    parser.add_argument(
+        "--grades", metavar="K-5", default="", help="the grades that it teaches: K-5, or PK,K,1,2"
+    )
+    parser.add_argument(
+        "--departments", metavar="A,B", type=words, default=(), help="departments to be represented"
+    )
     parser.add_argument("--district", metavar="TEXT", default="", help="the district")
     parser.add_argument(
         "--year",
@@ -51,7 +59,9 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def kept_framework(text: str) -> str:
-    """How a building file keeps the framework that was typed: a file by its whole path, so that it is found from anywhere."""
+    """How a building file keeps the framework that was typed: a file by its whole path, so that it
+    is found from anywhere.
+    """
     return str(Path(text).absolute()) if text.endswith(".toml") or "/" in text else text
 
 
@@ -80,14 +90,29 @@ def new(session: Session, args: Namespace) -> int:
         session.out.tell(f"{path}: {half[0]}. Run: {half[1]}")
     if not args.tz:
         why = "the machine's" if clock.machine_zone() else "the machine does not say its own"
-        session.out.tell(f"Time zone {zone} ({why}). Another one: `bltui building set --tz America/Chicago`.")
+        session.out.tell(
+            f"Time zone {zone} ({why}). Another one: `bltui building set --tz America/Chicago`."
+        )
     if not args.year:
-        session.out.tell(f"School year {year} (the one of today). Another one: `bltui building set --year 2027-28`.")
+        session.out.tell(
+            f"School year {year} (the one of today). Another one: `bltui building set --year "
+            "2027-28`."
+        )
     if session.out.as_json:
-        session.out.json({"file": str(path), "building": documents["profile"][1]["name"], "year": year, "tz": zone})
+        session.out.json(
+            {
+                "file": str(path),
+                "building": documents["profile"][1]["name"],
+                "year": year,
+                "tz": zone,
+            }
+        )
     else:
         session.out.line(f"made {path}")
-        session.out.tell("Next: `bltui team import ROSTER.csv`, `bltui people add NAME`, or `bltui` for the screens.")
+        session.out.tell(
+            "Next: `bltui team import ROSTER.csv`, `bltui people add NAME`, or `bltui` for the "
+            "screens."
+        )
     return 0
 
 

@@ -1,4 +1,6 @@
-"""What commands print: results on standard output, messages for people on standard error, never a raw control character."""
+"""What commands print: results on standard output, messages for people on standard error, never a
+raw control character.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from bltui.stand_ins import fit_stream, wants_ascii
 
 
 def fit_streams() -> None:
-    """Let both streams write what can be shown: the setting counts where a person reads, or where the locale has no UTF-8."""
+    """Let both streams write what can be shown: the setting counts where a person reads, or where
+    the locale has no UTF-8.
+    """
     streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
     plain, read = wants_ascii("auto"), [stream for stream in streams if stream.isatty()]
     signs = _signs() if plain or read else "auto"
@@ -48,12 +52,17 @@ class Output:
             self._out.write(f"{shown(text)}\n")
 
     def page(self, text: str) -> None:
-        """Print several lines that are a result as they stand; they are made safe for a terminal only if they go there."""
+        """Print several lines that are a result as they stand.
+
+        They are made safe for a terminal only if they go there.
+        """
         if self._out is not None:
             self._out.write(shown(text, multiline=True) if self.for_person else text)
 
     def bytes(self, data: bytes) -> None:
-        """Write a result for programs, such as a Word document or CSV in UTF-8, to a file or a pipe."""
+        """Write a result for programs, such as a Word document or CSV in UTF-8, to a file or a
+        pipe.
+        """
         if self._out is not None:
             self._out.flush()
             self._out.buffer.write(data)
@@ -64,7 +73,9 @@ class Output:
             self._err.write(f"{brief(shown(text))}\n")
 
     def json(self, value: Any) -> None:
-        """The result for programs: one value, in ASCII, so that no character can act on a terminal or be lost in a pipe."""
+        """The result for programs: one value, in ASCII, so that no character can act on a terminal
+        or be lost in a pipe.
+        """
         import json
 
         import msgspec
@@ -74,7 +85,10 @@ class Output:
             self._out.write(json.dumps(msgspec.to_builtins(value), indent=indent) + "\n")
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Aligned words; in a terminal with a rule under the headings. Nothing at all where there is no row."""
+        """Aligned words; in a terminal with a rule under the headings.
+
+        Nothing at all where there is no row.
+        """
         if not self.for_person:
             for line in text_table.aligned(columns, rows):
                 self.line(line)
@@ -88,12 +102,18 @@ class Output:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold" if self._color else "")
+        table = Table(
+            box=SIMPLE_HEAD,
+            pad_edge=False,
+            show_edge=False,
+            header_style="bold" if self._color else "",
+        )
         for column in columns:
             table.add_column(Text(column))
         for row in rows:
             table.add_row(*(Text(text) for text in row))
-        # With a height too: rich would read $COLUMNS and $LINES for what is missing, and they can hold anything.
+        # With a height too: rich would read $COLUMNS and $LINES for what is missing, and they can
+        # hold anything.
         console = Console(
             file=self._out,
             width=width.columns(),

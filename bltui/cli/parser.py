@@ -1,4 +1,6 @@
-"""How commands are declared: parsers that accept the common options everywhere and suggest near misses."""
+"""How commands are declared: parsers that accept the common options everywhere and suggest near
+misses.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,28 @@ Run = Callable[["Session", argparse.Namespace], int]
 
 
 #: What stands behind an option that names something; without a name nobody can be meant.
-_NAMES = ("DATE", "PERSON", "P", "CWG", "MEETING", "G", "S", "ROUND", "THEME", "SEAT", "MEMBER", "FILE", "ID")
+_NAMES = (
+    "DATE",
+    "PERSON",
+    "P",
+    "CWG",
+    "MEETING",
+    "G",
+    "S",
+    "ROUND",
+    "THEME",
+    "SEAT",
+    "MEMBER",
+    "FILE",
+    "ID",
+)
 
 
 @cache
 def _columns() -> int:
-    """How wide help may be. argparse would import shutil (3 ms) to find out, for every argument that is declared."""
+    """How wide help may be. argparse would import shutil (3 ms) to find out, for every argument
+    that is declared.
+    """
     return max(40, min(100, columns() - 2))
 
 
@@ -44,14 +62,18 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raised instead of printed: one place says all errors."""
         message = message.replace("the following arguments are required:", "missing:").rstrip(".")
-        raise UsageError(f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how.")
+        raise UsageError(
+            f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how."
+        )
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         if action.type is int:
             try:
                 return int(arg_string)
             except ValueError:
-                raise argparse.ArgumentError(action, f"“{shown(arg_string[:60])}” is not a whole number") from None
+                raise argparse.ArgumentError(
+                    action, f"“{shown(arg_string[:60])}” is not a whole number"
+                ) from None
         return super()._get_value(action, arg_string)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -70,17 +92,23 @@ class Subcommands:
     """The sub-commands of one noun."""
 
     def __init__(self, parser: Parser, *, required: bool) -> None:
-        self._sub = parser.add_subparsers(metavar="COMMAND", required=required, parser_class=Parser, prog=parser.prog)
+        self._sub = parser.add_subparsers(
+            metavar="COMMAND", required=required, parser_class=Parser, prog=parser.prog
+        )
 
     def add(self, name: str, run: Run, *, help: str, example: str, changes: bool = False) -> Parser:
         """A sub-command. `says` is its help line, `example` one command line that works."""
-        parser: Parser = self._sub.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        parser: Parser = self._sub.add_parser(
+            name, help=help, description=f"{help[0].upper()}{help[1:]}."
+        )
         make_command(parser, run, example=example, changes=changes)
         return parser
 
     def group(self, name: str, *, help: str) -> Subcommands:
         """A sub-command that has sub-commands itself."""
-        parser: Parser = self._sub.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+        parser: Parser = self._sub.add_parser(
+            name, help=help, description=f"{help[0].upper()}{help[1:]}."
+        )
         return parser.verbs()
 
 
@@ -89,7 +117,10 @@ def make_command(parser: Parser, run: Run, *, example: str, changes: bool = Fals
     parser.set_defaults(run=run, leaf=parser, example=example)
     parser.epilog = f"Example: {example}"
     parser.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON value and nothing else"
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print one JSON value and nothing else",
     )
     if changes:
         parser.add_argument(
@@ -105,10 +136,25 @@ def common(parser: Parser) -> None:
     group = parser.add_argument_group("common options")
     absent: Any = argparse.SUPPRESS
     group.add_argument("--file", metavar="FILE", default=absent, help="the building file")
-    group.add_argument("--as", metavar="PERSON", dest="signed_as", default=absent, help="sign changes with this name")
-    group.add_argument("--today", metavar="DATE", default=absent, help="work as if today were this day")
-    group.add_argument("--no-color", action="store_true", default=absent, help="print without colours")
-    group.add_argument("--debug", action="store_true", default=absent, help="write the details of an error to the log")
+    group.add_argument(
+        "--as",
+        metavar="PERSON",
+        dest="signed_as",
+        default=absent,
+        help="sign changes with this name",
+    )
+    group.add_argument(
+        "--today", metavar="DATE", default=absent, help="work as if today were this day"
+    )
+    group.add_argument(
+        "--no-color", action="store_true", default=absent, help="print without colours"
+    )
+    group.add_argument(
+        "--debug",
+        action="store_true",
+        default=absent,
+        help="write the details of an error to the log",
+    )
 
 
 def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
@@ -118,20 +164,32 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         leaf_parser: Parser = getattr(args, "leaf", parser)
         word = extra[0].partition("=")[0]
         if word.startswith("-"):
-            options = [o for a in leaf_parser._actions for o in a.option_strings if o.startswith("--")]
+            options = [
+                o for a in leaf_parser._actions for o in a.option_strings if o.startswith("--")
+            ]
             leaf_parser.error(f"there is no option {word}.{near(word, options)}")
-        leaf_parser.error(f"“{word}” is one word too many; put words that belong together in quotes")
+        leaf_parser.error(
+            f"“{word}” is one word too many; put words that belong together in quotes"
+        )
     _named(getattr(args, "leaf", parser), args)
     return args
 
 
 def _named(parser: Parser, args: argparse.Namespace) -> None:
-    """Raises UsageError for an option that names something and was given an empty text: a variable of a script that was never set."""
+    """Raises UsageError for an option that names something and was given an empty text: a variable
+    of a script that was never set.
+    """
     for action in parser._actions:
-        if action.option_strings and action.metavar in _NAMES and action.default not in ("", argparse.SUPPRESS):
+        if (
+            action.option_strings
+            and action.metavar in _NAMES
+            and action.default not in ("", argparse.SUPPRESS)
+        ):
             given = getattr(args, action.dest, None)
             if given == "" or (isinstance(given, list) and "" in given):
-                parser.error(f"{action.option_strings[-1]} is empty; give {action.metavar}, or leave it out")
+                parser.error(
+                    f"{action.option_strings[-1]} is empty; give {action.metavar}, or leave it out"
+                )
 
 
 def words(text: str) -> tuple[str, ...]:

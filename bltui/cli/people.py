@@ -28,7 +28,9 @@ def configure(parser: Parser, command: str) -> None:
         help="everybody on the list",
         example="bltui people list --type noncertified --json",
     )
-    listing.add_argument("find", nargs="?", metavar="TEXT", help="only those whose name or title holds this text")
+    listing.add_argument(
+        "find", nargs="?", metavar="TEXT", help="only those whose name or title holds this text"
+    )
     listing.add_argument("--type", choices=tuple(EMPLOYED), help="only people of this kind")
     listing.add_argument("--all", action="store_true", help="those who have left, too")
 
@@ -87,7 +89,9 @@ def list_people(session: Session, args: Namespace) -> int:
     session.out.table(columns, [_row(session, person) for person in people])
     if not people:
         anybody = any(active(session.building.people))
-        session.out.tell("Nobody fits." if anybody else "The list is empty: `bltui people add NAME`.")
+        session.out.tell(
+            "Nobody fits." if anybody else "The list is empty: `bltui people add NAME`."
+        )
     return 0
 
 
@@ -104,7 +108,9 @@ def add_person(session: Session, args: Namespace) -> int:
 
 def edit_person(session: Session, args: Namespace) -> int:
     """Change one person."""
-    return records.change(session, session.person(args.person), records.given(session, args, Person))
+    return records.change(
+        session, session.person(args.person), records.given(session, args, Person)
+    )
 
 
 def deactivate(session: Session, args: Namespace) -> int:

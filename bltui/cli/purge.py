@@ -16,7 +16,9 @@ from bltui.store import purge as store_purge
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, purge, example="bltui purge feedback/12345 --yes", changes=True)
-    parser.add_argument("record", metavar="ID", help="the record, such as feedback/12345, lines/3 or people/4")
+    parser.add_argument(
+        "record", metavar="ID", help="the record, such as feedback/12345, lines/3 or people/4"
+    )
     asks(parser)
 
 
@@ -44,20 +46,36 @@ def purge(session: Session, args: Namespace) -> int:
     drafts = drafts_purging.purge(texts)
     if session.out.as_json:
         session.out.json(
-            {"records": list(words), "change": done.change, "dry_run": False, **_counts(done), "drafts": drafts}
+            {
+                "records": list(words),
+                "change": done.change,
+                "dry_run": False,
+                **_counts(done),
+                "drafts": drafts,
+            }
         )
     else:
         session.out.line(f"purged: {named}")
-        session.out.line(f"{done.lines + done.dropped} lines of the history and {done.backups} backups were rewritten")
+        session.out.line(
+            f"{done.lines + done.dropped} lines of the history and {done.backups} backups were "
+            "rewritten"
+        )
         if drafts:
-            were = "1 draft of this account was" if drafts == 1 else f"{drafts} drafts of this account were"
+            were = (
+                "1 draft of this account was"
+                if drafts == 1
+                else f"{drafts} drafts of this account were"
+            )
             session.out.line(f"{were} deleted, with all the text there")
     for name in done.left:
-        session.out.tell(f"{name}: this backup cannot be read and holds the words. Look at it, or remove it.")
+        session.out.tell(
+            f"{name}: this backup cannot be read and holds the words. Look at it, or remove it."
+        )
     if parting:
         session.out.tell(f"{parting}, and the words in it. Remove it.")
     session.out.tell(
-        "Copies made elsewhere (exports, mail, other folders), open forms, and drafts of other accounts are not reached."
+        "Copies made elsewhere (exports, mail, other folders), open forms, and drafts of other "
+        "accounts are not reached."
     )
     return 0
 

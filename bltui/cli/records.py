@@ -1,4 +1,6 @@
-"""Commands made from a record's fields: their options, what was typed read back, and edit, list and show."""
+"""Commands made from a record's fields: their options, what was typed read back, and edit, list and
+show.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,18 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.clocks import Span
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, kinds_of, option_of
-from bltui.domain.model.kinds import Amount, Choice, Choices, Day, Flag, Number, Parts, Prose, Tags, Words
+from bltui.domain.model.kinds import (
+    Amount,
+    Choice,
+    Choices,
+    Day,
+    Flag,
+    Number,
+    Parts,
+    Prose,
+    Tags,
+    Words,
+)
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json, rows
@@ -71,7 +84,8 @@ def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
 
 
 def reader(kind: Kind) -> Callable[[str], Any]:
-    """Return what argparse reads a value with: a wrong one is wrong usage. "none" stands for no value.
+    """Return what argparse reads a value with: a wrong one is wrong usage. "none" stands for no
+    value.
 
     For kinds that are read without looking at other records.
     """
@@ -97,11 +111,15 @@ def declare(parser: Parser, record: type, *, adding: bool, skip: Collection[str]
     fields = [(name, kind) for name, kind in _asked(record, adding=adding) if name not in skip]
     for name, kind in fields:
         if adding and kind.first:
-            parser.add_argument(name, metavar="NAME" if name == "name" else "TEXT", help=kind.help or None)
+            parser.add_argument(
+                name, metavar="NAME" if name == "name" else "TEXT", help=kind.help or None
+            )
     for name, kind in fields:
         if not (adding and kind.first):
             option, removable = option_of(name, kind), not adding and _removable(kind)
-            words = "; ".join(filter(None, (kind.help, f"“{NONE}” removes it" if removable else "")))
+            words = "; ".join(
+                filter(None, (kind.help, f"“{NONE}” removes it" if removable else ""))
+            )
             required = adding and kind.required
             reads = _argument(kind, removable=removable)
             parser.add_argument(option, dest=name, required=required, help=words or None, **reads)
@@ -114,7 +132,9 @@ def _removable(kind: Kind) -> bool:
     return isinstance(kind, Day | Number | Link | Choices) and not kind.required
 
 
-def given(session: Session, args: Namespace, record: type, skip: Collection[str] = ()) -> dict[str, Any]:
+def given(
+    session: Session, args: Namespace, record: type, skip: Collection[str] = ()
+) -> dict[str, Any]:
     """The fields that were typed. Raises UserError for what cannot be read."""
     found = {}
     for name, kind in kinds_of(record).items():
@@ -146,7 +166,10 @@ def groups(session: Session, typed: str) -> tuple[str, ...]:
 
 
 def scene(session: Session, record: type[Record]) -> dict[str, Any]:
-    """What `domain.editing` wants to know; the framework is read only if the record is tagged with its standards."""
+    """What `domain.editing` wants to know.
+
+    The framework is read only if the record is tagged with its standards.
+    """
     tagged = any(isinstance(kind, Tags) for kind in kinds_of(record).values())
     return {"today": session.today, "framework": session.framework if tagged else None}
 
@@ -165,7 +188,9 @@ def options(record: type[Record]) -> str:
 
 def add(session: Session, record: type[Record], fields: dict[str, Any], **more: Any) -> int:
     """Add a record. `more` joins the JSON of what was done."""
-    return session.do(partial(editing.add, record=record(**fields), **scene(session, record)), **more)
+    return session.do(
+        partial(editing.add, record=record(**fields), **scene(session, record)), **more
+    )
 
 
 def change(
@@ -182,7 +207,12 @@ def change(
 
 
 def add_edit(
-    verbs: Subcommands, record: type[Record], *, which: str, example: str, skip: Collection[str] = ()
+    verbs: Subcommands,
+    record: type[Record],
+    *,
+    which: str,
+    example: str,
+    skip: Collection[str] = (),
 ) -> Parser:
     """Declare `edit` of a record."""
 
@@ -215,7 +245,10 @@ def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
             session.out.json([as_json(row, session) for row in found])
             return 0
         kinds = {n: k for n, k in kinds_of(record).items() if not isinstance(k, Prose | Parts)}
-        lines = [(str(row.id), *(kind.show(getattr(row, n), session) for n, kind in kinds.items())) for row in found]
+        lines = [
+            (str(row.id), *(kind.show(getattr(row, n), session) for n, kind in kinds.items()))
+            for row in found
+        ]
         session.out.table(("id", *(kind.label.casefold() for kind in kinds.values())), lines)
         if not found:
             session.out.tell("There is none yet.")

@@ -28,12 +28,18 @@ def year_of(session: Session) -> str:
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
-    """The group, by the number that the building gave it, "cwgs/5", or a part of its name. Raises UserError."""
+    """The group, by the number that the building gave it, "cwgs/5", or a part of its name.
+
+    Raises UserError.
+    """
     return lookup.group(session.building, wanted)
 
 
 def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:
-    """The BLT training or in-service day: "trainings/2", "inservices/1", or its date. Raises UserError."""
+    """The BLT training or in-service day: "trainings/2", "inservices/1", or its date.
+
+    Raises UserError.
+    """
     building = session.building
     days: list[tuple[Table, Training | InService]] = [
         *(("trainings", t) for t in active(building.trainings)),
@@ -46,12 +52,15 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
         found = [one for one in days if one[1].on == _day(session, wanted)]
     if len(found) == 1:
         return found[0]
-    choices = ", ".join(f"{one.on} ({name}/{one.id})" for name, one in sorted(found or days, key=lambda d: d[1].on))
+    choices = ", ".join(
+        f"{one.on} ({name}/{one.id})" for name, one in sorted(found or days, key=lambda d: d[1].on)
+    )
     typed = shown(wanted[:60])
     if found:
         raise UserError(f"“{typed}” fits several: {choices}. Name one by that id.", field="id")
     raise UserError(
-        f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.", field="id"
+        f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.",
+        field="id",
     )
 
 

@@ -1,4 +1,6 @@
-"""Running one command: reading its arguments, and turning whatever goes wrong into one line and an exit status."""
+"""Running one command: reading its arguments, and turning whatever goes wrong into one line and an
+exit status.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,23 @@ if TYPE_CHECKING:
     from bltui.cli.session import Session
 
 #: The exit statuses that scripts may rely on; those of the store travel with its errors.
-DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = 0, 1, 2, 4, 65, 70, 74, 130
+DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = (
+    0,
+    1,
+    2,
+    4,
+    65,
+    70,
+    74,
+    130,
+)
 
 
 def _load_msgspec() -> None:
     """Import msgspec without typing_extensions, which costs as much as starting Python.
 
-    It asks it for three names that Python 3.11 has itself, and takes those where the package is missing.
+    It asks it for three names that Python 3.11 has itself, and takes those where the package is
+    missing.
     """
     if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
         return
@@ -53,14 +65,21 @@ def run(arguments: Sequence[str]) -> int:
     fit_streams()
     if "_ARGCOMPLETE" in os.environ:
         completing.complete()
-    if bad := next((n for n, a in enumerate(arguments, 1) if any("\ud800" <= c <= "\udfff" for c in a)), 0):
-        _say(f"bltui: argument {bad} holds bytes that are not UTF-8. Type it again; nothing was written.")
+    if bad := next(
+        (n for n, a in enumerate(arguments, 1) if any("\ud800" <= c <= "\udfff" for c in a)), 0
+    ):
+        _say(
+            f"bltui: argument {bad} holds bytes that are not UTF-8. Type it again; nothing was "
+            "written."
+        )
         return UNUSABLE
     session = None
     args = None
     try:
         args = _read(arguments)
-        out = Output(as_json=getattr(args, "json", False), color=not getattr(args, "no_color", False))
+        out = Output(
+            as_json=getattr(args, "json", False), color=not getattr(args, "no_color", False)
+        )
         session = cli_session.Session(args, out)
         status: int = args.run(session, args)
         out.flush()
@@ -92,15 +111,21 @@ def _read(arguments: Sequence[str]) -> Namespace:
 
 
 def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
-    """`bltui` and `bltui --file FILE`, None for anything else: how nearly every session starts, without the parser of all commands."""
-    if arguments and not (len(arguments) == 2 and arguments[0] == "--file" and not arguments[1].startswith("-")):
+    """`bltui` and `bltui --file FILE`, None for anything else: how nearly every session starts,
+    without the parser of all commands.
+    """
+    if arguments and not (
+        len(arguments) == 2 and arguments[0] == "--file" and not arguments[1].startswith("-")
+    ):
         return None
     given = {"file": arguments[1]} if arguments else {}
     return cast("Namespace", SimpleNamespace(run=cli_launch.open_building, **given))
 
 
 def _placed(error: Exception, session: Session | None) -> Exception:
-    """The error; with the file's name where a record of it, read when it was asked for, turned out to be unreadable."""
+    """The error; with the file's name where a record of it, read when it was asked for, turned out
+    to be unreadable.
+    """
     if session is None or not isinstance(error, building.Unreadable):
         return error
     return workspace.unreadable(session.path, error)
@@ -113,7 +138,11 @@ def _explain(error: Exception, args: Namespace | None, *, saved: bool) -> int:
         place = log.write_log(error)
         what = f"something unexpected happened ({type(error).__name__})"
         state = "The change was saved before that" if saved else "What was saved before is safe"
-        _say(f"bltui: {what}. {state}; the details are in {place}." if place else f"bltui: {what}. {state}.")
+        _say(
+            f"bltui: {what}. {state}; the details are in {place}."
+            if place
+            else f"bltui: {what}. {state}."
+        )
         return UNEXPECTED
     if getattr(args, "debug", False) and (place := log.write_log(error)):
         _say(f"bltui: details in {place}")

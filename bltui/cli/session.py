@@ -46,7 +46,7 @@ class Session(OfBuilding):
         self.saved = False
         """Whether this command changed the file; an error that comes later says so."""
 
-    # -- where and who ------------------------------------------------------------------------------------------
+    # -- where and who -----------------------------------------------------------------------------
 
     @cached_property
     def settings(self) -> Settings:
@@ -55,15 +55,23 @@ class Session(OfBuilding):
 
     @cached_property
     def path(self) -> str:
-        """The building file that is meant. A `str`: pathlib costs 7 ms of import, and most commands need none of it."""
+        """The building file that is meant.
+
+        A `str`: pathlib costs 7 ms of import, and most commands need none of it.
+        """
         return building_file(getattr(self.args, "file", None), lambda: self.settings)[0]
 
     @cached_property
     def author(self) -> Author:
-        """Who is doing this: the account, and the name given with --as. Raises UserError for a name that cannot be kept."""
+        """Who is doing this: the account, and the name given with --as.
+
+        Raises UserError for a name that cannot be kept.
+        """
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
-            raise UserError("--as: it is blank. Give the name that the history shall show.", field="--as")
+            raise UserError(
+                "--as: it is blank. Give the name that the history shall show.", field="--as"
+            )
         return store_author.current_author(signed)
 
     @cached_property
@@ -73,7 +81,9 @@ class Session(OfBuilding):
             return bltui_workspace.Workspace(
                 store_building_file.BuildingFile(self.path, self.author), today=self.today_at
             )
-        return bltui_workspace.Workspace(cli_dry_run.DryRunFile(self.path, self.author), today=self.today_at)
+        return bltui_workspace.Workspace(
+            cli_dry_run.DryRunFile(self.path, self.author), today=self.today_at
+        )
 
     @property
     def building(self) -> Building:
@@ -85,7 +95,7 @@ class Session(OfBuilding):
         """The definitions that the building works with."""
         return self.workspace.framework
 
-    # -- when ---------------------------------------------------------------------------------------------------
+    # -- when --------------------------------------------------------------------------------------
 
     def today_at(self, building: Building) -> date:
         """The building's own date, or the one given with --today."""
@@ -99,21 +109,32 @@ class Session(OfBuilding):
         return self.workspace.today
 
     def day(self, text: str | None, since: date | None = None) -> date | None:
-        """A date as typed, None where none was; "fri" is the one after today, or after `since`. Raises UserError."""
+        """A date as typed, None where none was; "fri" is the one after today, or after `since`.
+
+        Raises UserError.
+        """
         return self._read(text, self.building, since or self.today) if text else None
 
     def _read(self, text: str, building: Building, today: date) -> date:
         year = school_year_of(today, building.profile.year_starts)
         return read_date(text, today=today, year=(year.first, year.last))
 
-    # -- finding ------------------------------------------------------------------------------------------------
+    # -- finding -----------------------------------------------------------------------------------
 
     def person(self, wanted: str, *, by_initials: bool = False) -> Person:
-        """The person of the list who is meant: an id, "people/3", a name or a part of it; in a meeting also by initials."""
+        """The person of the list who is meant: an id, "people/3", a name or a part of it; in a
+        meeting also by initials.
+        """
         people = list(active(self.building.people))
-        return find(wanted.removeprefix("people/"), people, lambda p: p.name, "person", by_initials=by_initials)
+        return find(
+            wanted.removeprefix("people/"),
+            people,
+            lambda p: p.name,
+            "person",
+            by_initials=by_initials,
+        )
 
-    # -- doing --------------------------------------------------------------------------------------------------
+    # -- doing -------------------------------------------------------------------------------------
 
     @property
     def dry_run(self) -> bool:
@@ -121,7 +142,9 @@ class Session(OfBuilding):
         return bool(getattr(self.args, "dry_run", False))
 
     def carry_out(self, intent: Intent) -> tuple[Change, str | None]:
-        """Do what an intent says: the change, and its number once it is on disk (never with --dry-run)."""
+        """Do what an intent says: the change, and its number once it is on disk (never with
+        --dry-run).
+        """
         return self._done(self.workspace.do(intent))
 
     def _done(self, done: Done) -> tuple[Change, str | None]:
@@ -146,13 +169,21 @@ class Session(OfBuilding):
         for note in change.notes:
             self.out.tell(f"note: {note}")
         if self.out.as_json:
-            done = {"what": change.says, "change": number, "records": records, "notes": change.notes}
+            done = {
+                "what": change.says,
+                "change": number,
+                "records": records,
+                "notes": change.notes,
+            }
             self.out.json({**done, "dry_run": self.dry_run, **more})
             return
         ids = f" ({listed(records)})" if records else ""
         self.out.line(f"{'would be done: ' if self.dry_run else ''}{change.says}{ids}")
         if change.anonymous and number is not None:
-            self.out.tell(f"To undo it without your name: `bltui undo --change {number}`. No list shows this ID.")
+            self.out.tell(
+                f"To undo it without your name: `bltui undo --change {number}`. No list shows this "
+                "ID."
+            )
         if self.dry_run:
             self.out.tell("Nothing was written (--dry-run).")
 

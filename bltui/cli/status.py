@@ -38,11 +38,18 @@ def status(session: Session, args: Namespace) -> int:
     workspace = session.workspace
     page = first_page(session.building, workspace.framework, session.today, workspace.findings())
     profile = session.building.profile
-    latest = [(e.id, clock.moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)]
+    latest = [
+        (e.id, clock.moment(e.at, profile.tz), e.by, e.says) for e in workspace.latest(LATEST)
+    ]
     if session.out.as_json:
         value: dict[str, Any] = msgspec.to_builtins(page)
         session.out.json(
-            {"building": profile.name, "sample": profile.sample, **value, "latest": [_change(*c) for c in latest]}
+            {
+                "building": profile.name,
+                "sample": profile.sample,
+                **value,
+                "latest": [_change(*c) for c in latest],
+            }
         )
         return 0
     _print(session, page)
@@ -60,10 +67,16 @@ def _change(number: str, at: str, by: str | None, says: str) -> dict[str, Any]:
 
 def _print(session: Session, page: Overview) -> None:
     out, profile = session.out, session.building.profile
-    out.line(f"{profile.name}  {page.year}  {show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}")
+    out.line(
+        f"{profile.name}  {page.year}  "
+        f"{show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}"
+    )
     out.line()
     if page.empty:
-        out.line("Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME --role TEXT`.")
+        out.line(
+            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME "
+            "--role TEXT`."
+        )
     out.line(f"Needs you ({len(page.needs)})")
     brief(out, page.needs, "  ")
     if page.also:
@@ -86,20 +99,32 @@ def _print(session: Session, page: Overview) -> None:
     covered = [g for g in page.coverage.groups.values() if g.status != "na"]
     done = sum(g.status == "covered" for g in covered)
     out.line("Team")
-    out.line(f"  {page.coverage.filled} of {page.coverage.seats} seats filled, {persons(page.coverage.people)}")
+    out.line(
+        f"  {page.coverage.filled} of {page.coverage.seats} seats filled, "
+        f"{persons(page.coverage.people)}"
+    )
     out.line(f"  {done} of {len(covered)} groups represented")
-    out.line(f"  facilitator {page.facilitator or '– (nobody)'}, cofacilitator {page.cofacilitator or '–'}")
+    out.line(
+        f"  facilitator {page.facilitator or '– (nobody)'}, cofacilitator "
+        f"{page.cofacilitator or '–'}"
+    )
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")
 
 
 def _meeting(session: Session, page: Overview) -> None:
-    """The BLT's next meeting, what is to be done (one's own first), and the inbox; nothing where there is none of it."""
+    """The BLT's next meeting, what is to be done (one's own first), and the inbox.
+
+    Nothing where there is none of it.
+    """
     out = session.out
     if page.meeting is not None:
         times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
         state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
         out.line("Next meeting of the BLT")
-        out.line(f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip() + state)
+        out.line(
+            f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip()
+            + state
+        )
         out.line()
     if page.actions:
         mine = account_match.person_of(session.building, session.author.shown_as)
@@ -125,7 +150,9 @@ def _steps(session: Session, page: Overview, done: Progress) -> None:
     out.line(f"  {board_report.overall(done)}")
     for one in page.late:
         days = (page.on - one.day).days
-        out.line(f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late")
+        out.line(
+            f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late"
+        )
     for row in matrix.matrix(session.building, framework, page.year, page.on):
         at = next((cell.step for cell in row.cells if cell.state == "now"), None)
         if row.open and at is not None:

@@ -6,11 +6,18 @@ import os
 
 
 def columns() -> int:
-    """Return the terminal's own width, else what $COLUMNS says, else 80. The variable may be left from another window."""
+    """Return the terminal's own width, else what $COLUMNS says, else 80.
+
+    The variable may be left from another window.
+    """
     try:
         if found := os.get_terminal_size().columns:
             return found
     except OSError:
         pass
     wanted = os.environ.get("COLUMNS", "")
-    return max(20, min(1000, int(wanted))) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10 else 80
+    return (
+        max(20, min(1000, int(wanted)))
+        if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10
+        else 80
+    )

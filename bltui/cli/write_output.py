@@ -1,4 +1,6 @@
-"""Where an export goes and in which form: to standard output, or whole into a file that it never half writes."""
+"""Where an export goes and in which form: to standard output, or whole into a file that it never
+half writes.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,19 @@ FORMS = ("text", "md", "html", "docx")
 def destination(parser: Parser) -> Parser:
     """Declare --out and --replace."""
     parser.add_argument("--out", metavar="FILE", help="write here (default: standard output)")
-    parser.add_argument("--replace", action="store_true", help="with --out: replace a file of that name")
+    parser.add_argument(
+        "--replace", action="store_true", help="with --out: replace a file of that name"
+    )
     return parser
 
 
 def on_paper(parser: Parser, *tables: str) -> Parser:
-    """Declare --format, with forms of a table such as "csv" where there are some, and where it goes."""
-    parser.add_argument("--format", choices=(*FORMS, *tables), help="default: what FILE ends in, else text")
+    """Declare --format, with forms of a table such as "csv" where there are some, and where it
+    goes.
+    """
+    parser.add_argument(
+        "--format", choices=(*FORMS, *tables), help="default: what FILE ends in, else text"
+    )
     parser.set_defaults(endings={f".{table}": table for table in tables})
     return destination(parser)
 
@@ -78,7 +86,9 @@ def _write(session: Session, name: str, data: bytes, *, replace: bool) -> None:
     except write_output.AlreadyThere:
         if replace:
             raise
-        raise CommandError(f"{name} is there already. Give --replace to replace it, or name another file.", 4) from None
+        raise CommandError(
+            f"{name} is there already. Give --replace to replace it, or name another file.", 4
+        ) from None
     except write_output.NotWritten as error:
         raise CommandError(str(error), 74) from None
     except ValueError:

@@ -33,14 +33,16 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "close",
         close,
-        help="say what is still open and close the school year that is worked on; nothing is deleted or locked",
+        help="say what is still open and close the school year that is worked on; nothing is "
+        "deleted or locked",
         example="bltui year close --dry-run",
         changes=True,
     )
     opening = verbs.add(
         "open",
         open_next,
-        help="begin a later school year: a new calendar, fresh boards, and whatever goes on from the year before",
+        help="begin a later school year: a new calendar, fresh boards, and whatever goes on from "
+        "the year before",
         example="bltui year open 2027-28 --first 2027-08-23 --last 2028-05-26",
         changes=True,
     )
@@ -60,11 +62,16 @@ def label(text: str) -> str:
 
 
 def close(session: Session, args: Namespace) -> int:
-    """Say what is open and what closing does, then close; nobody is asked, for undo opens the year again."""
+    """Say what is open and what closing does, then close.
+
+    Nobody is asked, for undo opens the year again.
+    """
     framework, today, year = session.workspace.framework, session.today, year_of(session)
     left = open_items.leftover(session.building, framework, year, today)
     again = current_state.closed_on(session.building, year) is not None
-    change, number = session.carry_out(partial(closing.close_year, framework=framework, today=today))
+    change, number = session.carry_out(
+        partial(closing.close_year, framework=framework, today=today)
+    )
     if session.out.as_json:
         on = session.building.profile.closed_years.get(year, today)
         session.say(change, number, year=year, closed_on=on, open=msgspec.to_builtins(left))
@@ -72,7 +79,12 @@ def close(session: Session, args: Namespace) -> int:
     if not again:
         _say_open(session, year, left)
     # What is open was said in full already.
-    session.say(msgspec.structs.replace(change, notes=tuple(n for n in change.notes if "left open" not in n)), number)
+    session.say(
+        msgspec.structs.replace(
+            change, notes=tuple(n for n in change.notes if "left open" not in n)
+        ),
+        number,
+    )
     return 0
 
 
@@ -105,8 +117,14 @@ def open_next(session: Session, args: Namespace) -> int:
     change, number = session.carry_out(
         partial(years_opening.open_year, year=args.year, today=today, first=first, last=last)
     )
-    begins = next((c.first for c in active(session.building.calendars) if c.year == args.year), None)
-    found = carry_over.going_on(session.building, old=old, year=args.year, first=begins) if change and begins else None
+    begins = next(
+        (c.first for c in active(session.building.calendars) if c.year == args.year), None
+    )
+    found = (
+        carry_over.going_on(session.building, old=old, year=args.year, first=begins)
+        if change and begins
+        else None
+    )
     session.say(change, number, year=args.year, goes_on=msgspec.to_builtins(found))
     return 0
 

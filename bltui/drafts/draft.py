@@ -38,7 +38,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     signer: str | None
     """Who typed it; None where the text is anonymous."""
     seal: Seal | None
-    """Lets an anonymous text be offered to its signer again, where several people share the account."""
+    """Lets an anonymous text be offered to its signer again, where several people share the
+    account.
+    """
     day: date | None
     """The date where the building is."""
     at: float | None
@@ -57,7 +59,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return max((field.text for field in self.fields), key=len, default="")
 
     def when(self, zone: tzinfo, today: date | None = None) -> str:
-        """When it was typed, in words; without the time where the text is anonymous, without the year if `today` is near."""
+        """When it was typed, in words.
+
+        Without the time where the text is anonymous, without the year if `today` is near.
+        """
         if self.at is not None:
             then = datetime.fromtimestamp(self.at, UTC).astimezone(zone)
             return f"{_day(then.date(), today)}, {then.hour % 12 or 12}:{then:%M} {'AM' if then.hour < 12 else 'PM'}"
@@ -75,7 +80,10 @@ def encode(draft: Draft) -> bytes:
 
 
 def decode(data: bytes) -> Draft:
-    """A draft from the bytes of its file, also from those of an older version. Raises ValueError."""
+    """A draft from the bytes of its file, also from those of an older version.
+
+    Raises ValueError.
+    """
     try:
         draft = msgspec.json.decode(data, type=Draft)
     except msgspec.DecodeError:
@@ -86,13 +94,18 @@ def decode(data: bytes) -> Draft:
 
 
 def _older(data: bytes) -> Draft:
-    """What a former version kept when a session was cut off: texts by form and field, and nothing else."""
+    """What a former version kept when a session was cut off: texts by form and field, and nothing
+    else.
+    """
     try:
         forms = msgspec.json.decode(data, type=dict[str, dict[str, str]])
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from None
     fields = tuple(
-        Typed(f"{form}.{key}", key, text) for form, texts in forms.items() for key, text in texts.items() if text
+        Typed(f"{form}.{key}", key, text)
+        for form, texts in forms.items()
+        for key, text in texts.items()
+        if text
     )
     if not fields:
         raise ValueError("no text")

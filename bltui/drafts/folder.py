@@ -1,7 +1,8 @@
-"""The folder of drafts: one file for each form, locked by the session that writes it, replaced in one step.
+"""The folder of drafts: one file for each form, locked by the session that writes it, replaced in
+one step.
 
-The lock says that a session runs: it ends with the process, however that ends. File names are random, so that they
-tell neither a time nor an order.
+The lock says that a session runs: it ends with the process, however that ends. File names are
+random, so that they tell neither a time nor an order.
 """
 
 from __future__ import annotations
@@ -84,7 +85,10 @@ def names() -> list[str]:
 
 
 def free() -> list[tuple[str, Draft]]:
-    """Every draft that no running session has in a form. Whatever is no draft is left out, half-written ones are removed."""
+    """Every draft that no running session has in a form.
+
+    Whatever is no draft is left out, half-written ones are removed.
+    """
     found = []
     for name in names():
         try:
@@ -108,7 +112,11 @@ def claim(name: str) -> Held | None:
     try:
         with _opened() as folder:
             fd = os.open(name, _READ, dir_fd=folder)
-            if _lock(fd) and os.fstat(fd).st_ino == os.stat(name, dir_fd=folder, follow_symlinks=False).st_ino:
+            if (
+                _lock(fd)
+                and os.fstat(fd).st_ino
+                == os.stat(name, dir_fd=folder, follow_symlinks=False).st_ino
+            ):
                 return Held(name, fd)
             os.close(fd)
     except OSError:
@@ -147,7 +155,10 @@ def _sweep() -> None:
 
 
 def _lock(fd: int, *, shared: bool = False) -> bool:
-    """Lock an open file without waiting; False if another session has it. A file system without locks locks nothing."""
+    """Lock an open file without waiting; False if another session has it.
+
+    A file system without locks locks nothing.
+    """
     try:
         fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -13,10 +13,16 @@ Found = list[tuple[str, Draft]]
 
 
 def drafts_of(signer: Signer, building: str | os.PathLike[str] | None = None) -> Found:
-    """Names and drafts, the newest first; without a building those of all. A draft without a building fits each."""
+    """Names and drafts, the newest first; without a building those of all.
+
+    A draft without a building fits each.
+    """
     here = os.path.realpath(building) if building is not None else None
     own = [
-        (name, draft) for name, draft in free() if here is None or draft.building in ("", here) if owns(signer, draft)
+        (name, draft)
+        for name, draft in free()
+        if here is None or draft.building in ("", here)
+        if owns(signer, draft)
     ]
     return sorted(own, key=_newest, reverse=True)
 

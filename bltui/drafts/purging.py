@@ -1,4 +1,6 @@
-"""Purging: words that are taken out of a building for good are taken out of the drafts of this account too."""
+"""Purging: words that are taken out of a building for good are taken out of the drafts of this
+account too.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ _LEAST = 4
 
 
 def purge(texts: Collection[str]) -> int:
-    """Remove every field that holds one of the texts, from the drafts of every signer; gives how many drafts had one.
+    """Remove every field that holds one of the texts, from the drafts of every signer; gives how
+    many drafts had one.
 
     A draft of which nothing is left is removed. Text in a form that is open now is not reached.
     """

@@ -1,4 +1,6 @@
-"""Whose a draft is: the signer's name, or for anonymous text only as much as offers it to the same signer again."""
+"""Whose a draft is: the signer's name, or for anonymous text only as much as offers it to the same
+signer again.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,26 @@ class Signer(msgspec.Struct, frozen=True):
 
 
 def seal(name: str, salt: str = "") -> Seal:
-    """A name as a salted sum. It costs about 50 ms, so that trying many names takes time; it does not hide a known name."""
+    """A name as a salted sum.
+
+    It costs about 50 ms, so that trying many names takes time; it does not hide a known name.
+    """
     import hashlib  # 3 ms, which only anonymous text on a shared account needs
 
     salt = salt or os.urandom(16).hex()
-    return Seal(salt, hashlib.scrypt(name.encode(), salt=bytes.fromhex(salt), n=1 << 14, r=8, p=1, dklen=32).hex())
+    return Seal(
+        salt,
+        hashlib.scrypt(
+            name.encode(), salt=bytes.fromhex(salt), n=1 << 14, r=8, p=1, dklen=32
+        ).hex(),
+    )
 
 
 def owns(signer: Signer, draft: Draft) -> bool:
-    """Whether a draft of this account is the signer's. Without name or seal it belongs to the account's own login."""
+    """Whether a draft of this account is the signer's.
+
+    Without name or seal it belongs to the account's own login.
+    """
     if draft.signer is not None:
         return draft.signer == signer.name
     if draft.seal is None:

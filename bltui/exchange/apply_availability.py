@@ -1,4 +1,6 @@
-"""Putting availability read from a file into a building: whose it is, what is new, everything as one change."""
+"""Putting availability read from a file into a building: whose it is, what is new, everything as
+one change.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ class AvailabilityFile(msgspec.Struct, frozen=True):
     rows: tuple[Read, ...]
     problems: tuple[Problem, ...]
     whole: tuple[Kind, ...] = ()
-    """Kinds of which the file says everything about the people in it: older rows of these kinds go."""
+    """Kinds of which the file says everything about the people in it: older rows of these kinds go.
+    """
     names: tuple[str, ...] = ()
     """People whom the file names, though it may say nothing about them."""
 
@@ -47,11 +50,16 @@ class Plan(msgspec.Struct, frozen=True):
 def _words(name: str) -> list[str]:
     last, comma, first = name.partition(",")
     plain = f"{first} {last}" if comma else name
-    return [word for word in folded(plain).replace(".", " ").split() if word not in ("mr", "mrs", "ms", "miss", "dr")]
+    return [
+        word
+        for word in folded(plain).replace(".", " ").split()
+        if word not in ("mr", "mrs", "ms", "miss", "dr")
+    ]
 
 
 def whose(name: str, people: Iterable[tuple[int, str]]) -> list[int]:
-    """The people whom a name can mean: the same name, else those with all its words, initials for words allowed.
+    """The people whom a name can mean: the same name, else those with all its words, initials for
+    words allowed.
 
     "Ortiz, Sample", "S. Ortiz" and "Ortiz" all mean Sample Ortiz; a part of a word means nobody.
     """
@@ -64,7 +72,9 @@ def whose(name: str, people: Iterable[tuple[int, str]]) -> list[int]:
     def fits(words: Sequence[str]) -> bool:
         left = list(words)
         for word in sorted(wanted, key=len, reverse=True):
-            match = next((w for w in left if w == word or (len(word) == 1 and w.startswith(word))), None)
+            match = next(
+                (w for w in left if w == word or (len(word) == 1 and w.startswith(word))), None
+            )
             if match is None:
                 return False
             left.remove(match)
@@ -84,10 +94,17 @@ def plan(building: Building, file: AvailabilityFile) -> Plan:
         found = whose(name, people)
         owners[name] = found[0] if len(found) == 1 else None
         if not found:
-            problems.append(Problem(lines.get(name, 0), f"“{shown(name)}” is not on the staff list: left out."))
+            problems.append(
+                Problem(lines.get(name, 0), f"“{shown(name)}” is not on the staff list: left out.")
+            )
         elif len(found) > 1:
             numbers = ", ".join(f"#{n}" for n in found)
-            problems.append(Problem(lines.get(name, 0), f"“{shown(name)}” fits several people ({numbers}): left out."))
+            problems.append(
+                Problem(
+                    lines.get(name, 0),
+                    f"“{shown(name)}” fits several people ({numbers}): left out.",
+                )
+            )
     there: dict[str, int] = {}
     for row in active(building.availability):
         there.setdefault(_key(row), row.id)

@@ -1,4 +1,6 @@
-"""Putting a roster into a building: who is there already, which seats are new, everything as one change."""
+"""Putting a roster into a building: who is there already, which seats are new, everything as one
+change.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,10 @@ class _Planner:
         self.fate: dict[int, str] = {}
 
     def person(self, row: RosterSeat) -> int | None:
-        """The id of the person on a seat, added if new; None for nobody, and where several have the name."""
+        """The id of the person on a seat, added if new.
+
+        None for nobody, and where several have the name.
+        """
         if row.name is None:
             return None
         ids = self.people.setdefault(person_key(row.name), [])
@@ -65,7 +70,8 @@ class _Planner:
             self.problems.append(
                 Problem(
                     row.line,
-                    f"“{shown(row.name)}” fits several people ({numbers}): the seat was left empty. Seat the right one by hand.",
+                    f"“{shown(row.name)}” fits several people ({numbers}): the seat was left "
+                    "empty. Seat the right one by hand.",
                 )
             )
             return None
@@ -87,7 +93,9 @@ class _Planner:
         ids = self.people.get(person_key(row.name), []) if row.name else []
         return ids[0] if len(ids) == 1 else None
 
-    def free(self, row: RosterSeat, held_by: int | None, *, any_holder: bool = False) -> Seat | None:
+    def free(
+        self, row: RosterSeat, held_by: int | None, *, any_holder: bool = False
+    ) -> Seat | None:
         """A seat of the same label that no other row took, held by that person (None: by nobody)."""
         for seat in self.seats:
             if seat.id in self.taken or folded(seat.label) != folded(row.role):
@@ -108,12 +116,19 @@ class _Planner:
         changed = self.draft.put("seats", seat.id, **fields) if fields else False
         term = self.held.get(seat.id)
         if term is not None and row.name is not None:
-            dates: dict[str, date | None] = {f: getattr(row, f) for f in ("start", "end") if f in row.given}
-            changed = (self.draft.put("memberships", term.id, **dates) if dates else False) or changed
+            dates: dict[str, date | None] = {
+                f: getattr(row, f) for f in ("start", "end") if f in row.given
+            }
+            changed = (
+                self.draft.put("memberships", term.id, **dates) if dates else False
+            ) or changed
         return changed
 
     def seat(self, row: RosterSeat, person: int, seat_id: int) -> None:
-        self.draft.add("memberships", Membership(seat_id=seat_id, person_id=person, start=row.start, end=row.end))
+        self.draft.add(
+            "memberships",
+            Membership(seat_id=seat_id, person_id=person, start=row.start, end=row.end),
+        )
 
     def add(self, row: RosterSeat, person: int | None) -> None:
         fields = {f: getattr(row, f) for f in ("groups", "ask", "grades", "subjects", "kind")}
@@ -122,7 +137,8 @@ class _Planner:
             self.seat(row, person, number)
 
     def run(self, roster: Roster) -> None:
-        # Who sits where already comes first, so that a second import finds everything in place whatever its order.
+        # Who sits where already comes first, so that a second import finds everything in place
+        # whatever its order.
         rows = list(enumerate(roster.seats))
         for number, row in rows:
             known = self.known(row)
@@ -132,7 +148,9 @@ class _Planner:
             if number in self.fate:
                 continue
             person = self.person(row)
-            vacant = self.free(row, None) or (self.free(row, None, any_holder=True) if person is None else None)
+            vacant = self.free(row, None) or (
+                self.free(row, None, any_holder=True) if person is None else None
+            )
             if vacant is None:
                 self.follow(row)
                 self.add(row, person)
@@ -145,7 +163,9 @@ class _Planner:
                 self.fate[number] = "changed"
 
     def follow(self, row: RosterSeat) -> None:
-        """Say where somebody else holds a seat of this label: whether one follows the other is not for a reader to guess."""
+        """Say where somebody else holds a seat of this label: whether one follows the other is not
+        for a reader to guess.
+        """
         for seat in self.seats:
             term = self.held.get(seat.id)
             if seat.id not in self.taken and term and folded(seat.label) == folded(row.role):
@@ -157,9 +177,11 @@ class _Planner:
 
 
 def plan_import(building: Building, roster: Roster) -> Plan:
-    """What importing a roster would change: all of it in one change, or nothing where all is as wanted.
+    """What importing a roster would change: all of it in one change, or nothing where all is as
+    wanted.
 
-    People are found by name (courtesy titles and case apart), seats by label and holder; importing twice changes nothing.
+    People are found by name (courtesy titles and case apart), seats by label and holder; importing
+    twice changes nothing.
     """
     planner = _Planner(building)
     planner.run(roster)

@@ -1,4 +1,6 @@
-"""The step boards on paper: every step of building and district, the groups' cycles, and what shows them [S1]."""
+"""The step boards on paper: every step of building and district, the groups' cycles, and what shows
+them.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,17 @@ from bltui.domain.years.carry_over import carried_over
 from bltui.exchange.page import Grid, Page, Section
 
 #: Said wherever a board is printed whose source is lost.
-RECONSTRUCTION = "These steps are a reconstruction, for the source is lost; a district may write its own."
+RECONSTRUCTION = (
+    "These steps are a reconstruction, for the source is lost; a district may write its own."
+)
 _CELLS = {"none": "", "now": "now, since", "done": "done", "carried": "taken over"}
 
 
 def counted(progress: Progress) -> str:
-    """Progress in words: never a percentage without its counts. What is done though some of it is open says so."""
+    """Progress in words: never a percentage without its counts.
+
+    What is done though some of it is open says so.
+    """
     if progress.percent == 100 and progress.done < progress.of:
         return f"done, {progress.done} of {progress.of}"
     share = "does not count" if progress.percent is None else f"{progress.percent} %"
@@ -46,7 +53,15 @@ def _status(card: Card) -> str:
 
 def _row(card: Card) -> tuple[object, ...]:
     owner = card.owner or card.who
-    return (card.step, card.title, _status(card), owner, _day(card.due), _day(card.done_on), counted(card.progress))
+    return (
+        card.step,
+        card.title,
+        _status(card),
+        owner,
+        _day(card.due),
+        _day(card.done_on),
+        counted(card.progress),
+    )
 
 
 def _steps(view: BoardView) -> Section:
@@ -56,7 +71,10 @@ def _steps(view: BoardView) -> Section:
         lines.append(RECONSTRUCTION)
     if view.context_missing:
         lines.append("The superintendent has not set the context yet.")
-    grid = Grid(("step", "title", "status", "owner", "due", "done", "progress"), tuple(map(_row, view.cards)))
+    grid = Grid(
+        ("step", "title", "status", "owner", "due", "done", "progress"),
+        tuple(map(_row, view.cards)),
+    )
     return Section(view.title, (*lines, grid, f"Source: {view.source}"))
 
 
@@ -82,7 +100,11 @@ def _cycles(building: Building, framework: Framework, year: str, today: date) ->
 
 def _carried(building: Building, view: BoardView) -> Iterator[Section]:
     """What the year before left for the planning of this one, where there is any."""
-    rows = tuple((card.step, one.text) for card in view.cards for one in carried_over(building, view.year, card.step))
+    rows = tuple(
+        (card.step, one.text)
+        for card in view.cards
+        for one in carried_over(building, view.year, card.step)
+    )
     if rows:
         yield Section("Carried over", (Grid(("step", "what"), rows),))
 
@@ -101,8 +123,14 @@ def _evidence(views: list[BoardView]) -> Section:
 
 
 def _checklists(view: BoardView) -> Section:
-    rows = tuple((card.step, "x" if tick.ticked else "", tick.text) for card in view.cards for tick in card.checklist)
-    return Section("Checklists", (Grid(("step", "done", "item"), rows) if rows else "The steps have none.",))
+    rows = tuple(
+        (card.step, "x" if tick.ticked else "", tick.text)
+        for card in view.cards
+        for tick in card.checklist
+    )
+    return Section(
+        "Checklists", (Grid(("step", "done", "item"), rows) if rows else "The steps have none.",)
+    )
 
 
 def _advantages(view: BoardView) -> Iterator[Section]:

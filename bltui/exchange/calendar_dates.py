@@ -1,4 +1,6 @@
-"""The dates in a cell of a school calendar, as people write them: one, a range, several, the weekday beside them."""
+"""The dates in a cell of a school calendar, as people write them: one, a range, several, the
+weekday beside them.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,15 @@ class Span(msgspec.Struct, frozen=True):
     last: date | None = None
     """Included; None where it is one day."""
     wrong: str = ""
-    """What is wrong with the weekday that stands beside it, such as "Wed 3 Sep 2025 is no Tue (CAL-01)"."""
+    """What is wrong with the weekday that stands beside it, such as "Wed 3 Sep 2025 is no Tue
+    (CAL-01)".
+    """
 
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """Whether dates with slashes are month first or day first, by a date among them that can only be one of them."""
+    """Whether dates with slashes are month first or day first, by a date among them that can only
+    be one of them.
+    """
     month_first = day_first = False
     for text in texts:
         for match in re.finditer(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?!\d)", text):
@@ -41,7 +47,8 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | None) -> list[Span]:
-    """The days that a cell, and where there is one the cell of the last day, name. Raises UserError where they cannot be read.
+    """The days that a cell, and where there is one the cell of the last day, name. Raises UserError
+    where they cannot be read.
 
     `year` are the twelve months in which a date without a year lies.
     """
@@ -49,7 +56,11 @@ def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | N
     last, at_end = _without_weekdays(to)
     if not last:
         first, last = _parted(first)
-    spans = [_range(first, last, order, year)] if last else [Span(day) for day in _several(first, order, year)]
+    spans = (
+        [_range(first, last, order, year)]
+        if last
+        else [Span(day) for day in _several(first, order, year)]
+    )
     return _checked(spans, [*weekdays, *at_end])
 
 
@@ -72,8 +83,12 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _range(first: str, last: str, order: str | None, year: tuple[date, date] | None) -> Span:
-    """From one date to another, which may leave out the month and either of which may leave out the year."""
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?", last) and (month := _MONTH.match(first)):
+    """From one date to another, which may leave out the month and either of which may leave out the
+    year.
+    """
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?", last) and (
+        month := _MONTH.match(first)
+    ):
         last = f"{month[1]} {last}"
     stated = [_year_of(first), _year_of(last)]
     if stated[1] and not stated[0]:
@@ -95,7 +110,10 @@ def _range(first: str, last: str, order: str | None, year: tuple[date, date] | N
 
 def _year_of(text: str) -> bool:
     return (
-        re.search(r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}\b|[A-Za-z] \d{2}$", re.sub(r"^[A-Za-z]+\.? \d+$", "", text))
+        re.search(
+            r"\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{2}\b|[A-Za-z] \d{2}$",
+            re.sub(r"^[A-Za-z]+\.? \d+$", "", text),
+        )
         is not None
     )
 
@@ -111,7 +129,11 @@ def _several(text: str, order: str | None, year: tuple[date, date] | None) -> li
         if re.fullmatch(r"\d{4}", part) and parts:
             # A year belongs to every date before it that has none.
             parts = [one if _year_of(one) else f"{one}{_with(one, int(part))}" for one in parts]
-        elif re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?: \d{4})?", part) and parts and (month := _MONTH.match(parts[-1])):
+        elif (
+            re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?: \d{4})?", part)
+            and parts
+            and (month := _MONTH.match(parts[-1]))
+        ):
             parts.append(f"{month[1]} {part}")
         elif part:
             parts.append(part)
@@ -120,7 +142,11 @@ def _several(text: str, order: str | None, year: tuple[date, date] | None) -> li
 
 def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
     """The spans, each with what is wrong about the weekday beside it."""
-    ends = [spans[0].first, spans[0].last or spans[0].first] if len(spans) == 1 else [span.first for span in spans]
+    ends = (
+        [spans[0].first, spans[0].last or spans[0].first]
+        if len(spans) == 1
+        else [span.first for span in spans]
+    )
     if len(weekdays) == 1 and len(spans) == 1:
         ends = ends[:1]
     if len(weekdays) != len(ends):
@@ -140,7 +166,9 @@ def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> da
     text = re.sub(r"[T ]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", "", text.strip())
     match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?", text)
     if match and order is not None:
-        month, day = (int(match[1]), int(match[2])) if order == "month" else (int(match[2]), int(match[1]))
+        month, day = (
+            (int(match[1]), int(match[2])) if order == "month" else (int(match[2]), int(match[1]))
+        )
         if match[3]:
             number = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
             return _made(number, month, day, text)
@@ -155,7 +183,9 @@ def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> da
     if not re.search(r"\d", text):
         raise UserError(f"“{shown(text)}” is not a date. Write 2026-09-09.")
     if year is None and not re.search(r"\d{4}", text):
-        raise UserError(f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first.")
+        raise UserError(
+            f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first."
+        )
     bounds = year or (date(1, 1, 1), date(1, 12, 31))
     return read_date(text, today=bounds[0], year=bounds)
 

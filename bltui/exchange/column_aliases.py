@@ -83,7 +83,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
             "team members",
             "team member name",
         ),
-        *("blt member", "blt members", "full name", "person", "staff member", "representative", "name (first last)"),
+        *(
+            "blt member",
+            "blt members",
+            "full name",
+            "person",
+            "staff member",
+            "representative",
+            "name (first last)",
+        ),
     ),
     "first": ("first name", "first", "given name", "firstname"),
     "last": ("last name", "last", "surname", "family name", "lastname"),
@@ -97,7 +105,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "grade band",
         "grade level(s)",
     ),
-    "subjects": ("subjects", "subject", "department", "departments", "content area", "subject area", "subject(s)"),
+    "subjects": (
+        "subjects",
+        "subject",
+        "department",
+        "departments",
+        "content area",
+        "subject area",
+        "subject(s)",
+    ),
     "kind": ("kind", "seat kind", "kind of seat"),
     "start": (
         "start",
@@ -132,20 +148,49 @@ WANTED = frozenset(heading for headings in HEADINGS.values() for heading in head
 
 _MEANS = {heading: meaning for meaning, headings in HEADINGS.items() for heading in headings}
 # Words of a heading that say nothing of the column: "Role on the BLT", "Current position".
-_IDLE = frozenset(["blt", "slt", "sit", "sip", "ssc", "team", "committee", "council", "school", "building", "the", "of", "on", "a", "your", "current", "s"])  # fmt: skip
+# Fmt: skip
+_IDLE = frozenset(
+    [
+        "blt",
+        "slt",
+        "sit",
+        "sip",
+        "ssc",
+        "team",
+        "committee",
+        "council",
+        "school",
+        "building",
+        "the",
+        "of",
+        "on",
+        "a",
+        "your",
+        "current",
+        "s",
+    ]
+)
 _NAMING = {"name", "first", "last"}
 _ROLES = {"role", "title", "grades", "subjects"}
-_ONE_OF_SEVERAL = re.compile(r"(?:team )?(?:member|name|rep|representative|person|parent|teacher)s? ?#? ?\d")
+_ONE_OF_SEVERAL = re.compile(
+    r"(?:team )?(?:member|name|rep|representative|person|parent|teacher)s? ?#? ?\d"
+)
 
 
 def _meanings(head: str) -> set[str]:
-    """What the pieces of a heading mean: {"name", "role"} for "Member name/position"; empty where one means nothing."""
+    """What the pieces of a heading mean: {"name", "role"} for "Member name/position"; empty where
+    one means nothing.
+    """
     plain = folded(head).strip(" :*#.")
     if plain in _MEANS:
         return {_MEANS[plain]}
     found: set[str] = set()
     for piece in re.split(r"\s*(?:[/&,()-]|\band\b|\bor\b)\s*", plain):
-        words = [word.replace("dept", "department") for word in re.findall(r"[a-z]+", piece) if word not in _IDLE]
+        words = [
+            word.replace("dept", "department")
+            for word in re.findall(r"[a-z]+", piece)
+            if word not in _IDLE
+        ]
         meaning = _MEANS.get(piece) or _MEANS.get(" ".join(words))
         if piece and meaning is None:
             return set()
@@ -183,11 +228,16 @@ def _guessed(head: str) -> str:
 
 def name_columns(heads: Sequence[str]) -> list[int]:
     """Columns that hold one member each: "Member 1", "Member 2"."""
-    return [n for n, head in enumerate(heads) if _ONE_OF_SEVERAL.fullmatch(folded(head).strip(" :*."))]
+    return [
+        n for n, head in enumerate(heads) if _ONE_OF_SEVERAL.fullmatch(folded(head).strip(" :*."))
+    ]
 
 
 def columns_of(table: Table) -> tuple[dict[str, int], list[str]]:
-    """Column numbers by meaning, and the headings that mean nothing here. Raises Unusable where no column holds roles."""
+    """Column numbers by meaning, and the headings that mean nothing here.
+
+    Raises Unusable where no column holds roles.
+    """
     heads = [folded(cell).strip(" :*#.") for cell in table.header.cells]
     columns: dict[str, int] = {}
     for meaning, headings in HEADINGS.items():
@@ -201,13 +251,20 @@ def columns_of(table: Table) -> tuple[dict[str, int], list[str]]:
         if meaning:
             columns.setdefault(meaning, place)
     used = {*columns.values(), *(several if "name" not in columns else ())}
-    other = [shown(c.strip()) for n, c in enumerate(table.header.cells) if c.strip() and n not in used]
+    other = [
+        shown(c.strip()) for n, c in enumerate(table.header.cells) if c.strip() and n not in used
+    ]
     if not {"role", "title"} & set(columns):
         for fallback in ("grades", "subjects"):
             if fallback in columns:
                 columns["title"] = columns.pop(fallback)
                 break
     if not {"role", "title", "groups"} & set(columns):
-        found = ", ".join(f"“{shown(c.strip())}”" for c in table.header.cells if c.strip()) or "none"
-        raise Unusable(f"{table.name}: no column for the role. The headings are {found}. Name one of them “role”.")
+        found = (
+            ", ".join(f"“{shown(c.strip())}”" for c in table.header.cells if c.strip()) or "none"
+        )
+        raise Unusable(
+            f"{table.name}: no column for the role. The headings are {found}. Name one of them "
+            "“role”."
+        )
     return columns, other

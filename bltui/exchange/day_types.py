@@ -1,6 +1,7 @@
 """What a district's own words say about a day: closed, early release, staff day, or only a name.
 
-A holiday's name never decides: Columbus Day is a school day in some districts and none in others. Such a day is `ask`.
+A holiday's name never decides: Columbus Day is a school day in some districts and none in others.
+Such a day is `ask`.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ _STAFF = re.compile(
     r"|\bp\.?d\.? days?\b|\bpd\b|\b(?:teachers?(?:'s|s'|’s|s’)?|faculty|educator) (?:work ?days?|prep|preparation|in[ -]?service|institute|planning|training|days?)\b"
     r"|\bteachers? (?:return|report)s?\b|\bwork ?days?\b|\binstitute days?\b|\bconvention\b"
 )
-_OPEN = re.compile(r"\bschool (?:is )?in session\b|\bregular school day\b|\bschools? (?:is |are )?open\b")
+_OPEN = re.compile(
+    r"\bschool (?:is )?in session\b|\bregular school day\b|\bschools? (?:is |are )?open\b"
+)
 _NAMED = re.compile(
     r"\b(?:labor|columbus|indigenous|native american|veteran|thanksgiving|christmas|new year|martin luther king|mlk|king|"
     r"president|washington|lincoln|good friday|easter|memorial|juneteenth|independence|cesar chavez|césar chávez|"
@@ -67,14 +70,18 @@ _NAMED = re.compile(
 )
 _SPAN = r"(?<![\d:])(?<!\d/)\b(?:grades? |gr\.? )?(?:pre-?k|pk|k|\d{1,2}) ?[-–] ?(?:12|8|5|6)\b(?!\d|:|/\d| ?[ap]\.?m)"
 _GRADES = re.compile(_SPAN)
-_LEVEL = re.compile(rf"\b(?:elementary|elem|middle(?: school)?s?|high(?: school)?s?|secondary|hs|ms|k-?8)\b|{_SPAN}")
+_LEVEL = re.compile(
+    rf"\b(?:elementary|elem|middle(?: school)?s?|high(?: school)?s?|secondary|hs|ms|k-?8)\b|{_SPAN}"
+)
 _AT = re.compile(
     r"(?:dismiss\w*|release|out)\D{0,6}?(\d{1,2}(?::\d\d)?) ?([ap]\.?m|noon)?|(\d{1,2}(?::\d\d)?) ?([ap]\.?m\.?)? "
     r"(?:early )?(?:dismissal|release)"
 )
 
 
-_ALL_YEAR = re.compile(r"\b(?:student|school)(?: attendance)? days\b|\bdays of (?:school|attendance)\b|\bschool year\b")
+_ALL_YEAR = re.compile(
+    r"\b(?:student|school)(?: attendance)? days\b|\bdays of (?:school|attendance)\b|\bschool year\b"
+)
 _LEAVES = re.compile(
     r"\blast (?:student |full )?day\b.*\b(?:before|prior to)\b.*\b(?:break|recess|vacation|holidays?)\b"
 )
@@ -99,7 +106,10 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def what_it_says(name: str) -> Said:
-    """What the name of a day says. `ask` where a holiday or conferences are named and nothing says what school does."""
+    """What the name of a day says.
+
+    `ask` where a holiday or conferences are named and nothing says what school does.
+    """
     words = " ".join(name.casefold().replace("_", " ").split())
     level = ", ".join(dict.fromkeys(match[0] for match in _LEVEL.finditer(words)))
     first, last = _states(_FIRST, words), _states(_LAST, words)
@@ -113,7 +123,16 @@ def what_it_says(name: str) -> Said:
         level = "" if kind in ("note", "ask", "school") else level
     gone = re.search(r"(?:before|prior to) (?:the )?(.*)", words) if _LEAVES.search(words) else None
     back = kind == "note" and _RETURNS.search(words) is not None
-    return Said(kind, level, dismissal, first, last, gone[1] if gone else "", back, _ALL_YEAR.search(words) is not None)
+    return Said(
+        kind,
+        level,
+        dismissal,
+        first,
+        last,
+        gone[1] if gone else "",
+        back,
+        _ALL_YEAR.search(words) is not None,
+    )
 
 
 def closes(name: str) -> bool:
@@ -128,7 +147,9 @@ def names_holiday(name: str) -> bool:
 
 def _states(edge: re.Pattern[str], words: str) -> bool:
     """Whether a clause says that the year begins or ends, and not a semester or a break."""
-    return any(edge.search(clause) and not _WITHIN.search(clause) for clause in _CLAUSE.split(words))
+    return any(
+        edge.search(clause) and not _WITHIN.search(clause) for clause in _CLAUSE.split(words)
+    )
 
 
 def _kind(words: str) -> DayKind:
@@ -137,7 +158,11 @@ def _kind(words: str) -> DayKind:
         return "conditional"
     if _OPEN.search(words):
         return "school"
-    if _EARLY.search(words) and not _NOT.search(words) and not re.search(r"\bno (?:school|students?)\b", words):
+    if (
+        _EARLY.search(words)
+        and not _NOT.search(words)
+        and not re.search(r"\bno (?:school|students?)\b", words)
+    ):
         return "early_release"
     if staff:
         return "in_service"
@@ -151,7 +176,10 @@ def _kind(words: str) -> DayKind:
 
 
 def _dismissal(words: str) -> str | None:
-    """When students leave, where the name says it; an hour without am or pm is after noon, from 7 to 11 before."""
+    """When students leave, where the name says it.
+
+    An hour without am or pm is after noon, from 7 to 11 before.
+    """
     if re.search(r"\bnoon dismissal\b|\bdismiss\w* (?:at )?noon\b", words):
         return "12:00"
     match = _AT.search(words)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from bltui.domain.model.text import shown
 
-#: First characters at which spreadsheets begin to calculate; a quotation mark before them makes them text (CWE-1236).
+#: First characters at which spreadsheets begin to calculate; a quotation mark before them makes
+#: them text (CWE-1236).
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\x00", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 

@@ -1,7 +1,8 @@
-"""Meetings as an iCalendar feed (RFC 5545) that Google, Outlook, Apple and small readers all show the same.
+"""Meetings as an iCalendar feed (RFC 5545) that Google, Outlook, Apple and small readers all show
+the same.
 
-Recurrence rules only where every reader agrees on them; a moved meeting is left out of its series and stands as an event
-of its own; a cancelled one is absent. The same data give the same bytes.
+Recurrence rules only where every reader agrees on them; a moved meeting is left out of its series
+and stands as an event of its own; a cancelled one is absent. The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     category: str = "CWG"
     changed: float = 0.0
-    """When it or its exceptions were changed last, seconds since the epoch: the same data give the same bytes."""
+    """When it or its exceptions were changed last, seconds since the epoch: the same data give the
+    same bytes.
+    """
     keep: Callable[[Meeting], bool] | None = None
     """Which of its meetings the feed has; None is all of them."""
 
@@ -88,11 +91,18 @@ def _events(feed: Feed, shared: Shared) -> Iterator[tuple[datetime, str, Event]]
     zone = ZoneInfo(feed.tz)
     meetings = [m for m in shared.expansion.meetings if keep(m)]
     usual = [m for m in meetings if m.state in ("planned", "held") and m.date == m.original]
-    alone = [m for m in meetings if m.state in ("moved", "added") or (m.takes_place and m.date != m.original)]
+    alone = [
+        m
+        for m in meetings
+        if m.state in ("moved", "added") or (m.takes_place and m.date != m.original)
+    ]
     rules = list(_rules(shared.series, usual, feed.week_starts))
     followed: set[date] = set()
     for mark, rule, dates, out in rules:
-        first, last = next(m for m in usual if m.date == dates[0]), next(m for m in usual if m.date == dates[-1])
+        first, last = (
+            next(m for m in usual if m.date == dates[0]),
+            next(m for m in usual if m.date == dates[-1]),
+        )
         followed.update(dates)
         event = _event(feed, shared, first, f"{_name(shared.series)}{mark}")
         until = datetime.combine(last.date, last.start, zone).astimezone(UTC)
@@ -119,9 +129,11 @@ def _name(series: Series) -> str:
 def _rules(
     series: Series, usual: list[Meeting], week_starts: str
 ) -> Iterator[tuple[str, dict[str, Any], list[date], list[date]]]:
-    """Rules for what of a series one rule can say: a mark for the UID, the rule, its dates, and those to leave out.
+    """Rules for what of a series one rule can say: a mark for the UID, the rule, its dates, and
+    those to leave out.
 
-    What a rule cannot say (a changed time, days off that move meetings, more dates left out than kept) is not in any.
+    What a rule cannot say (a changed time, days off that move meetings, more dates left out than
+    kept) is not in any.
     """
     if not usual or len({(m.start, m.end, m.room) for m in usual}) > 1:
         return
@@ -142,11 +154,15 @@ def _rules(
         for name, nth in [(name, nth) for name in pattern.days for nth in pattern.nth]:
             byday = f"{nth}{_BYDAY[name]}"
             every = list(_monthly(nth, WEEKDAYS.index(name), usual[0].date, usual[-1].date))
-            # The fourth Wednesday can be the last one too: it belongs to the first rule that has it.
+            # The fourth Wednesday can be the last one too: it belongs to the first rule that has
+            # it.
             mine = [day for day in dates if day in every]
             dates = [day for day in dates if day not in every]
             yield from _fitting(
-                f"-{byday.lower()}" if several else "", {"FREQ": "MONTHLY", "BYDAY": [byday]}, mine, every
+                f"-{byday.lower()}" if several else "",
+                {"FREQ": "MONTHLY", "BYDAY": [byday]},
+                mine,
+                every,
             )
 
 
@@ -208,7 +224,9 @@ def _event(feed: Feed, shared: Shared, meeting: Meeting, name: str) -> Event:
     if meeting.reason and meeting.state in ("moved", "added", "cancelled"):
         notes.append(meeting.reason)
     if notes:
-        event.add("DESCRIPTION", clean("\n".join(notes), "description", limit=_TEXT, multiline=True))
+        event.add(
+            "DESCRIPTION", clean("\n".join(notes), "description", limit=_TEXT, multiline=True)
+        )
     event.add("CATEGORIES", [shared.category])
     event.add("STATUS", "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if meeting.state == "cancelled" else "OPAQUE")

@@ -1,4 +1,7 @@
-"""The feedback report "you said – we did", and the results of a round, as pages; the items as a table."""
+"""The feedback report "you said – we did", and the results of a round, as pages.
+
+The items as a table.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,11 @@ _WORDS = 10
 
 def _counts(heading: str, bars: Sequence[Bar], what: str, of: str) -> list[Section]:
     """A table of counts; no section where there is nothing to count."""
-    return [Section(heading, (Grid((what, of), tuple((bar.label, bar.count) for bar in bars)),))] if bars else []
+    return (
+        [Section(heading, (Grid((what, of), tuple((bar.label, bar.count) for bar in bars)),))]
+        if bars
+        else []
+    )
 
 
 def _remarks(count: int) -> str:
@@ -38,9 +45,15 @@ def _said(part: SaidDone) -> Section:
     lines = [f"You said: “{_one(quote)}”" for quote in part.quotes]
     if part.said > len(part.quotes):
         lines.append(f"And {_remarks(part.said - len(part.quotes))} more.")
-    lines += [f"{'We did:' if did in part.told else 'We decided –'} {_one(did)}" for did in part.did]
+    lines += [
+        f"{'We did:' if did in part.told else 'We decided –'} {_one(did)}" for did in part.did
+    ]
     if part.waiting:
-        lines.append("Not answered yet." if part.waiting == part.said else f"{part.waiting} of them not answered yet.")
+        lines.append(
+            "Not answered yet."
+            if part.waiting == part.said
+            else f"{part.waiting} of them not answered yet."
+        )
     return Section(f"{part.theme} ({_remarks(part.said)})", tuple(lines))
 
 
@@ -49,7 +62,10 @@ def _one(text: str) -> str:
 
 
 def report_page(building: Building, framework: Framework, since: date, until: date) -> Page:
-    """What was said between two days, what came of it, and how the meetings were. Nobody is named."""
+    """What was said between two days, what came of it, and how the meetings were.
+
+    Nobody is named.
+    """
     among = [f for f in chosen(building, since=since, until=until) if f.kind != "aha"]
     counted = tally(building, among)
     groups = [
@@ -58,7 +74,10 @@ def report_page(building: Building, framework: Framework, since: date, until: da
     ]
     if unnamed := counted.total - counted.internal - counted.external:
         groups.append(f"{unnamed} without a group")
-    summary = (f"{_remarks(counted.total)}, {counted.answered} of them answered.", f"{', '.join(groups)}.")
+    summary = (
+        f"{_remarks(counted.total)}, {counted.answered} of them answered.",
+        f"{', '.join(groups)}.",
+    )
     parts = [_said(part) for part in said_and_done(building, since, until)]
     title = f"{building.profile.name}: you said – we did, {show_date(since)} to {show_date(until)}"
     sections: tuple[Section, ...] = (
@@ -76,20 +95,40 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     """The results of one round: a group of fewer than `least` shows its count only."""
     asked = building.rounds[round_id]
     found = results(building, round_id, least)
-    of = f" of {found.invited} ({found.percent:g} %)" if found.invited and found.percent is not None else ""
+    of = (
+        f" of {found.invited} ({found.percent:g} %)"
+        if found.invited and found.percent is not None
+        else ""
+    )
     wrong = too_few_asked(found.responses, found.invited)
-    came = f"{wrong}, so the number asked is wrong." if wrong else f"{found.responses}{of} answered."
+    came = (
+        f"{wrong}, so the number asked is wrong." if wrong else f"{found.responses}{of} answered."
+    )
     head = [OCCASIONS[asked.occasion], asked.purpose, came]
-    rows = [(s.text if s.source is None else f"– {s.source}", s) for s in found.scores if s.answers or s.source is None]
+    rows = [
+        (s.text if s.source is None else f"– {s.source}", s)
+        for s in found.scores
+        if s.answers or s.source is None
+    ]
     sections = [Section("Round", tuple(line for line in head if line))]
-    sections += _counts("Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers")
+    sections += _counts(
+        "Who answered", [Bar(label, count) for label, count in found.by_source], "group", "answers"
+    )
     if rows:
         sections.append(Section("Statements", (score_grid(rows, "mean"), *_left_out(found.scores))))
     texts = texts_of(building, round_id) if found.responses >= least else []
-    common = [(o.words, o.count) for pairs in (False, True) for o in often(texts, stop, pairs=pairs)[:_WORDS]]
+    common = [
+        (o.words, o.count)
+        for pairs in (False, True)
+        for o in often(texts, stop, pairs=pairs)[:_WORDS]
+    ]
     if common:
         sections.append(Section("Often said", (Grid(("words", "answers"), tuple(common)),)))
-    sections += [Section(question, tuple(f"“{_one(f.text)}”" for f in said)) for question, said in found.quotes if said]
+    sections += [
+        Section(question, tuple(f"“{_one(f.text)}”" for f in said))
+        for question, said in found.quotes
+        if said
+    ]
     return Page(f"{building.profile.name}: {asked.title}", tuple(sections))
 
 
@@ -103,7 +142,9 @@ def _left_out(scores: Sequence[Scored]) -> Iterator[str]:
 
 
 def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> Grid:
-    """Items as a table; names only of those who gave them, groups only where they are not too small."""
+    """Items as a table; names only of those who gave them, groups only where they are not too
+    small.
+    """
     themes = {theme.id: theme.name for theme in building.themes.values()}
     source_of = sources_shown(building, least)
     rows = []
@@ -126,6 +167,19 @@ def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> 
             )
         )
     return Grid(
-        ("id", "date", "from", "by", "kind", "about", "text", "themes", "status", "why", "answer", "answered"),
+        (
+            "id",
+            "date",
+            "from",
+            "by",
+            "kind",
+            "about",
+            "text",
+            "themes",
+            "status",
+            "why",
+            "answer",
+            "answered",
+        ),
         tuple(rows),
     )

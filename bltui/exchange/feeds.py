@@ -23,7 +23,9 @@ from bltui.exchange.export_ics import Feed, Shared, write_ics
 
 
 def building_domain(building: Building) -> str:
-    """The end of a building's UIDs, in letters that UIDs take: its first name, which a new name does not change."""
+    """The end of a building's UIDs, in letters that UIDs take: its first name, which a new name
+    does not change.
+    """
     profile = building.profile
     slug = re.sub(r"[^a-z0-9]+", "-", folded(profile.feed_name or profile.name)).strip("-")
     return f"{slug or 'building'}.bltui"
@@ -32,18 +34,24 @@ def building_domain(building: Building) -> str:
 def group_feed(building: Building, cwg_id: int, *, year: Calendar, **options: Any) -> bytes:
     """The meetings of one group."""
     group = building.cwgs[cwg_id]
-    shared = [s for s in _shared(building, year) if s.series.cwg_id == cwg_id and s.series.team == "cwg"]
+    shared = [
+        s for s in _shared(building, year) if s.series.cwg_id == cwg_id and s.series.team == "cwg"
+    ]
     return write_ics(_feed(building, year, f"CWG {group.called}", **options), shared)
 
 
 def person_feed(building: Building, person_id: int, *, year: Calendar, **options: Any) -> bytes:
-    """The meetings of all groups of a person while they belong to them, and of the BLT while they serve on it."""
+    """The meetings of all groups of a person while they belong to them, and of the BLT while they
+    serve on it.
+    """
     terms = blt_terms(building, year.first, year.last).get(person_id, ())
     shared = []
     for one in _shared(building, year):
         if one.series.team == "blt":
             if terms:
-                shared.append(_kept(one, "", lambda m: any(first <= m.date <= last for first, last in terms)))
+                shared.append(
+                    _kept(one, "", lambda m: any(first <= m.date <= last for first, last in terms))
+                )
             continue
         group = building.cwgs[one.series.cwg_id or 0]
         if person_id in (group.leader_id, group.co_leader_id, *group.people()):
@@ -56,7 +64,9 @@ def person_feed(building: Building, person_id: int, *, year: Calendar, **options
 def room_feed(building: Building, room: str, *, year: Calendar, **options: Any) -> bytes:
     """The meetings in one room."""
     wanted = folded(room)
-    shared = [_kept(s, "", lambda m: folded(m.room or "") == wanted) for s in _shared(building, year)]
+    shared = [
+        _kept(s, "", lambda m: folded(m.room or "") == wanted) for s in _shared(building, year)
+    ]
     return write_ics(_feed(building, year, show_room(room, "Room"), **options), shared)
 
 
@@ -95,14 +105,26 @@ def _shared(building: Building, year: Calendar) -> list[Shared]:
     table = table_on(building, year.first)
     exceptions = list(active(building.exceptions))
     margin = timedelta(MARGIN)
-    mine = [s for s in active(building.series) if s.until >= year.first - margin and s.first <= year.last + margin]
+    mine = [
+        s
+        for s in active(building.series)
+        if s.until >= year.first - margin and s.first <= year.last + margin
+    ]
     expanded = expand_all(mine, exceptions, table)
     found = []
     for series in mine:
-        group = building.cwgs.get(series.cwg_id) if series.team == "cwg" and series.cwg_id is not None else None
+        group = (
+            building.cwgs.get(series.cwg_id)
+            if series.team == "cwg" and series.cwg_id is not None
+            else None
+        )
         if series.team == "cwg" and (group is None or group.archived):
             continue
-        times = [series.at, *(e.at for e in exceptions if e.series_id == series.id), group.at if group else None]
+        times = [
+            series.at,
+            *(e.at for e in exceptions if e.series_id == series.id),
+            group.at if group else None,
+        ]
         found.append(
             Shared(
                 series=series,

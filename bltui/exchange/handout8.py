@@ -1,4 +1,6 @@
-"""Handout 8, "Building-Level Plans": each CWG with its leader, members and meeting times with dates, six groups a sheet [S1]."""
+"""Handout 8, "Building-Level Plans": each CWG with its leader, members and meeting times with
+dates, six groups a sheet.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange.page import Grid, Page, Section, as_markdown
 from bltui.exchange.text_table import padded, wrapped
 
-#: The words of the handout [S1].
+#: The words of the handout.
 TITLE = "Building-Level Plans"
 QUESTION = "How will you form your Collaborative Work Groups (CWGs)?"
 CHART = "Use the chart to identify each CWG leader, members, and specific, regular meeting times with dates."
@@ -62,7 +64,9 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
         return [self.boxes[n : n + A_SHEET] for n in range(0, max(len(self.boxes), 1), A_SHEET)]
 
 
-def handout(building: Building, schedule: Schedule, today: date, only: Collection[int] | None = None) -> Handout:
+def handout(
+    building: Building, schedule: Schedule, today: date, only: Collection[int] | None = None
+) -> Handout:
     """The handout of the groups at work, or of those whose ids are named."""
     groups = [g for g in schedule.groups.values() if only is None or g.id in only]
     groups.sort(key=lambda g: (g.number, g.id))
@@ -91,7 +95,8 @@ def _box(schedule: Schedule, group: Cwg, today: date) -> Box:
     heads = [schedule.name(p) for p in group.heads()]
     leading = set(group.heads())
     people = [
-        schedule.name(m.person_id) + (f" from {_short(m.start)}" if m.start and m.start > today else "")
+        schedule.name(m.person_id)
+        + (f" from {_short(m.start)}" if m.start and m.start > today else "")
         for m in group.members
         if m.person_id not in leading and (m.end is None or m.end >= today)
     ]
@@ -116,7 +121,9 @@ def _times(schedule: Schedule, series: Series, meetings: Sequence[Meeting]) -> I
     slot = show_slot(series.time)
     place = f" {show_room(series.room)}" if series.room else ""
     if not listed:
-        pattern = show_pattern(series.pattern, Terms(calendar.first, calendar.last) if calendar else None)
+        pattern = show_pattern(
+            series.pattern, Terms(calendar.first, calendar.last) if calendar else None
+        )
         yield pattern[:1].upper() + pattern[1:]
     if slot or place:
         yield f"{slot}{place}".strip()
@@ -126,7 +133,9 @@ def _times(schedule: Schedule, series: Series, meetings: Sequence[Meeting]) -> I
     for month, found in groupby(meetings, key=lambda m: (m.date.year, m.date.month)):
         days = []
         for meeting in found:
-            odd = meeting.state in ("moved", "added") or (not series.time.period and _hours(meeting) != usual)
+            odd = meeting.state in ("moved", "added") or (
+                not series.time.period and _hours(meeting) != usual
+            )
             days.append(f"{meeting.date.day}{'*' if odd else ''}")
             if odd:
                 marked.append(meeting)
@@ -183,7 +192,9 @@ def _chart(boxes: Sequence[Box], columns: int) -> Iterator[str]:
         blocks = [[part for line in lines for part in wrapped(line, cell - 2)] for lines in cells]
         for n in range(max(map(len, blocks))):
             left = padded(label if n == 0 else "", LABEL)
-            yield (left + "".join(padded(block[n] if n < len(block) else "", cell) for block in blocks)).rstrip()
+            yield (
+                left + "".join(padded(block[n] if n < len(block) else "", cell) for block in blocks)
+            ).rstrip()
         if label != "Name":
             yield "-" * columns
 
@@ -200,7 +211,11 @@ def as_text(page: Handout, columns: int = LINE) -> str:
         lines += wrapped(f"School  {page.school}  {page.year}", columns)
         lines.append("")
         if number == 1:
-            lines += [QUESTION, *(f"  {line}" for line in wrapped(page.answer or "(no groups yet)", columns - 2)), ""]
+            lines += [
+                QUESTION,
+                *(f"  {line}" for line in wrapped(page.answer or "(no groups yet)", columns - 2)),
+                "",
+            ]
             lines += wrapped(CHART, columns)
         lines.append(MORE)
         lines.append("=" * columns)
@@ -219,7 +234,9 @@ def as_md(page: Handout) -> str:
         parts: list[str | Grid] = []
         for n in range(0, len(boxes), ACROSS):
             some = boxes[n : n + ACROSS]
-            rows = tuple((label, *("; ".join(lines) for lines in cells)) for label, cells in chart_rows(some))
+            rows = tuple(
+                (label, *("; ".join(lines) for lines in cells)) for label, cells in chart_rows(some)
+            )
             parts.append(Grid(("", *(b.heading for b in some)), rows))
         parts.append(f"Printed {show_date(page.printed)} by bltui.")
         sections.append(Section(f"Sheet {number} of {len(sheets)}", tuple(parts)))
@@ -247,16 +264,24 @@ def as_html(page: Handout) -> str:
         f"<title>{_html(f'{TITLE}: {page.school}')}</title><style>{_STYLE}</style></head><body>",
     ]
     for number, boxes in enumerate(sheets, 1):
-        lines.append(f"<section><h1>{TITLE} <small>(Handout 8, sheet {number} of {len(sheets)})</small></h1>")
+        lines.append(
+            f"<section><h1>{TITLE} <small>(Handout 8, sheet {number} of {len(sheets)})</small></h1>"
+        )
         lines.append(f"<p>School: <strong>{_html(page.school)}</strong> {_html(page.year)}</p>")
         if number == 1:
-            lines.append(f"<h2>{QUESTION}</h2><p>{_html(page.answer or '(no groups yet)')}</p><p>{CHART}</p>")
+            lines.append(
+                f"<h2>{QUESTION}</h2><p>{_html(page.answer or '(no groups yet)')}</p><p>{CHART}</p>"
+            )
         lines.append(f"<p>{MORE}</p>")
         for n in range(0, len(boxes), ACROSS):
             some = boxes[n : n + ACROSS]
-            lines.append(f"<table><tr><th></th>{''.join(f'<th>{_html(b.heading)}</th>' for b in some)}</tr>")
+            lines.append(
+                f"<table><tr><th></th>{''.join(f'<th>{_html(b.heading)}</th>' for b in some)}</tr>"
+            )
             for label, cells in chart_rows(some):
-                body = "".join(f"<td>{'<br>'.join(_html(line) for line in found)}</td>" for found in cells)
+                body = "".join(
+                    f"<td>{'<br>'.join(_html(line) for line in found)}</td>" for found in cells
+                )
                 lines.append(f"<tr><th>{label}</th>{body}</tr>")
             lines.append("</table>")
         lines.append(f"<p>Printed {show_date(page.printed)} by bltui.</p></section>")

@@ -1,21 +1,38 @@
-"""Handout 8 as a Word document, to be filled in further by hand: the words of the training, six groups a sheet [S1]."""
+"""Handout 8 as a Word document, to be filled in further by hand: the words of the training, six
+groups a sheet.
+"""
 
 from __future__ import annotations
 
 from bltui.domain.model.dates import show_date
-from bltui.exchange.handout8 import ACROSS, CHART, MORE, QUESTION, TITLE, WRITERS, Handout, chart_rows
+from bltui.exchange.handout8 import (
+    ACROSS,
+    CHART,
+    MORE,
+    QUESTION,
+    TITLE,
+    WRITERS,
+    Handout,
+    chart_rows,
+)
 from bltui.exchange.word import Paper
 
-#: Small enough for six groups with all their dates on one sheet, and the width of the row headings in inches.
+#: Small enough for six groups with all their dates on one sheet, and the width of the row headings
+#: in inches.
 _POINTS, _LABEL = 9, 1.1
 
 
 def as_docx(page: Handout) -> bytes:
-    """The handout; each sheet begins a page. Raises UserError where python-docx is not installed."""
+    """The handout; each sheet begins a page.
+
+    Raises UserError where python-docx is not installed.
+    """
     paper = Paper(f"{TITLE} (Handout 8): {page.school} {page.year}", points=_POINTS)
     sheets = page.sheets()
     for number, boxes in enumerate(sheets, 1):
-        paper.heading(f"{TITLE} (Handout 8, sheet {number} of {len(sheets)})", 1, new_sheet=number > 1)
+        paper.heading(
+            f"{TITLE} (Handout 8, sheet {number} of {len(sheets)})", 1, new_sheet=number > 1
+        )
         paper.paragraph(f"School: {page.school} {page.year}")
         if number == 1:
             paper.heading(QUESTION, 2)
@@ -32,5 +49,8 @@ def as_docx(page: Handout) -> bytes:
 
 
 def written(page: Handout, form: str) -> bytes:
-    """The handout in one of the forms of `page.FORMS`. Raises UserError if it needs an extra that is not installed."""
+    """The handout in one of the forms of `page.FORMS`.
+
+    Raises UserError if it needs an extra that is not installed.
+    """
     return as_docx(page) if form == "docx" else WRITERS[form](page).encode()

@@ -1,9 +1,11 @@
-"""When an event of a calendar file recurs: its rule within bounds, without the exclusions, with the additions."""
+"""When an event of a calendar file recurs: its rule within bounds, without the exclusions, with the
+additions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -32,7 +34,8 @@ def one_of(event: Component, key: str) -> Any:
 
 
 def plain(moment: datetime | date) -> datetime:
-    return moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
+    """A moment; of a day its midnight, in no time zone as the day itself."""
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
 
 
 def starts(
@@ -43,7 +46,9 @@ def starts(
     line: int,
     problems: list[Problem],
 ) -> Iterator[datetime | date]:
-    """Every start of an event: its own, or those of its rule without the exclusions, with the additions."""
+    """Every start of an event: its own, or those of its rule without the exclusions, with the
+    additions.
+    """
     rule = one_of(event, "RRULE")
     out = set(_listed(event, "EXDATE", zone))
     added = [moment for moment in _listed(event, "RDATE", zone) if moment not in out]
@@ -52,7 +57,9 @@ def starts(
         return
     frequency = str(rule.get("FREQ", ["?"])[0]).upper()
     if frequency not in _RULES or len(event.to_ical()) > 20_000:
-        problems.append(Problem(line, f"it recurs {frequency.lower()}, which no school day does; left aside."))
+        problems.append(
+            Problem(line, f"it recurs {frequency.lower()}, which no school day does; left aside.")
+        )
         return
     # dateutil comes with icalendar and has no types; only a recurring event needs it.
     from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
@@ -66,8 +73,11 @@ def starts(
         # A date as the end includes that day, whatever the hour.
         limit = min(limit, plain(until) + (timedelta(0) if isinstance(until, datetime) else _LATE))
     dropped = ("UNTIL=", "COUNT=", "BYHOUR", "BYMIN", "BYSEC")
-    parts = [part for part in rule.to_ical().decode().split(";") if not part.upper().startswith(dropped)]
-    # Without an end the search would go on to the year 9999 where no day fits; COUNT is no such end.
+    parts = [
+        part for part in rule.to_ical().decode().split(";") if not part.upper().startswith(dropped)
+    ]
+    # Without an end the search would go on to the year 9999 where no day fits; COUNT is no such
+    # end.
     parts.append(f"UNTIL={limit:%Y%m%dT%H%M%S}")
     count = rule.get("COUNT", [_STEPS])[0]
     if limit.year - origin.year > 60:
@@ -80,7 +90,12 @@ def starts(
         if moment >= earliest and moment not in out:
             seen += 1
             if seen > _OCCURRENCES:
-                problems.append(Problem(line, f"it recurs more than {_OCCURRENCES:,} times; the rest was left aside."))
+                problems.append(
+                    Problem(
+                        line,
+                        f"it recurs more than {_OCCURRENCES:,} times; the rest was left aside.",
+                    )
+                )
                 break
             yield moment
     yield from added

@@ -1,4 +1,6 @@
-"""Availability from a delimited file: columns name, kind, days, letters, period, from, to, first, last, note."""
+"""Availability from a delimited file: columns name, kind, days, letters, period, from, to, first,
+last, note.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,16 @@ from bltui.exchange.tables import Problem, Unusable, read_table
 
 #: Headings by column; the first is the documented one.
 COLUMNS = {
-    "name": ("name", "person", "staff", "teacher", "staff member", "full name", "staff name", "teacher name"),
+    "name": (
+        "name",
+        "person",
+        "staff",
+        "teacher",
+        "staff member",
+        "full name",
+        "staff name",
+        "teacher name",
+    ),
     "kind": ("kind", "state", "status", "type", "availability"),
     "days": ("days", "day", "weekday", "weekdays"),
     "letters": ("letters", "letter", "rotation", "rotation day", "rotation days"),
@@ -40,14 +51,20 @@ _LETTERS = {"m": 0, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "s": 5}
 def read_availability(data: bytes, name: str, *, year: tuple[date, date]) -> AvailabilityFile:
     """What the bytes of a file say; `year` is the school year of dates that carry none.
 
-    Raises Unusable where the bytes are no table or name nobody; every row that cannot be read is a problem with its line.
+    Raises Unusable where the bytes are no table or name nobody; every row that cannot be read is a
+    problem with its line.
     """
     wanted = {heading for headings in COLUMNS.values() for heading in headings}
     table = read_table(data, name, wanted)
     heads = [folded(cell).strip(" :*").replace("_", " ") for cell in table.header.cells]
-    places = {c: next((heads.index(h) for h in headings if h in heads), None) for c, headings in COLUMNS.items()}
+    places = {
+        c: next((heads.index(h) for h in headings if h in heads), None)
+        for c, headings in COLUMNS.items()
+    }
     if places["name"] is None:
-        raise Unusable(f"{shown(name)}: no column is called name. Call the columns {', '.join(COLUMNS)}.")
+        raise Unusable(
+            f"{shown(name)}: no column is called name. Call the columns {', '.join(COLUMNS)}."
+        )
     problems = list(table.problems)
     rows: list[Read] = []
     for row in table.rows:
@@ -56,7 +73,9 @@ def read_availability(data: bytes, name: str, *, year: tuple[date, date]) -> Ava
             problems.append(Problem(row.line, "no name: the line was left out."))
             continue
         try:
-            rows += [Read(row.line, clean(cells["name"], "name"), found) for found in _read(cells, year)]
+            rows += [
+                Read(row.line, clean(cells["name"], "name"), found) for found in _read(cells, year)
+            ]
         except UserError as refused:
             problems.append(Problem(row.line, refused.message))
     return AvailabilityFile(tuple(rows), tuple(problems))
@@ -68,10 +87,15 @@ def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
     if said == "free":
         said = "planning" if cells["period"] else "free"
     if said == "free":
-        raise UserError("free: nothing to note, everybody is free outside class. Name a period, or leave the line out.")
+        raise UserError(
+            "free: nothing to note, everybody is free outside class. Name a period, or leave the "
+            "line out."
+        )
     kind = _KINDS.get(said)
     if kind is None:
-        raise UserError(f"kind “{shown(cells['kind'])}” is not read. Write planning, busy, if_needed or away.")
+        raise UserError(
+            f"kind “{shown(cells['kind'])}” is not read. Write planning, busy, if_needed or away."
+        )
     start, end = (read_time(cells[at]) if cells[at] else None for at in ("from", "to"))
     first = read_date(cells["first"], today=year[0], year=year) if cells["first"] else None
     last = read_date(cells["last"], today=year[0], year=year) if cells["last"] else None
@@ -102,15 +126,27 @@ def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
 def period(text: str) -> str:
     """A period's id: "P4", "Period 4" and "4th" are 4; other names stay."""
     match = re.fullmatch(
-        r"(?i)(?:p|per|period|hour|block|mod)?\.?\s*0*(\d{1,2})(?:st|nd|rd|th)?(?: (?:period|hour))?", text.strip()
+        r"(?i)(?:p|per|period|hour|block|mod)?\.?\s*0*(\d{1,2})(?:st|nd|rd|th)?(?: (?:period|hour))?",
+        text.strip(),
     )
     return match[1] if match else text.strip()
 
 
 def weekdays(text: str) -> tuple[Weekday, ...]:
-    """Weekdays in order: "mon, wed", "Mon-Thu", "MWF", "TTh", "daily" (every day is none named). Raises UserError."""
+    """Weekdays in order: "mon, wed", "Mon-Thu", "MWF", "TTh", "daily" (every day is none named).
+
+    Raises UserError.
+    """
     words = folded(text).replace("through", "-").replace(" to ", "-").replace("–", "-")
-    if not words or words in ("daily", "every day", "everyday", "all", "m-f", "mon-fri", "monday-friday"):
+    if not words or words in (
+        "daily",
+        "every day",
+        "everyday",
+        "all",
+        "m-f",
+        "mon-fri",
+        "monday-friday",
+    ):
         return ()
     found: list[int] = []
     for part in re.split(r"[\s,;/&+]+|\band\b", re.sub(r"\s*-\s*", "-", words)):
@@ -119,7 +155,11 @@ def weekdays(text: str) -> tuple[Weekday, ...]:
         start, dash, end = part.partition("-")
         if dash:
             a, b = _day(start), _day(end)
-            found += [n % 7 for n in range(a[0], b[0] + 1)] if len(a) == len(b) == 1 and a[0] <= b[0] else _none(text)
+            found += (
+                [n % 7 for n in range(a[0], b[0] + 1)]
+                if len(a) == len(b) == 1 and a[0] <= b[0]
+                else _none(text)
+            )
         else:
             found += _day(part) or _none(text)
     return cast(tuple[Weekday, ...], tuple(WEEKDAYS[n] for n in sorted(set(found))))
@@ -140,4 +180,7 @@ def _day(word: str) -> list[int]:
 
 
 def _none(text: str) -> list[int]:
-    raise UserError(f"days “{shown(text)}” are not read. Write mon, wed or mon-thu; leave it blank for every day.")
+    raise UserError(
+        f"days “{shown(text)}” are not read. Write mon, wed or mon-thu; leave it blank for every "
+        "day."
+    )

@@ -1,4 +1,6 @@
-"""A school calendar from a delimited file: columns date, to, kind, name, dismissal, level, condition."""
+"""A school calendar from a delimited file: columns date, to, kind, name, dismissal, level,
+condition.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +27,45 @@ COLUMNS = {
     "to": ("to", "end", "end date", "until", "through"),
     "kind": ("kind", "type", "category", "kind of day", "day type"),
     "name": (
-        *("name", "event", "events", "title", "description", "summary", "subject", "what", "activity", "activities"),
+        *(
+            "name",
+            "event",
+            "events",
+            "title",
+            "description",
+            "summary",
+            "subject",
+            "what",
+            "activity",
+            "activities",
+        ),
         *("event name", "holiday", "occasion", "details"),
     ),
     "dismissal": ("dismissal", "dismissal time", "release", "release time"),
     "level": ("level", "school", "schools", "levels", "grades"),
     "condition": ("condition", "if"),
 }
-#: Headings that a calendar program's table has besides: the weekday, and the hour at which an all-day event ends.
-_BESIDES = {"weekday": ("weekday", "day of week", "day of the week", "day"), "ends at": ("end time",)}
+#: Headings that a calendar program's table has besides: the weekday, and the hour at which an
+#: all-day event ends.
+_BESIDES = {
+    "weekday": ("weekday", "day of week", "day of the week", "day"),
+    "ends at": ("end time",),
+}
 #: Kinds of a row and what they are called besides.
 KINDS: dict[str, str] = {
-    **{k: k for k in ("school", "in_service", "early_release", "no_school", "snow", "conditional", "note", "ask")},
+    **{
+        k: k
+        for k in (
+            "school",
+            "in_service",
+            "early_release",
+            "no_school",
+            "snow",
+            "conditional",
+            "note",
+            "ask",
+        )
+    },
     "first_day": "first_day",
     "first": "first_day",
     "last_day": "last_day",
@@ -69,18 +98,23 @@ class CalendarFile(msgspec.Struct, frozen=True):
 def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = None) -> CalendarFile:
     """The calendar in a file's bytes; `year` is the school year of dates that carry none.
 
-    Raises UserError where the bytes are no table or it has no column of dates. Every row that cannot be read is a problem
-    with its line.
+    Raises UserError where the bytes are no table or it has no column of dates. Every row that
+    cannot be read is a problem with its line.
     """
     wanted = {heading for headings in COLUMNS.values() for heading in headings}
     table = read_table(data, name, wanted)
-    heads = [folded(cell).replace("(s)", "s").strip(" :*").replace("_", " ") for cell in table.header.cells]
+    heads = [
+        folded(cell).replace("(s)", "s").strip(" :*").replace("_", " ")
+        for cell in table.header.cells
+    ]
     places = {
         column: next((heads.index(h) for h in headings if h in heads), None)
         for column, headings in (COLUMNS | _BESIDES).items()
     }
     if places["date"] is None:
-        raise UserError(f"{shown(name)}: no column is called date. Call the columns {', '.join(COLUMNS)}.")
+        raise UserError(
+            f"{shown(name)}: no column is called date. Call the columns {', '.join(COLUMNS)}."
+        )
     if places["weekday"] == places["date"]:
         places["weekday"] = None
     rows = [(row.line, _cells(row, places)) for row in table.rows]
@@ -107,60 +141,102 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
             key = day.date, day.to, day.level.casefold(), day.name.casefold()
             if key in planned:
                 problems.append(
-                    Problem(line, f"the same day and name as on line {planned[key].line}; it was left aside.")
+                    Problem(
+                        line,
+                        f"the same day and name as on line {planned[key].line}; it was left aside.",
+                    )
                 )
                 continue
             planned[key] = Planned(line, day)
     for closed in closed_between(around):
         planned.setdefault((closed.day.date, closed.day.to, "", closed.day.name.casefold()), closed)
         problems.append(
-            Problem(closed.line, f"{closed_words(closed.day)} closed, as this line and the next one about it say.")
+            Problem(
+                closed.line,
+                f"{closed_words(closed.day)} closed, as this line and the next one about it say.",
+            )
         )
     plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
     return CalendarFile(plan, tuple(problems))
 
 
 def _on_weekend(day: Day) -> str:
-    """What is odd about a day on a weekend; a holiday has its date whatever the weekday, and staff days have CAL-02."""
-    if day.kind not in ("no_school", "early_release") or day.to is not None or day.date.weekday() < 5:
+    """What is odd about a day on a weekend.
+
+    A holiday has its date whatever the weekday, and staff days have CAL-02.
+    """
+    if (
+        day.kind not in ("no_school", "early_release")
+        or day.to is not None
+        or day.date.weekday() < 5
+    ):
         return ""
     return (
-        "" if names_holiday(day.name) else f"{show_date(day.date, weekday=True)} is on a weekend; is it the right date?"
+        ""
+        if names_holiday(day.name)
+        else f"{show_date(day.date, weekday=True)} is on a weekend; is it the right date?"
     )
 
 
 def closed_between(rows: list[Planned]) -> Iterator[Planned]:
-    """The break between "last day of school before winter break" and "school resumes", where no row of its own closes it."""
+    """The break between "last day of school before winter break" and "school resumes", where no row
+    of its own closes it.
+    """
     taken = {one for row in rows if row.day.kind not in ("note", "ask") for one in covered(row.day)}
     ordered = sorted(rows, key=lambda row: row.day.date)
     for place, row in enumerate(ordered):
         name = what_it_says(row.day.name).leaves
-        back = next((r for r in ordered[place + 1 :] if what_it_says(r.day.name).returns), None) if name else None
+        back = (
+            next((r for r in ordered[place + 1 :] if what_it_says(r.day.name).returns), None)
+            if name
+            else None
+        )
         if back is None or (back.day.date - row.day.date).days > 30:
             continue
         first, last = row.day.date + timedelta(1), back.day.date - timedelta(1)
         if first <= last and not taken.intersection(covered(Day(date=first, to=last))):
-            yield Planned(row.line, Day(date=first, to=None if first == last else last, kind="no_school", name=name))
+            yield Planned(
+                row.line,
+                Day(date=first, to=None if first == last else last, kind="no_school", name=name),
+            )
 
 
 def closed_words(day: Day) -> str:
     """A closed day or range, as the beginning of a sentence."""
-    return f"{show_date(day.date)} to {show_date(day.to)} are" if day.to else f"{show_date(day.date)} is"
+    return (
+        f"{show_date(day.date)} to {show_date(day.to)} are"
+        if day.to
+        else f"{show_date(day.date)} is"
+    )
 
 
-def note_edge(edges: dict[str, date], edge: str, day: date, line: int, problems: list[Problem]) -> None:
-    """Notes the first or last day of school; of several the earliest first and the latest last one holds."""
+def note_edge(
+    edges: dict[str, date], edge: str, day: date, line: int, problems: list[Problem]
+) -> None:
+    """Notes the first or last day of school.
+
+    Of several the earliest first and the latest last one holds.
+    """
     if edge in edges and edges[edge] != day:
         kept = min(edges[edge], day) if edge == "first_day" else max(edges[edge], day)
-        problems.append(Problem(line, f"a second {edge.replace('_', ' ')} ({edges[edge]} and {day}): {kept} is taken."))
+        problems.append(
+            Problem(
+                line,
+                f"a second {edge.replace('_', ' ')} ({edges[edge]} and {day}): {kept} is taken.",
+            )
+        )
         day = kept
     edges[edge] = day
 
 
 def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
     """A row's cells by column; a weekday of its own column stands before the date."""
-    cells = {column: row.cells[at].strip() if at is not None else "" for column, at in places.items()}
-    if cells["weekday"][:3].lower() in WEEKDAYS and not re.match(r"(?i)(mon|tue|wed|thu|fri|sat|sun)", cells["date"]):
+    cells = {
+        column: row.cells[at].strip() if at is not None else "" for column, at in places.items()
+    }
+    if cells["weekday"][:3].lower() in WEEKDAYS and not re.match(
+        r"(?i)(mon|tue|wed|thu|fri|sat|sun)", cells["date"]
+    ):
         cells["date"] = f"{cells['weekday'][:3]}, {cells['date']}"
     return cells
 
@@ -168,7 +244,9 @@ def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
 def _year(
     rows: list[tuple[int, dict[str, str]]], order: str | None, year: tuple[date, date] | None
 ) -> tuple[date, date] | None:
-    """The twelve months of dates that carry no year: by the dates of the file that carry one, else as given."""
+    """The twelve months of dates that carry no year: by the dates of the file that carry one, else
+    as given.
+    """
     found = []
     for _, cells in rows:
         try:
@@ -189,27 +267,41 @@ def _moved(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def _days(cells: dict[str, str], order: str | None, year: tuple[date, date] | None) -> Iterator[tuple[Day, str, str]]:
-    """The days of a row, each with "first_day" or "last_day" where it is that, and what is wrong with its weekday.
+def _days(
+    cells: dict[str, str], order: str | None, year: tuple[date, date] | None
+) -> Iterator[tuple[Day, str, str]]:
+    """The days of a row, each with "first_day" or "last_day" where it is that, and what is wrong
+    with its weekday.
 
     Raises UserError where they cannot be read.
     """
     for span in read_cell(cells["date"], cells["to"], order, year):
         last = span.last
-        if last is not None and (last - span.first).days > 120 and what_it_says(cells["name"]).all_year:
+        if (
+            last is not None
+            and (last - span.first).days > 120
+            and what_it_says(cells["name"]).all_year
+        ):
             yield Day(date=span.first, name=cells["name"]), "first_day", ""
             yield Day(date=last, name=cells["name"]), "last_day", ""
             continue
         if last is not None and (last - span.first).days > 200:
-            raise UserError(f"{span.first} to {last} are {(last - span.first).days} days. Is the year right?")
-        if last is not None and re.fullmatch(r"0?0:00(:00)?|12:00(:00)? ?am", folded(cells["ends at"])):
+            raise UserError(
+                f"{span.first} to {last} are {(last - span.first).days} days. Is the year right?"
+            )
+        if last is not None and re.fullmatch(
+            r"0?0:00(:00)?|12:00(:00)? ?am", folded(cells["ends at"])
+        ):
             # Outlook ends an all-day event at midnight of the day after it.
             last = last - timedelta(1)
         yield *_day(cells, Span(span.first, None if last == span.first else last)), span.wrong
 
 
 def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
-    """The day of a row, and "first_day" or "last_day" where it is that. Raises UserError where it cannot be read."""
+    """The day of a row, and "first_day" or "last_day" where it is that.
+
+    Raises UserError where it cannot be read.
+    """
     name = clean(cells["name"], "name")
     said = what_it_says(name)
     edge = ""
@@ -218,18 +310,24 @@ def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
         kind: DayKind = said.kind
         edge = "first_day" if said.first else "last_day" if said.last else ""
     elif key not in KINDS:
-        # The district's own words for the kind, such as "Teacher workday" or "School closed for students".
+        # The district's own words for the kind, such as "Teacher workday" or "School closed for
+        # students".
         words = what_it_says(cells["kind"])
         edge = "first_day" if words.first else "last_day" if words.last else ""
         if not edge and words.kind in ("note", "ask"):
             raise UserError(
-                f"“{shown(cells['kind'])}” is no kind of day. Write {', '.join(list(KINDS)[:8])}, first_day or last_day."
+                f"“{shown(cells['kind'])}” is no kind of day. Write {', '.join(list(KINDS)[:8])}, "
+                "first_day or last_day."
             )
         kind = words.kind
         if edge and said.kind == "early_release":
             kind = "early_release"
         name = name or clean(cells["kind"], "kind")
-        said = words if words.kind == kind and (words.dismissal or words.level or kind != said.kind) else said
+        said = (
+            words
+            if words.kind == kind and (words.dismissal or words.level or kind != said.kind)
+            else said
+        )
     elif KINDS[key] in ("first_day", "last_day"):
         edge = KINDS[key]
         kind = "early_release" if said.kind == "early_release" or cells["dismissal"] else "note"
@@ -245,7 +343,8 @@ def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
             kind=kind,
             name=name,
             dismissal=dismissal,
-            level=clean(cells["level"], "level") or (said.level if kind == said.kind and not key else ""),
+            level=clean(cells["level"], "level")
+            or (said.level if kind == said.kind and not key else ""),
             condition=clean(cells["condition"], "condition"),
         ),
         edge,

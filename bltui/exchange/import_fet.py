@@ -1,7 +1,8 @@
-"""Planning periods from the timetable that FET exports (`fet-cl --exportcsv=true`, the file `*_timetable.csv`).
+"""Planning periods from the timetable that FET exports (`fet-cl --exportcsv=true`, the file
+`*_timetable.csv`).
 
-It has a row for every hour of every activity, https://lalescu.ro/liviu/fet/ ; an hour without a row, or with one whose
-label means "free", is a planning period of that teacher.
+It has a row for every hour of every activity, https://lalescu.ro/liviu/fet/ ; an hour without a
+row, or with one whose label means "free", is a planning period of that teacher.
 """
 
 from __future__ import annotations
@@ -41,21 +42,29 @@ BREAKS = ("lunch", "break", "recess", "interval", "homeroom", "advisory", "assem
 
 
 def read_timetable(
-    data: bytes, name: str, *, bells: Iterable[Bell] = (), letters: Collection[str] = (), free: Collection[str] = FREE
+    data: bytes,
+    name: str,
+    *,
+    bells: Iterable[Bell] = (),
+    letters: Collection[str] = (),
+    free: Collection[str] = FREE,
 ) -> AvailabilityFile:
     """The planning periods of every teacher in the file.
 
-    `bells` tell which clock time is which period, `letters` which days are days of the rotation; `free` are the subjects that
-    mean "no class". Raises Unusable where the bytes are no such table.
+    `bells` tell which clock time is which period, `letters` which days are days of the rotation;
+    `free` are the subjects that mean "no class". Raises Unusable where the bytes are no such table.
     """
     table = read_table(data, name, ("activity id", "teachers"))
     heads = [folded(cell) for cell in table.header.cells]
     lacking = [h for h in ("day", "hour", "subject", "teachers") if h not in heads]
     if lacking:
         raise Unusable(
-            f"{shown(name)}: no column {', '.join(lacking)}. Export the timetable from FET as CSV, with its header."
+            f"{shown(name)}: no column {', '.join(lacking)}. Export the timetable from FET as CSV, "
+            "with its header."
         )
-    day_at, hour_at, subject_at, teachers_at = (heads.index(h) for h in ("day", "hour", "subject", "teachers"))
+    day_at, hour_at, subject_at, teachers_at = (
+        heads.index(h) for h in ("day", "hour", "subject", "teachers")
+    )
     quiet = {folded(label) for label in free}
     known = list(bells)
     problems = list(table.problems)
@@ -66,12 +75,17 @@ def read_timetable(
     for row in table.rows:
         day, hour = row.cells[day_at].strip(), row.cells[hour_at].strip()
         if not day or not hour:
-            problems.append(Problem(row.line, "no day or hour (the activity is not placed): left out."))
+            problems.append(
+                Problem(row.line, "no day or hour (the activity is not placed): left out.")
+            )
             continue
         if not _days(day, letters):
             if day not in unread:
                 problems.append(
-                    Problem(row.line, f"day “{shown(day)}” is no weekday and no day of the rotation: left out.")
+                    Problem(
+                        row.line,
+                        f"day “{shown(day)}” is no weekday and no day of the rotation: left out.",
+                    )
                 )
             unread.add(day)
             continue
@@ -89,12 +103,28 @@ def read_timetable(
             for hour in hours:
                 if (day, hour) not in busy and not any(b in folded(hour) for b in BREAKS):
                     open_days.setdefault(_slot(hour, known), []).append(day)
-        rows += [_row(lines[teacher], teacher, slot, days, letters, grid) for slot, days in open_days.items()]
-    odd = {hour for hours in grid.values() for hour in hours if _slot(hour, known) == (period(hour), None, None)}
-    strange = sorted(h for h in odd if known and not _is_period(h, known) and not any(b in folded(h) for b in BREAKS))
+        rows += [
+            _row(lines[teacher], teacher, slot, days, letters, grid)
+            for slot, days in open_days.items()
+        ]
+    odd = {
+        hour
+        for hours in grid.values()
+        for hour in hours
+        if _slot(hour, known) == (period(hour), None, None)
+    }
+    strange = sorted(
+        h
+        for h in odd
+        if known and not _is_period(h, known) and not any(b in folded(h) for b in BREAKS)
+    )
     if strange:
         problems.append(
-            Problem(0, f"no bell schedule has the period {', '.join(shown(h) for h in strange)}. Add it there.")
+            Problem(
+                0,
+                f"no bell schedule has the period {', '.join(shown(h) for h in strange)}. Add it "
+                "there.",
+            )
         )
     return AvailabilityFile(tuple(rows), tuple(problems), ("planning",), tuple(taught))
 
@@ -117,7 +147,10 @@ def _days(day: str, letters: Collection[str]) -> tuple[tuple[Weekday, ...], tupl
 
 
 def _slot(hour: str, bells: list[Bell]) -> tuple[str, str | None, str | None]:
-    """The period that an hour of the file is; clock times where it names them and no bell has such a period."""
+    """The period that an hour of the file is.
+
+    Clock times where it names them and no bell has such a period.
+    """
     match = re.match(r"(\d{1,2})[:.h](\d{2})(?:\s*(?:-|–|to)\s*(\d{1,2})[:.h](\d{2}))?", hour)
     if match is None:
         return period(hour), None, None
@@ -150,6 +183,12 @@ def _row(
         week, turns = [], []
     ordered = cast(tuple[Weekday, ...], tuple(name for name in WEEKDAYS if name in week))
     row = Availability(
-        person_id=0, kind="planning", weekdays=ordered, letters=tuple(turns), period=slot[0], start=slot[1], end=slot[2]
+        person_id=0,
+        kind="planning",
+        weekdays=ordered,
+        letters=tuple(turns),
+        period=slot[0],
+        start=slot[1],
+        end=slot[2],
     )
     return Read(line, teacher, row)

@@ -1,6 +1,8 @@
-"""A school calendar from a district's iCalendar file: what is sound is read, the rest is listed with its line.
+"""A school calendar from a district's iCalendar file: what is sound is read, the rest is listed
+with its line.
 
-Nothing in a file makes it raise: broken events, orphans, unknown zones and hostile recurrence rules are problems.
+Nothing in a file makes it raise: broken events, orphans, unknown zones and hostile recurrence rules
+are problems.
 """
 
 from __future__ import annotations
@@ -58,11 +60,14 @@ class _Found(msgspec.Struct, frozen=True):
     """When it begins, such as "13:30", where it is at a time of day."""
 
 
-def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, tz: str = "UTC") -> CalendarFile:
-    """The days in a calendar file's bytes. With `year` only those of that school year, give or take `MARGIN` days.
+def read_ics(
+    data: bytes, name: str, *, year: tuple[date, date] | None = None, tz: str = "UTC"
+) -> CalendarFile:
+    """The days in a calendar file's bytes. With `year` only those of that school year, give or take
+    `MARGIN` days.
 
-    `tz` is the building's zone: an event in UTC is on the day that it is there. Raises UserError for a file that is too
-    large, has more than `EVENTS` events, or is no calendar file.
+    `tz` is the building's zone: an event in UTC is on the day that it is there. Raises UserError
+    for a file that is too large, has more than `EVENTS` events, or is no calendar file.
     """
     text = _text(data, shown(name))
     problems: list[Problem] = []
@@ -84,11 +89,18 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
             continue
         said = what_it_says(label)
         if said.first or said.last:
-            note_edge(edges, "first_day" if said.first else "last_day", event.first, event.line, problems)
+            note_edge(
+                edges, "first_day" if said.first else "last_day", event.first, event.line, problems
+            )
             if said.kind == "note":
                 continue
-        # A meeting at a time of day closes nothing, whatever it is called; only its own words about students do.
-        kind = "note" if event.timed and said.kind in ("in_service", "ask", "conditional") else said.kind
+        # A meeting at a time of day closes nothing, whatever it is called; only its own words about
+        # students do.
+        kind = (
+            "note"
+            if event.timed and said.kind in ("in_service", "ask", "conditional")
+            else said.kind
+        )
         if event.timed and kind == "no_school" and not closes(label):
             kind = "note"  # a concert of the winter break, an hour of the spring break's camp
         if event.timed and kind == "note":
@@ -98,19 +110,31 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
             to=None if event.last == event.first else event.last,
             kind=kind,
             name=label,
-            dismissal=said.dismissal or (event.begins if kind == "early_release" and event.begins >= "10:00" else None),
+            dismissal=said.dismissal
+            or (event.begins if kind == "early_release" and event.begins >= "10:00" else None),
             level=said.level,
         )
         rows.append(Planned(event.line, day))
         planned.setdefault((event.first, event.last, label.casefold()), rows[-1])
     for closed in closed_between(rows):
-        planned.setdefault((closed.day.date, closed.day.to or closed.day.date, closed.day.name), closed)
-        problems.append(Problem(closed.line, f"{closed_words(closed.day)} closed, as this event and a later one say."))
-    outside = sum(1 for event in kept if window and not (event.first <= window[1] and event.last >= window[0]))
+        planned.setdefault(
+            (closed.day.date, closed.day.to or closed.day.date, closed.day.name), closed
+        )
+        problems.append(
+            Problem(
+                closed.line,
+                f"{closed_words(closed.day)} closed, as this event and a later one say.",
+            )
+        )
+    outside = sum(
+        1 for event in kept if window and not (event.first <= window[1] and event.last >= window[0])
+    )
     if window and outside and not planned and not edges:
         problems.append(
             Problem(
-                0, f"none of the {outside:,} events is in the school year {year and year[0]} to {year and year[1]}."
+                0,
+                f"none of the {outside:,} events is in the school year {year and year[0]} to "
+                f"{year and year[1]}.",
             )
         )
     plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
@@ -120,16 +144,23 @@ def read_ics(data: bytes, name: str, *, year: tuple[date, date] | None = None, t
 def _text(data: bytes, name: str) -> str:
     """The file as text, line ends as they are."""
     if len(data) > LARGEST:
-        raise UserError(f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?")
+        raise UserError(
+            f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?"
+        )
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     if not re.search(r"^BEGIN:VCALENDAR", text, re.IGNORECASE | re.MULTILINE):
-        raise UserError(f"{name}: this is no calendar file (it has no BEGIN:VCALENDAR). Export the calendar as .ics.")
+        raise UserError(
+            f"{name}: this is no calendar file (it has no BEGIN:VCALENDAR). Export the calendar as "
+            ".ics."
+        )
     count = len(re.findall(r"^BEGIN:VEVENT\s*$", text, re.IGNORECASE | re.MULTILINE))
     if count > EVENTS:
-        raise UserError(f"{name}: {count:,} events are too many (at most {EVENTS:,}). Export one school year.")
+        raise UserError(
+            f"{name}: {count:,} events are too many (at most {EVENTS:,}). Export one school year."
+        )
     return text
 
 
@@ -141,7 +172,9 @@ def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
         word = line.strip().upper()
         if word == "BEGIN:VEVENT":
             if open_at:
-                problems.append(Problem(open_at, "the event does not end before the next one begins."))
+                problems.append(
+                    Problem(open_at, "the event does not end before the next one begins.")
+                )
             open_at, inside, lines = number, "", []
         elif word == "END:VEVENT":
             if not open_at:
@@ -172,7 +205,9 @@ def _events(
         name = str(one_of(event, "SUMMARY") or "")
         start = _moment(event, "DTSTART", zone, block, problems)
         if start is None:
-            problems.append(Problem(block.line, f"“{shown(name)[:80]}” has no start; it was left aside."))
+            problems.append(
+                Problem(block.line, f"“{shown(name)[:80]}” has no start; it was left aside.")
+            )
             return
         end = _moment(event, "DTEND", zone, block, problems)
         length = one_of(event, "DURATION")
@@ -182,33 +217,53 @@ def _events(
         cancelled = str(one_of(event, "STATUS") or "").upper() == "CANCELLED"
         uid = str(one_of(event, "UID") or "")
         occurrences = list(starts(event, start, window, zone, block.line, problems))
-    # The library raises its own kinds for broken values and the plain ones for values it did not expect.
+    # The library raises its own kinds for broken values and the plain ones for values it did not
+    # expect.
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as error:
         reason = " ".join(str(error).split())[:120]
-        problems.append(Problem(block.line, f"the event cannot be read ({shown(reason)}); it was left aside."))
+        problems.append(
+            Problem(block.line, f"the event cannot be read ({shown(reason)}); it was left aside.")
+        )
         return
     for _, message in event.errors:
-        problems.append(Problem(block.line, f"a line of the event cannot be read ({shown(str(message))[:120]})."))
+        problems.append(
+            Problem(
+                block.line, f"a line of the event cannot be read ({shown(str(message))[:120]})."
+            )
+        )
     if not name.strip():
         problems.append(Problem(block.line, "the event has no name; it was left aside."))
         return
     if end is not None and plain(end) < plain(start):
-        problems.append(Problem(block.line, f"“{shown(name)[:80]}” ends before it starts; its first day was taken."))
+        problems.append(
+            Problem(
+                block.line, f"“{shown(name)[:80]}” ends before it starts; its first day was taken."
+            )
+        )
         end = None
     days, timed = _length(start, end)
     if days > _LONGEST:
-        problems.append(Problem(block.line, f"“{shown(name)[:80]}” lasts {days:,} days; its first day was taken."))
+        problems.append(
+            Problem(
+                block.line, f"“{shown(name)[:80]}” lasts {days:,} days; its first day was taken."
+            )
+        )
         days = 0
     begins = f"{start:%H:%M}" if timed and isinstance(start, datetime) else ""
     for moment in occurrences:
         first = moment.date() if isinstance(moment, datetime) else moment
         if first.year < 1900 or first.year > 2200:
             problems.append(
-                Problem(block.line, f"“{shown(name)[:80]}” is in the year {first.year}; it was left aside.")
+                Problem(
+                    block.line,
+                    f"“{shown(name)[:80]}” is in the year {first.year}; it was left aside.",
+                )
             )
             return
         on = replaces.date() if isinstance(replaces, datetime) else replaces
-        yield _Found(block.line, name, first, first + timedelta(days), timed, uid, on, cancelled, begins)
+        yield _Found(
+            block.line, name, first, first + timedelta(days), timed, uid, on, cancelled, begins
+        )
 
 
 def _moment(
@@ -227,7 +282,9 @@ def _moment(
         if known is None:
             problems.append(
                 Problem(
-                    block.line, f"nobody knows the time zone “{shown(str(named))[:60]}”; its times were taken as local."
+                    block.line,
+                    f"nobody knows the time zone “{shown(str(named))[:60]}”; its times were taken "
+                    "as local.",
                 )
             )
             return moment
@@ -236,10 +293,15 @@ def _moment(
 
 
 def _length(start: datetime | date, end: datetime | date | None) -> tuple[int, bool]:
-    """Over how many further days it goes, and whether it is at a time of day. The end itself is not part of it."""
+    """Over how many further days it goes, and whether it is at a time of day.
+
+    The end itself is not part of it.
+    """
     if end is None:
         return 0, isinstance(start, datetime)
-    whole = plain(start).time() == plain(end).time() == datetime.min.time() and plain(end) > plain(start)
+    whole = plain(start).time() == plain(end).time() == datetime.min.time() and plain(end) > plain(
+        start
+    )
     if not isinstance(start, datetime) or whole:
         return max(0, (plain(end).date() - plain(start).date()).days - 1), False
     last = plain(end) - timedelta(microseconds=1) if plain(end) > plain(start) else plain(end)
@@ -259,7 +321,8 @@ def _overridden(found: list[_Found], problems: list[Problem]) -> Iterator[_Found
             problems.append(
                 Problem(
                     event.line,
-                    f"“{shown(event.name)[:80]}” replaces an event that the file does not have; taken as it is.",
+                    f"“{shown(event.name)[:80]}” replaces an event that the file does not have; "
+                    "taken as it is.",
                 )
             )
         if not event.cancelled:

@@ -25,13 +25,20 @@ class WishList(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_wishes(data: bytes, name: str, people: Iterable[Person], topics: Sequence[str] = ()) -> WishList:
-    """The wishes in a file's bytes; without `topics` they are those that the file names. Raises Unusable."""
+def read_wishes(
+    data: bytes, name: str, people: Iterable[Person], topics: Sequence[str] = ()
+) -> WishList:
+    """The wishes in a file's bytes; without `topics` they are those that the file names.
+
+    Raises Unusable.
+    """
     table = read_table(data, name, (*NAMES, "first", "1st", "first choice", "choice 1", "topic"))
     heads = [folded(cell).strip(" :*") for cell in table.header.cells]
     at = next((heads.index(n) for n in NAMES if n in heads), None)
     if at is None:
-        raise Unusable(f"{shown(name)}: no column is called name. Call the columns name, first, second, third.")
+        raise Unusable(
+            f"{shown(name)}: no column is called name. Call the columns name, first, second, third."
+        )
     known = [(p.id, p.name) for p in people]
     found = {folded(topic): n for n, topic in enumerate(topics)}
     named = list(topics)
@@ -52,6 +59,8 @@ def read_wishes(data: bytes, name: str, people: Iterable[Person], topics: Sequen
             if topic and folded(topic) in found:
                 mine.append(found[folded(topic)])
             elif topic:
-                problems.append(Problem(row.line, f"“{shown(topic)}” is none of the topics: left out."))
+                problems.append(
+                    Problem(row.line, f"“{shown(topic)}” is none of the topics: left out.")
+                )
         wishes[who[0]] = tuple(dict.fromkeys(mine))[:CHOICES]
     return WishList(tuple(named), wishes, tuple(problems))

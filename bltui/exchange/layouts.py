@@ -1,4 +1,6 @@
-"""Rosters of other shapes brought to columns of roles and names: no header, both in one cell, totals, notes, rows under a heading."""
+"""Rosters of other shapes brought to columns of roles and names: no header, both in one cell,
+totals, notes, rows under a heading.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,24 @@ _NOTE = re.compile(
 )
 _COUNT = re.compile(r"[\d\s/.:=-]*")
 #: What may stand between a name and a role, the surest first.
-_BETWEEN = (r"\s+[-\u2013\u2014|]+\s+", r"\s*:\s*", r"\s*\n\s*", r"\s*\(", r"\s*[\u2013\u2014|]\s*", r"\s*,\s*")
+_BETWEEN = (
+    r"\s+[-\u2013\u2014|]+\s+",
+    r"\s*:\s*",
+    r"\s*\n\s*",
+    r"\s*\(",
+    r"\s*[\u2013\u2014|]\s*",
+    r"\s*,\s*",
+)
 
 #: Tells whether a text is read as a role with no word left over.
 Known = Callable[[str], bool]
 
 
 def shaped(table: Table, known: Known) -> Table:
-    """The table with a column headed "role" where one was found, without rules, totals and notes; all else told by line."""
+    """The table with a column headed "role" where one was found, without rules, totals and notes.
+
+    All else told by line.
+    """
     table = _seats_only(table)
     heads = table.header.cells
     both = [n for n, head in enumerate(heads) if holds_both(head)]
@@ -52,19 +64,33 @@ def _seats_only(table: Table) -> Table:
         cells = [cell.strip() for cell in row.cells if cell.strip()]
         if all(_RULE.fullmatch(cell) for cell in cells):
             continue
-        if cells and _NOTE.match(folded(cells[0])) and all(_COUNT.fullmatch(cell) for cell in cells[1:]):
-            problems.append(Problem(row.line, f"“{shown(' '.join(cells))[:80]}” is no seat: the line was left aside."))
+        if (
+            cells
+            and _NOTE.match(folded(cells[0]))
+            and all(_COUNT.fullmatch(cell) for cell in cells[1:])
+        ):
+            problems.append(
+                Problem(
+                    row.line,
+                    f"“{shown(' '.join(cells))[:80]}” is no seat: the line was left aside.",
+                )
+            )
             continue
         rows.append(row)
     return msgspec.structs.replace(table, rows=tuple(rows), problems=tuple(problems))
 
 
 def part(text: str, known: Known) -> tuple[str, str] | None:
-    """Name and role of a text that holds both: "Sample Person, Principal", "2nd Grade - Sample Person"; None if unsure."""
+    """Name and role of a text that holds both: "Sample Person, Principal", "2nd Grade - Sample
+    Person"; None if unsure.
+    """
     for between in _BETWEEN:
         places = list(re.finditer(between, text))
         for place in dict.fromkeys(places[-1:] + places[:1]):
-            left, right = text[: place.start()].strip(), text[place.end() :].strip().removesuffix(")")
+            left, right = (
+                text[: place.start()].strip(),
+                text[place.end() :].strip().removesuffix(")"),
+            )
             if not left or not right or known(left) == known(right):
                 continue
             return (left, right) if known(right) else (right, left)
@@ -80,7 +106,11 @@ def _parted(table: Table, column: int, known: Known) -> Table:
         name, role = part(text, known) or ("", text)
         if not name and text.strip() and not known(text):
             problems.append(
-                Problem(row.line, f"“{shown(text)[:80]}” was not parted into a name and a role. Give each a column.")
+                Problem(
+                    row.line,
+                    f"“{shown(text)[:80]}” was not parted into a name and a role. Give each a "
+                    "column.",
+                )
             )
         rows.append(Row(row.line, (*row.cells[:column], name, role, *row.cells[column + 1 :])))
     header = Row(table.header.line, _with(table.header.cells, column, ("name", "role")))
@@ -92,31 +122,46 @@ def _with(cells: Sequence[str], column: int, new: Sequence[str]) -> tuple[str, .
 
 
 def _without_header(table: Table, known: Known) -> Table:
-    """A table whose headings say nothing of roles: found by what the columns hold, or the table as it is."""
+    """A table whose headings say nothing of roles: found by what the columns hold, or the table as
+    it is.
+    """
     rows = (table.header, *table.rows)
-    columns = [[row.cells[n] for row in rows if row.cells[n].strip()] for n in range(len(table.header.cells))]
+    columns = [
+        [row.cells[n] for row in rows if row.cells[n].strip()]
+        for n in range(len(table.header.cells))
+    ]
     shares = [sum(map(known, cells)) / len(cells) if cells else 0.5 for cells in columns]
     roles = [n for n, share in enumerate(shares) if share >= 0.6 and len(columns[n]) > 1]
     if len(roles) == 1 and known(table.header.cells[roles[0]]):
         heads = ["" for _ in columns]
         heads[roles[0]] = "role"
-        names = [n for n, share in enumerate(shares) if share <= 0.2 and any(" " in c.strip() for c in columns[n])]
+        names = [
+            n
+            for n, share in enumerate(shares)
+            if share <= 0.2 and any(" " in c.strip() for c in columns[n])
+        ]
         if names:
             heads[names[0]] = "name"
-        problem = Problem(table.header.line, "no headings: the columns were told by what they hold.")
+        problem = Problem(
+            table.header.line, "no headings: the columns were told by what they hold."
+        )
         return _replaced(table, tuple(heads), rows, problem)
     pairs = [
         n
         for n in range(len(columns))
-        if len(rows) > 1 and _mostly([r.cells[n] for r in table.rows], lambda text: part(text, known) is not None)
+        if len(rows) > 1
+        and _mostly([r.cells[n] for r in table.rows], lambda text: part(text, known) is not None)
     ]
     if len(pairs) == 1:
         first = table.header.cells[pairs[0]]
         problem = Problem(
-            table.header.line, f"names and roles stand together in “{shown(first)[:80]}”: they were parted."
+            table.header.line,
+            f"names and roles stand together in “{shown(first)[:80]}”: they were parted.",
         )
         if part(first, known):
-            problem = Problem(table.header.line, "no headings: every line was parted into a name and a role.")
+            problem = Problem(
+                table.header.line, "no headings: every line was parted into a name and a role."
+            )
             table = _replaced(table, tuple("" for _ in columns), rows, problem)
         else:
             table = _replaced(table, table.header.cells, table.rows, problem)
@@ -124,7 +169,9 @@ def _without_header(table: Table, known: Known) -> Table:
     return table
 
 
-def _replaced(table: Table, heads: tuple[str, ...], rows: tuple[Row, ...], problem: Problem) -> Table:
+def _replaced(
+    table: Table, heads: tuple[str, ...], rows: tuple[Row, ...], problem: Problem
+) -> Table:
     return msgspec.structs.replace(
         table, header=Row(table.header.line, heads), rows=rows, problems=(*table.problems, problem)
     )
@@ -140,11 +187,14 @@ class Filled(msgspec.Struct, frozen=True):
     """The line of that row."""
 
 
-def filled(rows: Sequence[Row], role_of: Callable[[Row], str], who: Callable[[Row], str]) -> list[Filled]:
+def filled(
+    rows: Sequence[Row], role_of: Callable[[Row], str], who: Callable[[Row], str]
+) -> list[Filled]:
     """The rows with the roles that blank cells go on with, as merged cells and headings leave them.
 
-    A role in the plural holds for all rows below it without one ("Parents"); another only for the first below a line
-    of its own. Beyond that it stands in `perhaps`. A line of its own above such rows is no seat.
+    A role in the plural holds for all rows below it without one ("Parents"); another only for the
+    first below a line of its own. Beyond that it stands in `perhaps`. A line of its own above such
+    rows is no seat.
     """
     found: list[Filled] = []
     above, line, heading = "", 0, False
@@ -153,7 +203,9 @@ def filled(rows: Sequence[Row], role_of: Callable[[Row], str], who: Callable[[Ro
         after = rows[place + 1] if place + 1 < len(rows) else None
         if role:
             above, line = role, row.line
-            heading = not there and after is not None and not role_of(after) and not is_nobody(who(after))
+            heading = (
+                not there and after is not None and not role_of(after) and not is_nobody(who(after))
+            )
             if not heading:
                 found.append(Filled(row, role))
         elif there and above:

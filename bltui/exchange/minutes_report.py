@@ -12,8 +12,14 @@ from bltui.exchange.self_check_report import self_check_section
 def _about(value: Minutes) -> Section:
     when = show_date(value.date, weekday=True)
     times = f", {value.start}{f' to {value.end}' if value.end else ''}" if value.start else ""
-    roles = ". ".join(f"{role.capitalize()}: {who or 'not filled'}" for role, who in value.roles.items())
-    lines = [f"{when}{times}{f', {value.place}' if value.place else ''}", value.purpose, f"{roles}."]
+    roles = ". ".join(
+        f"{role.capitalize()}: {who or 'not filled'}" for role, who in value.roles.items()
+    )
+    lines = [
+        f"{when}{times}{f', {value.place}' if value.place else ''}",
+        value.purpose,
+        f"{roles}.",
+    ]
     if value.occurrence == "cancelled":
         lines.append("This meeting was cancelled.")
     return Section("Meeting", tuple(line for line in lines if line))
@@ -34,7 +40,9 @@ def _here(value: Minutes) -> Section:
     seen = value.quorum
     if seen is not None and seen.met is not None:
         state = "a quorum" if seen.met else "no quorum"
-        lines.append(f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} are needed).")
+        lines.append(
+            f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} are needed)."
+        )
     return Section("Attendance", tuple(lines) or ("Attendance was not taken.",))
 
 
@@ -45,8 +53,13 @@ def _time(point: Point) -> str:
 
 
 def _agenda(value: Minutes) -> Section:
-    rows = tuple((n, p.title, p.owner, _time(p), p.about, p.outcome) for n, p in enumerate(value.items, 1))
-    return Section("Agenda", (Grid(("point", "what", "who", "time", "about", "outcome"), rows).without_empty(),))
+    rows = tuple(
+        (n, p.title, p.owner, _time(p), p.about, p.outcome) for n, p in enumerate(value.items, 1)
+    )
+    return Section(
+        "Agenda",
+        (Grid(("point", "what", "who", "time", "about", "outcome"), rows).without_empty(),),
+    )
 
 
 def _tally(made: Decided) -> str:
@@ -56,8 +69,18 @@ def _tally(made: Decided) -> str:
         )
     if made.method == "consensus":
         return "consensus"
-    words = {"yes": "yes", "no": "no", "abstain": "abstained", "unclear": "unclear", "not_voting": "not voting"}
-    parts = [f"{made.tally[key]} {word}" for key, word in words.items() if made.tally[key] or key in ("yes", "no")]
+    words = {
+        "yes": "yes",
+        "no": "no",
+        "abstain": "abstained",
+        "unclear": "unclear",
+        "not_voting": "not voting",
+    }
+    parts = [
+        f"{made.tally[key]} {word}"
+        for key, word in words.items()
+        if made.tally[key] or key in ("yes", "no")
+    ]
     of = f" of {made.tally['eligible']}" if made.tally["eligible"] is not None else ""
     return f"{', '.join(parts)}{of}{yes_words(made)}"
 
@@ -78,13 +101,18 @@ def _decisions(value: Minutes) -> Section:
             ),
         ).without_empty()
     ]
-    parts += [f"To be checked: “{_one(d.text)}”: {problem}." for d in value.decisions for problem in d.problems]
+    parts += [
+        f"To be checked: “{_one(d.text)}”: {problem}."
+        for d in value.decisions
+        for problem in d.problems
+    ]
     return Section("Decisions", tuple(parts))
 
 
 def _actions(value: Minutes) -> Section:
     rows = tuple(
-        (a.text, a.owner or "nobody yet", show_date(a.due) if a.due else "no day yet", a.status) for a in value.actions
+        (a.text, a.owner or "nobody yet", show_date(a.due) if a.due else "no day yet", a.status)
+        for a in value.actions
     )
     return Section("Actions", (Grid(("what", "who", "by", "state"), rows),))
 
@@ -98,11 +126,16 @@ def _notes(value: Minutes) -> Section:
     titles = {p.id: f"{n}. {p.title}: " for n, p in enumerate(value.items, 1)}
     order = {item: n for n, item in enumerate(titles)}
     noted = sorted(value.noted, key=lambda pair: order.get(pair[0] or 0, -1))
-    return Section(LINES["note"], tuple(f"{titles.get(item or 0, '')}{_one(text)}" for item, text in noted))
+    return Section(
+        LINES["note"], tuple(f"{titles.get(item or 0, '')}{_one(text)}" for item, text in noted)
+    )
 
 
 def _told(heading: str, told: tuple[Told, ...]) -> Section:
-    lines = [f"{t.party or 'everybody'}: {_one(t.text)}{f' ({t.who} passes it on)' if t.who else ''}" for t in told]
+    lines = [
+        f"{t.party or 'everybody'}: {_one(t.text)}{f' ({t.who} passes it on)' if t.who else ''}"
+        for t in told
+    ]
     return Section(heading, tuple(lines))
 
 
@@ -119,7 +152,11 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
         sections.append(_here(value))
     if value.items:
         sections.append(_agenda(value))
-    sections += [s for s, there in ((_decisions(value), value.decisions), (_actions(value), value.actions)) if there]
+    sections += [
+        s
+        for s, there in ((_decisions(value), value.decisions), (_actions(value), value.actions))
+        if there
+    ]
     rest = (
         _notes(value),
         _list(LINES["parking"], value.parking),
@@ -132,12 +169,16 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     )
     sections += [section for section in rest if section.parts]
     if noun == "minutes":
-        day = show_date(value.next_meeting, weekday=True) if value.next_meeting else "Not fixed yet."
+        day = (
+            show_date(value.next_meeting, weekday=True) if value.next_meeting else "Not fixed yet."
+        )
         sections.append(Section("Next meeting", (day,)))
     if value.approved:
         sections.append(Section("Approved", (f"on {show_date(value.approved)}",)))
     if value.amendments:
-        lines = tuple(f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments)
+        lines = tuple(
+            f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments
+        )
         sections.append(Section(LINES["amendment"], lines))
     title = f"{'Sample building. ' if sample else ''}{building}: {value.team} {noun}, {show_date(value.date)}{draft}"
     return Page(title, tuple(sections))

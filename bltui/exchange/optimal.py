@@ -1,7 +1,9 @@
-"""The proven best groups by interest: the whole model handed to HiGHS, for those who installed the extra `optimal`.
+"""The proven best groups by interest: the whole model handed to HiGHS, for those who installed the
+extra `optimal`.
 
-The model: everybody in one group (y), a slot for each group (x), a leader for each group (z), and who can come (t). The last
-two rows follow from the others, yet without them no proof comes in useful time.
+The model: everybody in one group (y), a slot for each group (x), a leader for each group (z), and
+who can come (t). The last two rows follow from the others, yet without them no proof comes in
+useful time.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ def best_groups(
     stop: Stop = lambda: False,
     progress: Progress = lambda done, of: None,
 ) -> Proven:
-    """The best groups, or the best found in `seconds` or before `stop` says yes. Raises UserError where HiGHS is not installed.
+    """The best groups, or the best found in `seconds` or before `stop` says yes. Raises UserError
+    where HiGHS is not installed.
 
     `progress` hears how many of the seconds are gone.
     """
@@ -118,8 +121,13 @@ class Proof:
         self._found: Proven | None = None
 
     def solve(self, wishes: Wishes) -> Formed | None:
-        """As `proposer.propose` takes it; where HiGHS found no groups in time, the search forms them."""
-        self._found = found = best_groups(wishes, seconds=self._seconds, stop=self._stop, progress=self._progress)
+        """As `proposer.propose` takes it.
+
+        Where HiGHS found no groups in time, the search forms them.
+        """
+        self._found = found = best_groups(
+            wishes, seconds=self._seconds, stop=self._stop, progress=self._progress
+        )
         if found.formed is None and not found.proven:
             return form(wishes)
         return found.formed
@@ -131,18 +139,28 @@ class Proof:
         if found is None:
             return ("Only groups by interest can be proven; this is the answer of the search.",)
         if found.formed is None:
-            return () if found.proven else ("No groups were found in time; this is the answer of the search.",)
+            return (
+                ()
+                if found.proven
+                else ("No groups were found in time; this is the answer of the search.",)
+            )
         if found.proven:
             return ("Proven: nobody can form better groups from these wishes.",)
         more = max(0, found.bound - found.formed.value)
-        return (f"Not proven in time: better groups could be worth {more} points more of {found.bound}.",)
+        return (
+            f"Not proven in time: better groups could be worth {more} points more of {found.bound}.",
+        )
 
 
 def _model(solver: Any, wishes: Wishes) -> tuple[dict[tuple[int, int], Any], ...]:
     """The rows of the model, solved; gives the cells of members, slots and leaders."""
     people, groups, slots = range(wishes.people), range(wishes.groups), range(len(wishes.can))
-    member = {(p, g): solver.addBinary() for p in people for g in groups if wishes.group_of.get(p, g) == g}
-    slot = {(g, s): solver.addBinary() for g in groups for s in slots if wishes.slot_of.get(g, s) == s}
+    member = {
+        (p, g): solver.addBinary() for p in people for g in groups if wishes.group_of.get(p, g) == g
+    }
+    slot = {
+        (g, s): solver.addBinary() for g in groups for s in slots if wishes.slot_of.get(g, s) == s
+    }
     lead = {
         (p, g): solver.addBinary()
         for p in sorted({*persons(wishes.leaders), *wishes.leader_of.values()})
@@ -174,7 +192,9 @@ def _model(solver: Any, wishes: Wishes) -> tuple[dict[tuple[int, int], Any], ...
     for p in people:
         solver.addConstr(sum(comes[p, g] for g in groups if (p, g) in comes) <= 1)
     for g in groups:
-        solver.addConstr(sum(cell for (_, group), cell in comes.items() if group == g) <= wishes.high)
+        solver.addConstr(
+            sum(cell for (_, group), cell in comes.items() if group == g) <= wishes.high
+        )
     worth = sum(ATTENDING * cell for cell in comes.values())
     for (p, g), cell in member.items():
         points = sum(level >> p & 1 for level in wishes.interest[g])

@@ -1,4 +1,6 @@
-"""A page to be handed out: headings, paragraphs and tables, written as text, Markdown, HTML or Word."""
+"""A page to be handed out: headings, paragraphs and tables, written as text, Markdown, HTML or
+Word.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,15 @@ class Grid(msgspec.Struct, frozen=True):
 
     def without_empty(self) -> Grid:
         """The table without columns in which no row has anything."""
-        kept = [n for n in range(len(self.columns)) if any(row[n] not in (None, "") for row in self.rows)]
-        return Grid(tuple(self.columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in self.rows))
+        kept = [
+            n
+            for n in range(len(self.columns))
+            if any(row[n] not in (None, "") for row in self.rows)
+        ]
+        return Grid(
+            tuple(self.columns[n] for n in kept),
+            tuple(tuple(row[n] for n in kept) for row in self.rows),
+        )
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -65,7 +74,10 @@ def on_paper(row: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def as_text(page: Page, room: int | None = None) -> str:
-    """Plain text with aligned tables; `room` is the width of a terminal that it has to fit into, in columns."""
+    """Plain text with aligned tables.
+
+    `room` is the width of a terminal that it has to fit into, in columns.
+    """
 
     def told(text: str) -> list[str]:
         return [text] if room is None else wrapped(text, room)
@@ -104,7 +116,9 @@ def as_markdown(page: Page) -> str:
                 if isinstance(part, Grid):
                     yield f"| {' | '.join(map(_mark, part.headings))} |"
                     yield f"|{' --- |' * len(part.columns)}"
-                    yield from (f"| {' | '.join(map(_mark, cells(on_paper(row))))} |" for row in part.rows)
+                    yield from (
+                        f"| {' | '.join(map(_mark, cells(on_paper(row))))} |" for row in part.rows
+                    )
                 else:
                     yield _mark(part)
                 yield ""
@@ -129,7 +143,10 @@ def as_html(page: Page) -> str:
             for part in section.parts:
                 if isinstance(part, Grid):
                     yield f"<table><tr>{''.join(_tag('th', c, _COLUMN) for c in part.headings)}</tr>"
-                    yield from (f"<tr>{''.join(_tag('td', c) for c in cells(on_paper(row)))}</tr>" for row in part.rows)
+                    yield from (
+                        f"<tr>{''.join(_tag('td', c) for c in cells(on_paper(row)))}</tr>"
+                        for row in part.rows
+                    )
                     yield "</table>"
                 else:
                     yield _tag("p", part)

@@ -1,4 +1,6 @@
-"""The plan on paper: the Big Arrow from the aim to the work, indicators, trainings, responsibilities, evaluation [S1] [S2]."""
+"""The plan on paper: the Big Arrow from the aim to the work, indicators, trainings,
+responsibilities, evaluation.
+"""
 
 from __future__ import annotations
 
@@ -29,17 +31,24 @@ def _day(day: date | None) -> str:
 def _tree(nodes: tuple[Node, ...]) -> Grid:
     # Dots show the depth, for spaces at the beginning of a cell are lost in Markdown and HTML.
     rows = tuple(
-        (f"{'· ' * depth}{KINDS[node.kind].capitalize()}", node.text, node.note) for depth, node in walk(nodes)
+        (f"{'· ' * depth}{KINDS[node.kind].capitalize()}", node.text, node.note)
+        for depth, node in walk(nodes)
     )
     return Grid(("part", "text", "note"), rows)
 
 
 def _arrow(building: Building, year: str) -> Iterator[Section]:
     tree = alignment(building, year)
-    yield Section("Aim, goals & measures, aligned acts", (_tree(tree.aims) if tree.aims else "None are written yet.",))
+    yield Section(
+        "Aim, goals & measures, aligned acts",
+        (_tree(tree.aims) if tree.aims else "None are written yet.",),
+    )
     # Where nothing is written yet, nothing is aligned either.
     if tree.aims or tree.loose:
-        yield Section("Not aligned", (_tree(tree.loose) if tree.loose else "Everything leads to a district goal.",))
+        yield Section(
+            "Not aligned",
+            (_tree(tree.loose) if tree.loose else "Everything leads to a district goal.",),
+        )
 
 
 def _strategies(building: Building, year: str) -> Section:
@@ -58,7 +67,8 @@ def _value(value: float | None, unit: str) -> str:
 def _indicator(indicator: Indicator, today: date) -> tuple[object, ...]:
     line, base = series(indicator, today), indicator.baseline
     checks = "; ".join(
-        f"{show_date(c.planned)}: {_value(c.expected, '') or '–'} expected, {_value(c.actual, '') or '–'} found"
+        f"{show_date(c.planned)}: {_value(c.expected, '') or '–'} expected, "
+        f"{_value(c.actual, '') or '–'} found"
         for c in indicator.checks
     )
     return (
@@ -73,7 +83,9 @@ def _indicator(indicator: Indicator, today: date) -> tuple[object, ...]:
 
 def _indicators(building: Building, year: str, today: date) -> Section:
     own = {s.id for s in strategies_of(building, year)}
-    found = [i for i in active(building.indicators) if i.strategy_id is None or i.strategy_id in own]
+    found = [
+        i for i in active(building.indicators) if i.strategy_id is None or i.strategy_id in own
+    ]
     columns = ("kind", "indicator", "baseline", "target", "checks", "results")
     rows = tuple(_indicator(i, today) for i in found)
     return Section("Indicators", (Grid(columns, rows) if rows else "There are none yet.",))
@@ -81,8 +93,16 @@ def _indicators(building: Building, year: str, today: date) -> Section:
 
 def _planned(training: Training) -> str:
     """What a training was made of, and what comes of it."""
-    minutes = f"{training.planning_minutes} min of planning time" if training.planning_minutes else "no planning time"
-    parts = [training.title, minutes, *(f"{PHASES[s.phase]}: {s.topic}" for s in training.in_order())]
+    minutes = (
+        f"{training.planning_minutes} min of planning time"
+        if training.planning_minutes
+        else "no planning time"
+    )
+    parts = [
+        training.title,
+        minutes,
+        *(f"{PHASES[s.phase]}: {s.topic}" for s in training.in_order()),
+    ]
     if training.rollout:
         parts.append(f"roll-out: {training.rollout.how}")
     return "; ".join(part for part in parts if part)
@@ -108,7 +128,9 @@ def _trainings(building: Building, year: str) -> Section:
     first, last = days_of(building, year)
     staff, links = len(staff_on(building)), chain(building, first, last)
     after = max((link.days[-1].on for link in links), default=first)
-    rest = sorted((t for t in active(building.trainings) if after < t.on <= last), key=lambda t: t.on)
+    rest = sorted(
+        (t for t in active(building.trainings) if after < t.on <= last), key=lambda t: t.on
+    )
     rows = [row for link in links for row in _link(building, link, staff)]
     rows += [(show_date(t.on), "BLT training", _planned(t), "") for t in rest]
     grid = Grid(("date", "what", "content", "came"), tuple(rows))
@@ -120,12 +142,19 @@ def _duties(building: Building, framework: Framework, year: str, today: date) ->
         (duty.text, len(duty.evidence), duty.activities, _day(duty.last) or "none this year")
         for duty in responsibilities(building, framework, year, today)
     )
-    return Section("Responsibilities", (Grid(("responsibility", "evidence", "activities", "last activity"), rows),))
+    return Section(
+        "Responsibilities",
+        (Grid(("responsibility", "evidence", "activities", "last activity"), rows),),
+    )
 
 
 def _standards(building: Building, framework: Framework, year: str) -> Section:
     rows = tuple(
-        (s.label, ", ".join(f"{what}: {count}" for what, count in s.counts.items()) or "no work is tagged with it")
+        (
+            s.label,
+            ", ".join(f"{what}: {count}" for what, count in s.counts.items())
+            or "no work is tagged with it",
+        )
         for s in by_standard(building, framework, year)
     )
     return Section("Standards", (Grid(("standard", "work of the year"), rows),))
@@ -134,7 +163,8 @@ def _standards(building: Building, framework: Framework, year: str) -> Section:
 def _messages(building: Building, year: str) -> Section:
     label = {**PARTIES, "dlt": building.profile.dlt_label}
     rows = tuple(
-        (label[t.party], t.to, t.back, _day(t.last)) for t in two_way(communication(building, *days_of(building, year)))
+        (label[t.party], t.to, t.back, _day(t.last))
+        for t in two_way(communication(building, *days_of(building, year)))
     )
     return Section("Two-way communication", (Grid(("with", "told", "heard", "last"), rows),))
 
@@ -144,14 +174,22 @@ def _evaluation(building: Building, year: str) -> Section:
     if plan is None:
         return Section("Evaluation", ("There is no plan yet.",))
     parts = (("Impact", plan.impact, plan.impact_on), ("Process", plan.process, plan.process_on))
-    lines = (f"{what}: {text} ({_day(on)})" if text else f"{what}: not evaluated so far." for what, text, on in parts)
+    lines = (
+        f"{what}: {text} ({_day(on)})" if text else f"{what}: not evaluated so far."
+        for what, text, on in parts
+    )
     money = tuple(
         (show_date(f.on), f.text, "" if f.amount is None else f"{f.amount:,.2f}", f.reason)
         for f in active(building.finances)
     )
     return Section(
         "Evaluation and spending",
-        (*lines, Grid(("date", "decision", "amount", "reason"), money) if money else "No financial decision is noted."),
+        (
+            *lines,
+            Grid(("date", "decision", "amount", "reason"), money)
+            if money
+            else "No financial decision is noted.",
+        ),
     )
 
 

@@ -11,7 +11,10 @@ from bltui.exchange.tables import LARGEST, Unusable
 
 
 def given_bytes(name: str) -> bytes:
-    """A file's bytes; at most one more than a table may have, so that the reader can refuse it. Raises Unusable."""
+    """A file's bytes; at most one more than a table may have, so that the reader can refuse it.
+
+    Raises Unusable.
+    """
     try:
         path = Path(name).expanduser()
         # Not blocking: a pipe that nobody writes to must not hold the program.
@@ -25,6 +28,8 @@ def given_bytes(name: str) -> bytes:
             os.close(number)
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "there is no such place"
-        if isinstance(error, OSError) and error.errno == errno.ENXIO:  # a socket, or a pipe that nobody reads
+        if (
+            isinstance(error, OSError) and error.errno == errno.ENXIO
+        ):  # a socket, or a pipe that nobody reads
             reason = "not a regular file"
         raise Unusable(f"{name}: {reason}. Name a file that can be read.") from None

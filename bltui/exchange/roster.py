@@ -1,4 +1,6 @@
-"""A roster file as seats and people: columns found by their headings, roles read, what is unsure said line by line."""
+"""A roster file as seats and people: columns found by their headings, roles read, what is unsure
+said line by line.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,27 @@ from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import UNKNOWN, Reading, best_of, read_role
-from bltui.exchange.column_aliases import WANTED as WANTED  # part of reading a roster: `read_table` wants it
+from bltui.exchange.column_aliases import (
+    WANTED as WANTED,
+)  # part of reading a roster: `read_table` wants it
 from bltui.exchange.column_aliases import columns_of, name_columns
 from bltui.exchange.layouts import Filled, filled, shaped
 from bltui.exchange.roster_names import is_nobody, names_in
-from bltui.exchange.roster_names import person_key as person_key  # people of a roster are compared by it
+from bltui.exchange.roster_names import (
+    person_key as person_key,
+)  # people of a roster are compared by it
 from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Row, Table
 
-_KINDS: dict[str, SeatKind] = {"core": "core", "term": "term", "alternate": "alternate", "ad hoc": "ad_hoc", "ad_hoc": "ad_hoc", "ad-hoc": "ad_hoc"}  # fmt: skip
+# Fmt: skip
+_KINDS: dict[str, SeatKind] = {
+    "core": "core",
+    "term": "term",
+    "alternate": "alternate",
+    "ad hoc": "ad_hoc",
+    "ad_hoc": "ad_hoc",
+    "ad-hoc": "ad_hoc",
+}
 
 
 class RosterSeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,8 +94,14 @@ class _Reader:
         self.problems = list(table.problems)
         if other:
             named = ", ".join(f"“{head}”" for head in other)
-            self.problems.append(Problem(table.header.line, f"not used: the column{'s' * (len(other) > 1)} {named}."))
-        keys = {group for meaning in words.meanings.values() for group in (*meaning.groups, *meaning.ask)}
+            self.problems.append(
+                Problem(table.header.line, f"not used: the column{'s' * (len(other) > 1)} {named}.")
+            )
+        keys = {
+            group
+            for meaning in words.meanings.values()
+            for group in (*meaning.groups, *meaning.ask)
+        }
         self.keys = {folded(key): key for key in (*keys, "GRADES", *profile.subgroups)}
         dated = [self._raw(found.row, column) for found in self.rows for column in ("start", "end")]
         self.days = dict(zip(dated, read_days(dated).days, strict=True))
@@ -93,7 +113,11 @@ class _Reader:
             reading = read_role(text, self.words, self.profile.grades, self.profile.subgroups)
         except UserError:
             return False
-        return UNKNOWN not in reading.ask and "not read" not in reading.reads_as and bool(reading.label)
+        return (
+            UNKNOWN not in reading.ask
+            and "not read" not in reading.reads_as
+            and bool(reading.label)
+        )
 
     def role_text(self, row: Row) -> str:
         """What stands in the columns that hold roles."""
@@ -122,12 +146,19 @@ class _Reader:
         self.problems.append(Problem(self.line, message))
 
     def reading(self, found: Filled) -> Reading:
-        """The role, from the column that says most; a bare "Teacher" gains from the title, grade and subject beside it."""
+        """The role, from the column that says most.
+
+        A bare "Teacher" gains from the title, grade and subject beside it.
+        """
         row = found.row
         texts = [text for text in (self.cell(row, "role"), self.cell(row, "title")) if text]
         if not texts and found.perhaps:
-            above = read_role(found.perhaps, self.words, self.profile.grades, self.profile.subgroups)
-            return Reading(label="", ask=(*above.groups, *above.ask) or (UNKNOWN,), reads_as=above.reads_as)
+            above = read_role(
+                found.perhaps, self.words, self.profile.grades, self.profile.subgroups
+            )
+            return Reading(
+                label="", ask=(*above.groups, *above.ask) or (UNKNOWN,), reads_as=above.reads_as
+            )
         if not texts and found.role and not self.cell(row, "groups"):
             texts = [found.role]
         if not texts:
@@ -140,10 +171,14 @@ class _Reader:
             for column in ("grades", "subjects"):
                 beside = self.cell(row, column)
                 more = (
-                    read_role(f"Teacher, {self._grade_text(beside)}", self.words, grades, subgroups) if beside else best
+                    read_role(f"Teacher, {self._grade_text(beside)}", self.words, grades, subgroups)
+                    if beside
+                    else best
                 )
                 if more.groups and not more.ask:
-                    best = msgspec.structs.replace(more, label=best.label, tasks=best.tasks, years=best.years)
+                    best = msgspec.structs.replace(
+                        more, label=best.label, tasks=best.tasks, years=best.years
+                    )
                     break
         return best
 
@@ -152,7 +187,8 @@ class _Reader:
         return f"Grade {text}" if text.isdecimal() and len(text) < 3 else text
 
     def day(self, row: Row, column: str) -> date | None:
-        """A date of the file: a full date, or a calendar year, meaning the school year that starts or ends in it.
+        """A date of the file: a full date, or a calendar year, meaning the school year that starts
+        or ends in it.
 
         Whether the day or the month stands first is told by the other dates of the file.
         """
@@ -175,12 +211,17 @@ class _Reader:
             return None
 
     def edge(self, year: int, column: str) -> date:
-        """First day of the school year that starts in a calendar year, or last day of the one that ends in it."""
+        """First day of the school year that starts in a calendar year, or last day of the one that
+        ends in it.
+        """
         first = school_year(year, self.profile.year_starts).first
         return first if column == "start" else first - timedelta(1)
 
     def groups(self, row: Row) -> tuple[str, ...] | None:
-        """The groups that the file names itself; None where it names none, or one that does not exist."""
+        """The groups that the file names itself.
+
+        None where it names none, or one that does not exist.
+        """
         text = self.cell(row, "groups")
         found: list[str] = []
         for word in re.split(r"\s*[,;/|&+]\s*|\s+(?=[A-Z]{2,})", text) if text else ():
@@ -189,7 +230,8 @@ class _Reader:
             elif word:
                 known = ", ".join(sorted(self.keys.values()))
                 self.problem(
-                    f"group “{shown(word)}” does not exist. The groups are {known}. The role text was read instead."
+                    f"group “{shown(word)}” does not exist. The groups are {known}. The role text "
+                    "was read instead."
                 )
                 return None
         return tuple(dict.fromkeys(found)) or None
@@ -197,12 +239,20 @@ class _Reader:
     def names(self, row: Row) -> list[str | None]:
         """Who is on the seat: [None] for nobody; several only where each is a full name."""
         if "first" in self.columns or "last" in self.columns:
-            name = f"{self.cell(row, 'first')} {self.cell(row, 'last')}".strip() or self.cell(row, "name")
+            name = f"{self.cell(row, 'first')} {self.cell(row, 'last')}".strip() or self.cell(
+                row, "name"
+            )
         else:
             name = self.cell(row, "name")
             if "name" in self.columns and "\n" in row.cells[self.columns["name"]].strip():
-                name = " / ".join(p.strip() for p in row.cells[self.columns["name"]].split("\n") if p.strip())
-        texts = [name] if not self.several else [row.cells[n] for n in self.several if not is_nobody(row.cells[n])]
+                name = " / ".join(
+                    p.strip() for p in row.cells[self.columns["name"]].split("\n") if p.strip()
+                )
+        texts = (
+            [name]
+            if not self.several
+            else [row.cells[n] for n in self.several if not is_nobody(row.cells[n])]
+        )
         found: list[str | None] = []
         for text in texts or [""]:
             people, trouble = names_in(text)
@@ -223,10 +273,16 @@ class _Reader:
                 self.problem("neither role nor name: the line was left aside.")
                 return []
         elif not reading.label and own is None:
-            perhaps = f"perhaps “{shown(found.perhaps)}”, as on line {found.above}; " if found.perhaps else ""
+            perhaps = (
+                f"perhaps “{shown(found.perhaps)}”, as on line {found.above}; "
+                if found.perhaps
+                else ""
+            )
             self.problem(f"no role for {shown(names[0])}: {perhaps}say what this seat represents.")
         given = {
-            column for column in ("groups", "grades", "subjects", "kind", "start", "end") if self.cell(row, column)
+            column
+            for column in ("groups", "grades", "subjects", "kind", "start", "end")
+            if self.cell(row, column)
         }
         fields: dict[str, Any] = {
             "grades": reading.grades,
@@ -264,15 +320,22 @@ class _Reader:
         ]
 
     def _own(self, row: Row, column: str, fields: dict[str, Any]) -> bool:
-        """Take a column's own value into the fields; False where it says nothing that can be taken."""
+        """Take a column's own value into the fields.
+
+        False where it says nothing that can be taken.
+        """
         text = self.cell(row, column)
         if column == "kind":
             if folded(text) not in _KINDS:
-                self.problem(f"kind “{shown(text)}” is not read. Write core, term, alternate or ad hoc.")
+                self.problem(
+                    f"kind “{shown(text)}” is not read. Write core, term, alternate or ad hoc."
+                )
                 return False
             fields["kind"] = _KINDS[folded(text)]
         elif column == "subjects":
-            fields["subjects"] = tuple(dict.fromkeys(s for s in re.split(r"\s*[,;/|]\s*", text) if s))
+            fields["subjects"] = tuple(
+                dict.fromkeys(s for s in re.split(r"\s*[,;/|]\s*", text) if s)
+            )
         elif column == "grades":
             try:
                 grades = read_grades(text)
@@ -288,7 +351,10 @@ class _Reader:
 
 
 def read_roster(table: Table, words: RoleWords, profile: Profile) -> Roster:
-    """The seats of a roster for a building. Raises Unusable where no column holds roles; other trouble is told by line."""
+    """The seats of a roster for a building.
+
+    Raises Unusable where no column holds roles; other trouble is told by line.
+    """
     reader = _Reader(table, words, profile)
     seats = [seat for found in reader.rows for seat in reader.read(found)]
     problems = sorted(reader.problems, key=lambda p: p.line)

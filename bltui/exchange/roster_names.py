@@ -6,15 +6,47 @@ import re
 
 from bltui.domain.model.text import folded, shown
 
-_NOBODY = frozenset({"", "-", "--", "?", "vacant", "vacancy", "open", "open seat", "tbd", "tba", "n/a", "na", "none", "unfilled", "to be determined", "to be announced", "to be elected", "to be named", "vacant seat", "position open", "open position", "not filled", "pending", "unassigned", "new member", "new hire"})  # fmt: skip
-# "Vacant - election in May", "TBD (spring)", "None at this time", "To be hired"; but "Open, Sample" is a person.
+# Fmt: skip
+_NOBODY = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "?",
+        "vacant",
+        "vacancy",
+        "open",
+        "open seat",
+        "tbd",
+        "tba",
+        "n/a",
+        "na",
+        "none",
+        "unfilled",
+        "to be determined",
+        "to be announced",
+        "to be elected",
+        "to be named",
+        "vacant seat",
+        "position open",
+        "open position",
+        "not filled",
+        "pending",
+        "unassigned",
+        "new member",
+        "new hire",
+    }
+)
+# "Vacant - election in May", "TBD (spring)", "None at this time", "To be hired"; but "Open, Sample"
+# is a person.
 _NOBODY_YET = re.compile(
     r"(?:vacan(?:t|cy)|tbd|tba|n/a|unfilled|open (?:seat|position)|position open|currently (?:open|vacant))\b"
     r"|open\s*[-\u2013\u2014(:]|to be \w+|none (?:at|yet|currently)|not yet\b|[x_.?\s-]+$"
 )
 _COURTESY = re.compile(r"^(?:(?:mrs|mr|ms|miss|mx|dr|prof|rev|sr|sra)\.?\s+)+")
 _SUFFIX = re.compile(
-    r"(?:jr|sr|ii|iii|iv|ph\.?d|ed\.?d|ed\.?s|m\.?ed|m\.?a|m\.?s|nbct|rn|lcsw|esq|cpa)\.?", re.IGNORECASE
+    r"(?:jr|sr|ii|iii|iv|ph\.?d|ed\.?d|ed\.?s|m\.?ed|m\.?a|m\.?s|nbct|rn|lcsw|esq|cpa)\.?",
+    re.IGNORECASE,
 )
 _TWO = re.compile(r"\s*(?:/|;|\n|&|\band\b)\s*", re.IGNORECASE)
 
@@ -31,20 +63,33 @@ def is_nobody(text: str) -> bool:
 
 
 def names_in(text: str) -> tuple[list[str | None], str]:
-    """The people of a cell, [None] for nobody, and what is wrong with it; several only where each is a full name."""
+    """The people of a cell, [None] for nobody, and what is wrong with it.
+
+    Several only where each is a full name.
+    """
     if is_nobody(text):
         return [None], ""
     if text.strip().isdecimal():
         return [None], f"“{shown(text)}” is no name; the seat was left empty."
     pieces = [piece for piece in _TWO.split(text) if piece]
-    listed = [piece.strip() for piece in text.split(",") if piece.strip() and not _SUFFIX.fullmatch(piece.strip())]
+    listed = [
+        piece.strip()
+        for piece in text.split(",")
+        if piece.strip() and not _SUFFIX.fullmatch(piece.strip())
+    ]
     full = all(_is_full(piece) for piece in listed)
     if len(pieces) == 1 and full and len(listed) > 2:
         return list(listed), ""
     if len(pieces) > 1 and all(_is_full(piece) for piece in pieces):
         return [_turned(piece) for piece in pieces], ""
     if len(pieces) > 1 or (len(listed) == 2 and full):
-        return [None], f"“{shown(text)}” may be several people. Write one on each line; the seat was left empty."
+        return (
+            [None],
+            (
+                f"“{shown(text)}” may be several people. Write one on each line; the seat was left "
+                "empty."
+            ),
+        )
     return [_turned(text)], ""
 
 

@@ -1,4 +1,7 @@
-"""The roster as a table: what each seat stands for, who sits there and until when. What it writes, `team import` reads."""
+"""The roster as a table: what each seat stands for, who sits there and until when.
+
+What it writes, `team import` reads.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,30 @@ COLUMNS = ("role", "name", "groups", "grades", "subjects", "kind", "start", "end
 
 
 def roster(building: Building, on: date) -> Grid:
-    """A line for each seat and everybody whose term runs on a day; a seat without anybody has one line too."""
+    """A line for each seat and everybody whose term runs on a day.
+
+    A seat without anybody has one line too.
+    """
     rows: list[tuple[object, ...]] = []
     for seat in active(building.seats):
-        about = (", ".join(seat.groups), show_grades(seat.grades), ", ".join(seat.subjects), seat.kind)
+        about = (
+            ", ".join(seat.groups),
+            show_grades(seat.grades),
+            ", ".join(seat.subjects),
+            seat.kind,
+        )
         terms = [t for t in active(building.memberships) if t.seat_id == seat.id and in_term(t, on)]
         for term in terms:
             person = building.people.get(term.person_id)
-            rows.append((seat.label, person.name if person else "", *about, term.start or "", term.end or ""))
+            rows.append(
+                (
+                    seat.label,
+                    person.name if person else "",
+                    *about,
+                    term.start or "",
+                    term.end or "",
+                )
+            )
         if not terms:
             rows.append((seat.label, "vacant", *about, "", ""))
     return Grid(COLUMNS, tuple(rows))

@@ -14,6 +14,10 @@ def mean_cell(mean: float | None) -> str:
 
 
 def score_grid(statements: Iterable[tuple[str, Answered]], average: str) -> Grid:
-    """Return a line for each statement: how many answered, how many gave each score, and the average."""
-    rows = tuple((words, s.answers, *(s.spread or ("",) * 4), mean_cell(s.mean)) for words, s in statements)
+    """Return a line for each statement: how many answered, how many gave each score, and the
+    average.
+    """
+    rows = tuple(
+        (words, s.answers, *(s.spread or ("",) * 4), mean_cell(s.mean)) for words, s in statements
+    )
     return Grid(("statement", "answers", "1", "2", "3", "4", average), rows)

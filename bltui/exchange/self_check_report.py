@@ -18,7 +18,10 @@ _WIDTH = 16
 
 
 def self_check_section(found: Checked | None) -> Section:
-    """The statements with their averages and counts, and what is done where one is low. Empty where nobody answered."""
+    """The statements with their averages and counts, and what is done where one is low.
+
+    Empty where nobody answered.
+    """
     if found is None:
         return Section("Self-check", ())
     words = ", ".join(f"{n} {word}" for n, word in enumerate(found.scale, 1))
@@ -28,7 +31,9 @@ def self_check_section(found: Checked | None) -> Section:
     ]
     if found.low:
         done = "; ".join(found.actions) or "no action is named yet"
-        parts.append(f"Below {found.limit:g}: {listed([s.short for s in found.low])}. Action: {done}.")
+        parts.append(
+            f"Below {found.limit:g}: {listed([s.short for s in found.low])}. Action: {done}."
+        )
     return Section("Self-check", tuple(parts))
 
 
@@ -47,4 +52,6 @@ def year_grid(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str) -> Grid
 
 def year_section(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str = "DLT") -> Section:
     """Return the self-checks of the year's meetings, the earliest first."""
-    return Section("Self-checks of the meetings", (year_grid(checks, dlt_label),) if checks else ("None.",))
+    return Section(
+        "Self-checks of the meetings", (year_grid(checks, dlt_label),) if checks else ("None.",)
+    )

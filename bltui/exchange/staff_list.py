@@ -1,4 +1,6 @@
-"""A staff list from a CSV file: who works in the building and who comes from outside, matched by name with who is there."""
+"""A staff list from a CSV file: who works in the building and who comes from outside, matched by
+name with who is there.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,16 @@ from bltui.exchange.tables import Problem, Row, Table, Unusable
 
 #: What the columns may be called, folded.
 HEADINGS: dict[str, tuple[str, ...]] = {
-    "name": ("name", "full name", "staff name", "staff member", "employee", "employee name", "teacher", "teacher name"),
+    "name": (
+        "name",
+        "full name",
+        "staff name",
+        "staff member",
+        "employee",
+        "employee name",
+        "teacher",
+        "teacher name",
+    ),
     "first": ("first name", "first", "given name", "firstname"),
     "last": ("last name", "last", "surname", "family name", "lastname"),
     "title": ("title", "position", "job title", "job", "role", "assignment", "position title"),
@@ -36,7 +47,15 @@ WANTED = frozenset(heading for headings in HEADINGS.values() for heading in head
 _TYPES: dict[str, EmployeeType] = {
     **dict.fromkeys(("certified", "certificated", "licensed", "teacher", "faculty"), "certified"),
     **dict.fromkeys(
-        ("noncertified", "non-certified", "noncertificated", "classified", "support", "support staff"), "noncertified"
+        (
+            "noncertified",
+            "non-certified",
+            "noncertificated",
+            "classified",
+            "support",
+            "support staff",
+        ),
+        "noncertified",
     ),
     **dict.fromkeys(("admin", "administrator", "administration", "administrative"), "admin"),
     **dict.fromkeys(("external", "parent", "community", "business", "district"), "external"),
@@ -78,13 +97,19 @@ def _columns(table: Table) -> tuple[dict[str, int], list[str]]:
     }
     if "name" not in columns and "last" not in columns:
         there = ", ".join(shown(c) for c in table.header.cells if c.strip())
-        raise Unusable(f"{table.name}: no column holds names. Call one “name”; the file has {there}.")
+        raise Unusable(
+            f"{table.name}: no column holds names. Call one “name”; the file has {there}."
+        )
     return columns, [
-        shown(c.strip()) for n, c in enumerate(table.header.cells) if c.strip() and n not in columns.values()
+        shown(c.strip())
+        for n, c in enumerate(table.header.cells)
+        if c.strip() and n not in columns.values()
     ]
 
 
-def _fields(row: Row, columns: dict[str, int], words: RoleWords, problems: list[Problem]) -> tuple[str, dict[str, Any]]:
+def _fields(
+    row: Row, columns: dict[str, int], words: RoleWords, problems: list[Problem]
+) -> tuple[str, dict[str, Any]]:
     """The name and the fields of a line; what cannot be read is a problem and left out."""
 
     def cell(column: str) -> str:
@@ -99,7 +124,9 @@ def _fields(row: Row, columns: dict[str, int], words: RoleWords, problems: list[
         fields["employee_type"] = _TYPES[kind]
     elif kind:
         known = "certified, noncertified, admin or external"
-        problems.append(Problem(row.line, f"type “{shown(cell('type'))}” is not read. Write {known}."))
+        problems.append(
+            Problem(row.line, f"type “{shown(cell('type'))}” is not read. Write {known}.")
+        )
     elif fields and (guess := read_role(cell("title"), words).employee_type):
         fields["employee_type"] = guess
     if text := cell("grades"):
@@ -113,11 +140,16 @@ def _fields(row: Row, columns: dict[str, int], words: RoleWords, problems: list[
 
 
 def read_staff(table: Table, words: RoleWords) -> StaffList:
-    """The people of a staff list. Raises Unusable where no column holds names; other trouble is told by line."""
+    """The people of a staff list.
+
+    Raises Unusable where no column holds names; other trouble is told by line.
+    """
     columns, other = _columns(table)
     problems = list(table.problems)
     if other:
-        problems.append(Problem(table.header.line, f"not used: {', '.join(f'“{head}”' for head in other)}."))
+        problems.append(
+            Problem(table.header.line, f"not used: {', '.join(f'“{head}”' for head in other)}.")
+        )
     members: list[Member] = []
     for row in table.rows:
         try:
@@ -133,7 +165,10 @@ def read_staff(table: Table, words: RoleWords) -> StaffList:
 
 
 def plan_staff(building: Building, staff: StaffList) -> Plan:
-    """What importing a staff list would change: all of it in one change. Importing twice changes nothing."""
+    """What importing a staff list would change: all of it in one change.
+
+    Importing twice changes nothing.
+    """
     draft = ChangeBuilder(building)
     problems = list(staff.problems)
     there: dict[str, list[int]] = {}
@@ -144,19 +179,33 @@ def plan_staff(building: Building, staff: StaffList) -> Plan:
     for member in staff.members:
         key = person_key(member.name)
         if key in seen:
-            problems.append(Problem(member.line, f"{shown(member.name)} is on line {seen[key]} already: left out."))
+            problems.append(
+                Problem(
+                    member.line, f"{shown(member.name)} is on line {seen[key]} already: left out."
+                )
+            )
             continue
         seen[key] = member.line
         same = there.get(key, [])
         if len(same) > 1:
             numbers = ", ".join(f"#{number}" for number in same)
-            problems.append(Problem(member.line, f"{shown(member.name)} fits several people ({numbers}): left out."))
+            problems.append(
+                Problem(
+                    member.line, f"{shown(member.name)} fits several people ({numbers}): left out."
+                )
+            )
         elif same:
             counts["changed" if draft.put("people", same[0], **member.fields) else "unchanged"] += 1
         else:
             new_person(draft, name=member.name, **member.fields)
             counts["added"] += 1
     total = counts["added"] + counts["changed"]
-    change = draft.change(f"people: staff list imported, {total} {'person' if total == 1 else 'people'}")
+    change = draft.change(
+        f"people: staff list imported, {total} {'person' if total == 1 else 'people'}"
+    )
     problems.sort(key=lambda p: p.line)
-    return Plan(change if change else no_change("people: staff list unchanged"), **counts, problems=tuple(problems))
+    return Plan(
+        change if change else no_change("people: staff list unchanged"),
+        **counts,
+        problems=tuple(problems),
+    )

@@ -1,7 +1,8 @@
-"""A survey's CSV export as answers to a round: columns mapped in a preview, all of it in one change or nothing.
+"""A survey's CSV export as answers to a round: columns mapped in a preview, all of it in one change
+or nothing.
 
-Scores and written answers are kept apart, without names, addresses or times of day. Importing a grown export again adds
-only what is new.
+Scores and written answers are kept apart, without names, addresses or times of day. Importing a
+grown export again adds only what is new.
 """
 
 from __future__ import annotations
@@ -80,26 +81,37 @@ def read_survey(
     wishes: Wishes | None = None,
     everyone: Source = "",
 ) -> Survey:
-    """The answers in a table. `prompts` are those of the round it answers; `everyone` is the group of rows that name none.
+    """The answers in a table. `prompts` are those of the round it answers; `everyone` is the group
+    of rows that name none.
 
     Raises Unusable where no column holds answers or a wish names no column.
     """
     odd = len({problem.line for problem in table.problems} & {row.line for row in table.rows})
     if odd * 2 > len(table.rows) > _FEW:
         raise Unusable(
-            f"{table.name}: {odd} of {len(table.rows)} lines do not fit the header. Is it a survey's CSV export?"
+            f"{table.name}: {odd} of {len(table.rows)} lines do not fit the header. Is it a "
+            "survey's CSV export?"
         )
     found = columns(table, words, prompts, wishes or Wishes())
     headings, rows = without_codes(table)
     problems = list(table.problems)
     rows, twice = without_doubles(rows, headings)
     problems += twice
-    asked = {c.number - 1: _prompt(c, headings[c.number - 1], prompts) for c in found if c.use in ("text", "likert")}
+    asked = {
+        c.number - 1: _prompt(c, headings[c.number - 1], prompts)
+        for c in found
+        if c.use in ("text", "likert")
+    }
     if not asked:
         listed = "; ".join(f"{c.number} {c.heading[:60]} ({c.why})" for c in found)
-        raise Unusable(f"{table.name}: no column holds answers for certain. Name one. The columns are: {listed}.")
+        raise Unusable(
+            f"{table.name}: no column holds answers for certain. Name one. The columns are: "
+            f"{listed}."
+        )
     problems += [
-        Problem(0, f"column {c.number} “{c.heading[:60]}” was not taken: {c.why}.") for c in found if c.use == "ask"
+        Problem(0, f"column {c.number} “{c.heading[:60]}” was not taken: {c.why}.")
+        for c in found
+        if c.use == "ask"
     ]
     on = next((c.number - 1 for c in found if c.use == "date"), None)
     days = read_days([row.cells[on] for row in rows]) if on is not None else None
@@ -130,10 +142,17 @@ def read_survey(
             elif (value := score(cell, words, numbers=True)) is not None:
                 scores[prompt.key] = value
             else:
-                problems.append(Problem(row.line, f"“{shown(cell)[:40]}” is no score from 1 to 4 and was left aside."))
+                problems.append(
+                    Problem(
+                        row.line,
+                        f"“{shown(cell)[:40]}” is no score from 1 to 4 and was left aside.",
+                    )
+                )
         day = days.days[n] if days is not None else None
         if day is not None and day > today:
-            problems.append(Problem(row.line, f"{day} is still to come; the answer is dated {today}."))
+            problems.append(
+                Problem(row.line, f"{day} is still to come; the answer is dated {today}.")
+            )
             day = today
         if scores or any(texts.values()):
             answers.append(Answers(day or today, source, scores, texts))
@@ -141,11 +160,17 @@ def read_survey(
             blank += 1
     for cell, lines in unknown.items():
         noun = "row counts" if len(lines) == 1 else "rows count"
-        problems.append(Problem(lines[0], f"“{cell}” is no group for certain: {len(lines)} {noun} as somebody."))
+        problems.append(
+            Problem(lines[0], f"“{cell}” is no group for certain: {len(lines)} {noun} as somebody.")
+        )
     if blank:
-        problems.append(Problem(0, f"{blank} row{'s' if blank > 1 else ''} without any answer left aside."))
+        problems.append(
+            Problem(0, f"{blank} row{'s' if blank > 1 else ''} without any answer left aside.")
+        )
     taken = tuple(asked.values())
-    return Survey(tuple(found), taken, tuple(answers), blank, tuple(sorted(problems, key=lambda p: p.line)))
+    return Survey(
+        tuple(found), taken, tuple(answers), blank, tuple(sorted(problems, key=lambda p: p.line))
+    )
 
 
 def _prompt(column: Column, heading: str, prompts: Sequence[Prompt]) -> Prompt:
@@ -155,8 +180,15 @@ def _prompt(column: Column, heading: str, prompts: Sequence[Prompt]) -> Prompt:
     if same is not None:
         return same
     keys = {prompt.key for prompt in prompts}
-    key = next(k for k in (f"q{column.number}", *(f"q{column.number}_{n}" for n in range(2, 100))) if k not in keys)
-    text = clean(heading[: QUESTION * 3], "question", limit=QUESTION * 3)[:QUESTION].strip() or column.heading
+    key = next(
+        k
+        for k in (f"q{column.number}", *(f"q{column.number}_{n}" for n in range(2, 100)))
+        if k not in keys
+    )
+    text = (
+        clean(heading[: QUESTION * 3], "question", limit=QUESTION * 3)[:QUESTION].strip()
+        or column.heading
+    )
     return Prompt(key, text, "likert" if kind == "likert" else "open")
 
 
@@ -170,10 +202,16 @@ def plan_survey(
     occasion: Occasion = "step_8",
     invited: int | None = None,
 ) -> SurveyPlan:
-    """What importing would change: a round that is named, one of that title, or a new one. Raises UserError."""
+    """What importing would change: a round that is named, one of that title, or a new one.
+
+    Raises UserError.
+    """
     draft = ChangeBuilder(building)
     if round_id is None:
-        round_id = next((r.id for r in active(building.rounds) if title and folded(r.title) == folded(title)), None)
+        round_id = next(
+            (r.id for r in active(building.rounds) if title and folded(r.title) == folded(title)),
+            None,
+        )
     there: dict[tuple[object, ...], int] = {}
     if round_id is None:
         first = min((a.on for a in survey.answers), default=today)
@@ -193,7 +231,12 @@ def plan_survey(
         keys = {prompt.key for prompt in asked.prompts}
         new = tuple(prompt for prompt in survey.prompts if prompt.key not in keys)
         prompts = (*asked.prompts, *new)
-        draft.put("rounds", number, prompts=prompts, **({"invited": invited} if invited is not None else {}))
+        draft.put(
+            "rounds",
+            number,
+            prompts=prompts,
+            **({"invited": invited} if invited is not None else {}),
+        )
         there = _there(building, number)
     responses = texts = unchanged = 0
     pieces: list[Answers] = []
@@ -205,7 +248,9 @@ def plan_survey(
         texts += len(left.texts)
     for piece in sorted(pieces, key=_content):
         put_answers(draft, number, prompts, piece)
-    change = draft.change(f"feedback: survey imported, {responses} sets of scores, {texts} written answers")
+    change = draft.change(
+        f"feedback: survey imported, {responses} sets of scores, {texts} written answers"
+    )
     if not (responses or texts):
         change = no_change("feedback: survey unchanged")
     return SurveyPlan(change, responses, texts, unchanged, survey)
@@ -220,7 +265,9 @@ def _pieces(answers: Answers) -> Iterator[Answers]:
 
 
 def _content(piece: Answers) -> tuple[object, ...]:
-    """What to sort by, so that neither order nor numbers follow the rows, which would join what one person answered."""
+    """What to sort by, so that neither order nor numbers follow the rows, which would join what one
+    person answered.
+    """
     return sorted(piece.scores.items()), sorted(piece.texts.items()), piece.source, piece.on
 
 
@@ -253,7 +300,11 @@ def _unseen(answers: Answers, there: dict[tuple[object, ...], int]) -> tuple[Ans
     scores = answers.scores
     if scores and known((answers.source, *sorted(scores.items()))):
         scores = {}
-    texts = {k: text for k, text in answers.texts.items() if text and not known((k, answers.source, text))}
+    texts = {
+        k: text
+        for k, text in answers.texts.items()
+        if text and not known((k, answers.source, text))
+    }
     return Answers(answers.on, answers.source, scores, texts), old
 
 

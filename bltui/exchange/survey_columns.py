@@ -1,4 +1,6 @@
-"""What each column of a survey's export holds: told by its heading, its cells, or by a person; in doubt it is asked."""
+"""What each column of a survey's export holds: told by its heading, its cells, or by a person; in
+doubt it is asked.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,35 @@ Use = Literal["text", "likert", "source", "date", "aside", "ask"]
 _NUMBERED = re.compile(r"(?:(\d)\s*[-–—.:=)]+\s*)?(.*?)(?:\s*\(?=?\s*(\d)\)?)?")
 _NAMING = re.compile(r"\b(e-?mail|name|phone|address|signature)\b")
 _MIDDLE = frozenset(
-    ("neutral", "undecided", "neither agree nor disagree", "unsure", "not sure", "no opinion", "neither")
+    (
+        "neutral",
+        "undecided",
+        "neither agree nor disagree",
+        "unsure",
+        "not sure",
+        "no opinion",
+        "neither",
+    )
 )
 #: Cells that say that there is no answer.
 NO_ANSWER = frozenset(
-    ("", "n/a", "na", "none", "-", "–", "no answer", "prefer not to answer", "not applicable", "no comment")
+    (
+        "",
+        "n/a",
+        "na",
+        "none",
+        "-",
+        "–",
+        "no answer",
+        "prefer not to answer",
+        "not applicable",
+        "no comment",
+    )
 )
 
 
-#: Words of the second line of a header that name no statement: the question above them is the whole heading.
+#: Words of the second line of a header that name no statement: the question above them is the whole
+#: heading.
 WHOLE = frozenset(("response", "responses", "open-ended response"))
 #: Headings of what no two answers share.
 _OWN = frozenset(("id", "response id", "responseid", "respondent id", "respondentid"))
@@ -61,12 +83,17 @@ def key_of(heading: str) -> str:
 
 
 def find_column(headings: Sequence[str], wanted: str, name: str) -> int:
-    """The column that is meant: by its number, its heading, or a part that only one has. Raises Unusable."""
+    """The column that is meant: by its number, its heading, or a part that only one has.
+
+    Raises Unusable.
+    """
     key = key_of(wanted)
     keys = [key_of(heading) for heading in headings]
     if key.isdecimal() and 1 <= int(key) <= len(keys) and key not in keys:
         return int(key) - 1
-    found = [n for n, own in enumerate(keys) if own == key] or [n for n, own in enumerate(keys) if key and key in own]
+    found = [n for n, own in enumerate(keys) if own == key] or [
+        n for n, own in enumerate(keys) if key and key in own
+    ]
     if len(found) == 1:
         return found[0]
     why = "fits several columns" if found else "is no column"
@@ -75,7 +102,9 @@ def find_column(headings: Sequence[str], wanted: str, name: str) -> int:
 
 
 def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Headings and rows; where an export has codes, questions and import marks in three rows, the questions are the headings."""
+    """Headings and rows; where an export has codes, questions and import marks in three rows, the
+    questions are the headings.
+    """
     for at, row in enumerate(table.rows[:3]):
         if any(cell.lstrip().startswith('{"ImportId"') for cell in row.cells):
             questions = table.rows[at - 1].cells if at else table.header.cells
@@ -84,16 +113,24 @@ def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     return _statements(table.header.cells), table.rows
 
 
-def without_doubles(rows: Sequence[Row], headings: Sequence[str]) -> tuple[tuple[Row, ...], list[Problem]]:
-    """The rows without those that repeat another in every cell, its number or time of day included: one answer, sent twice."""
+def without_doubles(
+    rows: Sequence[Row], headings: Sequence[str]
+) -> tuple[tuple[Row, ...], list[Problem]]:
+    """The rows without those that repeat another in every cell, its number or time of day included:
+    one answer, sent twice.
+    """
     own = [n for n, heading in enumerate(headings) if key_of(heading) in _OWN]
     first: dict[tuple[str, ...], int] = {}
     kept: list[Row] = []
     problems: list[Problem] = []
     for row in rows:
-        told = any(row.cells[n].strip() for n in own) or any(_CLOCK.search(cell[:40]) for cell in row.cells)
+        told = any(row.cells[n].strip() for n in own) or any(
+            _CLOCK.search(cell[:40]) for cell in row.cells
+        )
         if told and row.cells in first:
-            problems.append(Problem(row.line, f"the same as line {first[row.cells]} in every cell: taken once."))
+            problems.append(
+                Problem(row.line, f"the same as line {first[row.cells]} in every cell: taken once.")
+            )
             continue
         first.setdefault(row.cells, row.line)
         kept.append(row)
@@ -101,7 +138,9 @@ def without_doubles(rows: Sequence[Row], headings: Sequence[str]) -> tuple[tuple
 
 
 def _statements(headings: Sequence[str]) -> tuple[str, ...]:
-    """The headings, those of several statements under one question, "How much …? - It was useful", as the statements."""
+    """The headings, those of several statements under one question, "How much …? - It was useful",
+    as the statements.
+    """
     parts = [heading.partition(" - ") for heading in headings]
     tops = [top if tail.strip() else "" for top, _, tail in parts]
     tails = [
@@ -120,11 +159,16 @@ def _bare(cell: str) -> tuple[str, set[int]]:
     """The words of a cell such as "4 - Strongly agree", and the numbers beside them."""
     text = folded(cell).strip(" .")
     match = _NUMBERED.fullmatch(text)
-    return (match[2].strip(), {int(n) for n in (match[1], match[3]) if n}) if match else (text, set())
+    return (
+        (match[2].strip(), {int(n) for n in (match[1], match[3]) if n}) if match else (text, set())
+    )
 
 
 def score(cell: str, words: FeedbackWords, *, numbers: bool) -> int | None:
-    """A cell as 1 to 4; None where it is no word of a four-point scale for certain. `numbers`: bare numbers count too."""
+    """A cell as 1 to 4; None where it is no word of a four-point scale for certain.
+
+    `numbers`: bare numbers count too.
+    """
     text = folded(cell).strip(" .")
     if text.isdecimal():
         return int(text) if numbers and LEAST <= int(text) <= MOST else None
@@ -136,7 +180,9 @@ def score(cell: str, words: FeedbackWords, *, numbers: bool) -> int | None:
     return None
 
 
-def columns(table: Table, words: FeedbackWords, prompts: Sequence[Prompt], wishes: Wishes) -> list[Column]:
+def columns(
+    table: Table, words: FeedbackWords, prompts: Sequence[Prompt], wishes: Wishes
+) -> list[Column]:
     """Every column with its use. Raises Unusable where a wish names no column."""
     headings, rows = without_codes(table)
     cells = [[row.cells[n].strip() for row in rows] for n in range(len(headings))]
@@ -175,7 +221,10 @@ def _guess(
             return "text", "a question of the round"
         if all(score(cell, words, numbers=True) for cell in given):
             return "likert", "a statement of the round"
-        return "ask", "a statement of the round, but not every cell is 1 to 4 or a word of such a scale"
+        return (
+            "ask",
+            "a statement of the round, but not every cell is 1 to 4 or a word of such a scale",
+        )
     what: Use | None = words.columns.get(key) or words.columns.get(folded(heading))
     if _NAMING.search(key) and len(key.split()) <= 5:
         what = "aside"
@@ -196,19 +245,37 @@ def _by_cells(
     scored = [score(cell, words, numbers=False) for cell in given]
     if all(scored):
         if middle:
-            return "ask", "words of a scale, but the file has a middle too, so 1 to 4 is not certain"
+            return (
+                "ask",
+                "words of a scale, but the file has a middle too, so 1 to 4 is not certain",
+            )
         if len(distinct) > 1 or len(given) >= 5:
             return "likert", "every cell is a word of a four-point scale"
     elif distinct & _MIDDLE and all(
         found or folded(cell) in _MIDDLE for found, cell in zip(scored, given, strict=True)
     ):
-        return "ask", "a scale with a middle, and scores here are 1 to 4: taken as a scale, the middle is left aside"
-    elif len(distinct) <= 8 and any(_bare(cell)[0] in scale for cell in given for scale in words.scales):
-        return "ask", "some cells are words of a scale, others are not, or their numbers say otherwise"
+        return (
+            "ask",
+            (
+                "a scale with a middle, and scores here are 1 to 4: taken as a scale, the middle is "
+                "left aside"
+            ),
+        )
+    elif len(distinct) <= 8 and any(
+        _bare(cell)[0] in scale for cell in given for scale in words.scales
+    ):
+        return (
+            "ask",
+            "some cells are words of a scale, others are not, or their numbers say otherwise",
+        )
     if all(re.fullmatch(r"\d+(\.\d+)?", cell) for cell in given):
         if _ONE_TO_FOUR.search(heading) and all(score(cell, words, numbers=True) for cell in given):
             return "likert", "every cell is 1 to 4, as the heading says"
         return "ask", f"only numbers: name it as a scale if 1 to {MOST} mean disagree to agree"
-    if len(distinct) <= 12 and len(given) >= 2 * len(distinct) and max(len(cell.split()) for cell in distinct) <= 4:
+    if (
+        len(distinct) <= 12
+        and len(given) >= 2 * len(distinct)
+        and max(len(cell.split()) for cell in distinct) <= 4
+    ):
         return "ask", "a choice among few: name it as text or as the group, or leave it"
     return "text", "written answers"

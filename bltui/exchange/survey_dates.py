@@ -22,7 +22,9 @@ class Days(msgspec.Struct, frozen=True):
 
 
 def read_days(cells: Sequence[str]) -> Days:
-    """The days of a column: all cells have one order of day and month, found from those that leave no choice."""
+    """The days of a column: all cells have one order of day and month, found from those that leave
+    no choice.
+    """
     matches = [_OTHER.fullmatch(cell.strip()) for cell in cells]
     pairs = [(int(m[1]), int(m[2])) for m in matches if m]
     month_first, day_first = any(b > 12 for _, b in pairs), any(a > 12 for a, _ in pairs)

@@ -1,4 +1,6 @@
-"""Whole tables for other programs: every field, but of anonymous answers no more than the screens show."""
+"""Whole tables for other programs: every field, but of anonymous answers no more than the screens
+show.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from bltui.domain.model.tables import TABLES
 
 
 class Held(msgspec.Struct, frozen=True):
-    """Rows that are left out because they would show what a few people answered; the field names are the public JSON."""
+    """Rows that are left out because they would show what a few people answered.
+
+    The field names are the public JSON.
+    """
 
     table: str
     of: str
@@ -26,7 +31,10 @@ class Held(msgspec.Struct, frozen=True):
 
 
 def raw(building: Building, table: str, least: int) -> tuple[list[Record], list[Held]]:
-    """A table's records, archived ones too, and what is left out. A group of fewer than `least` answers is only counted."""
+    """A table's records, archived ones too, and what is left out.
+
+    A group of fewer than `least` answers is only counted.
+    """
     if table in ("responses", "self_checks"):
         return _answers(building, table, least)
     records = list(building.table(table).values())
@@ -34,7 +42,9 @@ def raw(building: Building, table: str, least: int) -> tuple[list[Record], list[
         return records, []
     source = sources_shown(building, least)
     nameless = [
-        _unsigned(msgspec.structs.replace(item, source=source(item) or "")) if item.anonymous else item
+        _unsigned(msgspec.structs.replace(item, source=source(item) or ""))
+        if item.anonymous
+        else item
         for item in building.feedback.values()
     ]
     return [*nameless], []
@@ -69,7 +79,9 @@ def _answers(building: Building, table: str, least: int) -> tuple[list[Record], 
 def _fewest(sheets: Sequence[Sheet]) -> int:
     """The fewest answers to a statement that these sheets answer."""
     keys = {key for sheet in sheets for key in sheet.spreads}
-    return min((sum(sum(sheet.spreads.get(key, ())) for sheet in sheets) for key in keys), default=0)
+    return min(
+        (sum(sum(sheet.spreads.get(key, ())) for sheet in sheets) for key in keys), default=0
+    )
 
 
 def everything(building: Building, least: int) -> tuple[dict[str, list[Record]], list[Held]]:
@@ -85,7 +97,10 @@ def held_words(held: Sequence[Held]) -> str:
     """What is left out, in a sentence; empty where nothing is."""
     if not held:
         return ""
-    parts = [f"{one.rows} of {one.table} ({', '.join(w for w in (one.group, one.of) if w)})" for one in held]
+    parts = [
+        f"{one.rows} of {one.table} ({', '.join(w for w in (one.group, one.of) if w)})"
+        for one in held
+    ]
     return (
         f"Left out, because so few answered that they could be known: {'; '.join(parts)}. "
         "They are counted in `bltui feedback round show` and in the minutes."

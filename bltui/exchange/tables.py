@@ -1,4 +1,6 @@
-"""Reading a delimited file as other programs export it: encoding, delimiter, title lines and ragged rows, all said."""
+"""Reading a delimited file as other programs export it: encoding, delimiter, title lines and ragged
+rows, all said.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ _KINDS = (
 
 
 class Unusable(UserError):
-    """A file that cannot be read as a table; one line: which file, where, what to do (exit status 65)."""
+    """A file that cannot be read as a table.
+
+    One line: which file, where, what to do (exit status 65).
+    """
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -70,9 +75,14 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text and the encoding in words. A byte order mark decides; else UTF-8 if it is that, else Windows."""
+    """The text and the encoding in words.
+
+    A byte order mark decides; else UTF-8 if it is that, else Windows.
+    """
     if len(data) > LARGEST:
-        raise Unusable(f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?")
+        raise Unusable(
+            f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?"
+        )
     start = data[:64].lstrip().lower()
     for magic, kind in _KINDS:
         if data.startswith(magic) or start.startswith(magic.lower()):
@@ -81,7 +91,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
         try:
             return data.decode("utf-16"), "UTF-16"
         except UnicodeDecodeError as error:
-            raise Unusable(f"{name}: broken UTF-16 at byte {error.start:,}. Save it again as CSV UTF-8.") from None
+            raise Unusable(
+                f"{name}: broken UTF-16 at byte {error.start:,}. Save it again as CSV UTF-8."
+            ) from None
     if b"\x00" in data and len(data) % 2 == 0 and (coding := _unmarked(data)):
         try:
             return data.decode(coding), "UTF-16 (assumed: it has no byte order mark)"
@@ -89,7 +101,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             pass
     if b"\x00" in data:
         raise Unusable(
-            f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is no text. Save it as CSV UTF-8."
+            f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is no text. Save it "
+            "as CSV UTF-8."
         )
     try:
         return data.decode("utf-8-sig"), "UTF-8"
@@ -105,7 +118,9 @@ def _unmarked(data: bytes) -> str:
     """The UTF-16 that every second byte being zero tells of; "" where it does not."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     most = 0.8 * len(data) / 2
-    return "utf-16-le" if odd > most and not even else "utf-16-be" if even > most and not odd else ""
+    return (
+        "utf-16-le" if odd > most and not even else "utf-16-be" if even > most and not odd else ""
+    )
 
 
 def _split(text: str, delimiter: str, name: str) -> list[Row]:
@@ -124,14 +139,19 @@ def _split(text: str, delimiter: str, name: str) -> list[Row]:
             if len(rows) > ROWS:
                 raise Unusable(f"{name}: more than {ROWS:,} rows. Is it the right file?")
     except csv.Error:
-        raise Unusable(f"{name}: the quotes of the row on line {line} do not match. Mend them and try again.") from None
+        raise Unusable(
+            f"{name}: the quotes of the row on line {line} do not match. Mend them and try again."
+        ) from None
     return rows
 
 
 def _rows(text: str, name: str) -> tuple[list[Row], str]:
     """The rows, split at the delimiter that parts most of them alike."""
     first, _, rest = text.partition("\n")
-    if first.strip().lower() in ("sep=,", "sep=;", "sep=|", "sep=\t") or first.rstrip("\r").lower() == "sep=\t":
+    if (
+        first.strip().lower() in ("sep=,", "sep=;", "sep=|", "sep=\t")
+        or first.rstrip("\r").lower() == "sep=\t"
+    ):
         delimiter = first.rstrip("\r")[4]
         return [Row(r.line + 1, r.cells) for r in _split(rest, delimiter, name)], delimiter
     best: tuple[float, int, list[Row], str] | None = None
@@ -152,8 +172,13 @@ def _rows(text: str, name: str) -> tuple[list[Row], str]:
     return best[2], best[3]
 
 
-def _one_header(upper: Sequence[str], lower: Sequence[str], whole: Collection[str]) -> tuple[str, ...]:
-    """One heading of a question and the statement or choice below it; words of `whole` say that the question is all."""
+def _one_header(
+    upper: Sequence[str], lower: Sequence[str], whole: Collection[str]
+) -> tuple[str, ...]:
+    """One heading of a question and the statement or choice below it.
+
+    Words of `whole` say that the question is all.
+    """
     found: list[str] = []
     tops = [*upper, *[""] * (len(lower) - len(upper))]
     below = [*lower, *[""] * (len(tops) - len(lower))]
@@ -161,16 +186,22 @@ def _one_header(upper: Sequence[str], lower: Sequence[str], whole: Collection[st
     for head, under in zip(tops, below, strict=True):
         top = head.strip() or top
         alone = not under.strip() or folded(under).strip(" :*") in whole
-        found.append(head if alone and head.strip() else top if alone else f"{top} - {under.strip()}")
+        found.append(
+            head if alone and head.strip() else top if alone else f"{top} - {under.strip()}"
+        )
     return tuple(found)
 
 
-def read_table(data: bytes, name: str, wanted: Collection[str] = (), whole: Collection[str] = ()) -> Table:
-    """The table in a file's bytes. `name` is for messages; `wanted` are folded headings, by which a header under a title is known.
+def read_table(
+    data: bytes, name: str, wanted: Collection[str] = (), whole: Collection[str] = ()
+) -> Table:
+    """The table in a file's bytes. `name` is for messages; `wanted` are folded headings, by which a
+    header under a title is known.
 
-    `whole` are folded words that only stand in the second line of a header, such as "open-ended response"; where the row below
-    the header has one, both lines are the header. Without a row that has one of `wanted`, the first row with two filled cells is the header. Raises Unusable where the
-    bytes are no text, the quotes do not match, or there are no rows.
+    `whole` are folded words that only stand in the second line of a header, such as "open-ended
+    response"; where the row below the header has one, both lines are the header. Without a row that
+    has one of `wanted`, the first row with two filled cells is the header. Raises Unusable where
+    the bytes are no text, the quotes do not match, or there are no rows.
     """
     name = shown(name)
     text, encoding = _decoded(data, name)
@@ -182,7 +213,10 @@ def read_table(data: bytes, name: str, wanted: Collection[str] = (), whole: Coll
     filled = [n for n, row in enumerate(top) if sum(1 for cell in row.cells if cell.strip()) > 1]
     at = heads.index(max(heads)) if max(heads) else (filled or [0])[0]
     header = rows[at]
-    problems = [Problem(r.line, f"“{_words(r)}” stands above the header and was left aside.") for r in rows[:at]]
+    problems = [
+        Problem(r.line, f"“{_words(r)}” stands above the header and was left aside.")
+        for r in rows[:at]
+    ]
     second = rows[at + 1].cells if at + 1 < len(rows) else ()
     below = [folded(cell).strip(" :*") for cell in second if cell.strip()]
     if len(below) > 1 and all(
@@ -191,28 +225,48 @@ def read_table(data: bytes, name: str, wanted: Collection[str] = (), whole: Coll
         at += 1
         cells = [*header.cells, *[""] * (len(second) - len(header.cells))]
         under = (*second, *[""] * (len(cells) - len(second)))
-        header = Row(header.line, tuple(low if low.strip() else high for high, low in zip(cells, under, strict=True)))
+        header = Row(
+            header.line,
+            tuple(low if low.strip() else high for high, low in zip(cells, under, strict=True)),
+        )
     elif any(low in whole for low in below):
         at += 1
         header = Row(header.line, _one_header(header.cells, second, whole))
     width = max(n for n, cell in enumerate(header.cells, 1) if cell.strip())
     if "assumed" in encoding:
         problems.insert(
-            0, Problem(0, f"Read as {encoding}. If accented letters look wrong, save the file as CSV UTF-8.")
+            0,
+            Problem(
+                0,
+                f"Read as {encoding}. If accented letters look wrong, save the file as CSV UTF-8.",
+            ),
         )
     body: list[Row] = []
     for row in rows[at + 1 :]:
         extra = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if extra:
             problems.append(
-                Problem(row.line, f"more cells than the header: “{shown(', '.join(extra))[:80]}” was left aside.")
+                Problem(
+                    row.line,
+                    f"more cells than the header: “{shown(', '.join(extra))[:80]}” was left aside.",
+                )
             )
         elif len(row.cells) < width:
             problems.append(
-                Problem(row.line, f"{len(row.cells)} cells where the header has {width}: the rest is blank.")
+                Problem(
+                    row.line,
+                    f"{len(row.cells)} cells where the header has {width}: the rest is blank.",
+                )
             )
         body.append(Row(row.line, (*row.cells, *[""] * width)[:width]))
-    return Table(name, Row(header.line, header.cells[:width]), tuple(body), tuple(problems), encoding, delimiter)
+    return Table(
+        name,
+        Row(header.line, header.cells[:width]),
+        tuple(body),
+        tuple(problems),
+        encoding,
+        delimiter,
+    )
 
 
 def _words(row: Row) -> str:

@@ -22,7 +22,10 @@ def _team(building: Building, page: Overview) -> Section:
     team = page.coverage
     lines = [
         f"{team.filled} of {team.seats} seats filled, {persons(team.people)}.",
-        f"Facilitator: {page.facilitator or 'nobody'}. Cofacilitator: {page.cofacilitator or 'nobody'}.",
+        (
+            f"Facilitator: {page.facilitator or 'nobody'}. Cofacilitator: "
+            f"{page.cofacilitator or 'nobody'}."
+        ),
         f"Liaison with the {building.profile.dlt_label}: {page.liaison or 'nobody'}.",
     ]
     return Section("Team", (*lines, roster(building, page.on)))
@@ -30,31 +33,51 @@ def _team(building: Building, page: Overview) -> Section:
 
 def _groups(framework: Framework, page: Overview) -> Section:
     rows = tuple(
-        (label_of(framework, key), _STATES[g.status], ", ".join(g.by), ", ".join(g.missing), g.reason)
+        (
+            label_of(framework, key),
+            _STATES[g.status],
+            ", ".join(g.by),
+            ", ".join(g.missing),
+            g.reason,
+        )
         for key, g in page.coverage.groups.items()
     )
     return Section("Groups represented", (Grid(("group", "state", "by", "missing", "why"), rows),))
 
 
 def _findings(findings: Sequence[Finding]) -> Section:
-    lines = tuple(f"{f.severity} {f.rule}: {f.message}. {f.fix} (From {f.source}.)" for f in findings)
+    lines = tuple(
+        f"{f.severity} {f.rule}: {f.message}. {f.fix} (From {f.source}.)" for f in findings
+    )
     return Section("Findings", lines or ("Nothing was found.",))
 
 
 def _rotation(building: Building, framework: Framework, page: Overview) -> Section:
     chart = strip(building, page.on)
     rows = tuple(
-        (r.person, r.seat, *("serves" if serves else "" for serves in r.serves), r.leaves or "no end date")
+        (
+            r.person,
+            r.seat,
+            *("serves" if serves else "" for serves in r.serves),
+            r.leaves or "no end date",
+        )
         for r in chart.rows
     )
     ahead = tuple(
-        (str(look.summer), look.people, ", ".join(look.left), "; ".join(label_of(framework, key) for key in look.lost))
+        (
+            str(look.summer),
+            look.people,
+            ", ".join(look.left),
+            "; ".join(label_of(framework, key) for key in look.lost),
+        )
         for look in forecast(building, framework, page.on)
     )
     return Section(
         "Rotation",
         (
-            Grid(("who", "role", *chart.years, "leaves after"), rows) if rows else "No term rotates.",
+            Grid(("who", "role", *chart.years, "leaves after"), rows)
+            if rows
+            else "No term rotates.",
             "After each summer, if nobody is replaced:",
             Grid(("summer", "people", "leave", "lost"), ahead),
         ),
@@ -64,16 +87,29 @@ def _rotation(building: Building, framework: Framework, page: Overview) -> Secti
 def _contacts(building: Building) -> Section:
     whom = {"principal": "principal", "dlt": building.profile.dlt_label}
     rows = tuple(
-        (show_date(c.on), whom[c.party], "from them" if c.direction == "from" else "to them", c.note)
+        (
+            show_date(c.on),
+            whom[c.party],
+            "from them" if c.direction == "from" else "to them",
+            c.note,
+        )
         for c in sorted(active(building.contacts), key=lambda c: (c.on, c.id), reverse=True)
     )
-    return Section("Contacts", (Grid(("when", "with", "direction", "note"), rows) if rows else "None is noted.",))
+    return Section(
+        "Contacts",
+        (Grid(("when", "with", "direction", "note"), rows) if rows else "None is noted.",),
+    )
 
 
-def report(building: Building, framework: Framework, page: Overview, findings: Sequence[Finding]) -> Page:
+def report(
+    building: Building, framework: Framework, page: Overview, findings: Sequence[Finding]
+) -> Page:
     """The page, on the day of the overview; `findings` are those of the same day."""
     profile = building.profile
-    about = [f"{'Sample building. ' if profile.sample else ''}{profile.district}".strip(), f"Vision: {profile.vision}"]
+    about = [
+        f"{'Sample building. ' if profile.sample else ''}{profile.district}".strip(),
+        f"Vision: {profile.vision}",
+    ]
     return Page(
         f"{profile.name}: Building Leadership Team, {page.year}, {show_date(page.on)}",
         (

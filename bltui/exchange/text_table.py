@@ -26,7 +26,10 @@ def width(text: str) -> int:
 
 
 def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[str]:
-    """The headings and the rows, a line each, parted by two spaces; no line at all where there is no row."""
+    """The headings and the rows, a line each, parted by two spaces.
+
+    No line at all where there is no row.
+    """
     body = [cells(row) for row in rows]
     if not body:
         return []
@@ -38,7 +41,9 @@ def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[st
 
 
 def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) -> list[str]:
-    """As `aligned`, in lines of at most `room` terminal columns where that can be: the widest cells go on below."""
+    """As `aligned`, in lines of at most `room` terminal columns where that can be: the widest cells
+    go on below.
+    """
     body = [cells(row) for row in rows]
     if not body:
         return []
@@ -50,7 +55,11 @@ def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) 
         parts = [wrapped(text, most) for text, most in zip(row, widths, strict=True)]
         for n in range(max(map(len, parts))):
             texts = (part[n] if n < len(part) else "" for part in parts)
-            lines.append("  ".join(padded(text, most) for text, most in zip(texts, widths, strict=True)).rstrip())
+            lines.append(
+                "  ".join(
+                    padded(text, most) for text, most in zip(texts, widths, strict=True)
+                ).rstrip()
+            )
     return lines
 
 
@@ -65,7 +74,10 @@ def _cut(word: str, columns: int) -> tuple[str, str]:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines of at most so many terminal columns; only a word that is longer than a line is cut."""
+    """A text in lines of at most so many terminal columns.
+
+    Only a word that is longer than a line is cut.
+    """
     lines: list[str] = []
     line = ""
     for word in shown(text).split():

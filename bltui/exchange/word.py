@@ -1,7 +1,9 @@
-"""Word documents (.docx) for those who installed the extra `docx`: headings, paragraphs and tables, nothing that acts.
+"""Word documents (.docx) for those who installed the extra `docx`: headings, paragraphs and tables,
+nothing that acts.
 
-Made for screen readers too: real headings, header rows that are repeated on every sheet, a language, a title. The file
-names nobody who wrote it and no time, so that the same page always gives the same bytes.
+Made for screen readers too: real headings, header rows that are repeated on every sheet, a
+language, a title. The file names nobody who wrote it and no time, so that the same page always
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -29,12 +31,16 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 #: With more columns a table wants the sheet on its side.
 _UPRIGHT = 7
-#: Parts of the empty document of python-docx that nobody needs; the picture shows somebody's other page.
+#: Parts of the empty document of python-docx that nobody needs; the picture shows somebody's other
+#: page.
 _NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml")
 
 
 def installed() -> bool:
-    """Whether Word documents can be written here; says so without the import, which takes its time."""
+    """Whether Word documents can be written here.
+
+    Says so without the import, which takes its time.
+    """
     return find_spec("docx") is not None
 
 
@@ -43,20 +49,30 @@ def _text(value: object) -> str:
 
 
 class Paper:
-    """A document in the making. Every text of a person goes in as text, never as a field, a link or XML."""
+    """A document in the making.
+
+    Every text of a person goes in as text, never as a field, a link or XML.
+    """
 
     def __init__(self, title: str, *, points: float = 11, wide: bool = False) -> None:
-        """An empty document in the letter format. Raises UserError where python-docx is not installed."""
+        """An empty document in the letter format.
+
+        Raises UserError where python-docx is not installed.
+        """
         try:
             import docx  # an extra, and 200 ms of import
         except ImportError:
-            raise UserError(f"A Word document needs python-docx, which is not installed. Run: {INSTALL}") from None
+            raise UserError(
+                f"A Word document needs python-docx, which is not installed. Run: {INSTALL}"
+            ) from None
         from docx.enum.section import WD_ORIENT
         from docx.shared import Inches, Pt, RGBColor
 
         self._file = docx.Document()
         sheet = self._file.sections[0]
-        sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Inches(0.8)
+        sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Inches(
+            0.8
+        )
         if wide:
             sheet.orientation = WD_ORIENT.LANDSCAPE
             sheet.page_width, sheet.page_height = sheet.page_height, sheet.page_width
@@ -88,12 +104,19 @@ class Paper:
         self._file.add_paragraph(_text(text))
 
     def table(
-        self, columns: Sequence[object], rows: Iterable[Sequence[object]], *, says: str, labels: float | None = None
+        self,
+        columns: Sequence[object],
+        rows: Iterable[Sequence[object]],
+        *,
+        says: str,
+        labels: float | None = None,
     ) -> None:
-        """A table whose header row is repeated on every sheet; `says` describes it to those who do not see it.
+        """A table whose header row is repeated on every sheet; `says` describes it to those who do
+        not see it.
 
-        A cell is a value, or a tuple of values, a paragraph each. With `labels` the first column holds the rows' headings
-        and is so many inches wide; the other columns share the rest evenly.
+        A cell is a value, or a tuple of values, a paragraph each. With `labels` the first column
+        holds the rows' headings and is so many inches wide; the other columns share the rest
+        evenly.
         """
         table = self._file.add_table(1, len(columns), style="Table Grid")
         for cell, column in zip(table.rows[0].cells, columns, strict=True):
@@ -109,7 +132,9 @@ class Paper:
         self._file.add_paragraph()
 
     def _lay_out(self, table: Table, says: str, labels: float | None) -> None:
-        """Column widths, and what a screen reader is told: which headings there are, and what the table is about."""
+        """Column widths, and what a screen reader is told: which headings there are, and what the
+        table is about.
+        """
         from docx.oxml.ns import qn
         from docx.shared import Inches
 
@@ -132,9 +157,14 @@ class Paper:
         """The file; the same content gives the same bytes."""
         raw, target = io.BytesIO(), io.BytesIO()
         self._file.save(raw)
-        with zipfile.ZipFile(raw) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        with (
+            zipfile.ZipFile(raw) as made,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out,
+        ):
             for part in made.infolist():
-                out.writestr(zipfile.ZipInfo(part.filename, _NO_TIME), made.read(part), zipfile.ZIP_DEFLATED)
+                out.writestr(
+                    zipfile.ZipInfo(part.filename, _NO_TIME), made.read(part), zipfile.ZIP_DEFLATED
+                )
         return target.getvalue()
 
 
@@ -166,7 +196,9 @@ def as_docx(page: Page) -> bytes:
         paper.heading(section.heading, 2)
         for part in section.parts:
             if isinstance(part, Grid):
-                paper.table(part.headings, map(cells, map(on_paper, part.rows)), says=section.heading)
+                paper.table(
+                    part.headings, map(cells, map(on_paper, part.rows)), says=section.heading
+                )
             else:
                 paper.paragraph(part)
     return paper.data()

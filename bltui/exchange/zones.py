@@ -1,4 +1,6 @@
-"""Time zones for calendar files: names that other programs use, and a VTIMEZONE made from the system's own zone data."""
+"""Time zones for calendar files: names that other programs use, and a VTIMEZONE made from the
+system's own zone data.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,16 @@ def known_zone(name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, sorted(available_timezones()), n=1)
-    raise UserError(f"There is no time zone “{name}”.{f' Is {near[0]} meant?' if near else ''}", field="tz")
+    raise UserError(
+        f"There is no time zone “{name}”.{f' Is {near[0]} meant?' if near else ''}", field="tz"
+    )
 
 
 def zone_of(name: str) -> ZoneInfo | None:
-    """The zone that a calendar file names, as IANA or as Windows calls it; None where nobody knows it."""
+    """The zone that a calendar file names, as IANA or as Windows calls it.
+
+    None where nobody knows it.
+    """
     # icalendar knows the Windows names; it costs 50 ms of import, and only calendar files need it.
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
@@ -45,9 +52,13 @@ def zone_of(name: str) -> ZoneInfo | None:
         name = name.partition("/")[2]
 
 
-def _transitions(zone: ZoneInfo, first: int, last: int) -> Iterator[tuple[datetime, timedelta, timedelta, str, bool]]:
-    """Changes of the clock from one year to another: the wall-clock onset by the time before it, both offsets, the name
-    after it and whether that is summer time."""
+def _transitions(
+    zone: ZoneInfo, first: int, last: int
+) -> Iterator[tuple[datetime, timedelta, timedelta, str, bool]]:
+    """Changes of the clock from one year to another: the wall-clock onset by the time before it,
+    both offsets, the name
+    after it and whether that is summer time.
+    """
     moment, end = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
     offset = moment.astimezone(zone).utcoffset()
     while moment < end:
@@ -75,9 +86,15 @@ def _offset(delta: timedelta) -> str:
 
 
 def _rule(onsets: list[datetime]) -> str | None:
-    """The yearly rule that these onsets follow; None where they follow none that weekdays can say."""
+    """The yearly rule that these onsets follow.
+
+    None where they follow none that weekdays can say.
+    """
     first = onsets[0]
-    if any((o.month, o.weekday(), o.time()) != (first.month, first.weekday(), first.time()) for o in onsets):
+    if any(
+        (o.month, o.weekday(), o.time()) != (first.month, first.weekday(), first.time())
+        for o in onsets
+    ):
         return None
     if len({o.year for o in onsets}) < len(onsets) or len(onsets) < 3:
         return None
@@ -95,8 +112,8 @@ def _rule(onsets: list[datetime]) -> str | None:
 def vtimezone(name: str, first: int, last: int) -> str:
     """A VTIMEZONE for the years from first to last, lines ended with CRLF.
 
-    Yearly rules where the zone has them, else every onset by itself; never RDATE, which several programs do not read.
-    Onsets are wall-clock times by the offset before them (RFC 5545, 3.6.5).
+    Yearly rules where the zone has them, else every onset by itself; never RDATE, which several
+    programs do not read. Onsets are wall-clock times by the offset before them (RFC 5545, 3.6.5).
     """
     zone = ZoneInfo(name)
     found = list(_transitions(zone, first - _BEFORE, last + _AFTER))
@@ -112,13 +129,17 @@ def vtimezone(name: str, first: int, last: int) -> str:
     elif len(kinds) == 2 and all(rules.values()):
         for (before, after, called, summer), onsets in kinds.items():
             rule = rules[before, after, called, summer]
-            lines += _observance("DAYLIGHT" if summer else "STANDARD", onsets[0], before, after, called, rule)
+            lines += _observance(
+                "DAYLIGHT" if summer else "STANDARD", onsets[0], before, after, called, rule
+            )
     else:
         _, before, _, _, _ = found[0]
         earlier = datetime(first - _BEFORE, 1, 1, tzinfo=zone)
         lines += _observance("STANDARD", _EVER, before, before, earlier.tzname() or name, None)
         for onset, before, after, called, summer in found:
-            lines += _observance("DAYLIGHT" if summer else "STANDARD", onset, before, after, called, None)
+            lines += _observance(
+                "DAYLIGHT" if summer else "STANDARD", onset, before, after, called, None
+            )
     return "\r\n".join([*lines, "END:VTIMEZONE", ""])
 
 

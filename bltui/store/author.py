@@ -27,11 +27,18 @@ class Author(msgspec.Struct, frozen=True):
 
 
 def current_author(signed_as: str | None = None) -> Author:
-    """The account that runs this process; LOGNAME and USER are not asked because anybody can set them."""
+    """The account that runs this process.
+
+    LOGNAME and USER are not asked because anybody can set them.
+    """
     uid = os.getuid()
     try:
         name = pwd.getpwuid(uid).pw_name
     except KeyError:
         name = f"uid{uid}"
-    claims = [f"{key}={os.environ[key][:80]}" for key in ("SUDO_USER", "SSH_CONNECTION") if os.environ.get(key)]
+    claims = [
+        f"{key}={os.environ[key][:80]}"
+        for key in ("SUDO_USER", "SSH_CONNECTION")
+        if os.environ.get(key)
+    ]
     return Author(name, uid, signed_as or None, " ".join(claims) or None)

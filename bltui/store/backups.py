@@ -19,7 +19,9 @@ RECENT = 5
 #: How many first versions of a day stay.
 DAYS = 30
 
-_NAME = r"(\d{8}T\d{6})Z-g(\d+)-(day|step|kept)(?:-\d+)?\.json"  # compiled when it is first looked for
+_NAME = (
+    r"(\d{8}T\d{6})Z-g(\d+)-(day|step|kept)(?:-\d+)?\.json"  # compiled when it is first looked for
+)
 
 
 class Backup(msgspec.Struct, frozen=True, order=True):
@@ -30,7 +32,10 @@ class Backup(msgspec.Struct, frozen=True, order=True):
     at: float
     """When it was put aside, seconds since the epoch (UTC)."""
     kind: str
-    """"day": the last version before a day's first change; "step": each 20th; "kept": made by a person, never cleared away."""
+    """"day": the last version before a day's first change.
+
+    "step": each 20th; "kept": made by a person, never cleared away.
+    """
     name: str
     """The file's name in the folder of backups."""
 
@@ -51,7 +56,9 @@ def read_names(names: Iterable[str]) -> list[Backup]:
 
 def _seconds(stamp: str) -> float:
     date, clock = stamp[:8], stamp[9:]
-    parts = [int(digits) for digits in (date[:4], date[4:6], date[6:], clock[:2], clock[2:4], clock[4:])]
+    parts = [
+        int(digits) for digits in (date[:4], date[4:6], date[6:], clock[:2], clock[2:4], clock[4:])
+    ]
     return datetime(*parts, tzinfo=UTC).timestamp()  # type: ignore[misc,arg-type]
 
 
@@ -75,7 +82,10 @@ def due(gen: int, last: int, last_at: float, now: float) -> str | None:
 
 
 def keep(folder: SafeDir, place: Place, gen: int, kind: str, now: float, owner: Owner) -> str:
-    """Keep the present version under a second name and clear away what is too old. Raises OSError."""
+    """Keep the present version under a second name and clear away what is too old.
+
+    Raises OSError.
+    """
     name = backup_name(gen, now, kind)
     with folder.within(place.backups, owner) as inner:
         try:
@@ -95,13 +105,18 @@ def surplus(backups: list[Backup]) -> list[Backup]:
 
 
 def copy(folder: SafeDir, place: Place, gen: int, now: float, owner: Owner) -> Backup:
-    """Keep a true copy of the present version, which an editor that writes in place cannot change. Raises OSError."""
+    """Keep a true copy of the present version, which an editor that writes in place cannot change.
+
+    Raises OSError.
+    """
     raw, _ = folder.read(place.name)
     with folder.within(place.backups, owner) as inner:
         taken = set(inner.names())
         stem = backup_name(gen, now, "kept").removesuffix(".json")
         name = next(
-            n for n in (f"{stem}.json", *(f"{stem}-{i}.json" for i in range(2, len(taken) + 3))) if n not in taken
+            n
+            for n in (f"{stem}.json", *(f"{stem}-{i}.json" for i in range(2, len(taken) + 3)))
+            if n not in taken
         )
         inner.create(name, raw, owner)
         inner.sync()
@@ -127,5 +142,9 @@ def parting(folder: SafeDir, place: Place) -> str | None:
     others = other_names(folder, place)
     if not others:
         return None
-    names = "1 other name (hard link) of this file keeps" if others == 1 else f"{others} other names (hard links) keep"
+    names = (
+        "1 other name (hard link) of this file keeps"
+        if others == 1
+        else f"{others} other names (hard links) keep"
+    )
     return f"{names} the old version"

@@ -44,7 +44,8 @@ LONGEST_NAME = 220
 
 
 class BuildingFile:
-    """One building's file, as one account uses it. It may be kept as long as wanted: it holds no lock and no descriptor.
+    """One building's file, as one account uses it. It may be kept as long as wanted: it holds no
+    lock and no descriptor.
 
     Every method raises StoreError in one of its kinds; the words say whether the file changed.
     """
@@ -82,16 +83,22 @@ class BuildingFile:
 
     def doubt(self) -> str | None:
         """What is doubtful about where and how the file lies, in words, the weightiest first."""
-        from bltui.store.filesystem_type import doubt  # which only a session at the terminal and doctor ask for
+        from bltui.store.filesystem_type import (
+            doubt,
+        )  # which only a session at the terminal and doctor ask for
 
         with self.place.folder() as folder:
             half = permission.half_shared(folder, self.place)
             shared = f"{half[0]}; `bltui doctor` shows the command" if half else None
             parting = backups.parting(folder, self.place)
-            return doubt(folder.fd) or shared or (f"{parting} at the next change" if parting else None)
+            return (
+                doubt(folder.fd) or shared or (f"{parting} at the next change" if parting else None)
+            )
 
     def half_shared(self) -> tuple[str, str] | None:
-        """What keeps others from using the file although its folder is shared, and the command that fixes it."""
+        """What keeps others from using the file although its folder is shared, and the command that
+        fixes it.
+        """
         with self.place.folder() as folder:
             return permission.half_shared(folder, self.place)
 
@@ -101,7 +108,10 @@ class BuildingFile:
             return backups.parting(folder, self.place)
 
     def moved(self) -> bool:
-        """Whether the file is another than the version last seen; cheap enough to ask several times a second."""
+        """Whether the file is another than the version last seen.
+
+        Cheap enough to ask several times a second.
+        """
         last = self._last
         if last is None:
             return True
@@ -115,7 +125,9 @@ class BuildingFile:
                 raw, info = folder.read(self.place.name)
                 same = digest(raw) == last.sha
                 if same:
-                    self._last = msgspec.structs.replace(last, signature=signature(info), settled=settled(info))
+                    self._last = msgspec.structs.replace(
+                        last, signature=signature(info), settled=settled(info)
+                    )
                 return not same
         except OSError:
             return True
@@ -126,14 +138,19 @@ class BuildingFile:
             return folder.stat(self.place.journal) is None
 
     def history(self) -> list[JournalEntry]:
-        """Every change, oldest first; at the end an edit with another program that the journal does not have yet."""
+        """Every change, oldest first.
+
+        At the end an edit with another program that the journal does not have yet.
+        """
         with self.place.folder() as folder:
             return recorded(Journal(folder, self.place), read(folder, self.place, self._last))
 
     def tail(self, count: int, *, named: bool = False) -> list[JournalEntry]:
-        """The newest changes, newest first, without reading the whole journal; no further back than its year.
+        """The newest changes, newest first, without reading the whole journal; no further back than
+        its year.
 
-        With `named` without anonymous ones, whose place among the others would say when they were made, and so by whom.
+        With `named` without anonymous ones, whose place among the others would say when they were
+        made, and so by whom.
         """
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
@@ -148,8 +165,8 @@ class BuildingFile:
     def commit(self, work: Callable[[Transaction], Summary]) -> Version:
         """Do one change on the newest version and save it; gives the version after it.
 
-        If `work` raises, or changes nothing, nothing is written. When this returns, the change survives a crash and,
-        if the disk keeps its word, a power cut.
+        If `work` raises, or changes nothing, nothing is written. When this returns, the change
+        survives a crash and, if the disk keeps its word, a power cut.
         """
         with self.place.folder() as folder:
             self._fit(folder)
@@ -168,22 +185,30 @@ class BuildingFile:
                 documents, edits, entry = self._outcome(transaction, work(transaction))
                 if old and edits:
                     present, last = turn.migrate(present, last, entry.at)
-                # Not before: a change that is refused shows nobody what others did, so `moved` must still say so.
+                # Not before: a change that is refused shows nobody what others did, so `moved` must
+                # still say so.
                 self._last = present
                 if edits:
                     self._last = turn.replace(present, last, documents, transaction.next_ids, entry)
                 return self._last
 
     def rehearse(self, work: Callable[[Transaction], Summary]) -> Version:
-        """The version that `commit` would lead to; no lock is taken, nothing is written, and `moved` stays as it is."""
+        """The version that `commit` would lead to.
+
+        No lock is taken, nothing is written, and `moved` stays as it is.
+        """
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
-        transaction = store_transaction.Transaction(present.documents, present.next_ids, present.gen)
+        transaction = store_transaction.Transaction(
+            present.documents, present.next_ids, present.gen
+        )
         documents, edits, entry = self._outcome(transaction, work(transaction))
         if not edits:
             return present
         next_ids = dict(transaction.next_ids)
-        return msgspec.structs.replace(present, documents=documents, next_ids=next_ids, gen=entry.gen)
+        return msgspec.structs.replace(
+            present, documents=documents, next_ids=next_ids, gen=entry.gen
+        )
 
     @classmethod
     def create(
@@ -196,16 +221,23 @@ class BuildingFile:
         now: Callable[[], float] = time.time,
         wait: float = WAIT,
     ) -> BuildingFile:
-        """A new building file with these documents. Raises UserError if something of that name is there."""
+        """A new building file with these documents.
+
+        Raises UserError if something of that name is there.
+        """
         check_not_beside(path)
         file = cls(path, author, now=now, wait=wait)
         size = len(os.fsencode(file.place.name))
         if size > LONGEST_NAME:
-            raise UserError(f"The file's name is {size} bytes long (at most {LONGEST_NAME}). Choose a shorter one.")
+            raise UserError(
+                f"The file's name is {size} bytes long (at most {LONGEST_NAME}). Choose a shorter "
+                "one."
+            )
         at = round(now(), 3)
         signed = {"_rev": 1, "_by": author.shown_as, "_at": at}
         tables: Tables = {
-            t: {number: {**row, **signed} for number, row in rows.items()} for t, rows in documents.items()
+            t: {number: {**row, **signed} for number, row in rows.items()}
+            for t, rows in documents.items()
         }
         meta: dict[str, Any] = {
             "format": "bltui-building",
@@ -217,7 +249,14 @@ class BuildingFile:
         data = render(meta, tables, {})
         edits = everything(tables)
         entry = JournalEntry(
-            gen=1, at=at, says=says, edits=edits, start=True, uuid=meta["uuid"], sha=digest(data), **file._signature()
+            gen=1,
+            at=at,
+            says=says,
+            edits=edits,
+            start=True,
+            uuid=meta["uuid"],
+            sha=digest(data),
+            **file._signature(),
         )
         with file.place.folder() as folder:
             file._vacant(folder)
@@ -241,12 +280,17 @@ class BuildingFile:
             return backups.copy(folder, self.place, present.gen, self._now(), owner)
 
     def restore(self, backup: Backup) -> Version:
-        """Bring the documents of a backup back as a change like any other, which can be undone; the present is kept first."""
+        """Bring the documents of a backup back as a change like any other, which can be undone.
+
+        The present is kept first.
+        """
         with self.place.folder() as folder, folder.within(self.place.backups) as inner:
             try:
                 then = migrations.migrated(read_contents(inner.read(backup.name)[0])).documents
             except Malformed as error:
-                raise BadFile(f"{inner.path}/{backup.name}", error.what, "Choose another backup.") from None
+                raise BadFile(
+                    f"{inner.path}/{backup.name}", error.what, "Choose another backup."
+                ) from None
         self.back_up()
 
         def work(transaction: Transaction) -> Summary:
@@ -255,7 +299,9 @@ class BuildingFile:
 
         return self.commit(work)
 
-    def _outcome(self, transaction: Transaction, summary: Summary) -> tuple[Documents, bool, JournalEntry]:
+    def _outcome(
+        self, transaction: Transaction, summary: Summary
+    ) -> tuple[Documents, bool, JournalEntry]:
         at = summary.time(round(self._now(), 3))
         signed: dict[str, Any] = {} if summary.anonymous else self._signature()
         documents, edits = transaction.outcome(signed.get("by"), at)
@@ -271,7 +317,12 @@ class BuildingFile:
 
     def _signature(self) -> dict[str, Any]:
         author = self.author
-        return {"by": author.shown_as, "account": author.name, "uid": author.uid, "hint": author.hint}
+        return {
+            "by": author.shown_as,
+            "account": author.name,
+            "uid": author.uid,
+            "hint": author.hint,
+        }
 
     def _fit(self, folder: SafeDir) -> None:
         """Refuse what can be refused before any file is made beside the building's."""
@@ -285,8 +336,13 @@ class BuildingFile:
 
     def _vacant(self, folder: SafeDir) -> None:
         if folder.stat(self.place.name) is not None or self.place.linked:
-            raise UserError(f"{self.path} is there already and stays as it is. Choose another name, or open it.")
+            raise UserError(
+                f"{self.path} is there already and stays as it is. Choose another name, or open it."
+            )
 
 
 def _plain(documents: Documents) -> Tables:
-    return {table: {number: plain(row) for number, row in rows.items()} for table, rows in documents.items()}
+    return {
+        table: {number: plain(row) for number, row in rows.items()}
+        for table, rows in documents.items()
+    }

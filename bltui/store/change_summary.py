@@ -24,21 +24,29 @@ class Summary(msgspec.Struct, frozen=True):
     anonymous: bool = False
     """No name is stored, and of the time only the day."""
     day: date | None = None
-    """The day of an anonymous change where the building is; that in UTC, the default, would tell evenings from mornings."""
+    """The day of an anonymous change where the building is.
+
+    That in UTC, the default, would tell evenings from mornings.
+    """
 
     def time(self, clock: float) -> float:
-        """When the change is said to be made: at the moment `clock`, or for an anonymous one at the beginning of its day.
+        """When the change is said to be made: at the moment `clock`, or for an anonymous one at the
+        beginning of its day.
 
         The day is taken only if it is within a day of the clock.
         """
         if not self.anonymous:
             return clock
         today = clock // DAY * DAY
-        said = today if self.day is None else float((self.day.toordinal() - _FIRST.toordinal()) * DAY)
+        said = (
+            today if self.day is None else float((self.day.toordinal() - _FIRST.toordinal()) * DAY)
+        )
         return said if abs(said - today) <= DAY else today
 
     def aims(self) -> dict[str, Any]:
-        """How a line of the journal names what this undoes or brings back: by generation, an edit from outside by id."""
+        """How a line of the journal names what this undoes or brings back: by generation, an edit
+        from outside by id.
+        """
         named = (("undoes", self.undoes), ("redoes", self.redoes))
         return {
             (f"{field}_id" if entry.outside else field): (entry.id if entry.outside else entry.gen)

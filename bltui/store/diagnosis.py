@@ -22,14 +22,20 @@ _LOOK = "Mend it there, or see `bltui doctor`."
 
 
 def read_contents(raw: bytes) -> Contents:
-    """The contents of a building file's bytes. Raises Malformed with a complete sentence and a hint what to do."""
+    """The contents of a building file's bytes.
+
+    Raises Malformed with a complete sentence and a hint what to do.
+    """
     if not raw.strip(b" \t\r\n"):
-        raise Malformed("it is empty" if not raw else "it holds nothing but white space", hint=_REPAIR)
+        raise Malformed(
+            "it is empty" if not raw else "it holds nothing but white space", hint=_REPAIR
+        )
     if not raw.strip(b"\0"):
         raise Malformed("it holds only NUL bytes (a disk fault?)", hint=_REPAIR)
     if raw.startswith(_BOM):
         raise Malformed(
-            "it starts with a byte order mark (BOM), as some editors add", hint="`bltui doctor --repair` takes it off."
+            "it starts with a byte order mark (BOM), as some editors add",
+            hint="`bltui doctor --repair` takes it off.",
         )
     for magic, words in _LOOKS:
         if raw.startswith(magic):
@@ -38,12 +44,15 @@ def read_contents(raw: bytes) -> Contents:
         raise Malformed("it is a web page or XML, no building file", hint="Name the right file.")
     if marker := _CONFLICT.search(raw):
         line = raw.count(b"\n", 0, marker.start()) + 1
-        raise Malformed(f"it has merge conflict markers (line {line})", hint="Choose one side of each conflict.")
+        raise Malformed(
+            f"it has merge conflict markers (line {line})", hint="Choose one side of each conflict."
+        )
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         raise Malformed(
-            f"it is not UTF-8 (byte {error.start + 1}, {_place(raw, error.start)})", hint="Save it as UTF-8."
+            f"it is not UTF-8 (byte {error.start + 1}, {_place(raw, error.start)})",
+            hint="Save it as UTF-8.",
         ) from None
     try:
         return parse(text)
@@ -51,7 +60,10 @@ def read_contents(raw: bytes) -> Contents:
         where = f" ({place(text, error.at)})" if error.at >= 0 else ""
         what, hint = error.what, error.hint or _advice(text, error.at)
         if text.endswith("\0") and error.at >= len(text.rstrip("\0")):
-            what, hint = "NUL bytes follow after the end (a disk fault?)", "`bltui doctor --repair` cuts them off."
+            what, hint = (
+                "NUL bytes follow after the end (a disk fault?)",
+                "`bltui doctor --repair` cuts them off.",
+            )
         raise Malformed(f"{what}{where}", error.at, hint) from None
 
 

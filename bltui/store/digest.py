@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-try:  # the same function as in hashlib, which would load OpenSSL as well and cost a command a fifth of Python's start
+# The same function as in hashlib, which would load OpenSSL as well and cost a command a fifth of
+# Python's start
+try:
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b
@@ -20,7 +22,10 @@ def digest(raw: bytes) -> str:
 
 
 def short_id(text: str) -> str:
-    """An id for a person to type, made from a text. It says nothing about what came before or after."""
+    """An id for a person to type, made from a text.
+
+    It says nothing about what came before or after.
+    """
     rest, signs = int(digest(text.encode())[:_DIGITS], 16), ""
     while len(signs) < _LENGTH:
         rest, sign = divmod(rest, len(_SIGNS))

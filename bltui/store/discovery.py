@@ -1,4 +1,6 @@
-"""The building files of a folder: those that lie in it, and those that lie each in a sub-folder of its own."""
+"""The building files of a folder: those that lie in it, and those that lie each in a sub-folder of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,9 @@ from bltui.store.errors import BadFile, IOFailure, NoPermission, StoreError
 def building_files(folder: str) -> Iterator[str | StoreError]:
     """The paths of the `.json` files of a folder and of the folders right in it, by name.
 
-    A link to a file is followed like everywhere; a link to a folder is not, so that nothing is read twice and nothing
-    outside. A sub-folder that may not be read is given as the error that says so. Raises StoreError for the folder itself.
+    A link to a file is followed like everywhere; a link to a folder is not, so that nothing is read
+    twice and nothing outside. A sub-folder that may not be read is given as the error that says so.
+    Raises StoreError for the folder itself.
     """
     files, folders = _listed(folder)
     for name in folders:
@@ -42,10 +45,14 @@ def _listed(folder: str) -> tuple[list[tuple[str, str | StoreError]], list[str]]
     except FileNotFoundError:
         raise IOFailure(folder, "this folder does not exist", "Check the path.") from None
     except NotADirectoryError:
-        raise BadFile(folder, "it is no folder", "Name the folder in which the building files lie.") from None
+        raise BadFile(
+            folder, "it is no folder", "Name the folder in which the building files lie."
+        ) from None
     except PermissionError:
         raise NoPermission(folder, "this folder may not be read", "Ask whoever owns it.") from None
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise IOFailure(folder, f"this folder cannot be read: {why}", "Try again when that is mended.") from None
+        raise IOFailure(
+            folder, f"this folder cannot be read: {why}", "Try again when that is mended."
+        ) from None
     return files, folders

@@ -1,4 +1,7 @@
-"""The doctor: what is sound about a building file and what is not, in lines for a person; nothing is touched here."""
+"""The doctor: what is sound about a building file and what is not, in lines for a person.
+
+Nothing is touched here.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ from bltui.store.safe_dir import SafeDir
 from bltui.store.strict_json import Contents, Malformed
 
 State = Literal["ok", "warn", "bad", "mended"]
-#: Given documents and next ids, what is wrong with them in the eyes of the domain, such as a reference to nobody.
+#: Given documents and next ids, what is wrong with them in the eyes of the domain, such as a
+#: reference to nobody.
 Check = Callable[[Documents, Mapping[str, int]], Iterable[str]]
 
 
@@ -35,11 +39,17 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def examine(path: str | os.PathLike[str], check: Check | None = None) -> list[Line]:
-    """Everything that can be said about a building file without changing it. Raises StoreError if it cannot be reached."""
+    """Everything that can be said about a building file without changing it.
+
+    Raises StoreError if it cannot be reached.
+    """
     place = Place(path)
     with place.folder() as folder:
         raw, _ = folder.read(place.name)
-        return [Line(line.state, brief(shown(line.words))) for line in _findings(folder, place, raw, check)]
+        return [
+            Line(line.state, brief(shown(line.words)))
+            for line in _findings(folder, place, raw, check)
+        ]
 
 
 def _findings(folder: SafeDir, place: Place, raw: bytes, check: Check | None) -> Iterator[Line]:
@@ -58,13 +68,18 @@ def _findings(folder: SafeDir, place: Place, raw: bytes, check: Check | None) ->
 def _document_lines(contents: Contents, check: Check | None) -> Iterator[Line]:
     count = sum(map(len, contents.documents.values()))
     meta = contents.meta
-    yield Line("ok", f"the file is readable: {count:,} records, change {meta['gen']}, format {meta['schema']}")
+    yield Line(
+        "ok",
+        f"the file is readable: {count:,} records, change {meta['gen']}, format {meta['schema']}",
+    )
     if meta["schema"] > migrations.SCHEMA:
         yield Line("warn", "a newer bltui wrote it, so this one only reads it. Update bltui.")
     faults = list(check(contents.documents, meta["next"])) if check else []
     yield from (Line("bad", fault) for fault in faults)
     if check and not faults:
-        yield Line("ok", "every record is what its table holds, and every reference leads somewhere")
+        yield Line(
+            "ok", "every record is what its table holds, and every reference leads somewhere"
+        )
 
 
 def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Iterator[Line]:
@@ -80,23 +95,32 @@ def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Itera
         return
     gen, last = contents.meta["gen"], survey.entries[-1]
     if last.prev == sha and last.sha != sha and last.gen == gen + 1:
-        yield Line("warn", f"change {last.gen} was cut short and never happened, or the last copy was put back")
+        yield Line(
+            "warn",
+            f"change {last.gen} was cut short and never happened, or the last copy was put back",
+        )
         survey = msgspec.structs.replace(survey, entries=survey.entries[:-1])
         last = survey.entries[-1] if survey.entries else last
     if last.gen > gen:
         yield Line(
-            "bad", f"the file is older than its journal (change {gen} against {last.gen}): an old copy was put back"
+            "bad",
+            f"the file is older than its journal (change {gen} against {last.gen}): an old copy "
+            "was put back",
         )
     elif last.gen < gen or last.sha != sha:
         yield Line("warn", "the file was changed with another program; the next change notes what")
     elif differences(_as_kept(replay(survey.entries), contents.documents), contents.documents):
         yield Line("bad", "the journal, done again, does not lead to what the file holds")
     else:
-        yield Line("ok", f"the journal's {len(survey.entries):,} entries lead to what the file holds")
+        yield Line(
+            "ok", f"the journal's {len(survey.entries):,} entries lead to what the file holds"
+        )
 
 
 def _as_kept(replayed: Documents, kept: Documents) -> Documents:
-    """What the journal leads to, without `_first` where the file has none: it may be from before that was kept."""
+    """What the journal leads to, without `_first` where the file has none: it may be from before
+    that was kept.
+    """
     return {
         table: {
             number: row
@@ -112,10 +136,15 @@ def _beside(folder: SafeDir, place: Place) -> Iterator[Line]:
     if who := holder(folder, place.lock):
         yield Line("warn", who)
     elif folder.stat(place.temporary) is not None:
-        yield Line("warn", f"{place.temporary} was left by a change cut short; the next change takes it away")
+        yield Line(
+            "warn",
+            f"{place.temporary} was left by a change cut short; the next change takes it away",
+        )
     if dead := presence.left_behind(folder, place):
         yield Line(
-            "warn", f"{len(dead)} session(s) died without leaving {place.here}; the next session clears that away"
+            "warn",
+            f"{len(dead)} session(s) died without leaving {place.here}; the next session clears "
+            "that away",
         )
     kept = backups.listed(folder, place)
     if kept:
@@ -131,7 +160,9 @@ def _around(folder: SafeDir, place: Place) -> Iterator[Line]:
     narrower = {name: permission.narrower(folder, place, name) for name in place.needed}
     for name, command in narrower.items():
         if command:
-            yield Line("bad", f"{name} is not open to everyone who may write the file. Run: {command}")
+            yield Line(
+                "bad", f"{name} is not open to everyone who may write the file. Run: {command}"
+            )
     why = permission.obstacle(folder, place)
     if why and not any(command and command in why[1] for command in narrower.values()):
         yield Line("warn", f"{why[0]}. {why[1]}")

@@ -11,7 +11,8 @@ from bltui.domain.model.text import shown
 class StoreError(Exception):
     """A building file cannot be used, or a change could not be saved.
 
-    The message is one line: the file, what is wrong (and where), what to do. `status` is the exit status of a command.
+    The message is one line: the file, what is wrong (and where), what to do. `status` is the exit
+    status of a command.
     """
 
     status = 74

@@ -6,13 +6,33 @@ import os
 from collections.abc import Iterable
 
 #: Where locks or fsync are promised but not always kept.
-DOUBTFUL = ("nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "gluster", "lustre", "vboxsf", "davfs", "sshfs")
+DOUBTFUL = (
+    "nfs",
+    "cifs",
+    "smb",
+    "fuse",
+    "9p",
+    "afs",
+    "ceph",
+    "gluster",
+    "lustre",
+    "vboxsf",
+    "davfs",
+    "sshfs",
+)
 
 
 def doubt(fd: int) -> str | None:
-    """What is doubtful about where an open folder lies, in words; None for a local file system, or where nobody knows."""
+    """What is doubtful about where an open folder lies, in words.
+
+    None for a local file system, or where nobody knows.
+    """
     kind = _doubtful(fd)
-    return f"it lies on {kind}, where locks and fsync cannot be relied on; keep it on a local disk" if kind else None
+    return (
+        f"it lies on {kind}, where locks and fsync cannot be relied on; keep it on a local disk"
+        if kind
+        else None
+    )
 
 
 def _doubtful(fd: int) -> str | None:
@@ -26,7 +46,10 @@ def _doubtful(fd: int) -> str | None:
 
 
 def kind_of(device: str, mounts: Iterable[str]) -> str | None:
-    """The file system of a device, "major:minor", by the lines of /proc/self/mountinfo (proc(5)); None if none is of it."""
+    """The file system of a device, "major:minor", by the lines of /proc/self/mountinfo (proc(5)).
+
+    None if none is of it.
+    """
     for line in mounts:
         before, _, after = line.partition(" - ")
         if before.split()[2] == device:

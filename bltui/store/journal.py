@@ -56,16 +56,21 @@ class Journal:
             return None
         try:
             size = os.fstat(fd).st_size
-            end = next((end for _, end, line in _backwards(fd, size) if fields_of_line(line) is not None), 0)
+            end = next(
+                (end for _, end, line in _backwards(fd, size) if fields_of_line(line) is not None),
+                0,
+            )
             start, _, entry = next(_standing(fd, end), (0, 0, None))
             return Tail(entry, start, end, size)
         finally:
             self._folder.close(fd)
 
     def cut(self, end: int, void: int | None = None) -> None:
-        """Take away what follows byte `end`: a torn line, or the line of generation `void`, whose change never happened.
+        """Take away what follows byte `end`: a torn line, or the line of generation `void`, whose
+        change never happened.
 
-        An append-only journal (`chattr +a`) cannot be cut: there a torn line is closed and a void line says which one fell.
+        An append-only journal (`chattr +a`) cannot be cut: there a torn line is closed and a void
+        line says which one fell.
         """
         try:
             fd = self._folder.open(self.name, os.O_WRONLY)
@@ -87,7 +92,10 @@ class Journal:
         return 0 if info is None else info.st_size
 
     def rotate(self, year: int, start: JournalEntry, owner: Owner) -> None:
-        """Put the journal of a year that is over among the backups; the new one begins with `start`, the present state."""
+        """Put the journal of a year that is over among the backups.
+
+        The new one begins with `start`, the present state.
+        """
         there = self._folder.stat(self.name)
         with self._folder.within(self._old, owner) as backups:
             for number in count(1):  # a clock that jumped may have ended the same year before
@@ -101,7 +109,10 @@ class Journal:
         self._folder.sync()
 
     def append(self, entry: JournalEntry, owner: Owner) -> int:
-        """Write one line, safely on the disk; gives the length before. A line that fails half-way is left to `cut`."""
+        """Write one line, safely on the disk; gives the length before.
+
+        A line that fails half-way is left to `cut`.
+        """
         fresh = False
         try:
             fd = self._folder.open(self.name, os.O_WRONLY | os.O_APPEND)
@@ -156,7 +167,10 @@ class Journal:
                 continue
             entries.append(entry)
         return Survey(
-            self._folder.stat(self.name) is not None, entries, damaged[:-1] if torn and damaged else damaged, torn
+            self._folder.stat(self.name) is not None,
+            entries,
+            damaged[:-1] if torn and damaged else damaged,
+            torn,
         )
 
     def newest(self) -> Iterator[JournalEntry]:
@@ -185,7 +199,10 @@ class Journal:
 
 
 def _standing(fd: int, size: int) -> Iterator[tuple[int, int, JournalEntry]]:
-    """The good entries from the last to the first, each with its place; what a void line takes back is left out."""
+    """The good entries from the last to the first, each with its place.
+
+    What a void line takes back is left out.
+    """
     void = None
     for start, end, line in _backwards(fd, size):
         fields = fields_of_line(line)
@@ -201,10 +218,13 @@ def _standing(fd: int, size: int) -> Iterator[tuple[int, int, JournalEntry]]:
 
 
 def _backwards(fd: int, size: int) -> Iterator[tuple[int, int, bytes]]:
-    """The complete lines of a file from the last to the first: where it starts, where the next begins, its bytes."""
+    """The complete lines of a file from the last to the first: where it starts, where the next
+    begins, its bytes.
+    """
     held, at, stop = b"", size, -1
     while True:
-        # `held` is what lies from `at` to `stop` and ends in a line feed, once the torn rest after the last one is dropped
+        # `held` is what lies from `at` to `stop` and ends in a line feed, once the torn rest after
+        # the last one is dropped
         last = held.rfind(b"\n", 0, len(held) - (stop >= 0))
         if last >= 0:
             if stop >= 0:

@@ -20,9 +20,15 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """One change as the history keeps it."""
 
     gen: int
-    """The generation of the file that the change made; an edit from outside has the one that it found."""
+    """The generation of the file that the change made.
+
+    An edit from outside has the one that it found.
+    """
     at: float
-    """Seconds since the epoch (UTC); cut to the day for an anonymous change. Order is by `gen`, never by time."""
+    """Seconds since the epoch (UTC); cut to the day for an anonymous change.
+
+    Order is by `gen`, never by time.
+    """
     by: str | None = None
     """The name that is shown; None for anonymous changes and for edits from outside."""
     account: str | None = None
@@ -37,7 +43,9 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """The generation of the change that this one takes back."""
     redoes: int | None = None
     undoes_id: str | None = None
-    """The id of the edit from outside that this one takes back: its generation is that of the change before it."""
+    """The id of the edit from outside that this one takes back: its generation is that of the
+    change before it.
+    """
     redoes_id: str | None = None
     outside: bool = False
     """Somebody changed the file with another program."""
@@ -52,7 +60,10 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     @property
     def id(self) -> str:
-        """What people call the change. Unlike the generation it does not tell that an anonymous change came between."""
+        """What people call the change.
+
+        Unlike the generation it does not tell that an anonymous change came between.
+        """
         return short_id(f"{self.prev} {self.at} {self.sha}") if self.outside else short_id(self.sha)
 
     @property
@@ -62,7 +73,10 @@ class JournalEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     @property
     def anonymous(self) -> bool:
-        """Whether somebody made the change who is not named; nobody made what was found, or begins a journal."""
+        """Whether somebody made the change who is not named.
+
+        Nobody made what was found, or begins a journal.
+        """
         return self.by is None and not (self.outside or self.start)
 
 
@@ -95,4 +109,5 @@ def entry_of(fields: dict[str, Any]) -> JournalEntry | None:
     try:
         return msgspec.convert(fields, JournalEntry)
     except msgspec.ValidationError:
-        return None  # a line of a later version: its change is in the file, its words are not ours to guess
+        # A line of a later version: its change is in the file, its words are not ours to guess
+        return None

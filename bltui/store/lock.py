@@ -1,4 +1,6 @@
-"""The one writer at a time: a lock beside the building file that the system lets go of when its holder dies."""
+"""The one writer at a time: a lock beside the building file that the system lets go of when its
+holder dies.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,16 @@ _NOBODY = "somebody"
 
 
 class Lock:
-    """Held while the `with` block runs. The file stays for ever; what is written in it is a courtesy to those who wait.
+    """Held while the `with` block runs. The file stays for ever; what is written in it is a
+    courtesy to those who wait.
 
-    Waiting is a blocking `flock` in a thread: the kernel wakes the waiters in turn, which polling cannot offer.
+    Waiting is a blocking `flock` in a thread: the kernel wakes the waiters in turn, which polling
+    cannot offer.
     """
 
-    def __init__(self, folder: SafeDir, name: str, owner: Owner, author: Author, *, wait: float, since: float) -> None:
+    def __init__(
+        self, folder: SafeDir, name: str, owner: Owner, author: Author, *, wait: float, since: float
+    ) -> None:
         self._folder = folder
         self._name = name
         self._owner = owner
@@ -32,7 +38,8 @@ class Lock:
         self._since = since
         self._fd = -1
         self._nameless = False
-        #: The newest generation that a writer saw safely in place, as noted in the lock file; 0 if nobody noted any.
+        #: The newest generation that a writer saw safely in place, as noted in the lock file; 0 if
+        #: nobody noted any.
         self.confirmed = 0
 
     def __enter__(self) -> Lock:
@@ -42,7 +49,8 @@ class Lock:
             if not self._taken(fd) and not self._await(fd, deadline - time.monotonic()):
                 raise self._busy()
             try:
-                # Somebody may have removed the file while we waited: then we hold a lock that nobody else looks at.
+                # Somebody may have removed the file while we waited: then we hold a lock that
+                # nobody else looks at.
                 there = self._folder.stat(self._name)
                 if there is not None and there.st_ino == os.fstat(fd).st_ino:
                     self._fd = fd
@@ -57,12 +65,16 @@ class Lock:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._folder.close(self._fd)
 
     def forget(self) -> None:
-        """Take the name and the time out of the note, before anything of an anonymous change is on the disk.
+        """Take the name and the time out of the note, before anything of an anonymous change is on
+        the disk.
 
         The note stays in the file when the lock is released, or when this process is killed.
         """
@@ -70,7 +82,9 @@ class Lock:
         self._write(self.confirmed)
 
     def confirm(self, gen: int) -> None:
-        """Note that this generation is safely in place, which tells a put-back older copy from a change cut short."""
+        """Note that this generation is safely in place, which tells a put-back older copy from a
+        change cut short.
+        """
         self.confirmed = gen
         self._write(gen)
 
@@ -147,7 +161,9 @@ class Lock:
 
     def _write(self, gen: int) -> None:
         holder = (
-            f"{_NOBODY}\t0\t0" if self._nameless else f"{self._author.shown_as[:80]}\t{os.getpid()}\t{self._since:.0f}"
+            f"{_NOBODY}\t0\t0"
+            if self._nameless
+            else f"{self._author.shown_as[:80]}\t{os.getpid()}\t{self._since:.0f}"
         )
         note = f"{holder}\t{gen}\t\n".encode()
         try:

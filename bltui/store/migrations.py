@@ -19,7 +19,10 @@ STEPS: Mapping[int, Callable[[Tables], Tables]] = {}
 def migrated(
     contents: Contents, steps: Mapping[int, Callable[[Tables], Tables]] = STEPS, goal: int = SCHEMA
 ) -> Contents:
-    """The contents in the present format; unchanged if they are in it already, or in a newer one."""
+    """The contents in the present format.
+
+    Unchanged if they are in it already, or in a newer one.
+    """
     tables, schema, pieces = contents.documents, contents.meta["schema"], contents.pieces
     while schema < goal:
         tables, schema, pieces = steps[schema](tables), schema + 1, {}

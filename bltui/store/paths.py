@@ -1,4 +1,6 @@
-"""Where a building file lies, what the files beside it are called, and what it means when the system refuses one."""
+"""Where a building file lies, what the files beside it are called, and what it means when the
+system refuses one.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ _AS_IT_WAS = "the file is as it was"
 
 
 class Place:
-    """The names around one building file. A symbolic link is followed once, here; later names are beside its target."""
+    """The names around one building file.
+
+    A symbolic link is followed once, here; later names are beside its target.
+    """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
@@ -45,10 +50,14 @@ class Place:
         return islink(self.path)
 
     def check_own(self) -> None:
-        """Raise BadFile for a file that belongs to another building, such as one of its backups: it may only be read."""
+        """Raise BadFile for a file that belongs to another building, such as one of its backups: it
+        may only be read.
+        """
         if (building := beside.owner_of(self.path)) is not None:
             what = f"it is kept for the building {building} and can only be read; {_AS_IT_WAS}"
-            raise BadFile(self.path, what, "Open the building, or copy this file to another folder first.")
+            raise BadFile(
+                self.path, what, "Open the building, or copy this file to another folder first."
+            )
 
     @contextmanager
     def folder(self) -> Iterator[SafeDir]:
@@ -56,7 +65,9 @@ class Place:
         try:
             folder = SafeDir(self.directory)
         except FileNotFoundError:
-            raise IOFailure(self.directory, "this folder does not exist", "Check the path.") from None
+            raise IOFailure(
+                self.directory, "this folder does not exist", "Check the path."
+            ) from None
         except OSError as error:
             raise self._refused(error, self.directory) from None
         with folder:
@@ -66,7 +77,9 @@ class Place:
                 raise self._complaint(folder, error) from None
             except MemoryError:
                 raise IOFailure(
-                    self.path, f"not enough memory; {_AS_IT_WAS}", "Close other programs and try again."
+                    self.path,
+                    f"not enough memory; {_AS_IT_WAS}",
+                    "Close other programs and try again.",
                 ) from None
 
     def _complaint(self, folder: SafeDir, error: OSError) -> StoreError:
@@ -91,10 +104,18 @@ class Place:
     def _missing(self, folder: SafeDir) -> StoreError:
         if self.linked:
             there = f"{self.directory}/{self.name}"
-            return IOFailure(self.path, f"it is a symbolic link to {there}, which does not exist", "Mend the link.")
+            return IOFailure(
+                self.path,
+                f"it is a symbolic link to {there}, which does not exist",
+                "Mend the link.",
+            )
         with suppress(OSError):
             if like := nearest(self.name, folder.names()):
-                return Missing(self.path, "it does not exist", f'Did you mean "{like}"? `bltui new` makes a new one.')
+                return Missing(
+                    self.path,
+                    "it does not exist",
+                    f'Did you mean "{like}"? `bltui new` makes a new one.',
+                )
         return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
 
     def _refused(self, error: OSError, path: str) -> StoreError:
@@ -105,7 +126,9 @@ class Place:
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return NoPermission(path, f"{why}; {_AS_IT_WAS}", "Ask whoever owns the folder.")
         if error.errno == errno.EISDIR:
-            return IOFailure(path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away.")
+            return IOFailure(
+                path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away."
+            )
         return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
 
 
@@ -115,6 +138,8 @@ def _reason(error: OSError) -> str:
 
 def nearest(name: str, names: list[str]) -> str | None:
     """The building file in a folder whose name is most like the one that was asked for."""
-    from difflib import get_close_matches  # only needed on the way to a refusal, and not cheap to import
+    from difflib import (
+        get_close_matches,
+    )  # only needed on the way to a refusal, and not cheap to import
 
     return next(iter(get_close_matches(name, [n for n in names if n.endswith(".json")], 1)), None)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
     """Why the file cannot be changed, and what to do; None if it can. The file must exist.
 
-    A change replaces the file by a new one, so the folder must be writable too, and not sticky: there only the owner may
-    replace. It also needs the lock and the journal.
+    A change replaces the file by a new one, so the folder must be writable too, and not sticky:
+    there only the owner may replace. It also needs the lock and the journal.
     """
     info = folder.stat(place.name)
     if info is None or os.fstatvfs(folder.fd).f_flag & os.ST_RDONLY:
@@ -44,13 +44,21 @@ def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
         if beside is None or not stat.S_ISREG(beside.st_mode):
             continue  # what is no file is said when it is opened
         if not os.access(name, os.R_OK | os.W_OK, dir_fd=folder.fd):
-            command = narrower(folder, place, name) or f"chmod g+rw {_quoted(f'{folder.path}/{name}')}"
-            return f"your account may not use {name} (see `bltui doctor`)", f"{_owner(beside)} can run: {command}"
+            command = (
+                narrower(folder, place, name) or f"chmod g+rw {_quoted(f'{folder.path}/{name}')}"
+            )
+            return (
+                f"your account may not use {name} (see `bltui doctor`)",
+                f"{_owner(beside)} can run: {command}",
+            )
     return None
 
 
 def narrower(folder: SafeDir, place: Place, name: str) -> str | None:
-    """The command that opens what lies beside the file to those who may use the file; None if it is open to them."""
+    """The command that opens what lies beside the file to those who may use the file.
+
+    None if it is open to them.
+    """
     info, beside = folder.stat(place.name), folder.stat(name)
     if info is None or beside is None:
         return None
@@ -78,16 +86,20 @@ def unreadable(folder: SafeDir, place: Place, name: str) -> str:
 
 
 def half_shared(folder: SafeDir, place: Place) -> tuple[str, str] | None:
-    """What is wrong with a folder that several people write in, and the command; None if nothing is, or it is private.
+    """What is wrong with a folder that several people write in, and the command; None if nothing
+    is, or it is private.
 
-    Without the set-group-ID bit a file that another program saves belongs to that person's own group.
+    Without the set-group-ID bit a file that another program saves belongs to that person's own
+    group.
     """
     info, around = folder.stat(place.name), os.fstat(folder.fd)
     if info is None or not around.st_mode & stat.S_IWGRP or not info.st_mode & stat.S_IRGRP:
         return None
     if info.st_gid != around.st_gid:
         group = _group(info.st_gid)
-        return f"others may write in its folder, but only the group {group} may use it", _share(folder, place)
+        return f"others may write in its folder, but only the group {group} may use it", _share(
+            folder, place
+        )
     if not around.st_mode & stat.S_ISGID and around.st_gid != os.getegid():
         why = "its folder does not pass its group on, so a file that another program saves locks the others out"
         return why, f"chmod g+s {_quoted(folder.path)}"
@@ -105,7 +117,9 @@ def unshared(folder: SafeDir, name: str) -> tuple[str, str]:
 
 
 def newcomer(folder: SafeDir) -> Owner:
-    """Whose a new building file is: the group's if the folder is made for a group of this account, or the person's alone."""
+    """Whose a new building file is: the group's if the folder is made for a group of this account,
+    or the person's alone.
+    """
     around = os.fstat(folder.fd)
     shared = bool(around.st_mode & stat.S_IWGRP)
     member = os.geteuid() == 0 or around.st_gid in os.getgroups()
@@ -114,7 +128,9 @@ def newcomer(folder: SafeDir) -> Owner:
 
 
 def _share(folder: SafeDir, place: Place) -> str:
-    """The command that gives a folder and all of a building to one group: the folder's, if it is for one, or one to name."""
+    """The command that gives a folder and all of a building to one group: the folder's, if it is
+    for one, or one to name.
+    """
     around = os.fstat(folder.fd)
     own = bool(around.st_gid) and not around.st_mode & stat.S_IWOTH
     group = _group(around.st_gid) if own else "GROUP"
@@ -125,7 +141,9 @@ def _share(folder: SafeDir, place: Place) -> str:
 
 def _open_folder(folder: SafeDir, group: int | str) -> str:
     where = _quoted(folder.path)
-    return f"chgrp {_group(group) if isinstance(group, int) else group} {where} && chmod 2770 {where}"
+    return (
+        f"chgrp {_group(group) if isinstance(group, int) else group} {where} && chmod 2770 {where}"
+    )
 
 
 def _owner(info: os.stat_result) -> str:

@@ -1,4 +1,6 @@
-"""Who has this building open just now: one small file for each session, and a lock on it that dies with the session."""
+"""Who has this building open just now: one small file for each session, and a lock on it that dies
+with the session.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ class Guest(msgspec.Struct, frozen=True, order=True):
 class Presence:
     """This session, seen by the others while the `with` block runs.
 
-    Without permission to write beside the building, or with the folder gone, the session is simply not shown.
+    Without permission to write beside the building, or with the folder gone, the session is simply
+    not shown.
     """
 
     def __init__(self, path: str | os.PathLike[str], author: Author) -> None:
@@ -49,7 +52,10 @@ class Presence:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._fd < 0:
             return
@@ -62,7 +68,10 @@ class Presence:
         self._fd = -1
 
     def others(self) -> list[Guest]:
-        """The other sessions, the longest here first; what dead ones left is cleared away. Cheap enough for each second."""
+        """The other sessions, the longest here first; what dead ones left is cleared away.
+
+        Cheap enough for each second.
+        """
         try:
             with SafeDir(self._place.directory) as folder, folder.within(self._place.here) as here:
                 guests = [_guest(here, name) for name in here.names() if name != self._name]
@@ -71,7 +80,9 @@ class Presence:
         return sorted(guest for guest in guests if guest is not None)
 
     def _join(self, folder: SafeDir) -> int:
-        """Make the entry under a hidden name, lock it, then show it: nobody ever sees it without its lock."""
+        """Make the entry under a hidden name, lock it, then show it: nobody ever sees it without
+        its lock.
+        """
         owner = folder.owner(self._place.name)
         hidden = f".{self._name}"
         note = f"{self._author.shown_as[:80]}\t{time.time():.0f}\n".encode()

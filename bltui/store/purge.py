@@ -1,6 +1,8 @@
-"""Purging: taking the words of a record out of the file, its journals and its backups, so that a stub is all that is left.
+"""Purging: taking the words of a record out of the file, its journals and its backups, so that a
+stub is all that is left.
 
-It cannot reach copies made elsewhere: exports, screens that are open, a mounted snapshot, another folder.
+It cannot reach copies made elsewhere: exports, screens that are open, a mounted snapshot, another
+folder.
 """
 
 from __future__ import annotations
@@ -52,18 +54,25 @@ class Purged(msgspec.Struct, frozen=True):
     """Files that could not be read to be sure; a person must look at them, or remove them."""
 
 
-def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.time, wait: float = WAIT) -> Purged:
+def purge(
+    file: BuildingFile, words: Words, *, now: Callable[[], float] = time.time, wait: float = WAIT
+) -> Purged:
     """Replace the words of records by a stub, in everything that lies beside the building's file.
 
-    The journals and backups come first and the file last: cut short, it leaves a whole building, and doing it again ends it.
-    Raises UserError where a record is not there, and a StoreError whose words say whether the file changed.
+    The journals and backups come first and the file last: cut short, it leaves a whole building,
+    and doing it again ends it. Raises UserError where a record is not there, and a StoreError whose
+    words say whether the file changed.
     """
     with file.place.folder() as folder:
         owner = folder.owner(file.place.name)
         with take_turn(file.place, folder, owner, file.author, now, wait) as turn:
             present = read(folder, file.place, None, trust=False)
             if present.schema != SCHEMA:
-                raise BadFile(file.path, f"it has format {present.schema}", "Save any change first; then purge again.")
+                raise BadFile(
+                    file.path,
+                    f"it has format {present.schema}",
+                    "Save any change first; then purge again.",
+                )
             turn.settle(present)
             _there(present.documents, words)
             secrets = _secrets(present.documents, words)
@@ -82,7 +91,8 @@ def purge(file: BuildingFile, words: Words, *, now: Callable[[], float] = time.t
                 uid=file.author.uid,
                 hint=file.author.hint,
                 says=f"purged: {', '.join(words)}",
-                # A start: the history replays from here, and nothing before it can be undone over the stub.
+                # A start: the history replays from here, and nothing before it can be undone over
+                # the stub.
                 edits=everything(documents),
                 start=True,
                 uuid=present.uuid,
@@ -97,7 +107,9 @@ def _there(documents: Documents, words: Words) -> None:
     for reference in words:
         table, _, number = reference.partition("/")
         if not number.isdecimal() or int(number) not in documents.get(table, {}):
-            raise UserError(f"There is no {reference}. `bltui history` names the records of a change.")
+            raise UserError(
+                f"There is no {reference}. `bltui history` names the records of a change."
+            )
 
 
 def _of(words: Words, table: str, number: int) -> tuple[str, ...]:
@@ -109,7 +121,10 @@ def _clear(fields: Mapping[str, Any], own: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _stubbed(documents: Documents, words: Words, by: str, at: float) -> Tables:
-    """The documents with stubs; what changes gets its bookkeeping, and is archived: no list shows it any more."""
+    """The documents with stubs.
+
+    What changes gets its bookkeeping, and is archived: no list shows it any more.
+    """
     tables: Tables = {}
     for table, rows in documents.items():
         tables[table] = {}
@@ -169,7 +184,8 @@ class _Journals:
         if not any(_of(self._words, edit.table, edit.id) for edit in entry.edits):
             return line
         self.lines += 1
-        # What the history says of the change may quote the words; a start says what the building is called.
+        # What the history says of the change may quote the words; a start says what the building is
+        # called.
         says = entry.says if entry.start else STUB
         edits = tuple(self._edit(edit) for edit in entry.edits)
         return encode(msgspec.structs.replace(entry, says=says, edits=edits)).removesuffix(b"\n")
@@ -181,8 +197,13 @@ class _Journals:
         return Edit(edit.table, edit.id, before, after) if own else edit
 
 
-def _copies(turn: WriteSession, words: Words, secrets: tuple[bytes, ...]) -> tuple[int, tuple[str, ...]]:
-    """Rewrite the backups that hold a record; gives how many, and the names of those that cannot be read."""
+def _copies(
+    turn: WriteSession, words: Words, secrets: tuple[bytes, ...]
+) -> tuple[int, tuple[str, ...]]:
+    """Rewrite the backups that hold a record.
+
+    Gives how many, and the names of those that cannot be read.
+    """
     try:
         inner = turn.folder.within(turn.place.backups)
     except FileNotFoundError:
@@ -198,7 +219,10 @@ def _copies(turn: WriteSession, words: Words, secrets: tuple[bytes, ...]) -> tup
                     left.append(name)
                 continue
             documents: dict[str, dict[int, Mapping[str, Any]]] = {
-                table: {n: _clear(row, own) if (own := _of(words, table, n)) else row for n, row in rows.items()}
+                table: {
+                    n: _clear(row, own) if (own := _of(words, table, n)) else row
+                    for n, row in rows.items()
+                }
                 for table, rows in contents.documents.items()
             }
             if documents != contents.documents:

@@ -42,7 +42,9 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """Why this account cannot change the file; None if it can."""
     signature: Signature
     settled: bool
-    """Whether the signature alone would betray a later change (false for the first moments after a change)."""
+    """Whether the signature alone would betray a later change (false for the first moments after a
+    change).
+    """
     sha: str
     """Digest of the file's bytes."""
     contents: Contents
@@ -54,7 +56,9 @@ def settled(info: os.stat_result) -> bool:
     return time.time() - info.st_mtime > COARSE
 
 
-def version(contents: Contents, schema: int, info: os.stat_result, sha: str, readonly: str | None) -> Version:
+def version(
+    contents: Contents, schema: int, info: os.stat_result, sha: str, readonly: str | None
+) -> Version:
     """The version that these contents are."""
     meta = contents.meta
     return Version(
@@ -72,7 +76,8 @@ def version(contents: Contents, schema: int, info: os.stat_result, sha: str, rea
 
 
 def read(folder: SafeDir, place: Place, last: Version | None, *, trust: bool = True) -> Version:
-    """The newest version; `last` saves work where nothing changed. With `trust` an equal signature is proof of that.
+    """The newest version; `last` saves work where nothing changed. With `trust` an equal signature
+    is proof of that.
 
     A file that cannot be read but changed just now gets a second: an editor may be saving it.
     Raises BadFile, and OSError for what the system refuses.
@@ -83,7 +88,9 @@ def read(folder: SafeDir, place: Place, last: Version | None, *, trust: bool = T
             return _parsed(folder, place, last, trust)
         except (BadFile, FileNotFoundError):
             info = folder.stat(place.name)
-            fresh = last is not None if info is None else abs(time.time() - info.st_mtime) < JUST_NOW
+            fresh = (
+                last is not None if info is None else abs(time.time() - info.st_mtime) < JUST_NOW
+            )
             if not fresh or time.monotonic() > deadline:
                 raise
         time.sleep(0.05)
@@ -106,9 +113,13 @@ def _parsed(folder: SafeDir, place: Place, last: Version | None, trust: bool) ->
             raise BadFile(place.path, error.what, error.hint) from None
         schema = contents.meta["schema"]
     if (contents.meta.get("min_reader") or schema) > migrations.SCHEMA:
-        newer = f"a newer bltui wrote it (format {schema}; this one reads up to {migrations.SCHEMA})"
+        newer = (
+            f"a newer bltui wrote it (format {schema}; this one reads up to {migrations.SCHEMA})"
+        )
         raise BadFile(place.path, newer, "Update bltui. Nothing was touched.")
-    return version(migrations.migrated(contents), schema, info, sha, _readonly(folder, place, schema))
+    return version(
+        migrations.migrated(contents), schema, info, sha, _readonly(folder, place, schema)
+    )
 
 
 def _readonly(folder: SafeDir, place: Place, schema: int) -> str | None:

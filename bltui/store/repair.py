@@ -1,4 +1,6 @@
-"""Repair: a building file that cannot be used is brought back, and what lay there is kept among the backups."""
+"""Repair: a building file that cannot be used is brought back, and what lay there is kept among the
+backups.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +50,11 @@ def repair(
     now: Callable[[], float] = time.time,
     wait: float = 10.0,
 ) -> list[Line]:
-    """Mend what can be mended, and say what was. With `accept_older`, a put-back older copy is taken as it is.
+    """Mend what can be mended, and say what was. With `accept_older`, a put-back older copy is
+    taken as it is.
 
-    Raises BadFile if there is nothing to bring the building back from, and StoreError as any change does.
+    Raises BadFile if there is nothing to bring the building back from, and StoreError as any change
+    does.
     """
     place = Place(path)
     with place.folder() as folder:
@@ -59,7 +63,9 @@ def repair(
             raise FileNotFoundError(errno.ENOENT, "it does not exist", place.name)
         owner = folder.owner(place.name) if there else permission.newcomer(folder)
         lines = (
-            [Line("mended", "what dead sessions had left was cleared away")] if presence.sweep(folder, place) else []
+            [Line("mended", "what dead sessions had left was cleared away")]
+            if presence.sweep(folder, place)
+            else []
         )
         lines += _opened(folder, place, owner)
         with take_turn(place, folder, owner, author, now, wait) as turn:
@@ -68,7 +74,9 @@ def repair(
 
 
 def _opened(folder: SafeDir, place: Place, owner: Owner) -> Iterator[Line]:
-    """Open what lies beside the file to everyone who may write the file, as far as this account may."""
+    """Open what lies beside the file to everyone who may write the file, as far as this account
+    may.
+    """
     for name in place.needed:
         if permission.narrower(folder, place, name):
             with suppress(OSError):  # only its owner may; doctor says what to run
@@ -93,9 +101,15 @@ def _mend(turn: WriteSession, author: Author, accept_older: bool) -> Iterator[Li
     except Malformed as error:
         why = error.what if raw else "the file was gone"
     if contents is not None and accept_older:
-        source: _Source | None = _Source("the older copy, as wanted", newest, contents.documents, contents.meta)
+        source: _Source | None = _Source(
+            "the older copy, as wanted", newest, contents.documents, contents.meta
+        )
     else:
-        source = max([*_salvaged(raw), *_kept(folder, place, entries)], key=lambda found: found.gen, default=None)
+        source = max(
+            [*_salvaged(raw), *_kept(folder, place, entries)],
+            key=lambda found: found.gen,
+            default=None,
+        )
     if source is None:
         raise BadFile(
             place.path,
@@ -112,12 +126,17 @@ def _salvaged(raw: bytes) -> Iterator[_Source]:
         with suppress(Malformed):
             contents = migrated(read_contents(bare))
             yield _Source(
-                "the file itself, without the stray bytes", contents.meta["gen"], contents.documents, contents.meta
+                "the file itself, without the stray bytes",
+                contents.meta["gen"],
+                contents.documents,
+                contents.meta,
             )
 
 
 def _kept(folder: SafeDir, place: Place, entries: list[JournalEntry]) -> Iterator[_Source]:
-    """Each start in the journal and the newest backups, with the changes that followed as far as they are without a gap."""
+    """Each start in the journal and the newest backups, with the changes that followed as far as
+    they are without a gap.
+    """
     meta: Document = {}
     with suppress(FileNotFoundError), folder.within(place.backups) as inner:
         readable = 0
@@ -129,7 +148,12 @@ def _kept(folder: SafeDir, place: Place, entries: list[JournalEntry]) -> Iterato
                 continue  # a damaged backup is no help, the next one may be
             meta = meta or contents.meta
             start = JournalEntry(
-                gen=backup.gen, at=0.0, says="", edits=everything(contents.documents), start=True, sha=digest(raw)
+                gen=backup.gen,
+                at=0.0,
+                says="",
+                edits=everything(contents.documents),
+                start=True,
+                sha=digest(raw),
             )
             yield _reached(f"the backup {backup.name}", start, entries, contents.meta)
             readable += 1
@@ -140,18 +164,28 @@ def _kept(folder: SafeDir, place: Place, entries: list[JournalEntry]) -> Iterato
             yield _reached("the journal", start, entries, meta)
 
 
-def _reached(words: str, start: JournalEntry, entries: list[JournalEntry], meta: Document) -> _Source:
+def _reached(
+    words: str, start: JournalEntry, entries: list[JournalEntry], meta: Document
+) -> _Source:
     chain = [start]
     for entry in entries:
         if entry.prev == chain[-1].sha:
             chain.append(entry)
     changes = f" and {len(chain) - 1} change(s) after it" if len(chain) > 1 else ""
     uuid = next((entry.uuid for entry in reversed(entries) if entry.uuid), None)
-    return _Source(words + changes, chain[-1].gen, replay(chain), meta or ({"uuid": uuid} if uuid else {}))
+    return _Source(
+        words + changes, chain[-1].gen, replay(chain), meta or ({"uuid": uuid} if uuid else {})
+    )
 
 
 def _reinstate(
-    turn: WriteSession, raw: bytes, author: Author, source: _Source, newest: int, entries: list[JournalEntry], why: str
+    turn: WriteSession,
+    raw: bytes,
+    author: Author,
+    source: _Source,
+    newest: int,
+    entries: list[JournalEntry],
+    why: str,
 ) -> Line:
     """Write the building anew as a change of its own, after keeping what lay there."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(turn.now))
@@ -164,7 +198,9 @@ def _reinstate(
         "schema": SCHEMA,
         "gen": max(newest, source.gen) + 1,
         "uuid": os.urandom(16).hex(),
-        **{key: value for key, value in source.meta.items() if key not in ("schema", "gen", "next")},
+        **{
+            key: value for key, value in source.meta.items() if key not in ("schema", "gen", "next")
+        },
         "next": _next_ids(source, entries),
     }
     data = turn.rendered(meta, source.documents, {})
@@ -182,7 +218,11 @@ def _reinstate(
         sha=digest(data),
     )
     turn.write(data, entry, newest, None)
-    lost = f"; changes {source.gen + 1} to {newest} could not be brought back" if source.gen < newest else ""
+    lost = (
+        f"; changes {source.gen + 1} to {newest} could not be brought back"
+        if source.gen < newest
+        else ""
+    )
     aside = f"; what lay there is in {turn.place.backups}/{kept}" if raw else ""
     return Line("mended", f"{why}: brought back from {source.words}{lost}{aside}")
 

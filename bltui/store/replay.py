@@ -18,7 +18,10 @@ _MISSING = object()
 
 
 def replay(entries: Iterable[JournalEntry]) -> Tables:
-    """The documents that the entries lead to, from the last start among them on. Tables without documents are left out."""
+    """The documents that the entries lead to, from the last start among them on.
+
+    Tables without documents are left out.
+    """
     tables: Tables = {}
     for entry in entries:
         if entry.start:
@@ -33,20 +36,34 @@ def _redo(rows: dict[int, dict[str, Any]], edit: Edit, entry: JournalEntry) -> N
         rows.pop(edit.id, None)
         return
     old = rows.get(edit.id, {})
-    fields = {key: value for key, value in old.items() if key not in (edit.before or {})} | dict(edit.after)
+    fields = {key: value for key, value in old.items() if key not in (edit.before or {})} | dict(
+        edit.after
+    )
     if not (entry.start or entry.outside):
         fields = stamped(plain(fields), old, entry.by, entry.at)
     rows[edit.id] = fields
 
 
-def stamped(fields: Mapping[str, Any], old: Mapping[str, Any], by: str | None, at: float) -> dict[str, Any]:
+def stamped(
+    fields: Mapping[str, Any], old: Mapping[str, Any], by: str | None, at: float
+) -> dict[str, Any]:
     """A document with its bookkeeping, one revision after `old`, which is empty for a new one.
 
-    A document that was saved again says when it was saved first; one that was ever saved without a name does not.
+    A document that was saved again says when it was saved first; one that was ever saved without a
+    name does not.
     """
-    signed = {**fields, "_rev": old.get("_rev", 0) + 1, **({"_by": by} if by is not None else {}), "_at": at}
+    signed = {
+        **fields,
+        "_rev": old.get("_rev", 0) + 1,
+        **({"_by": by} if by is not None else {}),
+        "_at": at,
+    }
     first = old.get("_first", old["_at"] if old.get("_rev") == 1 else None)
-    return {**signed, "_first": first} if first is not None and by is not None and "_by" in old else signed
+    return (
+        {**signed, "_first": first}
+        if first is not None and by is not None and "_by" in old
+        else signed
+    )
 
 
 def plain(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,7 +73,11 @@ def plain(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def everything(documents: Documents) -> tuple[Edit, ...]:
     """The edits that make these documents out of nothing."""
-    return tuple(Edit(table, number, None, row) for table, rows in documents.items() for number, row in rows.items())
+    return tuple(
+        Edit(table, number, None, row)
+        for table, rows in documents.items()
+        for number, row in rows.items()
+    )
 
 
 def differences(was: Documents, now: Documents) -> tuple[Edit, ...]:
@@ -73,12 +94,21 @@ def differences(was: Documents, now: Documents) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def difference(table: str, number: int, old: Mapping[str, Any], new: Mapping[str, Any]) -> Edit | None:
+def difference(
+    table: str, number: int, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Edit | None:
     """The edit that leads from one document to another; None if they are equal."""
-    changed = [key for key in {**old, **new} if not same(old.get(key, _MISSING), new.get(key, _MISSING))]
+    changed = [
+        key for key in {**old, **new} if not same(old.get(key, _MISSING), new.get(key, _MISSING))
+    ]
     if not changed:
         return None
-    return Edit(table, number, {k: old[k] for k in changed if k in old}, {k: new[k] for k in changed if k in new})
+    return Edit(
+        table,
+        number,
+        {k: old[k] for k in changed if k in old},
+        {k: new[k] for k in changed if k in new},
+    )
 
 
 def same(one: object, other: object) -> bool:

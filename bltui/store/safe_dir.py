@@ -1,6 +1,8 @@
-"""Every system call on a building's folder: relative to an open directory, never through a planted link.
+"""Every system call on a building's folder: relative to an open directory, never through a planted
+link.
 
-The other modules of the store open files only through here, with one set of flags and checks for all.
+The other modules of the store open files only through here, with one set of flags and checks for
+all.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ _ACL = "system.posix_acl_access"
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """What `stat` says about one state of a file: equal signatures mean the same bytes, but for the last moments."""
+    """What `stat` says about one state of a file: equal signatures mean the same bytes, but for the
+    last moments.
+    """
 
     device: int
     inode: int
@@ -41,7 +45,9 @@ class NotRegular(OSError):
 
 
 class Owner(msgspec.Struct, frozen=True):
-    """Whose a new file shall be: as the building file, so that everyone in the group can go on working."""
+    """Whose a new file shall be: as the building file, so that everyone in the group can go on
+    working.
+    """
 
     uid: int
     gid: int
@@ -78,19 +84,26 @@ class SafeDir:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close(self.fd)
 
     def close(self, fd: int) -> None:
-        """Close without complaint: whatever matters was fsynced before, so an error here changes nothing."""
+        """Close without complaint: whatever matters was fsynced before, so an error here changes
+        nothing.
+        """
         try:
             os.close(fd)
         except OSError:
             return
 
     def open(self, name: str, flags: int) -> int:
-        """Open a regular file. Raises NotRegular for anything else, and OSError (ELOOP) for a symbolic link."""
+        """Open a regular file. Raises NotRegular for anything else, and OSError (ELOOP) for a
+        symbolic link.
+        """
         try:
             fd = os.open(name, flags | _SAFE, 0o600, dir_fd=self.fd)
         except OSError as error:
@@ -115,7 +128,10 @@ class SafeDir:
             return None
 
     def read(self, name: str, limit: int = LARGEST) -> tuple[bytes, os.stat_result]:
-        """A whole file and its stat. Raises OSError (EFBIG) above `limit` bytes, NotRegular, FileNotFoundError."""
+        """A whole file and its stat.
+
+        Raises OSError (EFBIG) above `limit` bytes, NotRegular, FileNotFoundError.
+        """
         fd = self.open(name, os.O_RDONLY)
         try:
             if os.fstat(fd).st_size > limit:
@@ -141,7 +157,10 @@ class SafeDir:
             self.close(fd)
 
     def give(self, fd: int, owner: Owner) -> None:
-        """Make an open file belong as `owner` says, whatever the umask. Raises PermissionError if the group cannot be kept."""
+        """Make an open file belong as `owner` says, whatever the umask.
+
+        Raises PermissionError if the group cannot be kept.
+        """
         info = os.fstat(fd)
         uid = owner.uid if os.geteuid() == 0 else -1
         if info.st_gid != owner.gid or uid not in (-1, info.st_uid):
@@ -151,7 +170,10 @@ class SafeDir:
             os.setxattr(fd, _ACL, owner.acl)
 
     def grant(self, name: str, owner: Owner) -> None:
-        """Make a file or folder that is there belong as `owner` says. Raises OSError if this account may not."""
+        """Make a file or folder that is there belong as `owner` says.
+
+        Raises OSError if this account may not.
+        """
         fd = os.open(name, os.O_RDONLY | _SAFE, dir_fd=self.fd)
         try:
             self.give(fd, owner.of_folder() if stat.S_ISDIR(os.fstat(fd).st_mode) else owner)
@@ -159,7 +181,10 @@ class SafeDir:
             self.close(fd)
 
     def create(self, name: str, data: bytes, owner: Owner) -> os.stat_result:
-        """A new file with these bytes, safely on the disk. Raises FileExistsError if the name is taken."""
+        """A new file with these bytes, safely on the disk.
+
+        Raises FileExistsError if the name is taken.
+        """
         fd = self.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             self.give(fd, owner)
@@ -199,7 +224,10 @@ class SafeDir:
         return os.listdir(self.fd)  # noqa: PTH208 - of a descriptor, which pathlib cannot list
 
     def within(self, name: str, owner: Owner | None = None) -> SafeDir:
-        """A folder inside this one; made with the rights of `owner` if it is missing and an owner is given."""
+        """A folder inside this one.
+
+        Made with the rights of `owner` if it is missing and an owner is given.
+        """
         if owner is not None:
             try:
                 os.mkdir(name, 0o700, dir_fd=self.fd)
@@ -207,7 +235,9 @@ class SafeDir:
                 owner = None
         inner = SafeDir.__new__(SafeDir)
         inner.path = f"{self.path}/{name}"
-        inner.fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self.fd)
+        inner.fd = os.open(
+            name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self.fd
+        )
         if owner is not None:
             try:
                 self.give(inner.fd, owner.of_folder())

@@ -1,4 +1,6 @@
-"""How a building file is written: `_meta` first, one document a line, so that a diff shows documents."""
+"""How a building file is written: `_meta` first, one document a line, so that a diff shows
+documents.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 
 
 def member(table: str, number: int, document: Mapping[str, Any]) -> str:
-    """A document as it stands in the file, read back to be sure. Raises UserError if it could not be read again."""
+    """A document as it stands in the file, read back to be sure.
+
+    Raises UserError if it could not be read again.
+    """
     try:
         text = _encode(document)
         text.encode()
@@ -52,4 +57,6 @@ def render(
             lines.append(piece)
         names.append(_encode(table) + ":")
         parts.append("{\n" + ",\n".join(lines) + "}" if lines else "{}")
-    return ("{" + ",\n".join(name + part for name, part in zip(names, parts, strict=True)) + "}\n").encode()
+    return (
+        "{" + ",\n".join(name + part for name, part in zip(names, parts, strict=True)) + "}\n"
+    ).encode()

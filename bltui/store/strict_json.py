@@ -1,7 +1,9 @@
-"""Strict reading of a building file: what another reader would guess at or silently drop is refused here, with its place.
+"""Strict reading of a building file: what another reader would guess at or silently drop is refused
+here, with its place.
 
-The two outer levels (tables, ids) are walked here and each document is read by the standard library's scanner, so that every
-complaint can name table and id, and every unchanged document can be written back in exactly its own words.
+The two outer levels (tables, ids) are walked here and each document is read by the standard
+library's scanner, so that every complaint can name table and id, and every unchanged document can
+be written back in exactly its own words.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ Document = dict[str, Any]
 
 
 class Malformed(ValueError):
-    """Not a building file as it should be: what, and the character where it shows (-1 if the words say where)."""
+    """Not a building file as it should be: what, and the character where it shows (-1 if the words
+    say where).
+    """
 
     def __init__(self, what: str, at: int = -1, hint: str = "") -> None:
         super().__init__(what)
@@ -84,7 +88,11 @@ def depth(value: Any) -> int:
     deepest, level = 0, [value]
     while level := [inner for inner in level if isinstance(inner, dict | list)]:
         deepest += 1
-        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)]
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
     return deepest
 
 
@@ -93,7 +101,9 @@ def scan(text: str, at: int) -> tuple[Any, int]:
     try:
         value, end = _scan(text, at)
     except StopIteration as error:
-        raise Malformed("a value is missing or cut off", error.value if isinstance(error.value, int) else at) from None
+        raise Malformed(
+            "a value is missing or cut off", error.value if isinstance(error.value, int) else at
+        ) from None
     except json.JSONDecodeError as error:
         raise Malformed(error.msg[0].lower() + error.msg[1:], error.pos) from None
     except RecursionError:
@@ -128,7 +138,9 @@ def _key_at(text: str, at: int) -> tuple[str, int]:
 
 
 def _walk(text: str, at: int, take: Callable[[str, int, int], int]) -> int:
-    """Go through the members of the object at `at`: `take(key, start, value)` reads one and gives its end."""
+    """Go through the members of the object at `at`: `take(key, start, value)` reads one and gives
+    its end.
+    """
     start = _past(text, at + 1)
     if text[start : start + 1] == "}":
         return start + 1
@@ -147,13 +159,18 @@ def _walk(text: str, at: int, take: Callable[[str, int, int], int]) -> int:
 
 
 def parse(text: str) -> Contents:
-    """The contents of a building file. Raises Malformed, naming the table and id or the character."""
+    """The contents of a building file.
+
+    Raises Malformed, naming the table and id or the character.
+    """
     documents: dict[str, dict[int, Document]] = {}
     pieces: dict[str, dict[int, str]] = {}
 
     def table(name: str, start: int, at: int) -> int:
         if name in documents:
-            raise Malformed(f'the table "{name}" stands twice, and one of the two would vanish', start)
+            raise Malformed(
+                f'the table "{name}" stands twice, and one of the two would vanish', start
+            )
         if text[at : at + 1] != "{":
             raise Malformed(f'the table "{name}" is not an object of documents', at)
         rows: dict[int, Document] = {}
@@ -162,16 +179,23 @@ def parse(text: str) -> Contents:
 
         def document(key: str, start: int, at: int) -> int:
             if not _ID(key):
-                raise Malformed(f'{name}: "{key[:24]}{"…" * (len(key) > 24)}" is no document id (1, 2, 3 …)', start)
+                raise Malformed(
+                    f'{name}: "{key[:24]}{"…" * (len(key) > 24)}" is no document id (1, 2, 3 …)',
+                    start,
+                )
             number = int(key)
             if number in rows:
-                raise Malformed(f"{name}/{number} stands twice, and one of the two would vanish", start)
+                raise Malformed(
+                    f"{name}/{number} stands twice, and one of the two would vanish", start
+                )
             if text[at : at + 1] != "{":
                 raise Malformed(f"{name}/{number} is not an object", at)
             try:
                 rows[number], end = scan(text, at)
             except Malformed as error:
-                raise Malformed(f"{name}/{number}: {error.what}", error.at if error.at >= 0 else at) from None
+                raise Malformed(
+                    f"{name}/{number}: {error.what}", error.at if error.at >= 0 else at
+                ) from None
             texts[number] = text[start:end]
             return end
 
@@ -193,19 +217,25 @@ def _count(value: object, least: int) -> bool:
 
 def _meta(rows: dict[int, Document] | None) -> Document:
     if not rows:
-        raise Malformed('it has no "_meta" table, so it is no bltui building', -1, "`bltui new` makes one.")
+        raise Malformed(
+            'it has no "_meta" table, so it is no bltui building', -1, "`bltui new` makes one."
+        )
     if list(rows) != [1]:
         raise Malformed(f'"_meta" holds {len(rows)} documents instead of document 1 alone')
     meta = rows[1]
     if meta.get("format") != "bltui-building":
-        raise Malformed('_meta/1/format is not "bltui-building"', -1, "`bltui new` makes a building.")
+        raise Malformed(
+            '_meta/1/format is not "bltui-building"', -1, "`bltui new` makes a building."
+        )
     for field, least in (("schema", 1), ("gen", 0)):
         if not _count(meta.get(field), least):
             raise Malformed(f"_meta/1/{field} is not a number from {least} up")
     if not isinstance(meta.get("uuid"), str):
         raise Malformed("_meta/1/uuid is not a text")
     following = meta.get("next")
-    if not isinstance(following, dict) or not all(_count(number, 1) for number in following.values()):
+    if not isinstance(following, dict) or not all(
+        _count(number, 1) for number in following.values()
+    ):
         raise Malformed("_meta/1/next does not give the next id of each table")
     if not (meta.get("min_reader") is None or _count(meta["min_reader"], 1)):
         raise Malformed("_meta/1/min_reader is not a number from 1 up")

@@ -52,7 +52,9 @@ class _Copies(dict[str, dict[str, dict[str, Any]]]):
 class Memory(Storage):
     """The storage of one transaction: nothing reaches the disk before the whole change stands."""
 
-    def __init__(self, base: Mapping[str, Mapping[int, Mapping[str, Any]]], next_ids: dict[str, int]) -> None:
+    def __init__(
+        self, base: Mapping[str, Mapping[int, Mapping[str, Any]]], next_ids: dict[str, int]
+    ) -> None:
         self.tables = _Copies(base)
         self.next_ids = next_ids
 
@@ -81,7 +83,10 @@ class _Database(TinyDB):
 
 
 class Transaction:
-    """One change against the newest state of a file. Everything written through `db` or `apply` is kept, or nothing."""
+    """One change against the newest state of a file.
+
+    Everything written through `db` or `apply` is kept, or nothing.
+    """
 
     def __init__(
         self,
@@ -94,7 +99,10 @@ class Transaction:
         self.documents = documents
         """The newest documents before the change, by table and id. Not to be altered."""
         self.own = own
-        """Whether bltui wrote them last, in today's format; what another program wrote is to be looked at whole."""
+        """Whether bltui wrote them last, in today's format.
+
+        What another program wrote is to be looked at whole.
+        """
         self.gen = gen
         """The generation before the change."""
         self._next = dict(next_ids)
@@ -108,11 +116,17 @@ class Transaction:
         return self._next
 
     def new_id(self, table: str) -> int:
-        """A fresh id for a document of the table; it is never given again, even if it is not used now."""
+        """A fresh id for a document of the table.
+
+        It is never given again, even if it is not used now.
+        """
         return cast(_Rows, self.db.table(table))._get_next_id()
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        """Do edits through TinyDB. Raises UserError where a record to change is gone, or one to add is there."""
+        """Do edits through TinyDB.
+
+        Raises UserError where a record to change is gone, or one to add is there.
+        """
         tables: dict[str, list[Edit]] = {}
         for edit in edits:  # table by table: TinyDB writes a whole table at each call
             tables.setdefault(edit.table, []).append(edit)
@@ -123,14 +137,19 @@ class Transaction:
                 added = [Document(edit.after or {}, edit.id) for edit in group]
                 for document in added:
                     if rows.contains(doc_id=document.doc_id):
-                        raise UserError(f"{table}/{document.doc_id} is there already: someone restored it.")
+                        raise UserError(
+                            f"{table}/{document.doc_id} is there already: someone restored it."
+                        )
                 rows.insert_multiple(added)
                 continue
             for edit in group:
                 self._alter(rows, edit)
 
     def _alter(self, rows: Table, edit: Edit) -> None:
-        after, gone = edit.after, [key for key in edit.before or {} if key not in (edit.after or {})]
+        after, gone = (
+            edit.after,
+            [key for key in edit.before or {} if key not in (edit.after or {})],
+        )
         if after is None:
             done = rows.remove(doc_ids=[edit.id])
         else:
@@ -146,7 +165,9 @@ class Transaction:
             raise UserError(f"{edit.reference} is no longer there: it was undone.")
 
     def outcome(self, by: str | None, at: float) -> tuple[Tables, tuple[Edit, ...]]:
-        """The documents after the change, with bookkeeping where something changed, and the edits that lead to them."""
+        """The documents after the change, with bookkeeping where something changed, and the edits
+        that lead to them.
+        """
         tables: Tables = dict(cast(Tables, self.documents))
         edits: list[Edit] = []
         for name, rows in self._memory.tables.copied():
@@ -155,8 +176,9 @@ class Transaction:
             base = self.documents.get(name, {})
             table: dict[int, dict[str, Any]] = {}
             found = len(edits)
-            # By number, in the file and in the journal: the order of an import's rows would join the scores and the
-            # words of one person, and the order of remarks would tell who spoke after whom.
+            # By number, in the file and in the journal: the order of an import's rows would join
+            # the scores and the words of one person, and the order of remarks would tell who spoke
+            # after whom.
             for number, row in sorted((int(key), row) for key, row in rows.items()):
                 old = base.get(number)
                 if old is not None and _flat(row) == _flat(old):
@@ -172,7 +194,11 @@ class Transaction:
                     continue
                 edits.append(edit)
                 table[number] = stamped(fields, old or {}, by, at)
-            edits += [Edit(name, number, plain(old), None) for number, old in base.items() if number not in table]
+            edits += [
+                Edit(name, number, plain(old), None)
+                for number, old in base.items()
+                if number not in table
+            ]
             if len(edits) > found:
                 tables[name] = table
                 top = max(max(base, default=0), max(table, default=0)) + 1

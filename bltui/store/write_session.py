@@ -1,7 +1,9 @@
-"""One account's turn at a building file: the lock is held, and what is written is on the disk before it counts.
+"""One account's turn at a building file: the lock is held, and what is written is on the disk
+before it counts.
 
-The order is everything. The journal line comes first, so that no change lacks its line; the new file next, under another
-name; the rename alone decides. Whoever dies half-way leaves a line that the next turn recognises as never happened.
+The order is everything. The journal line comes first, so that no change lacks its line; the new
+file next, under another name; the rename alone decides. Whoever dies half-way leaves a line that
+the next turn recognises as never happened.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ _BEGINNING = "the history starts here"
 class WriteSession:
     """Made by `take_turn`; every method counts on the lock."""
 
-    def __init__(self, place: Place, folder: SafeDir, lock: Lock, owner: Owner, now: Callable[[], float]) -> None:
+    def __init__(
+        self, place: Place, folder: SafeDir, lock: Lock, owner: Owner, now: Callable[[], float]
+    ) -> None:
         self.place = place
         self.folder = folder
         self.owner = owner
@@ -61,7 +65,9 @@ class WriteSession:
             return self._begin(present)
         if last.gen > present.gen:
             older = f"it is older than its journal (change {present.gen} against {last.gen}): an old copy was put back"
-            todo = "`bltui doctor --repair` brings the newest back, or accepts this one if you say so."
+            todo = (
+                "`bltui doctor --repair` brings the newest back, or accepts this one if you say so."
+            )
             raise BadFile(self.place.path, older, todo)
         entry = outside_edit(self.journal.entries(), present) if last.sha != present.sha else None
         if entry is None:
@@ -70,9 +76,11 @@ class WriteSession:
         return entry
 
     def trim(self, sha: str) -> tuple[JournalEntry | None, bool]:
-        """Take from the journal what belongs to no change of a file with this digest; gives its last line.
+        """Take from the journal what belongs to no change of a file with this digest; gives its
+        last line.
 
-        The flag says whether anything was taken. A journal without one good line is set aside, never cut.
+        The flag says whether anything was taken. A journal without one good line is set aside,
+        never cut.
         """
         tail = self.journal.tail()
         if tail is None:
@@ -91,13 +99,21 @@ class WriteSession:
     def _never_happened(self, last: JournalEntry, sha: str) -> bool:
         """Whether the writer of this line died before the file was replaced.
 
-        The file is then as the line found it. So it is too where somebody put the last copy back; but then the lock file
-        knows that the change was safely in place.
+        The file is then as the line found it. So it is too where somebody put the last copy back;
+        but then the lock file knows that the change was safely in place.
         """
-        return last.prev == sha and last.prev != last.sha and not last.outside and self._lock.confirmed < last.gen
+        return (
+            last.prev == sha
+            and last.prev != last.sha
+            and not last.outside
+            and self._lock.confirmed < last.gen
+        )
 
-    def migrate(self, present: Version, last: JournalEntry, at: float) -> tuple[Version, JournalEntry]:
-        """Bring the file to the present format as a change of its own, after keeping the old one for good.
+    def migrate(
+        self, present: Version, last: JournalEntry, at: float
+    ) -> tuple[Version, JournalEntry]:
+        """Bring the file to the present format as a change of its own, after keeping the old one
+        for good.
 
         The time is that of the change that follows, which may be an anonymous one.
         """
@@ -122,26 +138,42 @@ class WriteSession:
         next_ids: Mapping[str, int],
         entry: JournalEntry,
     ) -> Version:
-        """Save the next version, with `entry` as its line in the journal; gives it as it lies in the file."""
+        """Save the next version, with `entry` as its line in the journal.
+
+        Gives it as it lies in the file.
+        """
         pieces = _pieces(present.contents, documents)
-        meta = {**present.contents.meta, "schema": migrations.SCHEMA, "gen": entry.gen, "next": dict(next_ids)}
+        meta = {
+            **present.contents.meta,
+            "schema": migrations.SCHEMA,
+            "gen": entry.gen,
+            "next": dict(next_ids),
+        }
         data = self.rendered(meta, documents, pieces)
         kind = None if entry.anonymous else self._due(present.gen, last)
         if time.gmtime(last.at).tm_year < time.gmtime(entry.at).tm_year:
             self._new_year(present, last, entry.at)
         sha = digest(data)
-        info = self.write(data, msgspec.structs.replace(entry, prev=present.sha, sha=sha), present.gen, kind)
+        info = self.write(
+            data, msgspec.structs.replace(entry, prev=present.sha, sha=sha), present.gen, kind
+        )
         contents = Contents(meta, {name: dict(rows) for name, rows in documents.items()}, pieces)  # type: ignore[arg-type]
         return version(contents, migrations.SCHEMA, info, sha, None)
 
-    def rendered(self, meta: Mapping[str, Any], documents: Documents, pieces: Mapping[str, Mapping[int, str]]) -> bytes:
+    def rendered(
+        self, meta: Mapping[str, Any], documents: Documents, pieces: Mapping[str, Mapping[int, str]]
+    ) -> bytes:
         """The bytes of a file. Raises UserError if they are more than anybody could read again."""
         data = render(meta, documents, pieces)
         if len(data) > LARGEST:
-            raise UserError(f"The building would become larger than {LARGEST >> 20} MiB. Nothing was changed.")
+            raise UserError(
+                f"The building would become larger than {LARGEST >> 20} MiB. Nothing was changed."
+            )
         return data
 
-    def write(self, data: bytes, entry: JournalEntry, gen: int, backup: str | None) -> os.stat_result:
+    def write(
+        self, data: bytes, entry: JournalEntry, gen: int, backup: str | None
+    ) -> os.stat_result:
         """Journal line, new file, rename: in this order, each on the disk before the next."""
         place, folder = self.place, self.folder
         length = self.journal.size()
@@ -167,12 +199,17 @@ class WriteSession:
         except OSError as error:
             raise self._unconfirmed(error) from None
         self._lock.confirm(entry.gen)
-        with suppress(OSError):  # a rename changes the signature; without it the file is merely read once more
+        with suppress(
+            OSError
+        ):  # a rename changes the signature; without it the file is merely read once more
             return folder.stat(place.name) or made
         return made
 
     def first(self, data: bytes, entry: JournalEntry) -> None:
-        """Save the first version of a new building. Raises FileExistsError if something took its name meanwhile."""
+        """Save the first version of a new building.
+
+        Raises FileExistsError if something took its name meanwhile.
+        """
         place, folder = self.place, self.folder
         made: os.stat_result | None = None
         try:
@@ -201,7 +238,11 @@ class WriteSession:
 
         A backup is named for its time, which would be that of the anonymous change.
         """
-        named = next((e for e in self.journal.newest() if not e.anonymous), last) if last.anonymous else last
+        named = (
+            next((e for e in self.journal.newest() if not e.anonymous), last)
+            if last.anonymous
+            else last
+        )
         return backups.due(gen, named.gen, named.at, self.now)
 
     def _begin(self, present: Version) -> JournalEntry:
@@ -221,16 +262,27 @@ class WriteSession:
         return entry
 
     def _new_year(self, present: Version, last: JournalEntry, at: float) -> None:
-        """Begin a new journal for a new year, with everything in it, so that it can be replayed alone."""
+        """Begin a new journal for a new year, with everything in it, so that it can be replayed
+        alone.
+        """
         edits = everything(present.documents)
         says = _BEGINNING if last.anonymous else last.says
         start = JournalEntry(
-            gen=present.gen, at=at, says=says, edits=edits, start=True, uuid=present.uuid, sha=present.sha
+            gen=present.gen,
+            at=at,
+            says=says,
+            edits=edits,
+            start=True,
+            uuid=present.uuid,
+            sha=present.sha,
         )
         self.journal.rotate(time.gmtime(last.at).tm_year, start, self.owner)
 
     def _in_place(self, made: os.stat_result | None) -> bool | None:
-        """Whether the new file is in place although something reported an error; None if that cannot be seen."""
+        """Whether the new file is in place although something reported an error.
+
+        None if that cannot be seen.
+        """
         if made is None:
             return False
         try:
@@ -254,7 +306,9 @@ class WriteSession:
         why = (error.strerror or str(error)).lower()
         if happened is None:
             what = f"the disk failed ({why}), and whether the change was saved cannot be seen"
-            unsure = Unconfirmed(self.place.path, what, "Look at the history before you do it again.")
+            unsure = Unconfirmed(
+                self.place.path, what, "Look at the history before you do it again."
+            )
             unsure.saved = None
             return unsure
         if error.errno in (errno.EPERM, errno.EACCES):
@@ -271,7 +325,12 @@ class WriteSession:
 
 @contextmanager
 def take_turn(
-    place: Place, folder: SafeDir, owner: Owner, author: Author, now: Callable[[], float], wait: float
+    place: Place,
+    folder: SafeDir,
+    owner: Owner,
+    author: Author,
+    now: Callable[[], float],
+    wait: float,
 ) -> Iterator[WriteSession]:
     """The turn, when it comes. Raises Busy if that takes longer than `wait` seconds."""
     place.check_own()
@@ -288,7 +347,9 @@ def _pieces(contents: Contents, documents: Documents) -> dict[str, dict[int, str
             pieces[table] = texts
             continue
         pieces[table] = {
-            number: texts[number] if number in texts and row is old.get(number) else member(table, number, row)
+            number: texts[number]
+            if number in texts and row is old.get(number)
+            else member(table, number, row)
             for number, row in rows.items()
         }
     return pieces

@@ -15,19 +15,27 @@ _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
 def run(workspace: Workspace, settings: Settings, draft: str = "") -> int:
-    """Show a building in the terminal until the person leaves, with a draft reopened if one is named; gives the exit status.
+    """Show a building in the terminal until the person leaves, with a draft reopened if one is
+    named; gives the exit status.
 
     Raises a StoreError where the file cannot be used.
     """
-    # The collector would run a dozen times over what the imports bring and free nothing; the app turns it on again.
+    # The collector would run a dozen times over what the imports bring and free nothing; the app
+    # turns it on again.
     gc.disable()
     if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _COLOUR_SYSTEMS:
-        del os.environ["TEXTUAL_COLOR_SYSTEM"]  # before Textual is imported: that is when it reads it
+        del os.environ[
+            "TEXTUAL_COLOR_SYSTEM"
+        ]  # before Textual is imported: that is when it reads it
     for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)  # a shell that exports them would hide the real size and every resize
+        os.environ.pop(
+            name, None
+        )  # a shell that exports them would hide the real size and every resize
     from bltui.ui.startup_prefetch import ahead
 
     seen = ahead(workspace)
-    from bltui.ui.session import session  # the one import that waits: Textual costs as much as ten commands
+    from bltui.ui.session import (
+        session,
+    )  # the one import that waits: Textual costs as much as ten commands
 
     return session(workspace, settings, seen(), draft)

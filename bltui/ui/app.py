@@ -1,4 +1,6 @@
-"""The app: holds the workspace and the state, runs what is asked, and leaves the terminal as it was found."""
+"""The app: holds the workspace and the state, runs what is asked, and leaves the terminal as it was
+found.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +54,13 @@ LOOK = 1.0
 #: Pieces made after which the collector looks at the newest, as Python itself has it.
 PACE = 700
 
-#: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall wait for it.
+#: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall
+#: wait for it.
 TIDY = 0.8
 
-#: The style sheets that are there from the start. The others are read by `dress` when something needs them: each keeps to
-#: the classes of its own view or dialogs, so their order does not matter, and reading all took 40 ms before the first paint.
+#: The style sheets that are there from the start. The others are read by `dress` when something
+#: needs them: each keeps to the classes of its own view or dialogs, so their order does not matter,
+#: and reading all took 40 ms before the first paint.
 SHEETS = ("app.tcss", "home.tcss")
 
 
@@ -66,7 +70,9 @@ class Bltui(Drafting, Repainting):
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
     ENABLE_COMMAND_PALETTE = False
     # ctrl+q works everywhere, behind dialogs too; ctrl+c is left to copying, and says how to leave.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
+    ]
     TITLE = "bltui"
     _themed = False
     """Whether the theme is chosen."""
@@ -87,7 +93,8 @@ class Bltui(Drafting, Repainting):
         self.settings = settings
         self._config = config or places.config_file()
         self.animation_level = "none"
-        # Private in Textual, whose `run_test` sets them: nothing of ours floats, and each screen would carry what floats.
+        # Private in Textual, whose `run_test` sets them: nothing of ours floats, and each screen
+        # would carry what floats.
         self._disable_tooltips = self._disable_notifications = True
         self._workspace = workspace
         self._presence = presence
@@ -101,14 +108,15 @@ class Bltui(Drafting, Repainting):
         self.keymap, self.faults = self._keys()
         for theme in themes.themes().values():
             self.register_theme(theme)
-        # Without its watcher, which would have all style sheets parsed twice before the first paint.
+        # Without its watcher, which would have all style sheets parsed twice before the first
+        # paint.
         self.set_reactive(App.theme, themes.chosen(settings.theme, self.available_themes))
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self._themed = True
         self.stylesheet.set_variables(self.get_css_variables())
 
-    # -- start --------------------------------------------------------------------------------------------------
+    # -- start -------------------------------------------------------------------------------------
 
     def _keys(self) -> tuple[Keymap, list[str]]:
         if not self.settings.keys:
@@ -119,13 +127,17 @@ class Bltui(Drafting, Repainting):
         return keymap, faults
 
     def get_theme(self, theme_name: str) -> Theme | None:
-        """A theme by its name. Textual asks for it at every line that it paints, so ours are found at once."""
+        """A theme by its name. Textual asks for it at every line that it paints, so ours are found
+        at once.
+        """
         return themes.themes().get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme; none while the app is made, when the theme is still Textual's own.
+        """The variables of the theme; none while the app is made, when the theme is still Textual's
+        own.
 
-        Textual has words of its own for some of our roles, such as an automatic "text" that cannot be painted: ours win.
+        Textual has words of its own for some of our roles, such as an automatic "text" that cannot
+        be painted: ours win.
         """
         if not self._themed:
             return {}
@@ -149,7 +161,8 @@ class Bltui(Drafting, Repainting):
             self._dressed.add(name)
             self.stylesheet.read(resource("styles", name))
         if wanted:
-            self.stylesheet.parse()  # reading alone leaves the rules that were looked up before in force
+            # Reading alone leaves the rules that were looked up before in force
+            self.stylesheet.parse()
 
     @property
     def bench(self) -> MainScreen:
@@ -162,7 +175,8 @@ class Bltui(Drafting, Repainting):
         """Begin to look for others' changes, and to listen for the end."""
         shutdown.listen(self)
         self.set_interval(LOOK, self._look)
-        # After a stop the terminal shows an empty alternate screen: everything has to be painted again.
+        # After a stop the terminal shows an empty alternate screen: everything has to be painted
+        # again.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.call_after_refresh(self._after_first_paint)
 
@@ -176,7 +190,10 @@ class Bltui(Drafting, Repainting):
         self.set_timer(TIDY, self._tidy)
 
     def _tidy(self) -> None:
-        """Let go of what only the start needed; what is loaded stays, so the collector need not look at it again."""
+        """Let go of what only the start needed.
+
+        What is loaded stays, so the collector need not look at it again.
+        """
         gc.collect()
         gc.freeze()
         gc.set_threshold(PACE)  # a command looks less often, but a session lives long
@@ -187,14 +204,17 @@ class Bltui(Drafting, Repainting):
         if about := await self.run_in_worker(lambda workspace: workspace.file.doubt()):
             self.news(f"Check where this building is stored: {about}.", "late")
 
-    # -- the desk -----------------------------------------------------------------------------------------------
+    # -- the desk ----------------------------------------------------------------------------------
 
     async def run_in_worker(self, work: Callable[[Workspace], T]) -> T:
         """Something with the workspace, in its thread and in its turn."""
         return await self._serial_worker.run(lambda: work(self._workspace))
 
     async def save(self, work: Callable[[Workspace], Done]) -> Done | UserError | StoreError:
-        """Something that changes the file; returns when it is on disk and shown, or why it is not."""
+        """Something that changes the file.
+
+        Returns when it is on disk and shown, or why it is not.
+        """
         if self.reopening:
             return UserError("Nothing is saved while a draft is opened.")
         signs, others = self.state.signs, self.state.others
@@ -249,7 +269,9 @@ class Bltui(Drafting, Repainting):
         outcome = await asked
         self.report(outcome)
         for screen in self.screen_stack[-1:]:
-            screen.post_message(Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome))
+            screen.post_message(
+                Changed(outcome) if isinstance(outcome, Done) else NotChanged(outcome)
+            )
 
     def report(self, outcome: Done | UserError | StoreError) -> None:
         """Say in one line what came of a change."""
@@ -268,7 +290,9 @@ class Bltui(Drafting, Repainting):
         self.bench.open(record)
 
     def copy(self, text: str) -> None:
-        """Put text on the terminal's clipboard (OSC 52), and say what it was: some terminals do not take it."""
+        """Put text on the terminal's clipboard (OSC 52), and say what it was: some terminals do not
+        take it.
+        """
         text = shown(text)
         self.copy_to_clipboard(text)
         self.tell(f"Copied: {text}", "said")
@@ -291,7 +315,7 @@ class Bltui(Drafting, Repainting):
         else:
             self.tell(f"{key} = {value}, kept in {self._config}", "done")
 
-    # -- others -------------------------------------------------------------------------------------------------
+    # -- others ------------------------------------------------------------------------------------
 
     def _show(self, state: State) -> None:
         self.state = state
@@ -299,18 +323,29 @@ class Bltui(Drafting, Repainting):
             page.refresh_state(state)
 
     def _look(self) -> None:
-        """See whether somebody changed the file or came or left, or the terminal went; costs a look at the directory."""
+        """See whether somebody changed the file or came or left, or the terminal went.
+
+        Costs a look at the directory.
+        """
         if self.left_by is None and shutdown.terminal_gone():
             shutdown.leave(self, signal.SIGHUP)
             return
-        others = tuple(guest.name for guest in self._presence.others()) if self._presence is not None else ()
+        others = (
+            tuple(guest.name for guest in self._presence.others())
+            if self._presence is not None
+            else ()
+        )
         if others != self.state.others:
             self._show(msgspec.structs.replace(self.state, others=others))
         if self._serial_worker.idle and self.now() >= self._wait_until and self._workspace.moved():
             self.run_worker(self._refresh(), group="background", exit_on_error=False)
 
     async def _refresh(self) -> None:
-        signs, others, known = self.state.signs, self.state.others, {told.id for told in self.state.recent}
+        signs, others, known = (
+            self.state.signs,
+            self.state.others,
+            {told.id for told in self.state.recent},
+        )
 
         def work(workspace: Workspace) -> State | StoreError:
             try:
@@ -327,13 +362,18 @@ class Bltui(Drafting, Repainting):
                 more = f" (and {len(new) - 1} more)" if new[1:] else ""
                 self.news(f"{new[0].by or 'Unnamed'}: {new[0].says}{more}")
         else:
-            # The last good version stays on the screen, and nothing is written over what is there now.
+            # The last good version stays on the screen, and nothing is written over what is there
+            # now.
             self._wait_until = self.now() + 2
             reason = str(found)
             banner = f"{reason} Shown is how it was before; nothing can be saved."
-            self._show(msgspec.structs.replace(self.state, closed="the file cannot be read now", banner=banner))
+            self._show(
+                msgspec.structs.replace(
+                    self.state, closed="the file cannot be read now", banner=banner
+                )
+            )
 
-    # -- leaving ------------------------------------------------------------------------------------------------
+    # -- leaving -----------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
         """Quit. A save that is under way is waited for; unsaved text is asked about."""
@@ -347,7 +387,8 @@ class Bltui(Drafting, Repainting):
         self.tell("ctrl+q quits; it asks first if typed text is not saved.", "said")
 
     def _handle_exception(self, error: Exception) -> None:
-        # Private in Textual (its version is bounded for this): the stock one prints local variables, which hold names.
+        # Private in Textual (its version is bounded for this): the stock one prints local
+        # variables, which hold names.
         if self._exception is None:
             with suppress(Exception):  # the error may be one of the form that holds the text
                 self.end_drafts(keep=True)

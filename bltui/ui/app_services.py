@@ -1,4 +1,7 @@
-"""What views, lists and dialogs may ask of the running app. The one way from a widget to the workspace."""
+"""What views, lists and dialogs may ask of the running app.
+
+The one way from a widget to the workspace.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +42,17 @@ class Listing:
     """A screen with lists of records."""
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what this person has just added, where a list shows it; each is named "table/id"."""
+        """Put the cursor on what this person has just added, where a list shows it.
+
+        Each is named "table/id".
+        """
         raise NotImplementedError
 
 
 class Page(Listing):
-    """What stands on the screen by itself, the workbench or a page over it: it is given every new state and says lines."""
+    """What stands on the screen by itself, the workbench or a page over it: it is given every new
+    state and says lines.
+    """
 
     def refresh_state(self, state: State) -> None:
         """Show a new state."""
@@ -76,7 +84,10 @@ class Changed(Message):
 
 
 class NotChanged(Message):
-    """A change was refused or could not be saved; nothing of it is in the file unless the words say so."""
+    """A change was refused or could not be saved.
+
+    Nothing of it is in the file unless the words say so.
+    """
 
     def __init__(self, error: UserError | StoreError) -> None:
         super().__init__()
@@ -94,13 +105,18 @@ class AppServices(Protocol):
     """The way to whatever opens next: the last command, or what was chosen in a dialog."""
 
     async def change(self, intent: Intent) -> Done | UserError | StoreError:
-        """Save an intent; returns when it is on disk and shown, or why it is not. For forms that stay open meanwhile."""
+        """Save an intent; returns when it is on disk and shown, or why it is not.
+
+        For forms that stay open meanwhile.
+        """
 
     async def rehearse(self, intent: Intent) -> ChangePreview | UserError | StoreError:
         """What an intent would do, with the findings that it would bring and mend."""
 
     async def run_in_worker(self, work: Callable[[Workspace], T]) -> T:
-        """Something else with the workspace, in its thread and in its turn, such as reading the history."""
+        """Something else with the workspace, in its thread and in its turn, such as reading the
+        history.
+        """
 
     def submit(self, intent: Intent) -> None:
         """Save an intent and say what came of it; for what needs no form."""

@@ -1,4 +1,7 @@
-"""View: one of the places of the workbench, such as Home or Team. It shows a state and offers commands."""
+"""View: one of the places of the workbench, such as Home or Team.
+
+It shows a state and offers commands.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ class BaseView(Commanded, Lists, Widget):
     It is mounted when it is first shown and stays mounted, so that it keeps its cursor and filter.
     """
 
-    BLANK = True  # its lists cover it: one line of its ground serves where Textual would keep one for each line
+    # Its lists cover it: one line of its ground serves where Textual would keep one for each line
+    BLANK = True
     KEY: ClassVar[str] = ""
     """Its name in code, commands and files, such as "team"."""
     TITLE: ClassVar[str] = ""
@@ -28,13 +32,21 @@ class BaseView(Commanded, Lists, Widget):
     HELP: ClassVar[str] = ""
     """What it is for, in a sentence or two; the help screen begins with it."""
     FOOT: ClassVar[tuple[str, ...]] = ()
-    """At most six ids of commands for the foot line, the most useful first; `?` stands before them by itself."""
+    """At most six ids of commands for the foot line, the most useful first.
+
+    `?` stands before them by itself.
+    """
     LISTS: ClassVar[tuple[str, ...]] = ()
-    """The lists of the records that people add here, the first one first; not those that say more about a line."""
+    """The lists of the records that people add here, the first one first.
+
+    Not those that say more about a line.
+    """
 
     @property
     def whereabouts(self) -> str:
-        """What it shows beyond the list with the keys, such as one of several meetings, for `come_back`."""
+        """What it shows beyond the list with the keys, such as one of several meetings, for
+        `come_back`.
+        """
         return ""
 
     async def come_back(self, whereabouts: str) -> None:
@@ -49,7 +61,10 @@ class BaseView(Commanded, Lists, Widget):
         return services(self)
 
     def show(self, state: State) -> None:
-        """Show a state: called when the view is mounted and whenever something changed. Redraws what differs."""
+        """Show a state: called when the view is mounted and whenever something changed.
+
+        Redraws what differs.
+        """
         raise NotImplementedError
 
     def home(self) -> Widget | None:
@@ -63,8 +78,9 @@ class BaseView(Commanded, Lists, Widget):
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on what was just added, in every list that shows it.
 
-        If the focused list does not show it, the first of LISTS that does gets the focus, because the next command is
-        meant for the new record. A line of text that is being typed keeps the focus.
+        If the focused list does not show it, the first of LISTS that does gets the focus, because
+        the next command is meant for the new record. A line of text that is being typed keeps the
+        focus.
         """
         holding = [rows.id for rows in self.query(RecordList) if rows.come_to(records)]
         focused = self.screen.focused
@@ -78,5 +94,8 @@ class BaseView(Commanded, Lists, Widget):
         self.screen.set_focus(self.listed(name))
 
     def find(self, text: str) -> str:
-        """Show only what holds the text (all again where it is empty); says how much is left, such as "3 of 20"."""
+        """Show only what holds the text (all again where it is empty).
+
+        Says how much is left, such as "3 of 20".
+        """
         return ""

@@ -1,4 +1,7 @@
-"""Commands: one for each thing a person can do. Foot, help, palette, keymap and the key table derive from them."""
+"""Commands: one for each thing a person can do.
+
+Foot, help, palette, keymap and the key table derive from them.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,9 @@ def writable(state: State) -> str | None:
 
 
 def commands_of(kind: type) -> tuple[Command, ...]:
-    """The commands that a class and what it is made from offer, in the order in which they are written."""
+    """The commands that a class and what it is made from offer, in the order in which they are
+    written.
+    """
     found: dict[str, Command] = {}
     for base in reversed(kind.__mro__):
         for member in vars(base).values():
@@ -81,11 +86,18 @@ def commands_of(kind: type) -> tuple[Command, ...]:
 
 def bindings_of(commands: Iterable[Command]) -> list[Binding]:
     """Textual's bindings of some commands; their ids let a keymap give them other keys."""
-    return [Binding(",".join(c.keys), f"run('{c.id}')", c.title, show=False, id=c.id) for c in commands if c.keys]
+    return [
+        Binding(",".join(c.keys), f"run('{c.id}')", c.title, show=False, id=c.id)
+        for c in commands
+        if c.keys
+    ]
 
 
 class Commanded:
-    """Mixed into a view, screen or widget: its commands become its key bindings. Stands first among the bases."""
+    """Mixed into a view, screen or widget: its commands become its key bindings.
+
+    Stands first among the bases.
+    """
 
     OFFERS: tuple[Command, ...] = ()
 

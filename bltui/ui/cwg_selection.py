@@ -1,4 +1,6 @@
-"""Sight: what the panels of the CWGs view look at, the same for all of them: the schedule, its conflicts, which group, which day."""
+"""Sight: what the panels of the CWGs view look at, the same for all of them: the schedule, its
+conflicts, which group, which day.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class Picture:
 
     @cached_property
     def clashes(self) -> list[ScheduleConflict]:
-        """Every conflict that this building does not have off, the weightiest first, waived ones last."""
+        """Every conflict that this building does not have off, the weightiest first, waived ones
+        last.
+        """
         found = [c for c in conflicts.check(self.schedule, self.limits) if self.weight(c) != "off"]
         return sorted(found, key=lambda c: (bool(c.waived), -WEIGHT[self.weight(c)]))
 
@@ -107,10 +111,16 @@ class Picture:
 
     def after(self, cwg: int) -> tuple[Series, Meeting] | None:
         """The next meeting of a group that takes place, today's included."""
-        return next((p for p in self.meetings(cwg) if p[1].date >= self.state.today and p[1].takes_place), None)
+        return next(
+            (p for p in self.meetings(cwg) if p[1].date >= self.state.today and p[1].takes_place),
+            None,
+        )
 
     def exceptions(self, cwg: int) -> list[MeetingException]:
-        """What differs from the pattern in a group's meetings, by date; "held" is no difference, unless it is left over."""
+        """What differs from the pattern in a group's meetings, by date.
+
+        "held" is no difference, unless it is left over.
+        """
         series = {s.id for s in self.schedule.series.values() if self.owner(s) == cwg}
         mine = [e for e in active(self.state.building.exceptions) if e.series_id in series]
         found = [e for e in mine if e.do != "held" or self.left_over(e)]

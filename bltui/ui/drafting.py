@@ -1,4 +1,6 @@
-"""The half of the app that drafts need: when they are kept, offered and ended, and asking before text is lost by quitting."""
+"""The half of the app that drafts need: when they are kept, offered and ended, and asking before
+text is lost by quitting.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class Drafting(StatusLine):
         self.reopening = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Notice the first key: what is offered at the start must not catch keys that were typed for something else."""
+        """Notice the first key: what is offered at the start must not catch keys that were typed
+        for something else.
+        """
         if isinstance(event, events.Key | events.Paste):
             self.untouched = False
         await super().on_event(event)

@@ -42,14 +42,20 @@ class Signs(msgspec.Struct, frozen=True):
 
     def of(self, role: str) -> str:
         """The sign of a role, a space for one without."""
-        return str(getattr(self, role)) if role in ("done", "now", "late", "next", "paused") else " "
+        return (
+            str(getattr(self, role)) if role in ("done", "now", "late", "next", "paused") else " "
+        )
 
 
 UNICODE = Signs("✓", "●", "!", "○", "–", "›", "…", "━", "─", "·")
 ASCII = Signs("x", ">", "!", ".", "-", ">", "~", "#", "-", "-")
 
 #: The role and the word of each weight of a finding.
-WEIGHTS: dict[str, tuple[str, str]] = {"error": ("late", "must"), "warn": ("now", "should"), "info": ("next", "note")}
+WEIGHTS: dict[str, tuple[str, str]] = {
+    "error": ("late", "must"),
+    "warn": ("now", "should"),
+    "info": ("next", "note"),
+}
 
 
 def signs_for(setting: str) -> Signs:

@@ -1,7 +1,8 @@
-"""Keeper: brings typed text to disk within a second, in a thread of its own, and removes what was saved or discarded.
+"""Keeper: brings typed text to disk within a second, in a thread of its own, and removes what was
+saved or discarded.
 
-Not in the app's lane: that may wait for another writer's lock. It looks at the open forms twice a second instead of
-listening to their fields, so no way of changing a field can be missed.
+Not in the app's lane: that may wait for another writer's lock. It looks at the open forms twice a
+second instead of listening to their fields, so no way of changing a field can be missed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ PATIENCE = 5.0
 
 
 class _Kept:
-    """One form's draft: its file, what it should hold, what it holds, and what could not be written."""
+    """One form's draft: its file, what it should hold, what it holds, and what could not be
+    written.
+    """
 
     def __init__(self, held: Held | None = None, written: Unsaved | None = None) -> None:
         self.held = held
@@ -42,7 +45,9 @@ class _Kept:
     @property
     def behind(self) -> bool:
         """Whether the disk holds something else, and trying to write it makes sense."""
-        return self.required != self.written and (self.required is None or self.required != self.failed)
+        return self.required != self.written and (
+            self.required is None or self.required != self.failed
+        )
 
 
 class QueuedKeys:
@@ -87,7 +92,9 @@ class Keeper:
 
     def sources(self) -> list[tuple[Source, Unsaved]]:
         """The open forms that hold typed text."""
-        forms: list[Source] = [screen for screen in self._app.screen_stack if isinstance(screen, Source)]
+        forms: list[Source] = [
+            screen for screen in self._app.screen_stack if isinstance(screen, Source)
+        ]
         forms.append(self._queued)
         return [(form, found) for form in forms if (found := form.unsaved()) is not None]
 
@@ -105,7 +112,10 @@ class Keeper:
                 self._turn.notify_all()
         if self.trouble and not self._told:
             self._told = True
-            self._app.news(f"Drafts cannot be saved: {self.trouble}. Unsaved text is only on this screen.", "late")
+            self._app.news(
+                f"Drafts cannot be saved: {self.trouble}. Unsaved text is only on this screen.",
+                "late",
+            )
 
     def adopt(self, source: Source, held: Held) -> None:
         """Go on writing a draft whose text is in a form again."""
@@ -139,7 +149,7 @@ class Keeper:
                 if kept.held is not None:
                     kept.held.release()
 
-    # -- the thread ---------------------------------------------------------------------------------------------
+    # -- the thread --------------------------------------------------------------------------------
 
     def _begin(self) -> None:
         if self._thread is None:

@@ -1,4 +1,6 @@
-"""The key queue: every key and paste waits until what the one before it asked for is done, then goes where it belongs."""
+"""The key queue: every key and paste waits until what the one before it asked for is done, then
+goes where it belongs.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-#: Seconds that a key waits for the one before it. A save waits for another writer at most ten seconds (`Lock`).
+#: Seconds that a key waits for the one before it. A save waits for another writer at most ten
+#: seconds (`Lock`).
 PATIENCE = 15.0
 
-#: A key that follows a mishap within so many seconds was typed before anybody could read what went wrong.
+#: A key that follows a mishap within so many seconds was typed before anybody could read what went
+#: wrong.
 BREATH = 0.3
 
-#: Workers that no key waits for: previews, others' news, and long work that has keys of its own, such as one to stop it.
+#: Workers that no key waits for: previews, others' news, and long work that has keys of its own,
+#: such as one to stop it.
 BACKGROUND = frozenset({"background", "trial", "foresee", "propose"})
 
 #: How a line begins that was typed ahead: the key of a view, then a command of that view.
@@ -38,20 +43,23 @@ _TURNS = 40
 class KeyQueue(App[None]):
     """An app for people who type faster than it works.
 
-    Textual sends a key to the widget that has the focus at that moment. On a slow line, or while a save waits for
-    another writer, the letters of the next note would then run as commands behind the form that is closing. Here a key
-    is sent only when the app is settled: nothing is being handled, saved, opened or closed. What was typed ahead so
-    goes where the same keys would go if they were typed slowly.
+    Textual sends a key to the widget that has the focus at that moment. On a slow line, or while a
+    save waits for another writer, the letters of the next note would then run as commands behind
+    the form that is closing. Here a key is sent only when the app is settled: nothing is being
+    handled, saved, opened or closed. What was typed ahead so goes where the same keys would go if
+    they were typed slowly.
 
-    When something goes wrong (a command is refused, a form stays open, a question comes up), the keys typed ahead were
-    meant for something that did not happen. `drop_typed_ahead` drops them, up to the first pause, and says how many.
+    When something goes wrong (a command is refused, a form stays open, a question comes up), the
+    keys typed ahead were meant for something that did not happen. `drop_typed_ahead` drops them, up
+    to the first pause, and says how many.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._ahead: deque[events.Key | events.Paste] = deque()
         self._sender: asyncio.Task[None] | None = None
-        #: The text field that got the last key, if that was a character: the next one may follow at once.
+        #: The text field that got the last key, if that was a character: the next one may follow at
+        #: once.
         self._writing: Widget | None = None
         #: Whether the keys that wait came after a pause, and were not looked at yet.
         self._rested = False
@@ -100,10 +108,17 @@ class KeyQueue(App[None]):
             await super().on_event(event)
 
     def _goes_on_writing(self, event: events.Key | events.Paste) -> bool:
-        """Whether this is one more character for the field that got the one before it; its own queue keeps the order."""
-        return self._writing is not None and self._writing is self.focused and _writes(self.focused, event)
+        """Whether this is one more character for the field that got the one before it.
 
-    # -- waiting ------------------------------------------------------------------------------------------------
+        Its own queue keeps the order.
+        """
+        return (
+            self._writing is not None
+            and self._writing is self.focused
+            and _writes(self.focused, event)
+        )
+
+    # -- waiting -----------------------------------------------------------------------------------
 
     async def _settle(self) -> bool:
         """Wait until the app is settled; False if that takes too long."""
@@ -121,15 +136,21 @@ class KeyQueue(App[None]):
         return self._sender is None and self._settled()
 
     def _settled(self) -> bool:
-        """Whether every widget waits for its next message, and nothing that a key began is still at work."""
-        if any(not worker.is_finished and worker.group not in BACKGROUND for worker in self.workers):
+        """Whether every widget waits for its next message, and nothing that a key began is still at
+        work.
+        """
+        if any(
+            not worker.is_finished and worker.group not in BACKGROUND for worker in self.workers
+        ):
             return False
         return _waits(self) and all(map(_waits, self._registry))
 
-    # -- dropping -----------------------------------------------------------------------------------------------
+    # -- dropping ----------------------------------------------------------------------------------
 
     def drop_typed_ahead(self) -> None:
-        """Drop what was typed ahead, and what follows without a pause: it was meant for something that did not happen."""
+        """Drop what was typed ahead, and what follows without a pause: it was meant for something
+        that did not happen.
+        """
         self._dropping = True
         self._broken_at = get_time()
         self._dropped = 0
@@ -156,7 +177,7 @@ class KeyQueue(App[None]):
         self._dropped += count
         self.say_dropped(self._dropped)
 
-    # -- what the app says --------------------------------------------------------------------------------------
+    # -- what the app says -------------------------------------------------------------------------
 
     def say_dropped(self, count: int) -> None:
         """Say that so many keys were dropped; 0 when that was read."""
@@ -166,7 +187,7 @@ class KeyQueue(App[None]):
         """Say that no field takes what was pasted."""
         raise NotImplementedError
 
-    # -- looking ahead ------------------------------------------------------------------------------------------
+    # -- looking ahead -----------------------------------------------------------------------------
 
     @property
     def queued_text(self) -> str:
@@ -174,11 +195,12 @@ class KeyQueue(App[None]):
         return "".join(_text_of(event) for event in self._ahead)
 
     def _pasted_lines(self) -> events.Paste | None:
-        """Take several lines that came at once, into a field that had rested, as the one paste that they are.
+        """Take several lines that came at once, into a field that had rested, as the one paste that
+        they are.
 
-        A terminal without bracketed paste sends pasted text as keys. The same keys may be text typed ahead on a stalled
-        line: then the lines are as many as the text fields that follow, end in a key that saves, or begin with the key
-        that opened the form.
+        A terminal without bracketed paste sends pasted text as keys. The same keys may be text
+        typed ahead on a stalled line: then the lines are as many as the text fields that follow,
+        end in a key that saves, or begin with the key that opened the form.
         """
         rested, self._rested = self._rested, False
         if not rested or not _takes_text(self.focused):
@@ -187,19 +209,25 @@ class KeyQueue(App[None]):
         lines = [line for line in text.split("\n") if line.strip()]
         if "\0" in text or len(lines) <= self.lines_expected():
             return None
-        if any(line.startswith((self._opener or "+", "+")) or _GOES_ON.match(line) for line in lines[1:]):
+        if any(
+            line.startswith((self._opener or "+", "+")) or _GOES_ON.match(line)
+            for line in lines[1:]
+        ):
             return None
         self._ahead.clear()
         return events.Paste(text)
 
     def lines_expected(self) -> int:
-        """How many lines keys would put into text fields, from the focused one on: Enter goes from each to the next."""
+        """How many lines keys would put into text fields, from the focused one on: Enter goes from
+        each to the next.
+        """
         return 1
 
     def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
         """Take whole lines of text off the queue, as long as they are wanted.
 
-        A terminal without bracketed paste sends several pasted lines as keys, with Enter between them.
+        A terminal without bracketed paste sends several pasted lines as keys, with Enter between
+        them.
         """
         lines: list[str] = []
         while (line := self._next_line()) is not None and wanted(line[0]):
@@ -209,7 +237,9 @@ class KeyQueue(App[None]):
         return lines
 
     def _next_line(self) -> tuple[str, int] | None:
-        """The characters up to the next Enter, or to the end of the queue, and how many keys they are."""
+        """The characters up to the next Enter, or to the end of the queue, and how many keys they
+        are.
+        """
         text = ""
         for count, event in enumerate(self._ahead, 1):
             if isinstance(event, events.Paste):
@@ -234,8 +264,8 @@ def _text_of(event: events.Key | events.Paste) -> str:
 def _waits(pump: MessagePump) -> bool:
     """Whether a widget is done with all its messages and waits for the next one.
 
-    Private in Textual and asyncio (`tests/ui/test_key_queue.py` notices a change): the public way, a message to each
-    widget and back, costs a hundred times as much for each key.
+    Private in Textual and asyncio (`tests/ui/test_key_queue.py` notices a change): the public way,
+    a message to each widget and back, costs a hundred times as much for each key.
     """
     queue: Queue[Message | None] = pump._message_queue
     return pump._closed or (queue.empty() and bool(queue.ready_event._waiters))

@@ -1,4 +1,6 @@
-"""Keys as people may choose them: names to show, and a check of `[keys]` in config.toml with every fault in one line."""
+"""Keys as people may choose them: names to show, and a check of `[keys]` in config.toml with every
+fault in one line.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from bltui.ui.commands import Command
 
-#: Keys that never arrive as themselves, or that a multiplexer or the terminal keeps (measured in tmux; see docs/keys.md).
+#: Keys that never arrive as themselves, or that a multiplexer or the terminal keeps (measured in
+#: tmux; see docs/keys.md).
 FORBIDDEN = {
     "ctrl+h": "it arrives as backspace",
     "ctrl+i": "it arrives as tab",
@@ -16,7 +19,11 @@ FORBIDDEN = {
     "ctrl+s": "many terminals stop their output on it",
     "ctrl+a": "screen keeps it",
     "ctrl+b": "tmux keeps it",
-    **{f"{chord}+{digit}": "terminals do not send it" for chord in ("ctrl", "alt") for digit in range(10)},
+    **{
+        f"{chord}+{digit}": "terminals do not send it"
+        for chord in ("ctrl", "alt")
+        for digit in range(10)
+    },
 }
 
 _SHOWN = {
@@ -65,7 +72,8 @@ class Keymap:
     """The keys of commands, a person's own choices taken in."""
 
     def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
-        #: Command id to keys as Textual's `set_keymap` takes them; only what a person chose and `check` passed.
+        #: Command id to keys as Textual's `set_keymap` takes them; only what a person chose and
+        #: `check` passed.
         self.chosen: dict[str, str] = dict(chosen or {})
 
     def keys(self, command: Command) -> tuple[str, ...]:
@@ -79,10 +87,14 @@ class Keymap:
         return show(keys[0]) if keys else ""
 
 
-def check(places: Mapping[str, Iterable[Command]], wanted: Mapping[str, str]) -> tuple[Keymap, list[str]]:
-    """The keymap that a person's choices make, and one line for each choice that cannot be used and is left out.
+def check(
+    places: Mapping[str, Iterable[Command]], wanted: Mapping[str, str]
+) -> tuple[Keymap, list[str]]:
+    """The keymap that a person's choices make, and one line for each choice that cannot be used and
+    is left out.
 
-    `places` are all the commands that work in each place: no two of one place may have the same key.
+    `places` are all the commands that work in each place: no two of one place may have the same
+    key.
     """
     where: dict[str, set[str]] = {}
     for place, commands in places.items():
@@ -106,7 +118,9 @@ def check(places: Mapping[str, Iterable[Command]], wanted: Mapping[str, str]) ->
         return None
 
     # What moves away frees its key for another choice of the same file, whatever their order.
-    readable = {i: tuple(named(k) for k in text.split(",") if k.strip()) for i, text in wanted.items()}
+    readable = {
+        i: tuple(named(k) for k in text.split(",") if k.strip()) for i, text in wanted.items()
+    }
     keys.update({i: new for i, new in readable.items() if i in keys})
     for command_id, new in readable.items():
         if words := fault(command_id, new):

@@ -1,4 +1,6 @@
-"""The table of keys in docs/keys.md, made from the commands: `python -m bltui.ui.keytable > docs/keys.md`."""
+"""The table of keys in docs/keys.md, made from the commands: `python -m bltui.ui.keytable >
+docs/keys.md`.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +47,16 @@ def _rows(commands: Iterable[Command]) -> list[str]:
 
 def page() -> str:
     """The whole page."""
-    parts = [_ABOUT, "## Everywhere\n", *_rows(MainScreen.OFFERS), "| `^q` | Quit | | Leave, from everywhere. |"]
+    parts = [
+        _ABOUT,
+        "## Everywhere\n",
+        *_rows(MainScreen.OFFERS),
+        "| `^q` | Quit | | Leave, from everywhere. |",
+    ]
     parts += ["\n## In lists\n", *_rows(RecordList.OFFERS)]
     parts.append(
-        "| `^z` `^y` | Undo, redo | | The same as `u` and `U`, in lists only: in a field they are the field's. |"
+        "| `^z` `^y` | Undo, redo | | The same as `u` and `U`, in lists only: in a field they are "
+        "the field's. |"
     )
     for place in VIEWS:
         view = place.load()
@@ -62,7 +70,9 @@ def page() -> str:
             *_rows(c for c in kind.OFFERS if c not in PageScreen.OFFERS and c.id != "back"),
         ]
     parts += ["\n## Keys that cannot be chosen\n", "| key | why |", "|---|---|"]
-    parts += [f"| `{show(key)}` | {why} |" for key, why in FORBIDDEN.items() if not key[-1].isdecimal()]
+    parts += [
+        f"| `{show(key)}` | {why} |" for key, why in FORBIDDEN.items() if not key[-1].isdecimal()
+    ]
     parts.append("| ctrl or alt with a digit | terminals do not send it |")
     return "\n".join(parts) + "\n"
 

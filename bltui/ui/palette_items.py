@@ -1,4 +1,6 @@
-"""What the palette can reach: commands that are at hand, those of other views, and everything that has a name."""
+"""What the palette can reach: commands that are at hand, those of other views, and everything that
+has a name.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,11 @@ def palette_items(
                 reason = command.needs(state) if command.needs else None
                 name = f"{place}: {command.title}" if place else command.title
                 says = f"not now: {reason}" if reason else command.help
-                found.append(PaletteItem(f"command/{command.id}", name, says, keymap.shown(command), bool(reason)))
+                found.append(
+                    PaletteItem(
+                        f"command/{command.id}", name, says, keymap.shown(command), bool(reason)
+                    )
+                )
 
     offer(here)
     for title, commands in views:

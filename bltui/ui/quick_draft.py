@@ -1,4 +1,7 @@
-"""The draft of the quick-add line. What is typed may become anonymous with its next word, so it never names anybody."""
+"""The draft of the quick-add line.
+
+What is typed may become anonymous with its next word, so it never names anybody.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ class QuickDraft:
     """Mixed into the screen with the line; see `unsaved.Source`."""
 
     def text(self) -> dict[str, str]:
-        """What is typed on the line, as "quick add"; empty where the line is not open for adding."""
+        """What is typed on the line, as "quick add".
+
+        Empty where the line is not open for adding.
+        """
         raise NotImplementedError
 
     def unsaved(self) -> Unsaved | None:
@@ -34,7 +40,10 @@ class QuickDraft:
         return bool(self.text()) and form == _TITLE and set(keys) == {_KEY}
 
     def refill(self, fields: Sequence[Typed]) -> None:
-        """Put the text on the line, with the cursor behind it. Nothing is selected, or the next key would replace it."""
+        """Put the text on the line, with the cursor behind it.
+
+        Nothing is selected, or the next key would replace it.
+        """
         here: Any = self
         for line in here.query("#typing"):
             line.field.select_on_focus = False

@@ -26,7 +26,8 @@ class Repainting(App[None]):
         self._resizing = self.set_timer(RESIZED, self._resized)
 
     def _resized(self) -> None:
-        """Paint everything if the window has its old size again: the terminal may have moved what was there.
+        """Paint everything if the window has its old size again: the terminal may have moved what
+        was there.
 
         Textual takes two changes that follow each other at once for none.
         """

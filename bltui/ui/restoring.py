@@ -1,4 +1,6 @@
-"""Restoring: a draft's form is opened the way it was opened the first time, and its text put back into the fields."""
+"""Restoring: a draft's form is opened the way it was opened the first time, and its text put back
+into the fields.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _GONE = "Its form cannot be opened as it was: the record may be gone or the file
 
 
 async def offer(app: Drafting, draft: str = "") -> None:
-    """Right after the start: reopen the draft that was asked for, else offer what this signer never saved."""
+    """Right after the start: reopen the draft that was asked for, else offer what this signer never
+    saved.
+    """
     if not folder.names():
         return
     found = await _find(app)
@@ -68,7 +72,9 @@ def _list(app: Drafting, found: Found) -> None:
 
     def chosen(name: str | None) -> None:
         if name is not None:
-            app.run_worker(restore(app, name, dict(found)[name]), group="drafts", exit_on_error=False)
+            app.run_worker(
+                restore(app, name, dict(found)[name]), group="drafts", exit_on_error=False
+            )
 
     app.push_screen(draft_list.DraftList(found, app.state.zone, app.state.today), chosen)
 
@@ -92,12 +98,20 @@ async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
 
 
 async def _reopened(app: Drafting, draft: Draft) -> Source | None:
-    """The open form of a draft; None, and what was opened is closed again, where the way leads elsewhere by now."""
+    """The open form of a draft.
+
+    None, and what was opened is closed again, where the way leads elsewhere by now.
+    """
     keys = [field.key for field in draft.fields]
 
     def elsewhere() -> bool:
         screen = app.screen
-        return len(app.screen_stack) > 1 and screen.is_mounted and isinstance(screen, Source) and not there()
+        return (
+            len(app.screen_stack) > 1
+            and screen.is_mounted
+            and isinstance(screen, Source)
+            and not there()
+        )
 
     def there() -> bool:
         screen = app.screen
@@ -109,7 +123,9 @@ async def _reopened(app: Drafting, draft: Draft) -> Source | None:
             before = app.screen
             await _take(app, step)
             last = step is draft.trail[-1]
-            if not await _until((lambda: there() or elsewhere()) if last else partial(_went_on, app, before)):
+            if not await _until(
+                (lambda: there() or elsewhere()) if last else partial(_went_on, app, before)
+            ):
                 break
     except (ValueError, LookupError):
         pass  # a draft that somebody edited: its text is shown all the same
@@ -150,7 +166,10 @@ async def _take(app: Drafting, step: Step) -> None:
 
 
 async def _put_cursor(app: Drafting, screen: Screen[Any], step: Step) -> None:
-    """The keys to the list, and its cursor on the row; where that row is gone, the form says so later."""
+    """The keys to the list, and its cursor on the row.
+
+    Where that row is gone, the form says so later.
+    """
     if not step.list:
         return
     root: Any = screen

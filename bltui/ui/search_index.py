@@ -1,4 +1,6 @@
-"""Names: everything of a building that has a name or words of its own, so that the palette can go to it."""
+"""Names: everything of a building that has a name or words of its own, so that the palette can go
+to it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from bltui.domain.model.messages import PARTIES
 from bltui.domain.model.record import active
 from bltui.ui.state import State
 
-#: Per table what its records are, and the field that says what each is called. Those with more to say stand below.
+#: Per table what its records are, and the field that says what each is called. Those with more to
+#: say stand below.
 _PLAIN = {
     "district_goals": ("district goal", "text"),
     "goals": ("building goal", "title"),
@@ -36,7 +39,10 @@ class Named(NamedTuple):
 
 
 def names(state: State) -> Iterator[Named]:
-    """All of them, those that people look for most first. What was said or written down goes by its first line."""
+    """All of them, those that people look for most first.
+
+    What was said or written down goes by its first line.
+    """
     building = state.building
     for person in active(building.people):
         yield Named(f"people/{person.id}", person.name, person.title or "on the staff list")
@@ -46,19 +52,37 @@ def names(state: State) -> Iterator[Named]:
         yield Named(f"cwgs/{group.id}", f"CWG {group.called}", f"group, {group.status}")
     for key, board in state.framework.boards.items():
         for step in board.steps:
-            yield Named(f"step/{key}/{step.number}", f"Step {step.number} {step.short}", f"{key} step: {step.title}")
+            yield Named(
+                f"step/{key}/{step.number}",
+                f"Step {step.number} {step.short}",
+                f"{key} step: {step.title}",
+            )
     for meeting in sorted(active(building.meetings), key=lambda m: m.on, reverse=True):
-        yield Named(f"meetings/{meeting.id}", named(building, meeting), f"meeting{_more(meeting.purpose)}")
+        yield Named(
+            f"meetings/{meeting.id}", named(building, meeting), f"meeting{_more(meeting.purpose)}"
+        )
     for training in active(building.trainings):
-        yield Named(f"trainings/{training.id}", training.title or "BLT training", f"training {show_date(training.on)}")
+        yield Named(
+            f"trainings/{training.id}",
+            training.title or "BLT training",
+            f"training {show_date(training.on)}",
+        )
     for day in active(building.inservices):
-        yield Named(f"inservices/{day.id}", day.title or "In-service day", f"in-service day {show_date(day.on)}")
+        yield Named(
+            f"inservices/{day.id}",
+            day.title or "In-service day",
+            f"in-service day {show_date(day.on)}",
+        )
     for table, (what, field) in _PLAIN.items():
         for record in active(building.table(table)):
             yield _said(f"{table}/{record.id}", getattr(record, field), what)
     for point in active(building.agenda):
         held = building.meetings.get(point.meeting_id)
-        yield _said(f"agenda/{point.id}", point.title, f"point of {named(building, held)}" if held else "point")
+        yield _said(
+            f"agenda/{point.id}",
+            point.title,
+            f"point of {named(building, held)}" if held else "point",
+        )
     for action in active(building.actions):
         if action.status in OPEN:
             yield _said(f"actions/{action.id}", action.text, "action")

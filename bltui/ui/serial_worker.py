@@ -1,4 +1,6 @@
-"""Lane: work with the file in one thread of its own, one piece after the other, in the order in which it was asked."""
+"""Lane: work with the file in one thread of its own, one piece after the other, in the order in
+which it was asked.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ T = TypeVar("T")
 class SerialWorker:
     """A daemon thread and its queue.
 
-    Not Textual's thread workers: those run beside each other, and a program that leaves waits for them, which could take
-    as long as another writer holds the lock. What this thread does is whole or not at all, so it may be left at any time.
+    Not Textual's thread workers: those run beside each other, and a program that leaves waits for
+    them, which could take as long as another writer holds the lock. What this thread does is whole
+    or not at all, so it may be left at any time.
     """
 
     def __init__(self) -> None:
@@ -30,7 +33,10 @@ class SerialWorker:
         return self._open == 0
 
     async def run(self, work: Callable[[], T], landed: Callable[[T], None] | None = None) -> T:
-        """What the work returns or raises. `landed` gets the result in the event loop even if nobody waits any more."""
+        """What the work returns or raises.
+
+        `landed` gets the result in the event loop even if nobody waits any more.
+        """
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="bltui-lane", daemon=True)
             self._thread.start()

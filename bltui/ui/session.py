@@ -19,7 +19,9 @@ from bltui.ui.theme_colors import learn
 from bltui.workspace import Workspace
 
 
-def session(workspace: Workspace, settings: Settings, seen: PrefetchedState | None, draft: str = "") -> int:
+def session(
+    workspace: Workspace, settings: Settings, seen: PrefetchedState | None, draft: str = ""
+) -> int:
     """Show the building, with a draft reopened if one is named, and give the exit status.
 
     Raises a StoreError where the file cannot be used.
@@ -41,12 +43,15 @@ def session(workspace: Workspace, settings: Settings, seen: PrefetchedState | No
             if app.left_by == signal.SIGHUP:
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 for descriptor in (1, 2):
-                    os.dup2(nowhere, descriptor)  # what is left to flush would fail and change the exit status
+                    os.dup2(
+                        nowhere, descriptor
+                    )  # what is left to flush would fail and change the exit status
             return 128 + app.left_by
     status = app.return_code or 0
     if status == UNEXPECTED:
         print(  # noqa: T201
-            f"bltui: something went wrong that nobody foresaw. What was saved is safe; the details are in {shown(places.log_file())}.",
+            "bltui: something went wrong that nobody foresaw. What was saved is safe; the details "
+            f"are in {shown(places.log_file())}.",
             file=sys.stderr,
         )
     return status

@@ -1,4 +1,7 @@
-"""Leaving when nobody pressed a key: a lost connection, a signal, an error. Nothing saved is lost, and no word that was typed."""
+"""Leaving when nobody pressed a key: a lost connection, a signal, an error.
+
+Nothing saved is lost, and no word that was typed.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +25,19 @@ UNEXPECTED = 70
 
 
 def listen(app: Bltui) -> None:
-    """From now on a hang-up or a termination keeps typed text as drafts and ends the session at once."""
+    """From now on a hang-up or a termination keeps typed text as drafts and ends the session at
+    once.
+    """
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
         loop.add_signal_handler(number, leave, app, number)
 
 
 def terminal_gone() -> bool:
-    """Whether the terminal was closed. A program that another one runs, and that outlives it, gets no hang-up for that:
-    it would read the end of its input for ever, with all of a processor. False where there never was a terminal.
+    """Whether the terminal was closed. A program that another one runs, and that outlives it, gets
+    no hang-up for that:
+    it would read the end of its input for ever, with all of a processor. False where there never
+    was a terminal.
     """
     try:
         termios.tcgetattr(0)
@@ -41,7 +48,9 @@ def terminal_gone() -> bool:
 
 def leave(app: Bltui, number: int) -> None:
     """Keep typed text as drafts and end the session as a signal does."""
-    with suppress(Exception):  # whatever is wrong with a form, a session without a terminal must end
+    with suppress(
+        Exception
+    ):  # whatever is wrong with a form, a session without a terminal must end
         app.end_drafts(keep=True)
     app.left_by = number
     app.exit(return_code=128 + number)

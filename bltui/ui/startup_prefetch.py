@@ -1,7 +1,9 @@
-"""What of a state takes long to work out; at the start a second process does while this one imports Textual.
+"""What of a state takes long to work out; at the start a second process does while this one imports
+Textual.
 
-Most of a start is imports, and most of the rest is checks: two cores do both at once. On one core it takes as long as
-without, and still leaves what only the checks need out of this process. Nothing here imports Textual.
+Most of a start is imports, and most of the rest is checks: two cores do both at once. On one core
+it takes as long as without, and still leaves what only the checks need out of this process. Nothing
+here imports Textual.
 """
 
 from __future__ import annotations
@@ -41,14 +43,19 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     start: bool
     """Whether it is the beginning of the history."""
     records: tuple[str, ...]
-    """What it is about, each as "table/id"; of a beginning, which holds a whole building, the first one alone."""
+    """What it is about, each as "table/id".
+
+    Of a beginning, which holds a whole building, the first one alone.
+    """
 
 
 class PrefetchedState(msgspec.Struct, frozen=True):
     """What of a state takes long to work out, and the colours that it is shown in."""
 
     definitions: bytes
-    """The framework, packed: the first page needs none of it, and unpacking takes as long as painting ten lines."""
+    """The framework, packed: the first page needs none of it, and unpacking takes as long as
+    painting ten lines.
+    """
     findings: tuple[Finding, ...]
     overview: Overview
     recent: tuple[HistoryEntry, ...]
@@ -79,13 +86,17 @@ def see(workspace: Workspace) -> PrefetchedState:
 def _told(entry: JournalEntry, here: tzinfo, today: date) -> HistoryEntry:
     edits = entry.edits[:1] if entry.start else entry.edits
     records = tuple(edit.reference for edit in edits)
-    return HistoryEntry(entry.id, entry.gen, when(entry.at, here, today), entry.by, entry.says, entry.start, records)
+    return HistoryEntry(
+        entry.id, entry.gen, when(entry.at, here, today), entry.by, entry.says, entry.start, records
+    )
 
 
 def ahead(workspace: Workspace) -> Callable[[], PrefetchedState | None]:
-    """Begin; the answer gives what was worked out, waiting for it if need be. To be called while there is one thread.
+    """Begin; the answer gives what was worked out, waiting for it if need be. To be called while
+    there is one thread.
 
-    None where a second process is not to be had, or it met what this one will have to say: then it has to be worked out here.
+    None where a second process is not to be had, or it met what this one will have to say: then it
+    has to be worked out here.
     """
     try:
         inlet, outlet = os.pipe()

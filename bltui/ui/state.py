@@ -1,4 +1,6 @@
-"""State: what the screens show at one moment, an immutable value taken from the workspace off the paint path."""
+"""State: what the screens show at one moment, an immutable value taken from the workspace off the
+paint path.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ class State(OfBuilding, msgspec.Struct, frozen=True, kw_only=True):
     closed: str | None = None
     """Why nothing can be written now; None where it can."""
     banner: str | None = None
-    """What everybody must know before they read on, such as that the file cannot be read any more."""
+    """What everybody must know before they read on, such as that the file cannot be read any more.
+    """
     others: tuple[str, ...] = ()
     """Who else has this building open."""
     signs: Signs = UNICODE
@@ -63,7 +66,10 @@ def _unpacked(definitions: bytes) -> Framework:
 
 
 def look(
-    workspace: Workspace, signs: Signs, others: tuple[str, ...] = (), seen: PrefetchedState | None = None
+    workspace: Workspace,
+    signs: Signs,
+    others: tuple[str, ...] = (),
+    seen: PrefetchedState | None = None,
 ) -> State:
     """The state that the workspace holds now; what was `seen` of it already need not be worked out.
 

@@ -35,7 +35,9 @@ class StatusLine(KeyQueue):
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
     def _say(self, text: str, role: str) -> None:
-        for page in self.pages[-1:]:  # no page is left while the program ends, but news may still arrive
+        for page in self.pages[
+            -1:
+        ]:  # no page is left while the program ends, but news may still arrive
             page.tell(text, role)
 
     def tell(self, text: str, role: str = "said") -> None:
@@ -73,7 +75,10 @@ class StatusLine(KeyQueue):
             self._say(f"{words[0].upper()}{words[1:]}. {self._told}", "late")
 
     def lines_expected(self) -> int:
-        """In a form, the text fields from the focused one to the first that is none; elsewhere one line."""
+        """In a form, the text fields from the focused one to the first that is none.
+
+        Elsewhere one line.
+        """
         return self.screen.lines_expected() if isinstance(self.screen, Waiter) else 1
 
     def nowhere_to_paste(self) -> None:

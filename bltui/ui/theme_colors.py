@@ -1,4 +1,7 @@
-"""The tokens of our themes, from `styles/themes.toml`. Imports nothing of Textual, so they can be read while that is imported."""
+"""The tokens of our themes, from `styles/themes.toml`.
+
+Imports nothing of Textual, so they can be read while that is imported.
+"""
 
 from __future__ import annotations
 

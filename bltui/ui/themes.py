@@ -1,4 +1,6 @@
-"""The three themes of bltui: colours by role from `styles/themes.toml`, as Textual's themes and as style sheet variables."""
+"""The three themes of bltui: colours by role from `styles/themes.toml`, as Textual's themes and as
+style sheet variables.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,16 @@ from bltui.ui.theme_colors import tokens
 
 #: The theme that is taken where no other is named.
 FIRST = "bltui-dark"
-#: The theme for terminals without colours: Textual turns colours into greys there, and only this one keeps them apart.
+#: The theme for terminals without colours: Textual turns colours into greys there, and only this
+#: one keeps them apart.
 WITHOUT_COLOUR = "bltui-contrast"
 
 
 def variables(name: str) -> dict[str, str]:
-    """The style sheet variables of a theme of ours; for Textual's own themes those of the first theme like it."""
+    """The style sheet variables of a theme of ours.
+
+    For Textual's own themes those of the first theme like it.
+    """
     return {role: colour for role, colour in tokens()[name].items() if isinstance(colour, str)}
 
 
@@ -62,7 +68,8 @@ def themes() -> Mapping[str, Theme]:
 
 
 def chosen(wanted: str, known: Iterable[str], environ: Mapping[str, str] = os.environ) -> str:
-    """The theme to start with: the one wanted if it is known, and always the contrast theme where NO_COLOR is set.
+    """The theme to start with: the one wanted if it is known, and always the contrast theme where
+    NO_COLOR is set.
 
     Textual's ansi themes are left out: they have crashed applications.
     """

@@ -1,4 +1,6 @@
-"""Trail: how the screen in front was reached, recorded where commands run, so that a draft can open its form again."""
+"""Trail: how the screen in front was reached, recorded where commands run, so that a draft can open
+its form again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Unsaved: what a person typed into one form and did not save, and what a form must offer to get a draft."""
+"""Unsaved: what a person typed into one form and did not save, and what a form must offer to get a
+draft.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ class Source(Protocol):
 
 
 def changed(
-    texts: Mapping[str, str], starts: Mapping[str, str], labels: Mapping[str, str], typed: Collection[str]
+    texts: Mapping[str, str],
+    starts: Mapping[str, str],
+    labels: Mapping[str, str],
+    typed: Collection[str],
 ) -> tuple[Typed, ...]:
     """The fields that were typed into and hold another text than at the start."""
     return tuple(

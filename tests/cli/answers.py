@@ -1,6 +1,8 @@
-"""What commands answer a program, in a busy week of the sample building and after it: `python -m tests.cli.answers` writes it.
+"""What commands answer a program, in a busy week of the sample building and after it: `python -m
+tests.cli.answers` writes it.
 
-Texts of several words are left out, so that wording may change; numbers, days, names of fields and choices may not.
+Texts of several words are left out, so that wording may change; numbers, days, names of fields and
+choices may not.
 """
 
 from __future__ import annotations
@@ -194,13 +196,26 @@ class File:
         """The exit status of a command, and what it answers."""
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-            status = main(["--file", str(self.path), "--as", "sample", "--today", day, *shlex.split(words), "--json"])
+            status = main(
+                [
+                    "--file",
+                    str(self.path),
+                    "--as",
+                    "sample",
+                    "--today",
+                    day,
+                    *shlex.split(words),
+                    "--json",
+                ]
+            )
         return [status, masked(json.loads(out.getvalue() or "null"))]
 
     def tables(self) -> dict[str, Any]:
         """The records by reference, without bookkeeping."""
         return {
-            f"{table}/{number}": {key: value for key, value in record.items() if not key.startswith("_")}
+            f"{table}/{number}": {
+                key: value for key, value in record.items() if not key.startswith("_")
+            }
             for table, records in json.loads(self.path.read_text(encoding="utf-8")).items()
             for number, record in records.items()
             if table != "_meta"
@@ -208,7 +223,9 @@ class File:
 
 
 def week(path: Path) -> Iterator[tuple[str, Any]]:
-    """Live through the busy week in a new file of the sample building: every command with its answer, and the records."""
+    """Live through the busy week in a new file of the sample building: every command with its
+    answer, and the records.
+    """
     file = File(path)
     with contextlib.redirect_stdout(io.StringIO()):
         main(["demo", "--write", str(path), "--today", DAY])
@@ -216,7 +233,10 @@ def week(path: Path) -> Iterator[tuple[str, Any]]:
     for words in STORY:
         yield words, file.ask(words)
     after = file.tables()
-    yield "records", {name: masked(record) for name, record in after.items() if before.get(name) != record}
+    yield (
+        "records",
+        {name: masked(record) for name, record in after.items() if before.get(name) != record},
+    )
 
 
 #: What is asked after the week, with the day.
@@ -239,5 +259,7 @@ def write(folder: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home:
-        os.environ.update(HOME=home, XDG_STATE_HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, TZ="UTC")
+        os.environ.update(
+            HOME=home, XDG_STATE_HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, TZ="UTC"
+        )
         write(Path(home))

@@ -1,4 +1,7 @@
-"""Writes docs/commands.md from the parsers: `python tests/cli/commands_page.py`. A test compares the two."""
+"""Writes docs/commands.md from the parsers: `python tests/cli/commands_page.py`.
+
+A test compares the two.
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,13 @@ def leaves(parser: argparse.ArgumentParser) -> Iterator[Parser]:
 def _arguments(parser: Parser) -> Iterator[str]:
     everywhere = {"--help", "--json", "--file", "--as", "--today", "--no-color", "--debug"}
     for action in parser._actions:
-        if everywhere.intersection(action.option_strings) or isinstance(action, argparse._SubParsersAction):
+        if everywhere.intersection(action.option_strings) or isinstance(
+            action, argparse._SubParsersAction
+        ):
             continue
-        metavar = action.metavar or (f"{{{','.join(action.choices)}}}" if action.choices else action.dest.upper())
+        metavar = action.metavar or (
+            f"{{{','.join(action.choices)}}}" if action.choices else action.dest.upper()
+        )
         value = "" if action.nargs == 0 else f" {metavar}"
         name = f"{action.option_strings[-1]}{value}" if action.option_strings else str(metavar)
         yield f"`{name}`{f' {action.help}' if action.help else ''}"

@@ -35,7 +35,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that is empty, and nothing of the tester's own environment."""
     place = tmp_path / "home"
     place.mkdir()
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "BLTUI_FILE", "BLTUI_CONFIG", "NO_COLOR"):
+    for name in (
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "BLTUI_FILE",
+        "BLTUI_CONFIG",
+        "NO_COLOR",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(place))
     monkeypatch.setenv("TZ", "UTC")
@@ -88,7 +95,8 @@ def documents(path: Path) -> dict[str, Any]:
     tables = json.loads(path.read_text(encoding="utf-8"))
     return {
         name: {
-            number: {k: v for k, v in document.items() if not k.startswith("_")} for number, document in table.items()
+            number: {k: v for k, v in document.items() if not k.startswith("_")}
+            for number, document in table.items()
         }
         for name, table in tables.items()
         if name != "_meta" and table

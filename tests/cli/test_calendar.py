@@ -1,4 +1,6 @@
-"""`bltui calendar` and `availability`: a school year set up by hand and from files, rotation, bells, snow."""
+"""`bltui calendar` and `availability`: a school year set up by hand and from files, rotation,
+bells, snow.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,17 @@ YEAR = """date,to,kind,name
 def new(shell: Shell, tmp_path: Path) -> Shell:
     """A new building without a calendar."""
     path = tmp_path / "new.json"
-    shell("new", "--name", "Sample School", "--grades", "K-5", "--tz", "America/Chicago", "--file", path)
+    shell(
+        "new",
+        "--name",
+        "Sample School",
+        "--grades",
+        "K-5",
+        "--tz",
+        "America/Chicago",
+        "--file",
+        path,
+    )
     (tmp_path / "year.csv").write_text(YEAR, encoding="utf-8")
 
     def run(*words: object) -> Answer:
@@ -61,13 +73,20 @@ def test_a_calendar_of_a_district_program_goes_in(new: Shell, tmp_path: Path) ->
         "DTSTART;VALUE=DATE:20261111\nEND:VEVENT\nEND:VCALENDAR\n",
         encoding="utf-8",
     )
-    assert new("calendar", "import", "district.ics").status == 4  # the file does not say when the year begins
+    assert (
+        new("calendar", "import", "district.ics").status == 4
+    )  # the file does not say when the year begins
     new("calendar", "import", "year.csv")
     done = new("calendar", "import", "district.ics")
     assert done.status == 0
     assert "2026-11-11 Veterans Day" in done.err  # a holiday's name closes nothing
     days = {d["date"]: d for d in new("calendar", "days", "--json").json}
-    assert [days[f"2026-10-{n}"]["students"] for n in (14, 15, 16, 19)] == [True, False, False, True]
+    assert [days[f"2026-10-{n}"]["students"] for n in (14, 15, 16, 19)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
     assert (days["2026-11-11"]["students"], days["2026-11-11"]["ask"]) == (True, True)
 
 
@@ -79,7 +98,13 @@ def test_letters_carry_over_a_snow_day_and_come_back(new: Shell, tmp_path: Path)
         days = {d["date"]: d["letter"] for d in new("calendar", "days", "--json").json}
         return [days[d] for d in dates]
 
-    assert letters("2026-09-04", "2026-09-08", "2027-01-04", "2027-01-26", "2027-05-28") == ["B", "A", "A", "B", "A"]
+    assert letters("2026-09-04", "2026-09-08", "2027-01-04", "2027-01-26", "2027-05-28") == [
+        "B",
+        "A",
+        "A",
+        "B",
+        "A",
+    ]
     before = documents(tmp_path / "new.json")
     assert new("calendar", "snow", "jan", "27").status == 0
     assert letters("2027-01-28", "2027-01-29", "2027-05-28") == ["A", "B", "B"]
@@ -98,12 +123,19 @@ def test_a_snow_day_says_every_meeting_that_it_hits(bltui: Shell) -> None:
     done = bltui("calendar", "snow", "2027-01-27", "--then", "next_week", "--json").json
     assert "CWG-26" not in [c["rule"] for c in done["conflicts"]]
     moved = [d for d in bltui("cwg", "dates", "1", "--json").json["dates"] if d["original"]]
-    assert [(d["date"], d["original"], d["state"]) for d in moved] == [("2027-02-03", "2027-01-27", "moved")]
+    assert [(d["date"], d["original"], d["state"]) for d in moved] == [
+        ("2027-02-03", "2027-01-27", "moved")
+    ]
 
 
 def test_bells_are_set_and_named(new: Shell) -> None:
     new("calendar", "set", "--first", "2026-08-24", "--last", "2027-05-28")
-    assert new("calendar", "bell", "set", "Regular", "1=8:00-8:46", "2=1:10-1:56", "--students", "8-3").status == 0
+    assert (
+        new(
+            "calendar", "bell", "set", "Regular", "1=8:00-8:46", "2=1:10-1:56", "--students", "8-3"
+        ).status
+        == 0
+    )
     assert new("calendar", "bell", "set", "Late", "1=9:00am-9:40").status == 0
     assert new("calendar", "bell", "weekday", "wednesday", "late").status == 0
     regular, late = new("calendar", "bell", "list", "--json").json
@@ -119,8 +151,14 @@ def test_bells_are_set_and_named(new: Shell) -> None:
     ("words", "says"),
     [
         (["set", "--first", "2027-05-28", "--last", "2026-08-24"], "Swap them?"),
-        (["set", "--first", "2026-08-24", "--last", "2027-05-28", "--tz", "CST"], "America/Chicago"),
-        (["set", "--first", "2026-08-24", "--last", "2027-05-28", "--tz", "Mars/Base"], "no time zone"),
+        (
+            ["set", "--first", "2026-08-24", "--last", "2027-05-28", "--tz", "CST"],
+            "America/Chicago",
+        ),
+        (
+            ["set", "--first", "2026-08-24", "--last", "2027-05-28", "--tz", "Mars/Base"],
+            "no time zone",
+        ),
         (["set", "--last", "2027-05-28"], "give --first and --last"),
         (["day", "2026-11-27..2026-11-25", "no_school"], "ends before it starts"),
         (["day", "2026-11-25..", "no_school"], "a last day must follow"),
@@ -148,15 +186,33 @@ def test_a_kind_that_is_none_is_wrong_usage(new: Shell) -> None:
 
 
 def test_availability_is_listed_set_cleared_and_imported(bltui: Shell, tmp_path: Path) -> None:
-    done = bltui("availability", "set", "Blake", "busy", "--days", "tue-thu", "--time", "3pm-4pm", "--note", "coach")
+    done = bltui(
+        "availability",
+        "set",
+        "Blake",
+        "busy",
+        "--days",
+        "tue-thu",
+        "--time",
+        "3pm-4pm",
+        "--note",
+        "coach",
+    )
     assert done.out.startswith("availability: Blake Sample busy tue, wed, thu 15:00-16:00")
     (row,) = bltui("availability", "list", "Blake", "--json").json
-    assert (row["days"], row["from"], row["to"], row["note"]) == (["tue", "wed", "thu"], "15:00", "16:00", "coach")
+    assert (row["days"], row["from"], row["to"], row["note"]) == (
+        ["tue", "wed", "thu"],
+        "15:00",
+        "16:00",
+        "coach",
+    )
     # Blake sits in a group on Wednesdays at that time: that is said, and saved.
     assert "CWG-07" in done.out
     assert bltui("availability", "clear", row["id"]).status == 0
     table = tmp_path / "staff.csv"
-    table.write_text("name,kind,days,period\nBlake Sample,planning,mon,4\nNobody,busy,tue,\n", encoding="utf-8")
+    table.write_text(
+        "name,kind,days,period\nBlake Sample,planning,mon,4\nNobody,busy,tue,\n", encoding="utf-8"
+    )
     read = bltui("availability", "import", table, "--json").json
     assert (read["added"], [p["line"] for p in read["problems"]]) == (1, [3])
     assert bltui("availability", "import", table, "--json").json["unchanged"] == 1

@@ -1,4 +1,6 @@
-"""Every changing command: what it says, that a dry run writes nothing, that undo and redo are exact."""
+"""Every changing command: what it says, that a dry run writes nothing, that undo and redo are
+exact.
+"""
 
 from __future__ import annotations
 
@@ -118,12 +120,18 @@ CHANGES = [
 def tables(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (tmp_path / "staff.csv").write_text(STAFF, encoding="utf-8")
-    (tmp_path / "year.csv").write_text("date,kind,name\n2027-04-02,no_school,Sample day\n", encoding="utf-8")
-    (tmp_path / "availability.csv").write_text("name,kind,days\nBlake Sample,busy,tue\n", encoding="utf-8")
+    (tmp_path / "year.csv").write_text(
+        "date,kind,name\n2027-04-02,no_school,Sample day\n", encoding="utf-8"
+    )
+    (tmp_path / "availability.csv").write_text(
+        "name,kind,days\nBlake Sample,busy,tue\n", encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: " ".join(words[:3]))
-def test_a_change_can_be_tried_done_undone_and_redone(bltui: Shell, school: Path, words: list[str]) -> None:
+def test_a_change_can_be_tried_done_undone_and_redone(
+    bltui: Shell, school: Path, words: list[str]
+) -> None:
     before, beside = school.read_bytes(), sorted(p.name for p in school.parent.iterdir())
     tried = bltui(*words, "--dry-run")
     assert tried.status == 0, tried.err
@@ -174,7 +182,9 @@ def test_importing_twice_changes_nothing(bltui: Shell, school: Path) -> None:
 
 def test_what_if_writes_nothing_and_says_what_it_mends(bltui: Shell, school: Path) -> None:
     before = school.read_bytes()
-    answer = bltui("team", "what-if", "add", "Sample Newcomer", "--role", "Union Rep.", "--json").json
+    answer = bltui(
+        "team", "what-if", "add", "Sample Newcomer", "--role", "Union Rep.", "--json"
+    ).json
     assert set(answer) == {"what", "on", "gained", "lost", "coverage"}
     assert "COM-13" in {finding["rule"] for finding in answer["lost"]}
     assert answer["coverage"]["before"]["groups"]["UNION"]["status"] == "missing"
@@ -228,39 +238,56 @@ def test_the_doctor_mends_a_cut_file(bltui: Shell, school: Path) -> None:
 
 def test_the_doctor_names_a_reference_that_leads_nowhere(bltui: Shell, school: Path) -> None:
     school.write_text(
-        school.read_text(encoding="utf-8").replace('"person_id":1,', '"person_id":999,', 1), encoding="utf-8"
+        school.read_text(encoding="utf-8").replace('"person_id":1,', '"person_id":999,', 1),
+        encoding="utf-8",
     )
     answer = bltui("doctor")
     assert answer.status == 65
     assert "people/999" in answer.out
 
 
-def test_an_exported_roster_is_read_back_as_the_same_team(bltui: Shell, shell: Shell, tmp_path: Path) -> None:
+def test_an_exported_roster_is_read_back_as_the_same_team(
+    bltui: Shell, shell: Shell, tmp_path: Path
+) -> None:
     assert bltui("export", "roster", "--format", "csv", "--out", "out.csv").status == 0
     grades = bltui("building", "show", "--json").json["grades"]
     shell("new", "--name", "Sample Copy", "--grades", ",".join(grades), "--file", "copy.json")
-    assert shell("team", "import", "out.csv", "--file", "copy.json", "--json").json["problems"] == []
+    assert (
+        shell("team", "import", "out.csv", "--file", "copy.json", "--json").json["problems"] == []
+    )
     copy = ["--file", tmp_path / "copy.json", "--today", "2026-11-22"]
     keys = ("role", "groups", "grades", "subjects", "kind", "serving", "vacant")
     mine, theirs = bltui("team", "list", "--json").json, shell(*copy, "team", "list", "--json").json
-    assert [[seat[k] for k in keys] for seat in theirs] == [[seat[k] for k in keys] for seat in mine]
+    assert [[seat[k] for k in keys] for seat in theirs] == [
+        [seat[k] for k in keys] for seat in mine
+    ]
     assert [[t["end"] for t in seat["terms"]] for seat in theirs] == [
         [t["end"] for t in seat["terms"]] for seat in mine
     ]
 
 
 @pytest.mark.parametrize(
-    "line", [("people", "add", "Sample Newcomer"), ("restore", "newest", "--yes"), ("purge", "people/3", "--yes")]
+    "line",
+    [
+        ("people", "add", "Sample Newcomer"),
+        ("restore", "newest", "--yes"),
+        ("purge", "people/3", "--yes"),
+    ],
 )
 def test_a_change_of_a_file_with_another_name_says_that_it_parts_them(
     bltui: Shell, school: Path, tmp_path: Path, line: tuple[str, ...]
 ) -> None:
-    assert bltui("backup", "make").status == 0 and bltui("people", "add", "Sample First").status == 0
+    assert (
+        bltui("backup", "make").status == 0 and bltui("people", "add", "Sample First").status == 0
+    )
     twin = tmp_path / "twin.json"
     twin.hardlink_to(school)
     raw = twin.read_bytes()
     answer = bltui(*line)
-    assert answer.status == 0 and "1 other name (hard link) of this file keeps the old version" in answer.err
+    assert (
+        answer.status == 0
+        and "1 other name (hard link) of this file keeps the old version" in answer.err
+    )
     assert twin.read_bytes() == raw
     assert raw != school.read_bytes()
     assert "hard link" not in bltui("people", "add", "Sample Next").err

@@ -1,4 +1,6 @@
-"""`bltui cwg`: groups formed, led, scheduled, moved about, checked, waived, proposed and published, by command alone."""
+"""`bltui cwg`: groups formed, led, scheduled, moved about, checked, waived, proposed and published,
+by command alone.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,17 @@ DATES = [
 def reading(bltui: Shell) -> Shell:
     """The sample building with a sixth group that meets at no other's time or place."""
     assert (
-        bltui("cwg", "add", "Spelling", "--structure", "interest", "--leader", "Avery", "--member", "Parker").status
+        bltui(
+            "cwg",
+            "add",
+            "Spelling",
+            "--structure",
+            "interest",
+            "--leader",
+            "Avery",
+            "--member",
+            "Parker",
+        ).status
         == 0
     )
     assert bltui("cwg", "schedule", "6", PHRASE, "--room", "104").status == 0
@@ -54,7 +66,9 @@ def test_a_phrase_becomes_the_dates_of_the_year(reading: Shell) -> None:
     ("more", "count", "instead"),
     [(["next_week"], 19, "2027-01-06"), (["next_school_day"], 19, "2027-01-04")],
 )
-def test_a_day_off_can_move_the_meeting(reading: Shell, more: list[str], count: int, instead: str) -> None:
+def test_a_day_off_can_move_the_meeting(
+    reading: Shell, more: list[str], count: int, instead: str
+) -> None:
     reading("cwg", "schedule", "6", PHRASE, "--on-no-school", *more)
     value = reading("cwg", "dates", "6", "--json").json
     assert value["count"] == count
@@ -65,7 +79,10 @@ def test_scheduling_again_changes_and_also_adds(reading: Shell) -> None:
     said = reading("cwg", "schedule", "6", "1st and 3rd wed 3:15pm-4pm").out
     assert "17 meetings; the next: Wed 2 Dec 2026" in said
     assert "room 104" in said  # what the phrase does not say stays
-    assert reading("cwg", "schedule", "6", "every mon 7am-7:30am oct 5 to dec 14", "--also").status == 0
+    assert (
+        reading("cwg", "schedule", "6", "every mon 7am-7:30am oct 5 to dec 14", "--also").status
+        == 0
+    )
     assert len(reading("cwg", "show", "6", "--json").json["meets"]) == 2
     several = reading("cwg", "schedule", "6", "every fri 3pm-4pm")
     assert (several.status, "name one: series" in several.err) == (4, True)
@@ -73,17 +90,24 @@ def test_scheduling_again_changes_and_also_adds(reading: Shell) -> None:
 
 
 def test_a_skipped_day_is_listed_once(reading: Shell) -> None:
-    """Two series that skip the same days name each day once; what the note says is not said again."""
+    """Two series that skip the same days name each day once.
+
+    What the note says is not said again.
+    """
     assert reading("cwg", "schedule", "6", "every wed 3:15pm-4pm").out.count("30 Dec 2026") == 1
     added = reading("cwg", "schedule", "6", "every wed 7am-7:30am", "--also")
     assert f"{added.out}{added.err}".count("30 Dec 2026") == 1
     assert added.out.count("Wed 25 Nov 2026") <= 1 and added.out.count("Wed 2 Dec 2026") == 1
     assert reading("cwg", "dates", "6").out.count("skipped 2026-12-30") == 1
-    assert [k["date"] for k in reading("cwg", "dates", "6", "--json").json["skipped"]].count("2026-12-30") == 1
+    assert [k["date"] for k in reading("cwg", "dates", "6", "--json").json["skipped"]].count(
+        "2026-12-30"
+    ) == 1
 
 
 def test_this_and_later_leaves_the_earlier_ones(reading: Shell) -> None:
-    assert reading("cwg", "schedule", "6", "every thu 3:15pm-4pm", "--from", "2026-12-02").status == 0
+    assert (
+        reading("cwg", "schedule", "6", "every thu 3:15pm-4pm", "--from", "2026-12-02").status == 0
+    )
     found = dates(reading)
     assert found[:6] == [f"2026-{d}" for d in DATES[:6]]
     assert found[6:8] == ["2026-12-03", "2026-12-10"]
@@ -92,8 +116,12 @@ def test_this_and_later_leaves_the_earlier_ones(reading: Shell) -> None:
 def test_one_meeting_is_moved_cancelled_held_and_restored(reading: Shell) -> None:
     before = reading("cwg", "dates", "6", "--json").json
     assert reading("cwg", "move", "6", "2027-01-27", "to", "feb 3", "--why", "snow").status == 0
-    moved = [d for d in reading("cwg", "dates", "6", "--json").json["dates"] if d["state"] == "moved"]
-    assert [(d["date"], d["original"], d["reason"]) for d in moved] == [("2027-02-03", "2027-01-27", "snow")]
+    moved = [
+        d for d in reading("cwg", "dates", "6", "--json").json["dates"] if d["state"] == "moved"
+    ]
+    assert [(d["date"], d["original"], d["reason"]) for d in moved] == [
+        ("2027-02-03", "2027-01-27", "snow")
+    ]
     assert reading("cwg", "restore", "6", "feb", "3").status == 0
     assert reading("cwg", "dates", "6", "--json").json == before
     reading("cwg", "cancel", "6", "2026-12-02", "--why", "concert")
@@ -102,8 +130,13 @@ def test_one_meeting_is_moved_cancelled_held_and_restored(reading: Shell) -> Non
     reading("cwg", "cancel", "6", "2026-12-02")
     assert reading("cwg", "dates", "6", "--json").json["count"] == 18
     assert reading("cwg", "held", "6", "2026-11-18").status == 0
-    assert reading("cwg", "extra", "6", "2026-12-09", "--time", "4pm-5pm", "--room", "5").status == 0
-    states = {d["date"]: (d["state"], d["from"]) for d in reading("cwg", "dates", "6", "--json").json["dates"]}
+    assert (
+        reading("cwg", "extra", "6", "2026-12-09", "--time", "4pm-5pm", "--room", "5").status == 0
+    )
+    states = {
+        d["date"]: (d["state"], d["from"])
+        for d in reading("cwg", "dates", "6", "--json").json["dates"]
+    }
     assert (states["2026-11-18"], states["2026-12-09"]) == (("held", "15:15"), ("added", "16:00"))
     nowhere = reading("cwg", "cancel", "6", "2026-12-03")
     assert (nowhere.status, "2 Dec 2026" in nowhere.err) == (4, True)
@@ -120,7 +153,9 @@ def test_the_team_has_its_own_meetings(bltui: Shell) -> None:
     assert (value["cwg"], value["dates"][0]["date"]) == (0, "2026-09-08")
 
 
-def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_anew(bltui: Shell) -> None:
+def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_anew(
+    bltui: Shell,
+) -> None:
     schedule = ("cwg", "schedule", "blt", "the Tuesday before each in-service day 3:15pm-4pm")
     said = bltui(*schedule)
     assert "BLT meets Oct 6 2026, Feb 9 2027 3:15pm-4pm" in said.out
@@ -188,7 +223,12 @@ def test_people_come_go_and_lead(reading: Shell) -> None:
     assert reading("cwg", "leave", "6", "Avery").status == 4
     assert reading("cwg", "leader", "6").status == 2
     assert reading("cwg", "edit", "6", "--number", "1").status == 4
-    assert reading("cwg", "edit", "6", "--number", "12", "--focus", "Words", "--lock", "slot,leader").status == 0
+    assert (
+        reading(
+            "cwg", "edit", "6", "--number", "12", "--focus", "Words", "--lock", "slot,leader"
+        ).status
+        == 0
+    )
     assert reading("cwg", "show", "12", "--json").json["locked"] == ["slot", "leader"]
     assert reading("cwg", "remove", "12").status == 0
     assert reading("cwg", "show", "12").status == 4
@@ -207,8 +247,12 @@ def test_who_is_free_names_the_best_times(bltui: Shell) -> None:
     assert "1. Tue 07:00-07:45: 4 of 4" in text
 
 
-@pytest.mark.parametrize("structure", ["horizontal", "vertical", "interdisciplinary", "interest", "common_planning"])
-def test_a_proposal_is_the_same_twice_and_is_no_change(bltui: Shell, school: Path, structure: str) -> None:
+@pytest.mark.parametrize(
+    "structure", ["horizontal", "vertical", "interdisciplinary", "interest", "common_planning"]
+)
+def test_a_proposal_is_the_same_twice_and_is_no_change(
+    bltui: Shell, school: Path, structure: str
+) -> None:
     words = [
         "cwg",
         "propose",
@@ -224,7 +268,9 @@ def test_a_proposal_is_the_same_twice_and_is_no_change(bltui: Shell, school: Pat
     first, second = bltui(*words).json, bltui(*words).json
     assert first == second
     assert set(first) >= {"seed", "feasible", "reason", "attending", "of", "groups"}
-    assert (first["seed"], first["feasible"]) == (7, structure != "common_planning"), first["reason"]
+    assert (first["seed"], first["feasible"]) == (7, structure != "common_planning"), first[
+        "reason"
+    ]
     for group in first["groups"]:
         assert set(group) == {"name", "leader", "slot", "room", "members", "cannot_come"}
         assert group["leader"] in group["members"]
@@ -234,7 +280,18 @@ def test_a_proposal_is_the_same_twice_and_is_no_change(bltui: Shell, school: Pat
 def test_a_proposal_is_taken_over_with_its_meetings(bltui: Shell, tmp_path: Path) -> None:
     wishes = "name,first,second\nAvery Sample,Tales,Sums\nEden Sample,Sums,Tales\nNobody,Sums,\n"
     (tmp_path / "wishes.csv").write_text(wishes, encoding="utf-8")
-    words = ["cwg", "propose", "--wishes", "wishes.csv", "--high", "15", "--rooms", "5,6", "--slot", "thu 15:15"]
+    words = [
+        "cwg",
+        "propose",
+        "--wishes",
+        "wishes.csv",
+        "--high",
+        "15",
+        "--rooms",
+        "5,6",
+        "--slot",
+        "thu 15:15",
+    ]
     draft = bltui(*words, "--json").json
     assert [g["name"] for g in draft["groups"]] == ["Tales", "Sums"]
     assert {g["room"] for g in draft["groups"]} == {"5", "6"}
@@ -262,10 +319,15 @@ def test_without_a_calendar_every_command_says_what_comes_first(shell: Shell) ->
         answer = shell("cwg", *words, "--file", "new.json")
         assert (answer.status, "no school calendar yet" in answer.err) == (4, True), words
     assert shell("cwg", "dates", "1", "--json", "--file", "new.json").json["count"] == 0
-    phrase = shell("--file", "new.json", "calendar", "set", "--first", "2026-08-24", "--last", "2027-05-28")
+    phrase = shell(
+        "--file", "new.json", "calendar", "set", "--first", "2026-08-24", "--last", "2027-05-28"
+    )
     assert phrase.status == 0
     wrong = shell("--file", "new.json", "cwg", "schedule", "1", "wed 3:15pm")
-    assert (wrong.status, wrong.err) == (4, "bltui: col 11: an end time must follow, as in 3:15pm-4pm\n")
+    assert (wrong.status, wrong.err) == (
+        4,
+        "bltui: col 11: an end time must follow, as in 3:15pm-4pm\n",
+    )
 
 
 def test_a_group_is_linked_to_the_goal_that_it_serves(bltui: Shell) -> None:
@@ -281,7 +343,16 @@ def test_a_group_is_linked_to_the_goal_that_it_serves(bltui: Shell) -> None:
     assert bltui("cwg", "edit", "40", "--goal", "none").status == 0
     assert "#40 Poets: serves no goal" in unserved()
     # A group on a strategy serves what the strategy serves.
-    bltui("plan", "strategy", "add", "Reading verse aloud", "--goal", "Grade 3 reads better", "--cwg", "40")
+    bltui(
+        "plan",
+        "strategy",
+        "add",
+        "Reading verse aloud",
+        "--goal",
+        "Grade 3 reads better",
+        "--cwg",
+        "40",
+    )
     assert "Poets" not in unserved()
     refused = bltui("cwg", "add", "Singers", "--structure", "other", "--goal", "999")
     assert refused.status == 4 and "There is no goal with number 999." in refused.err

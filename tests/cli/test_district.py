@@ -1,4 +1,6 @@
-"""`bltui district`: every building file of a folder, the broken ones too, and nothing is ever written."""
+"""`bltui district`: every building file of a folder, the broken ones too, and nothing is ever
+written.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,32 @@ def folder(tmp_path: Path, shell: Shell) -> Path:
     shell("demo", "--write", place / "lincoln" / "lincoln.json", "--today", TODAY)
     for name, more in (("Alpha", ()), ("Beta", ("--framework", "ohio"))):
         path = place / f"{name}.json"
-        shell("--file", path, "new", "--name", name, "--grades", "K-5", "--tz", "UTC", "--year", "2026-27", *more)
-    shell("--file", place / "Alpha.json", "--today", TODAY, "step", "set", "1", "blocked", "--reason", "no room")
+        shell(
+            "--file",
+            path,
+            "new",
+            "--name",
+            name,
+            "--grades",
+            "K-5",
+            "--tz",
+            "UTC",
+            "--year",
+            "2026-27",
+            *more,
+        )
+    shell(
+        "--file",
+        place / "Alpha.json",
+        "--today",
+        TODAY,
+        "step",
+        "set",
+        "1",
+        "blocked",
+        "--reason",
+        "no room",
+    )
     shell(
         "--file",
         place / "Alpha.json",
@@ -36,7 +62,18 @@ def folder(tmp_path: Path, shell: Shell) -> Path:
         "--due",
         "2026-11-10",
     )
-    shell("--file", place / "Alpha.json", "--today", TODAY, "step", "set", "3", "not_applicable", "--reason", "small")
+    shell(
+        "--file",
+        place / "Alpha.json",
+        "--today",
+        TODAY,
+        "step",
+        "set",
+        "3",
+        "not_applicable",
+        "--reason",
+        "small",
+    )
     return place
 
 
@@ -75,13 +112,23 @@ def test_the_table_has_words_beside_the_signs(folder: Path, shell: Shell) -> Non
     answer = shell("district", folder, "--today", TODAY)
     assert answer.status == 0, answer.err
     lines = answer.out.splitlines()
-    assert [name in lines[0] for name in ("building", *STEPS, "cycles", "errors", "last change", "context")] == [
-        True
-    ] * 13
+    assert [
+        name in lines[0]
+        for name in ("building", *STEPS, "cycles", "errors", "last change", "context")
+    ] == [True] * 13
     alpha, beta, sample = lines[1:4]
-    assert alpha.startswith("Alpha  ") and "! blocked  ! late" in alpha and "- n/a" in alpha and "not set" in alpha
+    assert (
+        alpha.startswith("Alpha  ")
+        and "! blocked  ! late" in alpha
+        and "- n/a" in alpha
+        and "not set" in alpha
+    )
     assert beta.startswith("Beta ")
-    assert sample.startswith("Sample Elementary School (sample)") and "x done   " in sample and "> now" in sample
+    assert (
+        sample.startswith("Sample Elementary School (sample)")
+        and "x done   " in sample
+        and "> now" in sample
+    )
     assert "3 open, 1 closed" in sample and "lincoln/lincoln.json" in sample
     assert lines[4] == "3 buildings"
     assert any(line.startswith("  done: step 1 in 1, step 2 in 1") for line in lines)
@@ -91,15 +138,29 @@ def test_the_table_has_words_beside_the_signs(folder: Path, shell: Shell) -> Non
 def test_the_json_shape(folder: Path, shell: Shell) -> None:
     value = shell("district", folder, "--json", "--today", TODAY).json
     assert set(value) == {"folder", "buildings", "problems", "totals"}
-    assert set(value["totals"]) == {"buildings", "not_read", "done", "cycles", "findings", "context"}
-    assert [b["file"] for b in value["buildings"]] == ["Alpha.json", "Beta.json", "lincoln/lincoln.json"]
+    assert set(value["totals"]) == {
+        "buildings",
+        "not_read",
+        "done",
+        "cycles",
+        "findings",
+        "context",
+    }
+    assert [b["file"] for b in value["buildings"]] == [
+        "Alpha.json",
+        "Beta.json",
+        "lincoln/lincoln.json",
+    ]
     for building in value["buildings"]:
         assert set(building) == {
             *("file", "building", "district", "sample", "year", "closed", "on"),
             *("steps", "cycles", "findings", "context", "last"),
         }
         assert set(building["last"]) == {"at", "by", "what"}
-        assert all(set(step) == {"step", "title", "status", "late", "done", "of"} for step in building["steps"])
+        assert all(
+            set(step) == {"step", "title", "status", "late", "done", "of"}
+            for step in building["steps"]
+        )
         assert set(building["cycles"]) == {"open", "closed"}
         assert set(building["findings"]) == {"error", "warn", "info"}
         assert set(building["context"]) == {"set", "by", "on"}
@@ -107,16 +168,23 @@ def test_the_json_shape(folder: Path, shell: Shell) -> None:
     assert value["buildings"][0]["steps"][1]["late"] == 12
     assert value["buildings"][0]["last"]["what"].startswith("step 3: not started → not applicable")
     one = value["buildings"][2]
-    counted = shell("--file", folder / one["file"], "--today", TODAY, "check", "--json").json["counts"]
+    counted = shell("--file", folder / one["file"], "--today", TODAY, "check", "--json").json[
+        "counts"
+    ]
     assert one["findings"] == counted
 
 
-def test_a_file_that_cannot_be_read_is_a_line_and_holds_nothing_up(folder: Path, shell: Shell) -> None:
+def test_a_file_that_cannot_be_read_is_a_line_and_holds_nothing_up(
+    folder: Path, shell: Shell
+) -> None:
     wanted = broken(folder)
     answer = shell("district", folder, "--today", TODAY)
     assert answer.status == 0
     assert "3 buildings" in answer.out and f"Not read ({len(wanted)})" in answer.out
-    told = {line.strip().split(": ", 1)[0]: line for line in answer.out.partition("Not read")[2].splitlines()[1:]}
+    told = {
+        line.strip().split(": ", 1)[0]: line
+        for line in answer.out.partition("Not read")[2].splitlines()[1:]
+    }
     assert set(told) == set(wanted)
     for name, words in wanted.items():
         assert words in told[name], told[name]
@@ -138,7 +206,9 @@ def test_nothing_is_written_not_even_a_lock(folder: Path, shell: Shell) -> None:
     assert state() == before
 
 
-def test_folders_are_looked_into_once_and_links_to_folders_are_not(folder: Path, shell: Shell) -> None:
+def test_folders_are_looked_into_once_and_links_to_folders_are_not(
+    folder: Path, shell: Shell
+) -> None:
     (folder / "loop").symlink_to(".")
     deep = folder / "lincoln" / "deeper"
     deep.mkdir()
@@ -197,10 +267,20 @@ def test_in_a_narrow_terminal_the_signs_are_explained(folder: Path) -> None:
 
 
 def test_a_building_that_cannot_be_checked_is_a_line_too(folder: Path, shell: Shell) -> None:
-    alpha = (folder / "Alpha.json").read_text(encoding="utf-8").replace('"uuid":"', '"uuid":"other-')
-    (folder / "framed.json").write_text(re.sub('"framework":"[^"]*"', '"framework":"/gone/own.toml"', alpha))
-    (folder / "started.json").write_text(alpha.replace('"name":"Alpha"', '"name":"Alpha","year_starts":"13-77"'))
-    sample = (folder / "lincoln" / "lincoln.json").read_text(encoding="utf-8").replace('"uuid":"', '"uuid":"third-')
+    alpha = (
+        (folder / "Alpha.json").read_text(encoding="utf-8").replace('"uuid":"', '"uuid":"other-')
+    )
+    (folder / "framed.json").write_text(
+        re.sub('"framework":"[^"]*"', '"framework":"/gone/own.toml"', alpha)
+    )
+    (folder / "started.json").write_text(
+        alpha.replace('"name":"Alpha"', '"name":"Alpha","year_starts":"13-77"')
+    )
+    sample = (
+        (folder / "lincoln" / "lincoln.json")
+        .read_text(encoding="utf-8")
+        .replace('"uuid":"', '"uuid":"third-')
+    )
     (folder / "astray.json").write_text(sample.replace('"seat_id":1,', '"seat_id":999,', 1))
     value = shell("district", folder, "--json", "--today", TODAY).json
     told = {problem["file"]: problem["message"] for problem in value["problems"]}

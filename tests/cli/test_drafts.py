@@ -15,7 +15,14 @@ from bltui.store.author import current_author
 from .conftest import Shell
 
 
-def draft(building: Path, text: str, *, signer: str | None = None, hidden: str = "", at: float | None = 0.0) -> Held:
+def draft(
+    building: Path,
+    text: str,
+    *,
+    signer: str | None = None,
+    hidden: str = "",
+    at: float | None = 0.0,
+) -> Held:
     """A draft as a session leaves it; `hidden` signs an anonymous one."""
     held = Held()
     named = at is not None
@@ -37,19 +44,28 @@ def draft(building: Path, text: str, *, signer: str | None = None, hidden: str =
     return held
 
 
-def test_the_list_holds_only_ones_own(shell: Shell, bltui: Shell, school: Path, tmp_path: Path) -> None:
+def test_the_list_holds_only_ones_own(
+    shell: Shell, bltui: Shell, school: Path, tmp_path: Path
+) -> None:
     draft(school, "older", at=-60.0)
     draft(school, "newer")
     draft(school, "of Ortiz", signer="M. Ortiz")
     draft(school, "anonymous of Ortiz", hidden="M. Ortiz", at=None)
     draft(tmp_path / "other.json", "elsewhere", at=-120.0)
-    assert [row["fields"][0]["text"] for row in bltui("drafts", "list", "--json").json] == ["newer", "older"]
-    assert [row["building"] for row in shell("drafts", "list", "--json").json][-1] == str(tmp_path / "other.json")
+    assert [row["fields"][0]["text"] for row in bltui("drafts", "list", "--json").json] == [
+        "newer",
+        "older",
+    ]
+    assert [row["building"] for row in shell("drafts", "list", "--json").json][-1] == str(
+        tmp_path / "other.json"
+    )
     said = bltui("drafts", "list")
     assert "Feedback" in said.out and "newer" in said.out and "Ortiz" not in said.out + said.err
     theirs = bltui("--as", "M. Ortiz", "drafts", "list", "--json").json
     assert {row["fields"][0]["text"] for row in theirs} == {"of Ortiz", "anonymous of Ortiz"}
-    assert [row["at"] for row in theirs if row["fields"][0]["text"].startswith("anon")] == ["2026-11-20"]
+    assert [row["at"] for row in theirs if row["fields"][0]["text"].startswith("anon")] == [
+        "2026-11-20"
+    ]
     assert bltui("--as", "J. Reed", "drafts", "list", "--json").json == []
 
 
@@ -101,7 +117,10 @@ def test_a_purge_reaches_the_drafts_of_every_signer(bltui: Shell, school: Path) 
             at=1.0,
             title="Feedback 1",
             form="Feedback/1",
-            fields=(Typed("text", "What", "new", "Mr. Reed shouts at us"), Typed("about", "About", "step:5")),
+            fields=(
+                Typed("text", "What", "new", "Mr. Reed shouts at us"),
+                Typed("about", "About", "step:5"),
+            ),
             trail=(),
         )
     )

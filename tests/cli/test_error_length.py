@@ -1,4 +1,6 @@
-"""Every line that quotes input is bounded, whatever the input: files, arguments, names; its end still says what to do."""
+"""Every line that quotes input is bounded, whatever the input: files, arguments, names; its end
+still says what to do.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def test_of_a_file(shell: Shell, school: Path, tmp_path: Path, what: str, conten
         ("status", "--file", _LONG),
     ],
 )
-def test_of_an_argument(shell: Shell, school: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+def test_of_an_argument(
+    shell: Shell, school: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
     monkeypatch.setenv("BLTUI_FILE", str(school))
     answer = shell(*words)
     assert answer.status in (2, 4, 65, 74) and answer.err.count("\n") == 1 and _bounded(answer.err)
@@ -63,8 +67,15 @@ def test_of_an_argument(shell: Shell, school: Path, monkeypatch: pytest.MonkeyPa
 def test_the_middle_is_left_out_and_counted() -> None:
     """Screens and JSON show the same messages as the command line."""
     message = f"{_LONG}. Name another file."
-    assert brief(message).endswith("x. Name another file.") and "99,104 more characters" in brief(message)
-    assert str(UserError(message)) == UserError(message).message == Problem(1, message).message == brief(message)
+    assert brief(message).endswith("x. Name another file.") and "99,104 more characters" in brief(
+        message
+    )
+    assert (
+        str(UserError(message))
+        == UserError(message).message
+        == Problem(1, message).message
+        == brief(message)
+    )
     assert brief("x" * LONGEST) == "x" * LONGEST
 
 
@@ -74,4 +85,8 @@ def test_of_a_building_file(shell: Shell, school: Path, words: tuple[str, ...]) 
     document["profile"]["1"]["level"] = _LONG
     school.write_text(json.dumps(document), "utf-8")
     answer = shell(*words, *(() if words[0] == "district" else ("--file", school)))
-    assert "profile/1/level" in answer.out + answer.err and _bounded(answer.out) and _bounded(answer.err)
+    assert (
+        "profile/1/level" in answer.out + answer.err
+        and _bounded(answer.out)
+        and _bounded(answer.err)
+    )

@@ -1,4 +1,6 @@
-"""`bltui feedback` by its story: said, put in a theme, decided, answered; surveys; groups too small to show; the purge."""
+"""`bltui feedback` by its story: said, put in a theme, decided, answered; surveys; groups too small
+to show; the purge.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,17 @@ ITEM = {"id", "text", "kind", "from", "about", "status", "at", "by"}
 
 
 def test_the_shape_of_the_list(bltui: Shell) -> None:
-    bltui("feedback", "add", "More modelling", "--from", "teacher", "--about", "step:5", "--kind", "idea")
+    bltui(
+        "feedback",
+        "add",
+        "More modelling",
+        "--from",
+        "teacher",
+        "--about",
+        "step:5",
+        "--kind",
+        "idea",
+    )
     found = bltui("feedback", "list", "--json", "--words", "more modelling").json
     assert [set(row) for row in found] == [ITEM]
     row = found[0]
@@ -63,7 +75,11 @@ def test_all_that_hold_some_words_go_into_a_theme_at_once(bltui: Shell) -> None:
 def test_a_word_that_many_items_have_says_how_many_are_not_named(bltui: Shell) -> None:
     for n in range(11):
         bltui("feedback", "add", f"Giraffe {n}")
-    (row,) = (r for r in bltui("feedback", "words", "--words", "giraffe", "--json").json if r["words"] == "giraffe")
+    (row,) = (
+        r
+        for r in bltui("feedback", "words", "--words", "giraffe", "--json").json
+        if r["words"] == "giraffe"
+    )
     assert (row["count"], len(row["items"])) == (11, 11)
     said = bltui("feedback", "words", "--words", "giraffe").out
     assert f"{', '.join(row['items'][:8])} and 3 more" in said
@@ -80,14 +96,20 @@ def test_the_way_to_an_answer(bltui: Shell) -> None:
     assert bltui("feedback", "show", two, "--json").json["carried_to"] == "2027-28"
     assert bltui("feedback", "resolve", one, "adopted").status == 0
     assert one in [row["id"] for row in bltui("feedback", "list", "--open", "--json").json]
-    assert bltui("feedback", "resolve", one, "answered", "--why", "Two hours more from May").status == 0
+    assert (
+        bltui("feedback", "resolve", one, "answered", "--why", "Two hours more from May").status
+        == 0
+    )
     assert one not in [row["id"] for row in bltui("feedback", "list", "--open", "--json").json]
     themes = {t["name"]: t for t in bltui("feedback", "themes", "--json").json}
     assert (themes["Time"]["count"], themes["Time"]["open"]) == (2, 1)
     summary = bltui("feedback", "summary", "--json").json
     part = next(p for p in summary["said_and_done"] if p["theme"] == "Time")
     assert sorted(part["did"]) == ["Two hours more from May", "carried to 2027-28, step 2"]
-    for report in (bltui("feedback", "summary"), bltui("export", "report", "--feedback", "--format", "md")):
+    for report in (
+        bltui("feedback", "summary"),
+        bltui("export", "report", "--feedback", "--format", "md"),
+    ):
         assert "Two hours more from May" in report.out
 
 
@@ -110,9 +132,20 @@ def test_a_survey_is_taken_whole_or_not_at_all(bltui: Shell, school: Path, tmp_p
         for n, who in enumerate(["Teacher"] * 4 + ["Parent"] * 2 + ["Coach"], 1)
     ]
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    names = ("--source", "I am a", "--date", "Timestamp", "--text", "What next?", "--likert", "I feel supported")
+    names = (
+        "--source",
+        "I am a",
+        "--date",
+        "Timestamp",
+        "--text",
+        "What next?",
+        "--likert",
+        "I feel supported",
+    )
     before = school.read_bytes()
-    rehearsed = bltui("feedback", "import", table, *names, "--round", "Autumn", "--dry-run", "--json").json
+    rehearsed = bltui(
+        "feedback", "import", table, *names, "--round", "Autumn", "--dry-run", "--json"
+    ).json
     assert (rehearsed["responses"], rehearsed["texts"], rehearsed["dry_run"]) == (7, 7, True)
     assert school.read_bytes() == before
     done = bltui("feedback", "import", table, *names, "--round", "Autumn", "--json").json
@@ -120,12 +153,24 @@ def test_a_survey_is_taken_whole_or_not_at_all(bltui: Shell, school: Path, tmp_p
     assert {c["heading"]: c["use"] for c in done["columns"]}["I am a"] == "source"
     again = bltui("feedback", "import", table, *names, "--round", "Autumn", "--json").json
     assert (again["responses"], again["texts"], again["unchanged"]) == (0, 0, 14)
-    # Two parents and a coach are fewer than may be shown: their group is on no item, and does not find any.
+    # Two parents and a coach are fewer than may be shown: their group is on no item, and does not
+    # find any.
     written = bltui("feedback", "list", "--round", "Autumn", "--json").json
-    assert sorted(row["from"] for row in written) == ["", "", "", "teacher", "teacher", "teacher", "teacher"]
+    assert sorted(row["from"] for row in written) == [
+        "",
+        "",
+        "",
+        "teacher",
+        "teacher",
+        "teacher",
+        "teacher",
+    ]
     assert bltui("feedback", "list", "--round", "Autumn", "--from", "parent", "--json").json == []
     shown = bltui("feedback", "round", "show", "Autumn", "--json").json
-    assert (shown["responses"], next(s for s in shown["scores"] if s["source"] == "parents")["spread"]) == (7, None)
+    assert (
+        shown["responses"],
+        next(s for s in shown["scores"] if s["source"] == "parents")["spread"],
+    ) == (7, None)
     wrong = bltui("feedback", "import", table, "--text", "No such column")
     assert (wrong.status, "No such column" in wrong.err) == (65, True)
 
@@ -143,8 +188,13 @@ def test_more_answers_than_were_asked_are_no_percentage(bltui: Shell) -> None:
         said = bltui("feedback", "round", *words)
         assert "3 of 2 asked answered: more than were asked" in said.err and hint in said.err
     page = bltui("feedback", "round", "show", "Crowd").out
-    assert "3 of 2 asked answered: more than were asked, so the number asked is wrong." in page and "%" not in page
-    found = bltui("check", "--rule", "FBK-02", "--on", "2026-12-01", "--fail-on", "never", "--json").json["findings"]
+    assert (
+        "3 of 2 asked answered: more than were asked, so the number asked is wrong." in page
+        and "%" not in page
+    )
+    found = bltui(
+        "check", "--rule", "FBK-02", "--on", "2026-12-01", "--fail-on", "never", "--json"
+    ).json["findings"]
     assert [one for one in found if one["subject"] == "Crowd"] == []
     bltui("feedback", "round", "edit", "Crowd", "--invited", 4)
     assert bltui("feedback", "round", "list", "--json").json[-1]["percent"] == 75.0
@@ -152,17 +202,29 @@ def test_more_answers_than_were_asked_are_no_percentage(bltui: Shell) -> None:
 
 
 def test_a_round_by_hand(bltui: Shell) -> None:
-    assert bltui("feedback", "round", "open", "Step 8", "--invited", 5, "--closes", "+7").status == 0
+    assert (
+        bltui("feedback", "round", "open", "Step 8", "--invited", 5, "--closes", "+7").status == 0
+    )
     for score in (4, 3, 4):
         answered = bltui(
-            "feedback", "round", "answer", "Step 8", "--score", f"students={score}", "--text", "next_steps=Go on"
+            "feedback",
+            "round",
+            "answer",
+            "Step 8",
+            "--score",
+            f"students={score}",
+            "--text",
+            "next_steps=Go on",
         )
         assert answered.status == 0
     assert bltui("feedback", "round", "answer", "Step 8", "--score", "students=5").status == 2
     rounds = bltui("feedback", "round", "list", "--json").json
     assert (rounds[-1]["responses"], rounds[-1]["invited"], rounds[-1]["percent"]) == (3, 5, 60.0)
     assert bltui("feedback", "round", "close", "Step 8").status == 0
-    assert bltui("feedback", "round", "answer", "Step 8", "--score", "students=4", "--on", "+3").status == 4
+    assert (
+        bltui("feedback", "round", "answer", "Step 8", "--score", "students=4", "--on", "+3").status
+        == 4
+    )
 
 
 def test_a_purge_asks_and_leaves_no_word(bltui: Shell, school: Path) -> None:
@@ -182,7 +244,12 @@ def test_a_purge_asks_and_leaves_no_word(bltui: Shell, school: Path) -> None:
 
 def test_control_characters_never_reach_the_terminal(bltui: Shell) -> None:
     bltui("feedback", "add", "red \u202eevil")
-    for command in (["feedback", "list"], ["feedback", "summary"], ["feedback", "words"], ["export", "feedback"]):
+    for command in (
+        ["feedback", "list"],
+        ["feedback", "summary"],
+        ["feedback", "words"],
+        ["export", "feedback"],
+    ):
         assert "\u202e" not in bltui(*command).out
 
 
@@ -192,7 +259,9 @@ def test_the_report_counts_in_words_and_has_no_empty_heading(bltui: Shell) -> No
     assert page.count("## ") == 1 and "Nothing was said in this time." in page
     for n in range(5):
         bltui("feedback", "add", f"Longer breaks {n}", "--from", "teachers")
-    found = [row["id"] for row in bltui("feedback", "list", "--words", "longer breaks", "--json").json]
+    found = [
+        row["id"] for row in bltui("feedback", "list", "--words", "longer breaks", "--json").json
+    ]
     bltui("feedback", "theme", "Breaks", ",".join(found))
     bltui("feedback", "resolve", found[0], "not_adopted", "--why", "The bus leaves")
     bltui("feedback", "resolve", found[1], "answered", "--why", "Five minutes from May")

@@ -1,4 +1,6 @@
-"""`bltui export handout8` and `ics`: what is published, what errors forbid, and that another program reads the same meetings."""
+"""`bltui export handout8` and `ics`: what is published, what errors forbid, and that another
+program reads the same meetings.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,17 @@ def test_errors_forbid_publishing_and_are_listed(bltui: Shell, what: str) -> Non
     assert "DRAFT" in draft.out
     # A group that has no error is published alone.
     assert bltui("export", what, "--cwg", "2").status == 0
-    key = next(c for c in bltui("cwg", "check", "--json").json["conflicts"] if c["rule"] == "CWG-02")["key"]
+    key = next(
+        c for c in bltui("cwg", "check", "--json").json["conflicts"] if c["rule"] == "CWG-02"
+    )["key"]
     assert bltui("cwg", "waive", "CWG-02", key, "--why", "they take turns").status == 0
     clean = bltui("export", what)
     assert (clean.status, "DRAFT" in clean.out) == (0, False)
 
 
-@pytest.mark.parametrize(("kind", "mark"), [("text", "CWG #5"), ("md", "| CWG"), ("html", "<th>CWG #5</th>")])
+@pytest.mark.parametrize(
+    ("kind", "mark"), [("text", "CWG #5"), ("md", "| CWG"), ("html", "<th>CWG #5</th>")]
+)
 def test_the_handout_has_every_group(sound: Shell, kind: str, mark: str) -> None:
     page = sound("export", "handout8", "--format", kind).out
     assert mark in page
@@ -73,14 +79,25 @@ def test_a_feed_read_back_has_the_meetings_of_the_command(sound: Shell, tmp_path
         (["--all"], "SUMMARY:CWG #5", "DRAFT"),
     ],
 )
-def test_a_feed_has_what_was_asked_for(sound: Shell, words: list[str], has: str, lacks: str) -> None:
+def test_a_feed_has_what_was_asked_for(
+    sound: Shell, words: list[str], has: str, lacks: str
+) -> None:
     feed = sound("export", "ics", *words).out.replace("\r\n ", "")
     assert has in feed
     assert lacks not in feed
 
 
 def test_every_table_is_exported_as_csv(bltui: Shell) -> None:
-    for table in ("cwgs", "series", "days", "bells", "calendars", "exceptions", "waivers", "availability"):
+    for table in (
+        "cwgs",
+        "series",
+        "days",
+        "bells",
+        "calendars",
+        "exceptions",
+        "waivers",
+        "availability",
+    ):
         answer = bltui("export", "csv", "--table", table)
         assert answer.status == 0
         assert answer.out.splitlines()[0].startswith('"id"')

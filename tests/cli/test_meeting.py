@@ -1,4 +1,6 @@
-"""`bltui meeting` and `action` by their story: planned, prepared, held, minuted, approved; tallies that do not add up."""
+"""`bltui meeting` and `action` by their story: planned, prepared, held, minuted, approved; tallies
+that do not add up.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def decision(bltui: Shell, *words: object) -> dict[str, object]:
 
 
 def test_the_shape_of_minutes(held: Shell) -> None:
-    assert held("meeting", "present", "all", "--late", "Gray Sample", "--absent", "Sage Sample").status == 0
+    assert (
+        held("meeting", "present", "all", "--late", "Gray Sample", "--absent", "Sage Sample").status
+        == 0
+    )
     for words in (
         ("role", "recorder", "Avery Sample"),
         ("note", "4 of 6 rooms have started"),
@@ -40,13 +45,26 @@ def test_the_shape_of_minutes(held: Shell) -> None:
     assert isinstance(value["id"], str)
     assert (value["team"], value["date"], value["start"]) == ("BLT", BLT, "15:30")
     assert value["roles"] == {"facilitator": None, "recorder": "Avery Sample", "timekeeper": None}
-    assert (value["late"], value["absent"], len(value["present"])) == (["Gray Sample"], ["Sage Sample"], 6)
+    assert (value["late"], value["absent"], len(value["present"])) == (
+        ["Gray Sample"],
+        ["Sage Sample"],
+        6,
+    )
     quorum = value["quorum"]
     assert (quorum["needed"], quorum["present"], quorum["met"]) == (5, 7, True)
     made = value["decisions"][0]
-    assert (made["text"], made["result"], made["percent_yes"], made["problems"]) == ("Adopt it", "adopted", 83.3, [])
+    assert (made["text"], made["result"], made["percent_yes"], made["problems"]) == (
+        "Adopt it",
+        "adopted",
+        83.3,
+        [],
+    )
     action = value["actions"][0]
-    assert (action["text"], action["owner"], action["due"]) == ("Copy the rubric", "Avery Sample", "2026-11-27")
+    assert (action["text"], action["owner"], action["due"]) == (
+        "Copy the rubric",
+        "Avery Sample",
+        "2026-11-27",
+    )
     assert (value["parking"], value["notes"]) == (["The copier"], ["4 of 6 rooms have started"])
     assert isinstance(value["items"], list)
 
@@ -54,11 +72,37 @@ def test_the_shape_of_minutes(held: Shell) -> None:
 def test_published_tallies(held: Shell) -> None:
     """The two ballots of a school's published minutes, one of which does not add up."""
     first = decision(
-        held, "Classes", "--eligible", 33, "--yes", 29, "--no", 1, "--unclear", 1, "--not-voting", 2, "--percent", 88
+        held,
+        "Classes",
+        "--eligible",
+        33,
+        "--yes",
+        29,
+        "--no",
+        1,
+        "--unclear",
+        1,
+        "--not-voting",
+        2,
+        "--percent",
+        88,
     )
     assert (first["result"], first["percent_yes"], first["problems"]) == ("adopted", 87.9, [])
     second = decision(
-        held, "Budget", "--eligible", 33, "--yes", 28, "--no", 2, "--not-voting", 2, "--percent", 85, "--financial", 9
+        held,
+        "Budget",
+        "--eligible",
+        33,
+        "--yes",
+        28,
+        "--no",
+        2,
+        "--not-voting",
+        2,
+        "--percent",
+        85,
+        "--financial",
+        9,
     )
     assert second["percent_yes"] == 84.8
     assert second["problems"] == ["1 of 33 ballots is not accounted for"]
@@ -83,7 +127,13 @@ def test_what_comes_of_a_decision(held: Shell, words: tuple[object, ...], result
 
 
 @pytest.mark.parametrize(
-    "words", [("--yes", 3), ("--fist", "5,9"), ("--fist", "5", "--yes", 1, "--no", 0), ("--yes", "-1", "--no", "0")]
+    "words",
+    [
+        ("--yes", 3),
+        ("--fist", "5,9"),
+        ("--fist", "5", "--yes", 1, "--no", 0),
+        ("--yes", "-1", "--no", "0"),
+    ],
 )
 def test_a_count_that_cannot_be_is_wrong_usage(held: Shell, words: tuple[object, ...]) -> None:
     assert held("meeting", "decide", "A proposal", *words).status == 2
@@ -91,7 +141,12 @@ def test_a_count_that_cannot_be_is_wrong_usage(held: Shell, words: tuple[object,
 
 def test_from_plan_to_approval(bltui: Shell, school: Path) -> None:
     ahead = bltui("meeting", "next", "--json").json
-    assert (ahead["date"], ahead["start"], ahead["place"], ahead["meeting"]) == (BLT, "15:30", "Room 12", None)
+    assert (ahead["date"], ahead["start"], ahead["place"], ahead["meeting"]) == (
+        BLT,
+        "15:30",
+        "Room 12",
+        None,
+    )
     assert bltui("meeting", "plan").status == 0
     assert bltui("step", "set", 5, "in_progress", "--due", "2026-12-10").status == 0
     assert bltui("meeting", "prepare").status == 0
@@ -146,7 +201,12 @@ def test_without_a_meeting_there_is_nothing_to_write_into(bltui: Shell) -> None:
 
 
 def test_the_quick_line_writes_into_the_meeting(held: Shell) -> None:
-    for line in ("note rooms are ready", "todo @gray copy it due fri", "decision adopt it: 7 yes, 1 no", "aha pairs"):
+    for line in (
+        "note rooms are ready",
+        "todo @gray copy it due fri",
+        "decision adopt it: 7 yes, 1 no",
+        "aha pairs",
+    ):
         assert held("add", line).status == 0, line
     assert held("feedback", "wall", "--json").json[0]["text"] == "pairs"
     value = held("meeting", "minutes", "--json").json
@@ -159,18 +219,30 @@ def test_the_quick_line_writes_into_the_meeting(held: Shell) -> None:
 
 
 def test_what_is_told_and_heard(held: Shell) -> None:
-    assert held("meeting", "tell", "The calendar stands", "--party", "DLT", "--by", "Avery Sample").status == 0
+    assert (
+        held(
+            "meeting", "tell", "The calendar stands", "--party", "DLT", "--by", "Avery Sample"
+        ).status
+        == 0
+    )
     assert held("meeting", "heard", "Grants open in March", "--party", "DLT").status == 0
     value = held("meeting", "minutes", "--json").json
-    assert value["communication_to"] == [{"party": "DLT", "text": "The calendar stands", "who": "Avery Sample"}]
-    assert value["communication_from"] == [{"party": "DLT", "text": "Grants open in March", "who": None}]
+    assert value["communication_to"] == [
+        {"party": "DLT", "text": "The calendar stands", "who": "Avery Sample"}
+    ]
+    assert value["communication_from"] == [
+        {"party": "DLT", "text": "Grants open in March", "who": None}
+    ]
     page = held("export", "minutes").out
     assert "DLT: The calendar stands (Avery Sample passes it on)" in page
     assert "DLT: Grants open in March" in page
 
 
 def test_actions(bltui: Shell) -> None:
-    assert bltui("action", "add", "Call the printer", "--owner", "Gray Sample", "--due", "+7").status == 0
+    assert (
+        bltui("action", "add", "Call the printer", "--owner", "Gray Sample", "--due", "+7").status
+        == 0
+    )
     rows = bltui("action", "list", "--json").json
     assert [r["overdue"] for r in rows] == [True, False, False, False]
     late = bltui("action", "list", "--overdue", "--json").json
@@ -180,7 +252,11 @@ def test_actions(bltui: Shell) -> None:
     assert bltui("action", "list", "--mine").status == 4
     assert bltui("action", "done", "printer", "--note", "called").status == 0
     assert bltui("action", "list", "--owner", "Gray Sample", "--json").json == []
-    done = next(r for r in bltui("action", "list", "--all", "--json").json if r["text"] == "Call the printer")
+    done = next(
+        r
+        for r in bltui("action", "list", "--all", "--json").json
+        if r["text"] == "Call the printer"
+    )
     assert (done["status"], done["note"], done["done_on"]) == ("done", "called", "2026-11-22")
 
 
@@ -213,7 +289,9 @@ def test_status_shows_what_is_next_and_late(bltui: Shell) -> None:
     ],
     ids=" ".join,
 )
-def test_a_change_is_rehearsed_done_and_taken_back(bltui: Shell, school: Path, words: tuple[str, ...]) -> None:
+def test_a_change_is_rehearsed_done_and_taken_back(
+    bltui: Shell, school: Path, words: tuple[str, ...]
+) -> None:
     before, data = documents(school), school.read_bytes()
     assert bltui(*words, "--dry-run").status == 0
     assert school.read_bytes() == data
@@ -243,4 +321,7 @@ def test_the_end_closes_the_point_with_the_clock_at_the_time_that_is_named(
     assert bltui("undo").status == 0
     assert bltui("meeting", "end", "--at", "4:30pm").status == 0
     items = bltui("meeting", "minutes", "--json").json["items"]
-    assert [(i["title"], i["done"], i["took"]) for i in items] == [("Welcome", True, 40), ("Budget", False, None)]
+    assert [(i["title"], i["done"], i["took"]) for i in items] == [
+        ("Welcome", True, 40),
+        ("Budget", False, None),
+    ]

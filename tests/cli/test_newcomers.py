@@ -1,4 +1,6 @@
-"""What a newcomer types wrong: one line that says what, where and what to do, the right status, and nothing changed."""
+"""What a newcomer types wrong: one line that says what, where and what to do, the right status, and
+nothing changed.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,23 @@ LONG = "x" * 5000
 WRONG = [
     ("cwg show 99", 4, "There is no group with number 99. There is Primary reading (#1), "),
     (f"cwg show {LONG}", 4, f"No group is called “{'x' * 59}…”."),
-    ("cwg add X --structure interest --leader ''", 2, "--leader is empty; give PERSON, or leave it out"),
+    (
+        "cwg add X --structure interest --leader ''",
+        2,
+        "--leader is empty; give PERSON, or leave it out",
+    ),
     ("cwg edit 1 --number abc", 2, "argument --number: “abc” is not a whole number"),
-    ("cwg schedule 1 'wed 3pm-4pm' --series 99", 4, "It has no series 99. It has series 2: every other Wed"),
+    (
+        "cwg schedule 1 'wed 3pm-4pm' --series 99",
+        4,
+        "It has no series 99. It has series 2: every other Wed",
+    ),
     ("cwg schedule 1 'wed 3pm-4pm' --term Q9", 4, "no term “Q9”; it has no terms yet"),
-    ("cwg move 1 2026-12-02 to 2030-01-01", 4, "1 Jan 2030 is not in the school year of these meetings"),
+    (
+        "cwg move 1 2026-12-02 to 2030-01-01",
+        4,
+        "1 Jan 2030 is not in the school year of these meetings",
+    ),
     ("cwg extra 1 2030-01-01", 4, "1 Jan 2030 is not in the school year of these meetings"),
     ("cwg waive CWG-99 x --why y", 4, "There is no rule “CWG-99”. `bltui cwg check` lists"),
     ("calendar days --from 2027-01-01 --to 2026-01-01", 4, "The range ends before it starts"),
@@ -32,7 +46,11 @@ WRONG = [
     ("feedback list --theme ''", 2, "--theme is empty"),
     ("feedback list --since 2027-01-01 --until 2026-01-01", 4, "Swap them?"),
     ("feedback resolve '' adopted", 2, "Which items?"),
-    ("feedback import NOTES", 65, "5 of 5 lines do not fit the header. Is it a survey's CSV export?"),
+    (
+        "feedback import NOTES",
+        65,
+        "5 of 5 lines do not fit the header. Is it a survey's CSV export?",
+    ),
     ("export ics --room Nowhere", 4, "No group meets in a room “Nowhere”."),
     ("export handout8 --draft --out ''", 2, "--out is empty"),
 ]
@@ -45,7 +63,9 @@ def test_a_slip_gets_one_line_and_changes_nothing(
     import shlex
 
     notes = tmp_path / "notes.md"
-    notes.write_text("Our notes, of the day, and more\n" + "a line of prose\n" * 5, encoding="utf-8")
+    notes.write_text(
+        "Our notes, of the day, and more\n" + "a line of prose\n" * 5, encoding="utf-8"
+    )
     before = school.read_bytes()
     answer = bltui(*(str(notes) if word == "NOTES" else word for word in shlex.split(line)))
     assert (answer.status, says in answer.err) == (status, True), answer.err
@@ -66,4 +86,7 @@ def test_what_may_be_a_slip_is_done_and_said(bltui: Shell) -> None:
     crowd = bltui("training", "add", "2026-12-01", "--in-service", "--reached", "9999")
     assert (crowd.status, "9999 are more than the" in crowd.err) == (0, True)
     old = bltui("training", "add", "1999-12-01")
-    assert (old.status, "is in the school year 1999-00; the lists show 2026-27" in old.err) == (0, True)
+    assert (old.status, "is in the school year 1999-00; the lists show 2026-27" in old.err) == (
+        0,
+        True,
+    )

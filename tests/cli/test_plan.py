@@ -1,4 +1,6 @@
-"""`bltui plan` and `bltui message`: the plan behind the steps, what hangs in the air, and the communication log."""
+"""`bltui plan` and `bltui message`: the plan behind the steps, what hangs in the air, and the
+communication log.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from .conftest import TODAY, Shell
 def empty(shell: Shell, tmp_path: Path) -> Shell:
     """Runs a command on a building without a plan."""
     common = ["--file", tmp_path / "empty.json", "--today", TODAY]
-    made = shell(*common, "new", "--name", "Sample", "--grades", "K-5", "--tz", "UTC", "--year", "2026-27")
+    made = shell(
+        *common, "new", "--name", "Sample", "--grades", "K-5", "--tz", "UTC", "--year", "2026-27"
+    )
     assert made.status == 0, made.err
     return lambda *words: shell(*common, *words)
 
@@ -50,7 +54,9 @@ def test_what_leads_to_no_district_goal_is_said(empty: Shell) -> None:
     assert empty("plan", "goal", "add", "Reading up").status == 0
     words = empty("plan", "align").out
     assert "NOT ALIGNED" in words
-    assert [node["record"] for node in empty("plan", "align", "--json").json["loose"]] == ["goals/1"]
+    assert [node["record"] for node in empty("plan", "align", "--json").json["loose"]] == [
+        "goals/1"
+    ]
     assert "SIP-03" in empty("check", "--area", "plan").out
     empty("plan", "district", "add", "All read")
     assert empty("plan", "goal", "edit", "1", "--district", "all read").status == 0
@@ -60,7 +66,14 @@ def test_what_leads_to_no_district_goal_is_said(empty: Shell) -> None:
 def test_the_tree_of_the_sample_goes_from_aim_to_group(bltui: Shell) -> None:
     lines = [line.strip() for line in bltui("plan", "align").out.splitlines()]
     kinds = [line.partition(":")[0] for line in lines]
-    assert kinds[:6] == ["aim", "district goal", "measure", "building goal", "strategy", "indicator"]
+    assert kinds[:6] == [
+        "aim",
+        "district goal",
+        "measure",
+        "building goal",
+        "strategy",
+        "indicator",
+    ]
     assert "group: CWG #1 Primary reading" in lines
     assert lines[-1] == "group: CWG #5 Arts across subjects"
 
@@ -99,7 +112,16 @@ def test_the_report_by_standard(bltui: Shell) -> None:
 
 def test_a_strategy_is_edited_without_losing_its_groups_and_literature(bltui: Shell) -> None:
     said = bltui(
-        "plan", "strategy", "edit", "2", "--fidelity", "with_fidelity", "--cwg", "5", "--reference", "Sample (2022)"
+        "plan",
+        "strategy",
+        "edit",
+        "2",
+        "--fidelity",
+        "with_fidelity",
+        "--cwg",
+        "5",
+        "--reference",
+        "Sample (2022)",
     )
     assert said.status == 0, said.err
     strategy = bltui("plan", "show", "--json").json["strategies"][1]
@@ -136,10 +158,16 @@ def test_none_takes_groups_and_literature_off_a_strategy(bltui: Shell) -> None:
         (["strategy", "add", "Sample", "--goal", "by may"], 4, "fits several"),
         (["remove", "people/1"], 2, "no part of the plan"),
         (["remove", "goals/77"], 4, "There is no goals/77"),
-        (["indicator", "add", "x", "--strategy", "1", "--kind", "adult", "--baseline", "soon"], 2, "--baseline"),
+        (
+            ["indicator", "add", "x", "--strategy", "1", "--kind", "adult", "--baseline", "soon"],
+            2,
+            "--baseline",
+        ),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(bltui: Shell, words: list[str], status: int, says: str) -> None:
+def test_what_cannot_be_done_is_said_in_one_line(
+    bltui: Shell, words: list[str], status: int, says: str
+) -> None:
     answer = bltui("plan", *words)
     assert answer.status == status
     assert says in answer.err
@@ -148,13 +176,20 @@ def test_what_cannot_be_done_is_said_in_one_line(bltui: Shell, words: list[str],
 
 def test_messages_go_both_ways(bltui: Shell) -> None:
     assert bltui("message", "add", "dlt", "Please send the spring dates", "--from").status == 0
-    assert bltui("message", "add", "cwg", "Done", "--from", "--cwg", "2", "--answers", "messages/3").status == 0
+    assert (
+        bltui(
+            "message", "add", "cwg", "Done", "--from", "--cwg", "2", "--answers", "messages/3"
+        ).status
+        == 0
+    )
     value = bltui("message", "list", "--json").json
     assert value["lines"][0]["on"] == TODAY
     balance = {one["party"]: (one["to"], one["back"]) for one in value["two_way"]}
     assert balance["cwg"] == (1, 1)
     assert balance["dlt"] == (1, 2)
-    assert {line["party"] for line in bltui("message", "list", "--with", "cwg", "--json").json["lines"]} == {"cwg"}
+    assert {
+        line["party"] for line in bltui("message", "list", "--with", "cwg", "--json").json["lines"]
+    } == {"cwg"}
     assert bltui("message", "edit", "messages/1", "By mail and on paper").status == 0
     assert "By mail and on paper" in bltui("message", "list").out
     assert bltui("message", "remove", "messages/1").status == 0
@@ -166,8 +201,26 @@ def test_what_the_checks_ask_for_can_be_mended_by_command(bltui: Shell) -> None:
     def found(rule: str) -> str:
         return bltui("check", "--rule", rule, "--fail-on", "never").out
 
-    bltui("plan", "strategy", "add", "Number talks", "--goal", "1", "--reference", "Sample Author (2019)")
-    bltui("plan", "indicator", "add", "Explains aloud", "--strategy", "Number talks", "--kind", "student")
+    bltui(
+        "plan",
+        "strategy",
+        "add",
+        "Number talks",
+        "--goal",
+        "1",
+        "--reference",
+        "Sample Author (2019)",
+    )
+    bltui(
+        "plan",
+        "indicator",
+        "add",
+        "Explains aloud",
+        "--strategy",
+        "Number talks",
+        "--kind",
+        "student",
+    )
     assert "Student indicator “Explains aloud” has no baseline" in found("SIP-04")
     edit = ["plan", "indicator", "edit", "Explains"]
     assert bltui(*edit).status == 2
@@ -175,14 +228,21 @@ def test_what_the_checks_ask_for_can_be_mended_by_command(bltui: Shell) -> None:
         "The target's day is not after the baseline's"
         in bltui(*edit, "--baseline", "30@2026-09-15", "--target", "50@2026-09-15").err
     )
-    assert bltui(*edit, "--baseline", "30@2026-09-15", "--target", "50@2027-05-01", "--unit", "%").status == 0
+    assert (
+        bltui(
+            *edit, "--baseline", "30@2026-09-15", "--target", "50@2027-05-01", "--unit", "%"
+        ).status
+        == 0
+    )
     assert "Explains aloud" not in found("SIP-04")
 
     bltui("plan", "finance", "New projector", "--amount", "800")
     assert "Financial decision “New projector” leads to no district goal" in found("SIP-03")
     assert bltui("plan", "finance", "--edit", "projector", "--goal", "1").status == 0
     assert "New projector" not in found("SIP-03") and "New projector" in bltui("plan", "align").out
-    assert bltui("plan", "finance").status == 2 and bltui("plan", "finance", "--edit", "1").status == 2
+    assert (
+        bltui("plan", "finance").status == 2 and bltui("plan", "finance", "--edit", "1").status == 2
+    )
 
     assert bltui("plan", "district", "edit", "1", "--aim", "Everybody succeeds").status == 0
     assert "aim: Everybody succeeds" in bltui("plan", "align").out
@@ -191,11 +251,19 @@ def test_what_the_checks_ask_for_can_be_mended_by_command(bltui: Shell) -> None:
 
 def test_what_a_form_sets_a_command_sets_and_json_says(bltui: Shell) -> None:
     assert bltui("plan", "goal", "edit", "1", "--status", "reached").status == 0
-    assert bltui("plan", "strategy", "edit", "1", "--start", "2026-10-01", "--introduced", "2026-10-05").status == 0
+    assert (
+        bltui(
+            "plan", "strategy", "edit", "1", "--start", "2026-10-01", "--introduced", "2026-10-05"
+        ).status
+        == 0
+    )
     assert bltui("plan", "finance", "Books", "--amount", "$1,200.50", "--strategy", "1").status == 0
     plan = bltui("plan", "show", "--json").json
     assert plan["goals"][0]["status"] == "reached"
-    assert (plan["strategies"][0]["start"], plan["strategies"][0]["introduced"]) == ("2026-10-01", "2026-10-05")
+    assert (plan["strategies"][0]["start"], plan["strategies"][0]["introduced"]) == (
+        "2026-10-01",
+        "2026-10-05",
+    )
     spent = plan["finances"][-1]
     assert (spent["amount"], spent["goal"], spent["strategy"], spent["district_goal"]) == (
         1200.5,
@@ -204,7 +272,19 @@ def test_what_a_form_sets_a_command_sets_and_json_says(bltui: Shell) -> None:
         None,
     )
     assert (
-        bltui("plan", "finance", "--edit", "Books", "--amount", "none", "--strategy", "none", "--goal", "1").status == 0
+        bltui(
+            "plan",
+            "finance",
+            "--edit",
+            "Books",
+            "--amount",
+            "none",
+            "--strategy",
+            "none",
+            "--goal",
+            "1",
+        ).status
+        == 0
     )
     spent = bltui("plan", "show", spent["id"], "--json").json
     assert (spent["amount"], spent["goal"], spent["strategy"]) == (None, "goals/1", None)
@@ -212,7 +292,11 @@ def test_what_a_form_sets_a_command_sets_and_json_says(bltui: Shell) -> None:
 
 def test_every_noun_of_the_plan_lists_its_records(bltui: Shell) -> None:
     plan = bltui("plan", "show", "--json").json
-    for noun, key in (("goal", "goals"), ("strategy", "strategies"), ("district", "district_goals")):
+    for noun, key in (
+        ("goal", "goals"),
+        ("strategy", "strategies"),
+        ("district", "district_goals"),
+    ):
         assert bltui("plan", noun, "list", "--json").json == plan[key]
     found = bltui("plan", "indicator", "list", "--json").json
     assert [i["id"] for i in found] == [i["id"] for i in plan["indicators"]]
@@ -230,16 +314,29 @@ def test_editing_refuses_what_adding_refuses(bltui: Shell) -> None:
     for words in (["Books", "--amount", "-5"], ["--edit", "1", "--amount", "-5"]):
         bltui("plan", "finance", "Chairs", "--amount", "5")
         answer = bltui("plan", "finance", *words)
-        assert (answer.status, "Amount: -5 is out of range. Enter 0 or more." in answer.err) == (4, True)
+        assert (answer.status, "Amount: -5 is out of range. Enter 0 or more." in answer.err) == (
+            4,
+            True,
+        )
 
 
 def test_a_message_gets_another_day_party_and_group(bltui: Shell) -> None:
     bltui("message", "add", "staff", "By mail")
     number = len(bltui("message", "list", "--json").json["lines"])
     seen = bltui("message", "show", "By mail", "--json").json
-    assert bltui("message", "edit", seen["id"], "--on", "2026-11-20", "--party", "cwg", "--cwg", "2").status == 0
+    assert (
+        bltui(
+            "message", "edit", seen["id"], "--on", "2026-11-20", "--party", "cwg", "--cwg", "2"
+        ).status
+        == 0
+    )
     seen = bltui("message", "show", seen["id"], "--json").json
-    assert (seen["on"], seen["party"], seen["cwg"], seen["text"]) == ("2026-11-20", "cwg", 2, "By mail")
+    assert (seen["on"], seen["party"], seen["cwg"], seen["text"]) == (
+        "2026-11-20",
+        "cwg",
+        2,
+        "By mail",
+    )
     late = bltui("message", "edit", seen["id"], "--on", "2026-11-23")
     assert late.status == 4 and "23 Nov 2026 is still to come" in late.err
     assert len(bltui("message", "list", "--json").json["lines"]) == number

@@ -1,4 +1,6 @@
-"""Anonymous means anonymous: no command and no export shows who spoke, when in the day, or what a few people answered."""
+"""Anonymous means anonymous: no command and no export shows who spoke, when in the day, or what a
+few people answered.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,14 @@ from .conftest import TODAY, Shell
 MARKED, OTHER = "marked-login", "other-login"
 #: Commands that are no look at a building: they open it, make one, or print a script.
 NO_LOOK = {
-    *("bltui open", "bltui demo", "bltui new", "bltui completion", "bltui where", "bltui history show"),
+    *(
+        "bltui open",
+        "bltui demo",
+        "bltui new",
+        "bltui completion",
+        "bltui where",
+        "bltui history show",
+    ),
     *("bltui drafts show", "bltui drafts restore", "bltui drafts discard"),
 }
 #: What stands for the arguments that a command wants.
@@ -66,12 +75,41 @@ def spoken(bltui: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
         assert answer.status == 0, answer.err
 
     be(OTHER)
-    done("feedback", "round", "open", "Autumn", "--statement", "I feel supported", "--question", "What next?")
+    done(
+        "feedback",
+        "round",
+        "open",
+        "Autumn",
+        "--statement",
+        "I feel supported",
+        "--question",
+        "What next?",
+    )
     done("meeting", "start")
     be(MARKED)
-    done("feedback", "add", "The copier is always empty", "--anonymous", "--from", "teachers", "--about", "step:5")
+    done(
+        "feedback",
+        "add",
+        "The copier is always empty",
+        "--anonymous",
+        "--from",
+        "teachers",
+        "--about",
+        "step:5",
+    )
     done("add", "fb anon the bell is too loud")
-    done("feedback", "round", "answer", "Autumn", "--from", "parent", "--score", "s1=4", "--text", "q1=Longer breaks")
+    done(
+        "feedback",
+        "round",
+        "answer",
+        "Autumn",
+        "--from",
+        "parent",
+        "--score",
+        "s1=4",
+        "--text",
+        "q1=Longer breaks",
+    )
     done("meeting", "self-check", "3 4 4 2")
     be(OTHER)
     done("feedback", "theme", "Rooms", "copier")
@@ -140,22 +178,36 @@ def test_the_history_tells_neither_place_nor_record_nor_time_of_an_anonymous_cha
     assert len(unnamed) == 5
     assert all((row["change"], row["records"]) == ("", []) for row in unnamed)
     assert all(len(row["at"]) == len("2026-11-22") for row in unnamed)
-    # They stand together behind everything that others did on that day, later too, in an order that says nothing.
+    # They stand together behind everything that others did on that day, later too, in an order that
+    # says nothing.
     assert rows[-5:] == unnamed and "Sample Newcomer" in rows[-6]["what"]
     assert [row["what"] for row in unnamed] == sorted(row["what"] for row in unnamed)
-    said = next(row["id"] for row in spoken("feedback", "list", "--json").json if "copier" in row["text"])
+    said = next(
+        row["id"] for row in spoken("feedback", "list", "--json").json if "copier" in row["text"]
+    )
     touched = spoken("history", "--record", f"feedback/{said}", "--json").json
     assert [row["by"] for row in touched] == [OTHER]
     assert not [row for row in spoken("status", "--json").json["latest"] if not row["by"]]
-    # In the journal itself they have their place, but no name, account or hint, and midnight for a time.
-    lines = [json.loads(line) for line in school.with_name("school.json.journal").read_text().splitlines()]
+    # In the journal itself they have their place, but no name, account or hint, and midnight for a
+    # time.
+    lines = [
+        json.loads(line)
+        for line in school.with_name("school.json.journal").read_text().splitlines()
+    ]
     kept = [line for line in lines if "by" not in line and not line.get("start")]
     assert len(kept) == 5
-    assert all(not {"account", "uid", "hint"} & set(line) and line["at"] % 86_400 == 0 for line in kept)
+    assert all(
+        not {"account", "uid", "hint"} & set(line) and line["at"] % 86_400 == 0 for line in kept
+    )
 
 
-def test_nothing_that_is_shown_counts_the_anonymous_changes_between_others(spoken: Shell, school: Path) -> None:
-    """IDs say nothing about each other; the generation, which counts every change, is no name for a change."""
+def test_nothing_that_is_shown_counts_the_anonymous_changes_between_others(
+    spoken: Shell, school: Path
+) -> None:
+    """IDs say nothing about each other.
+
+    The generation, which counts every change, is no name for a change.
+    """
     named = [row["change"] for row in spoken("history", "--json").json if row["by"]]
     assert not any(name.isdecimal() for name in named)
     assert [row["change"] for row in spoken("status", "--json").json["latest"]] == named[-6:][::-1]
@@ -177,9 +229,12 @@ def test_its_author_can_undo_an_anonymous_change_and_is_not_named(spoken: Shell)
 
 
 def test_an_imported_survey_keeps_nothing_of_its_rows(shell: Shell, tmp_path: Path) -> None:
-    """The same answers in another order of rows make the same records under the same numbers, in the same order."""
+    """The same answers in another order of rows make the same records under the same numbers, in
+    the same order.
+    """
     rows = [
-        f"{1 + n % 4},{1 + n // 4 % 4},{'ok' if n % 3 else f'remark {n}'},{'ok' if n % 5 else 'no'}" for n in range(24)
+        f"{1 + n % 4},{1 + n // 4 % 4},{'ok' if n % 3 else f'remark {n}'},{'ok' if n % 5 else 'no'}"
+        for n in range(24)
     ]
     found = set()
     for turn in range(3):
@@ -187,7 +242,9 @@ def test_an_imported_survey_keeps_nothing_of_its_rows(shell: Shell, tmp_path: Pa
         assert shell("demo", "--write", school, "--today", TODAY).status == 0
         order = [*rows[turn * 7 :], *rows[: turn * 7]][:: -1 if turn == 2 else 1]
         survey = tmp_path / f"{turn}.csv"
-        survey.write_text("I feel supported,I am heard,What helps?,What hinders?\n" + "\n".join(order) + "\n")
+        survey.write_text(
+            "I feel supported,I am heard,What helps?,What hinders?\n" + "\n".join(order) + "\n"
+        )
         texts = ("--text", "What helps?", "--text", "What hinders?")
         scores = ("--likert", "I feel supported", "--likert", "I am heard")
         line = ("feedback", "import", survey, "--round", "Autumn", *texts, *scores)
@@ -200,7 +257,17 @@ def test_an_imported_survey_keeps_nothing_of_its_rows(shell: Shell, tmp_path: Pa
 
 
 def test_scores_and_words_of_a_paper_form_are_not_joined_by_the_history(spoken: Shell) -> None:
-    line = ("feedback", "round", "answer", "Autumn", "--paper", "--score", "s1=2", "--text", "q1=Shorter days")
+    line = (
+        "feedback",
+        "round",
+        "answer",
+        "Autumn",
+        "--paper",
+        "--score",
+        "s1=2",
+        "--text",
+        "q1=Shorter days",
+    )
     assert spoken(*line).status == 0
     last = spoken("history", "--by", OTHER, "--json").json[-1]
     assert (last["by"], last["records"]) == (OTHER, []) and "an answer" in last["what"]
@@ -212,7 +279,12 @@ def test_scores_and_words_of_a_paper_form_are_not_joined_by_the_history(spoken: 
 
 def answers(bltui: Shell, **groups: int) -> None:
     """So many of each group answer a round; each gives another score."""
-    assert bltui("feedback", "round", "open", "Spring", "--statement", "Fine", "--question", "Why?").status == 0
+    assert (
+        bltui(
+            "feedback", "round", "open", "Spring", "--statement", "Fine", "--question", "Why?"
+        ).status
+        == 0
+    )
     for group, count in groups.items():
         for n in range(count):
             line = ("--from", group, "--score", f"s1={1 + n % 4}", "--text", f"q1={group} {n}")
@@ -230,7 +302,10 @@ def test_answers_of_small_groups_are_counted_and_not_shown(bltui: Shell) -> None
     answers(bltui, teacher=4, parent=2, coach=1)
     rows, said = table(bltui, "responses")
     assert [row["source"] for row in rows] == ["teacher"] * 4
-    assert "2 of responses (parents, rounds/1)" in said and "1 of responses (coaches and liaisons, rounds/1)" in said
+    assert (
+        "2 of responses (parents, rounds/1)" in said
+        and "1 of responses (coaches and liaisons, rounds/1)" in said
+    )
     texts, _ = table(bltui, "feedback")
     own = [row for row in texts if row["round_id"] == "1"]
     assert len(own) == 7 and sorted(row["source"] for row in own) == ["", "", "", *["teacher"] * 4]
@@ -247,7 +322,10 @@ def test_a_small_group_cannot_be_reckoned_from_the_others(bltui: Shell) -> None:
     assert [row["source"] for row in table(bltui, "responses")[0]] == ["teacher"] * 4
     shown = bltui("feedback", "round", "show", "Spring", "--json").json["scores"]
     assert {s["source"]: (s["answers"], s["spread"]) for s in shown} == {
-        None: (4, [1, 1, 1, 1]),  # with the parent's it would tell, less the teachers', what the parent answered
+        None: (
+            4,
+            [1, 1, 1, 1],
+        ),  # with the parent's it would tell, less the teachers', what the parent answered
         "teachers": (4, [1, 1, 1, 1]),
         "parents": (1, None),
     }
@@ -275,7 +353,11 @@ def test_an_evening_is_not_told_from_a_morning(shell: Shell, school: Path) -> No
     file = BuildingFile(school, Author(MARKED, 1), now=lambda: evening)
     workspace = Workspace(file, today=lambda building: date(2026, 11, 22))
     workspace.do(partial(say, text="Said in the evening", on=date(2026, 11, 22), anonymous=True))
-    (row,) = [r for r in shell("--file", school, "--today", TODAY, "history", "--json").json if not r["by"]]
+    (row,) = [
+        r
+        for r in shell("--file", school, "--today", TODAY, "history", "--json").json
+        if not r["by"]
+    ]
     assert row["at"] == "2026-11-22"
 
 

@@ -1,4 +1,6 @@
-"""Published agendas and minutes of school teams, typed in line by line: what the tool must say of each. Names are replaced."""
+"""Published agendas and minutes of school teams, typed in line by line: what the tool must say of
+each. Names are replaced.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,10 @@ class Team(NamedTuple):
 
     def found(self, rule: str) -> list[str]:
         """What a rule says."""
-        return [f["message"] for f in self("check", "--rule", rule, "--fail-on", "never", "--json").json["findings"]]
+        return [
+            f["message"]
+            for f in self("check", "--rule", rule, "--fail-on", "never", "--json").json["findings"]
+        ]
 
 
 def team(shell: Shell, place: Path, size: int, day: str) -> Team:
@@ -46,7 +51,15 @@ def team(shell: Shell, place: Path, size: int, day: str) -> Team:
         return shell("--file", path, "--today", day, *words)
 
     made = shell(
-        "--file", path, "new", "--name", "Sample School", "--grades", "K-5", "--year", f"{year}-{(year + 1) % 100:02d}"
+        "--file",
+        path,
+        "new",
+        "--name",
+        "Sample School",
+        "--grades",
+        "K-5",
+        "--year",
+        f"{year}-{(year + 1) % 100:02d}",
     )
     assert made.status == 0
     here = Team(run)
@@ -58,25 +71,64 @@ def team(shell: Shell, place: Path, size: int, day: str) -> Team:
 def test_ballots_of_the_staff_timed_points_and_blank_roles(shell: Shell, tmp_path: Path) -> None:
     """https://whittieres.seattleschools.org/cms/One.aspx?portalId=13759&pageId=36148333"""
     blt = team(shell, tmp_path, 12, "2018-03-12")
-    for role, who in (("Facilitator", "sa"), ("Recorder", "sb"), ("Time Keeper", "sc"), ("Temp Taker", "sd")):
+    for role, who in (
+        ("Facilitator", "sa"),
+        ("Recorder", "sb"),
+        ("Time Keeper", "sc"),
+        ("Temp Taker", "sd"),
+    ):
         blt("meeting", "role", role, who)
-    for title, at in (("Open forum", "2:49pm"), ("Ballots", "3:00-3:15pm"), ("Budget", "3:15-3:30")):
+    for title, at in (
+        ("Open forum", "2:49pm"),
+        ("Ballots", "3:00-3:15pm"),
+        ("Budget", "3:15-3:30"),
+    ):
         blt("meeting", "item", "add", title, "--at", at)
-    blt("add", "decision Classes: Out of 33 staff, there are 31 signatures: 29 approved, 1 rejected, 1 unclear, 2 non-votes, 88% approval")  # fmt: skip
-    blt("add", "decision Budget: Out of 33 staff, there are 31 signatures: 28 approved, 2 rejected, 2 non-votes, 85% approved")  # fmt: skip
+    # Fmt: skip
+    blt(
+        "add",
+        "decision Classes: Out of 33 staff, there are 31 signatures: 29 approved, 1 "
+        "rejected, 1 unclear, 2 non-votes, 88% approval",
+    )
+    # Fmt: skip
+    blt(
+        "add",
+        "decision Budget: Out of 33 staff, there are 31 signatures: 28 approved, 2 "
+        "rejected, 2 non-votes, 85% approved",
+    )
     blt("meeting", "end", "--at", "3:30pm")
     value = blt.minutes()
-    assert value["roles"] == {"facilitator": "Sample A", "recorder": "Sample B", "timekeeper": "Sample C", "temp taker": "Sample D"}  # fmt: skip
-    assert [(i["begins"], i["minutes"]) for i in value["items"]] == [("14:49", None), ("15:00", 15), ("15:15", 15)]
+    # Fmt: skip
+    assert value["roles"] == {
+        "facilitator": "Sample A",
+        "recorder": "Sample B",
+        "timekeeper": "Sample C",
+        "temp taker": "Sample D",
+    }
+    assert [(i["begins"], i["minutes"]) for i in value["items"]] == [
+        ("14:49", None),
+        ("15:00", 15),
+        ("15:15", 15),
+    ]
     first, second = value["decisions"]
     assert (first["result"], first["percent_yes"], first["problems"]) == ("adopted", 87.9, [])
     assert (second["result"], second["percent_yes"]) == ("adopted", 84.8)
     assert second["problems"][0] == "1 of 33 ballots is not accounted for"
-    assert blt.found("MTG-04") == [f"BLT 12 Mar 2018, “{second['text'][:59].rpartition(' ')[0]}…”: {'; '.join(second['problems'])}"]  # fmt: skip
-    assert blt.found("MTG-02") == ["BLT 12 Mar 2018: the next meeting and who does what at it are left blank"]
+    # Fmt: skip
+    assert blt.found("MTG-04") == [
+        (
+            f"BLT 12 Mar 2018, “{second['text'][:59].rpartition(' ')[0]}…”: "
+            f"{'; '.join(second['problems'])}"
+        )
+    ]
+    assert blt.found("MTG-02") == [
+        "BLT 12 Mar 2018: the next meeting and who does what at it are left blank"
+    ]
 
 
-def test_a_quorum_of_seven_unanimous_votes_and_somebody_who_comes_later(shell: Shell, tmp_path: Path) -> None:
+def test_a_quorum_of_seven_unanimous_votes_and_somebody_who_comes_later(
+    shell: Shell, tmp_path: Path
+) -> None:
     """http://raylsc.cuipblogs.net/2015/11/minutes-july-10-2015-organizational-meeting/"""
     council = team(shell, tmp_path, 11, "2015-07-10")
     council("building", "set", "--limit", "quorum_number=7")
@@ -105,10 +157,17 @@ def test_votes_that_are_not_unanimous_and_money(shell: Shell, tmp_path: Path) ->
     council("meeting", "present", "all", "--absent", "Sample J,Sample K,Sample L")
     assert council.decide("Agenda", "--yes", 9, "--no", 0, "--abstain", 0) == ("adopted", 100.0, [])
     assert council.decide("Minutes as amended", "--yes", 8, "--no", 1) == ("adopted", 88.9, [])
-    assert council.decide("Help at recess", "--yes", 6, "--no", 3, "--financial", "$17,000")[0] == "adopted"
+    assert (
+        council.decide("Help at recess", "--yes", 6, "--no", 3, "--financial", "$17,000")[0]
+        == "adopted"
+    )
     council("add", "decision Carts. Yes: 8 No. 1 Abstentions: 0")
     money, carts = council.minutes()["decisions"][2:]
-    assert (money["amount"], money["category"], money["tally"]["percent_of_eligible"]) == (17000.0, "financial", 50.0)
+    assert (money["amount"], money["category"], money["tally"]["percent_of_eligible"]) == (
+        17000.0,
+        "financial",
+        50.0,
+    )
     assert (carts["tally"]["yes"], carts["tally"]["no"]) == (8, 1)
 
 
@@ -120,7 +179,15 @@ def test_actions_without_owners_and_days(shell: Shell, tmp_path: Path) -> None:
     blt("meeting", "action", "Set up the shared drive", "--owner", "sj")
     blt("meeting", "action", "Send the agenda out a week before")
     said = blt(
-        "--today", "2018-01-03", "meeting", "action", "Send the matrix to the staff", "--owner", "sb", "--due", "fri"
+        "--today",
+        "2018-01-03",
+        "meeting",
+        "action",
+        "Send the matrix to the staff",
+        "--owner",
+        "sb",
+        "--due",
+        "fri",
     )
     assert "(Sample B, by Fri 8 Dec 2017)" in said.out
     actions = [(a["owner"], a["due"]) for a in blt.minutes()["actions"]]
@@ -129,7 +196,9 @@ def test_actions_without_owners_and_days(shell: Shell, tmp_path: Path) -> None:
     assert len(blt.found("ACT-02")) == 2
 
 
-def test_what_is_tabled_is_not_decided_and_nobody_sits_on_a_vacant_seat(shell: Shell, tmp_path: Path) -> None:
+def test_what_is_tabled_is_not_decided_and_nobody_sits_on_a_vacant_seat(
+    shell: Shell, tmp_path: Path
+) -> None:
     """https://ps11brooklyn.org/minutes-budgets/2019/3/20/mar-19-nbspslt-minutes"""
     slt = team(shell, tmp_path, 10, "2018-09-25")
     assert slt.run("team", "add", "vacant", "--role", "Teacher").status == 4
@@ -158,20 +227,24 @@ def test_fist_to_five_and_a_full_set_of_roles(shell: Shell, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("limits", "words", "result"),
     [
-        # https://laurelhurstes.seattleschools.org/get-involved/blt/decision-making-process/ : 75 % of the votes, 75 % must cast one
+        # https://laurelhurstes.seattleschools.org/get-involved/blt/decision-making-process/ : 75 %
+        # of the votes, 75 % must cast one
         (("pass_percent=75", "ballot_percent=75"), ("--eligible", 40, "--yes", 24, "--no", 8), "adopted"),
         (("pass_percent=75", "ballot_percent=75"), ("--eligible", 40, "--yes", 23, "--no", 8, "--abstain", 1), "not_adopted"),
         (("pass_percent=75", "ballot_percent=75"), ("--eligible", 40, "--yes", 21, "--no", 7, "--abstain", 2), "adopted"),
         (("pass_percent=75", "ballot_percent=75"), ("--eligible", 40, "--yes", 29, "--no", 0), "not_decided"),
-        # https://salmonbayk8.seattleschools.org/get-involved/blt/salmon-bay-b-l-t-bylaws/ : by-laws need two thirds
+        # https://salmonbayk8.seattleschools.org/get-involved/blt/salmon-bay-b-l-t-bylaws/ : by-laws
+        # need two thirds
         ((), ("--eligible", 33, "--yes", 20, "--no", 10, "--needs", "2/3", "--category", "bylaws"), "adopted"),
         ((), ("--eligible", 33, "--yes", 19, "--no", 10, "--needs", "two thirds"), "not_adopted"),
         # https://www.polk.k12.ga.us/Page/4751 : a majority of the members present
         (("pass_base=1",), ("--yes", 3, "--no", 2, "--abstain", 1), "not_adopted"),
         ((), ("--yes", 3, "--no", 2, "--abstain", 1), "adopted"),
-        # https://www.spps.org/Page/15511 : thumbs up or down, majority; a tie goes to the next meeting
+        # https://www.spps.org/Page/15511 : thumbs up or down, majority; a tie goes to the next
+        # meeting
         ((), ("--yes", 3, "--no", 3), "not_decided"),
-        # http://jenniferspates.blogspot.com/2007/08/consensus-building.html : three fingers at least; elsewhere two do
+        # http://jenniferspates.blogspot.com/2007/08/consensus-building.html : three fingers at
+        # least; elsewhere two do
         ((), ("--fist", "5,5,4,3,3,2"), "not_decided"),
         (("fist_least=2",), ("--fist", "5,5,4,3,3,2"), "adopted"),
     ],
@@ -199,7 +272,10 @@ def test_minutes_are_mended_until_they_are_approved(shell: Shell, tmp_path: Path
     blt("meeting", "strike", "lines/2")
     made = blt.minutes()
     assert (made["notes"], made["decisions"][0]["text"]) == (["4 of 7 rooms"], "Adopt the plan")
-    assert (made["decisions"][0]["result"], made["decisions"][0]["reason"]) == ("not_adopted", "as discussed")
+    assert (made["decisions"][0]["result"], made["decisions"][0]["reason"]) == (
+        "not_adopted",
+        "as discussed",
+    )
     assert blt.run("meeting", "strike", "lines/2").status == 4
     blt("meeting", "strike", "decisions/1")
     assert blt.minutes()["decisions"] == []

@@ -1,4 +1,6 @@
-"""No command writes over a building, or over what bltui keeps beside one: lock, journal, backups, `here`, temporary."""
+"""No command writes over a building, or over what bltui keeps beside one: lock, journal, backups,
+`here`, temporary.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from .conftest import Shell
 
 @pytest.fixture
 def two(shell: Shell, tmp_path: Path) -> Path:
-    """A folder with two buildings that were changed: `open.json` is the one that is opened, `other` has no ending."""
+    """A folder with two buildings that were changed: `open.json` is the one that is opened, `other`
+    has no ending.
+    """
     folder = tmp_path / "team"
     folder.mkdir()
     for name in ("open.json", "other"):
@@ -31,7 +35,9 @@ def two(shell: Shell, tmp_path: Path) -> Path:
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def _names(folder: Path) -> list[str]:
@@ -74,8 +80,13 @@ def test_no_export_is_written_there(shell: Shell, two: Path) -> None:
     )
     for n, name in enumerate(names):
         for more in ((), ("--replace",)):
-            answer = shell(*commands[n % len(commands)], "--out", name, *more, "--file", two / "open.json")
-            assert answer.status == 4 and "Choose another name." in answer.err.splitlines()[-1], (name, answer)
+            answer = shell(
+                *commands[n % len(commands)], "--out", name, *more, "--file", two / "open.json"
+            )
+            assert answer.status == 4 and "Choose another name." in answer.err.splitlines()[-1], (
+                name,
+                answer,
+            )
     assert _bytes(two) == before
 
 
@@ -105,7 +116,12 @@ def test_what_a_lost_building_is_repaired_from_is_kept(shell: Shell, two: Path) 
     (two / "other").unlink()
     before = _bytes(two)
     for name in ("other", "other.journal", "other.lock", "other.backups/new.txt"):
-        assert shell("export", "json", "--out", two / name, "--replace", "--file", two / "open.json").status == 4, name
+        assert (
+            shell(
+                "export", "json", "--out", two / name, "--replace", "--file", two / "open.json"
+            ).status
+            == 4
+        ), name
     assert _bytes(two) == before
     assert shell("doctor", "--repair", "--yes", "--file", two / "other").status == 0
 
@@ -131,7 +147,9 @@ def test_a_backup_that_is_opened_can_only_be_read(shell: Shell, two: Path) -> No
 
 
 def test_other_names_are_free(shell: Shell, two: Path) -> None:
-    """Endings alone forbid nothing, nor does a hard link to the lock: its other name keeps the bytes."""
+    """Endings alone forbid nothing, nor does a hard link to the lock: its other name keeps the
+    bytes.
+    """
     for name in ("handouts", "handouts.backups", "old.backups"):
         (two / name).mkdir()
     assert folder_of(str(two / "handouts")) == two / "handouts"
@@ -140,5 +158,10 @@ def test_other_names_are_free(shell: Shell, two: Path) -> None:
     os.link(lock, two / "linked.txt")
     for name in ("minutes.lock", "notes.journal", "old.tmp", "linked.txt", "old.backups/x.txt"):
         for _ in range(2):
-            assert shell("export", "json", "--out", two / name, "--replace", "--file", two / "open.json").status == 0
+            assert (
+                shell(
+                    "export", "json", "--out", two / name, "--replace", "--file", two / "open.json"
+                ).status
+                == 0
+            )
     assert lock.read_bytes() == before and (two / "linked.txt").read_bytes() != before

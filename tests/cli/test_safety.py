@@ -1,4 +1,6 @@
-"""What a command may never do: send a control character, load what it does not need, fall over its own streams."""
+"""What a command may never do: send a control character, load what it does not need, fall over its
+own streams.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ def evil(school: Path) -> Path:
 
 @pytest.mark.parametrize("as_json", [False, True], ids=["words", "json"])
 @pytest.mark.parametrize("words", PRINTING, ids=" ".join)
-def test_nothing_hostile_reaches_a_stream(shell: Shell, evil: Path, words: list[str], as_json: bool) -> None:
+def test_nothing_hostile_reaches_a_stream(
+    shell: Shell, evil: Path, words: list[str], as_json: bool
+) -> None:
     answer = shell("--file", evil, "--today", TODAY, *words, *(["--json"] if as_json else []))
     assert answer.status in (0, 1, 4), answer.err
     text = (answer.out + answer.err).replace("\r\n", "\n")
@@ -85,7 +89,9 @@ def test_invisible_characters_are_taken_out_and_that_is_said(bltui: Shell) -> No
     assert "1 invisible character removed" in answer.err
 
 
-@pytest.mark.parametrize(("name", "status"), [("x" * 81, 4), ("\x1b", 4), ("", 4), ("M. Sam\x1b[31mple", 0)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("x" * 81, 4), ("\x1b", 4), ("", 4), ("M. Sam\x1b[31mple", 0)]
+)
 def test_a_signature_is_cleaned_like_any_text(bltui: Shell, name: str, status: int) -> None:
     assert bltui("--as", name, "people", "add", "Sample Newcomer").status == status
     signed = bltui("history", "--json").json[-1]["by"]
@@ -109,18 +115,37 @@ def _python(code: str, *, env: dict[str, str] | None = None) -> subprocess.Compl
         (["--version"], ["argparse", "msgspec", "bltui.cli.run"]),
         (
             ["people", "list"],
-            ["textual", "rich", "tinydb", "tomli", "argcomplete", "bltui.domain.checks.rules", "shutil", "inspect"],
+            [
+                "textual",
+                "rich",
+                "tinydb",
+                "tomli",
+                "argcomplete",
+                "bltui.domain.checks.rules",
+                "shutil",
+                "inspect",
+            ],
         ),
         (
             ["people", "add", "X"],
-            ["textual", "rich", "tomli", "argcomplete", "bltui.domain.checks.rules", "pathlib", "inspect"],
+            [
+                "textual",
+                "rich",
+                "tomli",
+                "argcomplete",
+                "bltui.domain.checks.rules",
+                "pathlib",
+                "inspect",
+            ],
         ),
         (["check"], ["textual", "rich", "tinydb", "argcomplete", "bltui.exchange.tables"]),
         (["export", "report"], ["textual", "rich", "tinydb"]),
     ],
     ids=lambda value: " ".join(value[:2]),
 )
-def test_a_command_loads_only_what_it_needs(school: Path, words: list[str], never: list[str]) -> None:
+def test_a_command_loads_only_what_it_needs(
+    school: Path, words: list[str], never: list[str]
+) -> None:
     # Only what the command adds counts: site-packages of a developer load some of it at start.
     code = f"""
 import sys
@@ -133,12 +158,16 @@ print("LOADED", *sorted(set(ran) - before))
 """
     loaded = _python(code).stdout.rpartition("LOADED")[2].split()
     assert loaded
-    assert not [name for name in loaded if any(name == n or name.startswith(f"{n}.") for n in never)]
+    assert not [
+        name for name in loaded if any(name == n or name.startswith(f"{n}.") for n in never)
+    ]
 
 
 def test_a_reader_that_stops_reading_is_no_error(school: Path) -> None:
     command = f"{sys.executable} -m bltui --file {school} history | true; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False
+    )
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
@@ -162,16 +191,16 @@ def test_an_answer_that_cannot_be_written_says_whether_the_change_was_saved(scho
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
 def test_closed_streams(school: Path, closed: str) -> None:
     command = f"{sys.executable} -m bltui --file {school} people add Sample {closed}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("locale", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
 def test_a_terminal_without_utf8_gets_ascii(school: Path, locale: dict[str, str]) -> None:
-    code = (
-        f"from bltui.cli import main; raise SystemExit(main(['--file', {str(school)!r}, 'people', 'add', 'Äñna 校']))"
-    )
+    code = f"from bltui.cli import main; raise SystemExit(main(['--file', {str(school)!r}, 'people', 'add', 'Äñna 校']))"
     done = _python(code, env=locale)
     assert done.returncode == 0, done.stderr
     assert "added" in done.stdout

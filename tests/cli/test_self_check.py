@@ -1,4 +1,6 @@
-"""`bltui meeting self-check` by its story: answered, averaged, low, acted upon; on paper, in the year's report, and taken back."""
+"""`bltui meeting self-check` by its story: answered, averaged, low, acted upon; on paper, in the
+year's report, and taken back.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ def test_answers_become_averages_with_their_counts(held: Shell, school: Path) ->
     assert [a["key"] for a in few["asked"]] == ["learning", "dialogue", "work", "reflection"]
     assert {s["spread"] for s in few["self_check"]["statements"]} == {None}
     done = held("meeting", "self-check", "3442", "4432", "--json").json
-    assert (done["what"], done["dry_run"]) == ("meeting: self-check of BLT 1 Dec 2026: 2 answers", False)
+    assert (done["what"], done["dry_run"]) == (
+        "meeting: self-check of BLT 1 Dec 2026: 2 answers",
+        False,
+    )
     found = done["self_check"]
     assert (found["answers"], found["mean"], found["limit"]) == (3, 3.25, 3)
     assert [(s["key"], s["mean"], s["answers"], s["low"]) for s in found["statements"]] == [
@@ -37,7 +42,9 @@ def test_answers_become_averages_with_their_counts(held: Shell, school: Path) ->
     ]
     hands = held("meeting", "self-check", "--hands", "learning=4x5,3x2", "--hands", "work=11")
     assert hands.status == 0
-    assert held("meeting", "minutes", BLT, "--json").json["self_check"]["statements"][0]["spread"] == [0, 0, 4, 6]
+    assert held("meeting", "minutes", BLT, "--json").json["self_check"]["statements"][0][
+        "spread"
+    ] == [0, 0, 4, 6]
     tables = json.loads(school.read_text("utf-8"))
     sheets = [s for s in tables["self_checks"].values() if s["meeting_id"] == int(few["meeting"])]
     assert {key for sheet in sheets for key in sheet} == {"meeting_id", "counts", "_rev", "_at"}
@@ -50,7 +57,9 @@ def test_a_low_average_asks_for_an_action(held: Shell) -> None:
     held("meeting", "self-check", "3332", "3332", "3332")
     held("meeting", "end", "--meeting", BLT)
     (finding,) = held("check", "--rule", "MTG-08", "--json").json["findings"]
-    assert finding["message"].endswith("is below 3 for deep reflection 2.00 (3 answers), and no action is named")
+    assert finding["message"].endswith(
+        "is below 3 for deep reflection 2.00 (3 answers), and no action is named"
+    )
     assert "deep reflection" in finding["why"]
     about = finding["records"][0].replace("meetings/", "meeting:")
     assert f"--about {about}" in finding["fix"]
@@ -87,7 +96,11 @@ def test_the_year_s_report_draws_a_line(held: Shell) -> None:
 def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:
     before = documents(school)
     tried = held("meeting", "self-check", "1111", "--dry-run", "--json").json
-    assert (tried["dry_run"], tried["self_check"]["answers"], documents(school)) == (True, 1, before)
+    assert (tried["dry_run"], tried["self_check"]["answers"], documents(school)) == (
+        True,
+        1,
+        before,
+    )
     number = held("meeting", "self-check", "1111", "--json").json["change"]
     assert held("meeting", "self-check", "--clear").status == 0
     assert held("meeting", "self-check", "--json").json["self_check"] is None
@@ -104,7 +117,11 @@ def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:
         (("abc",), 4, "“a” is not on the scale"),
         (("3", "4", "4", "2", "1"), 4, "5 scores: each person gives 4"),
         (("--hands", "learning"), 2, "is not KEY=DIGITS"),
-        (("--hands", "fun=3"), 4, "“fun” is not asked. Choose from learning, dialogue, work, reflection."),
+        (
+            ("--hands", "fun=3"),
+            4,
+            "“fun” is not asked. Choose from learning, dialogue, work, reflection.",
+        ),
         (("--hands", "work=4x900"), 4, "1 to 500"),
         (("--hands", "work=4", "--hands", "work=3"), 4, "given twice"),
         (("3442", "--clear"), 2, "Give one of"),
@@ -112,7 +129,9 @@ def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:
         (("3442", "--meeting", "99"), 4, ""),
     ],
 )
-def test_what_cannot_be_is_one_line(held: Shell, words: tuple[str, ...], status: int, says: str) -> None:
+def test_what_cannot_be_is_one_line(
+    held: Shell, words: tuple[str, ...], status: int, says: str
+) -> None:
     answer = held("meeting", "self-check", *words)
     assert (answer.status, says in answer.err) == (status, True), answer.err
     assert status == 0 or len(answer.err.splitlines()) == 1
@@ -125,6 +144,8 @@ def test_no_meeting_is_no_question(bltui: Shell) -> None:
 
 def test_the_quick_line_takes_a_check(held: Shell) -> None:
     value = held("add", "check 3 4 4 2", "--json").json
-    assert value["reads_as"].startswith("CHECK | anonymous | on-going learning 3 | collaborative dialogue 4")
+    assert value["reads_as"].startswith(
+        "CHECK | anonymous | on-going learning 3 | collaborative dialogue 4"
+    )
     assert held("add", "check 34").status == 4
     assert held("meeting", "self-check", "--json").json["answers"] == 1

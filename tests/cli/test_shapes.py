@@ -9,7 +9,19 @@ import pytest
 
 from .conftest import TODAY, Shell
 
-GROUPS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
+GROUPS = [
+    "ADMIN",
+    "GRADES",
+    "ECE",
+    "GEN",
+    "SPED",
+    "ELL",
+    "LEADER",
+    "NONCERT",
+    "STAKEHOLDER",
+    "UNION",
+    "CENTRAL",
+]
 
 
 def test_check(bltui: Shell) -> None:
@@ -19,27 +31,55 @@ def test_check(bltui: Shell) -> None:
     assert set(value["counts"]) == {"error", "warn", "info"}
     assert sum(value["counts"].values()) == len(value["findings"])
     for finding in value["findings"]:
-        kinds = {"rule": str, "severity": str, "area": str, "subject": str, "message": str, "why": str, "source": str}
-        assert {k: type(v) for k, v in finding.items()} == {**kinds, "fix": str, "records": list, "count": int}
+        kinds = {
+            "rule": str,
+            "severity": str,
+            "area": str,
+            "subject": str,
+            "message": str,
+            "why": str,
+            "source": str,
+        }
+        assert {k: type(v) for k, v in finding.items()} == {
+            **kinds,
+            "fix": str,
+            "records": list,
+            "count": int,
+        }
 
 
 def test_coverage(bltui: Shell) -> None:
     bltui("building", "set", "--subgroups", "Gifted", "--na", "ELL", "--why", "no such pupils")
     value = bltui("team", "coverage", "--json", "--on", TODAY).json
-    assert set(value) == {"on", "seats", "filled", "people", "size", "principal", "facilitator", "groups"}
+    assert set(value) == {
+        "on",
+        "seats",
+        "filled",
+        "people",
+        "size",
+        "principal",
+        "facilitator",
+        "groups",
+    }
     assert value["size"] in ("small", "ok", "large")
     assert value["principal"] in (True, False, "ask")
     assert list(value["groups"]) == [*GROUPS, "Gifted"]
     for group in value["groups"].values():
         assert set(group) == {"status", "by", "missing", "reason"}
         assert group["status"] in ("covered", "missing", "na", "ask")
-    assert value["groups"]["ELL"] == {"status": "na", "by": [], "missing": [], "reason": "no such pupils"}
+    assert value["groups"]["ELL"] == {
+        "status": "na",
+        "by": [],
+        "missing": [],
+        "reason": "no such pupils",
+    }
 
 
 def test_team_import(bltui: Shell, tmp_path: Path) -> None:
     table = tmp_path / "roster.csv"
     table.write_text(
-        "Name,ROLE,End\nSample A,Grade 2 Teacher,soon\n,Union Rep.,\nSample B,Mystery,\n", encoding="utf-8"
+        "Name,ROLE,End\nSample A,Grade 2 Teacher,soon\n,Union Rep.,\nSample B,Mystery,\n",
+        encoding="utf-8",
     )
     for more in (["--dry-run"], []):
         value = bltui("team", "import", table, "--json", *more).json
@@ -65,7 +105,9 @@ def test_history(bltui: Shell) -> None:
     assert made["records"] == taken_back["records"]
     assert len({row["change"] for row in value}) == len(value)
     one = bltui("history", "show", made["change"], "--json").json
-    assert set(one) == {*made, "outside", "start", "changed", "hidden"} and made.items() <= one.items()
+    assert (
+        set(one) == {*made, "outside", "start", "changed", "hidden"} and made.items() <= one.items()
+    )
     assert all(set(record) == {"record", "what", "fields"} for record in one["changed"])
     assert all(set(field) == {"field", "before", "after"} for field in one["changed"][0]["fields"])
     assert len(bltui("history", "--json", "--record", made["records"][0]).json) == 2

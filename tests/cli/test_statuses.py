@@ -1,4 +1,6 @@
-"""Exit statuses, wrong usage with its near miss, and that an error is one line that says what to do."""
+"""Exit statuses, wrong usage with its near miss, and that an error is one line that says what to
+do.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ from .conftest import TODAY, Shell
         (["status"], 0, ""),
     ],
 )
-def test_status_and_words(bltui: Shell, school: Path, words: list[str], status: int, says: str) -> None:
+def test_status_and_words(
+    bltui: Shell, school: Path, words: list[str], status: int, says: str
+) -> None:
     if words == ["check"]:
         bltui("team", "facilitator", "--nobody")
     (school.parent / "empty.csv").touch()
@@ -84,11 +88,15 @@ def test_common_options_before_and_after_the_command(shell: Shell, school: Path)
     between = shell("people", "--file", school, "list", "--json")
     assert first.json == last.json
     assert between.status == 0
-    assert shell("--as", "M. Sample", "people", "add", "Sample Newcomer", "--file", school).status == 0
+    assert (
+        shell("--as", "M. Sample", "people", "add", "Sample Newcomer", "--file", school).status == 0
+    )
     assert shell("history", "--json", "--file", school).json[-1]["by"] == "M. Sample"
 
 
-def test_which_building_is_meant(shell: Shell, school: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_which_building_is_meant(
+    shell: Shell, school: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "There is no building yet" in shell("status").err
     made = shell("new", "--name", "Sample Elementary School", "--grades", "K-5", "--json").json
     assert made["file"] == str(home / ".local/share/bltui/sample-elementary-school.json")
@@ -107,7 +115,9 @@ def test_which_building_is_meant(shell: Shell, school: Path, home: Path, monkeyp
     assert shell("where", "--json", "--file", school).json["building"] == str(school)
 
 
-def test_a_bad_settings_file_is_named(shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_settings_file_is_named(
+    shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = home / "config.toml"
     settings.write_text("building = \n", encoding="utf-8")
     monkeypatch.setenv("BLTUI_CONFIG", str(settings))
@@ -142,7 +152,9 @@ def test_no_permission_and_a_file_that_is_not_there(shell: Shell, school: Path) 
         school.parent.chmod(0o755)
 
 
-def test_the_unforeseen_is_one_calm_line(bltui: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_unforeseen_is_one_calm_line(
+    bltui: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     secret = "words of a person"
 
     def fail(*_: object) -> int:
@@ -166,13 +178,19 @@ def test_debug_writes_the_details_of_a_refusal_to_the_log(bltui: Shell, home: Pa
     assert "Traceback" in (home / ".local/state/bltui/bltui.log").read_text(encoding="utf-8")
 
 
-def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file(shell: Shell, tmp_path: Path) -> None:
-    """Row 20 of the bad inputs: reading and writing say where it stands, in one line, and leave the folder as it was."""
+def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file(
+    shell: Shell, tmp_path: Path
+) -> None:
+    """Row 20 of the bad inputs: reading and writing say where it stands, in one line, and leave the
+    folder as it was.
+    """
     path = tmp_path / "alone" / "school.json"
     path.parent.mkdir()
     shell("--file", path, "new", "--name", "Sample School", "--grades", "K-5")
     shell("--file", path, "people", "add", "Sample Person")
-    path.write_text(path.read_text(encoding="utf-8").replace('"Sample Person"', "5"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"Sample Person"', "5"), encoding="utf-8"
+    )
     for beside in [*path.parent.iterdir()]:
         if beside != path:
             beside.unlink()
@@ -216,7 +234,11 @@ def test_any_settings_give_one_clear_line(
     monkeypatch.setenv("BLTUI_CONFIG", str(settings))
     answer = shell("status")
     assert (answer.status, answer.out) == (65, "") and words in answer.err
-    assert answer.err.startswith(f"bltui: {settings}: ") and answer.err.count("\n") == 1 and len(answer.err) < 1200
+    assert (
+        answer.err.startswith(f"bltui: {settings}: ")
+        and answer.err.count("\n") == 1
+        and len(answer.err) < 1200
+    )
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "device"])

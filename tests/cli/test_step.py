@@ -1,4 +1,7 @@
-"""`bltui step`: boards, moves, evidence, cycles; what is printed and the JSON that other programs rely on."""
+"""`bltui step`: boards, moves, evidence, cycles.
+
+What is printed and the JSON that other programs rely on.
+"""
 
 from __future__ import annotations
 
@@ -49,16 +52,22 @@ def test_the_advantages_of_teams_are_shown_at_the_step_that_forms_them(bltui: Sh
 def test_the_district_board_says_that_it_is_a_reconstruction(bltui: Shell) -> None:
     for words in (["list"], ["show", "2"]):
         assert "reconstruction" in bltui("step", *words, "--board", "district").out
-    assert all(row["reconstruction"] for row in bltui("step", "list", "--board", "district", "--json").json)
+    assert all(
+        row["reconstruction"] for row in bltui("step", "list", "--board", "district", "--json").json
+    )
     assert not any(row["reconstruction"] for row in bltui("step", "list", "--json").json)
 
 
-def test_the_context_comes_before_the_district_steps(bltui: Shell, shell: Shell, tmp_path: Path) -> None:
+def test_the_context_comes_before_the_district_steps(
+    bltui: Shell, shell: Shell, tmp_path: Path
+) -> None:
     fresh = ["--file", tmp_path / "fresh.json", "--today", TODAY]
     shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--tz", "UTC", "--year", "2026-27")
     missing = "has not set the context yet"
     assert missing in shell(*fresh, "step", "list", "--board", "district").out
-    said = shell(*fresh, "step", "context", "One aim for all schools", "--who", "Sample Superintendent")
+    said = shell(
+        *fresh, "step", "context", "One aim for all schools", "--who", "Sample Superintendent"
+    )
     assert said.status == 0, said.err
     assert missing not in shell(*fresh, "step", "list", "--board", "district").out
     first = shell(*fresh, "step", "show", "0", "--board", "district", "--json").json
@@ -73,7 +82,18 @@ def test_a_step_moves_with_reason_evidence_owner_and_due_day_in_one_change(bltui
     refused = bltui("step", "set", "8", "blocked")
     assert refused.status == 4
     assert "say why it is blocked" in refused.err
-    done = bltui("step", "set", "8", "blocked", "--reason", "waiting for data", "--owner", "Harper", "--due", "+30")
+    done = bltui(
+        "step",
+        "set",
+        "8",
+        "blocked",
+        "--reason",
+        "waiting for data",
+        "--owner",
+        "Harper",
+        "--due",
+        "+30",
+    )
     assert done.out.startswith(
         "step 8: not started → blocked: waiting for data, owner Harper Sample, due 22 Dec 2026 ("
     )
@@ -109,7 +129,9 @@ def test_a_step_that_does_not_exist_is_named(bltui: Shell) -> None:
 
 def test_the_checklist_is_ticked_by_number_or_words(bltui: Shell) -> None:
     def ticked() -> list[str]:
-        return [t["key"] for t in bltui("step", "show", "1", "--json").json["checklist"] if t["ticked"]]
+        return [
+            t["key"] for t in bltui("step", "show", "1", "--json").json["checklist"] if t["ticked"]
+        ]
 
     assert "roster" not in ticked()
     assert bltui("step", "check", "1", "1").status == 0
@@ -119,9 +141,16 @@ def test_the_checklist_is_ticked_by_number_or_words(bltui: Shell) -> None:
     assert bltui("step", "check", "1", "are").status == 4
 
 
-def test_evidence_has_kind_place_and_subgroup_and_can_show_a_responsibility_alone(bltui: Shell) -> None:
+def test_evidence_has_kind_place_and_subgroup_and_can_show_a_responsibility_alone(
+    bltui: Shell,
+) -> None:
     text = "data: reading quiz https://example.org/quiz"
-    assert bltui("step", "evidence", "6", text, "--subgroup", "grade 2", "--standards", "data_driven").status == 0
+    assert (
+        bltui(
+            "step", "evidence", "6", text, "--subgroup", "grade 2", "--standards", "data_driven"
+        ).status
+        == 0
+    )
     one = bltui("step", "show", "6", "--json").json["evidence"][-1]
     assert (one["kind"], one["title"], one["location"], one["subgroup"]) == (
         "data",
@@ -141,13 +170,17 @@ def test_a_group_goes_through_two_cycles(bltui: Shell) -> None:
     """The recursive process: closing with “adjust” opens the next cycle with what was learned."""
     assert bltui("step", "cycle", "start", "--cwg", "4", "--strategy", "number talks").status == 0
     for step in (4, 5):
-        assert f"step {step} → step {step + 1}" in bltui("step", "cycle", "advance", "--cwg", "#4").out
+        assert (
+            f"step {step} → step {step + 1}" in bltui("step", "cycle", "advance", "--cwg", "#4").out
+        )
     both = ["--evidence", "data:attendance of October", "--evidence", "student_work:six plans"]
     assert bltui("step", "cycle", "advance", "--cwg", "Student support", *both).status == 0
     early = bltui("step", "cycle", "advance", "--cwg", "4")
     assert early.status == 4
     assert "Close it" in early.err
-    closed = bltui("step", "cycle", "close", "--cwg", "4", "--outcome", "adjust", "--learned", "call on Monday")
+    closed = bltui(
+        "step", "cycle", "close", "--cwg", "4", "--outcome", "adjust", "--learned", "call on Monday"
+    )
     assert "the next cycle opens at step 4" in closed.out
     row = next(r for r in bltui("step", "matrix", "--json").json if r["cwg"] == "CWG #4")
     assert (row["cycle"], row["open"], row["closed"], row["outcome"]) == (2, True, 1, None)
@@ -158,7 +191,12 @@ def test_a_group_goes_through_two_cycles(bltui: Shell) -> None:
 
 def test_a_cycle_steps_back_and_takes_evidence_without_moving(bltui: Shell) -> None:
     assert "CWG #2" in bltui("check", "--rule", "STP-04").out
-    assert bltui("step", "cycle", "evidence", "--cwg", "2", "student_work:six texts", "--step", "6").status == 0
+    assert (
+        bltui(
+            "step", "cycle", "evidence", "--cwg", "2", "student_work:six texts", "--step", "6"
+        ).status
+        == 0
+    )
     assert "CWG #2" not in bltui("check", "--rule", "STP-04").out
     assert "back to step 6" in bltui("step", "cycle", "back", "--cwg", "2").out
 
@@ -175,7 +213,11 @@ def test_the_matrix_shows_every_group(bltui: Shell) -> None:
     ("line", "kind", "what"),
     [
         ("step 8 done", "step", "step 8: not started → done"),
-        ("step 8 blocked: waiting for data", "step", "step 8: not started → blocked: waiting for data"),
+        (
+            "step 8 blocked: waiting for data",
+            "step",
+            "step 8: not started → blocked: waiting for data",
+        ),
         ("evidence step 6: https://example.org/quiz", "evidence", "step 6: evidence"),
         ("cycle 3 next", "cycle", "CWG #3 · cycle 1: step 5 → step 6"),
     ],
@@ -204,12 +246,31 @@ def test_a_framework_of_ones_own_gives_the_board_and_a_bad_one_is_named_with_its
         encoding="utf-8",
     )
     fresh = ["--file", tmp_path / "fresh.json", "--today", TODAY]
-    made = shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--framework", "own.toml", "--year", "2026-27")
+    made = shell(
+        *fresh,
+        "new",
+        "--name",
+        "Sample",
+        "--grades",
+        "K-5",
+        "--framework",
+        "own.toml",
+        "--year",
+        "2026-27",
+    )
     assert made.status == 0, made.err
     assert [row["title"] for row in shell(*fresh, "step", "list", "--json").json] == ["Look", "Act"]
     own.write_text('title = "Sample district"\n[boards.building]\ntitle = 7\n', encoding="utf-8")
     bad = shell(
-        "--file", tmp_path / "other.json", "new", "--name", "Sample", "--grades", "K", "--framework", "own.toml"
+        "--file",
+        tmp_path / "other.json",
+        "new",
+        "--name",
+        "Sample",
+        "--grades",
+        "K",
+        "--framework",
+        "own.toml",
     )
     assert bad.status == 65
     assert "line 3" in bad.err
@@ -218,7 +279,10 @@ def test_a_framework_of_ones_own_gives_the_board_and_a_bad_one_is_named_with_its
 
 def test_the_framework_of_ohio_has_five_steps(shell: Shell, tmp_path: Path) -> None:
     fresh = ["--file", tmp_path / "fresh.json", "--today", TODAY]
-    assert shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--framework", "ohio").status == 0
+    assert (
+        shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--framework", "ohio").status
+        == 0
+    )
     titles = [row["title"] for row in shell(*fresh, "step", "list", "--json").json]
     assert titles[0] == "Identify critical needs"
     assert len(titles) == 5

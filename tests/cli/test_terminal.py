@@ -21,7 +21,9 @@ def terminal(school: Path, *words: str, typed: bytes = b"", **env: str) -> tuple
     """Run a command in a terminal of 80 columns; gives the exit status and all that was shown."""
     child, descriptor = pty.fork()
     if child == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit that it is ignored
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # tests that run in the background inherit that it is ignored
         os.execve(
             sys.executable,
             [sys.executable, "-m", "bltui", "--file", str(school), "--today", TODAY, *words],

@@ -1,4 +1,6 @@
-"""Eight shells at once, killed again and again: what was said to be saved is there, what was refused is not."""
+"""Eight shells at once, killed again and again: what was said to be saved is there, what was
+refused is not.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def test_an_acknowledged_change_survives_every_kill(school: Path, seed: int) -> 
         for turn in range(EACH):
             token = f"Sample token {seed}-{number}-{turn}"
             words = [sys.executable, "-m", "bltui", "--file", str(school), "people", "add", token]
-            with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            with subprocess.Popen(
+                words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as process:
                 with lock:
                     running.append(process)
                 status = process.wait()

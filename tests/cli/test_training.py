@@ -24,7 +24,16 @@ def test_trainings_and_in_service_days_in_order(bltui: Shell) -> None:
 def test_segments_are_shown_in_the_usual_order_whatever_order_they_came_in(bltui: Shell) -> None:
     for phase in ("you_do", "we_do", "i_do"):
         assert (
-            bltui("training", "segment", "trainings/2", f"part {phase}", "--phase", phase, "--minutes", "10").status
+            bltui(
+                "training",
+                "segment",
+                "trainings/2",
+                f"part {phase}",
+                "--phase",
+                phase,
+                "--minutes",
+                "10",
+            ).status
             == 0
         )
     shown = bltui("training", "show", "trainings/2", "--json").json["segments"]
@@ -53,14 +62,26 @@ def test_a_training_prepares_the_next_in_service(bltui: Shell) -> None:
     assert value["district_goals"] == ["district_goals/1", "district_goals/2"]
     assert (value["planning_minutes"], value["prepares"]) == (30, "inservices/2")
     assert "3 Dec 2026 has no roll-out plan" in bltui("training", "check").out
-    assert bltui("training", "plan", "2026-12-03", "--how", "In pairs", "--leads", "Hayden").status == 0
+    assert (
+        bltui("training", "plan", "2026-12-03", "--how", "In pairs", "--leads", "Hayden").status
+        == 0
+    )
     assert "3 Dec 2026" not in bltui("training", "check").out
-    assert bltui("training", "show", "2026-12-03", "--json").json["rollout"]["leads"] == ["Hayden Sample"]
+    assert bltui("training", "show", "2026-12-03", "--json").json["rollout"]["leads"] == [
+        "Hayden Sample"
+    ]
 
 
 def test_an_in_service_without_a_training_before_it_is_found(bltui: Shell) -> None:
     said = bltui(
-        "training", "add", "2026-12-01", "--in-service", "--presenters", "Hayden,Emery", "--strategy", "number talks"
+        "training",
+        "add",
+        "2026-12-01",
+        "--in-service",
+        "--presenters",
+        "Hayden,Emery",
+        "--strategy",
+        "number talks",
     )
     assert said.status == 0, said.err
     assert "TRN-01" in {f["rule"] for f in bltui("training", "check", "--json").json}
@@ -71,7 +92,10 @@ def test_attendance_by_name_team_staff_or_number(bltui: Shell) -> None:
     assert bltui("training", "attendance", "trainings/1", "--team").status == 0
     assert "Avery Sample" in bltui("training", "show", "trainings/1", "--json").json["attended"]
     assert bltui("training", "attendance", "trainings/1", "--present", "Casey, Emery").status == 0
-    assert bltui("training", "show", "trainings/1", "--json").json["attended"] == ["Casey Sample", "Emery Sample"]
+    assert bltui("training", "show", "trainings/1", "--json").json["attended"] == [
+        "Casey Sample",
+        "Emery Sample",
+    ]
     assert "TRN-04" in {f["rule"] for f in bltui("training", "check", "--json").json}
     assert bltui("training", "attendance", "inservices/1", "--staff").status == 0
     assert bltui("training", "show", "inservices/1", "--json").json["reached"] == 34
@@ -81,11 +105,21 @@ def test_attendance_by_name_team_staff_or_number(bltui: Shell) -> None:
 
 
 def test_a_strategy_that_nobody_takes_up_is_one_shot(bltui: Shell) -> None:
-    assert bltui("plan", "strategy", "add", "Sample fad", "--goal", "1", "--introduced", "2026-09-01").status == 0
+    assert (
+        bltui(
+            "plan", "strategy", "add", "Sample fad", "--goal", "1", "--introduced", "2026-09-01"
+        ).status
+        == 0
+    )
     found = [f for f in bltui("training", "check", "--json").json if f["rule"] == "TRN-05"]
     assert len(found) == 1
     assert "Sample fad" in found[0]["message"]
-    assert bltui("step", "cycle", "start", "--cwg", "5", "--strategy", "sample fad", "--on", TODAY).status == 0
+    assert (
+        bltui(
+            "step", "cycle", "start", "--cwg", "5", "--strategy", "sample fad", "--on", TODAY
+        ).status
+        == 0
+    )
     assert "TRN-05" not in {f["rule"] for f in bltui("training", "check", "--json").json}
 
 
@@ -109,7 +143,9 @@ def test_the_in_service_days_of_the_calendar_are_taken(bltui: Shell) -> None:
         (["attendance", "trainings/1"], 2, "required"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(bltui: Shell, words: list[str], status: int, says: str) -> None:
+def test_what_cannot_be_done_is_said_in_one_line(
+    bltui: Shell, words: list[str], status: int, says: str
+) -> None:
     answer = bltui("training", *words)
     assert answer.status == status
     assert says in answer.err
@@ -118,8 +154,29 @@ def test_what_cannot_be_done_is_said_in_one_line(bltui: Shell, words: list[str],
 
 def test_a_training_is_shown_in_words(bltui: Shell) -> None:
     bltui("training", "add", "2027-01-11", "--goal", "1")
-    bltui("training", "segment", "2027-01-11", "Think aloud", "--phase", "i_do", "--minutes", "20", "--strategy", "1")
-    bltui("training", "plan", "2027-01-11", "--how", "In rooms", "--audience", "all staff", "--materials", "two texts")
+    bltui(
+        "training",
+        "segment",
+        "2027-01-11",
+        "Think aloud",
+        "--phase",
+        "i_do",
+        "--minutes",
+        "20",
+        "--strategy",
+        "1",
+    )
+    bltui(
+        "training",
+        "plan",
+        "2027-01-11",
+        "--how",
+        "In rooms",
+        "--audience",
+        "all staff",
+        "--materials",
+        "two texts",
+    )
     shown = bltui("training", "show", "2027-01-11").out
     goal = bltui("plan", "show", "--json").json["district_goals"][0]["text"]
     strategy = bltui("plan", "show", "--json").json["strategies"][0]["text"]
@@ -129,12 +186,17 @@ def test_a_training_is_shown_in_words(bltui: Shell) -> None:
 
 
 def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> None:
-    assert "9999 are more than the " in bltui("training", "attendance", "2026-10-12", "--reached", "9999").err
+    assert (
+        "9999 are more than the "
+        in bltui("training", "attendance", "2026-10-12", "--reached", "9999").err
+    )
     assert "more than" not in bltui("training", "attendance", "2026-10-12", "--reached", "3").err
 
 
 def test_a_training_of_another_year_prepares_nothing_here(bltui: Shell) -> None:
-    assert bltui("training", "add", "1926-09-01").out.startswith("BLT training of 1 Sep 1926 added (")
+    assert bltui("training", "add", "1926-09-01").out.startswith(
+        "BLT training of 1 Sep 1926 added ("
+    )
 
 
 def test_a_command_says_which_day_a_training_prepares(bltui: Shell) -> None:

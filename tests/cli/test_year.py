@@ -1,4 +1,7 @@
-"""`bltui year`: two years played by commands alone; the roll-over loses nothing, and undo brings back every word."""
+"""`bltui year`: two years played by commands alone.
+
+The roll-over loses nothing, and undo brings back every word.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,9 @@ def test_closing_shows_what_is_open_before_it_closes(on: Any) -> None:
 
 def test_closing_in_json(on: Any) -> None:
     value = on(JUNE, "year", "close", "--json").json
-    assert {"what", "change", "records", "notes", "dry_run", "year", "closed_on", "open"} <= set(value)
+    assert {"what", "change", "records", "notes", "dry_run", "year", "closed_on", "open"} <= set(
+        value
+    )
     assert set(value["open"]) == {"cycles", "steps", "feedback", "actions", "trainings"}
     assert value["open"]["actions"][0] == {
         "text": "Ask for two more early releases (Avery Sample, due 16 Apr 2027)",
@@ -62,10 +67,15 @@ def test_closing_in_json(on: Any) -> None:
 
 def test_home_asks_to_close_the_year_that_has_ended_and_to_open_the_next(on: Any) -> None:
     assert "close it" not in on("2027-05-28", "status").out
-    assert "The school year 2026-27 ended on 28 May 2027: close it" in on("2027-05-29", "status").out
+    assert (
+        "The school year 2026-27 ended on 28 May 2027: close it" in on("2027-05-29", "status").out
+    )
     on(JUNE, "year", "close")
     assert "close it" not in on(JUNE, "status").out
-    assert "2026-27 is closed and 2027-28 has begun: open it" in on(JULY, "check", "--rule", "STP-07").out
+    assert (
+        "2026-27 is closed and 2027-28 has begun: open it"
+        in on(JULY, "check", "--rule", "STP-07").out
+    )
     on(JULY, "year", "open", "2027-28", *DAYS)
     assert "nothing found" in on(JULY, "check", "--rule", "STP-06", "--rule", "STP-07").out
 
@@ -77,12 +87,18 @@ def test_home_asks_to_close_the_year_that_has_ended_and_to_open_the_next(on: Any
         (["2027-28", "--first", "2027-05-01", "--last", "2028-05-26"], 4, "overlaps 2026-27"),
         (["2025-26", *DAYS], 4, "is over"),
         (["2027-28", "--first", "soon", "--last", "may 26"], 4, "is not a date"),
-        (["2028-29", "--first", "2027-08-23", "--last", "2028-05-26"], 4, "is 2027-28, not 2028-29"),
+        (
+            ["2028-29", "--first", "2027-08-23", "--last", "2028-05-26"],
+            4,
+            "is 2027-28, not 2028-29",
+        ),
         (["27"], 2, "is not a school year"),
         ([], 2, "missing"),
     ],
 )
-def test_what_cannot_be_opened_is_one_line(on: Any, spring: Path, words: list[str], status: int, said: str) -> None:
+def test_what_cannot_be_opened_is_one_line(
+    on: Any, spring: Path, words: list[str], status: int, said: str
+) -> None:
     on(JUNE, "year", "close")
     before = spring.read_bytes()
     answer = on(JUNE, "year", "open", *words)
@@ -108,7 +124,9 @@ def test_two_years(on: Any, spring: Path) -> None:
     assert goes_on["groups"][0]["needs"] == ["meeting times", "a leader who is on the BLT"]
     assert len(goes_on["actions"]) == 3 and len(goes_on["feedback"]) == 1
     after = documents(spring)
-    assert {t: set(rows) - set(after.get(t, {})) for t, rows in start.items()} == {t: set() for t in start}
+    assert {t: set(rows) - set(after.get(t, {})) for t, rows in start.items()} == {
+        t: set() for t in start
+    }
 
     again = on(JULY, "year", "open", "2027-28", *DAYS)
     assert (again.status, again.out) == (0, "year 2027-28: open already\n")
@@ -124,7 +142,11 @@ def test_two_years(on: Any, spring: Path) -> None:
 
     # The new year begins at step 1, with what the old one left.
     first, second = (on(AUGUST, "step", "show", n, "--json").json for n in (1, 2))
-    assert (first["status"], first["year"], first["progress"]["done"]) == ("not_started", "2027-28", 0)
+    assert (first["status"], first["year"], first["progress"]["done"]) == (
+        "not_started",
+        "2027-28",
+        0,
+    )
     assert [one["record"] for one in first["carried"]] == ["actions/1", "actions/3", "actions/4"]
     assert [one["record"] for one in second["carried"]] == [f"feedback/{item}"]
     assert "carried over: feedback:" in on(AUGUST, "step", "show", "2").out
@@ -132,7 +154,8 @@ def test_two_years(on: Any, spring: Path) -> None:
     on(AUGUST, "action", "done", "1")
     assert len(on(AUGUST, "step", "show", "1", "--json").json["carried"]) == 2
 
-    # The groups have their people and no dates; a phrase gives them new ones and leaves the old year's alone.
+    # The groups have their people and no dates; a phrase gives them new ones and leaves the old
+    # year's alone.
     group = on(AUGUST, "cwg", "show", "2", "--json").json
     assert group["meets"] == [] and group["status"] == "draft" and len(group["members"]) == 6
     old = on(APRIL, "cwg", "dates", "2", "--json").json
@@ -149,23 +172,34 @@ def test_two_years(on: Any, spring: Path) -> None:
 
     # And round again.
     assert on("2028-06-02", "year", "close").status == 0
-    assert on("2028-07-05", "year", "open", "2028-29", "--first", "aug 21", "--last", "may 25").status == 0
+    assert (
+        on("2028-07-05", "year", "open", "2028-29", "--first", "aug 21", "--last", "may 25").status
+        == 0
+    )
     assert on("2028-08-22", "building", "show", "--json").json["closed_years"] == {
         "2026-27": JUNE,
         "2027-28": "2028-06-02",
     }
-    assert [c["record"] for c in on("2028-08-22", "step", "show", "1", "--json").json["carried"]] == [
+    assert [
+        c["record"] for c in on("2028-08-22", "step", "show", "1", "--json").json["carried"]
+    ] == [
         "actions/3",
         "actions/4",
     ]
     kept = documents(spring)
-    assert {t: set(rows) - set(kept.get(t, {})) for t, rows in start.items()} == {t: set() for t in start}
+    assert {t: set(rows) - set(kept.get(t, {})) for t, rows in start.items()} == {
+        t: set() for t in start
+    }
 
 
 def test_feedback_is_carried_to_the_year_after_the_one_that_is_worked_on(on: Any) -> None:
     first, second = (row["id"] for row in on(APRIL, "feedback", "list", "--json").json[:2])
     on(JUNE, "year", "close")
     # In July the calendar of terms has a new year already, but the team still works on the old one.
-    assert "(2027-28)" in on(JULY, "feedback", "resolve", first, "carried", "--why", "next year").out
+    assert (
+        "(2027-28)" in on(JULY, "feedback", "resolve", first, "carried", "--why", "next year").out
+    )
     on(JULY, "year", "open", "2027-28", *DAYS)
-    assert "(2028-29)" in on(JULY, "feedback", "resolve", second, "carried", "--why", "next year").out
+    assert (
+        "(2028-29)" in on(JULY, "feedback", "resolve", second, "carried", "--why", "next year").out
+    )

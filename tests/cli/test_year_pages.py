@@ -24,7 +24,9 @@ def test_the_first_page_says_how_far_what_is_late_and_what_comes(bltui: Shell) -
     assert "CWG #1 Primary reading: cycle 2, step 6" in words
 
 
-def test_a_building_that_has_not_begun_has_no_steps_on_its_first_page(shell: Shell, tmp_path: Path) -> None:
+def test_a_building_that_has_not_begun_has_no_steps_on_its_first_page(
+    shell: Shell, tmp_path: Path
+) -> None:
     fresh = ["--file", tmp_path / "fresh.json", "--today", TODAY]
     shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--tz", "UTC", "--year", "2026-27")
     page = shell(*fresh, "status", "--json").json
@@ -84,7 +86,12 @@ def test_a_framework_file_is_found_from_another_folder(
 ) -> None:
     (tmp_path / "own.toml").write_text('title = "Sample district"\n', encoding="utf-8")
     fresh = ["--file", tmp_path / "fresh.json", "--today", TODAY]
-    assert shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--framework", "own.toml").status == 0
+    assert (
+        shell(
+            *fresh, "new", "--name", "Sample", "--grades", "K-5", "--framework", "own.toml"
+        ).status
+        == 0
+    )
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     assert shell(*fresh, "step", "list").status == 0

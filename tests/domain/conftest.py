@@ -23,7 +23,9 @@ class SampleTeam:
 
     def put(self, table: str, **fields: Any) -> int:
         records = self.documents.setdefault(table, {})
-        records[len(records) + 1] = {k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()}
+        records[len(records) + 1] = {
+            k: v.isoformat() if isinstance(v, date) else v for k, v in fields.items()
+        }
         return len(records)
 
     def change(self, table: str, number: int, **fields: Any) -> None:
@@ -38,8 +40,17 @@ class SampleTeam:
     def seat(self, label: str, groups: str = "", kind: str = "core", **fields: Any) -> int:
         return self.put("seats", label=label, groups=groups.split(), kind=kind, **fields)
 
-    def term(self, seat: int, person: int, start: str | None = None, end: str | None = None, **fields: Any) -> int:
-        return self.put("memberships", seat_id=seat, person_id=person, start=start, end=end, **fields)
+    def term(
+        self,
+        seat: int,
+        person: int,
+        start: str | None = None,
+        end: str | None = None,
+        **fields: Any,
+    ) -> int:
+        return self.put(
+            "memberships", seat_id=seat, person_id=person, start=start, end=end, **fields
+        )
 
     def sit(
         self,
@@ -51,7 +62,10 @@ class SampleTeam:
         **seat: Any,
     ) -> int:
         """A new person on a new seat of their own; the three records get the same id."""
-        person, number = self.person(name), self.seat(seat.pop("label", f"seat of {name}"), groups, kind, **seat)
+        person, number = (
+            self.person(name),
+            self.seat(seat.pop("label", f"seat of {name}"), groups, kind, **seat),
+        )
         term = self.term(number, person, start, end)
         assert person == number == term, "sit() comes before other records"
         return number

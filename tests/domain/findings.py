@@ -1,6 +1,8 @@
-"""What every rule finds in each faulty building of its tests, on the day and around it: `python -m tests.domain.findings`.
+"""What every rule finds in each faulty building of its tests, on the day and around it: `python -m
+tests.domain.findings`.
 
-Without the wording: rule, severity, records and count. So a limit that moves by a day or by one is seen, whatever is said.
+Without the wording: rule, severity, records and count. So a limit that moves by a day or by one is
+seen, whatever is said.
 """
 
 from __future__ import annotations
@@ -44,7 +46,10 @@ def found() -> list[tuple[str, int, str, dict[int, list[Finding]]]]:
             world = begin()
             fault(world)
             building = world.building
-            days = {day: rules.check(building, FRAMEWORK, TODAY + timedelta(day), rules=[rule]) for day in DAYS}
+            days = {
+                day: rules.check(building, FRAMEWORK, TODAY + timedelta(day), rules=[rule])
+                for day in DAYS
+            }
             every.append((suite, number, rule, days))
     return every
 
@@ -52,7 +57,10 @@ def found() -> list[tuple[str, int, str, dict[int, list[Finding]]]]:
 def lines() -> Iterator[str]:
     """The findings of each fault as JSON, one fault a line."""
     for suite, number, rule, days in found():
-        told = {day: [[f.severity, f.count, *f.records] for f in findings] for day, findings in days.items()}
+        told = {
+            day: [[f.severity, f.count, *f.records] for f in findings]
+            for day, findings in days.items()
+        }
         yield json.dumps([suite, number, rule, told], separators=(",", ":"))
 
 

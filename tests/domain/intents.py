@@ -20,7 +20,8 @@ YEAR = "2026-27"
 Intent = Callable[..., Change]
 #: What intents ask for, where a test does not say otherwise.
 USUAL: dict[str, Any] = {"framework": load_framework("south-dakota"), "today": TODAY, "year": YEAR}
-#: Everything that an intent may name has the id 1; 2 and more differ from it in what the tables below need.
+#: Everything that an intent may name has the id 1; 2 and more differ from it in what the tables
+#: below need.
 DOCUMENTS: dict[str, dict[int, dict[str, Any]]] = {
     "profile": {1: {"name": "Sample School", "grades": ["1", "2"], "year": YEAR}},
     "people": {
@@ -104,7 +105,9 @@ DOCUMENTS: dict[str, dict[int, dict[str, Any]]] = {
             "until": "2027-05-19",
         }
     },
-    "availability": {1: {"person_id": 1, "kind": "busy", "weekdays": ["mon"], "start": "15:00", "end": "16:00"}},
+    "availability": {
+        1: {"person_id": 1, "kind": "busy", "weekdays": ["mon"], "start": "15:00", "end": "16:00"}
+    },
 }
 
 
@@ -129,7 +132,9 @@ ALSO: tuple[tuple[str, int, dict[str, Any]], ...] = (
 
 def building(*changes: tuple[str, int, dict[str, Any]]) -> Building:
     """The building, with fields of some records changed; what is not there yet is added."""
-    documents = {table: {n: dict(fields) for n, fields in rows.items()} for table, rows in DOCUMENTS.items()}
+    documents = {
+        table: {n: dict(fields) for n, fields in rows.items()} for table, rows in DOCUMENTS.items()
+    }
     for table, number, fields in changes:
         documents.setdefault(table, {}).setdefault(number, {}).update(msgspec.to_builtins(fields))
     return from_documents(documents)
@@ -138,7 +143,8 @@ def building(*changes: tuple[str, int, dict[str, Any]]) -> Building:
 def after(before: Building, change: Change) -> Building:
     """The building that a change leaves."""
     documents: dict[str, dict[int, dict[str, Any]]] = {
-        table: {number: {**to_document(record)} for number, record in before.table(table).items()} for table in TABLES
+        table: {number: {**to_document(record)} for number, record in before.table(table).items()}
+        for table in TABLES
     }
     for edit in change.edits:
         rows = documents[edit.table]
@@ -151,7 +157,9 @@ def after(before: Building, change: Change) -> Building:
 def run(intent: Intent, fields: dict[str, Any], there: Building) -> Change:
     """An intent on a building, with what intents ask for besides its own fields."""
     asked = inspect.signature(intent).parameters
-    return intent(there, **({name: value for name, value in USUAL.items() if name in asked} | fields))
+    return intent(
+        there, **({name: value for name, value in USUAL.items() if name in asked} | fields)
+    )
 
 
 def day(text: str) -> date:

@@ -42,7 +42,9 @@ def test_nobody_gets_two_roles_and_none_stays_open(past: list[tuple[str, int]]) 
         "people": {n: {"name": f"Sample {n}"} for n in range(1, 5)},
         "seats": {n: {"label": f"Seat {n}"} for n in range(1, 5)},
         "memberships": {n: {"seat_id": n, "person_id": n} for n in range(1, 5)},
-        "meetings": {n: {"on": f"2026-10-{n:02}", "roles": {r: p}} for n, (r, p) in enumerate(past, 1)},
+        "meetings": {
+            n: {"on": f"2026-10-{n:02}", "roles": {r: p}} for n, (r, p) in enumerate(past, 1)
+        },
     }
     chosen = rotation(from_documents(documents), Meeting(id=99, on=DAY))
     assert set(chosen) == set(ROLES) and len(set(chosen.values())) == 3
@@ -58,7 +60,11 @@ def test_an_agenda_looks_at_its_own_team(team: Any) -> None:
     team.put("actions", text="over", due="2026-11-10", status="done")
     building = team.building
     assert [line.text for line in parked(building, "blt")] == ["parked at 1"]
-    assert [action.text for action in actions_for(building, "blt", DAY)] == ["late", "soon", "promised at 1"]
+    assert [action.text for action in actions_for(building, "blt", DAY)] == [
+        "late",
+        "soon",
+        "promised at 1",
+    ]
 
 
 def test_length() -> None:
@@ -67,8 +73,14 @@ def test_length() -> None:
 
 
 def test_what_came_up_since_stands_above_what_ends_the_agenda(team: Any) -> None:
-    """Prepared on Friday and again on Tuesday; the evaluation stays the last point, and nothing is moved without need."""
-    standing = (Standing(key="norms", title="Norms"), Standing(key="evaluation", title="Plus, delta", last=True))
+    """Prepared on Friday and again on Tuesday.
+
+    The evaluation stays the last point, and nothing is moved without need.
+    """
+    standing = (
+        Standing(key="norms", title="Norms"),
+        Standing(key="evaluation", title="Plus, delta", last=True),
+    )
     number = team.put("meetings", on="2026-12-01")
 
     def prepared() -> list[str]:

@@ -26,9 +26,17 @@ def school(**group: Any) -> tuple[Building, Schedule]:
                 6: {"name": "Sample Cook", "educator": False},
             },
             "calendars": {1: {"year": "2026-27", "first": "2026-08-24", "last": "2027-05-28"}},
-            "bells": {1: {"label": "Regular", "periods": [{"id": "1", "from": "08:00", "to": "08:46"}]}},
+            "bells": {
+                1: {"label": "Regular", "periods": [{"id": "1", "from": "08:00", "to": "08:46"}]}
+            },
             "cwgs": {
-                7: {"number": 1, "name": "Reading", "structure": "interest", "leader_id": 1, **group}
+                7: {
+                    "number": 1,
+                    "name": "Reading",
+                    "structure": "interest",
+                    "leader_id": 1,
+                    **group,
+                }
                 | {"members": [{"person_id": 1}, {"person_id": 2, "end": "2026-08-30"}]}
             },
             "series": {
@@ -74,4 +82,9 @@ def test_what_is_locked_stays() -> None:
     times = times_to_meet(schedule)
     (kept,) = ask(building, schedule, "interest", times, low=1, high=8).kept
     assert times[kept.time or 0].label == "Wed 15:15-16:00"
-    assert (kept.cwg_id, kept.leader_id, kept.members, kept.locked) == (7, 1, (1,), ("slot", "leader"))
+    assert (kept.cwg_id, kept.leader_id, kept.members, kept.locked) == (
+        7,
+        1,
+        (1,),
+        ("slot", "leader"),
+    )

@@ -1,4 +1,6 @@
-"""What changes a building's own rules, several intents as one, and what pages and agendas take from it."""
+"""What changes a building's own rules, several intents as one, and what pages and agendas take from
+it.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,16 @@ FRAMEWORK = USUAL["framework"]
 
 @pytest.mark.parametrize("table", ["limits", "rules", "not_applicable"])
 def test_entries_are_set_and_taken_out_one_by_one(table: str) -> None:
-    one, two = {"limits": (8, 9), "rules": ("off", "warn"), "not_applicable": ("Few", "None here")}[table]
+    one, two = {"limits": (8, 9), "rules": ("off", "warn"), "not_applicable": ("Few", "None here")}[
+        table
+    ]
 
     def put(there: Any, seen: Any = None, **entries: Any) -> Any:
-        return run(rule_overrides.set_local, {"table": table, "seen": seen or there.profile, "entries": entries}, there)
+        return run(
+            rule_overrides.set_local,
+            {"table": table, "seen": seen or there.profile, "entries": entries},
+            there,
+        )
 
     def held(there: Any) -> Any:
         return getattr(there.profile, table)
@@ -59,7 +67,10 @@ def test_a_group_that_does_not_apply_needs_a_reason() -> None:
 def test_a_conflict_is_accepted_with_a_reason_and_no_longer() -> None:
     there = building()
     key = {"rule": "CWG-07", "key": "cwgs/1|people/2"}
-    for refused in (key | {"why": " "}, *({"rule": rule, "key": "x", "why": "So"} for rule in waivers.NEVER)):
+    for refused in (
+        key | {"why": " "},
+        *({"rule": rule, "key": "x", "why": "So"} for rule in waivers.NEVER),
+    ):
         with pytest.raises(UserError):
             run(waivers.waive, refused, there)
     waived = after(there, run(waivers.waive, key | {"why": "Known"}, there))
@@ -68,7 +79,9 @@ def test_a_conflict_is_accepted_with_a_reason_and_no_longer() -> None:
     assert [w.why for w in again.waivers.values()] == ["New"]
     for other in ({"rule": "CWG-08"}, {"key": "cwgs/2"}):
         assert not run(waivers.unwaive, key | other, again)
-        assert len(after(again, run(waivers.waive, key | other | {"why": "So"}, again)).waivers) == 2
+        assert (
+            len(after(again, run(waivers.waive, key | other | {"why": "So"}, again)).waivers) == 2
+        )
     assert run(waivers.unwaive, key, again).edits[0].after == {"archived": True}
 
 
@@ -100,7 +113,9 @@ def test_several_intents_are_one_change() -> None:
 
 
 def test_a_strategy_is_put_into_practice_once() -> None:
-    there = after(building(), run(set_fidelity, {"strategy_id": 1, "fidelity": "partial"}, building()))
+    there = after(
+        building(), run(set_fidelity, {"strategy_id": 1, "fidelity": "partial"}, building())
+    )
     assert there.strategies[1].fidelity == "partial"
     assert not run(set_fidelity, {"strategy_id": 1, "fidelity": "partial"}, there)
     with pytest.raises(UserError):
@@ -112,9 +127,15 @@ def test_the_district_sees_steps_cycles_findings_and_context() -> None:
     for fields, wanted in (
         ({"status": "done", "done": "2026-09-01"}, (True, "Kim", day("2026-09-01"))),
         ({"status": "in_progress"}, (False, None, None)),
-        ({"status": "done", "done": "2026-09-01", "who": "", "owner_id": 2}, (True, "Sample Two", day("2026-09-01"))),
+        (
+            {"status": "done", "done": "2026-09-01", "who": "", "owner_id": 2},
+            (True, "Sample Two", day("2026-09-01")),
+        ),
     ):
-        there = building(("steps", 1, bare | fields), ("steps", 2, {"step": 1, "year": "2026-27", "due": "2026-11-08"}))
+        there = building(
+            ("steps", 1, bare | fields),
+            ("steps", 2, {"step": 1, "year": "2026-27", "due": "2026-11-08"}),
+        )
         found = district_summary.roll_up(there, FRAMEWORK, TODAY, ())
         assert (found.context.set, found.context.by, found.context.on) == wanted
         assert found.cycles == {"open": 1, "closed": 0}
@@ -135,7 +156,9 @@ def test_steps_and_trainings_come_on_the_agenda_when_they_are_near() -> None:
             1,
         )
     ]
-    there = building(*steps, ("trainings", 2, {"on": "2026-11-24"}), ("trainings", 3, {"on": "2026-12-24"}))
+    there = building(
+        *steps, ("trainings", 2, {"on": "2026-11-24"}), ("trainings", 3, {"on": "2026-12-24"})
+    )
     due = agenda_due.due_at(there, FRAMEWORK, there.meetings[2])
     assert [one.about for one in due] == ["step:5", "step:1", "training:2"]
     group = building(("meetings", 2, {"team": "cwg:1"}), *steps)
@@ -150,11 +173,19 @@ def test_the_first_page_shows_a_week_and_what_is_late() -> None:
         (
             "assignments",
             2,
-            {"role": "primary_liaison", "person_id": 2, "start": past(1).isoformat(), "end": past(2).isoformat()},
+            {
+                "role": "primary_liaison",
+                "person_id": 2,
+                "start": past(1).isoformat(),
+                "end": past(2).isoformat(),
+            },
         ),
     )
     page = first_page(there, FRAMEWORK, TODAY, ())
-    assert {(a.text, a.overdue) for a in page.actions if a.due} == {("Late", True), ("Today", False)}
+    assert {(a.text, a.overdue) for a in page.actions if a.due} == {
+        ("Late", True),
+        ("Today", False),
+    }
     assert [n.day for n in page.week] == [past(1)]
     assert {n.day for n in page.next if n.record == "assignments/2"} == {past(1), past(2)}
     assert page.staff == 3 and page.facilitator == page.liaison == "Sample One"
@@ -176,7 +207,11 @@ def test_a_meeting_of_the_series_is_begun_with_its_time() -> None:
     assert [c.on for c in upcoming.coming(there, thursday)][:1] == [thursday]
     for at, end in (("", "16:00"), ("15:59", "16:00"), ("16:00", "")):
         begun = after(there, run(upcoming.begin, {"on": thursday, "at": at}, there))
-        assert (begun.meetings[5].start, begun.meetings[5].end, begun.meetings[5].series_id) == (at or "15:15", end, 2)
+        assert (begun.meetings[5].start, begun.meetings[5].end, begun.meetings[5].series_id) == (
+            at or "15:15",
+            end,
+            2,
+        )
     other = after(there, run(upcoming.begin, {"on": past(3)}, there))
     assert other.meetings[5].series_id is None and other.meetings[5].held
 
@@ -184,8 +219,12 @@ def test_a_meeting_of_the_series_is_begun_with_its_time() -> None:
 def test_a_phrase_changes_the_meetings_that_are_there() -> None:
     there = building(("series", 1, {"room": "104"}))
     on = {"on": TODAY, "cwg_id": 1}
-    whole = after(there, run(reschedule_edits.reschedule, on | {"phrase": "every thu 3pm-4pm"}, there))
-    assert [s.room for s in whole.series.values()] == ["104"] and whole.series[1].time.start == "15:00"
+    whole = after(
+        there, run(reschedule_edits.reschedule, on | {"phrase": "every thu 3pm-4pm"}, there)
+    )
+    assert [s.room for s in whole.series.values()] == ["104"] and whole.series[
+        1
+    ].time.start == "15:00"
     later = on | {"phrase": "every thu 3pm-4pm", "since": day("2026-12-02")}
     split = after(there, run(reschedule_edits.reschedule, later, there))
     assert sorted((s.first, s.time.start) for s in split.series.values()) == [
@@ -193,7 +232,12 @@ def test_a_phrase_changes_the_meetings_that_are_there() -> None:
         (day("2026-12-02"), "15:00"),
     ]
     new = after(
-        there, run(reschedule_edits.reschedule, {"on": TODAY, "cwg_id": 2, "phrase": "every thu 3pm-4pm"}, there)
+        there,
+        run(
+            reschedule_edits.reschedule,
+            {"on": TODAY, "cwg_id": 2, "phrase": "every thu 3pm-4pm"},
+            there,
+        ),
     )
     assert len(new.series) == 2
     with pytest.raises(UserError) as none:
@@ -202,7 +246,11 @@ def test_a_phrase_changes_the_meetings_that_are_there() -> None:
     second = building(("series", 2, {**DOCUMENTS["series"][1], "first": "2026-09-03"}))
     for number, field in ((None, "series"), (9, "series")):
         with pytest.raises(UserError) as several:
-            run(reschedule_edits.reschedule, on | {"phrase": "every thu 3pm-4pm", "series_id": number}, second)
+            run(
+                reschedule_edits.reschedule,
+                on | {"phrase": "every thu 3pm-4pm", "series_id": number},
+                second,
+            )
         assert several.value.field == field
     assert reschedule_edits.the_series(second, 1, TODAY, 2).id == 2
 
@@ -250,8 +298,15 @@ def test_the_district_counts_findings_by_weight() -> None:
         {"closes": past(-1)},
     ],
 )
-def test_a_round_has_questions_with_keys_of_their_own_and_ends_after_it_begins(bad: dict[str, Any]) -> None:
-    good = {"title": "Spring", "opens": TODAY, "closes": TODAY, "prompts": [Prompt("q", "One?", "likert")]}
+def test_a_round_has_questions_with_keys_of_their_own_and_ends_after_it_begins(
+    bad: dict[str, Any],
+) -> None:
+    good = {
+        "title": "Spring",
+        "opens": TODAY,
+        "closes": TODAY,
+        "prompts": [Prompt("q", "One?", "likert")],
+    }
     assert run(open_round, good, building())
     with pytest.raises(UserError):
         run(open_round, good | bad, building())

@@ -29,7 +29,9 @@ def do(team: Any) -> Do:
     def doing(intent: Intent) -> Change:
         change = intent(team.building)
         for edit in change.edits:
-            team.documents[edit.table][edit.id] = edited(team.documents[edit.table].get(edit.id), edit)
+            team.documents[edit.table][edit.id] = edited(
+                team.documents[edit.table].get(edit.id), edit
+            )
         return change
 
     return doing
@@ -59,7 +61,9 @@ def test_the_clock_counts_without_its_pauses(team: Any, do: Do) -> None:
     assert kept == Clock(item_id=1, since=100)
     assert (clock.seconds(kept, 160.9), clock.seconds(kept, 90)) == (60, 0)
     do(partial(clock.take_up, item_id=1, now=160, spent=60, stands=True))
-    assert not do(partial(clock.take_up, item_id=1, now=161, spent=61, stands=True))  # the same pause asked for twice
+    assert not do(
+        partial(clock.take_up, item_id=1, now=161, spent=61, stands=True)
+    )  # the same pause asked for twice
     assert clock.seconds(team.building.meetings[1].clock, 9999) == 60
     assert "goes on" in do(partial(clock.take_up, item_id=1, now=760, spent=60)).says
     assert clock.seconds(team.building.meetings[1].clock, 765) == 65
@@ -71,13 +75,18 @@ def test_who_closes_a_point_gives_the_clock_to_the_next(team: Any, do: Do) -> No
     assert clock.current(team.building, 1).title == "Budget"
     do(partial(clock.close, item_id=3, now=900, spent=5))
     point = team.building.agenda[3]
-    assert (point.done, point.took) == (True, 10)  # by the file's clock, not by that of one terminal
+    assert (point.done, point.took) == (
+        True,
+        10,
+    )  # by the file's clock, not by that of one terminal
     assert team.building.meetings[1].clock == Clock(item_id=1, since=900)
     assert not do(partial(clock.close, item_id=3, now=960, spent=5))  # two pressed at once
     with pytest.raises(UserError, match="is done"):
         clock.take_up(team.building, item_id=3, now=960)
     do(partial(minutes_edits.remove_from, table="agenda", number=1))
-    do(partial(clock.close, item_id=2, now=1000, spent=130))  # nobody gave it the clock: what the terminal counted
+    do(
+        partial(clock.close, item_id=2, now=1000, spent=130)
+    )  # nobody gave it the clock: what the terminal counted
     assert team.building.agenda[2].took == 2
     assert team.building.meetings[1].clock is None and clock.current(team.building, 1) is None
 
@@ -93,20 +102,30 @@ def test_a_clock_goes_only_while_the_meeting_is_held(team: Any, do: Do) -> None:
 
 
 def test_who_ends_a_meeting_closes_the_point_with_the_clock(team: Any, do: Do) -> None:
-    """In the change that ends the meeting, so that undo brings both back; a point that was not begun stays open."""
+    """In the change that ends the meeting, so that undo brings both back.
+
+    A point that was not begun stays open.
+    """
     do(partial(running.start_meeting, on=DAY, now=0))
     change = do(partial(running.end_meeting, meeting_id=1, now=725))
     assert (team.building.agenda[1].done, team.building.agenda[1].took) == (True, 12)
     assert {(e.table, e.id) for e in change.edits} == {("meetings", 1), ("agenda", 1)}
     assert change.says == "meeting: BLT 23 Nov 2026 ended; agenda: Welcome done"
-    do(partial(running.start_meeting, on=DAY, now=800))  # opened again: the next point has the clock
+    do(
+        partial(running.start_meeting, on=DAY, now=800)
+    )  # opened again: the next point has the clock
     do(partial(clock.take_up, item_id=2, now=860, spent=60, stands=True))
     do(partial(running.end_meeting, meeting_id=1, now=5000))
-    assert (team.building.agenda[2].done, team.building.agenda[2].took) == (True, 1)  # a pause is not counted
+    assert (team.building.agenda[2].done, team.building.agenda[2].took) == (
+        True,
+        1,
+    )  # a pause is not counted
     do(partial(running.start_meeting, on=DAY, now=6000))
     do(partial(running.end_meeting, meeting_id=1, now=6020))
     assert not team.building.agenda[3].done and team.building.agenda[3].took is None
     do(partial(running.start_meeting, on=DAY, now=7000))
-    do(partial(running.approve, meeting_id=1, on=DAY, now=7000 + 86_400))  # a clock that was forgotten says no minutes
+    do(
+        partial(running.approve, meeting_id=1, on=DAY, now=7000 + 86_400)
+    )  # a clock that was forgotten says no minutes
     assert (team.building.agenda[3].done, team.building.agenda[3].took) == (True, None)
     assert team.building.meetings[1].clock is None

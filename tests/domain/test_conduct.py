@@ -1,4 +1,6 @@
-"""Every rule on meetings, actions and feedback finds its fault, and is silent just inside its limit."""
+"""Every rule on meetings, actions and feedback finds its fault, and is silent just inside its
+limit.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def held(team: Any, /, on: int = -1, here: int = 11, first: int = 1, **fields: A
 
 
 def planned(team: Any, on: int, /, *minutes: int, **fields: Any) -> int:
-    number: int = team.put("meetings", on=day(on), **{"roles": ROLES, "agenda_on": day(-1), **fields})
+    number: int = team.put(
+        "meetings", on=day(on), **{"roles": ROLES, "agenda_on": day(-1), **fields}
+    )
     for n, length in enumerate(minutes):
         team.put("agenda", meeting_id=number, order=n, title=f"Point {n}", minutes=length)
     return number
@@ -39,13 +43,17 @@ def planned(team: Any, on: int, /, *minutes: int, **fields: Any) -> int:
 
 def decided(**fields: Any) -> Do:
     def do(team: Any) -> None:
-        team.put("decisions", meeting_id=held(team), text="New calendar", **{"method": "vote", **fields})
+        team.put(
+            "decisions", meeting_id=held(team), text="New calendar", **{"method": "vote", **fields}
+        )
 
     return do
 
 
 def acted(**fields: Any) -> Do:
-    return lambda team: team.put("actions", **{"text": "Copy the rubric", "owner_id": 2, "due": TODAY, **fields})
+    return lambda team: team.put(
+        "actions", **{"text": "Copy the rubric", "owner_id": 2, "due": TODAY, **fields}
+    )
 
 
 def said(offset: int, **fields: Any) -> Do:
@@ -56,7 +64,13 @@ def asked(answers: int, invited: int | None, closes: int = -1, **fields: Any) ->
     def do(team: Any) -> None:
         prompt = {"key": "q", "text": "Well led?", "kind": "likert"}
         number = team.put(
-            "rounds", title="Autumn", prompts=[prompt], opens=day(-20), closes=day(closes), invited=invited, **fields
+            "rounds",
+            title="Autumn",
+            prompts=[prompt],
+            opens=day(-20),
+            closes=day(closes),
+            invited=invited,
+            **fields,
         )
         for _ in range(answers):
             team.put("responses", round_id=number, on=day(-10), scores={"q": 4})
@@ -75,15 +89,27 @@ def away(meetings: int, of: int) -> Do:
 
 
 def asked_itself(*sheets: str, actions: str = "", **fields: Any) -> Do:
-    """A meeting whose self-check was answered: a digit for each of the four statements, a text for each person."""
+    """A meeting whose self-check was answered: a digit for each of the four statements, a text for
+    each person.
+    """
 
     def do(team: Any) -> None:
         number = held(team, **fields)
         for sheet in sheets:
-            counts = {key: [int(digit == str(n)) for n in range(1, 5)] for key, digit in zip(ASKED, sheet, strict=True)}
+            counts = {
+                key: [int(digit == str(n)) for n in range(1, 5)]
+                for key, digit in zip(ASKED, sheet, strict=True)
+            }
             team.put("self_checks", meeting_id=number, counts=counts)
         if actions:
-            team.put("actions", text="Ask in pairs", owner_id=2, due=TODAY, about=f"meeting:{number}", status=actions)
+            team.put(
+                "actions",
+                text="Ask in pairs",
+                owner_id=2,
+                due=TODAY,
+                about=f"meeting:{number}",
+                status=actions,
+            )
 
     return do
 
@@ -91,7 +117,12 @@ def asked_itself(*sheets: str, actions: str = "", **fields: Any) -> Do:
 ASKED = ("learning", "dialogue", "work", "reflection")
 
 FIRES: list[tuple[str, str, Do, str]] = [
-    ("MTG-01", "warn", lambda t: held(t, here=5), "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)"),
+    (
+        "MTG-01",
+        "warn",
+        lambda t: held(t, here=5),
+        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)",
+    ),
     ("MTG-01", "info", lambda t: held(t, here=0), "BLT 9 Nov 2026: attendance was not taken"),
     (
         "MTG-01",
@@ -158,7 +189,10 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-08",
         "info",
         asked_itself("3342", "3343", "3343"),
-        ("BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and no action is named"),
+        (
+            "BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and "
+            "no action is named"
+        ),
     ),
     (
         "MTG-08",
@@ -177,7 +211,12 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "Sample K has left: who does “Copy the rubric”?",
     ),
     ("ACT-02", "warn", acted(due=None), "Action without a due date: “Copy the rubric”"),
-    ("ACT-03", "warn", acted(due=day(-1)), "Sample K: “Copy the rubric” was due on 9 Nov 2026, 1 day ago"),
+    (
+        "ACT-03",
+        "warn",
+        acted(due=day(-1)),
+        "Sample K: “Copy the rubric” was due on 9 Nov 2026, 1 day ago",
+    ),
     (
         "FBK-01",
         "info",
@@ -211,7 +250,10 @@ SILENT: list[tuple[str, Do]] = [
     ("MTG-08", asked_itself("1111", "1111", "1111", actions="open")),
     ("MTG-08", asked_itself("1111", "1111", "1111", on=0, ended=False)),
     ("MTG-08", lambda t: (asked_itself(*["1111"] * 3, on=-9)(t), asked_itself(*["4444"] * 3)(t))),
-    ("MTG-08", lambda t: (t.profile(limits={"self_check_least": 1}), asked_itself(*["1111"] * 3)(t))),
+    (
+        "MTG-08",
+        lambda t: (t.profile(limits={"self_check_least": 1}), asked_itself(*["1111"] * 3)(t)),
+    ),
     ("ACT-01", acted()),
     ("ACT-01", acted(owner_id=None, status="dropped")),
     ("ACT-02", acted(due=None, status="done")),
@@ -233,7 +275,9 @@ def found(team: Any, framework: Any, rule: str, today: date = TODAY) -> list[Any
 
 
 @pytest.mark.parametrize(("rule", "severity", "do", "message"), FIRES)
-def test_rule_fires(team: Any, framework: Any, rule: str, severity: str, do: Do, message: str) -> None:
+def test_rule_fires(
+    team: Any, framework: Any, rule: str, severity: str, do: Do, message: str
+) -> None:
     assert found(team, framework, rule) == []
     do(team)
     hits = found(team, framework, rule)
@@ -247,7 +291,9 @@ def test_rule_is_silent_inside_its_limit(team: Any, framework: Any, rule: str, d
     assert found(team, framework, rule) == []
 
 
-def test_step_8_is_asked_for_from_sixty_days_before_the_year_ends(team: Any, framework: Any) -> None:
+def test_step_8_is_asked_for_from_sixty_days_before_the_year_ends(
+    team: Any, framework: Any
+) -> None:
     (hit,) = found(team, framework, "FBK-03", date(2027, 5, 1))
     assert (hit.severity, hit.message) == (
         "warn",

@@ -1,4 +1,6 @@
-"""Every rule about groups where it fires and where it is silent, the sweep against brute force, and the time it takes."""
+"""Every rule about groups where it fires and where it is silent, the sweep against brute force, and
+the time it takes.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ CALENDAR = Calendar(
 )
 DAYS = [
     Day(id=1, date=date(2026, 10, 12), kind="in_service"),
-    Day(id=2, date=date(2026, 11, 25), to=date(2026, 11, 27), kind="no_school", name="Thanksgiving"),
+    Day(
+        id=2, date=date(2026, 11, 25), to=date(2026, 11, 27), kind="no_school", name="Thanksgiving"
+    ),
     Day(id=3, date=date(2026, 12, 21), to=date(2027, 1, 1), kind="no_school", name="Winter break"),
     Day(id=4, date=date(2026, 11, 11), kind="early_release"),
 ]
@@ -60,11 +64,22 @@ YEAR = (date(2025, 7, 1), date(2027, 6, 30))
 
 def group(number, *people, **fields):
     fields = {"leader_id": people[0] if people else None, "goal_id": 1, **fields}
-    return Cwg(id=number, number=number, name=f"Group {number}", members=tuple(Member(p) for p in people), **fields)
+    return Cwg(
+        id=number,
+        number=number,
+        name=f"Group {number}",
+        members=tuple(Member(p) for p in people),
+        **fields,
+    )
 
 
 def wednesdays(number, cwg, start="15:15", end="16:00", **fields):
-    fields = {"first": date(2026, 9, 9), "until": date(2027, 5, 20), "pattern": Weekly(("wed",), 2), **fields}
+    fields = {
+        "first": date(2026, 9, 9),
+        "until": date(2027, 5, 20),
+        "pattern": Weekly(("wed",), 2),
+        **fields,
+    }
     return Series(id=number, cwg_id=cwg, time=Slot(start, end), **fields)
 
 
@@ -75,7 +90,13 @@ def planning(person, period, **fields):
 def schedule(**changes):
     """A sound year: two groups of four, a BLT member leads each; `changes` make it unsound."""
     people = {
-        n: Person(id=n, name=f"Person {n}", grades=("7",) if n < 5 else ("8",), subjects=("Math",), educator=n < 9)
+        n: Person(
+            id=n,
+            name=f"Person {n}",
+            grades=("7",) if n < 5 else ("8",),
+            subjects=("Math",),
+            educator=n < 9,
+        )
         for n in range(1, 13)
     }
     people.update({p.id: p for p in changes.pop("people", ())})
@@ -86,7 +107,9 @@ def schedule(**changes):
     series = {1: wednesdays(1, 1, room="104"), 2: wednesdays(2, 2, room="112")}
     series.update({s.id: s for s in changes.pop("series", ())})
     table = timetable(
-        msgspec.structs.replace(CALENDAR, **changes.pop("calendar", {})), [*DAYS, *changes.pop("days", ())], BELLS
+        msgspec.structs.replace(CALENDAR, **changes.pop("calendar", {})),
+        [*DAYS, *changes.pop("days", ())],
+        BELLS,
     )
     rows = {}
     for row in changes.pop("rows", ()):
@@ -134,7 +157,8 @@ SUNDAY = Day(id=8, date=date(2026, 11, 1), kind="school")
 
 # rule, what makes it fire, what its message must say, and the like case in which it is silent
 CASES = [
-    ("CWG-01", MEMBER_TWICE, "Person 2 is in #1 Group 1 and #2 Group 2 at once: 18 dates from Wed 9 Sep 2026 15:15",
+    ("CWG-01", MEMBER_TWICE, ("Person 2 is in #1 Group 1 and #2 Group 2 at once: 18 dates from Wed "
+                             "9 Sep 2026 15:15"),
      {**MEMBER_TWICE, "series": [wednesdays(2, 2, "16:00", "16:45", room="112")]}),
     ("CWG-02", LEADER_TWICE, "Person 1 (leader) is in #1 Group 1 and #2 Group 2 at once: 18 dates",
      {**LEADER_TWICE, "series": [wednesdays(2, 2, first=date(2026, 9, 16), room="112")]}),
@@ -166,7 +190,8 @@ CASES = [
      {"groups": [group(2, 5, 6, 7, 8), group(3, 2, 11, 12)]}),
     ("CWG-14", {"groups": [group(2, 5, 6, 7), group(1, 1, 2, 3, 4, 9, 10, 12)]},
      "Uneven groups: #1 Group 1 has 7 members, #2 Group 2 3", {"groups": [group(1, 1, 2, 3, 4, 9, 10, 12)]}),
-    ("CWG-14", {"groups": [group(2, 1, 5, 6, 7, 8)]}, "Person 1 leads more than one group, while Person 5 and Person 11",
+    ("CWG-14", {"groups": [group(2, 1, 5, 6, 7, 8)]}, ("Person 1 leads more than one group, while "
+                                                      "Person 5 and Person 11"),
      {"groups": [group(2, 5, 6, 7, 8, 12)]}),
     ("CWG-15", {"groups": [group(1, 2, 1, 3, 4)]}, "its leader Person 2 is not on the BLT", {"groups": [group(1, 1, 2, 3, 4)]}),
     ("CWG-16", {"terms": {1: ((date(2024, 7, 1), date(2026, 12, 31)),)}},
@@ -220,7 +245,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "fires", "says", "silent"), CASES, ids=[f"{c[0]}-{n}" for n, c in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("rule", "fires", "says", "silent"), CASES, ids=[f"{c[0]}-{n}" for n, c in enumerate(CASES)]
+)
 def test_each_rule_fires_and_is_silent(rule, fires, says, silent):
     found = [c for c in check(schedule(**fires)) if c.rule == rule]
     assert any(says in c.message for c in found), [c.message for c in found]
@@ -251,9 +278,9 @@ def test_the_two_weights_of_a_rule():
     def severity(rule, **changes):
         return [c.severity for c in check(schedule(**changes)) if c.rule == rule]
 
-    assert severity("CWG-11", groups=[group(1, 1)]) == ["error"] and severity("CWG-11", groups=[group(1, 1, 2)]) == [
-        None
-    ]
+    assert severity("CWG-11", groups=[group(1, 1)]) == ["error"] and severity(
+        "CWG-11", groups=[group(1, 1, 2)]
+    ) == [None]
     assert severity("CWG-16", terms={1: ((date(2024, 7, 1), date(2026, 9, 1)),)}) == ["error"]
     assert severity("CWG-16", terms={1: ((date(2024, 7, 1), date(2026, 12, 31)),)}) == ["warn"]
     assert severity("CWG-07", rows=[Availability(person_id=2, kind="if_needed")]) == ["info"]
@@ -265,13 +292,18 @@ def test_leading_one_and_sitting_in_another_is_one_line_with_18_dates():
     found = [c for c in check(schedule(**pair, series=both)) if c.rule in ("CWG-01", "CWG-02")]
     assert len(found) == 1 and len(found[0].dates) == 18 and found[0].people == (1,)
     shifted = [wednesdays(1, 1), wednesdays(2, 5, "15:30", "16:15", first=date(2026, 9, 16))]
-    assert not [c for c in check(schedule(**pair, series=shifted)) if c.rule in ("CWG-01", "CWG-02")]
+    assert not [
+        c for c in check(schedule(**pair, series=shifted)) if c.rule in ("CWG-01", "CWG-02")
+    ]
 
 
 def test_members_count_on_their_dates_only():
     part = msgspec.structs.replace(
         group(2, 5, 6, 7, 8),
-        members=(*(Member(p) for p in (5, 6, 7, 8)), Member(2, date(2027, 1, 1), date(2027, 1, 31))),
+        members=(
+            *(Member(p) for p in (5, 6, 7, 8)),
+            Member(2, date(2027, 1, 1), date(2027, 1, 31)),
+        ),
     )
     found = [c for c in check(schedule(groups=[part])) if c.rule == "CWG-01"]
     assert [c.dates for c in found] == [(date(2027, 1, 13), date(2027, 1, 27))]
@@ -286,7 +318,9 @@ def test_a_waiver_takes_a_cause_or_one_date():
     assert len(found.dates) == 17 and not found.waived
     all_dates = {("CWG-01", f"{one.key}@{d}"): "fine" for d in one.dates}
     assert accepted([one], all_dates)[0].waived == "fine"
-    other = check(schedule(groups=[group(2, 5, 6, 7, 8, 3)], waived={("CWG-01", one.key): "sub arranged"}))
+    other = check(
+        schedule(groups=[group(2, 5, 6, 7, 8, 3)], waived={("CWG-01", one.key): "sub arranged"})
+    )
     assert not next(c for c in other if c.rule == "CWG-01").waived
 
 
@@ -301,14 +335,22 @@ def test_errors_block_publishing_until_waived():
     found = check(schedule(**MEMBER_TWICE))
     blockers = blocking(found, rules(), {}, cwg_id=1)
     assert [c.rule for c in blockers] == ["CWG-01"]
-    assert not blocking(found, rules(), {"CWG-01": "warn"}) and not blocking(found, rules(), {}, cwg_id=9)
+    assert not blocking(found, rules(), {"CWG-01": "warn"}) and not blocking(
+        found, rules(), {}, cwg_id=9
+    )
     assert not blocking(accepted(found, {("CWG-01", blockers[0].key): "known"}), rules(), {})
 
 
 def test_hits_for_the_check_leave_waived_ones_out():
     found = check(schedule(**MEMBER_TWICE))
     (hit,) = hits(found)["CWG-01"]
-    assert hit.count == 18 and hit.records == ("cwgs/1", "cwgs/2", "series/1", "series/2", "people/2")
+    assert hit.count == 18 and hit.records == (
+        "cwgs/1",
+        "cwgs/2",
+        "series/1",
+        "series/2",
+        "people/2",
+    )
     one = next(c for c in found if c.rule == "CWG-01")
     assert "CWG-01" not in hits(accepted(found, {("CWG-01", one.key): "known"}))
 
@@ -327,7 +369,9 @@ def test_one_group_alone_finds_what_the_whole_check_finds_for_it():
         "series": [wednesdays(2, 2, room="104")],
         "rows": [Availability(person_id=2, kind="busy")],
     }
-    whole = [c for c in check(schedule(**changes)) if 2 in c.cwgs and c.rule not in ("CWG-12", "CWG-14")]
+    whole = [
+        c for c in check(schedule(**changes)) if 2 in c.cwgs and c.rule not in ("CWG-12", "CWG-14")
+    ]
     assert check(schedule(**changes), only=2) == whole and len(whole) >= 3
 
 
@@ -409,7 +453,8 @@ def test_the_sweep_equals_comparing_every_pair(groups, meetings, people, seed):
     plan = random_schedule(groups, meetings, people, random.Random(seed), days=4)
     wanted = oracle(plan)
     assert triples(plan) == wanted
-    # A cause gathers the people of all its dates, so it may only be wider by person, never narrower, and not by date.
+    # A cause gathers the people of all its dates, so it may only be wider by person, never
+    # narrower, and not by date.
     assert swept(plan) >= wanted
     assert {t[:3] for t in swept(plan)} == {t[:3] for t in wanted}
     for only in plan.groups:
@@ -427,7 +472,8 @@ def test_it_is_fast_enough_for_every_keystroke():
         mine.sittings[7] = plan.sittings[7]
         return check(mine, only=7)
 
-    # As ratios, since the machine may be busy: the sweep does more than finding pairs, yet takes a quarter of the time.
+    # As ratios, since the machine may be busy: the sweep does more than finding pairs, yet takes a
+    # quarter of the time.
     every = min(timed(lambda: oracle(plan)) for _ in range(2))
     one = min(timed(preview) for _ in range(5))
     assert whole < every / 2 and one < every / 20, (whole, one, every)

@@ -14,7 +14,19 @@ from bltui.domain.team.coverage import coverage
 from bltui.domain.team.coverage_types import Coverage, GroupCoverage
 
 TODAY = date(2026, 11, 10)
-KEYS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
+KEYS = [
+    "ADMIN",
+    "GRADES",
+    "ECE",
+    "GEN",
+    "SPED",
+    "ELL",
+    "LEADER",
+    "NONCERT",
+    "STAKEHOLDER",
+    "UNION",
+    "CENTRAL",
+]
 
 
 def of(team: Any, framework: Any) -> Coverage:
@@ -35,8 +47,18 @@ def test_json_shape(team: Any, framework: Any) -> None:
         "facilitator": "Sample Principal",
     }
     assert list(groups) == [*KEYS, "Gifted"]
-    assert groups["UNION"] == {"status": "covered", "by": ["Sample Union"], "missing": [], "reason": None}
-    assert groups["Gifted"] == {"status": "missing", "by": [], "missing": ["Gifted"], "reason": None}
+    assert groups["UNION"] == {
+        "status": "covered",
+        "by": ["Sample Union"],
+        "missing": [],
+        "reason": None,
+    }
+    assert groups["Gifted"] == {
+        "status": "missing",
+        "by": [],
+        "missing": ["Gifted"],
+        "reason": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -51,7 +73,9 @@ def test_json_shape(team: Any, framework: Any) -> None:
         ([("GEN", ["K"]), ("GRADES", ["2", "1", "9"])], "covered", ()),
     ],
 )
-def test_grades(empty_team: Any, framework: Any, seats: list[Any], status: str, missing: tuple[str, ...]) -> None:
+def test_grades(
+    empty_team: Any, framework: Any, seats: list[Any], status: str, missing: tuple[str, ...]
+) -> None:
     team = empty_team()
     for n, (groups, grades) in enumerate(seats):
         team.sit(f"Sample {n}", groups, grades=grades)
@@ -59,7 +83,9 @@ def test_grades(empty_team: Any, framework: Any, seats: list[Any], status: str, 
     assert (group.status, group.missing) == (status, missing)
 
 
-def test_classroom_teacher_speaks_for_the_grades_they_teach(empty_team: Any, framework: Any) -> None:
+def test_classroom_teacher_speaks_for_the_grades_they_teach(
+    empty_team: Any, framework: Any
+) -> None:
     team = empty_team()
     team.sit("Sample A", "GEN")
     team.change("people", 1, grades=["K", "1"])
@@ -74,7 +100,9 @@ def test_departments(empty_team: Any, framework: Any) -> None:
     assert of(team, framework).groups["GRADES"] == GroupCoverage("missing", ("Sample A",), ("Art",))
     team.sit("Sample B", "GEN")
     team.change("people", 2, subjects=["art"])
-    assert of(team, framework).groups["GRADES"] == GroupCoverage("covered", ("Sample A", "Sample B"))
+    assert of(team, framework).groups["GRADES"] == GroupCoverage(
+        "covered", ("Sample A", "Sample B")
+    )
 
 
 def test_no_grades_entered_is_asked(empty_team: Any, framework: Any) -> None:
@@ -115,13 +143,17 @@ def test_asked_teacher_leaves_only_their_own_grades_open(empty_team: Any, framew
 
 
 def test_not_applicable_gives_its_reason(empty_team: Any, framework: Any) -> None:
-    team = empty_team(not_applicable={"UNION": "no union here", "gifted": "none"}, subgroups=["Gifted"])
+    team = empty_team(
+        not_applicable={"UNION": "no union here", "gifted": "none"}, subgroups=["Gifted"]
+    )
     groups = of(team, framework).groups
     assert groups["UNION"] == GroupCoverage("na", reason="no union here")
     assert groups["Gifted"] == GroupCoverage("na", reason="none")
 
 
-@pytest.mark.parametrize(("people", "size"), [(0, "small"), (7, "small"), (8, "ok"), (17, "ok"), (18, "large")])
+@pytest.mark.parametrize(
+    ("people", "size"), [(0, "small"), (7, "small"), (8, "ok"), (17, "ok"), (18, "large")]
+)
 def test_size(empty_team: Any, framework: Any, people: int, size: str) -> None:
     team = empty_team()
     for n in range(people):
@@ -152,7 +184,9 @@ SEATS = st.lists(
 
 
 @given(seats=SEATS, na=st.sets(st.sampled_from(KEYS)))
-def test_agrees_with_counting_by_hand(seats: Any, na: set[str], empty_team: Any, framework: Any) -> None:
+def test_agrees_with_counting_by_hand(
+    seats: Any, na: set[str], empty_team: Any, framework: Any
+) -> None:
     team = empty_team(not_applicable=dict.fromkeys(na, "reason"))
     for n in range(1, 5):
         team.person(f"Sample {n}")
@@ -175,14 +209,17 @@ def test_agrees_with_counting_by_hand(seats: Any, na: set[str], empty_team: Any,
         assert set(group.by) == by and len(group.by) == len(by)
         assert group.status == ("covered" if by else "ask" if asked else "missing")
     if "GRADES" not in na:
-        taught = {g for s in held if {"GRADES", "GEN", "SPED", "ELL", "UNION"} & set(s[0]) for g in s[2]}
+        taught = {
+            g for s in held if {"GRADES", "GEN", "SPED", "ELL", "UNION"} & set(s[0]) for g in s[2]
+        }
         gaps = [g for g in ("K", "1", "2") if g not in taught]
         assert (seen.groups["GRADES"].status == "covered") == (not gaps)
         assert set(seen.groups["GRADES"].missing) <= set(gaps)
 
 
 @pytest.mark.parametrize(
-    ("grades", "status"), [(["6", "7", "8"], "na"), (["4", "5"], "na"), (["3", "4"], "missing"), (["K"], "missing")]
+    ("grades", "status"),
+    [(["6", "7", "8"], "na"), (["4", "5"], "na"), (["3", "4"], "missing"), (["K"], "missing")],
 )
 def test_early_childhood_does_not_apply_above_grade_3(
     grades: list[str], status: str, empty_team: Any, framework: Any

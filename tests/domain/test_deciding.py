@@ -1,4 +1,6 @@
-"""What comes of a proposal: the building's own shares, ties and missing quorums, and sums that do not add up."""
+"""What comes of a proposal: the building's own shares, ties and missing quorums, and sums that do
+not add up.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
         (vote(yes=5, no=6), HALF, "not_adopted", ""),
         (vote(yes=5, no=5), HALF, "not_decided", "a tie: 5 to 5"),
         (vote(abstain=5), HALF, "not_decided", "nobody voted for or against"),
-        (vote(yes=9, eligible=20, not_voting=11), HALF, "not_decided", "too few ballots: 9 of 20, 50 % are needed"),
+        (
+            vote(yes=9, eligible=20, not_voting=11),
+            HALF,
+            "not_decided",
+            "too few ballots: 9 of 20, 50 % are needed",
+        ),
         (vote(yes=10, eligible=20, not_voting=10), HALF, "adopted", ""),
         (vote(yes=6, abstain=4, eligible=20, not_voting=10), HALF, "adopted", ""),
         (vote(yes=2, no=1), TWO_THIRDS, "adopted", ""),
@@ -43,9 +50,19 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
         (vote(yes=3, no=1, eligible=4), THREE_QUARTERS, "adopted", ""),
         (vote(yes=5, no=2, eligible=7), THREE_QUARTERS, "not_adopted", ""),
         (vote(yes=3, no=1, abstain=4, eligible=10, not_voting=2), THREE_QUARTERS, "adopted", ""),
-        (vote(yes=5, no=2, eligible=10, not_voting=3), THREE_QUARTERS, "not_decided", "too few ballots: 7 of 10"),
+        (
+            vote(yes=5, no=2, eligible=10, not_voting=3),
+            THREE_QUARTERS,
+            "not_decided",
+            "too few ballots: 7 of 10",
+        ),
         (vote(yes=20, no=5, eligible=33), HALF, "adopted", "8 of 33 ballots are not accounted for"),
-        (vote(yes=9, no=8, eligible=20), HALF, "adopted", "the missing ballots could change the result"),
+        (
+            vote(yes=9, no=8, eligible=20),
+            HALF,
+            "adopted",
+            "the missing ballots could change the result",
+        ),
         (vote(yes=30, no=5, eligible=33), HALF, "adopted", "2 more than the 33 who could vote"),
         (
             vote(yes=5, no=3, stated="not_adopted"),
@@ -62,12 +79,19 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
         (fist(5, 4, 3), HALF, "adopted", ""),
         (fist(5, 4, 2), HALF, "not_decided", "1 must be heard first (score 2)"),
         (fist(5, 0, 5), HALF, "not_decided", "1 blocks it (0)"),
-        (fist(5, 5, eligible=9, not_voting=7), HALF, "not_decided", "too few hands: 2 of 9, 50 % are needed"),
+        (
+            fist(5, 5, eligible=9, not_voting=7),
+            HALF,
+            "not_decided",
+            "too few hands: 2 of 9, 50 % are needed",
+        ),
         (DecisionMade(meeting_id=1, text="x"), HALF, "adopted", ""),
         (DecisionMade(meeting_id=1, text="x", stated="not_adopted"), HALF, "not_adopted", ""),
     ],
 )
-def test_what_comes_of_a_proposal(decision: DecisionMade, ways: Ways, result: str, problem: str) -> None:
+def test_what_comes_of_a_proposal(
+    decision: DecisionMade, ways: Ways, result: str, problem: str
+) -> None:
     judged = judge(decision, ways)
     assert judged.result == result
     if problem:
@@ -115,7 +139,8 @@ def test_a_quorum_that_the_by_laws_give_as_a_number() -> None:
     assert (needed(11, 50, 7), needed(12, 75, 7), needed(0, 50, 7)) == (7, 7, 7)
 
 
-#: Georgia's school councils ask for a majority of the members present: https://www.polk.k12.ga.us/Page/4751
+#: Georgia's school councils ask for a majority of the members present:
+#: https://www.polk.k12.ga.us/Page/4751
 OF_BALLOTS = Ways(quorum_percent=50, ballot_percent=50, pass_percent=50, fist_least=3, pass_base=1)
 OF_ALL = Ways(quorum_percent=50, ballot_percent=50, pass_percent=67, fist_least=3, pass_base=2)
 SIX_OF_ELEVEN = Quorum(voting=11, present=6, needed=6, taken=True)
@@ -141,7 +166,10 @@ def test_shares_that_by_laws_ask_for(decision: DecisionMade, ways: Ways, result:
 
 
 def test_the_quorum_of_the_meeting_holds_where_the_team_is_named_as_eligible() -> None:
-    """Six of twelve voted, at a meeting that needs seven; a ballot of the whole staff has its own quorum."""
+    """Six of twelve voted, at a meeting that needs seven.
+
+    A ballot of the whole staff has its own quorum.
+    """
     few = Quorum(voting=12, present=6, needed=7, taken=True)
     assert judge(vote(yes=6, no=0, eligible=12, not_voting=6), HALF, few).result == "not_decided"
     assert judge(vote(yes=20, no=0, eligible=33, not_voting=13), HALF, few).result == "adopted"
@@ -156,8 +184,13 @@ def test_more_votes_than_members_who_were_here() -> None:
 
 def test_ballots_too_many_may_change_the_result() -> None:
     close = judge(vote(yes=9, no=8, eligible=15), HALF)
-    assert close.problems == ("2 more than the 15 who could vote", "the ballots too many could change the result")
-    assert judge(vote(yes=12, no=5, eligible=15), HALF).problems == ("2 more than the 15 who could vote",)
+    assert close.problems == (
+        "2 more than the 15 who could vote",
+        "the ballots too many could change the result",
+    )
+    assert judge(vote(yes=12, no=5, eligible=15), HALF).problems == (
+        "2 more than the 15 who could vote",
+    )
     assert judge(vote(yes=14, no=0, eligible=12), HALF).percent_yes == 100.0
 
 
@@ -165,11 +198,21 @@ def test_two_thirds_are_exact() -> None:
     assert share(66.7) == share(67) == (2, 3) and share(75) == (7500, 10_000)
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.floats(1, 100))
-def test_more_yes_never_turns_a_proposal_down(yes: int, no: int, abstain: int, more: int, percent: float) -> None:
+@given(
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.floats(1, 100),
+)
+def test_more_yes_never_turns_a_proposal_down(
+    yes: int, no: int, abstain: int, more: int, percent: float
+) -> None:
     ways = Ways(quorum_percent=50, ballot_percent=50, pass_percent=percent, fist_least=3)
     eligible = yes + no + abstain + more
-    before = judge(vote(yes=yes, no=no, abstain=abstain, eligible=eligible, not_voting=more), ways).result
+    before = judge(
+        vote(yes=yes, no=no, abstain=abstain, eligible=eligible, not_voting=more), ways
+    ).result
     after = judge(vote(yes=yes + more, no=no, abstain=abstain, eligible=eligible), ways).result
     assert not (before == "adopted" and after == "not_adopted")
     assert not (yes == no and before == "adopted")
@@ -177,18 +220,30 @@ def test_more_yes_never_turns_a_proposal_down(yes: int, no: int, abstain: int, m
 
 #: The two ballots of a published meeting: the first adds up, one ballot of the second is missing.
 FIRST = "Out of 33 staff, there are 31 signatures: 29 approved, 1 rejected, 1 unclear, 2 non-votes, 88% approval"
-SECOND = "Out of 33 staff, there are 31 signatures: 28 approved, 2 rejected, 2 non-votes, 85% approved"
+SECOND = (
+    "Out of 33 staff, there are 31 signatures: 28 approved, 2 rejected, 2 non-votes, 85% approved"
+)
 
 
 def test_published_ballots_are_read_and_checked() -> None:
     for text, percent, problems in (
         (FIRST, 87.9, ()),
-        (SECOND, 84.8, ("1 of 33 ballots is not accounted for", "31 ballots are written, but 30 are counted")),
+        (
+            SECOND,
+            84.8,
+            ("1 of 33 ballots is not accounted for", "31 ballots are written, but 30 are counted"),
+        ),
     ):
         tally = read_tally(text)
         assert tally is not None
-        judged = judge(vote(**{name: getattr(tally, name) for name in tally.__struct_fields__}), HALF)
-        assert (judged.result, judged.percent_yes, judged.problems) == ("adopted", percent, problems)
+        judged = judge(
+            vote(**{name: getattr(tally, name) for name in tally.__struct_fields__}), HALF
+        )
+        assert (judged.result, judged.percent_yes, judged.problems) == (
+            "adopted",
+            percent,
+            problems,
+        )
 
 
 @pytest.mark.parametrize(
@@ -282,12 +337,21 @@ def test_what_minutes_without_a_count_say(text: str, outcome: str) -> None:
 
 
 def test_what_may_be_a_vote_or_something_else_is_asked_about() -> None:
-    assert (doubtful("adopt it, 4 opposed"), doubtful("4 no-homework nights"), doubtful("none opposed")) == (
+    assert (
+        doubtful("adopt it, 4 opposed"),
+        doubtful("4 no-homework nights"),
+        doubtful("none opposed"),
+    ) == (
         "4 opposed",
         "",
         "",
     )
-    assert (doubtful("adopt it: 4-7"), doubtful("meet, 3-5."), doubtful("vote 4-7"), doubtful("2018-19")) == (
+    assert (
+        doubtful("adopt it: 4-7"),
+        doubtful("meet, 3-5."),
+        doubtful("vote 4-7"),
+        doubtful("2018-19"),
+    ) == (
         "4-7",
         "3-5",
         "",

@@ -20,8 +20,21 @@ def test_rules_find_what_they_found() -> None:
 
 
 #: Words that are counted in findings, as one and as many.
-COUNTED = {"day": "days", "year": "years", "week": "weeks", "minute": "minutes", "person": "people", "group": "groups"}
-COUNTED |= {"strategy": "strategies", "goal": "goals", "seat": "seats", "term": "terms", "item": "items"}
+COUNTED = {
+    "day": "days",
+    "year": "years",
+    "week": "weeks",
+    "minute": "minutes",
+    "person": "people",
+    "group": "groups",
+}
+COUNTED |= {
+    "strategy": "strategies",
+    "goal": "goals",
+    "seat": "seats",
+    "term": "terms",
+    "item": "items",
+}
 ONE, MANY = "|".join(COUNTED), "|".join(COUNTED.values())
 WRONG = re.compile(rf"(?<![\d.,-])1 ({MANY})\b|\b(?!1\b)\d+ ({ONE})\b|\b0 days|in 1 day\b(?!s)")
 

@@ -42,7 +42,10 @@ def instance(people, seed):
             wants[p][g] = 3 - k
     return Wishes(
         people=people,
-        interest=[[sum(1 << p for p in range(people) if wants[p][g] >= k) for k in (1, 2, 3)] for g in range(groups)],
+        interest=[
+            [sum(1 << p for p in range(people) if wants[p][g] >= k) for k in (1, 2, 3)]
+            for g in range(groups)
+        ],
         can=[sum(1 << p for p in range(people) if s in able[p]) for s in range(12)],
         rooms=[max(2, math.ceil(groups / 3))] * 12,
         leaders=(1 << groups + 2) - 1,
@@ -70,7 +73,8 @@ def score(w, formed):
 
 
 @pytest.mark.parametrize(
-    ("people", "seed"), [(n, seed) for n, best in OPTIMUM.items() for seed in range(1, len(best) + 1)]
+    ("people", "seed"),
+    [(n, seed) for n, best in OPTIMUM.items() for seed in range(1, len(best) + 1)],
 )
 def test_near_the_proven_optimum(people, seed):
     wishes = instance(people, seed)
@@ -89,7 +93,12 @@ def test_same_seed_same_answer():
 def test_stops_with_the_best_so_far_and_tells_its_progress():
     wishes, seen = instance(120, 1), []
     asked = iter([False] * 20 + [True] * 1000)
-    formed = form(wishes, rounds=500, stop=lambda: next(asked), progress=lambda done, of: seen.append((done, of)))
+    formed = form(
+        wishes,
+        rounds=500,
+        stop=lambda: next(asked),
+        progress=lambda done, of: seen.append((done, of)),
+    )
     assert not score(wishes, formed)[1]
     assert seen[0] == (1, 500) and 1 <= len(seen) == formed.rounds < 30
     assert not score(wishes, form(wishes, stop=lambda: True))[1]
@@ -100,7 +109,9 @@ def test_what_is_fixed_stays_fixed():
     fixed = msgspec.structs.replace(
         wishes, slot_of={0: 9, 3: 10}, leader_of={0: 2, 1: 4}, group_of={40: 5, 41: 5, 7: 2, 50: 0}
     )
-    fixed = msgspec.structs.replace(fixed, can=[*fixed.can[:9], fixed.can[9] | 1 << 2, *fixed.can[10:]])
+    fixed = msgspec.structs.replace(
+        fixed, can=[*fixed.can[:9], fixed.can[9] | 1 << 2, *fixed.can[10:]]
+    )
     formed = form(fixed, rounds=20)
     assert not score(fixed, formed)[1]
     assert formed.slots[0] == 9 and formed.slots[3] == 10
@@ -111,7 +122,11 @@ def test_what_is_fixed_stays_fixed():
 def test_a_fixed_member_may_be_the_only_one_left_to_lead():
     wishes = instance(30, 1)
     tight = msgspec.structs.replace(
-        wishes, leaders=0b1111, can=[(1 << 30) - 1] * 12, group_of={0: 2, 1: 2, 2: 3}, slot_of={2: 4}
+        wishes,
+        leaders=0b1111,
+        can=[(1 << 30) - 1] * 12,
+        group_of={0: 2, 1: 2, 2: 3},
+        slot_of={2: 4},
     )
     formed = form(tight, rounds=5)
     assert formed is None  # 0 and 1 sit in one group, so three leaders are left for four groups
@@ -131,7 +146,10 @@ def test_why_not():
     assert reason(high=7) == "30 people, 4 groups of at most 7 = 28 seats."
     assert reason(low=8) == "30 people, 4 groups of at least 8 = 32 wanted."
     assert reason(can=(), rooms=()) == "There is no slot to meet in. Name one or more."
-    assert reason(leaders=0b111) == "Only 3 BLT members can make any of these slots; 4 groups need a leader."
+    assert (
+        reason(leaders=0b111)
+        == "Only 3 BLT members can make any of these slots; 4 groups need a leader."
+    )
     assert reason(rooms=[0] * 11 + [3]).startswith("4 groups, but rooms for 3 in these slots.")
     assert "allow 3 led groups at most" in reason(
         can=[0b1] * 6 + [0b1110] * 6, rooms=[0] * 5 + [4] + [0] * 5 + [2], leaders=0b1111

@@ -11,7 +11,19 @@ import pytest
 from bltui.domain.model.building_settings import Profile
 from bltui.framework import Unusable, load_framework, load_role_words, names
 
-GROUPS = ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
+GROUPS = [
+    "ADMIN",
+    "GRADES",
+    "ECE",
+    "GEN",
+    "SPED",
+    "ELL",
+    "LEADER",
+    "NONCERT",
+    "STAKEHOLDER",
+    "UNION",
+    "CENTRAL",
+]
 
 
 @pytest.mark.parametrize("key", names())
@@ -60,7 +72,10 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
     own, shipped = load_framework(str(path)), load_framework("south-dakota")
     assert (own.title, own.key) == ("Sample District", str(path))
     assert own.labels == {**shipped.labels, "work_group_short": "PLC"}
-    assert own.rules["COM-12"].severity == "error" and own.rules["COM-12"].why == shipped.rules["COM-12"].why
+    assert (
+        own.rules["COM-12"].severity == "error"
+        and own.rules["COM-12"].why == shipped.rules["COM-12"].why
+    )
     assert own.limits["size_max"].value == 9.0
     assert own.groups["SPED"].short == "Sp. Ed." and own.groups["ELL"] == shipped.groups["ELL"]
     assert shipped.rules["COM-12"].severity == "info"
@@ -72,21 +87,33 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ('title = "S"\nlabels = [\n', "own.toml: line 3, column 1: "),
         ('title = "S"\nx = 1\n', "own.toml: there is no x here. Mend that key."),
         ("", "own.toml: title is missing. Mend that key."),
-        ("title = 3\n", "own.toml: title: text is wanted, and this is a whole number. Mend that key."),
+        (
+            "title = 3\n",
+            "own.toml: title: text is wanted, and this is a whole number. Mend that key.",
+        ),
         (
             'title = "S"\n[rules.COM-99]\nwhy = "x"\n',
             "own.toml: rules.COM-99: there is no such key. Known are COM-01, ",
         ),
         (
             'title = "S"\n[rules.COM-01]\nseverity = "loud"\n',
-            "own.toml: rules.COM-01.severity: there is no “loud”. Known are error, info, off, warn. Mend that key.",
+            (
+                "own.toml: rules.COM-01.severity: there is no “loud”. Known are error, info, off, "
+                "warn. Mend that key."
+            ),
         ),
         (
             'title = "S"\n[rules.COM-01]\nweight = 1\n',
             "own.toml: rules.COM-01: there is no weight here.",
         ),
-        ('title = "S"\n[groups.ADMIN]\nrule = "X"\n', "own.toml: groups.ADMIN.rule: this cannot be changed."),
-        ('title = "S"\n[groups.ADMIN]\nkey = "X"\n', "own.toml: groups.ADMIN: there is no key here."),
+        (
+            'title = "S"\n[groups.ADMIN]\nrule = "X"\n',
+            "own.toml: groups.ADMIN.rule: this cannot be changed.",
+        ),
+        (
+            'title = "S"\n[groups.ADMIN]\nkey = "X"\n',
+            "own.toml: groups.ADMIN: there is no key here.",
+        ),
         (
             'title = "S"\n[groups.ADMIN]\nshort = "12345678901234567890123"\n',
             "own.toml: groups.ADMIN.short: text of at most 22 characters is wanted.",
@@ -103,7 +130,10 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ('title = "S"\n[labels]\nclub = "x"\n', "own.toml: labels: there is no club here."),
         (
             'title = "S"\n[rules]\nCOM-01 = 1\n',
-            "own.toml: rules[...]: a table of names and values is wanted, and this is a whole number.",
+            (
+                "own.toml: rules[...]: a table of names and values is wanted, and this is a whole "
+                "number."
+            ),
         ),
         (
             'title = "S"\n[rules.COM-01]\nwhy = "' + "x" * 5000 + '"\n',
@@ -140,7 +170,10 @@ def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, message: str) -> No
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("texas", "There is no framework texas. Take south-dakota or ohio, or the path of a .toml file."),
+        (
+            "texas",
+            "There is no framework texas. Take south-dakota or ohio, or the path of a .toml file.",
+        ),
         ("groups", "There is no framework groups."),
         ("/nowhere/own.toml", "/nowhere/own.toml: No such file or directory."),
         ("./", "./: Is a directory."),
@@ -154,7 +187,9 @@ def test_framework_that_is_not_there(key: str, message: str) -> None:
 
 def test_importing_the_rules_reads_no_framework() -> None:
     code = "import sys, bltui.framework, bltui.domain.checks.rules; print('tomli' in sys.modules, 'asyncio' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.split() == ["False", "False"]
 
 

@@ -7,7 +7,17 @@ from datetime import date
 from bltui.domain.model.availability import Availability, Moment
 from bltui.domain.model.calendar import Bell, Calendar, Day, Hours, Period, Rotation
 from bltui.domain.schedule.days import timetable
-from bltui.domain.schedule.free_time import Booking, best, dates_of, heat, label, rooms_free, turning, uncommon, week
+from bltui.domain.schedule.free_time import (
+    Booking,
+    best,
+    dates_of,
+    heat,
+    label,
+    rooms_free,
+    turning,
+    uncommon,
+    week,
+)
 
 BELL = Bell(
     id=1,
@@ -16,10 +26,26 @@ BELL = Bell(
     students=Hours("08:00", "15:00"),
     periods=tuple(Period(str(n), f"{7 + n:02d}:00", f"{7 + n:02d}:50") for n in range(1, 8)),
 )
-SHORT = Bell(id=2, label="Wednesday", contract=Hours("07:45", "15:30"), students=Hours("08:00", "14:45"))
+SHORT = Bell(
+    id=2, label="Wednesday", contract=Hours("07:45", "15:30"), students=Hours("08:00", "14:45")
+)
 TABLE = timetable(
-    Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28), weekly_bell={"wed": 2}),
-    [Day(id=1, date=date(2026, 11, 25), to=date(2026, 11, 27), kind="no_school", name="Thanksgiving")],
+    Calendar(
+        id=1,
+        year="2026-27",
+        first=date(2026, 8, 24),
+        last=date(2027, 5, 28),
+        weekly_bell={"wed": 2},
+    ),
+    [
+        Day(
+            id=1,
+            date=date(2026, 11, 25),
+            to=date(2026, 11, 27),
+            kind="no_school",
+            name="Thanksgiving",
+        )
+    ],
     [BELL, SHORT],
 )
 
@@ -43,7 +69,10 @@ def test_a_week_has_the_periods_and_the_times_around_school():
 def test_the_heat_map_counts_who_can_come_and_who_if_needed():
     rows = {
         1: [row(1, "planning", period="2")],
-        2: [row(2, "planning", period="2", weekdays=("mon",)), row(2, "if_needed", weekdays=("mon",), start="15:00")],
+        2: [
+            row(2, "planning", period="2", weekdays=("mon",)),
+            row(2, "if_needed", weekdays=("mon",), start="15:00"),
+        ],
         3: [row(3, "busy", weekdays=("mon",), start="15:30")],
     }
     cells = {label(c.when): c for c in heat(week(TABLE), [1, 2, 3], rows, leaders=[3])}
@@ -59,7 +88,10 @@ def test_a_meeting_that_stands_makes_its_people_busy_on_its_dates_only():
     odd, even = [date(2026, 9, 7), date(2026, 9, 21)], [date(2026, 9, 14)]
     first, second = heat(moments, [1, 2], {}, bookings=[booking], dates={0: even, 1: even})
     assert first.states == ("busy", "free") and second.states == ("free", "free")
-    assert heat(moments[:1], [1, 2], {}, bookings=[booking], dates={0: odd})[0].states == ("free", "free")
+    assert heat(moments[:1], [1, 2], {}, bookings=[booking], dates={0: odd})[0].states == (
+        "free",
+        "free",
+    )
 
 
 def test_best_times_want_the_leader_first():
@@ -69,14 +101,18 @@ def test_best_times_want_the_leader_first():
         3: [row(3, "if_needed", weekdays=("thu",), start="15:00")],
     }
     cells = heat([m for m in week(TABLE) if m.start >= 880], [1, 2, 3], rows, leaders=[1])
-    # Friday and Wednesday all three, Thursday one if needed, Tuesday two, Monday without the leader.
+    # Friday and Wednesday all three, Thursday one if needed, Tuesday two, Monday without the
+    # leader.
     assert [label(c.when)[:3] for c in best(cells, 5)] == ["Wed", "Fri", "Thu", "Tue", "Mon"]
 
 
 def test_dates_of_a_weekday_and_of_a_rotation_day():
     wednesdays = dates_of(Moment(2, 885, 930), TABLE, date(2026, 11, 16), date(2026, 12, 3))
     assert wednesdays == [date(2026, 11, 18), date(2026, 12, 2)]
-    assert dates_of(Moment(2, 885, 930, letter="A"), TABLE, date(2026, 11, 16), date(2026, 12, 3)) == []
+    assert (
+        dates_of(Moment(2, 885, 930, letter="A"), TABLE, date(2026, 11, 16), date(2026, 12, 3))
+        == []
+    )
 
 
 def test_rooms_free():
@@ -86,12 +122,18 @@ def test_rooms_free():
         Booking(days[1], 960, 990, frozenset(), "112"),
         Booking(date(2026, 9, 8), 915, 960, frozenset(), "112"),
     ]
-    assert rooms_free(["104", "112", "Lab"], taken, days, 915, 960) == {"112": 2, "Lab": 2, "104": 1}
+    assert rooms_free(["104", "112", "Lab"], taken, days, 915, 960) == {
+        "112": 2,
+        "Lab": 2,
+        "104": 1,
+    }
 
 
 def test_letter_days_and_early_release_days_have_times_of_their_own():
     rotation = Rotation(("A", "B"), start=date(2026, 8, 24), policy="fixed")
-    calendar = Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2026, 10, 2), rotation=rotation)
+    calendar = Calendar(
+        id=1, year="2026-27", first=date(2026, 8, 24), last=date(2026, 10, 2), rotation=rotation
+    )
     early = Day(id=1, date=date(2026, 9, 9), kind="early_release", dismissal="12:30")
     table = timetable(calendar, [early], [BELL])
     times = {label(m): m for m in turning(table)}
@@ -102,7 +144,10 @@ def test_letter_days_and_early_release_days_have_times_of_their_own():
     of_a = dates_of(times["A day P4"], table, calendar.first, calendar.last)
     assert len(of_a) == 15 and {d.weekday() for d in of_a} == {0, 1, 2, 3, 4}
     # A days fall on every weekday: who is away on one of them cannot come to all.
-    rows = {1: [row(1, "away", weekdays=("tue",))], 2: [row(2, "planning", period="4", letters=("A",))]}
+    rows = {
+        1: [row(1, "away", weekdays=("tue",))],
+        2: [row(2, "planning", period="4", letters=("A",))],
+    }
     cell = heat([times["A day P4"]], [1, 2], rows, dates={0: of_a})[0]
     assert cell.states == ("away", "free")
     assert heat([times["B day P4"]], [2], rows, dates={0: of_a})[0].states == ("teaching",)

@@ -54,7 +54,12 @@ NAMES: list[tuple[Intent, str, str, dict[str, Any]]] = [
     (seat_edits.seat_person, "seats", "seat_id", {"person_id": 2, "start": date(2030, 1, 1)}),
     (seat_edits.seat_person, "people", "person_id", {"seat_id": 2}),
     (seat_edits.add_member, "people", "person_id", {"role": "Two"}),
-    (seat_edits.add_member, "people", "partner", {"name": "New", "kind": "alternate", "active_years": "odd"}),
+    (
+        seat_edits.add_member,
+        "people",
+        "partner",
+        {"name": "New", "kind": "alternate", "active_years": "odd"},
+    ),
     (seat_edits.end_term, "memberships", "membership_id", {"on": TODAY}),
     (staff_edits.deactivate_person, "people", "person_id", {}),
     (staff_edits.reactivate_person, "people", "person_id", {}),
@@ -123,9 +128,13 @@ FIT: dict[Intent, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize(("intent", "table", "argument", "others"), NAMES, ids=ids(NAMES))
-def test_what_is_gone_is_refused(intent: Intent, table: str, argument: str, others: dict[str, Any]) -> None:
+def test_what_is_gone_is_refused(
+    intent: Intent, table: str, argument: str, others: dict[str, Any]
+) -> None:
     many = argument in ("people", "members", "numbers")
-    free: tuple[Any, ...] = (("cycles", 1, {"archived": True}),) if intent is cycles.start and table == "cwgs" else ()
+    free: tuple[Any, ...] = (
+        (("cycles", 1, {"archived": True}),) if intent is cycles.start and table == "cwgs" else ()
+    )
     number = 2 if table == "people" else 1
 
     def told(number: int, **fields: Any) -> Change:

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.grades import GRADES, find_grades, in_order, read_grades, school_level, show_grades
+from bltui.domain.model.grades import (
+    GRADES,
+    find_grades,
+    in_order,
+    read_grades,
+    school_level,
+    show_grades,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,9 @@ def test_reads(text: str, grades: str) -> None:
     assert read_grades(text) == tuple(grades.split())
 
 
-@pytest.mark.parametrize("text", ["0", "13", "5-K", "K-K", "soon", "grade", "K-2 and art", "2024", "K--"])
+@pytest.mark.parametrize(
+    "text", ["0", "13", "5-K", "K-K", "soon", "grade", "K-2 and art", "2024", "K--"]
+)
 def test_refuses_naming_the_text(text: str) -> None:
     with pytest.raises(UserError) as refused:
         read_grades(text)
@@ -46,7 +55,8 @@ def test_refuses_naming_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["title 1", "room 4/5", "dc 37", "local 6", "tier 2", "$5", "kind", "team#3", "504", "2nds2"]
+    "text",
+    ["title 1", "room 4/5", "dc 37", "local 6", "tier 2", "$5", "kind", "team#3", "504", "2nds2"],
 )
 def test_other_numbers_are_no_grades(text: str) -> None:
     assert [f for f in find_grades(text) if f.sure] == []
@@ -54,7 +64,15 @@ def test_other_numbers_are_no_grades(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sure"),
-    [("3", False), ("fourth", False), ("3/5", False), ("3/4", True), ("k", True), ("grade 3", True), ("3-5", True)],
+    [
+        ("3", False),
+        ("fourth", False),
+        ("3/5", False),
+        ("3/4", True),
+        ("k", True),
+        ("grade 3", True),
+        ("3-5", True),
+    ],
 )
 def test_says_what_is_not_sure(text: str, sure: bool) -> None:
     assert [f.sure for f in find_grades(text)] == [sure]

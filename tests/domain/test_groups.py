@@ -50,7 +50,9 @@ def after(school, change):
 
 
 def test_leader_and_co_leader_are_members(school):
-    change = add_group(school, name="Reading", structure="interest", leader_id=2, co_leader_id=3, members=[4, 2])
+    change = add_group(
+        school, name="Reading", structure="interest", leader_id=2, co_leader_id=3, members=[4, 2]
+    )
     group = after(school, change).cwgs[1]
     assert group.number == 1 and group.people() == (2, 3, 4) and group.called == "#1 Reading"
     assert change.says == "CWG #1 Reading: formed, 3 people"
@@ -153,9 +155,17 @@ def test_setting_availability(school):
     assert change.says == "availability: Sample Person 1 busy thu 15:00-16:00"
     school = after(school, change)
     assert not set_availability(
-        school, person_id=1, kind="busy", weekdays=("thu",), start="15:00", end="16:00", note="coaching"
+        school,
+        person_id=1,
+        kind="busy",
+        weekdays=("thu",),
+        start="15:00",
+        end="16:00",
+        note="coaching",
     )
-    school = after(school, set_availability(school, person_id=1, seen=school.availability[1], end="17:00"))
+    school = after(
+        school, set_availability(school, person_id=1, seen=school.availability[1], end="17:00")
+    )
     assert school.availability[1].end == "17:00"
     school = after(school, editing.remove(school, table="availability", number=1))
     assert school.availability[1].archived
@@ -171,7 +181,11 @@ BELL = Bell(
     id=1,
     label="Regular",
     students=Hours("08:00", "15:00"),
-    periods=(Period("1", "08:00", "08:50"), Period("2", "08:55", "09:45"), Period("3", "09:50", "10:40")),
+    periods=(
+        Period("1", "08:00", "08:50"),
+        Period("2", "08:55", "09:45"),
+        Period("3", "09:50", "10:40"),
+    ),
 )
 
 

@@ -25,7 +25,9 @@ def test_points_are_in_the_order_of_their_days() -> None:
         Check(past(-1), 50),
         Check(TODAY, 52),
     )
-    found = series(indicator(baseline=BASE, target=60, target_on=day("2026-10-05"), checks=checks), TODAY)
+    found = series(
+        indicator(baseline=BASE, target=60, target_on=day("2026-10-05"), checks=checks), TODAY
+    )
     assert [p.value for p in found.expected] == [40, 45, 60, 50, 52]
     assert [p.value for p in found.actual] == [40, 44, 47]
     assert found.last == Point(day("2026-10-20"), 47)
@@ -35,10 +37,20 @@ def test_points_are_in_the_order_of_their_days() -> None:
 
 @pytest.mark.parametrize(
     ("actual", "target", "share"),
-    [(40, 60, 0), (60, 60, 1), (70, 60, 1), (30, 60, 0), (35, 30, 0.5), (50, 40, None), (50, None, None)],
+    [
+        (40, 60, 0),
+        (60, 60, 1),
+        (70, 60, 1),
+        (30, 60, 0),
+        (35, 30, 0.5),
+        (50, 40, None),
+        (50, None, None),
+    ],
 )
 def test_the_share_of_the_way(actual: float, target: float | None, share: float | None) -> None:
-    found = series(indicator(baseline=BASE, target=target, checks=(Check(TODAY, None, actual),)), TODAY)
+    found = series(
+        indicator(baseline=BASE, target=target, checks=(Check(TODAY, None, actual),)), TODAY
+    )
     assert found.share == share
     assert found.expected == (Point(BASE.on, 40),)  # a target without a day is drawn on none
 

@@ -26,7 +26,9 @@ TODAY = date(2026, 11, 22)
 
 def after(documents: Any, change: Change) -> Any:
     """The documents after a change, as the store would write them."""
-    new = {table: {number: dict(d) for number, d in rows.items()} for table, rows in documents.items()}
+    new = {
+        table: {number: dict(d) for number, d in rows.items()} for table, rows in documents.items()
+    }
     for edit in change.edits:
         row = new.setdefault(edit.table, {})
         if edit.after is None:
@@ -63,7 +65,13 @@ def world() -> World:
     world = World()
     world.do(via(add_person, name="Sample One", title="Teacher"))
     world.do(via(add_person, name="Sample Two"))
-    world.do(via(editing.add, record=Seat(label="2nd Rep.", groups=("GEN", "GRADES"), grades=("2",)), today=TODAY))
+    world.do(
+        via(
+            editing.add,
+            record=Seat(label="2nd Rep.", groups=("GEN", "GRADES"), grades=("2",)),
+            today=TODAY,
+        )
+    )
     return world
 
 
@@ -80,7 +88,9 @@ def test_a_person_comes_changes_and_leaves(world: World) -> None:
 
 
 def test_invisible_characters_are_said(world: World) -> None:
-    assert world.do(via(add_person, name="Ana\x1b\x07")).notes == ("name: 2 invisible characters removed",)
+    assert world.do(via(add_person, name="Ana\x1b\x07")).notes == (
+        "name: 2 invisible characters removed",
+    )
 
 
 def test_twins_are_allowed_and_said(world: World) -> None:
@@ -127,7 +137,9 @@ def test_editing_what_was_removed_keeps_the_text_with_the_person(world: World) -
 
 
 def test_one_person_a_seat_and_day(world: World) -> None:
-    world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 15), end=date(2027, 6, 30)))
+    world.do(
+        via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 15), end=date(2027, 6, 30))
+    )
     with pytest.raises(UserError, match="Sample One holds this seat until 30 Jun 2027"):
         world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 6, 30)))
     world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 7, 1)))
@@ -144,7 +156,9 @@ def test_alternates_share_a_seat_in_complementary_years(world: World) -> None:
 
 def test_a_term_ends_after_it_starts(world: World) -> None:
     with pytest.raises(UserError, match="before it starts"):
-        world.do(via(seat_person, seat_id=1, person_id=1, start=date(2027, 1, 1), end=date(2026, 1, 1)))
+        world.do(
+            via(seat_person, seat_id=1, person_id=1, start=date(2027, 1, 1), end=date(2026, 1, 1))
+        )
     world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 1, 1)))
     with pytest.raises(UserError, match="cannot be before"):
         world.do(via(end_term, membership_id=1, on=date(2025, 12, 31)))
@@ -160,7 +174,9 @@ def test_a_term_ends_after_it_starts(world: World) -> None:
 
 
 def test_a_term_is_checked_against_what_the_others_saved(world: World) -> None:
-    world.do(via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 1), end=date(2027, 6, 30)))
+    world.do(
+        via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 1), end=date(2027, 6, 30))
+    )
     seen = world.building.memberships[1]
     world.do(via(editing.edit, today=TODAY, seen=seen, start=date(2027, 1, 1)))
     with pytest.raises(UserError, match="before it starts"):
@@ -178,11 +194,21 @@ def test_a_member_in_one_step_takes_the_person_of_that_name(world: World) -> Non
 
 
 def test_an_alternate_comes_with_the_partner(world: World) -> None:
-    both = {"name": "Sample Two", "kind": "alternate", "role": "Grade 1 or 2", "end": date(2029, 6, 30)}
+    both = {
+        "name": "Sample Two",
+        "kind": "alternate",
+        "role": "Grade 1 or 2",
+        "end": date(2029, 6, 30),
+    }
     change = world.do(via(add_member, **both, active_years="even", partner="New Sample"))
-    terms = [(m.seat_id, m.person_id, m.active_years, m.end) for m in world.building.memberships.values()]
+    terms = [
+        (m.seat_id, m.person_id, m.active_years, m.end) for m in world.building.memberships.values()
+    ]
     assert terms == [(2, 2, "even", date(2029, 6, 30)), (2, 3, "odd", date(2029, 6, 30))]
-    assert change.says == "team: Sample Two added as Grade 1 or 2, New Sample in odd years, to 30 Jun 2029"
+    assert (
+        change.says
+        == "team: Sample Two added as Grade 1 or 2, New Sample in odd years, to 30 Jun 2029"
+    )
     with pytest.raises(UserError, match="odd or even"):
         world.do(via(add_member, **both, partner="New Sample"))
     with pytest.raises(UserError, match="own partner"):
@@ -204,14 +230,22 @@ def test_one_facilitator_and_another_person_beside(world: World) -> None:
     world.do(via(assign, role="cofacilitator", person_id=2, start=TODAY))
     world.do(via(release, role="cofacilitator", on=TODAY))
     world.do(via(assign, role="facilitator", person_id=2, start=TODAY))
-    held = [(a.person_id, a.end) for a in world.building.assignments.values() if a.role == "facilitator"]
+    held = [
+        (a.person_id, a.end) for a in world.building.assignments.values() if a.role == "facilitator"
+    ]
     assert held == [(1, date(2026, 11, 21)), (2, None)]
     assert not world.do(via(assign, role="facilitator", person_id=2, start=TODAY))
 
 
 def test_a_contact_is_noted_when_it_was(world: World) -> None:
     with pytest.raises(UserError, match="still to come"):
-        world.do(via(editing.add, record=ContactLog(party="principal", on=date(2026, 11, 23)), today=TODAY))
+        world.do(
+            via(
+                editing.add,
+                record=ContactLog(party="principal", on=date(2026, 11, 23)),
+                today=TODAY,
+            )
+        )
     assert (
         world.do(via(editing.add, record=ContactLog(party="dlt", on=TODAY), today=TODAY)).says
         == "team: contact with the DLT on 22 Nov 2026 added"
@@ -228,22 +262,36 @@ def test_a_contact_is_noted_when_it_was(world: World) -> None:
         ({"not_applicable": {"UNION": " "}}, "reason is blank"),
     ],
 )
-def test_settings_of_the_building_are_checked(world: World, fields: dict[str, Any], why: str) -> None:
+def test_settings_of_the_building_are_checked(
+    world: World, fields: dict[str, Any], why: str
+) -> None:
     with pytest.raises(UserError, match=why):
         world.do(via(edit_profile, seen=world.building.profile, **fields))
 
 
 def test_settings_of_the_building_change(world: World) -> None:
-    change = world.do(via(edit_profile, seen=world.building.profile, dlt_label="CSLT", limits={"team_size_max": 20}))
+    change = world.do(
+        via(
+            edit_profile,
+            seen=world.building.profile,
+            dlt_label="CSLT",
+            limits={"team_size_max": 20},
+        )
+    )
     assert change.says == "building: district team, limits changed"
     assert world.building.profile.dlt_label == "CSLT"
 
 
-NAMES = [Person(id=1, name="Ana Ruiz"), Person(id=2, name="Ana Lund"), Person(id=3, name="José Vang")]
+NAMES = [
+    Person(id=1, name="Ana Ruiz"),
+    Person(id=2, name="Ana Lund"),
+    Person(id=3, name="José Vang"),
+]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found_id"), [("2", 2), ("#3", 3), ("ruiz", 1), ("jose", 3), ("ana l", 2), ("ang", 3)]
+    ("wanted", "found_id"),
+    [("2", 2), ("#3", 3), ("ruiz", 1), ("jose", 3), ("ana l", 2), ("ang", 3)],
 )
 def test_found_by_number_or_unique_part(wanted: str, found_id: int) -> None:
     assert find(wanted, NAMES, lambda p: p.name, "person").id == found_id

@@ -1,4 +1,6 @@
-"""What intents do to records, one after the other: the day before, the next one, once and not twice."""
+"""What intents do to records, one after the other: the day before, the next one, once and not
+twice.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +28,13 @@ def test_a_duty_passes_on_from_the_day_before() -> None:
     there = building()
     change = run(duties.assign, {"role": "facilitator", "person_id": 2, "start": TODAY}, there)
     assert change.edits[0].after == {"end": "2026-11-09"}
-    same = run(duties.assign, {"role": "facilitator", "person_id": 2, "start": day("2026-08-01")}, there)
+    same = run(
+        duties.assign, {"role": "facilitator", "person_id": 2, "start": day("2026-08-01")}, there
+    )
     assert same.edits[0].after == {"archived": True}
-    assert [e.after for e in run(duties.release, {"role": "facilitator", "on": TODAY}, there).edits] == [
-        {"end": "2026-11-09"}
-    ]
+    assert [
+        e.after for e in run(duties.release, {"role": "facilitator", "on": TODAY}, there).edits
+    ] == [{"end": "2026-11-09"}]
     on = {"role": "facilitator", "on": day("2026-08-01")}
     assert [e.after for e in run(duties.release, on, there).edits] == [{"archived": True}]
     assert not run(duties.release, {"role": "facilitator", "on": day("2026-07-31")}, there)
@@ -52,9 +56,15 @@ def test_a_day_of_a_range_is_the_day_alone() -> None:
 def test_an_action_is_done_on_a_day_and_open_again_on_none() -> None:
     there = building()
     for status, done in (("doing", None), ("done", TODAY), ("dropped", TODAY), ("open", None)):
-        there = after(there, run(actions.set_status, {"action_id": 1, "status": status, "on": TODAY}, there))
+        there = after(
+            there, run(actions.set_status, {"action_id": 1, "status": status, "on": TODAY}, there)
+        )
         assert (there.actions[1].status, there.actions[1].done_on) == (status, done)
-    noted = run(actions.set_status, {"action_id": 1, "status": "open", "on": TODAY, "note": "Ask Kim"}, there)
+    noted = run(
+        actions.set_status,
+        {"action_id": 1, "status": "open", "on": TODAY, "note": "Ask Kim"},
+        there,
+    )
     assert [edit.after for edit in noted.edits] == [{"note": "Ask Kim"}]
 
 
@@ -64,7 +74,9 @@ def test_an_action_of_a_meeting_is_promised_once() -> None:
     assert not run(minutes_edits.promise, said | {"text": "copy  IT"}, there)
     for other in ({"meeting_id": 2}, {"owner_id": 3}, {"due": past(8)}, {"text": "Read it"}):
         assert run(minutes_edits.promise, said | other, there)
-    done = after(there, run(actions.set_status, {"action_id": 2, "status": "done", "on": TODAY}, there))
+    done = after(
+        there, run(actions.set_status, {"action_id": 2, "status": "done", "on": TODAY}, there)
+    )
     assert run(minutes_edits.promise, said, done)
 
 
@@ -88,23 +100,45 @@ def test_a_line_is_written_once(other: dict[str, Any], twin: bool) -> None:
 def test_items_of_an_agenda_move_by_one() -> None:
     def order(there: Any) -> list[int]:
         return [
-            i.id for i in sorted(there.agenda.values(), key=lambda i: i.order) if i.meeting_id == 1 and not i.archived
+            i.id
+            for i in sorted(there.agenda.values(), key=lambda i: i.order)
+            if i.meeting_id == 1 and not i.archived
         ]
 
-    there = after(building(), run(planning.add_item, {"meeting_id": 1, "title": "Third"}, building()))
+    there = after(
+        building(), run(planning.add_item, {"meeting_id": 1, "title": "Third"}, building())
+    )
     assert order(there) == [1, 2, 5]
-    for item, by, wanted in ((1, 1, [2, 1, 5]), (5, -1, [1, 5, 2]), (1, -1, None), (5, 1, None), (1, 2, [2, 5, 1])):
+    for item, by, wanted in (
+        (1, 1, [2, 1, 5]),
+        (5, -1, [1, 5, 2]),
+        (1, -1, None),
+        (5, 1, None),
+        (1, 2, [2, 5, 1]),
+    ):
         change = run(planning.shift_item, {"item_id": item, "by": by}, there)
         assert bool(change) == (wanted is not None)
         assert order(after(there, change)) == (wanted or [1, 2, 5])
-    assert order(after(there, run(planning.move_item, {"item_id": 1, "before": None}, there))) == [2, 5, 1]
-    assert order(after(there, run(planning.move_item, {"item_id": 5, "before": 1}, there))) == [5, 1, 2]
+    assert order(after(there, run(planning.move_item, {"item_id": 1, "before": None}, there))) == [
+        2,
+        5,
+        1,
+    ]
+    assert order(after(there, run(planning.move_item, {"item_id": 5, "before": 1}, there))) == [
+        5,
+        1,
+        2,
+    ]
     assert not run(planning.add_item, {"meeting_id": 1, "title": "third"}, there)
 
 
 def test_a_meeting_that_moves_back_was_never_moved() -> None:
     there = building()
-    for to, original in ((past(5), day("2026-11-24")), (past(6), day("2026-11-24")), (day("2026-11-24"), None)):
+    for to, original in (
+        (past(5), day("2026-11-24")),
+        (past(6), day("2026-11-24")),
+        (day("2026-11-24"), None),
+    ):
         there = after(there, run(planning.move_meeting, {"meeting_id": 2, "to": to}, there))
         assert (there.meetings[2].on, there.meetings[2].original) == (to, original)
 
@@ -122,16 +156,26 @@ def test_a_meeting_begins_again_and_keeps_an_end_that_still_fits() -> None:
 
 def test_a_check_of_an_indicator_is_measured_on_its_day_or_today() -> None:
     for planned, measured in ((day("2026-11-01"), day("2026-11-01")), (past(9), TODAY)):
-        change = run(indicators.measure, {"indicator_id": 1, "planned": planned, "actual": 3.0}, building())
+        change = run(
+            indicators.measure, {"indicator_id": 1, "planned": planned, "actual": 3.0}, building()
+        )
         check = after(building(), change).indicators[1].checks[0]
         assert (check.planned, check.actual_on, check.actual) == (planned, measured, 3.0)
     first = after(
-        building(), run(indicators.measure, {"indicator_id": 1, "planned": TODAY, "expected": 2.0}, building())
+        building(),
+        run(indicators.measure, {"indicator_id": 1, "planned": TODAY, "expected": 2.0}, building()),
     )
     again = after(
-        first, run(indicators.measure, {"indicator_id": 1, "planned": TODAY, "actual": 3.0, "note": "So"}, first)
+        first,
+        run(
+            indicators.measure,
+            {"indicator_id": 1, "planned": TODAY, "actual": 3.0, "note": "So"},
+            first,
+        ),
     )
-    assert [(c.expected, c.actual, c.note) for c in again.indicators[1].checks] == [(2.0, 3.0, "So")]
+    assert [(c.expected, c.actual, c.note) for c in again.indicators[1].checks] == [
+        (2.0, 3.0, "So")
+    ]
     assert not run(indicators.measure, {"indicator_id": 1, "planned": TODAY}, again)
 
 
@@ -146,23 +190,42 @@ def test_a_cycle_goes_on_and_comes_round_again() -> None:
     assert back.cycles[1].step == 6 and back.cycles[1].phases[-1].started is None
     for outcome, first in (("continue", 5), ("adjust", 4), ("adopt", None), ("stop", None)):
         closed = after(there, run(cycles.close, {"cwg_id": 1, "outcome": outcome}, there))
-        assert (closed.cycles[1].outcome, closed.cycles[1].closed, closed.cycles[1].step) == (outcome, TODAY, None)
+        assert (closed.cycles[1].outcome, closed.cycles[1].closed, closed.cycles[1].step) == (
+            outcome,
+            TODAY,
+            None,
+        )
         following = closed.cycles.get(2)
         assert (following.step if following else None) == first
         assert closed.cycles[1].next_id == (2 if first else None)
 
 
 def test_meetings_change_from_a_day_on() -> None:
-    there = after(building(), run(occurrences.cancel_meeting, {"series_id": 1, "day": day("2026-11-18")}, building()))
-    there = after(there, run(occurrences.cancel_meeting, {"series_id": 1, "day": day("2026-12-02")}, there))
-    split = after(there, run(series.this_and_later, {"series_id": 1, "day": day("2026-12-02"), "room": "104"}, there))
+    there = after(
+        building(),
+        run(occurrences.cancel_meeting, {"series_id": 1, "day": day("2026-11-18")}, building()),
+    )
+    there = after(
+        there, run(occurrences.cancel_meeting, {"series_id": 1, "day": day("2026-12-02")}, there)
+    )
+    split = after(
+        there,
+        run(
+            series.this_and_later, {"series_id": 1, "day": day("2026-12-02"), "room": "104"}, there
+        ),
+    )
     assert (split.series[1].until, split.series[2].first) == (day("2026-12-01"), day("2026-12-02"))
     assert [(e.date, e.series_id) for e in split.exceptions.values()] == [
         (day("2026-11-18"), 1),
         (day("2026-12-02"), 2),
     ]
     assert (split.series[1].changes, split.series[2].changes) == (1, 1)
-    whole = after(there, run(series.this_and_later, {"series_id": 1, "day": day("2026-09-02"), "room": "104"}, there))
+    whole = after(
+        there,
+        run(
+            series.this_and_later, {"series_id": 1, "day": day("2026-09-02"), "room": "104"}, there
+        ),
+    )
     assert len(whole.series) == 1 and whole.series[1].room == "104"
 
 
@@ -199,32 +262,42 @@ def test_removing_takes_along_what_belongs_to_it() -> None:
         ),
         *ALSO,
     )
-    assert {e.reference for e in run(groups.remove_group, {"cwg_id": 1}, there).edits} == {"cwgs/1", "series/1"}
+    assert {e.reference for e in run(groups.remove_group, {"cwg_id": 1}, there).edits} == {
+        "cwgs/1",
+        "series/1",
+    }
     assert {e.reference for e in run(seat_edits.remove_seat, {"seat_id": 2}, there).edits} == {
         "seats/2",
         "memberships/2",
     }
-    with_exception = after(there, run(occurrences.cancel_meeting, {"series_id": 1, "day": past(1)}, there))
+    with_exception = after(
+        there, run(occurrences.cancel_meeting, {"series_id": 1, "day": past(1)}, there)
+    )
     gone = run(series.remove_series, {"series_id": 1}, with_exception)
     assert {e.reference for e in gone.edits} == {"series/1", "exceptions/1"}
 
 
 def test_themes_hold_each_item_once() -> None:
-    there = after(building(), run(feedback.put_in_theme, {"numbers": [1], "name": "books"}, building()))
+    there = after(
+        building(), run(feedback.put_in_theme, {"numbers": [1], "name": "books"}, building())
+    )
     assert there.feedback[1].theme_ids == (2,)
     assert not run(feedback.put_in_theme, {"numbers": [1], "name": "BOOKS"}, there)
     both = after(there, run(feedback.put_in_theme, {"numbers": [1], "name": "New"}, there))
     assert both.feedback[1].theme_ids == (2, 3)
-    assert after(both, run(feedback.take_from_theme, {"numbers": [1], "theme_id": 2}, both)).feedback[1].theme_ids == (
-        3,
-    )
+    assert after(
+        both, run(feedback.take_from_theme, {"numbers": [1], "theme_id": 2}, both)
+    ).feedback[1].theme_ids == (3,)
     with pytest.raises(UserError):
         run(feedback.rename_theme, {"seen": there.themes[1], "name": "books"}, there)
     assert run(feedback.rename_theme, {"seen": there.themes[2], "name": "books"}, there)
 
 
 def test_what_is_discussed_and_decided_stays_so() -> None:
-    there = after(building(), run(feedback.discuss, {"numbers": [1], "on": TODAY, "meeting_id": 1}, building()))
+    there = after(
+        building(),
+        run(feedback.discuss, {"numbers": [1], "on": TODAY, "meeting_id": 1}, building()),
+    )
     assert not run(feedback.discuss, {"numbers": [1], "on": past(1)}, there)
     carried = {"numbers": [1], "decision": "carried", "carried_to": "2027-28"}
     there = after(there, run(feedback.resolve, carried, there))

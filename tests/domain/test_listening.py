@@ -1,4 +1,6 @@
-"""From a remark to its answer: themes by hand, decisions with reasons, the loop that closes only when people were told."""
+"""From a remark to its answer: themes by hand, decisions with reasons, the loop that closes only
+when people were told.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,17 @@ PROMPTS = (Prompt("led", "Well led?", "likert"), Prompt("next", "What next?"))
 def after(building: Building, change: Change) -> Building:
     """The building as a change leaves it."""
     documents: dict[str, dict[int, Any]] = {"profile": {1: to_document(building.profile)}}
-    for table in ("people", "seats", "memberships", "feedback", "themes", "rounds", "responses", "meetings", "actions"):
+    for table in (
+        "people",
+        "seats",
+        "memberships",
+        "feedback",
+        "themes",
+        "rounds",
+        "responses",
+        "meetings",
+        "actions",
+    ):
         documents[table] = {n: to_document(r) for n, r in building.table(table).items()}
     for one in change.edits:
         documents[one.table][one.id] = edited(documents[one.table].get(one.id), one)
@@ -81,7 +93,11 @@ def test_a_remark_comes_to_its_answer(building: Building) -> None:
     with pytest.raises(UserError, match="What were people told"):
         answer(now, numbers=[item], text=" ", on=TODAY)
     now = do(now, lambda b: answer(b, numbers=[item], text="Lee models in room 4.", on=TODAY))
-    assert status() == "answered" and unanswered(now) == [] and now.feedback[item].decision == "adopted"
+    assert (
+        status() == "answered"
+        and unanswered(now) == []
+        and now.feedback[item].decision == "adopted"
+    )
     assert not answer(now, numbers=[item], text="Lee models in room 4.", on=TODAY)
 
 
@@ -108,8 +124,14 @@ def test_anonymous_keeps_no_author_and_marks_the_change(building: Building) -> N
 
 
 def test_a_list_for_other_programs_says_as_little_as_the_screen(building: Building) -> None:
-    now = do(building, saying("The copier", anonymous=True), saying("More modelling", source="teacher", author_id=2))
-    rows = {r["text"]: r for r in (row(now, item, sources_shown(now, 3)(item)) for item in items(now))}
+    now = do(
+        building,
+        saying("The copier", anonymous=True),
+        saying("More modelling", source="teacher", author_id=2),
+    )
+    rows = {
+        r["text"]: r for r in (row(now, item, sources_shown(now, 3)(item)) for item in items(now))
+    }
     assert rows["The copier"] == {
         "id": str(number(now, "copier")),
         "text": "The copier",
@@ -132,7 +154,9 @@ def test_numbers_say_nothing_of_order() -> None:
     assert len(taken) == 300 and numbers != sorted(numbers)
     rising = sum(a < b for a, b in pairwise(numbers))
     assert 90 < rising < 210
-    assert free_number("remark 0", set()) == numbers[0] and free_number("remark 0", taken) not in taken
+    assert (
+        free_number("remark 0", set()) == numbers[0] and free_number("remark 0", taken) not in taken
+    )
 
 
 @pytest.mark.parametrize("about", ["step", "room:4", "step:x", "meeting:9", "5"])
@@ -160,7 +184,12 @@ def test_two_who_edit_one_remark(building: Building) -> None:
 
 
 def test_themes_are_made_by_hand_and_words_are_counted_beside_them(building: Building) -> None:
-    texts = ("More modelling of reading strategies", "Modelling! More modelling", "Reading strategies worked", "Time")
+    texts = (
+        "More modelling of reading strategies",
+        "Modelling! More modelling",
+        "Reading strategies worked",
+        "Time",
+    )
     now = do(building, *(saying(text) for text in texts))
     first = [number(now, "of reading"), number(now, "modelling!")]
     now = do(now, lambda b: put_in_theme(b, numbers=first, name="Modelling"))
@@ -173,7 +202,10 @@ def test_themes_are_made_by_hand_and_words_are_counted_beside_them(building: Bui
         ("strategies", 2),
     ]
     (pair,) = often(items(now), stop, pairs=True)
-    assert pair.words == "reading strategies" and set(pair.items) == {first[0], number(now, "worked")}
+    assert pair.words == "reading strategies" and set(pair.items) == {
+        first[0],
+        number(now, "worked"),
+    }
     theme = themes(now)[0][0].id
     now = do(now, lambda b: take_from_theme(b, numbers=first[:1], theme_id=theme))
     assert now.feedback[first[0]].status == "new"
@@ -211,8 +243,13 @@ def test_groups_under_three_show_counts_only(building: Building) -> None:
 
 def test_an_answer_of_a_small_group_shows_no_group(building: Building) -> None:
     now = answered(building, "teacher", "teacher", "teacher", "parent", "parent", "coach")
-    assert sorted(str(sources_shown(now, 3)(f)) for f in items(now)) == ["None"] * 3 + ["teacher"] * 3
-    assert sources_shown(now, 3)(Feedback(text="x", on=TODAY, source="parent", anonymous=True)) == "parent"
+    assert (
+        sorted(str(sources_shown(now, 3)(f)) for f in items(now)) == ["None"] * 3 + ["teacher"] * 3
+    )
+    assert (
+        sources_shown(now, 3)(Feedback(text="x", on=TODAY, source="parent", anonymous=True))
+        == "parent"
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,7 +266,9 @@ def test_an_answer_of_a_small_group_shows_no_group(building: Building) -> None:
         ({}, 3, set()),
     ],
 )
-def test_no_small_group_can_be_reckoned_out(counts: dict[Any, int], least: int, told: set[str]) -> None:
+def test_no_small_group_can_be_reckoned_out(
+    counts: dict[Any, int], least: int, told: set[str]
+) -> None:
     found = told_apart(counts, least)
     assert found == told
     held = sum(counts.values()) - sum(counts[group] for group in found)
@@ -247,7 +286,9 @@ def test_no_small_group_can_be_reckoned_out(counts: dict[Any, int], least: int, 
         ({}, set(), set()),
     ],
 )
-def test_the_sum_never_gives_a_small_group_away(counts: dict[Any, int], shown: set[str], summed: set[str]) -> None:
+def test_the_sum_never_gives_a_small_group_away(
+    counts: dict[Any, int], shown: set[str], summed: set[str]
+) -> None:
     assert counted_alone(counts, 3) == (shown, summed)
 
 
@@ -308,7 +349,10 @@ def test_counts_and_the_report(building: Building) -> None:
 @pytest.mark.parametrize(
     ("line", "reads_as"),
     [
-        ("fb teachers want more modelling #step5", "FEEDBACK | teacher | step 5 | teachers want more modelling"),
+        (
+            "fb teachers want more modelling #step5",
+            "FEEDBACK | teacher | step 5 | teachers want more modelling",
+        ),
         ("fb + pairing worked", "FEEDBACK | plus | pairing worked"),
         ("fb anon - the copier #cwg2", "FEEDBACK | anonymous | delta | CWG #2 | the copier"),
         (
@@ -316,7 +360,10 @@ def test_counts_and_the_report(building: Building) -> None:
             "FEEDBACK | parent | send goals home | owner Sample Secretary | due Fri 4 Dec 2026",
         ),
         ("aha the pairs found it", "AHA | the pairs found it"),
-        ("todo @union copy the rubric due fri", "TODO | copy the rubric | owner Sample Union | due Fri 27 Nov 2026"),
+        (
+            "todo @union copy the rubric due fri",
+            "TODO | copy the rubric | owner Sample Union | due Fri 27 Nov 2026",
+        ),
         ("todo copy the rubric #step5", "TODO | copy the rubric | step 5"),
     ],
 )
@@ -335,7 +382,11 @@ def test_a_remark_with_a_promise_is_both(building: Building) -> None:
     found = read("fb more modelling @union due fri", building, TODAY)
     now = do(building, found.intent)
     (item,), (action,) = now.feedback.values(), now.actions.values()
-    assert (action.source, action.owner_id, action.text) == (f"feedback:{item.id}", 11, "more modelling")
+    assert (action.source, action.owner_id, action.text) == (
+        f"feedback:{item.id}",
+        11,
+        "more modelling",
+    )
 
 
 @pytest.mark.parametrize(

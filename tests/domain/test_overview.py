@@ -25,7 +25,11 @@ def team(memberships: dict[int, dict[str, Any]], **tables: Any) -> Building:
                 3: {"name": "Sample C", "employee_type": "external"},
                 4: {"name": "Sample D", "active": False},
             },
-            "seats": {1: {"label": "One"}, 2: {"label": "Two"}, 3: {"label": "Three", "archived": True}},
+            "seats": {
+                1: {"label": "One"},
+                2: {"label": "Two"},
+                3: {"label": "Three", "archived": True},
+            },
             "memberships": memberships,
             **tables,
         }
@@ -115,7 +119,10 @@ def test_the_next_meeting_of_each_group_comes_and_every_one_of_the_week() -> Non
         {},
         calendars={1: {"year": "2026-27", "first": "2026-08-24", "last": "2027-05-28"}},
         days={1: {"date": "2026-11-26", "kind": "no_school"}},
-        cwgs={4: {"number": 3, "name": "Reading"}, 5: {"number": 9, "name": "Closed", "status": "closed"}},
+        cwgs={
+            4: {"number": 3, "name": "Reading"},
+            5: {"number": 9, "name": "Closed", "status": "closed"},
+        },
         series={
             1: {**series, "cwg_id": 4, "room": "Room 4"},
             2: {**series, "team": "blt", "pattern": {"type": "weekly", "days": ["fri"]}},

@@ -1,4 +1,6 @@
-"""Proposals for every structure: no rule broken, everybody placed once, the reason where there is none."""
+"""Proposals for every structure: no rule broken, everybody placed once, the reason where there is
+none.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,26 @@ from bltui.domain.model.cwgs import Cwg, Member
 from bltui.domain.model.people import Person
 from bltui.domain.model.series import Series
 from bltui.domain.scheduler.interest_groups import form
-from bltui.domain.scheduler.proposals import Candidate, Kept, Request, Time, accept, as_json, matched, moved
+from bltui.domain.scheduler.proposals import (
+    Candidate,
+    Kept,
+    Request,
+    Time,
+    accept,
+    as_json,
+    matched,
+    moved,
+)
 from bltui.domain.scheduler.proposer import propose
 
 SUBJECTS = ("ELA", "Math", "Science", "Social", "Art")
 GRADES = ("6", "7", "8")
 PERIODS = ("1", "2", "3", "4")
 TIMES = (
-    *(Time(f"Wed P{p}", places=4, when=Moment(2, 480 + 50 * n, 525 + 50 * n, p)) for n, p in enumerate(PERIODS)),
+    *(
+        Time(f"Wed P{p}", places=4, when=Moment(2, 480 + 50 * n, 525 + 50 * n, p))
+        for n, p in enumerate(PERIODS)
+    ),
     Time("Wed 15:15-16:00", ("104", "112", "Lab"), when=Moment(2, 915, 960)),
     Time("Thu 15:15-16:00", ("104", "112", "Lab"), when=Moment(3, 915, 960)),
     Time("Tue 07:15-08:00", places=3, when=Moment(1, 435, 480)),
@@ -55,7 +69,9 @@ def staff(count, seed=1, leaders=None):
 
 
 def request(structure, count=32, **fields):
-    people = fields.pop("people", None) or staff(count, **{k: fields.pop(k) for k in ("leaders",) if k in fields})
+    people = fields.pop("people", None) or staff(
+        count, **{k: fields.pop(k) for k in ("leaders",) if k in fields}
+    )
     if "parts" in fields:
         fields["count"] = fields.pop("parts")
     fields = {"low": 3, "high": 8, "times": TIMES, "grades": GRADES, **fields}
@@ -73,7 +89,9 @@ def sound(asked, proposal):
         assert who[group.leader_id].states[group.time] in ("free", "if_needed")
         used.setdefault(group.time, []).append(group)
         late = {p for p, _ in group.cannot_come}
-        assert late == {p for p in group.members if who[p].states[group.time] not in ("free", "if_needed")}
+        assert late == {
+            p for p in group.members if who[p].states[group.time] not in ("free", "if_needed")
+        }
     assert len({g.leader_id for g in proposal.groups}) == len(proposal.groups)
     for time, groups in used.items():
         assert len(groups) <= asked.times[time].room_for
@@ -87,7 +105,9 @@ def sound(asked, proposal):
     assert proposal.attending == sum(len(g.members) - len(g.cannot_come) for g in proposal.groups)
 
 
-@pytest.mark.parametrize("structure", ["horizontal", "vertical", "interdisciplinary", "common_planning"])
+@pytest.mark.parametrize(
+    "structure", ["horizontal", "vertical", "interdisciplinary", "common_planning"]
+)
 @pytest.mark.parametrize("count", [24, 40])
 def test_every_structure_that_deals(structure, count):
     asked = request(structure, count, leaders=count // 2)
@@ -107,11 +127,14 @@ def test_horizontal_groups_are_of_one_grade_and_vertical_of_one_subject():
 
 def test_small_grades_are_joined_with_their_neighbour():
     people = tuple(
-        msgspec.structs.replace(p, grades=(g,)) for p, g in zip(staff(8, leaders=8), "66677788", strict=True)
+        msgspec.structs.replace(p, grades=(g,))
+        for p, g in zip(staff(8, leaders=8), "66677788", strict=True)
     )
     proposal = propose(request("horizontal", people=people), rounds=5)
     assert [g.name for g in proposal.groups] == ["Grade 6", "Grades 7-8"]
-    assert proposal.notes == ("Grades 7-8: joined, because fewer than 3 people are in one of them.",)
+    assert proposal.notes == (
+        "Grades 7-8: joined, because fewer than 3 people are in one of them.",
+    )
 
 
 def test_who_has_no_grade_is_named():
@@ -135,7 +158,12 @@ def test_common_planning_meets_in_that_period_and_small_ones_after_school():
         msgspec.structs.replace(
             p,
             periods=(period,),
-            states=(*("free" if q == period else "teaching" for q in PERIODS), "free", "free", "busy"),
+            states=(
+                *("free" if q == period else "teaching" for q in PERIODS),
+                "free",
+                "free",
+                "busy",
+            ),
         )
         for p, period in zip(staff(12, leaders=12), "111122223344", strict=True)
     )
@@ -163,7 +191,8 @@ def test_interest_gives_first_choices_where_all_can_come():
 
 def test_of_equal_times_the_one_where_fewer_come_only_if_needed():
     people = tuple(
-        msgspec.structs.replace(p, states=("busy",) * 4 + ("if_needed", "free", "busy")) for p in staff(8, leaders=2)
+        msgspec.structs.replace(p, states=("busy",) * 4 + ("if_needed", "free", "busy"))
+        for p in staff(8, leaders=2)
     )
     for asked in (
         request("interest", people=people, topics=("Reading",)),
@@ -180,20 +209,29 @@ def test_what_is_locked_stays():
     locked = Kept(
         name="Book club", members=tuple({able, 110, 111, 112}), leader_id=able, time=4, locked=("slot", "leader", "members"), cwg_id=9
     )  # fmt: skip
-    for structure, more in (("interest", {"topics": ("Reading", "Data", "Writing", "Culture")}), ("vertical", {})):
+    for structure, more in (
+        ("interest", {"topics": ("Reading", "Data", "Writing", "Culture")}),
+        ("vertical", {}),
+    ):
         asked = request(structure, people=people, kept=(locked,), **more)
         proposal = propose(asked, rounds=10)
         sound(asked, proposal)
         group = next(g for g in proposal.groups if g.name == "Book club")
-        assert group.leader_id == able and group.time == 4 and set(locked.members) <= set(group.members)
+        assert (
+            group.leader_id == able
+            and group.time == 4
+            and set(locked.members) <= set(group.members)
+        )
         assert group.cwg_id == 9
 
 
 REASONS = [
     ({"structure": "interest", "topics": ("a", "b"), "high": 8}, "32 people, 2 groups of at most 8 = 16 seats."),
-    ({"structure": "interest", "topics": ("a",) * 12}, "32 people, 12 groups of at least 3 = 36 wanted."),
+    ({"structure": "interest", "topics": ("a",) * 12}, ("32 people, 12 groups of at least 3 = 36 "
+                                                       "wanted.")),
     ({"structure": "interest"}, "Name the topics that people can choose from."),
-    ({"structure": "interdisciplinary", "leaders": 3}, "Only 3 BLT members can make any of these slots; 4 groups need a leader."),
+    ({"structure": "interdisciplinary", "leaders": 3}, ("Only 3 BLT members can make any of these "
+                                                       "slots; 4 groups need a leader.")),
     ({"structure": "interdisciplinary", "leaders": 0, "parts": 4}, "Only 0 BLT members can make"),
     ({"structure": "interdisciplinary", "parts": 3}, "32 people, 3 groups of at most 8 = 24 seats."),
     ({"structure": "vertical", "times": ()}, "There is no slot to meet in. Name one or more."),
@@ -207,7 +245,9 @@ REASONS = [
 def test_the_reason_when_nothing_is_feasible(fields, says):
     proposal = propose(request(**fields))
     assert not proposal.feasible and says in proposal.reason and proposal.groups == ()
-    assert propose(Request(structure="interest", people=(), times=TIMES)).reason.startswith("There is nobody to place")
+    assert propose(Request(structure="interest", people=(), times=TIMES)).reason.startswith(
+        "There is nobody to place"
+    )
 
 
 def test_a_period_that_no_blt_member_shares_is_named():
@@ -221,13 +261,18 @@ def test_a_period_that_no_blt_member_shares_is_named():
         for p, q in zip(staff(8), "11112222", strict=True)
     )
     proposal = propose(request("common_planning", people=people, times=TIMES[:4]))
-    assert proposal.reason == "Planning period 2: no BLT member can come at Wed P2, so nobody can lead it."
+    assert (
+        proposal.reason
+        == "Planning period 2: no BLT member can come at Wed P2, so nobody can lead it."
+    )
 
 
 def test_it_can_be_stopped_and_tells_its_progress():
     asked = request("vertical", 48, leaders=30)
     seen = []
-    sound(asked, propose(asked, stop=lambda: True, progress=lambda done, of: seen.append((done, of))))
+    sound(
+        asked, propose(asked, stop=lambda: True, progress=lambda done, of: seen.append((done, of)))
+    )
     assert seen and all(0 <= done <= of for done, of in seen)
 
 
@@ -252,8 +297,15 @@ def test_taking_a_proposal_over_makes_drafts_with_their_series():
     )
     assert change.says == "CWG proposal taken over: #1 Team A, #2 Team C"
     cwgs = [e.after for e in change.edits if e.table == "cwgs"]
-    series = [msgspec.convert({**e.after, "id": e.id}, Series) for e in change.edits if e.table == "series"]
-    assert [c["leader_id"] for c in cwgs] == [proposal.groups[0].leader_id, proposal.groups[2].leader_id]
+    series = [
+        msgspec.convert({**e.after, "id": e.id}, Series)
+        for e in change.edits
+        if e.table == "series"
+    ]
+    assert [c["leader_id"] for c in cwgs] == [
+        proposal.groups[0].leader_id,
+        proposal.groups[2].leader_id,
+    ]
     assert [s.cwg_id for s in series] == [1, 2] and all(s.pattern.interval == 2 for s in series)
     when = TIMES[proposal.groups[0].time].when
     assert series[0].time.period == (when.period or None)
@@ -296,7 +348,9 @@ def test_another_solver_can_take_the_place_of_the_search():
 
     sound(asked, propose(asked, solver=solver))
     assert seen[0].people == 32
-    assert propose(asked, solver=lambda wishes: None).reason.startswith("No answer keeps everything")
+    assert propose(asked, solver=lambda wishes: None).reason.startswith(
+        "No answer keeps everything"
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -309,7 +363,9 @@ def test_another_solver_can_take_the_place_of_the_search():
     st.integers(1, 7),
     st.integers(0, 10**6),
 )
-def test_any_request_gets_a_sound_proposal_or_a_reason(structure, count, leaders, low, high, times, seed):
+def test_any_request_gets_a_sound_proposal_or_a_reason(
+    structure, count, leaders, low, high, times, seed
+):
     asked = request(
         structure,
         people=staff(count, seed, leaders),

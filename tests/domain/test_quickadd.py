@@ -26,7 +26,9 @@ WEDNESDAYS = {
 }
 #: A school year, and a group whose number is not its id.
 MEETINGS = {
-    "calendars": {1: {"year": "2026-27", "first": "2026-08-24", "last": "2027-05-28", "tz": "America/Chicago"}},
+    "calendars": {
+        1: {"year": "2026-27", "first": "2026-08-24", "last": "2027-05-28", "tz": "America/Chicago"}
+    },
     "cwgs": {1: {"number": 3, "name": "Reading"}},
     "series": {1: WEDNESDAYS},
 }
@@ -56,12 +58,18 @@ def team() -> Building:
     ("line", "reads_as"),
     [
         ("person Sample New", "PERSON | Sample New | certified"),
-        ("person Sample New, grade 2 teacher", "PERSON | Sample New | grade 2 teacher | certified | grades 2"),
+        (
+            "person Sample New, grade 2 teacher",
+            "PERSON | Sample New | grade 2 teacher | certified | grades 2",
+        ),
         ("person Sample New, custodian", "PERSON | Sample New | custodian | noncertified"),
         ("person Sample New, helper, classified", "PERSON | Sample New | helper | noncertified"),
         ("Person: Sample New, external", "PERSON | Sample New | external"),
         ("team Sample New as Union rep", "TEAM | Sample New (new) | as Union rep | UNION"),
-        ("team sample lee as Grade 2 teacher", "TEAM | sample lee | as Grade 2 teacher | GEN, GRADES"),
+        (
+            "team sample lee as Grade 2 teacher",
+            "TEAM | sample lee | as Grade 2 teacher | GEN, GRADES",
+        ),
         ("team Sample New as Mystery", "TEAM | Sample New (new) | as Mystery | ?"),
         (
             "team Sample New as Union rep from 2026-12-01 to jun 30",
@@ -70,7 +78,10 @@ def team() -> Building:
         ("facilitator lee", "FACILITATOR | Sample Lee | from 22 Nov 2026"),
         ("cofacilitator may", "COFACILITATOR | Sample May | from 22 Nov 2026"),
         ("liaison lee", "PRIMARY LIAISON | Sample Lee | from 22 Nov 2026"),
-        ("contact principal about the budget", "CONTACT | with the principal | 22 Nov 2026 | about the budget"),
+        (
+            "contact principal about the budget",
+            "CONTACT | with the principal | 22 Nov 2026 | about the budget",
+        ),
         ("contact cslt: minutes sent", "CONTACT | with the DLT | 22 Nov 2026 | minutes sent"),
         ("end Sample May", "END | Sample May | Union rep | last day 22 Nov 2026"),
         ("end Sample May may 5", "END | Sample May | Union rep | last day 5 May 2027"),
@@ -78,13 +89,19 @@ def team() -> Building:
         ("end union rep +7", "END | Sample May | Union rep | last day 29 Nov 2026"),
         ("cwg 3 leader may", "CWG | #3 Reading | leader | Sample May"),
         ("cwg read join lee", "CWG | #3 Reading | join | Sample Lee"),
-        ("cwg #3 move jan 27 to feb 3", "CWG | #3 Reading | move | Wed 27 Jan 2027 to Wed 3 Feb 2027"),
+        (
+            "cwg #3 move jan 27 to feb 3",
+            "CWG | #3 Reading | move | Wed 27 Jan 2027 to Wed 3 Feb 2027",
+        ),
         ("cwg 3 cancel dec 2", "CWG | #3 Reading | cancel | Wed 2 Dec 2026"),
         ("cwg 3 held nov 18", "CWG | #3 Reading | held | Wed 18 Nov 2026"),
         ("snow jan 27", "SNOW | Wed 27 Jan 2027 | 1 meeting is hit"),
         (
             "meet cwg 3 every thu 3:15pm-4pm dec 3 to dec 17",
-            "MEET | CWG #3 Reading | every Thu 3:15pm-4pm Dec 3 to Dec 17 | 3 meetings | next Thu 3 Dec 2026",
+            (
+                "MEET | CWG #3 Reading | every Thu 3:15pm-4pm Dec 3 to Dec 17 | 3 meetings | next Thu "
+                "3 Dec 2026"
+            ),
         ),
         (f"fb {'a' * 500}", f"FEEDBACK | {'a' * 500}"),
         (
@@ -127,7 +144,10 @@ def test_a_line_is_refused_in_words(team: Building, line: str, says: str) -> Non
 
 
 def test_a_role_is_only_a_label_without_the_words_of_roles(team: Building) -> None:
-    assert read("team Sample New as Union rep", team, TODAY).reads_as == "TEAM | Sample New (new) | as Union rep"
+    assert (
+        read("team Sample New as Union rep", team, TODAY).reads_as
+        == "TEAM | Sample New (new) | as Union rep"
+    )
 
 
 def test_every_word_has_an_example_that_reads(team: Building) -> None:
@@ -136,13 +156,18 @@ def test_every_word_has_an_example_that_reads(team: Building) -> None:
             continue  # most of them need a meeting that is being held: below
         line = known.example.replace("Sample Person", "Sample May")
         assert (
-            read(line, team, TODAY, ROLES).reads_as.casefold().startswith(line.split()[0].casefold()[:7])
+            read(line, team, TODAY, ROLES)
+            .reads_as.casefold()
+            .startswith(line.split()[0].casefold()[:7])
             or word == "liaison"
         )
 
 
 def test_every_word_of_a_meeting_has_an_example_that_reads() -> None:
-    people = {n: {"name": f"{name} Person"} for n, name in enumerate(("Ana", "Ben", "Kim", "Lee", "Sam", "Pat"), 1)}
+    people = {
+        n: {"name": f"{name} Person"}
+        for n, name in enumerate(("Ana", "Ben", "Kim", "Lee", "Sam", "Pat"), 1)
+    }
     held = {1: {"on": "2026-11-22", "held": True}}
     profile = {1: {"name": "Sample School", "grades": ["K"]}}
     building = from_documents({"profile": profile, "people": people, "meetings": held})
@@ -153,7 +178,10 @@ def test_every_word_of_a_meeting_has_an_example_that_reads() -> None:
 
 
 def test_a_note_belongs_to_the_point_that_has_the_clock() -> None:
-    """As the key `n` does it; where no clock goes, as in minutes typed afterwards, it belongs to none."""
+    """As the key `n` does it.
+
+    Where no clock goes, as in minutes typed afterwards, it belongs to none.
+    """
     tables = {
         "agenda": {4: {"meeting_id": 1, "order": 1, "title": "Rooms"}},
         "profile": {1: {"name": "S", "grades": ["K"]}},
@@ -161,14 +189,21 @@ def test_a_note_belongs_to_the_point_that_has_the_clock() -> None:
     for clock, item in (({"item_id": 4}, 4), (None, None)):
         held = {"on": "2026-11-22", "held": True, **({"clock": clock} if clock else {})}
         building = from_documents({**tables, "meetings": {1: held}})
-        for line in ("note 4 of 6 have begun", "park the copier", "decision adopt it: 3 yes, 1 no", "todo copy it"):
+        for line in (
+            "note 4 of 6 have begun",
+            "park the copier",
+            "decision adopt it: 3 yes, 1 no",
+            "todo copy it",
+        ):
             edits = read(line, building, TODAY, ROLES).intent(building).edits
             assert (edits[0].after or {}).get("item_id") == item, line
 
 
 def test_plus_and_delta_are_taken_after_the_end() -> None:
     held = {"on": TODAY, "held": True, "ended": True}
-    building = from_documents({"profile": {1: {"name": "S", "grades": ["K"]}}, "meetings": {1: held}})
+    building = from_documents(
+        {"profile": {1: {"name": "S", "grades": ["K"]}}, "meetings": {1: held}}
+    )
     assert read("plus we ended in time", building, TODAY, ROLES).intent(building).edits
     with pytest.raises(UserError, match="No meeting is being held"):
         read("note too late", building, TODAY, ROLES)
@@ -177,7 +212,9 @@ def test_plus_and_delta_are_taken_after_the_end() -> None:
 @given(st.sampled_from([*WORDS, "cwg 3 move", "meet cwg 3", ""]), st.text(max_size=60))
 def test_any_text_is_read_or_refused(word: str, rest: str) -> None:
     people = {1: {"name": "Sample"}}
-    building = from_documents({"profile": {1: {"name": "S", "grades": ["K"]}}, "people": people, **MEETINGS})
+    building = from_documents(
+        {"profile": {1: {"name": "S", "grades": ["K"]}}, "people": people, **MEETINGS}
+    )
     try:
         found = read(f"{word} {rest}", building, TODAY, ROLES)
     except UserError as refused:

@@ -20,14 +20,27 @@ WORDS = load_role_words()
 #: Role texts by source, each with its groups and what is asked.
 PUBLISHED = Path(__file__).parent / "role_texts.txt"
 K5 = ("K", "1", "2", "3", "4", "5")
-GROUPS = {"ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"}
+GROUPS = {
+    "ADMIN",
+    "GRADES",
+    "ECE",
+    "GEN",
+    "SPED",
+    "ELL",
+    "LEADER",
+    "NONCERT",
+    "STAKEHOLDER",
+    "UNION",
+    "CENTRAL",
+}
 
 
 def read(text: str, grades: tuple[str, ...] = K5, subgroups: tuple[str, ...] = ()) -> Reading:
     return read_role(text, WORDS, grades, subgroups)
 
 
-# role text | groups | asked | grades; a building of K-5. The roles are those of public rosters and of the sources.
+# role text | groups | asked | grades; a building of K-5. The roles are those of public rosters and
+# of the sources.
 TABLE = """
 Principal | ADMIN | |
 Building Principal | ADMIN | |
@@ -228,7 +241,9 @@ def _published() -> Iterator[tuple[str, str, list[str]]]:
         yield source, grades, [line for line in lines if line]
 
 
-@pytest.mark.parametrize(("source", "grades", "lines"), list(_published()), ids=lambda value: str(value)[-40:])
+@pytest.mark.parametrize(
+    ("source", "grades", "lines"), list(_published()), ids=lambda value: str(value)[-40:]
+)
 def test_roles_as_published(source: str, grades: str, lines: list[str]) -> None:
     """Every label of these rosters was judged by hand before it was read."""
     building = read_grades(grades)
@@ -248,7 +263,10 @@ def test_letters_and_short_forms_stand_for_their_words() -> None:
         words_from(
             {
                 "short": {"asst": "assistant"},
-                "role": [{"sort": "rep", "words": ["assistant"]}, {"sort": "teacher", "words": ["Asst"]}],
+                "role": [
+                    {"sort": "rep", "words": ["assistant"]},
+                    {"sort": "teacher", "words": ["Asst"]},
+                ],
             }
         )
 
@@ -266,8 +284,18 @@ def test_words_that_mean_something_else_in_an_elementary_school() -> None:
 def test_seventy_of_a_hundred_need_no_question() -> None:
     """The two sample rosters, as published: 13 and 8 roles."""
     washington = [
-        *("Counseling", "Special Education", "Non-Core/Electives", "HCC (highly capable cohort)", "Principal"),
-        *("Math/Science (facilitator of this meeting)", "Parents/Families", "SAEOP (office professionals)"),
+        *(
+            "Counseling",
+            "Special Education",
+            "Non-Core/Electives",
+            "HCC (highly capable cohort)",
+            "Principal",
+        ),
+        *(
+            "Math/Science (facilitator of this meeting)",
+            "Parents/Families",
+            "SAEOP (office professionals)",
+        ),
         *("SEA (teachers association)", "ELL", "Parent/Families", "ParaProfessionals"),
         "SPS Race & Equity (district department?)",
     ]
@@ -304,7 +332,13 @@ def test_subjects_and_tasks() -> None:
 
 @pytest.mark.parametrize(
     ("text", "principal"),
-    [("Principal", True), ("Administrator", None), ("Assistant Principal", False), ("Dean", None), ("Parent", False)],
+    [
+        ("Principal", True),
+        ("Administrator", None),
+        ("Assistant Principal", False),
+        ("Dean", None),
+        ("Parent", False),
+    ],
 )
 def test_says_whether_it_is_surely_the_principal(text: str, principal: bool | None) -> None:
     assert read(text).principal is principal
@@ -327,9 +361,17 @@ def test_term_years(text: str, label: str, years: tuple[int | None, int] | None)
 
 def test_employee_types() -> None:
     types = {
-        text: read(text).employee_type for text in ("Principal", "2nd Rep.", "Cook", "Parent", "Cascade", "Parent/Cook")
+        text: read(text).employee_type
+        for text in ("Principal", "2nd Rep.", "Cook", "Parent", "Cascade", "Parent/Cook")
     }
-    assert list(types.values()) == ["admin", "certified", "noncertified", "external", None, "noncertified"]
+    assert list(types.values()) == [
+        "admin",
+        "certified",
+        "noncertified",
+        "external",
+        None,
+        "noncertified",
+    ]
 
 
 def test_says_how_it_reads() -> None:
@@ -387,9 +429,13 @@ def test_one_unknown_word_makes_a_question(role: str) -> None:
 
 def test_the_words_belong_to_one_entry_each() -> None:
     with pytest.raises(ValueError, match="“Para” is there twice"):
-        words_from({"role": [{"sort": "rep", "words": ["para"]}, {"sort": "teacher", "words": ["Para"]}]})
+        words_from(
+            {"role": [{"sort": "rep", "words": ["para"]}, {"sort": "teacher", "words": ["Para"]}]}
+        )
 
 
 def test_every_group_of_the_words_exists() -> None:
-    named = {group for meaning in WORDS.meanings.values() for group in (*meaning.groups, *meaning.ask)}
+    named = {
+        group for meaning in WORDS.meanings.values() for group in (*meaning.groups, *meaning.ask)
+    }
     assert named <= GROUPS

@@ -54,7 +54,10 @@ def test_forecast_says_what_each_summer_takes(team: Any, framework: Any) -> None
         ("2029-30", 2029),
         ("2030-31", 2030),
     ]
-    assert seen[0].lost == {} and seen[0].left == ("Sample K", "Sample Early")  # both have a successor
+    assert seen[0].lost == {} and seen[0].left == (
+        "Sample K",
+        "Sample Early",
+    )  # both have a successor
     assert seen[1].lost == {"GRADES": ("1",), "SPED": ("Special education",)}
     assert seen[1].left == ("Sample One", "Sample Special")
     assert seen[1].vacant == ("seat of Sample One", "seat of Sample Special")
@@ -63,13 +66,20 @@ def test_forecast_says_what_each_summer_takes(team: Any, framework: Any) -> None
     assert seen[3].lost["GRADES"] == ("K",) and "UNION" in seen[3].lost
     assert [o.people for o in seen] == [11, 9, 7, 4]
     assert lost_words(framework, seen[1].lost) == "grade 1; Special education"
-    assert lost_words(framework, {"GRADES": ("Art", "Math")}, "departments") == "departments Art and Math"
+    assert (
+        lost_words(framework, {"GRADES": ("Art", "Math")}, "departments")
+        == "departments Art and Math"
+    )
 
 
-def test_forecast_knows_terms_that_start_or_end_in_late_summer(empty_team: Any, framework: Any) -> None:
+def test_forecast_knows_terms_that_start_or_end_in_late_summer(
+    empty_team: Any, framework: Any
+) -> None:
     team = empty_team()
     team.sit("Sample A", "UNION", "term", "2025-08-15", "2027-08-31")
-    assert forecast(team.building, framework, TODAY, summers=1)[0].lost == {"UNION": ("Teachers union",)}
+    assert forecast(team.building, framework, TODAY, summers=1)[0].lost == {
+        "UNION": ("Teachers union",)
+    }
     team.term(1, team.person("Sample B"), "2027-09-01", "2029-08-31")
     assert forecast(team.building, framework, TODAY, summers=1)[0].lost == {}
 
@@ -91,7 +101,9 @@ def test_forecast_adds_up(ends: list[date | None], empty_team: Any, framework: A
     for n, end in enumerate(ends):
         team.sit(f"Sample {n}", keys[n % 3], "term", end=end.isoformat() if end else None)
     before = {
-        key for key, group in coverage(team.building, framework, TODAY).groups.items() if group.status == "missing"
+        key
+        for key, group in coverage(team.building, framework, TODAY).groups.items()
+        if group.status == "missing"
     }
     for outlook in forecast(team.building, framework, TODAY):
         staying = [n for n, end in enumerate(ends) if end is None or end >= outlook.on]

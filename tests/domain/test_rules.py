@@ -78,7 +78,12 @@ def no_dates(team: Team) -> None:
 #: Rule, severity, what is done to the complete team, the message.
 FIRES: list[tuple[str, str, Mutation, str]] = [
     ("COM-01", "error", vacate(1), "No building administrator on the team"),
-    ("COM-02", "warn", lambda t: t.change("seats", 1, label="Assistant Principal"), "The principal is not on the team"),
+    (
+        "COM-02",
+        "warn",
+        lambda t: t.change("seats", 1, label="Assistant Principal"),
+        "The principal is not on the team",
+    ),
     (
         "COM-02",
         "info",
@@ -97,14 +102,27 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "COM-03",
         "warn",
         lambda t: t.profile(grades=[]),
-        "The building's grades are not entered, so nobody can say whether teachers represent them all",
+        (
+            "The building's grades are not entered, so nobody can say whether teachers represent them "
+            "all"
+        ),
     ),
     ("COM-04", "warn", vacate(5), "No early childhood representative"),
     ("COM-05", "warn", vacate(6), "No special education representative"),
     ("COM-06", "warn", vacate(7), "No English language learner (ELL) representative"),
     ("COM-07", "warn", vacate(2, 3, 4), "No general education teacher"),
-    ("COM-08", "info", lambda t: t.profile(subgroups=["Gifted"]), "Subgroup Gifted is not represented"),
-    ("COM-09", "warn", vacate(8), "No nonadministrative staff leader (coach, coordinator, liaison)"),
+    (
+        "COM-08",
+        "info",
+        lambda t: t.profile(subgroups=["Gifted"]),
+        "Subgroup Gifted is not represented",
+    ),
+    (
+        "COM-09",
+        "warn",
+        vacate(8),
+        "No nonadministrative staff leader (coach, coordinator, liaison)",
+    ),
     ("COM-10", "warn", vacate(9), "No noncertified staff"),
     ("COM-11", "warn", vacate(10), "No parent, business or community representative"),
     (
@@ -151,13 +169,19 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "COM-17",
         "info",
         both(vacate(6, 7), lambda t: t.change("seats", 11, groups=["UNION", "SPED", "ELL"])),
-        "3 groups rest on one person, Sample Union: Special education, English language learners (ELL) and Teachers union",
+        (
+            "3 groups rest on one person, Sample Union: Special education, English language learners "
+            "(ELL) and Teachers union"
+        ),
     ),
     (
         "COM-18",
         "info",
         lambda t: t.change("seats", 9, label="Support staff", ask=["NONCERT", "ELL"]),
-        "Role “Support staff” could mean Noncertified staff or English language learners (ELL): confirm",
+        (
+            "Role “Support staff” could mean Noncertified staff or English language learners (ELL): "
+            "confirm"
+        ),
     ),
     ("FAC-01", "error", lambda t: t.change("assignments", 1, end="2026-11-09"), "No facilitator"),
     (
@@ -184,7 +208,12 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         facilitator(3),
         "The facilitator, Sample One, is not the principal: keep contact (none is noted yet)",
     ),
-    ("FAC-03", "error", facilitator(13), "The facilitator, Sample K Next, is not an active member of the team"),
+    (
+        "FAC-03",
+        "error",
+        facilitator(13),
+        "The facilitator, Sample K Next, is not an active member of the team",
+    ),
     (
         "FAC-04",
         "warn",
@@ -240,13 +269,19 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-03",
         "info",
         lambda t: [t.change("memberships", n, start="2025-07-01") for n in (4, 7)],
-        "New and experienced out of balance: 1 of 7 rotating members are in their first year (Sample Union)",
+        (
+            "New and experienced out of balance: 1 of 7 rotating members are in their first year "
+            "(Sample Union)"
+        ),
     ),
     (
         "ROT-04",
         "warn",
         end(3, "2027-01-08"),
-        "Sample One's term on “seat of Sample One” ends on 8 Jan 2027, in 59 days, without a successor",
+        (
+            "Sample One's term on “seat of Sample One” ends on 8 Jan 2027, in 59 days, without a "
+            "successor"
+        ),
     ),
     (
         "ROT-04",
@@ -264,7 +299,10 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-05",
         "warn",
         alternates(odd_only=True),
-        "Nobody of “Grade 1 or 2” serves in 2026-27: Sample Partner A and Sample Partner B only in the other years",
+        (
+            "Nobody of “Grade 1 or 2” serves in 2026-27: Sample Partner A and Sample Partner B only "
+            "in the other years"
+        ),
     ),
     (
         "ROT-06",
@@ -284,7 +322,9 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
 
 
 def found(team: Team, framework: Any, rule: str, today: date = TODAY) -> list[tuple[str, str]]:
-    return [(f.severity, f.message) for f in rules.check(team.building, framework, today, rules=[rule])]
+    return [
+        (f.severity, f.message) for f in rules.check(team.building, framework, today, rules=[rule])
+    ]
 
 
 def test_complete_team_has_no_findings(team: Team, framework: Any) -> None:
@@ -292,15 +332,21 @@ def test_complete_team_has_no_findings(team: Team, framework: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "severity", "mutate", "message"), FIRES, ids=[f"{f[0]}-{n}" for n, f in enumerate(FIRES)]
+    ("rule", "severity", "mutate", "message"),
+    FIRES,
+    ids=[f"{f[0]}-{n}" for n, f in enumerate(FIRES)],
 )
-def test_rule_fires(team: Team, framework: Any, rule: str, severity: str, mutate: Mutation, message: str) -> None:
+def test_rule_fires(
+    team: Team, framework: Any, rule: str, severity: str, mutate: Mutation, message: str
+) -> None:
     mutate(team)
     assert (severity, message) in found(team, framework, rule)
 
 
 @pytest.mark.parametrize(
-    ("rule", "severity", "mutate", "message"), FIRES, ids=[f"{f[0]}-{n}" for n, f in enumerate(FIRES)]
+    ("rule", "severity", "mutate", "message"),
+    FIRES,
+    ids=[f"{f[0]}-{n}" for n, f in enumerate(FIRES)],
 )
 def test_building_grades_rule(
     team: Team, framework: Any, rule: str, severity: str, mutate: Mutation, message: str
@@ -329,7 +375,10 @@ def test_every_rule_is_worded_checked_and_tested(framework: Any) -> None:
 SILENT: list[tuple[str, Mutation]] = [
     (
         "COM-02",
-        both(lambda t: t.change("seats", 1, label="Office"), lambda t: t.change("people", 1, title="Principal")),
+        both(
+            lambda t: t.change("seats", 1, label="Office"),
+            lambda t: t.change("people", 1, title="Principal"),
+        ),
     ),
     (
         "COM-04",
@@ -341,10 +390,16 @@ SILENT: list[tuple[str, Mutation]] = [
     ),
     (
         "COM-08",
-        both(lambda t: t.profile(subgroups=["Gifted"]), lambda t: t.change("seats", 2, groups=["GRADES", "gifted"])),
+        both(
+            lambda t: t.profile(subgroups=["Gifted"]),
+            lambda t: t.change("seats", 2, groups=["GRADES", "gifted"]),
+        ),
     ),
     ("COM-08", lambda t: t.profile(subgroups=["sped"])),
-    ("COM-11", both(lambda t: t.change("seats", 10, label="Parent"), lambda t: t.profile(level="middle"))),
+    (
+        "COM-11",
+        both(lambda t: t.change("seats", 10, label="Parent"), lambda t: t.profile(level="middle")),
+    ),
     ("COM-12", vacate(2, 3, 4)),
     ("COM-12", extra("Sample", 6)),
     ("COM-12", both(vacate(2, 3, 4, 5), lambda t: t.profile(limits={"size_min": 7}))),
@@ -376,7 +431,9 @@ SILENT: list[tuple[str, Mutation]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "mutate"), SILENT, ids=[f"{r}-{n}" for n, (r, _) in enumerate(SILENT)])
+@pytest.mark.parametrize(
+    ("rule", "mutate"), SILENT, ids=[f"{r}-{n}" for n, (r, _) in enumerate(SILENT)]
+)
 def test_rule_is_silent(team: Team, framework: Any, rule: str, mutate: Mutation) -> None:
     mutate(team)
     assert found(team, framework, rule) == []
@@ -400,7 +457,9 @@ def test_predecessor_is_no_successor(empty_team: Any, framework: Any) -> None:
 
 
 @pytest.mark.parametrize(("start", "new"), [("2026-04-03", "0 of 3"), ("2026-04-04", "3 of 3")])
-def test_half_a_year_makes_a_member_experienced(empty_team: Any, framework: Any, start: str, new: str) -> None:
+def test_half_a_year_makes_a_member_experienced(
+    empty_team: Any, framework: Any, start: str, new: str
+) -> None:
     team = empty_team()
     for n in range(3):
         team.sit(f"Sample {n}", "GEN", "term", start, "2029-06-30")
@@ -408,7 +467,20 @@ def test_half_a_year_makes_a_member_experienced(empty_team: Any, framework: Any,
 
 
 @pytest.mark.parametrize(
-    "key", ["ADMIN", "GRADES", "ECE", "GEN", "SPED", "ELL", "LEADER", "NONCERT", "STAKEHOLDER", "UNION", "CENTRAL"]
+    "key",
+    [
+        "ADMIN",
+        "GRADES",
+        "ECE",
+        "GEN",
+        "SPED",
+        "ELL",
+        "LEADER",
+        "NONCERT",
+        "STAKEHOLDER",
+        "UNION",
+        "CENTRAL",
+    ],
 )
 def test_not_applicable_silences_its_rule(empty_team: Any, framework: Any, key: str) -> None:
     team, rule = empty_team(), framework.groups[key].rule
@@ -422,7 +494,9 @@ def test_no_rotation_required(empty_team: Any, framework: Any) -> None:
     team.sit("Sample A", "GEN", "term")
     assert not [f for f in rules.check(team.building, framework, TODAY) if f.rule.startswith("ROT")]
     team.profile(rotation_required=True)
-    assert found(team, framework, "ROT-06") == [("error", "Sample A rotates on “seat of Sample A” but has no end date")]
+    assert found(team, framework, "ROT-06") == [
+        ("error", "Sample A rotates on “seat of Sample A” but has no end date")
+    ]
 
 
 def test_empty_team_hears_what_to_do_first(empty_team: Any, framework: Any) -> None:
@@ -433,7 +507,9 @@ def test_empty_team_hears_what_to_do_first(empty_team: Any, framework: Any) -> N
     assert not [f for f in findings if f.rule.startswith("ROT")]
 
 
-def test_missing_group_opens_the_vacant_seat_that_would_cover_it(team: Team, framework: Any) -> None:
+def test_missing_group_opens_the_vacant_seat_that_would_cover_it(
+    team: Team, framework: Any
+) -> None:
     team.change("memberships", 11, status="ended")
     finding = rules.check(team.building, framework, TODAY, rules=["COM-13"])[0]
     assert finding.records == ("seats/11",)
@@ -447,15 +523,27 @@ def test_findings_are_complete_and_sorted(empty_team: Any, framework: Any) -> No
     # Within a rule in the rule's own order, here that of the settings.
     assert [f.subject for f in findings if f.rule == "COM-08"] == ["B", "A"]
     for finding in findings:
-        assert finding.why and finding.source and finding.fix and finding.message and finding.area == "team"
+        assert (
+            finding.why
+            and finding.source
+            and finding.fix
+            and finding.message
+            and finding.area == "team"
+        )
     assert rules.counts(findings) == {"error": 2, "warn": 11, "info": 2}
 
 
 def test_choosing_rules_and_areas(empty_team: Any, framework: Any) -> None:
     building = empty_team().building
-    assert [f.rule for f in rules.check(building, framework, TODAY, rules=["com-01", "FAC-01"])] == ["COM-01", "FAC-01"]
-    assert rules.check(building, framework, TODAY, areas=["team"]) == rules.check(building, framework, TODAY)
-    with pytest.raises(UserError, match=r"no rule COM-99.*COM-01 to COM-18, FAC-01 to FAC-05, ROT-01 to ROT-08"):
+    assert [
+        f.rule for f in rules.check(building, framework, TODAY, rules=["com-01", "FAC-01"])
+    ] == ["COM-01", "FAC-01"]
+    assert rules.check(building, framework, TODAY, areas=["team"]) == rules.check(
+        building, framework, TODAY
+    )
+    with pytest.raises(
+        UserError, match=r"no rule COM-99.*COM-01 to COM-18, FAC-01 to FAC-05, ROT-01 to ROT-08"
+    ):
         rules.check(building, framework, TODAY, rules=["COM-99"])
     with pytest.raises(UserError, match=r"no area plans.*team"):
         rules.check(building, framework, TODAY, areas=["plans"])
@@ -464,28 +552,42 @@ def test_choosing_rules_and_areas(empty_team: Any, framework: Any) -> None:
 def test_records_of_findings_exist(team: Team, framework: Any) -> None:
     for rule, _, mutate, _ in FIRES:
         fresh = type(team)()
-        fresh.documents = {t: {n: dict(d) for n, d in records.items()} for t, records in team.documents.items()}
+        fresh.documents = {
+            t: {n: dict(d) for n, d in records.items()} for t, records in team.documents.items()
+        }
         mutate(fresh)
         building = fresh.building
         for finding in rules.check(building, framework, TODAY):
             assert all(building.resolve(r) is not None for r in finding.records), (rule, finding)
 
 
-DAYS = st.dates(date(2024, 1, 1), date(2031, 1, 1)) | st.sampled_from([date.min, date.max]) | st.none()
+DAYS = (
+    st.dates(date(2024, 1, 1), date(2031, 1, 1)) | st.sampled_from([date.min, date.max]) | st.none()
+)
 
 
 @given(data=st.data())
-def test_check_never_fails_and_ignores_archived_records(data: st.DataObject, empty_team: Any, framework: Any) -> None:
+def test_check_never_fails_and_ignores_archived_records(
+    data: st.DataObject, empty_team: Any, framework: Any
+) -> None:
     team = empty_team(subgroups=["Gifted"])
     keys = [*framework.groups, "Gifted", "Unknown"]
     draw = data.draw
     for n in range(draw(st.integers(0, 5))):
-        team.person(f"Sample {n}", active=draw(st.booleans()), title=draw(st.sampled_from(["", "Principal"])))
+        team.person(
+            f"Sample {n}",
+            active=draw(st.booleans()),
+            title=draw(st.sampled_from(["", "Principal"])),
+        )
         groups = draw(st.lists(st.sampled_from(keys), max_size=3))
         kind = draw(st.sampled_from(["core", "term", "alternate", "ad_hoc"]))
         ask = draw(st.lists(st.sampled_from([*keys, "?"]), max_size=2))
         team.seat(
-            f"Seat {n}", " ".join(groups), kind, ask=ask, grades=draw(st.lists(st.sampled_from("K129"), max_size=3))
+            f"Seat {n}",
+            " ".join(groups),
+            kind,
+            ask=ask,
+            grades=draw(st.lists(st.sampled_from("K129"), max_size=3)),
         )
     for _ in range(draw(st.integers(0, 8))):
         start, last = draw(DAYS), draw(DAYS)

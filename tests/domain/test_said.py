@@ -1,4 +1,6 @@
-"""What intents say: what changed and nothing else, what a person should know besides, and nothing the second time."""
+"""What intents say: what changed and nothing else, what a person should know besides, and nothing
+the second time.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +41,17 @@ EACH_TIME: set[Intent] = {
     occurrences.cancel_meeting,
     occurrences.move_meeting,
 }
-ONCE = [row for n, row in enumerate(LIMITS) if row[0] not in EACH_TIME and row[0] not in {r[0] for r in LIMITS[:n]}]
+ONCE = [
+    row
+    for n, row in enumerate(LIMITS)
+    if row[0] not in EACH_TIME and row[0] not in {r[0] for r in LIMITS[:n]}
+]
 
 
 @pytest.mark.parametrize(("intent", "good", "bad", "field"), ONCE, ids=ids(ONCE))
-def test_the_second_time_nothing_changes(intent: Intent, good: dict[str, Any], bad: object, field: object) -> None:
+def test_the_second_time_nothing_changes(
+    intent: Intent, good: dict[str, Any], bad: object, field: object
+) -> None:
     first = after(building(*NEEDS), run(intent, good, building(*NEEDS)))
     with contextlib.suppress(UserError):
         assert not run(intent, good, first)
@@ -51,16 +59,30 @@ def test_the_second_time_nothing_changes(intent: Intent, good: dict[str, Any], b
 
 #: An edit of a record: its table, and a field with a new value.
 EDITS: list[tuple[Intent, str, dict[str, Any]]] = [
-    (seat_edits.edit_seat, "seats", {"label": "Office", "groups": (), "grades": (), "kind": "core"}),
+    (
+        seat_edits.edit_seat,
+        "seats",
+        {"label": "Office", "groups": (), "grades": (), "kind": "core"},
+    ),
     (staff_edits.edit_person, "people", {"title": "Coach", "name": "Sample One", "grades": ()}),
     (groups.edit_group, "cwgs", {"focus": "Fluency", "name": "Readers", "goal_id": None}),
-    (seat_edits.edit_term, "memberships", {"notes": "By turns", "status": "active", "start": day("2026-07-01")}),
-    (new_building.edit_profile, "profile", {"district": "Sample District", "name": "Sample School"}),
+    (
+        seat_edits.edit_term,
+        "memberships",
+        {"notes": "By turns", "status": "active", "start": day("2026-07-01")},
+    ),
+    (
+        new_building.edit_profile,
+        "profile",
+        {"district": "Sample District", "name": "Sample School"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("intent", "table", "fields"), EDITS, ids=[row[1] for row in EDITS])
-def test_an_edit_says_what_changed_and_nothing_else(intent: Intent, table: str, fields: dict[str, Any]) -> None:
+def test_an_edit_says_what_changed_and_nothing_else(
+    intent: Intent, table: str, fields: dict[str, Any]
+) -> None:
     seen = building().table(table)[1]
     (changed, *kept) = fields
     change = run(intent, fields | {"seen": seen}, building())
@@ -91,17 +113,31 @@ NOTED: list[tuple[Intent, dict[str, Any], dict[str, Any]]] = [
     (groups.leave, {"cwg_id": 1, "people": [2]}, {"people": [2, 3]}),
     (groups.leave, {"cwg_id": 1, "people": [2]}, {"cwg_id": 3}),
     (groups.lead, {"cwg_id": 1, "person_id": 2}, {"cwg_id": 3}),
-    (calendar.set_days, {"date": day("2026-11-13"), "kind": "in_service"}, {"date": day("2026-11-14")}),
+    (
+        calendar.set_days,
+        {"date": day("2026-11-13"), "kind": "in_service"},
+        {"date": day("2026-11-14")},
+    ),
     (calendar.set_days, {"date": day("2026-11-14"), "kind": "no_school"}, {"kind": "in_service"}),
-    (calendar.set_rotation, {"names": ["A"], "policy": "carry", "start": TODAY}, {"start": day("2026-11-14")}),
+    (
+        calendar.set_rotation,
+        {"names": ["A"], "policy": "carry", "start": TODAY},
+        {"start": day("2026-11-14")},
+    ),
     (plan.set_plan_status, {"plan_id": 1, "status": "draft"}, {"status": "closed"}),
     (plan.set_plan_status, {"plan_id": 4, "status": "closed"}, {"plan_id": 1}),
-    (occurrences.move_meeting, {"series_id": 1, "day": past(1), "to": TODAY}, {"to": day("2026-11-14")}),
+    (
+        occurrences.move_meeting,
+        {"series_id": 1, "day": past(1), "to": TODAY},
+        {"to": day("2026-11-14")},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("intent", "silent", "noted"), NOTED, ids=ids(NOTED))
-def test_a_note_comes_where_it_should(intent: Intent, silent: dict[str, Any], noted: dict[str, Any]) -> None:
+def test_a_note_comes_where_it_should(
+    intent: Intent, silent: dict[str, Any], noted: dict[str, Any]
+) -> None:
     there = building(*ALSO)
     assert not run(intent, silent, there).notes
     assert run(intent, silent | noted, there).notes

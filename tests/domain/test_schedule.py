@@ -1,4 +1,6 @@
-"""The schedule as a building's records make it: who serves on the BLT when, which year, what is at work."""
+"""The schedule as a building's records make it: who serves on the BLT when, which year, what is at
+work.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,13 @@ def by_id(*records):
 
 def school(people=12, **tables):
     tables.setdefault(
-        "calendars", by_id(Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28)))
+        "calendars",
+        by_id(Calendar(id=1, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28))),
     )
     tables.setdefault("seats", {n: Seat(id=n, label=f"Seat {n}") for n in range(1, 5)})
-    tables.setdefault("memberships", {n: Membership(id=n, seat_id=n, person_id=n) for n in range(1, 5)})
+    tables.setdefault(
+        "memberships", {n: Membership(id=n, seat_id=n, person_id=n) for n in range(1, 5)}
+    )
     return Building.of(
         profile=Profile(id=1, name="Sample School"),
         people={n: Person(id=n, name=f"Sample {n}", subjects=(("Math", "ELA", "Art")[n % 3],)) for n in range(1, people + 1)},
@@ -43,7 +48,11 @@ def school(people=12, **tables):
 
 def served(membership, seat=None, day=date(2026, 10, 1)):
     building = school(seats=by_id(seat or Seat(id=1, label="x")), memberships=by_id(membership))
-    return sorted(p for p, spans in blt_terms(building, TODAY, TODAY).items() if any(a <= day <= b for a, b in spans))
+    return sorted(
+        p
+        for p, spans in blt_terms(building, TODAY, TODAY).items()
+        if any(a <= day <= b for a, b in spans)
+    )
 
 
 ALTERNATE = Seat(id=1, label="x", kind="alternate")
@@ -80,7 +89,11 @@ def test_the_calendar_of_the_day():
     old = Calendar(id=1, year="2025-26", first=date(2025, 8, 25), last=date(2026, 5, 29))
     new = Calendar(id=2, year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28))
     building = school(calendars=by_id(old, new))
-    for day, year in ((date(2026, 1, 5), "2025-26"), (date(2026, 7, 1), "2026-27"), (date(2030, 1, 1), "2026-27")):
+    for day, year in (
+        (date(2026, 1, 5), "2025-26"),
+        (date(2026, 7, 1), "2026-27"),
+        (date(2030, 1, 1), "2026-27"),
+    ):
         assert table_of(building, day).calendar.year == year
     assert table_of(school(calendars={}), TODAY) is None
 
@@ -97,12 +110,26 @@ def test_a_building_without_anything_has_no_conflict_and_one_without_calendar_sa
         )
         == []
     )
-    group = Cwg(id=1, number=1, name="A", leader_id=1, members=tuple(Member(n) for n in (1, 2, 3)), goal_id=1)
+    group = Cwg(
+        id=1,
+        number=1,
+        name="A",
+        leader_id=1,
+        members=tuple(Member(n) for n in (1, 2, 3)),
+        goal_id=1,
+    )
     one = Series(
-        id=1, cwg_id=1, pattern=Weekly(("wed",)), time=Slot("15:15", "16:00"), first=TODAY, until=date(2027, 5, 20)
+        id=1,
+        cwg_id=1,
+        pattern=Weekly(("wed",)),
+        time=Slot("15:15", "16:00"),
+        first=TODAY,
+        until=date(2027, 5, 20),
     )
     found = check(schedule_of(school(calendars={}, cwgs=by_id(group), series=by_id(one)), TODAY))
-    assert "#1 A: no dates yet: the school calendar has no first and last day" in [c.message for c in found]
+    assert "#1 A: no dates yet: the school calendar has no first and last day" in [
+        c.message for c in found
+    ]
 
 
 def test_only_what_is_at_work_is_in_the_schedule():
@@ -113,7 +140,12 @@ def test_only_what_is_at_work_is_in_the_schedule():
     )
     series = {
         n: Series(
-            id=n, cwg_id=n, pattern=Weekly(("wed",)), time=Slot("15:15", "16:00"), first=TODAY, until=date(2026, 9, 30)
+            id=n,
+            cwg_id=n,
+            pattern=Weekly(("wed",)),
+            time=Slot("15:15", "16:00"),
+            first=TODAY,
+            until=date(2026, 9, 30),
         )
         for n in (1, 2, 3)
     }
@@ -133,7 +165,11 @@ def test_eight_groups_for_sixty_people_are_proposed_taken_over_and_free_of_error
         memberships={n: Membership(id=n, seat_id=n, person_id=n) for n in range(1, 13)},
         availability={
             n: Availability(
-                id=n, person_id=n, kind="busy", weekdays=(("mon", "tue", "wed", "thu", "fri")[n % 5],), start="15:00"
+                id=n,
+                person_id=n,
+                kind="busy",
+                weekdays=(("mon", "tue", "wed", "thu", "fri")[n % 5],),
+                start="15:00",
             )
             for n in range(1, 61)
         },
@@ -142,20 +178,27 @@ def test_eight_groups_for_sixty_people_are_proposed_taken_over_and_free_of_error
     times = times_of([m for m in week(schedule.table) if m.start >= 900], ("101", "102", "103"))
     people = candidates(schedule, range(1, 61), times)
     assert sum(p.leads for p in people) == 12
-    proposal = propose(Request(structure="interdisciplinary", people=people, times=times, count=8), rounds=20)
+    proposal = propose(
+        Request(structure="interdisciplinary", people=people, times=times, count=8), rounds=20
+    )
     assert proposal.feasible and len(proposal.groups) == 8 and proposal.of == 60
-    change = accept(building, proposal=proposal, times=times, first=TODAY, until=date(2027, 5, 20), interval=2)
+    change = accept(
+        building, proposal=proposal, times=times, first=TODAY, until=date(2027, 5, 20), interval=2
+    )
     tables = {"cwgs": {}, "series": {}}
     kinds = {"cwgs": Cwg, "series": Series}
     for edit in change.edits:
-        tables[edit.table][edit.id] = msgspec.convert({**edit.after, "id": edit.id}, kinds[edit.table])
+        tables[edit.table][edit.id] = msgspec.convert(
+            {**edit.after, "id": edit.id}, kinds[edit.table]
+        )
     after = schedule_of(building.replaced(**tables), TODAY)
     assert sum(map(len, after.sittings.values())) > 8 * 15
     late = {p for g in proposal.groups for p, _ in g.cannot_come}
     found = check(after)
     assert {c.rule for c in found} <= {"CWG-07", "CWG-14", "CWG-35"}
     assert {p for c in found if c.rule == "CWG-07" for p in c.people} == late
-    # Whoever has a meeting already is busy then for the next proposal, unless that group is formed anew.
+    # Whoever has a meeting already is busy then for the next proposal, unless that group is formed
+    # anew.
     again = candidates(after, [1], times)[0]
     own = next(g for g in proposal.groups if 1 in g.members)
     assert again.states[own.time] == "busy"

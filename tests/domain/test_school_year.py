@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.school_year import following, last_year, school_year, school_year_of, years_counted
+from bltui.domain.model.school_year import (
+    following,
+    last_year,
+    school_year,
+    school_year_of,
+    years_counted,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +62,19 @@ def test_years_counted(start: str, end: str, years: int) -> None:
 
 
 @settings(deadline=None)
-@given(st.dates(date(2000, 1, 1), date(2010, 1, 1)), st.integers(0, 2500), st.sampled_from(["07-01", "08-20", "01-01"]))
+@given(
+    st.dates(date(2000, 1, 1), date(2010, 1, 1)),
+    st.integers(0, 2500),
+    st.sampled_from(["07-01", "08-20", "01-01"]),
+)
 def test_years_counted_day_by_day(start: date, length: int, starts: str) -> None:
     shared: dict[str, int] = {}
     for n in range(length + 1):
         label = school_year_of(start + timedelta(n), starts).label
         shared[label] = shared.get(label, 0) + 1
-    assert years_counted(start, start + timedelta(length), starts) == sum(days >= 90 for days in shared.values())
+    assert years_counted(start, start + timedelta(length), starts) == sum(
+        days >= 90 for days in shared.values()
+    )
 
 
 @given(st.dates())
@@ -74,7 +86,12 @@ def test_a_day_lies_in_its_year_and_years_follow_each_other(day: date) -> None:
 
 @pytest.mark.parametrize(
     ("end", "label"),
-    [("2027-06-30", "2026-27"), ("2027-08-31", "2026-27"), ("2027-09-27", "2026-27"), ("2027-09-28", "2027-28")],
+    [
+        ("2027-06-30", "2026-27"),
+        ("2027-08-31", "2026-27"),
+        ("2027-09-27", "2026-27"),
+        ("2027-09-28", "2027-28"),
+    ],
 )
 def test_a_term_ending_in_late_summer_ends_with_the_year_before(end: str, label: str) -> None:
     assert last_year(date.fromisoformat(end)).label == label

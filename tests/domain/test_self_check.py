@@ -1,4 +1,6 @@
-"""The self-check of a meeting: digits as people write them, answers that add up and name nobody, averages with their counts."""
+"""The self-check of a meeting: digits as people write them, answers that add up and name nobody,
+averages with their counts.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from typing import Any
 
 import pytest
 
-from bltui.domain.meetings.self_check_edits import answer, clear, meeting_to_check, read_hands, read_sheets
+from bltui.domain.meetings.self_check_edits import (
+    answer,
+    clear,
+    meeting_to_check,
+    read_hands,
+    read_sheets,
+)
 from bltui.domain.meetings.self_check_results import checked, mean_words, through_year
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Intent, edited
@@ -35,8 +43,18 @@ def building(team: Any) -> Building:
 
 def after(building: Building, *intents: Intent) -> Building:
     def one(now: Building, intent: Intent) -> Building:
-        tables = ("people", "seats", "memberships", "meetings", "attendance", "actions", "self_checks")
-        documents: dict[str, dict[int, Any]] = {t: {n: to_document(r) for n, r in now.table(t).items()} for t in tables}
+        tables = (
+            "people",
+            "seats",
+            "memberships",
+            "meetings",
+            "attendance",
+            "actions",
+            "self_checks",
+        )
+        documents: dict[str, dict[int, Any]] = {
+            t: {n: to_document(r) for n, r in now.table(t).items()} for t in tables
+        }
         documents["profile"] = {1: to_document(now.profile)}
         for edit in intent(now).edits:
             documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit)
@@ -70,7 +88,10 @@ def test_several_people_stand_one_after_another() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("5", "“5” is not on the scale. Scores are digits from 1 (not at all true) to 4 (very true)."),
+        (
+            "5",
+            "“5” is not on the scale. Scores are digits from 1 (not at all true) to 4 (very true).",
+        ),
         ("3 4 0 2", "“0” is not on the scale."),
         ("abc", "“a” is not on the scale."),
         ("3 4 4 2 1", "5 scores: each person gives 4, one for each statement, such as 3 4 3 4."),
@@ -108,7 +129,12 @@ def test_answers_add_up_and_are_shown_from_three_on(building: Building) -> None:
     found = checked(more, FRAMEWORK, 1)
     assert found is not None
     learning, dialogue, work, _ = found.statements
-    assert (learning.answers, learning.spread, learning.mean, learning.low) == (4, (0, 0, 2, 2), 3.5, False)
+    assert (learning.answers, learning.spread, learning.mean, learning.low) == (
+        4,
+        (0, 0, 2, 2),
+        3.5,
+        False,
+    )
     assert (dialogue.answers, dialogue.mean, dialogue.low) == (5, 2.2, True)
     assert (work.answers, work.mean, work.low) == (2, None, False)
     assert (found.answers, found.mean) == (5, 2.85)
@@ -127,9 +153,15 @@ def test_nobody_is_named_and_nothing_says_who_came_after_whom(building: Building
 def test_more_answers_than_people_are_named(building: Building) -> None:
     from bltui.domain.meetings.running import mark
 
-    here = after(building, lambda b: mark(b, meeting_id=1, who={1: "present", 2: "late", 3: "absent"}), sheet("3442"))
+    here = after(
+        building,
+        lambda b: mark(b, meeting_id=1, who={1: "present", 2: "late", 3: "absent"}),
+        sheet("3442"),
+    )
     assert sheet("3442")(here).notes == ()
-    assert sheet("3442 3442")(here).notes == ("3 answers now, but 2 noted as here: were some put in twice?",)
+    assert sheet("3442 3442")(here).notes == (
+        "3 answers now, but 2 noted as here: were some put in twice?",
+    )
 
 
 def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -> None:
@@ -137,7 +169,10 @@ def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -
         (sheet("3442", 2), "was not begun"),
         (sheet("3442", 9), "no longer there"),
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={}), "Nothing is answered"),
-        (lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}), "is not asked"),
+        (
+            lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}),
+            "is not asked",
+        ),
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}), "1 to 500"),
     ):
         with pytest.raises(UserError, match=says):

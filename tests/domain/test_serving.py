@@ -29,7 +29,9 @@ def holders(team: Any, seat: int, day: date = TODAY) -> list[int]:
         ({"archived": True}, False),
     ],
 )
-def test_membership_serves_from_start_to_end(empty_team: Any, fields: dict[str, Any], serves: bool) -> None:
+def test_membership_serves_from_start_to_end(
+    empty_team: Any, fields: dict[str, Any], serves: bool
+) -> None:
     team = empty_team()
     team.sit("Sample A")
     team.change("memberships", 1, **fields)
@@ -43,9 +45,13 @@ def test_substitute_stands_in_during_leave(empty_team: Any) -> None:
     team.sit("Sample A")
     substitute = team.person("Sample B")
     team.change("memberships", 1, status="on_leave", substitute_person_id=substitute)
-    assert [(h.person_id, h.substitute) for h in on_day(team.building, TODAY).seats[1]] == [(substitute, True)]
+    assert [(h.person_id, h.substitute) for h in on_day(team.building, TODAY).seats[1]] == [
+        (substitute, True)
+    ]
     team.change("people", substitute, active=False)
-    assert on_day(team.building, TODAY).vacant[1].why == "Sample A is on leave, without a substitute"
+    assert (
+        on_day(team.building, TODAY).vacant[1].why == "Sample A is on leave, without a substitute"
+    )
 
 
 def test_alternates_take_turns_by_the_year_in_which_school_starts(empty_team: Any) -> None:
@@ -160,7 +166,10 @@ def test_liaison_is_the_facilitator_unless_named(empty_team: Any) -> None:
     team.duty("facilitator", 1)
     team.duty("facilitator", 2, start="2026-09-01")
     team.duty("facilitator", 3, start="2026-11-11")
-    assert (on_day(team.building, TODAY).facilitator, on_day(team.building, TODAY).liaison) == (2, 2)
+    assert (on_day(team.building, TODAY).facilitator, on_day(team.building, TODAY).liaison) == (
+        2,
+        2,
+    )
     team.duty("primary_liaison", 3, end="2026-11-10")
     assert on_day(team.building, TODAY).liaison == 3
     assert on_day(team.building, date(2026, 11, 11)).liaison == 3

@@ -19,7 +19,10 @@ def question(people, seed, slots=9):
         grades.setdefault(r.randrange(max(3, people // 8)), []).append(p)
         subjects.setdefault(r.randrange(max(3, people // 10)), []).append(p)
     members = [sum(1 << p for p in m) for m in (*grades.values(), *subjects.values())]
-    can = [sum(1 << p for p in range(people) if r.random() < (0.85 if s > 5 else 0.3)) for s in range(slots)]
+    can = [
+        sum(1 << p for p in range(people) if r.random() < (0.85 if s > 5 else 0.3))
+        for s in range(slots)
+    ]
     return Groups(
         members=members,
         can=can,
@@ -33,12 +36,16 @@ def question(people, seed, slots=9):
 def broken(q, answer):
     found = []
     for g, slot in enumerate(answer.slots):
-        if not (q.can[slot] >> answer.leaders[g] & 1 and answer.members[g] >> answer.leaders[g] & 1):
+        if not (
+            q.can[slot] >> answer.leaders[g] & 1 and answer.members[g] >> answer.leaders[g] & 1
+        ):
             found.append(("leader", g))
         if slot not in q.allowed[g]:
             found.append(("slot", g))
         found += [
-            ("twice", g, h) for h in range(g) if answer.slots[h] == slot and answer.members[h] & answer.members[g]
+            ("twice", g, h)
+            for h in range(g)
+            if answer.slots[h] == slot and answer.members[h] & answer.members[g]
         ]
     found += [("rooms", s) for s, room in enumerate(q.rooms) if answer.slots.count(s) > room]
     return found
@@ -81,20 +88,46 @@ def test_same_seed_same_answer_and_a_stop_still_answers():
 
 
 def test_the_leader_is_one_of_the_group_where_one_can():
-    q = Groups(members=[0b0011, 0b1100], can=[0b1111], free=[0b1111], rooms=[2], leaders=0b0110, allowed=[[0], [0]])
+    q = Groups(
+        members=[0b0011, 0b1100],
+        can=[0b1111],
+        free=[0b1111],
+        rooms=[2],
+        leaders=0b0110,
+        allowed=[[0], [0]],
+    )
     assert choose_leaders(q) == [1, 2]
-    assert choose_leaders(Groups(**{**{f: getattr(q, f) for f in q.__struct_fields__}, "leaders": 0b0010})) is None
-    assert slot_groups(Groups(members=[0b1], can=[0b0], free=[0], rooms=[1], leaders=0b1, allowed=[[0]])) is None
+    assert (
+        choose_leaders(
+            Groups(**{**{f: getattr(q, f) for f in q.__struct_fields__}, "leaders": 0b0010})
+        )
+        is None
+    )
+    assert (
+        slot_groups(
+            Groups(members=[0b1], can=[0b0], free=[0], rooms=[1], leaders=0b1, allowed=[[0]])
+        )
+        is None
+    )
 
 
 def test_of_equal_slots_the_one_where_more_are_free_outright():
-    q = Groups(members=[0b111], can=[0b111, 0b111], free=[0b011, 0b111], rooms=[1, 1], leaders=0b001, allowed=[[0, 1]])
+    q = Groups(
+        members=[0b111],
+        can=[0b111, 0b111],
+        free=[0b011, 0b111],
+        rooms=[1, 1],
+        leaders=0b001,
+        allowed=[[0, 1]],
+    )
     assert slot_groups(q, steps=50).slots == [1]
 
 
 def test_piles_by_key():
     keys = {0: ("7",), 1: ("7", "8"), 2: ("8",), 3: ("8",), 4: (), 5: ("7",)}
-    piles, left = by_key([0, 1, 2, 3, 4, 5], keys, ("7", "8"), low=1, high=2, title=lambda k: "-".join(k))
+    piles, left = by_key(
+        [0, 1, 2, 3, 4, 5], keys, ("7", "8"), low=1, high=2, title=lambda k: "-".join(k)
+    )
     assert [(p.name, p.people) for p in piles] == [("7 a", [0, 5]), ("7 b", [1]), ("8", [2, 3])]
     assert left == [4]
     piles, _ = by_key([0, 2, 3], keys, ("7", "8"), low=2, high=8, title=lambda k: "-".join(k))

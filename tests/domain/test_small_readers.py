@@ -1,4 +1,6 @@
-"""Small readers at their limits: shares, quorums, times, spans, references, and how late something is."""
+"""Small readers at their limits: shares, quorums, times, spans, references, and how late something
+is.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +116,11 @@ def test_a_span(text: str, span: tuple[str, str]) -> None:
 
 
 def test_teams_are_named_as_people_do() -> None:
-    assert [lookup.team_words(team, "CSLT") for team in ("cwg:2", "dlt", "blt")] == ["CWG #2", "CSLT", "BLT"]
+    assert [lookup.team_words(team, "CSLT") for team in ("cwg:2", "dlt", "blt")] == [
+        "CWG #2",
+        "CSLT",
+        "BLT",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded, removed, shown
 
-UNSAFE = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x202A, 0x202E, 0x2066, 0x2069, 0x200E, 0x2028, 0xE0041]))
+UNSAFE = "".join(
+    map(
+        chr,
+        [*range(0x20), *range(0x7F, 0xA0), 0x202A, 0x202E, 0x2066, 0x2069, 0x200E, 0x2028, 0xE0041],
+    )
+)
 
 
 @given(st.text(max_size=150))

@@ -24,7 +24,8 @@ def brute(values, low, high):
 
 def case(r, people, places, spread=6, closed=0.15):
     values = [
-        [None if r.random() < closed else r.randint(-spread // 3, spread) for _ in range(places)] for _ in range(people)
+        [None if r.random() < closed else r.randint(-spread // 3, spread) for _ in range(places)]
+        for _ in range(people)
     ]
     low = [r.randint(0, 2) for _ in range(places)]
     high = [least + r.randint(0, 3) for least in low]
@@ -91,11 +92,16 @@ def test_equals_highs(seed):
         solver = highspy.Highs()
         solver.silent()
         cells = {
-            (p, k): solver.addVariable(0, 1) for p, row in enumerate(values) for k, v in enumerate(row) if v is not None
+            (p, k): solver.addVariable(0, 1)
+            for p, row in enumerate(values)
+            for k, v in enumerate(row)
+            if v is not None
         }
         for p, row in enumerate(values):
             mine = [cells[p, k] for k in range(len(row)) if (p, k) in cells]
-            solver.addConstr(sum(mine) == 1) if mine else solver.addConstr(solver.addVariable(0, 0) == 1)
+            solver.addConstr(sum(mine) == 1) if mine else solver.addConstr(
+                solver.addVariable(0, 0) == 1
+            )
         for k in range(len(low)):
             column = [cells[p, k] for p in range(len(values)) if (p, k) in cells]
             if column:

@@ -1,6 +1,7 @@
 """A colleague who works in the same building meanwhile, for tests with two programs.
 
-colleague.py FILE SEED: adds, edits, removes and undoes at random until its input is closed; ends with 0.
+colleague.py FILE SEED: adds, edits, removes and undoes at random until its input is closed; ends
+with 0.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def intent(dice: random.Random, space: Workspace) -> Intent:
     person = building.people.get(one("people"))
     choices = [
         partial(add_person, name=f"Kim {mark}", title="Grade 2 teacher"),
-        partial(editing.edit, today=TODAY, seen=person, title=f"Room {mark}") if person else partial(_idle),
+        partial(editing.edit, today=TODAY, seen=person, title=f"Room {mark}")
+        if person
+        else partial(_idle),
         partial(add_member, name=f"Lee {mark}", role="Grade 3 teacher"),
         partial(remove_seat, seat_id=one("seats")),
         partial(say, text=f"more time for {mark}", on=TODAY, source="teacher"),
@@ -59,7 +62,9 @@ def intent(dice: random.Random, space: Workspace) -> Intent:
         partial(add_group, name=f"Group {mark}"),
         partial(remove_group, cwg_id=one("cwgs")),
         partial(add_district_goal, text=f"Reading {mark}"),
-        partial(remove, table=dice.choice(["goals", "strategies", "indicators"]), number=one("goals")),
+        partial(
+            remove, table=dice.choice(["goals", "strategies", "indicators"]), number=one("goals")
+        ),
     ]
     return dice.choice(choices)
 

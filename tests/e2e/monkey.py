@@ -1,4 +1,6 @@
-"""A monkey at the terminal: random keys, pastes, clicks and sizes from a seed, and what must hold whatever it presses."""
+"""A monkey at the terminal: random keys, pastes, clicks and sizes from a seed, and what must hold
+whatever it presses.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from tests.e2e.terminal import PATIENCE, Terminal
 
 #: The name that the monkey's changes are signed with.
 NAME = "monkey"
-#: Runs the program so that an error in one of its workers ends it, where it would only be kept by the worker.
+#: Runs the program so that an error in one of its workers ends it, where it would only be kept by
+#: the worker.
 STRICT = """
 import sys, textual.worker_manager as manager
 new = manager.WorkerManager._new_worker
@@ -48,7 +51,10 @@ NAMED = {
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
     **{f"F{n}": f"\x1bO{end}" for n, end in enumerate("PQRS", 1)},
-    **{f"F{n}": f"\x1b[{code}~" for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)},
+    **{
+        f"F{n}": f"\x1b[{code}~"
+        for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)
+    },
 }
 #: Without ctrl+q, which leaves, and without those that are keys of their own: tab, enter, escape.
 CHORDS = [chr(n) for n in range(1, 27) if chr(n) not in "\t\n\r\x11"]
@@ -68,13 +74,17 @@ OTHER_SIZES = [(60, 16), (80, 24), (120, 40), (61, 17), (100, 30), (50, 12), (20
 
 
 class Walk:
-    """One session of random keys; every failure names the seed, the size and the keys that led to it."""
+    """One session of random keys.
+
+    Every failure names the seed, the size and the keys that led to it.
+    """
 
     def __init__(self, building: Path, size: tuple[int, int], seed: str) -> None:
         self.building, self.size, self.seed = building, size, seed
         self.dice = random.Random(f"{seed} {size}")
         self.keys: list[str] = []
-        #: When a key was pressed that may change something: every key but those typed into a line of text.
+        #: When a key was pressed that may change something: every key but those typed into a line
+        #: of text.
         self.asked: list[float] = []
         self.terminal = self._open()
 
@@ -89,7 +99,7 @@ class Walk:
     def __exit__(self, *_: object) -> None:
         self.terminal.__exit__()
 
-    # -- what must hold -----------------------------------------------------------------------------------------
+    # -- what must hold ----------------------------------------------------------------------------
 
     def wrong(self, why: str) -> AssertionError:
         """A failure that can be walked again."""
@@ -101,7 +111,9 @@ class Walk:
 
     def log(self) -> str:
         """What the program wrote into its log; empty where all went well."""
-        return "".join(path.read_text("utf-8") for path in (self.building.parent / "state").rglob("*.log"))
+        return "".join(
+            path.read_text("utf-8") for path in (self.building.parent / "state").rglob("*.log")
+        )
 
     def changes(self) -> list[float]:
         """When each change was made that the history names the monkey for."""
@@ -137,21 +149,31 @@ class Walk:
             self.check()
 
     def settle(self) -> None:
-        """Wait until everything that was typed so far is done: the terminal is silent and the program at rest."""
+        """Wait until everything that was typed so far is done: the terminal is silent and the
+        program at rest.
+        """
         before = ""
         while before != (before := self._worked()):
             self.terminal.read(0.25)
             self.check()
 
     def _worked(self) -> str:
-        """The program's time on the processor so far, and whether it wants more; always the same where no /proc says it."""
+        """The program's time on the processor so far, and whether it wants more.
+
+        Always the same where no /proc says it.
+        """
         try:
-            fields = Path(f"/proc/{self.terminal.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{self.terminal.pid}/stat")
+                .read_text("ascii")
+                .rpartition(")")[2]
+                .split()
+            )
         except OSError:
             return ""
         return " ".join((*fields[11:13], str(time.monotonic()) if fields[0] == "R" else ""))
 
-    # -- walking ------------------------------------------------------------------------------------------------
+    # -- walking -----------------------------------------------------------------------------------
 
     def press(self, keys: str, name: str = "", *, text: bool = False) -> None:
         """Send some keys in one write."""
@@ -200,10 +222,15 @@ class Walk:
 
     def _paste(self) -> None:
         text = self.dice.choice(PASTES)
-        self.press(f"\x1b[200~{text}\x1b[201~" if self.dice.random() < 0.7 else text[:200].replace("q", ""))
+        self.press(
+            f"\x1b[200~{text}\x1b[201~" if self.dice.random() < 0.7 else text[:200].replace("q", "")
+        )
 
     def _click(self) -> None:
-        column, line = self.dice.randrange(1, self.size[0] + 1), self.dice.randrange(1, self.size[1] + 1)
+        column, line = (
+            self.dice.randrange(1, self.size[0] + 1),
+            self.dice.randrange(1, self.size[1] + 1),
+        )
         self.press(f"\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m")
 
     def _resize(self) -> None:
@@ -214,7 +241,9 @@ class Walk:
         self.terminal.resize(*self.size)
 
     def home(self) -> None:
-        """Leave whatever is open: Home is there, and no dialog is left that more escapes would close."""
+        """Leave whatever is open: Home is there, and no dialog is left that more escapes would
+        close.
+        """
         tries = there = 0
         while there < DEEPEST:
             if (tries := tries + 1) > MOST_BACK:
@@ -233,7 +262,9 @@ class Walk:
         self.press("+", text=True)
         self.until(lambda: "Recall" in self.terminal.text)
         before = len(self.changes())
-        words = "".join(self.dice.choices(string.ascii_letters + "    ,.", k=self.dice.randrange(8, 40))).strip()
+        words = "".join(
+            self.dice.choices(string.ascii_letters + "    ,.", k=self.dice.randrange(8, 40))
+        ).strip()
         while words:
             size = self.dice.choice([1, 3, 50])
             self.press(words[:size], text=True)
@@ -244,7 +275,9 @@ class Walk:
         self.home()
 
     def leave(self) -> None:
-        """End as a person does: `q` on Home or ctrl+q, now and then with an hour in the shell before."""
+        """End as a person does: `q` on Home or ctrl+q, now and then with an hour in the shell
+        before.
+        """
         if self.dice.random() < 0.5:
             self.home()
             os.kill(self.terminal.pid, signal.SIGTSTP)

@@ -33,7 +33,8 @@ class Terminal:
         program: tuple[str, ...] = ("-m", "bltui"),
         **environ: str,
     ) -> None:
-        """`untold`: the program is not told when the terminal goes, as where another one runs it and outlives the terminal.
+        """`untold`: the program is not told when the terminal goes, as where another one runs it
+        and outlives the terminal.
 
         `program` is what Python runs, for tests that want it to behave a little differently.
         """
@@ -59,7 +60,9 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             if self.untold:
-                signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which giving up the controlling terminal sends
+                signal.signal(
+                    signal.SIGHUP, signal.SIG_IGN
+                )  # which giving up the controlling terminal sends
                 fcntl.ioctl(0, termios.TIOCNOTTY)
             os.execve(sys.executable, self.arguments, self.environ)
         self.before = termios.tcgetattr(self.fd)

@@ -1,4 +1,6 @@
-"""Typing faster than the program works: every text lands once, as typed, and no letter of it runs as a command."""
+"""Typing faster than the program works: every text lands once, as typed, and no letter of it runs
+as a command.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,21 @@ FLOWS = {
 }
 
 #: Words made of letters that are commands in some view.
-WORDS = ("quit", "full", "exam", "undo", "lee", "pool", "west", "hall", "talk", "five", "new", "Ann", "said so")
+WORDS = (
+    "quit",
+    "full",
+    "exam",
+    "undo",
+    "lee",
+    "pool",
+    "west",
+    "hall",
+    "talk",
+    "five",
+    "new",
+    "Ann",
+    "said so",
+)
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -64,10 +80,14 @@ class Building:
 
     def __init__(self, home: Path) -> None:
         self.path = home / "b.json"
-        BuildingFile.create(self.path, sample_documents(TODAY), Author("ana", 1000), "the sample building written")
+        BuildingFile.create(
+            self.path, sample_documents(TODAY), Author("ana", 1000), "the sample building written"
+        )
         self.file = BuildingFile(self.path, Author("ana", 1000))
         now = int(datetime(TODAY.year, TODAY.month, TODAY.day, 21, tzinfo=UTC).timestamp())
-        Workspace(self.file, today=lambda _: TODAY).do(partial(begin, on=TODAY, team="blt", now=now))
+        Workspace(self.file, today=lambda _: TODAY).do(
+            partial(begin, on=TODAY, team="blt", now=now)
+        )
         self.before = len(self.file.history())
 
     @property
@@ -96,7 +116,10 @@ class Building:
 
 
 def typed(terminal: Terminal, data: str, chunk: int) -> None:
-    """Write the keys, so many at once; 0 is everything. A terminal sends the bytes of one key in one piece."""
+    """Write the keys, so many at once; 0 is everything.
+
+    A terminal sends the bytes of one key in one piece.
+    """
     keys = re.findall(r"\x1b\[\d+~|.", data, re.DOTALL)
     for at in range(0, len(keys), chunk or len(keys)):
         terminal.type("".join(keys[at : at + (chunk or len(keys))]))
@@ -111,10 +134,14 @@ def burst(seed: int, home: Path) -> None:
     hold = dice.choice([0.0, 0.0, 0.3, 1.0, 2.0])
     chosen = [dice.choice(sorted(FLOWS)) for _ in range(8)]
     texts = [f"t{n}x{seed} {' '.join(dice.sample(WORDS, 3))}" for n in range(len(chosen))]
-    keys = "".join(FLOWS[flow][0] + text + FLOWS[flow][1] for flow, text in zip(chosen, texts, strict=True))
+    keys = "".join(
+        FLOWS[flow][0] + text + FLOWS[flow][1] for flow, text in zip(chosen, texts, strict=True)
+    )
     story = f"seed {seed}, {size}, {chunk} keys a write, lock held {hold} s: {keys!r}"
     building = Building(home)
-    with Terminal(["--file", str(building.path), "--today", TODAY.isoformat()], home, size=size) as terminal:
+    with Terminal(
+        ["--file", str(building.path), "--today", TODAY.isoformat()], home, size=size
+    ) as terminal:
         terminal.until("Home")
         with building.held(hold):
             typed(terminal, keys, chunk)
@@ -126,7 +153,9 @@ def burst(seed: int, home: Path) -> None:
         terminal.read(0.3)
         wrong = {text: building.count(text) for text in texts if building.count(text) != 1}
         assert not wrong, f"{story}\nnot once: {wrong}\n{terminal.text}"
-        assert building.changes == len(texts), f"{story}\n{building.changes} changes\n{terminal.text}"
+        assert building.changes == len(texts), (
+            f"{story}\n{building.changes} changes\n{terminal.text}"
+        )
         terminal.type("\x1b\x11")
         assert terminal.ended() == 0, story
 

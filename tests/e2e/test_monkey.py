@@ -1,4 +1,6 @@
-"""Random keys in every view and size while a colleague writes: no error, no stuck program, no change that no key asked for."""
+"""Random keys in every view and size while a colleague writes: no error, no stuck program, no
+change that no key asked for.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,16 @@ SIZES = [(60, 16), (80, 24), (120, 40)]
 def walk(folder: Path, size: tuple[int, int], seed: str, keys: int) -> None:
     """A walk from its start to the program's end, then what the file holds."""
     building = folder / "sample.json"
-    BuildingFile.create(building, sample_documents(date(2026, 11, 23)), current_author(), "the sample building written")
+    BuildingFile.create(
+        building,
+        sample_documents(date(2026, 11, 23)),
+        current_author(),
+        "the sample building written",
+    )
     command = [sys.executable, str(COLLEAGUE), str(building), f"{seed} {size}"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as colleague:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as colleague:
         try:
             with Walk(building, size, seed) as going:
                 going.steps(keys)
@@ -32,7 +41,10 @@ def walk(folder: Path, size: tuple[int, int], seed: str, keys: int) -> None:
             _, said = colleague.communicate(timeout=30)
     assert (colleague.returncode, said) == (0, ""), seed
     found = subprocess.run(
-        [sys.executable, "-m", "bltui", "--file", str(building), "doctor"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "bltui", "--file", str(building), "doctor"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert found.returncode == 0, f"seed {seed!r}, size {size}\n{found.stdout}{found.stderr}"
     assert going.unasked() == 0, f"seed {seed!r}, size {size}: {' '.join(going.keys)}"

@@ -29,7 +29,9 @@ Terminal = _module.Terminal
 def building(tmp_path: Path) -> Path:
     """The sample building in a file of its own."""
     path = tmp_path / "sample.json"
-    BuildingFile.create(path, sample_documents(date(2026, 11, 23)), current_author(), "the sample building written")
+    BuildingFile.create(
+        path, sample_documents(date(2026, 11, 23)), current_author(), "the sample building written"
+    )
     return path
 
 
@@ -37,7 +39,9 @@ def open_ui(building: Path, **more: object) -> Terminal:
     return Terminal(["--file", str(building), "--today", "2026-11-23"], building.parent, **more)
 
 
-def test_home_shows_real_findings_keys_work_and_ctrl_q_leaves_the_terminal_as_it_was(building: Path) -> None:
+def test_home_shows_real_findings_keys_work_and_ctrl_q_leaves_the_terminal_as_it_was(
+    building: Path,
+) -> None:
     with open_ui(building) as terminal:
         terminal.until("union")
         assert "Sample Elementary School" in terminal.text
@@ -147,7 +151,9 @@ def test_a_lost_connection_ends_the_program_and_keeps_what_was_typed(building: P
         assert "Unsaved text" not in terminal.text
 
 
-def test_kill_9_loses_at_most_the_last_second_and_the_text_comes_back_into_its_form(building: Path) -> None:
+def test_kill_9_loses_at_most_the_last_second_and_the_text_comes_back_into_its_form(
+    building: Path,
+) -> None:
     with open_ui(building) as terminal:
         terminal.until("union")
         terminal.type("2")
@@ -160,7 +166,10 @@ def test_kill_9_loses_at_most_the_last_second_and_the_text_comes_back_into_its_f
         os.kill(terminal.pid, signal.SIGKILL)
         terminal.ended()
     (draft,) = drafts(building.parent)
-    assert stat.S_IMODE(draft.stat().st_mode) == 0o600 and stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
+    assert (
+        stat.S_IMODE(draft.stat().st_mode) == 0o600
+        and stat.S_IMODE(draft.parent.stat().st_mode) == 0o700
+    )
     with open_ui(building) as terminal:
         terminal.until("Unsaved text")
         terminal.type("r")

@@ -1,4 +1,6 @@
-"""Availability from CSV and from a FET timetable: what is read, whose it is, and what is said about the rest."""
+"""Availability from CSV and from a FET timetable: what is read, whose it is, and what is said about
+the rest.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,15 @@ def test_weekdays(text, wanted):
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("4", "4"), ("P4", "4"), ("Period 04", "4"), ("4th", "4"), ("3rd period", "3"), ("Zero", "Zero"), ("1A", "1A")],
+    [
+        ("4", "4"),
+        ("P4", "4"),
+        ("Period 04", "4"),
+        ("4th", "4"),
+        ("3rd period", "3"),
+        ("Zero", "Zero"),
+        ("1A", "1A"),
+    ],
 )
 def test_periods(text, wanted):
     assert period(text) == wanted
@@ -111,7 +121,9 @@ def test_whose_a_name_is(name, found):
 
 
 def test_importing_twice_changes_nothing_and_unknown_people_are_named():
-    file = read("name,kind,days,period\nOrtiz,planning,,4\nLee,planning,,4\nSample Nobody,planning,,4\n")
+    file = read(
+        "name,kind,days,period\nOrtiz,planning,,4\nLee,planning,,4\nSample Nobody,planning,,4\n"
+    )
     first = plan(school(), file)
     assert first.added == 1 and first.removed == 0
     assert [p.message for p in first.problems] == [
@@ -152,7 +164,9 @@ def test_a_fet_timetable_gives_planning_periods():
     ]
     change = plan(school(), file)
     assert change.added == 3 and not change.problems
-    ortiz = [msgspec.convert({**e.after, "id": e.id}, Availability) for e in change.change.edits][:1]
+    ortiz = [msgspec.convert({**e.after, "id": e.id}, Availability) for e in change.change.edits][
+        :1
+    ]
     assert state(ortiz, Moment(0, 535, 585, bell=BELL)) == "free"
     assert state(ortiz, Moment(4, 535, 585, bell=BELL)) == "teaching"
 
@@ -201,7 +215,9 @@ def test_no_fet_file_is_refused():
 
 def test_an_hour_that_no_bell_has_is_said():
     file = read_timetable(FET.replace('"P3"', '"P9"').encode(), "x.csv", bells=[BELL])
-    assert [p.message for p in file.problems] == ["no bell schedule has the period P9. Add it there."]
+    assert [p.message for p in file.problems] == [
+        "no bell schedule has the period P9. Add it there."
+    ]
 
 
 @settings(max_examples=150, deadline=None)

@@ -31,7 +31,9 @@ TABLE = timetable(
 NAMES = {1: "Sample Ortiz", 2: "Sample Abara", 3: "Sample Cole"}
 
 
-def page(count=1, name="Grade 7", names=NAMES, exceptions=(), school="Lincoln Middle School", **fields):
+def page(
+    count=1, name="Grade 7", names=NAMES, exceptions=(), school="Lincoln Middle School", **fields
+):
     groups = {
         n: Cwg(
             id=n,
@@ -72,7 +74,10 @@ FORM = (
     "Building-Level Plans",
     "School",
     "How will you form your Collaborative Work Groups (CWGs)?",
-    "Use the chart to identify each CWG leader, members, and specific, regular meeting times with dates.",
+    (
+        "Use the chart to identify each CWG leader, members, and specific, regular meeting times with "
+        "dates."
+    ),
     "Attach more sheets if necessary.",
     "CWG #1",
     "Meeting Times",
@@ -101,16 +106,28 @@ def test_the_words_of_the_form_and_the_facts_are_on_it(kind):
 
 def test_every_date_is_printed():
     box = page().boxes[0]
-    assert box.times[2] == ("Sep 9 23 Oct 7 21 Nov 4 18 Dec 2 16 Jan 13 27 Feb 10 24 Mar 10 24 Apr 7 21 May 5 19")
+    assert box.times[2] == (
+        "Sep 9 23 Oct 7 21 Nov 4 18 Dec 2 16 Jan 13 27 Feb 10 24 Mar 10 24 Apr 7 21 May 5 19"
+    )
     assert box.meetings == 18
 
 
 def test_moved_added_and_cancelled_meetings():
     changes = [
-        MeetingException(id=1, series_id=1, date=date(2027, 1, 27), do="move", to=Where(date(2027, 2, 3), room="112")),
+        MeetingException(
+            id=1,
+            series_id=1,
+            date=date(2027, 1, 27),
+            do="move",
+            to=Where(date(2027, 2, 3), room="112"),
+        ),
         MeetingException(id=2, series_id=1, date=date(2026, 10, 21), do="cancel"),
         MeetingException(
-            id=3, series_id=1, date=date(2027, 5, 26), do="add", to=Where(date(2027, 5, 26), "14:00", "15:00")
+            id=3,
+            series_id=1,
+            date=date(2027, 5, 26),
+            do="add",
+            to=Where(date(2027, 5, 26), "14:00", "15:00"),
         ),
     ]
     box = page(exceptions=changes).boxes[0]
@@ -141,8 +158,13 @@ def test_six_groups_a_sheet_three_across():
     assert len(sheets) == 2
     assert "CWG #6" in sheets[0] and "CWG #7" not in sheets[0] and "CWG #7" in sheets[1]
     assert "Sheet 1 of 2" in sheets[0] and "Sheet 2 of 2" in sheets[1]
-    assert any("CWG #1" in line and "CWG #3" in line and "CWG #4" not in line for line in text.splitlines())
-    assert WRITERS["html"](page(8)).count("<section>") == 2 and WRITERS["md"](page(8)).count("## Sheet") == 2
+    assert any(
+        "CWG #1" in line and "CWG #3" in line and "CWG #4" not in line for line in text.splitlines()
+    )
+    assert (
+        WRITERS["html"](page(8)).count("<section>") == 2
+        and WRITERS["md"](page(8)).count("## Sheet") == 2
+    )
     assert len(page(6).sheets()) == 1 and "no groups yet" in WRITERS["text"](page(0))
 
 
@@ -172,11 +194,16 @@ def test_no_line_is_wider_than_the_paper_and_nothing_is_lost(name):
     names = {n: f"{name}{n}" for n in (1, 2, 3)}
     text = WRITERS["text"](page(4, name=name, names=names))
     assert max(width(line) for line in text.splitlines()) <= 80
-    assert "".join(wrapped(name, 20)) == "".join(name.split()) or " ".join(wrapped(name, 20)) == name.strip()
+    assert (
+        "".join(wrapped(name, 20)) == "".join(name.split())
+        or " ".join(wrapped(name, 20)) == name.strip()
+    )
     assert all(width(line) <= 20 for line in wrapped(name, 20))
 
 
 def test_a_group_without_leader_and_times_says_so():
     bare = page()
-    box = msgspec.structs.replace(bare.boxes[0], times=("no times yet",), leader="no leader", members="")
+    box = msgspec.structs.replace(
+        bare.boxes[0], times=("no times yet",), leader="no leader", members=""
+    )
     assert "no times yet" in WRITERS["text"](msgspec.structs.replace(bare, boxes=(box,)))

@@ -21,7 +21,8 @@ def wishes(seed, people=18, groups=3, **fields):
     values = {
         "people": people,
         "interest": [
-            [sum(1 << p for p in range(people) if g in order[p][:most]) for most in (3, 2, 1)] for g in range(groups)
+            [sum(1 << p for p in range(people) if g in order[p][:most]) for most in (3, 2, 1)]
+            for g in range(groups)
         ],
         "can": [sum(1 << p for p in range(people) if r.random() < 0.6) for _ in range(4)],
         "rooms": [1, 2, 1, 1],
@@ -72,9 +73,13 @@ def test_it_stops_when_asked_and_says_what_is_not_proven():
     asked = wishes(2, people=60, groups=8, rooms=[3, 3, 3, 3], leaders=(1 << 20) - 1)
     heard: list[tuple[int, int]] = []
     asks = itertools.count()
-    proof = Proof(seconds=30, stop=lambda: next(asks) > 3, progress=lambda done, of: heard.append((done, of)))
+    proof = Proof(
+        seconds=30, stop=lambda: next(asks) > 3, progress=lambda done, of: heard.append((done, of))
+    )
     formed = proof.solve(asked)
-    assert formed is not None and sorted(p for group in formed.members for p in group) == list(range(60))
+    assert formed is not None and sorted(p for group in formed.members for p in group) == list(
+        range(60)
+    )
     assert heard == [(0, 30)] and next(asks) < 1000
     assert proof.notes[0].startswith(("Not proven", "No groups were found in time"))
 

@@ -63,7 +63,11 @@ def test_html_holds_the_text_and_no_tag_of_its_own(text: str) -> None:
 
 @given(st.text(alphabet="ab1-+=.)#*_`[]<>|~&\\ !\n", max_size=30))
 def test_markdown_shows_the_text_as_it_is(text: str) -> None:
-    html = MarkdownIt("commonmark").enable("table").render(as_markdown(Page("t", (Section("s", (text,)),))))
+    html = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(as_markdown(Page("t", (Section("s", (text,)),))))
+    )
     found = _Text()
     found.feed(html)
     assert found.tags <= {"h1", "h2", "p"}
@@ -98,11 +102,17 @@ def test_a_table_on_paper_has_headings_days_in_words_and_no_empty_column() -> No
     html = as_html(Page("t", (Section("s", (grid,)),)))
     assert '<th scope="col">What</th>' in html and "<td>1 Dec 2026</td>" in html
     # Programs keep the names and dates that they know.
-    assert as_csv(grid.columns, grid.rows).splitlines()[:2] == ['"what","due","why"', '"Order","2026-12-01",""']
+    assert as_csv(grid.columns, grid.rows).splitlines()[:2] == [
+        '"what","due","why"',
+        '"Order","2026-12-01",""',
+    ]
 
 
 def test_a_page_fits_into_a_terminal_and_loses_no_word() -> None:
-    """As a preview: what is too wide goes on below, in the same column; written to a file it stays as wide as it is."""
+    """As a preview: what is too wide goes on below, in the same column.
+
+    Written to a file it stays as wide as it is.
+    """
     rows = (
         (
             "Use the new form of the agenda from January on, in all groups",

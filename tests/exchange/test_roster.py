@@ -1,4 +1,6 @@
-"""Rosters become seats and people: two published ones, the odd forms of others, and a second import that changes nothing."""
+"""Rosters become seats and people: two published ones, the odd forms of others, and a second import
+that changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ def empty(**profile: object) -> Building:
 
 def roster(text: str | bytes, building: Building | None = None) -> Roster:
     data = text if isinstance(text, bytes) else text.encode()
-    return read_roster(read_table(data, "sample.csv", WANTED), load_role_words(), (building or empty()).profile)
+    return read_roster(
+        read_table(data, "sample.csv", WANTED), load_role_words(), (building or empty()).profile
+    )
 
 
 def one(text: str) -> RosterSeat:
@@ -67,9 +71,13 @@ def one(text: str) -> RosterSeat:
 
 def after(building: Building, change: Change) -> Building:
     """The building with the new records of a change."""
-    documents: dict[str, dict[int, dict[str, object]]] = {"profile": {1: to_document(building.profile)}}
+    documents: dict[str, dict[int, dict[str, object]]] = {
+        "profile": {1: to_document(building.profile)}
+    }
     for table in ("people", "seats", "memberships"):
-        documents[table] = {number: to_document(record) for number, record in building.table(table).items()}
+        documents[table] = {
+            number: to_document(record) for number, record in building.table(table).items()
+        }
     for edit in change.edits:
         documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit) or {}
     return from_documents(documents)
@@ -84,7 +92,10 @@ def done(text: str, building: Building | None = None) -> tuple[Plan, Building]:
 def as_csv(rows: list[tuple[str, str, str]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows(
-        [("name", "role"), *((f"Sample Person {n}", role) for n, (role, _, _) in enumerate(rows, 1))]
+        [
+            ("name", "role"),
+            *((f"Sample Person {n}", role) for n, (role, _, _) in enumerate(rows, 1)),
+        ]
     )
     return out.getvalue()
 
@@ -101,7 +112,8 @@ def test_published_rosters(rows: list[tuple[str, str, str]], grades: tuple[str, 
 
 def test_an_import_adds_people_seats_and_terms_in_one_change() -> None:
     plan, building = done(
-        "name,role,start,end\nSample One,Principal,,\nSample Two,2nd Rep.,2024-08-15,2026-06-30\n,Parent,,\n"
+        "name,role,start,end\nSample One,Principal,,\nSample Two,2nd "
+        "Rep.,2024-08-15,2026-06-30\n,Parent,,\n"
     )
     assert (plan.added, plan.changed, plan.unchanged) == (3, 0, 0)
     assert plan.change.says == "team: roster imported, 3 seats"
@@ -159,7 +171,9 @@ def test_a_vacant_seat_is_filled() -> None:
 
 def test_two_vacant_seats_take_two_people_and_a_third_gets_a_seat() -> None:
     _, building = done("name,role\n,Parent\n,Parent\n")
-    plan, building = done("name,role\nSample One,Parent\nSample Two,Parent\nSample Three,Parent\n", building)
+    plan, building = done(
+        "name,role\nSample One,Parent\nSample Two,Parent\nSample Three,Parent\n", building
+    )
     assert (plan.changed, plan.added) == (2, 1)
     assert sorted(m.seat_id for m in building.memberships.values()) == [1, 2, 3]
 
@@ -185,7 +199,9 @@ def test_a_name_of_two_people_is_not_guessed() -> None:
     assert [(p.line, "#1, #2" in p.message) for p in plan.problems] == [(2, True)]
 
 
-@pytest.mark.parametrize("blank", ["", "vacant", "TBD", "-", "Open", "N/A", "(vacant)", "To be elected"])
+@pytest.mark.parametrize(
+    "blank", ["", "vacant", "TBD", "-", "Open", "N/A", "(vacant)", "To be elected"]
+)
 def test_vacant(blank: str) -> None:
     assert one(f"role,name\nParent,{blank}\n").name is None
 
@@ -235,11 +251,17 @@ def test_no_column_for_roles() -> None:
 
 def test_a_column_of_grades_may_be_the_role() -> None:
     read = roster("Name,Grade Level\nSample One,3\nSample Two,Specials\n")
-    assert [(s.role, s.groups) for s in read.seats] == [("Grade 3", ("GEN", "GRADES")), ("Specials", ())]
+    assert [(s.role, s.groups) for s in read.seats] == [
+        ("Grade 3", ("GEN", "GRADES")),
+        ("Specials", ()),
+    ]
 
 
 def test_a_bare_teacher_gains_from_the_columns_beside() -> None:
-    read = roster("name,role,grade,subject\nSample One,Teacher,3,\nSample Two,Teacher,,Math\nSample Three,Teacher,,\n")
+    read = roster(
+        "name,role,grade,subject\nSample One,Teacher,3,\nSample Two,Teacher,,Math\nSample "
+        "Three,Teacher,,\n"
+    )
     assert [(s.role, s.groups, s.ask) for s in read.seats] == [
         ("Teacher", ("GEN", "GRADES"), ()),
         ("Teacher", ("GEN",), ()),
@@ -299,9 +321,16 @@ def test_term_years_are_school_years(text: str) -> None:
         (("6/3/28", "30/6/28", "6/30/28"), (None, date(2028, 6, 30), date(2028, 6, 30))),
     ],
 )
-def test_the_dates_of_a_file_have_one_order(ends: tuple[str, ...], read: tuple[date | None, ...]) -> None:
-    """One date that leaves no choice tells how the others are meant; where none does, or two differ, it is asked."""
-    table = roster("name,role,end\n" + "".join(f"Sample {n},Parent,{end}\n" for n, end in enumerate(ends)))
+def test_the_dates_of_a_file_have_one_order(
+    ends: tuple[str, ...], read: tuple[date | None, ...]
+) -> None:
+    """One date that leaves no choice tells how the others are meant.
+
+    Where none does, or two differ, it is asked.
+    """
+    table = roster(
+        "name,role,end\n" + "".join(f"Sample {n},Parent,{end}\n" for n, end in enumerate(ends))
+    )
     assert tuple(seat.end for seat in table.seats) == read
     assert [p.message for p in table.problems] == [
         "end: “6/3/2028” can be jun 3 or mar 6. Write one of these."

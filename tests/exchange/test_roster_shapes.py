@@ -1,4 +1,6 @@
-"""Rosters as other programs and pages leave them: no header, name and role in one cell, merged cells, totals, two header lines."""
+"""Rosters as other programs and pages leave them: no header, name and role in one cell, merged
+cells, totals, two header lines.
+"""
 
 from __future__ import annotations
 
@@ -34,16 +36,37 @@ def seats(text: str | bytes) -> list[tuple[str, str | None]]:
         "Member Name and Role\nSample One: Principal\n2nd Grade: Sample Two\nSample Three \u2013 Parent Rep.\n",
         'Members,Email\n"Sample One, Principal",one@example.org\n"Sample Two, 2nd Grade",\n"Sample Three, Parent Rep.",\n',
         "Role\nPrincipal - Sample One\n2nd Grade - Sample Two\nParent Rep. - Sample Three\n",
-        "Our Leadership Team\nPrincipal: Sample One\n2nd Grade: Sample Two\nParent Rep.: Sample Three\n",
+        (
+            "Our Leadership Team\nPrincipal: Sample One\n2nd Grade: Sample Two\nParent Rep.: Sample "
+            "Three\n"
+        ),
         "Sample One - Principal\nSample Two - 2nd Grade\nSample Three - Parent Rep.\n",
         "Principal,Sample One\n2nd Grade,Sample Two\nParent Rep.,Sample Three\n",
         "Sample One,Principal,555-0100\nSample Two,2nd Grade,\nSample Three,Parent Rep.,\n",
-        "| Role | Name |\n|---|---|\n| Principal | Sample One |\n| 2nd Grade | Sample Two |\n| Parent Rep. | Sample Three |\n",
-        "First and Last Name,Grade/Dept\nSample One,Principal\nSample Two,2nd Grade\nSample Three,Parent Rep.\n",
-        "Role on the BLT,Name\nPrincipal,Sample One\n2nd Grade,Sample Two\nParent Rep.,Sample Three\nTotal,3\nNotes: monthly,\n",
-        "Member,,Term\nRole,Last Name,First Name\nPrincipal,One,Sample\n2nd Grade,Two,Sample\nParent Rep.,Three,Sample\n",
-        "Role,Member 1,Member 2\nPrincipal,Sample One,\n2nd Grade,Sample Two,vacant\nParent Rep.,Sample Three,\n",
-        "Category,Representative,Role\nPrincipal,Sample One,Member\n2nd Grade,Sample Two,Chair\nParent Rep.,Sample Three,Member\n",
+        (
+            "| Role | Name |\n|---|---|\n| Principal | Sample One |\n| 2nd Grade | Sample Two |\n| "
+            "Parent Rep. | Sample Three |\n"
+        ),
+        (
+            "First and Last Name,Grade/Dept\nSample One,Principal\nSample Two,2nd Grade\nSample "
+            "Three,Parent Rep.\n"
+        ),
+        (
+            "Role on the BLT,Name\nPrincipal,Sample One\n2nd Grade,Sample Two\nParent Rep.,Sample "
+            "Three\nTotal,3\nNotes: monthly,\n"
+        ),
+        (
+            "Member,,Term\nRole,Last Name,First Name\nPrincipal,One,Sample\n2nd "
+            "Grade,Two,Sample\nParent Rep.,Three,Sample\n"
+        ),
+        (
+            "Role,Member 1,Member 2\nPrincipal,Sample One,\n2nd Grade,Sample Two,vacant\nParent "
+            "Rep.,Sample Three,\n"
+        ),
+        (
+            "Category,Representative,Role\nPrincipal,Sample One,Member\n2nd Grade,Sample "
+            "Two,Chair\nParent Rep.,Sample Three,Member\n"
+        ),
     ],
 )
 def test_one_roster_in_many_shapes(text: str) -> None:
@@ -65,7 +88,11 @@ def test_utf16_without_a_mark_is_read_and_said() -> None:
 def test_what_is_no_seat_is_said() -> None:
     read = roster("Role,Name\nPrincipal,Sample One\nTotal,1\nUpdated 9/1/2024,\n*elected,\n")
     assert [s.role for s in read.seats] == ["Principal"]
-    assert [(p.line, "no seat" in p.message) for p in read.problems] == [(3, True), (4, True), (5, True)]
+    assert [(p.line, "no seat" in p.message) for p in read.problems] == [
+        (3, True),
+        (4, True),
+        (5, True),
+    ]
 
 
 def test_a_role_with_a_star_is_a_seat() -> None:
@@ -86,14 +113,15 @@ def test_blank_roles_below_a_plural_go_on() -> None:
 
 def test_blank_roles_below_one_person_are_asked() -> None:
     read = roster("Role,Name\nPrincipal,Sample One\n,Sample Two\n")
-    assert [(s.role, s.groups, s.ask) for s in read.seats] == [("Principal", ("ADMIN",), ()), ("?", (), ("ADMIN",))]
+    assert [(s.role, s.groups, s.ask) for s in read.seats] == [
+        ("Principal", ("ADMIN",), ()),
+        ("?", (), ("ADMIN",)),
+    ]
     assert [(p.line, "as on line 2" in p.message) for p in read.problems] == [(3, True)]
 
 
 def test_a_heading_above_names_is_no_vacant_seat() -> None:
-    text = (
-        "Role,Name\nAdministration,\n,Sample One\nParents,\n,Sample Two\n,Sample Three\nELL,\n2nd Grade,Sample Four\n"
-    )
+    text = "Role,Name\nAdministration,\n,Sample One\nParents,\n,Sample Two\n,Sample Three\nELL,\n2nd Grade,Sample Four\n"
     assert seats(text) == [
         ("Administration", "Sample One"),
         ("Parents", "Sample Two"),
@@ -115,7 +143,9 @@ def test_a_heading_above_names_is_no_vacant_seat() -> None:
         ("Paraprofessional,SPED Aide", {"NONCERT"}, set()),
     ],
 )
-def test_two_columns_answer_or_contradict_each_other(cells: str, groups: set[str], ask: set[str]) -> None:
+def test_two_columns_answer_or_contradict_each_other(
+    cells: str, groups: set[str], ask: set[str]
+) -> None:
     (seat,) = roster(f"Representing,Position,Name\n{cells},Sample One\n").seats
     assert (set(seat.groups), set(seat.ask)) == (groups, ask)
 

@@ -14,7 +14,10 @@ WORDS = load_role_words()
 
 def building(**people: object) -> Building:
     return from_documents(
-        {"profile": {1: {"name": "S", "grades": ["K"]}}, "people": {int(k[1:]): {"name": v} for k, v in people.items()}}
+        {
+            "profile": {1: {"name": "S", "grades": ["K"]}},
+            "people": {int(k[1:]): {"name": v} for k, v in people.items()},
+        }
     )
 
 
@@ -28,9 +31,17 @@ def people(found: Plan) -> list[dict[str, object]]:
 
 
 def test_columns_are_found_by_header_in_any_order() -> None:
-    found = plan("Grade,POSITION,Last Name,First Name,Dept,Shoe size\n2,Grade 2 Teacher,Person,Sample,Math/Art,9\n")
+    found = plan(
+        "Grade,POSITION,Last Name,First Name,Dept,Shoe size\n2,Grade 2 "
+        "Teacher,Person,Sample,Math/Art,9\n"
+    )
     assert people(found) == [
-        {"name": "Sample Person", "title": "Grade 2 Teacher", "grades": ["2"], "subjects": ["Math", "Art"]}
+        {
+            "name": "Sample Person",
+            "title": "Grade 2 Teacher",
+            "grades": ["2"],
+            "subjects": ["Math", "Art"],
+        }
     ]
     assert (found.added, found.changed, found.unchanged) == (1, 0, 0)
     assert [(p.line, p.message) for p in found.problems] == [(1, "not used: “Shoe size”.")]
@@ -41,7 +52,11 @@ def test_columns_are_found_by_header_in_any_order() -> None:
     [
         ("Custodian", "", "noncertified"),
         ("Principal", "", "admin"),
-        ("Custodian", "Certified", None),  # what the file says wins; certified is the default and not stored
+        (
+            "Custodian",
+            "Certified",
+            None,
+        ),  # what the file says wins; certified is the default and not stored
         ("Helper", "Classified", "noncertified"),
         ("", "Parent", "external"),
         ("Wizard", "", None),

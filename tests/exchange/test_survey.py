@@ -1,4 +1,6 @@
-"""Survey exports as forms make them: columns are found or asked, names stay out, all of it is taken or nothing."""
+"""Survey exports as forms make them: columns are found or asked, names stay out, all of it is taken
+or nothing.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def sheet(*rows: Sequence[object], delimiter: str = ",") -> str:
 def survey(text: str | bytes, words: FeedbackWords, **more: Any) -> Survey:
     wishes = Wishes(**more.pop("wishes", {}))
     data = text.encode() if isinstance(text, str) else text
-    return read_survey(open_survey(data, "answers.csv", words, wishes), words, today=TODAY, wishes=wishes, **more)
+    return read_survey(
+        open_survey(data, "answers.csv", words, wishes), words, today=TODAY, wishes=wishes, **more
+    )
 
 
 def uses(found: Survey) -> dict[str, str]:
@@ -53,7 +57,10 @@ def empty() -> Building:
 
 def done(building: Building, change: Any) -> Building:
     """The building after a change."""
-    documents = {table: {n: {} for n in building.table(table)} for table in ("feedback", "rounds", "responses")}
+    documents = {
+        table: {n: {} for n in building.table(table)}
+        for table in ("feedback", "rounds", "responses")
+    }
     from bltui.domain.model.record import to_document
 
     for table, rows in documents.items():
@@ -67,8 +74,20 @@ def done(building: Building, change: Any) -> Building:
 
 
 GOOGLE = sheet(
-    ("Timestamp", "Email Address", "I am a:", "The session was useful", "What should our next steps be?"),
-    ("2026/11/20 3:45:10 PM CST", "sample@example.org", "Teacher", "Agree", "More modelling\nin our own rooms"),
+    (
+        "Timestamp",
+        "Email Address",
+        "I am a:",
+        "The session was useful",
+        "What should our next steps be?",
+    ),
+    (
+        "2026/11/20 3:45:10 PM CST",
+        "sample@example.org",
+        "Teacher",
+        "Agree",
+        "More modelling\nin our own rooms",
+    ),
     ("2026/11/20 3:46:10 PM CST", "", "Parent/Guardian", "Strongly agree", ""),
     ("2026/11/21 8:00:00 AM CST", "", "Support staff", "Disagree", "Tell us when rooms move"),
     ("2026/11/21 8:00:00 AM CST", "", "", "", ""),
@@ -106,7 +125,12 @@ def test_a_form_of_the_qualtrics_kind(words: FeedbackWords) -> None:
             "My students will gain from it.",
             "Anything else?",
         ),
-        *[tuple(f'{{"ImportId":"{name}"}}' for name in ("startDate", "endDate", "ipAddress", "last", "QID1", "QID2"))],
+        *[
+            tuple(
+                f'{{"ImportId":"{name}"}}'
+                for name in ("startDate", "endDate", "ipAddress", "last", "QID1", "QID2")
+            )
+        ],
         (
             "2026-11-19 10:00:00",
             "2026-11-19 10:05:00",
@@ -115,10 +139,20 @@ def test_a_form_of_the_qualtrics_kind(words: FeedbackWords) -> None:
             "Agree",
             "Thank you for the time to plan",
         ),
-        ("2026-11-19 11:00:00", "2026-11-19 11:05:00", "192.0.2.2", "Sample", "Strongly disagree", ""),
+        (
+            "2026-11-19 11:00:00",
+            "2026-11-19 11:05:00",
+            "192.0.2.2",
+            "Sample",
+            "Strongly disagree",
+            "",
+        ),
     )
     found = survey(text, words, prompts=words.prompts)
-    assert uses(found)["My students will gain from it."] == "likert" and uses(found)["Recipient Last Name"] == "aside"
+    assert (
+        uses(found)["My students will gain from it."] == "likert"
+        and uses(found)["Recipient Last Name"] == "aside"
+    )
     assert [dict(a.scores) for a in found.answers] == [{"students": 3}, {"students": 1}]
     assert [prompt.key for prompt in found.prompts] == ["students", "q6"]
 
@@ -139,13 +173,17 @@ def test_a_form_of_the_qualtrics_kind(words: FeedbackWords) -> None:
         (("", ""), "aside"),
     ],
 )
-def test_a_column_is_a_scale_only_for_certain(words: FeedbackWords, cells: tuple[str, ...], use: str) -> None:
+def test_a_column_is_a_scale_only_for_certain(
+    words: FeedbackWords, cells: tuple[str, ...], use: str
+) -> None:
     rows = [(cell, f"some words of answer {n}") for n, cell in enumerate(cells)]
     assert uses(survey(sheet(("How was it", "Tell us more"), *rows), words))["How was it"] == use
 
 
 def test_a_middle_in_one_column_makes_all_scales_doubtful(words: FeedbackWords) -> None:
-    text = sheet(("A", "B", "Say more"), ("Agree", "Neutral", "what a day it was"), ("Disagree", "Agree", ""))
+    text = sheet(
+        ("A", "B", "Say more"), ("Agree", "Neutral", "what a day it was"), ("Disagree", "Agree", "")
+    )
     assert uses(survey(text, words)) == {"A": "ask", "B": "ask", "Say more": "text"}
 
 
@@ -156,18 +194,30 @@ def test_a_person_names_the_columns(words: FeedbackWords) -> None:
         ("2", "Grade 2", "", ""),
     )
     found = survey(text, words, wishes={"text": ("comment",), "likert": ("1",)}, everyone="teacher")
-    assert uses(found) == {"Overall": "likert", "Grade": "ask", "Comment": "text", "Other remarks": "aside"}
-    assert [(a.source, dict(a.scores)) for a in found.answers] == [("teacher", {"q1": 4}), ("teacher", {"q1": 2})]
+    assert uses(found) == {
+        "Overall": "likert",
+        "Grade": "ask",
+        "Comment": "text",
+        "Other remarks": "aside",
+    }
+    assert [(a.source, dict(a.scores)) for a in found.answers] == [
+        ("teacher", {"q1": 4}),
+        ("teacher", {"q1": 2}),
+    ]
     with pytest.raises(Unusable, match=r"“nowhere” is no column\. The columns are: 1 Overall"):
         survey(text, words, wishes={"text": ("nowhere",)})
 
 
 @pytest.mark.parametrize(
-    ("encoding", "delimiter"), [("utf-8-sig", ","), ("cp1252", ";"), ("utf-16", "\t"), ("utf-8", "\t")]
+    ("encoding", "delimiter"),
+    [("utf-8-sig", ","), ("cp1252", ";"), ("utf-16", "\t"), ("utf-8", "\t")],
 )
 def test_encodings_of_real_exports(words: FeedbackWords, encoding: str, delimiter: str) -> None:
     text = sheet(
-        ("Your role", "Comments"), ("Parent", "Más tiempo — por favor"), ("Teacher", "né"), delimiter=delimiter
+        ("Your role", "Comments"),
+        ("Parent", "Más tiempo — por favor"),
+        ("Teacher", "né"),
+        delimiter=delimiter,
     )
     found = survey(text.encode(encoding), words)
     assert [(a.source, dict(a.texts)) for a in found.answers] == [
@@ -177,25 +227,42 @@ def test_encodings_of_real_exports(words: FeedbackWords, encoding: str, delimite
 
 
 def test_dates_that_can_be_read_two_ways_are_not_guessed(words: FeedbackWords) -> None:
-    assert read_days(["11/20/2026 3:45", "11/2/2026 9:00"]).days == (date(2026, 11, 20), date(2026, 11, 2))
+    assert read_days(["11/20/2026 3:45", "11/2/2026 9:00"]).days == (
+        date(2026, 11, 20),
+        date(2026, 11, 2),
+    )
     assert read_days(["20/11/2026", "2/11/2026"]).days == (date(2026, 11, 20), date(2026, 11, 2))
-    assert read_days(["3/4/2026"]).doubtful and read_days(["3/4/2026", "13/4/2026", "4/13/2026"]).doubtful
+    assert (
+        read_days(["3/4/2026"]).doubtful
+        and read_days(["3/4/2026", "13/4/2026", "4/13/2026"]).doubtful
+    )
     assert read_days(["5/5/2026", "soon", ""]).days == (date(2026, 5, 5), None, None)
     found = survey(sheet(("Date", "Comments"), ("3/4/2026", "well done, all of you")), words)
     assert found.answers[0].on == TODAY and "day/month or month/day" in found.problems[0].message
 
 
-def test_hostile_cells_are_cleaned_and_a_cell_too_long_stops_all_of_it(words: FeedbackWords) -> None:
-    found = survey(sheet(("Role", "Comments"), ("Parent", "\x1b]2;x\x07 =HYPERLINK(1) [red]x[/b]")), words)
+def test_hostile_cells_are_cleaned_and_a_cell_too_long_stops_all_of_it(
+    words: FeedbackWords,
+) -> None:
+    found = survey(
+        sheet(("Role", "Comments"), ("Parent", "\x1b]2;x\x07 =HYPERLINK(1) [red]x[/b]")), words
+    )
     assert found.answers[0].texts["q2"] == "]2;x =HYPERLINK(1) [red]x[/b]"
-    with pytest.raises(Unusable, match=r"answers.csv: line 3: answer: 5,000 characters are too many"):
-        survey(sheet(("Role", "Comments"), ("Parent", "fine words here"), ("Parent", "x" * 5000)), words)
+    with pytest.raises(
+        Unusable, match=r"answers.csv: line 3: answer: 5,000 characters are too many"
+    ):
+        survey(
+            sheet(("Role", "Comments"), ("Parent", "fine words here"), ("Parent", "x" * 5000)),
+            words,
+        )
     with pytest.raises(Unusable, match="no column holds answers for certain"):
         survey(sheet(("Timestamp", "Score"), ("2026-11-01", "3")), words)
 
 
 def test_importing_again_adds_only_what_is_new(words: FeedbackWords) -> None:
-    building = done(empty(), plan_survey(empty(), survey(GOOGLE, words), today=TODAY, title="Autumn").change)
+    building = done(
+        empty(), plan_survey(empty(), survey(GOOGLE, words), today=TODAY, title="Autumn").change
+    )
     assert (len(building.responses), len(building.feedback), len(building.rounds)) == (3, 2, 1)
     again = plan_survey(building, survey(GOOGLE, words), today=TODAY, title="autumn")
     assert not again.change and again.unchanged == 5
@@ -207,7 +274,9 @@ def test_importing_again_adds_only_what_is_new(words: FeedbackWords) -> None:
 def test_nothing_of_a_person_is_kept(words: FeedbackWords) -> None:
     change = import_survey(empty(), survey=survey(GOOGLE, words), today=TODAY)
     kept = str([edit.after for edit in change.edits])
-    assert "sample@example.org" not in kept and "3:45" not in kept and "email" not in kept.casefold()
+    assert (
+        "sample@example.org" not in kept and "3:45" not in kept and "email" not in kept.casefold()
+    )
     building = done(empty(), change)
     assert all(item.anonymous and item.author_id is None for item in building.feedback.values())
 
@@ -258,7 +327,10 @@ MONKEY = sheet(
 
 
 def test_a_header_of_two_lines_is_no_answer(words: FeedbackWords) -> None:
-    """The statements stand in the second line; no cell of it is taken for an answer, and none is lost for want of a heading."""
+    """The statements stand in the second line.
+
+    No cell of it is taken for an answer, and none is lost for want of a heading.
+    """
     found = survey(MONKEY, words)
     assert uses(found) == {
         "Respondent ID": "aside",
@@ -274,9 +346,15 @@ def test_a_header_of_two_lines_is_no_answer(words: FeedbackWords) -> None:
     assert uses(survey(last, words))["Follow-up will come"] == "likert"
 
 
-def test_statements_under_one_question_are_the_statements_of_the_round(words: FeedbackWords) -> None:
+def test_statements_under_one_question_are_the_statements_of_the_round(
+    words: FeedbackWords,
+) -> None:
     text = sheet(
-        ("How much do you agree? - It was useful", "How much do you agree? - It will help", "Next? - why"),
+        (
+            "How much do you agree? - It was useful",
+            "How much do you agree? - It will help",
+            "Next? - why",
+        ),
         ("Agree", "Disagree", "More time"),
         ("Agree", "Agree", "Less paper"),
     )
@@ -287,11 +365,18 @@ def test_statements_under_one_question_are_the_statements_of_the_round(words: Fe
 
 
 def test_an_answer_that_was_sent_twice_is_taken_once(words: FeedbackWords) -> None:
-    """With a time of day or a number in it two rows cannot be alike; without them two people may have said the same."""
+    """With a time of day or a number in it two rows cannot be alike.
+
+    Without them two people may have said the same.
+    """
     both: Any = {"wishes": {"text": ("What next?",), "likert": ("It was useful",)}}
     timed = ("2026/11/20 3:45:10 PM CST", "Agree", "More time")
     found = survey(
-        sheet(("Timestamp", "It was useful", "What next?"), timed, timed, ("", "Agree", "More time")), words, **both
+        sheet(
+            ("Timestamp", "It was useful", "What next?"), timed, timed, ("", "Agree", "More time")
+        ),
+        words,
+        **both,
     )
     assert len(found.answers) == 2
     assert [p.message for p in found.problems] == ["the same as line 2 in every cell: taken once."]

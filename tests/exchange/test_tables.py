@@ -1,4 +1,6 @@
-"""Delimited files of real exports: encodings, delimiters, title lines, ragged rows, and files that are no tables."""
+"""Delimited files of real exports: encodings, delimiters, title lines, ragged rows, and files that
+are no tables.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ ROSTER = "name,role\nSample Élan,Principal\nSample Two,2nd Rep.\n"
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_delimiters(encoding: str, delimiter: str, end: str) -> None:
-    table = read_table(ROSTER.replace(",", delimiter).replace("\n", end).encode(encoding), "sample.csv")
+    table = read_table(
+        ROSTER.replace(",", delimiter).replace("\n", end).encode(encoding), "sample.csv"
+    )
     assert table.header.cells == ("name", "role")
     assert [(row.line, row.cells) for row in table.rows] == [
         (2, ("Sample Élan", "Principal")),
@@ -33,12 +37,19 @@ def test_names_written_last_first_do_not_make_it_comma_separated() -> None:
 
 def test_line_numbers_hold_with_breaks_in_quotes_and_blank_lines() -> None:
     table = read_table(b'name,role\n\n"Sample\nOne",Parent\n,\nSample Two,Cook\n', "sample.csv")
-    assert [(row.line, row.cells[0]) for row in table.rows] == [(3, "Sample\nOne"), (6, "Sample Two")]
+    assert [(row.line, row.cells[0]) for row in table.rows] == [
+        (3, "Sample\nOne"),
+        (6, "Sample Two"),
+    ]
 
 
 def test_excel_says_its_delimiter() -> None:
     table = read_table(b"sep=;\nname;role\nSample One;Parent\n", "sample.csv")
-    assert (table.header.line, table.rows[0].line, table.rows[0].cells) == (2, 3, ("Sample One", "Parent"))
+    assert (table.header.line, table.rows[0].line, table.rows[0].cells) == (
+        2,
+        3,
+        ("Sample One", "Parent"),
+    )
 
 
 def test_a_title_above_the_header_is_named() -> None:
@@ -50,7 +61,8 @@ def test_a_title_above_the_header_is_named() -> None:
 
 def test_ragged_rows_are_named() -> None:
     table = read_table(
-        b"name,role,notes\nSample One,Parent,a,extra\nSample Two,Cook\nSample Three,Aide,x\n", "sample.csv"
+        b"name,role,notes\nSample One,Parent,a,extra\nSample Two,Cook\nSample Three,Aide,x\n",
+        "sample.csv",
     )
     assert [(p.line, "extra" in p.message) for p in table.problems] == [(2, True), (3, False)]
     assert table.rows[1].cells == ("Sample Two", "Cook", "")

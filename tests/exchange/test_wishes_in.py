@@ -8,7 +8,11 @@ from bltui.domain.model.people import Person
 from bltui.exchange.import_wishes import read_wishes
 from bltui.exchange.tables import Unusable
 
-PEOPLE = [Person(id=1, name="Sample Ortiz"), Person(id=2, name="Sample Vang"), Person(id=3, name="Other Vang")]
+PEOPLE = [
+    Person(id=1, name="Sample Ortiz"),
+    Person(id=2, name="Sample Vang"),
+    Person(id=3, name="Other Vang"),
+]
 
 
 def test_topics_are_those_that_the_file_names_in_order() -> None:

@@ -1,4 +1,6 @@
-"""Word documents: the words of the page and nothing that acts, headings and header rows for screen readers, the same bytes twice."""
+"""Word documents: the words of the page and nothing that acts, headings and header rows for screen
+readers, the same bytes twice.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ def lines(data: bytes) -> list[str]:
     found = []
     for block in Document(io.BytesIO(data)).iter_inner_content():
         rows = getattr(block, "rows", None)
-        found += [" | ".join(c.text for c in row.cells) for row in rows] if rows is not None else [block.text]
+        found += (
+            [" | ".join(c.text for c in row.cells) for row in rows]
+            if rows is not None
+            else [block.text]
+        )
     return [line for line in found if line]
 
 
@@ -47,7 +53,10 @@ def test_a_page_keeps_its_order_and_has_headings_and_header_rows() -> None:
     made = Document(io.BytesIO(data))
     assert [p.style.name for p in made.paragraphs if p.text] == ["Heading 1", "Heading 2", "Normal"]
     (table,) = made.tables
-    heads = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+    heads = [
+        row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None
+        for row in table.rows
+    ]
     assert heads == [True, False, False]
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Here"
     assert made.core_properties.title == "Minutes" and made.core_properties.language == "en-US"
@@ -74,14 +83,20 @@ def test_handout_8_in_word_has_the_words_of_the_training_and_six_groups_a_sheet(
     assert "CWG #7" in text and "Sheet" not in text
 
 
-def test_the_same_page_gives_the_same_bytes_and_names_neither_writer_nor_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_page_gives_the_same_bytes_and_names_neither_writer_nor_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first = as_docx(PAGE)
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert as_docx(PAGE) == first
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
         names = parts.namelist()
-        assert not [n for n in names if any(word in n for word in ("vba", "macro", "thumbnail", "custom", "media"))]
+        assert not [
+            n
+            for n in names
+            if any(word in n for word in ("vba", "macro", "thumbnail", "custom", "media"))
+        ]
         about = Document(io.BytesIO(first)).core_properties
         assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
         core = parts.read("docProps/core.xml").decode()

@@ -15,7 +15,9 @@ MODULES = sorted((ROOT / "bltui").rglob("*.py"))
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if listed.returncode:
         pytest.skip("not a git checkout: an installed copy has no list of files")
     return [ROOT / name for name in listed.stdout.splitlines()]
@@ -23,7 +25,9 @@ def tracked() -> list[Path]:
 
 def test_no_file_names_a_machine_or_a_package_registry() -> None:
     # written so that this file does not find itself
-    words = re.compile(r"/ho[m]e/\w+/|/wo[r]k/|index-ur[l]|/simpl[e]/|http://127\.0\.0\.1|10\.\d+\.\d+\.\d+")
+    words = re.compile(
+        r"/ho[m]e/\w+/|/wo[r]k/|index-ur[l]|/simpl[e]/|http://127\.0\.0\.1|10\.\d+\.\d+\.\d+"
+    )
     for path in tracked():
         if path.suffix in (".svg", ".png") or not path.is_file():
             continue
@@ -46,12 +50,15 @@ def faults(source: str) -> Iterator[str]:
 
 
 def test_a_module_says_its_idea_and_stays_readable() -> None:
-    found = {path.relative_to(ROOT): list(faults(path.read_text(encoding="utf-8"))) for path in MODULES}
+    found = {
+        path.relative_to(ROOT): list(faults(path.read_text(encoding="utf-8"))) for path in MODULES
+    }
     assert not {path: wrong for path, wrong in found.items() if wrong}
 
 
 @pytest.mark.parametrize(
-    "source", ["x = 1", '"""Long."""\n' * 401, '"""A."""\ntry: ...\nexcept: ...', "def escape(): ..."]
+    "source",
+    ["x = 1", '"""Long."""\n' * 401, '"""A."""\ntry: ...\nexcept: ...', "def escape(): ..."],
 )
 def test_a_fault_is_found(source: str) -> None:
     assert list(faults(source))
@@ -59,7 +66,9 @@ def test_a_fault_is_found(source: str) -> None:
 
 def test_css_only_in_styles() -> None:
     for path in MODULES:
-        assert "DEFAULT_CSS" not in path.read_text(encoding="utf-8"), f"{path.name}: CSS belongs into styles/"
+        assert "DEFAULT_CSS" not in path.read_text(encoding="utf-8"), (
+            f"{path.name}: CSS belongs into styles/"
+        )
 
 
 def test_names_say_the_trade() -> None:

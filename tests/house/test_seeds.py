@@ -54,7 +54,9 @@ def faults(row: list[str]) -> Iterator[str]:
     path, _, name = test.partition("::")
     if not (ROOT / path).is_file():
         yield f"no file {path}"
-    elif name and not re.search(rf"^(async )?def {name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M):
+    elif name and not re.search(
+        rf"^(async )?def {name}\b", (ROOT / path).read_text(encoding="utf-8"), re.M
+    ):
         yield f"no test {test}"
     named = re.findall(r"`([^`]+)`", command)
     if not named:

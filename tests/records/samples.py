@@ -59,7 +59,8 @@ CHECKED = [table for table in TABLES if kinds_of(kind_of(table))]
 DESCRIBED = [
     table
     for table in CHECKED
-    if kind_of(table).NAME and {*kinds_of(kind_of(table)), "archived"} == {*fields_of(kind_of(table))}
+    if kind_of(table).NAME
+    and {*kinds_of(kind_of(table)), "archived"} == {*fields_of(kind_of(table))}
 ]
 
 

@@ -25,8 +25,18 @@ from .samples import SECOND, TODAY, one_of_each, sample, texts
 BUILDING = one_of_each()
 FRAMEWORK = load_framework("south-dakota")
 ADDED = [table for table in TABLES if table != "profile"]
-HOSTILE = ["\x1b[2Jgone", "a\x00b", "right\u202eleft", "zero\u200bwidth", "\ufeffmark", "bell\x07", "c1\x9b31m"]
-HOSTILE_TEXT = st.lists(st.sampled_from([*HOSTILE, "plain", "é", " ", "\n", "\t"]) | st.text(max_size=5), max_size=6)
+HOSTILE = [
+    "\x1b[2Jgone",
+    "a\x00b",
+    "right\u202eleft",
+    "zero\u200bwidth",
+    "\ufeffmark",
+    "bell\x07",
+    "c1\x9b31m",
+]
+HOSTILE_TEXT = st.lists(
+    st.sampled_from([*HOSTILE, "plain", "é", " ", "\n", "\t"]) | st.text(max_size=5), max_size=6
+)
 
 
 def draft() -> ChangeBuilder:
@@ -76,7 +86,9 @@ def test_hostile_text_is_cleaned_or_refused(table: str, pieces: list[str]) -> No
             assert all(map(harmless, written(change))), (table, name, "added")
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "lone \ud800 surrogate", "x\n" * 500, "e" + "\u0301" * 50])
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, "lone \ud800 surrogate", "x\n" * 500, "e" + "\u0301" * 50]
+)
 @pytest.mark.parametrize("table", TABLES)
 def test_what_cannot_be_cleaned_is_refused(table: str, text: str) -> None:
     kinds = {name: kind for name, kind in vars(kind_of(table)).items() if isinstance(kind, Line)}
@@ -113,7 +125,9 @@ def test_text_that_is_clean_stays_as_it_is() -> None:
     """Cleaning twice is cleaning once: an edit that a form sends back unchanged changes nothing."""
     for table in TABLES:
         record: Any = BUILDING.table(table)[1]
-        assert not draft().put(table, 1, **{name: getattr(record, name) for name in fields_of(type(record))})
+        assert not draft().put(
+            table, 1, **{name: getattr(record, name) for name in fields_of(type(record))}
+        )
 
 
 def test_a_description_that_stays_text_is_an_error() -> None:

@@ -44,7 +44,9 @@ def test_a_change_leaves_every_other_line_as_it_was(workspace: Workspace, table:
 
     def intent(building: object) -> object:
         draft = ChangeBuilder(workspace.building)
-        draft.archive(table, 1) if table != "profile" else draft.put("profile", 1, name="Other School")
+        draft.archive(table, 1) if table != "profile" else draft.put(
+            "profile", 1, name="Other School"
+        )
         return draft.change("changed")
 
     workspace.do(intent)  # type: ignore[arg-type]

@@ -27,8 +27,12 @@ def script() -> ModuleType:
 
 
 def test_the_pages_are_up_to_date(script: ModuleType) -> None:
-    assert script.PAGE.read_text(encoding="utf-8") == script.page(), "run: python docs/records_page.py"
-    assert script.SCHEMA.read_text(encoding="utf-8") == script.schema(), "run: python docs/records_page.py"
+    assert script.PAGE.read_text(encoding="utf-8") == script.page(), (
+        "run: python docs/records_page.py"
+    )
+    assert script.SCHEMA.read_text(encoding="utf-8") == script.schema(), (
+        "run: python docs/records_page.py"
+    )
 
 
 @pytest.mark.parametrize("table", TABLES)

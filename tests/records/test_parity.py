@@ -1,4 +1,6 @@
-"""Every field of a described record can be set by form and by command, is shown, and is in JSON, or says what sets it."""
+"""Every field of a described record can be set by form and by command, is shown, and is in JSON, or
+says what sets it.
+"""
 
 from __future__ import annotations
 
@@ -86,10 +88,13 @@ FORMS: dict[str, Callable[[Any], Form]] = {
     "feedback": lambda seen: edit_feedback_form(BASIS, seen),
     "themes": lambda seen: rename_form(BASIS, seen),
     "rounds": lambda seen: round_form(BASIS, seen),
-    # A phrase says when a group meets, and keys what happens to one meeting: a form of fields would be worse.
+    # A phrase says when a group meets, and keys what happens to one meeting: a form of fields would
+    # be worse.
     "series": lambda seen: _NO_FIELDS,
     "exceptions": lambda seen: _NO_FIELDS,
-    "waivers": lambda seen: waive_form(BASIS, ScheduleConflict(rule=seen.rule, key=seen.key, message="")),
+    "waivers": lambda seen: waive_form(
+        BASIS, ScheduleConflict(rule=seen.rule, key=seen.key, message="")
+    ),
 }
 COMMANDS = {
     "profile": "building set",
@@ -130,8 +135,14 @@ COMMANDS = {
 }
 #: Anonymous answers: nobody edits them, each field says what adds it.
 UNEDITED = {"responses", "self_checks"}
-PARSERS = {parser.prog.removeprefix("bltui "): parser for parser in leaves(grammar(None, whole=True))}
-FIELDS = [pytest.param(table, name, id=f"{table}.{name}") for table in DESCRIBED for name in kinds_of(kind_of(table))]
+PARSERS = {
+    parser.prog.removeprefix("bltui "): parser for parser in leaves(grammar(None, whole=True))
+}
+FIELDS = [
+    pytest.param(table, name, id=f"{table}.{name}")
+    for table in DESCRIBED
+    for name in kinds_of(kind_of(table))
+]
 
 
 #: Fields that are blank in the sample because it has one record of each table.
@@ -164,15 +175,24 @@ def test_a_form_sets_it(table: str, name: str) -> None:
 @pytest.mark.parametrize(("table", "name"), FIELDS)
 def test_a_command_sets_it(table: str, name: str) -> None:
     kind = kinds_of(kind_of(table))[name]
-    names = {action.dest for action in PARSERS[COMMANDS[table]]._actions} if table in COMMANDS else set()
-    assert (name in names) != bool(kind.set_by or kind.command_by), (names, kind.set_by or kind.command_by)
+    names = (
+        {action.dest for action in PARSERS[COMMANDS[table]]._actions}
+        if table in COMMANDS
+        else set()
+    )
+    assert (name in names) != bool(kind.set_by or kind.command_by), (
+        names,
+        kind.set_by or kind.command_by,
+    )
 
 
 @pytest.mark.parametrize(("table", "name"), FIELDS)
 def test_what_sets_it_instead_is_there(table: str, name: str) -> None:
     kind = kinds_of(kind_of(table))[name]
     nouns = {prog.partition(" ")[0] for prog in PARSERS}
-    for words in re.findall(r"`([a-z]+ [a-z|]+)`", f"{kind.set_by} {kind.command_by} {kind.form_by}"):
+    for words in re.findall(
+        r"`([a-z]+ [a-z|]+)`", f"{kind.set_by} {kind.command_by} {kind.form_by}"
+    ):
         noun, _, verbs = words.partition(" ")
         assert noun in nouns
         for verb in verbs.split("|"):

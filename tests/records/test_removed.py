@@ -1,4 +1,6 @@
-"""What was removed is no longer there: no link leads to it, no edit changes it, and removing it again does nothing."""
+"""What was removed is no longer there: no link leads to it, no edit changes it, and removing it
+again does nothing.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ LINKS = [
 def removed(table: str, number: int = 1) -> Building:
     """Two records in every table, one of them removed."""
     documents = {
-        name: {n: to_document(sample(name, **(SECOND.get(name, {}) if n == 2 else {}))) for n in (1, 2)}
+        name: {
+            n: to_document(sample(name, **(SECOND.get(name, {}) if n == 2 else {}))) for n in (1, 2)
+        }
         for name in TABLES
     }
     documents["profile"].pop(2)
@@ -43,7 +47,9 @@ def test_no_link_leads_to_what_was_removed(table: str, name: str, kind: Link) ->
     building = removed(kind.to, 2)
     value = (2,) if kind.many else 2
     with pytest.raises(UserError) as adding:
-        ChangeBuilder(building, **SCENE).add(table, sample(table, **(SECOND.get(table, {}) | {name: value})))
+        ChangeBuilder(building, **SCENE).add(
+            table, sample(table, **(SECOND.get(table, {}) | {name: value}))
+        )
     with pytest.raises(UserError) as editing:
         ChangeBuilder(building, **SCENE).merge(table, building.table(table)[1], **{name: value})
     assert adding.value.field == editing.value.field == name

@@ -51,7 +51,9 @@ def wrong(kind: Kind, value: Any) -> Iterator[Any]:
             inner = value[0] if isinstance(value, tuple) else value
             for name, part in kinds_of(type(inner)).items():
                 for bad in wrong(part, getattr(inner, name)):
-                    changed = inner.__class__(**{f: getattr(inner, f) for f in inner.__struct_fields__} | {name: bad})
+                    changed = inner.__class__(
+                        **{f: getattr(inner, f) for f in inner.__struct_fields__} | {name: bad}
+                    )
                     yield (changed,) if isinstance(value, tuple) else changed
     if isinstance(kind, Tags):
         yield ("loud",)
@@ -66,10 +68,14 @@ CASES = [
 
 
 @pytest.mark.parametrize(("table", "name", "bad"), CASES)
-def test_what_adding_refuses_editing_refuses_in_the_same_words(table: str, name: str, bad: Any) -> None:
+def test_what_adding_refuses_editing_refuses_in_the_same_words(
+    table: str, name: str, bad: Any
+) -> None:
     scene: Any = {"today": TODAY, "framework": FRAMEWORK}
     with pytest.raises(UserError) as adding:
-        ChangeBuilder(BUILDING, **scene).add(table, sample(table, **(SECOND.get(table, {}) | {name: bad})))
+        ChangeBuilder(BUILDING, **scene).add(
+            table, sample(table, **(SECOND.get(table, {}) | {name: bad}))
+        )
     with pytest.raises(UserError) as editing:
         ChangeBuilder(BUILDING, **scene).merge(table, BUILDING.table(table)[1], **{name: bad})
     with pytest.raises(UserError) as putting:
@@ -86,18 +92,26 @@ def test_every_kind_of_field_is_among_the_cases() -> None:
 @pytest.mark.parametrize("table", DESCRIBED)
 def test_a_link_to_what_was_removed_since_does_not_stop_an_edit(table: str) -> None:
     """Only what changes is checked: a goal of a removed district goal can still be renamed."""
-    documents = {name: {1: to_document(record) | {"archived": True}} for name in TABLES for record in [sample(name)]}
+    documents = {
+        name: {1: to_document(record) | {"archived": True}}
+        for name in TABLES
+        for record in [sample(name)]
+    }
     documents["profile"][1].pop("archived")
     documents[table][1].pop("archived", None)
     building = from_documents(documents)
     seen: Any = building.table(table)[1]
     kinds = kinds_of(type(seen)).items()
-    name = next((n for n, kind in kinds if isinstance(kind, Line) and not isinstance(kind, Words)), "")
+    name = next(
+        (n for n, kind in kinds if isinstance(kind, Line) and not isinstance(kind, Words)), ""
+    )
     # `edit` has an argument of that name; the building's own is set by `edit_profile`.
     fields = {n: getattr(seen, n) for n in kinds_of(type(seen)) if n != "framework"}
     if name in ("", "source", "about"):
         return
-    change = edit(building, seen=seen, today=TODAY, framework=FRAMEWORK, **(fields | {name: "other words"}))
+    change = edit(
+        building, seen=seen, today=TODAY, framework=FRAMEWORK, **(fields | {name: "other words"})
+    )
     assert [edit.after for edit in change.edits] == [{name: "other words"}]
 
 
@@ -111,12 +125,21 @@ def test_a_result_of_a_day_to_come_is_refused_by_every_way() -> None:
     seen: Indicator = BUILDING.indicators[1]
     check = Check(date(2026, 12, 1), 50, 52, LATER)
     with pytest.raises(UserError, match="is still to come"):
-        edit(BUILDING, seen=seen, today=TODAY, framework=FRAMEWORK, baseline=Reading(1, TODAY), checks=(check,))
+        edit(
+            BUILDING,
+            seen=seen,
+            today=TODAY,
+            framework=FRAMEWORK,
+            baseline=Reading(1, TODAY),
+            checks=(check,),
+        )
 
 
 def test_references_are_cleaned_when_they_are_edited() -> None:
     bad = Reference("Author\x1b[31m", "https://example.org/\x07", "\u202enote")
-    change = edit(BUILDING, seen=BUILDING.strategies[1], today=TODAY, framework=FRAMEWORK, references=(bad,))
+    change = edit(
+        BUILDING, seen=BUILDING.strategies[1], today=TODAY, framework=FRAMEWORK, references=(bad,)
+    )
     assert change.edits[0].after == {
         "references": [{"citation": "Author[31m", "url": "https://example.org/", "note": "note"}]
     }
@@ -135,7 +158,9 @@ def test_the_history_names_only_what_a_person_changed() -> None:
     """Not what somebody else changed while the form, which gives every field, was open."""
     seen = BUILDING.goals[1]
     theirs = to_document(seen) | {"due": "2027-01-31"}
-    building = from_documents({t: {1: theirs if t == "goals" else to_document(sample(t))} for t in TABLES})
+    building = from_documents(
+        {t: {1: theirs if t == "goals" else to_document(sample(t))} for t in TABLES}
+    )
     fields: dict[str, Any] = {"due": seen.due, "adult_learning_priority": "Asking questions"}
     change = edit(building, seen=seen, today=TODAY, framework=FRAMEWORK, **fields)
     assert "adult" in change.says and "due" not in change.says
@@ -147,5 +172,11 @@ def test_every_pointer_is_known_and_known_once() -> None:
     assert len(found) == len(set(found)) and {pointer.count("/") for pointer in found} == {2}
     held = {pointer.replace("/1/", "/") for pointer in found}
     ids = {f"{t}/{n}" for t in TABLES for n in fields_of(kind_of(t)) if n.endswith(("_id", "_ids"))}
-    assert ids - held == {"cwgs/co_leader_id", "memberships/substitute_person_id"}, "nobody is in the sample"
-    assert {"trainings/segments.strategy_id", "trainings/rollout.lead_ids", "trainings/attended"} <= held
+    assert ids - held == {"cwgs/co_leader_id", "memberships/substitute_person_id"}, (
+        "nobody is in the sample"
+    )
+    assert {
+        "trainings/segments.strategy_id",
+        "trainings/rollout.lead_ids",
+        "trainings/attended",
+    } <= held

@@ -46,9 +46,14 @@ def building(tmp_path: Path, author: Author, clock: Clock) -> BuildingFile:
     folder.mkdir()
     documents = {
         "profile": {1: {"name": "Sample School"}},
-        "people": {number: {"name": f"Sample Person {number}", "grades": ["2", "3"]} for number in (1, 2, 3)},
+        "people": {
+            number: {"name": f"Sample Person {number}", "grades": ["2", "3"]}
+            for number in (1, 2, 3)
+        },
     }
-    return BuildingFile.create(folder / "lincoln.json", documents, author, "building made", now=clock, wait=0.3)
+    return BuildingFile.create(
+        folder / "lincoln.json", documents, author, "building made", now=clock, wait=0.3
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Several accounts of one group: everybody in it can go on working, readers can read, and a refusal says what to run."""
+"""Several accounts of one group: everybody in it can go on working, readers can read, and a refusal
+says what to run.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def test_two_accounts_of_one_group_take_turns_whatever_the_umask(shared, umask):
         info = (shared / name).stat()
         assert (info.st_gid, stat.S_IMODE(info.st_mode)) == (4100, 0o660), name
     entries = BuildingFile(path, current_author()).history()
-    assert [(entry.by, entry.uid) for entry in entries] == [(f"uid{uid}", uid) for uid in (4001, 4002, 4001, 4002)]
+    assert [(entry.by, entry.uid) for entry in entries] == [
+        (f"uid{uid}", uid) for uid in (4001, 4002, 4001, 4002)
+    ]
 
 
 @root
@@ -91,7 +95,13 @@ def test_backups_of_one_account_can_be_cleared_by_another(shared):
     info = (shared / "lincoln.json.backups").stat()
     assert (info.st_gid, stat.S_IMODE(info.st_mode)) == (4100, 0o2770)
     kept = [entry.name for entry in (shared / "lincoln.json.backups").iterdir()]
-    assert sorted(name[17:24] for name in kept) == ["g000040", "g000060", "g000080", "g000100", "g000120"]
+    assert sorted(name[17:24] for name in kept) == [
+        "g000040",
+        "g000060",
+        "g000080",
+        "g000100",
+        "g000120",
+    ]
 
 
 @root
@@ -229,11 +239,15 @@ def test_51_a_read_only_mount(tmp_path, author, add):
     folder = tmp_path / "mount"
     folder.mkdir()
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)],
+        capture_output=True,
+        check=False,
     ).returncode:
         pytest.skip("no file system can be mounted here")
     try:
-        file = BuildingFile.create(folder / "b.json", {"people": {1: {"name": "x"}}}, author, "made")
+        file = BuildingFile.create(
+            folder / "b.json", {"people": {1: {"name": "x"}}}, author, "made"
+        )
         subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
         fresh = BuildingFile(folder / "b.json", author)
         assert "read-only file system" in (fresh.read().readonly or "")
@@ -259,7 +273,13 @@ def test_the_mode_of_a_building_is_kept(building, add):
 
 def test_an_access_list_is_kept(building, add):
     # user:: rw-, user 4003 r--, group:: r--, mask r--, other ---
-    entries = [(1, 6, 0xFFFFFFFF), (2, 4, 4003), (4, 4, 0xFFFFFFFF), (16, 4, 0xFFFFFFFF), (32, 0, 0xFFFFFFFF)]
+    entries = [
+        (1, 6, 0xFFFFFFFF),
+        (2, 4, 4003),
+        (4, 4, 0xFFFFFFFF),
+        (16, 4, 0xFFFFFFFF),
+        (32, 0, 0xFFFFFFFF),
+    ]
     acl = (2).to_bytes(4, "little") + b"".join(
         tag.to_bytes(2, "little") + rights.to_bytes(2, "little") + who.to_bytes(4, "little")
         for tag, rights, who in entries

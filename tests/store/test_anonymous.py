@@ -1,4 +1,6 @@
-"""What an anonymous change leaves in the files beside the building: no name, no time of day, no place by a clock."""
+"""What an anonymous change leaves in the files beside the building: no name, no time of day, no
+place by a clock.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def test_backups_come_as_often_as_before_once_somebody_has_a_name_again(building
         clock.now += DAY
         for n in range(25):
             building.commit(say(f"remark {n}"))
-        building.commit(add("P"))  # the first of the day with a name, and the first after a twentieth change
+        building.commit(
+            add("P")
+        )  # the first of the day with a name, and the first after a twentieth change
         building.commit(add("Q"))
     assert [b.kind for b in building.backups()] == ["day"] * 3
     for n in range(25):
@@ -83,10 +87,15 @@ def test_a_new_year_begun_by_an_anonymous_change_does_not_tell_its_time(building
     clock.now += 366 * DAY
     building.commit(add("B"))
     assert lines(building)[0]["says"] == "the history starts here"
-    assert [entry.says for entry in building.history()][-2:] == ["feedback added", "people: B added"]
+    assert [entry.says for entry in building.history()][-2:] == [
+        "feedback added",
+        "people: B added",
+    ]
 
 
-def test_a_file_brought_to_a_new_format_by_an_anonymous_change_has_only_its_day(building, add, clock, monkeypatch):
+def test_a_file_brought_to_a_new_format_by_an_anonymous_change_has_only_its_day(
+    building, add, clock, monkeypatch
+):
     building.commit(add("A"))
     monkeypatch.setattr(migrations, "SCHEMA", 2)
     clock.now += 4321.5
@@ -128,7 +137,9 @@ BuildingFile(sys.argv[1], Author("m.ortiz", 4002)).commit(work)
 
 def test_a_writer_killed_in_an_anonymous_change_leaves_no_name(building, add):
     building.commit(add("A"))
-    with subprocess.Popen([sys.executable, "-c", HELD, building.path], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", HELD, building.path], stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             assert process.stdout is not None and process.stdout.readline() == "renamed\n"
             with pytest.raises(Busy, match="somebody is writing"):

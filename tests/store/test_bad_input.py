@@ -1,4 +1,6 @@
-"""Files that are not building files: refused in one line, at once, with not a byte changed and nothing left beside them."""
+"""Files that are not building files: refused in one line, at once, with not a byte changed and
+nothing left beside them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,10 @@ BAD = {
     "4 NUL tail": (GOOD.encode() + b"\0" * 9, "NUL bytes follow after the end"),
     "5 cut in half": (GOOD.encode()[:130], "cut off"),
     "5 cut in a word": (people('{"1":{"name":"A')[:-2], "line 2"),
-    "6 trailing garbage": (GOOD.encode() + b"x", "something follows after the end (line 5, column 1)"),
+    "6 trailing garbage": (
+        GOOD.encode() + b"x",
+        "something follows after the end (line 5, column 1)",
+    ),
     "7 two documents": (GOOD.encode() * 2, "something follows after the end"),
     "8 BOM": (b"\xef\xbb\xbf" + GOOD.encode(), "byte order mark (BOM)"),
     "9 UTF-16": (GOOD.encode("utf-16"), "UTF-16"),
@@ -52,27 +57,45 @@ BAD = {
     "18 id of 400 digits": (people('{"' + "1" * 400 + '":{}}'), "is no document id"),
     "19 id of 5000 digits": (people('{"' + "1" * 5000 + '":{}}'), "is no document id"),
     "21 5000 digits": (people('{"1":{"n":' + "1" * 5000 + "}}"), "outside 64 bits"),
-    "22 2^70": (people('{"1":{"n":' + str(2**70) + "}}"), "people/1: the number 1180591620717411303424 is outside"),
+    "22 2^70": (
+        people('{"1":{"n":' + str(2**70) + "}}"),
+        "people/1: the number 1180591620717411303424 is outside",
+    ),
     "23 NaN": (people('{"1":{"n":NaN}}'), "NaN is no JSON number"),
     "23 Infinity": (people('{"1":{"n":-Infinity}}'), "Infinity is no JSON number"),
     "24 1e999": (people('{"1":{"n":1e999}}'), "1e999 is too large"),
-    "25 duplicate key": (people('{"1":{"a":1,"b":{"c":1,"c":2}}}'), 'people/1: the key "c" stands twice'),
+    "25 duplicate key": (
+        people('{"1":{"a":1,"b":{"c":1,"c":2}}}'),
+        'people/1: the key "c" stands twice',
+    ),
     "25 duplicate id": (people('{"1":{},"1":{}}'), "people/1 stands twice"),
     "26 duplicate table": (people('{},"people":{}'), 'the table "people" stands twice'),
-    "26 duplicate table, escaped": (people('{},"peop\\u006ce":{}'), 'the table "people" stands twice'),
-    "27 nesting 100000": (people('{"1":' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "}"), "nests deeper than 24"),
+    "26 duplicate table, escaped": (
+        people('{},"peop\\u006ce":{}'),
+        'the table "people" stands twice',
+    ),
+    "27 nesting 100000": (
+        people('{"1":' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "}"),
+        "nests deeper than 24",
+    ),
     "28 nesting 900": (people('{"1":{"a":' + "[" * 900 + "]" * 900 + "}}"), "nests deeper than 24"),
     "28 nesting 25": (people('{"1":{"a":' + "[" * 24 + "]" * 24 + "}}"), "nests deeper than 24"),
     "29 lone surrogate": (people('{"1":{"a":"\\ud800"}}'), "lone surrogate"),
     "29 lone surrogate in a key": (people('{"1":{"\\udc00":1}}'), "lone surrogate"),
-    "31 raw control character": (people('{"1":{"a":"x\x01"}}'), "invalid control character at (line 2"),
+    "31 raw control character": (
+        people('{"1":{"a":"x\x01"}}'),
+        "invalid control character at (line 2",
+    ),
     "32 single quotes": (people("{'1':{}}"), "JSON, not Python"),
     "32 single quotes inside": (people("{\"1\":{'a':1}}"), "JSON, not Python"),
     "33 trailing comma": (people('{"1":{"a":1},}'), "no comma before a closing bracket"),
     "33 trailing comma inside": (people('{"1":{"a":1,}}'), "line 2"),
     "34 comment": (people('{"1":{}, // x\n"2":{}}'), "JSON has no comments"),
     "34 comment at the start": (b"# mine\n" + GOOD.encode(), "JSON has no comments"),
-    "35 merge conflict": (GOOD.replace("\n", "\n<<<<<<< HEAD\n", 1).encode(), "merge conflict markers (line 2)"),
+    "35 merge conflict": (
+        GOOD.replace("\n", "\n<<<<<<< HEAD\n", 1).encode(),
+        "merge conflict markers (line 2)",
+    ),
     "37 newer schema": (
         meta('{"format":"bltui-building","schema":9,"gen":5,"uuid":"u","next":{}}'),
         "a newer bltui wrote it",
@@ -81,16 +104,34 @@ BAD = {
         meta('{"format":"bltui-building","schema":1,"gen":"5","uuid":"u","next":{}}'),
         "_meta/1/gen",
     ),
-    "38 gen is negative": (meta('{"format":"bltui-building","schema":1,"gen":-5,"uuid":"u","next":{}}'), "_meta/1/gen"),
-    "38 gen is true": (meta('{"format":"bltui-building","schema":1,"gen":true,"uuid":"u","next":{}}'), "_meta/1/gen"),
-    "38 gen missing": (meta('{"format":"bltui-building","schema":1,"uuid":"u","next":{}}'), "_meta/1/gen"),
-    "38 schema 0": (meta('{"format":"bltui-building","schema":0,"gen":1,"uuid":"u","next":{}}'), "_meta/1/schema"),
-    "38 uuid missing": (meta('{"format":"bltui-building","schema":1,"gen":1,"next":{}}'), "_meta/1/uuid"),
+    "38 gen is negative": (
+        meta('{"format":"bltui-building","schema":1,"gen":-5,"uuid":"u","next":{}}'),
+        "_meta/1/gen",
+    ),
+    "38 gen is true": (
+        meta('{"format":"bltui-building","schema":1,"gen":true,"uuid":"u","next":{}}'),
+        "_meta/1/gen",
+    ),
+    "38 gen missing": (
+        meta('{"format":"bltui-building","schema":1,"uuid":"u","next":{}}'),
+        "_meta/1/gen",
+    ),
+    "38 schema 0": (
+        meta('{"format":"bltui-building","schema":0,"gen":1,"uuid":"u","next":{}}'),
+        "_meta/1/schema",
+    ),
+    "38 uuid missing": (
+        meta('{"format":"bltui-building","schema":1,"gen":1,"next":{}}'),
+        "_meta/1/uuid",
+    ),
     "38 next wrong": (
         meta('{"format":"bltui-building","schema":1,"gen":1,"uuid":"u","next":{"a":"b"}}'),
         "_meta/1/next",
     ),
-    "38 another format": (meta('{"format":"shopping","schema":1,"gen":1,"uuid":"u","next":{}}'), "_meta/1/format"),
+    "38 another format": (
+        meta('{"format":"shopping","schema":1,"gen":1,"uuid":"u","next":{}}'),
+        "_meta/1/format",
+    ),
     "38 two meta documents": (b'{"_meta":{"1":{},"2":{}}}', '"_meta" holds 2 documents'),
     "38 meta missing": (b'{"_default":{"1":{"a":1}}}', 'has no "_meta" table'),
     "39 HTML": (b"<!doctype html><p>x", "web page"),
@@ -106,7 +147,9 @@ def old(path: Path) -> None:
 
 
 def refusal(file: BuildingFile, add) -> StoreError:
-    """The refusal of both reading and writing, which must be the same, quick, one line and safe to print."""
+    """The refusal of both reading and writing, which must be the same, quick, one line and safe to
+    print.
+    """
     caught = []
     for attempt in (file.read, lambda: file.commit(add("Never"))):
         start = time.monotonic()
@@ -141,13 +184,17 @@ def test_the_good_file_of_these_tests_is_good(tmp_path, author, add):
     path.write_text(GOOD)
     assert BuildingFile(path, author).commit(add("C")).gen == 6
     # nesting at the limit, odd spacing, escapes in names
-    path.write_bytes(people('{ "\\u0031" : {"a":' + "[" * 23 + "]" * 23 + '} ,\n\t"2":{"b":"\\ud83d\\ude00"} }'))
+    path.write_bytes(
+        people('{ "\\u0031" : {"a":' + "[" * 23 + "]" * 23 + '} ,\n\t"2":{"b":"\\ud83d\\ude00"} }')
+    )
     assert BuildingFile(path, author).read().documents["people"][2]["b"] == "😀"
 
 
 def test_a_newer_format_that_allows_it_is_read_but_not_written(tmp_path, author, add):
     path = tmp_path / "lincoln.json"
-    path.write_bytes(meta('{"format":"bltui-building","schema":9,"min_reader":1,"gen":5,"uuid":"u","next":{}}'))
+    path.write_bytes(
+        meta('{"format":"bltui-building","schema":9,"min_reader":1,"gen":5,"uuid":"u","next":{}}')
+    )
     raw = path.read_bytes()
     file = BuildingFile(path, author)
     assert "newer bltui" in (file.read().readonly or "")
@@ -189,7 +236,9 @@ def test_43_a_missing_folder(tmp_path, author, add):
 
 
 def bound(path):
-    """Put a socket there, bound by its short name: the whole one may be longer than a socket's may be."""
+    """Put a socket there, bound by its short name: the whole one may be longer than a socket's may
+    be.
+    """
     here = Path.cwd()
     with socket.socket(socket.AF_UNIX) as listener:
         os.chdir(path.parent)
@@ -209,7 +258,10 @@ def test_what_is_no_file_beside_the_building(building, add, name, kind):
     with pytest.raises(IOFailure) as refused:
         building.commit(add("Never"))
     error = refused.value
-    assert (error.status, f"it is a {'named ' if kind == 'pipe' else ''}{kind}, not a regular file" in str(error)) == (
+    assert (
+        error.status,
+        f"it is a {'named ' if kind == 'pipe' else ''}{kind}, not a regular file" in str(error),
+    ) == (
         74,
         True,
     )

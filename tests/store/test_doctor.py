@@ -1,4 +1,7 @@
-"""The doctor says what is wrong, touches nothing; repair brings back what it can and keeps what lay there."""
+"""The doctor says what is wrong, touches nothing.
+
+Repair brings back what it can and keeps what lay there.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,11 @@ def names(building) -> list[str]:
 
 def everything(building) -> dict[str, bytes]:
     folder = Path(building.path).parent
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture
@@ -47,12 +54,16 @@ def test_a_sound_building(lived_in):
     lines = examine(lived_in.path, lambda documents, next_ids: [])
     assert {line.state for line in lines} == {"ok"}
     assert any("7 records, change 4" in line.words for line in lines)
-    assert any("the journal's 4 entries lead to what the file holds" in line.words for line in lines)
+    assert any(
+        "the journal's 4 entries lead to what the file holds" in line.words for line in lines
+    )
     assert everything(lived_in) == before
 
 
 def test_what_the_domain_finds_is_told(lived_in):
-    lines = examine(lived_in.path, lambda documents, next_ids: ["seats/3: person 9 is not there\x1b"])
+    lines = examine(
+        lived_in.path, lambda documents, next_ids: ["seats/3: person 9 is not there\x1b"]
+    )
     assert words(lines, "bad") == ["seats/3: person 9 is not there␛"]
 
 
@@ -100,7 +111,9 @@ def test_a_file_that_cannot_be_read_comes_back_whole(lived_in, author, add, cloc
     assert fresh.read().uuid == uuid
     assert fresh.read().gen == 5
     assert fresh.read().next_ids["people"] == 7
-    kept = [p.read_bytes() for p in Path(f"{path}.backups").iterdir() if p.name.startswith("broken-")]
+    kept = [
+        p.read_bytes() for p in Path(f"{path}.backups").iterdir() if p.name.startswith("broken-")
+    ]
     assert kept == ([broken] if broken else [])
     fresh.commit(add("Next"))
     assert replay(fresh.history()) == fresh.read().documents
@@ -149,7 +162,10 @@ def test_58_an_older_copy(building, author, add, clock, accept):
     building.commit(add("A"))
     building.commit(add("B"))
     path.write_bytes(old)
-    assert any("older than its journal (change 1 against 3)" in text for text in words(examine(path), "bad"))
+    assert any(
+        "older than its journal (change 1 against 3)" in text
+        for text in words(examine(path), "bad")
+    )
     (line,) = repair(path, author, accept_older=accept, now=clock)
     assert line.state == "mended"
     fresh = BuildingFile(path, author)
@@ -193,7 +209,12 @@ def test_small_things_are_told_and_tidied(lived_in, author, tmp_path):
     Path(f"{path}.lock").chmod(0o400)
     os.link(path, tmp_path / "twin.json")
     told = " | ".join(words(examine(path), "warn"))
-    for text in ("last line was cut off", ".tmp was left", "1 session(s) died", "1 other name (hard link)"):
+    for text in (
+        "last line was cut off",
+        ".tmp was left",
+        "1 session(s) died",
+        "1 other name (hard link)",
+    ):
         assert text in told
     assert any(f"chmod 600 {path}.lock" in text for text in words(examine(path), "bad"))
     lines = repair(path, author)
@@ -218,4 +239,7 @@ def test_a_journal_that_says_something_else_is_told(building, add):
     entries = building.history()
     entries[1] = replace(entries[1], edits=())
     path.write_bytes(b"".join(encode(entry) for entry in entries))
-    assert any("does not lead to what the file holds" in text for text in words(examine(building.path), "bad"))
+    assert any(
+        "does not lead to what the file holds" in text
+        for text in words(examine(building.path), "bad")
+    )

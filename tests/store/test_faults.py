@@ -1,4 +1,6 @@
-"""Whatever system call fails, or is the last one of a killed process: no word is lost, and the words about it are true."""
+"""Whatever system call fails, or is the last one of a killed process: no word is lost, and the
+words about it are true.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +112,14 @@ def faulty(monkeypatch: pytest.MonkeyPatch, fault: FaultyOS) -> Iterator[None]:
 class Scene:
     """A building on which one action is done: what it was before and what the action makes of it."""
 
-    def __init__(self, folder: Path, name: str, building: Callable[[Path], BuildingFile], add: Any, clock: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        building: Callable[[Path], BuildingFile],
+        add: Any,
+        clock: Any,
+    ) -> None:
         self.path = folder / "b.json"
         self.name, self.add, self.clock = name, add, clock
         self.file = building(self.path) if name != "create" else None
@@ -129,7 +138,9 @@ class Scene:
 
     def act(self) -> None:
         if self.name == "create":
-            BuildingFile.create(self.path, {"people": {1: {"name": "first"}}}, SCENE_AUTHOR, "made", now=self.clock)
+            BuildingFile.create(
+                self.path, {"people": {1: {"name": "first"}}}, SCENE_AUTHOR, "made", now=self.clock
+            )
         elif self.name == "repair":
             repair.repair(self.path, SCENE_AUTHOR, now=self.clock)
         elif self.name == "restore":
@@ -224,9 +235,16 @@ def scene(tmp_path, author, add, clock):
 
 
 def check(scene: Scene, after: list[str] | None, error: BaseException | None, story: str) -> None:
-    """The state of the file is old or new, as the words said; the next change works; the journal agrees."""
+    """The state of the file is old or new, as the words said.
+
+    The next change works; the journal agrees.
+    """
     there = scene.path.exists()
-    if scene.name == "repair" and isinstance(error, StoreError | Killed) and not getattr(error, "saved", False):
+    if (
+        scene.name == "repair"
+        and isinstance(error, StoreError | Killed)
+        and not getattr(error, "saved", False)
+    ):
         if scene.path.read_bytes().startswith(b"\xef"):
             scene.clock.now += 1
             repair.repair(scene.path, SCENE_AUTHOR, now=scene.clock)
@@ -249,7 +267,9 @@ def check(scene: Scene, after: list[str] | None, error: BaseException | None, st
     scene.fresh().commit(scene.add("next"))
     assert scene.names() == [*(now or []), "next"], story
     entries = scene.fresh().history()
-    assert replay(entries) == {t: rows for t, rows in scene.fresh().read().documents.items() if rows}, story
+    assert replay(entries) == {
+        t: rows for t, rows in scene.fresh().read().documents.items() if rows
+    }, story
     gens = [entry.gen for entry in entries if not entry.outside]
     if scene.name not in ("repair",):
         assert gens == list(range(gens[0], gens[-1] + 1)), story
@@ -266,7 +286,12 @@ def run(scene: Scene, fault: FaultyOS, monkeypatch: pytest.MonkeyPatch) -> BaseE
 
 
 def sweep(
-    scene: Callable[[str], Scene], name: str, kinds: tuple[str, ...], monkeypatch, every: int = 1, twice: int = 0
+    scene: Callable[[str], Scene],
+    name: str,
+    kinds: tuple[str, ...],
+    monkeypatch,
+    every: int = 1,
+    twice: int = 0,
 ) -> int:
     """One fault at each system call of an action; gives how many cases that were."""
     first = scene(name)
@@ -282,7 +307,12 @@ def sweep(
             again = at + twice if twice else -1
             one = scene(name)
             error = run(one, FaultyOS(kind, at, again), monkeypatch)
-            check(one, after, error, f"{name}: {kind} at call {at} ({quiet.names[at]}), again {again}: {error!r}")
+            check(
+                one,
+                after,
+                error,
+                f"{name}: {kind} at call {at} ({quiet.names[at]}), again {again}: {error!r}",
+            )
             cases += 1
     return cases
 
@@ -321,9 +351,17 @@ def test_54_a_folder_that_cannot_be_synced_is_told_and_saved(scene, monkeypatch)
     quiet = FaultyOS()
     run(scene("commit"), quiet, monkeypatch)
     one = scene("commit")
-    error = run(one, FaultyOS("fails", max(i for i, n in enumerate(quiet.names) if n == "fsync")), monkeypatch)
+    error = run(
+        one,
+        FaultyOS("fails", max(i for i, n in enumerate(quiet.names) if n == "fsync")),
+        monkeypatch,
+    )
     assert error is not None
-    assert (error.status, error.saved, "saved, but the disk did not confirm" in str(error)) == (74, True, True)
+    assert (error.status, error.saved, "saved, but the disk did not confirm" in str(error)) == (
+        74,
+        True,
+        True,
+    )
     assert one.names()[-1] == "wanted"
 
 
@@ -363,7 +401,10 @@ def test_53_a_file_that_may_not_grow(building, add):
     result = limited(Path(building.path), "size", 3000, 20_000)
     assert (result.returncode, result.stderr) == (74, "")
     assert "not saved: file too large; the file is as it was" in result.stdout
-    assert (Path(building.path).read_bytes(), Path(building.path + ".journal").read_bytes()) == (raw, lines)
+    assert (Path(building.path).read_bytes(), Path(building.path + ".journal").read_bytes()) == (
+        raw,
+        lines,
+    )
     assert building.commit(add("small")).gen == 2
 
 
@@ -389,7 +430,10 @@ def small_disk(tmp_path):
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
     try:
-        done = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
+        done = (
+            os.geteuid() == 0
+            and subprocess.run(mount, capture_output=True, check=False).returncode == 0
+        )
     except FileNotFoundError:
         done = False
     if not done:
@@ -407,7 +451,9 @@ def test_53_a_full_disk(small_disk, author, add):
             stream.write(b"x" * 4096)
     raw = path.read_bytes()
     for _ in range(3):
-        with pytest.raises(StoreError, match="not saved: no space left on device; the file is as it was") as error:
+        with pytest.raises(
+            StoreError, match="not saved: no space left on device; the file is as it was"
+        ) as error:
             file.commit(add("y" * 5_000))
         assert (error.value.status, path.read_bytes() == raw) == (74, True)
         assert not Path(f"{path}.tmp").exists()

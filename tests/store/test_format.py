@@ -1,4 +1,6 @@
-"""The file: readable by plain TinyDB, one document a line, nothing lost that this version does not know."""
+"""The file: readable by plain TinyDB, one document a line, nothing lost that this version does not
+know.
+"""
 
 from __future__ import annotations
 
@@ -62,11 +64,15 @@ def test_what_this_version_does_not_know_stays(building, add):
 
 def test_windows_line_ends_are_read_and_written_back_as_line_feeds(building, put):
     path = Path(building.path)
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b'"grades"', b'\r\n"grades"'))
+    path.write_bytes(
+        path.read_bytes().replace(b"\n", b"\r\n").replace(b'"grades"', b'\r\n"grades"')
+    )
     building.commit(put(1, title="Teacher"))
     raw = path.read_bytes()
     assert b"\r" not in raw
-    assert raw.count(b"\n") == 8  # two lines of _meta, three people and one profile, each table's own
+    assert (
+        raw.count(b"\n") == 8
+    )  # two lines of _meta, three people and one profile, each table's own
 
 
 def test_ids_are_never_given_twice(building, add):
@@ -103,7 +109,11 @@ def test_new_ids_do_not_clash_with_each_other_or_with_a_hand_edit(building):
 def test_revision_author_and_time_are_kept_for_each_changed_document(building, put, clock):
     clock.now += 60
     documents = building.commit(put(2, title="Coach")).documents["people"]
-    assert (documents[2]["_rev"], documents[2]["_by"], documents[2]["_at"]) == (2, "sample", clock.now)
+    assert (documents[2]["_rev"], documents[2]["_by"], documents[2]["_at"]) == (
+        2,
+        "sample",
+        clock.now,
+    )
     assert documents[1]["_rev"] == 1
 
 
@@ -159,12 +169,24 @@ def test_true_and_one_are_different_values(building, put):
 
 
 def test_many_edits_write_each_table_once(building, monkeypatch):
-    """TinyDB writes a whole table at each call: a roster's people, seats and terms come in turns, and there are thousands."""
+    """TinyDB writes a whole table at each call: a roster's people, seats and terms come in turns,
+    and there are thousands.
+    """
     calls = []
     whole = TinyTable._update_table
-    monkeypatch.setattr(TinyTable, "_update_table", lambda table, put: (calls.append(table.name), whole(table, put))[1])
-    edits = [Edit(table, n, None, {"name": f"N{n}"}) for n in range(50, 90) for table in ("people", "seats")]
-    after = building.commit(lambda transaction: (transaction.apply(edits), Summary("many"))[1]).documents
+    monkeypatch.setattr(
+        TinyTable,
+        "_update_table",
+        lambda table, put: (calls.append(table.name), whole(table, put))[1],
+    )
+    edits = [
+        Edit(table, n, None, {"name": f"N{n}"})
+        for n in range(50, 90)
+        for table in ("people", "seats")
+    ]
+    after = building.commit(
+        lambda transaction: (transaction.apply(edits), Summary("many"))[1]
+    ).documents
     assert calls == ["people", "seats"]
     assert {*range(50, 90)} <= {*after["people"]} & {*after["seats"]}
 
@@ -180,7 +202,11 @@ def test_edits_go_through_and_back(building):
         Edit("people", 2, before[2], None),
     )
     after = building.commit(apply(*edits)).documents["people"]
-    assert plain(after) == {1: {"grades": ["2", "3"], "name": "X", "title": "T"}, 3: before[3], 4: {"name": "Y"}}
+    assert plain(after) == {
+        1: {"grades": ["2", "3"], "name": "X", "title": "T"},
+        3: before[3],
+        4: {"name": "Y"},
+    }
     entry = building.tail(1)[0]
     assert {(e.table, e.id) for e in entry.edits} == {("people", 1), ("people", 2), ("people", 4)}
     building.commit(apply(*(edit.inverse() for edit in entry.edits)))
@@ -202,14 +228,28 @@ def test_edits_of_what_is_not_as_expected_are_refused(building, edit):
     assert Path(building.path).read_bytes() == raw
 
 
-@pytest.mark.parametrize("value", [2**63 - 1, -(2**63), 1e308, 5e-324, "\u0000\u2028", "😀", [[]], {"": None}])
+@pytest.mark.parametrize(
+    "value", [2**63 - 1, -(2**63), 1e308, 5e-324, "\u0000\u2028", "😀", [[]], {"": None}]
+)
 def test_the_outermost_values_come_back(building, put, author, value):
     building.commit(put(1, odd=value))
     assert BuildingFile(building.path, author).read().documents["people"][1]["odd"] == value
 
 
 @pytest.mark.parametrize(
-    "value", [2**63, -(2**63) - 1, float("nan"), float("inf"), 2**70, "\ud800", {1: 2}, (1, 2), object(), b"x"]
+    "value",
+    [
+        2**63,
+        -(2**63) - 1,
+        float("nan"),
+        float("inf"),
+        2**70,
+        "\ud800",
+        {1: 2},
+        (1, 2),
+        object(),
+        b"x",
+    ],
 )
 def test_what_could_not_be_read_again_is_not_written(building, put, value):
     raw = Path(building.path).read_bytes()
@@ -258,7 +298,11 @@ def test_a_rehearsal_shows_the_outcome_and_writes_nothing(building, add, beside)
     version = building.rehearse(add("Maybe"))
     assert version.documents["people"][4]["name"] == "Maybe"
     assert version.gen == 2
-    assert (Path(building.path).read_bytes(), beside(building), building.read().gen) == (raw, names, 1)
+    assert (Path(building.path).read_bytes(), beside(building), building.read().gen) == (
+        raw,
+        names,
+        1,
+    )
 
 
 def test_what_was_read_is_not_altered_by_a_change_that_fails_late(building, put):
@@ -307,7 +351,9 @@ def test_create_never_replaces_anything(building, author):
 def test_a_new_building_under_an_old_name_has_its_own_history(building, author, add):
     building.commit(add("Old"))
     Path(building.path).unlink()
-    file = BuildingFile.create(building.path, {"profile": {1: {"name": "Sample"}}}, author, "made anew")
+    file = BuildingFile.create(
+        building.path, {"profile": {1: {"name": "Sample"}}}, author, "made anew"
+    )
     assert [entry.says for entry in file.history()] == ["made anew"]
     file.commit(add("New"))
     assert file.read().gen == 2

@@ -1,4 +1,6 @@
-"""Two handles on one file against a plain dict: reads, changes, undo, edits from outside, crashes of nobody."""
+"""Two handles on one file against a plain dict: reads, changes, undo, edits from outside, crashes
+of nobody.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,16 @@ from bltui.store.change_summary import Summary
 from bltui.store.replay import BOOKKEEPING, replay
 
 SCALARS = (
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
 )
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = st.recursive(
-    SCALARS | TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=5
+    SCALARS | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=5,
 )
 FIELDS = st.dictionaries(TEXTS.filter(lambda key: key not in BOOKKEEPING), VALUES, max_size=4)
 TABLES = st.sampled_from(["people", "seats", 'öäü "quoted"'])
@@ -34,7 +41,10 @@ HANDLES = st.integers(0, 1)
 
 def plain(documents: Any) -> dict[str, dict[int, dict[str, Any]]]:
     return {
-        table: {number: {k: v for k, v in row.items() if k not in BOOKKEEPING} for number, row in rows.items()}
+        table: {
+            number: {k: v for k, v in row.items() if k not in BOOKKEEPING}
+            for number, row in rows.items()
+        }
         for table, rows in documents.items()
         if rows
     }
@@ -91,7 +101,9 @@ class TwoHandles(RuleBasedStateMachine):
             number = data.draw(st.sampled_from(sorted(rows)))
             after = {**rows[number], **fields}
             changed = exactly(after) != exactly(rows[number])
-            self.commit(handle, lambda t: t.db.table(table).update(fields, doc_ids=[number]), changed)
+            self.commit(
+                handle, lambda t: t.db.table(table).update(fields, doc_ids=[number]), changed
+            )
             rows[number] = after
 
     @rule(handle=HANDLES, table=TABLES, data=st.data())
@@ -140,7 +152,9 @@ class TwoHandles(RuleBasedStateMachine):
     @rule(handle=HANDLES)
     def restore(self, handle: int) -> None:
         kept = self.files[handle].back_up()
-        self.files[1 - handle].commit(lambda t: (t.db.table("people").insert({"x": 1}), Summary("x"))[1])
+        self.files[1 - handle].commit(
+            lambda t: (t.db.table("people").insert({"x": 1}), Summary("x"))[1]
+        )
         self.given["people"] += 1
         self.files[handle].restore(kept)
         self.gen += 2
@@ -157,12 +171,18 @@ class TwoHandles(RuleBasedStateMachine):
         entries = self.files[0].history()
         version = self.files[0].read()
         if entries[-1].sha == version.sha:
-            assert exactly(replay(entries)) == exactly({t: rows for t, rows in version.documents.items() if rows})
+            assert exactly(replay(entries)) == exactly(
+                {t: rows for t, rows in version.documents.items() if rows}
+            )
         assert all(isinstance(edit, Edit) for entry in entries for edit in entry.edits)
 
 
-QUICK = settings(max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
-LONG = settings(max_examples=200, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(
+    max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+)
+LONG = settings(
+    max_examples=200, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 TestQuick = TwoHandles.TestCase
 TestQuick.settings = QUICK

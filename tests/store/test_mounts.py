@@ -25,7 +25,8 @@ def test_the_file_system_of_a_device(device: str, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [("ext4", False), ("xfs", False), ("nfs4", True), ("fuse.sshfs", True), ("cifs", True)]
+    ("kind", "said"),
+    [("ext4", False), ("xfs", False), ("nfs4", True), ("fuse.sshfs", True), ("cifs", True)],
 )
 def test_what_is_said_of_it(tmp_path, monkeypatch, kind, said):
     monkeypatch.setattr(filesystem_type, "kind_of", lambda device, lines: kind)

@@ -1,4 +1,6 @@
-"""Power cuts, modelled: whatever part of what was not yet synced reaches the disk, the file is old or new, and saved is saved."""
+"""Power cuts, modelled: whatever part of what was not yet synced reaches the disk, the file is old
+or new, and saved is saved.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,9 @@ SAMPLE = Author("sample", 4001)
 class Disk:
     """What a disk may hold at a power cut, kept along with the real calls.
 
-    Names change in order or, journal-less, in any: every prefix of the changes since the folder's last sync, and every
-    one of them left out alone. A file's bytes are those of its last sync, the newest, or half of the newest.
+    Names change in order or, journal-less, in any: every prefix of the changes since the folder's
+    last sync, and every one of them left out alone. A file's bytes are those of its last sync, the
+    newest, or half of the newest.
     """
 
     def __init__(self, folder: Path, forget: str) -> None:
@@ -53,7 +56,9 @@ class Disk:
     def see(self) -> None:
         """Note every state that a power cut at this moment may leave."""
         steps = self.pending
-        orders = [steps[:n] for n in range(len(steps) + 1)] + [steps[:n] + steps[n + 1 :] for n in range(len(steps))]
+        orders = [steps[:n] for n in range(len(steps) + 1)] + [
+            steps[:n] + steps[n + 1 :] for n in range(len(steps))
+        ]
         for order in orders:
             names = dict(self.names)
             for step in order:
@@ -74,7 +79,11 @@ class Disk:
 
     def _half(self, inode: int) -> bytes:
         old, new = self._old(inode), self._new(inode)
-        return new if old == new else new[: (len(old) + len(new)) // 2 if new.startswith(old) else len(new) // 2]
+        return (
+            new
+            if old == new
+            else new[: (len(old) + len(new)) // 2 if new.startswith(old) else len(new) // 2]
+        )
 
 
 class WatchedOS:
@@ -96,7 +105,9 @@ class WatchedOS:
 
         return call
 
-    def _open(self, real: Any, path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+    def _open(
+        self, real: Any, path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None
+    ) -> int:
         fd: int = real(path, flags, mode, dir_fd=dir_fd)
         inode = os.fstat(fd).st_ino
         if flags & os.O_CREAT and self.model._inside(dir_fd):
@@ -142,7 +153,9 @@ class WatchedOS:
         inode = os.stat(old, dir_fd=src_dir_fd).st_ino
         real(old, new, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
         if self.model._inside(src_dir_fd):
-            self.model.rename((old, None), *([(new, inode)] if self.model._inside(dst_dir_fd) else []))
+            self.model.rename(
+                (old, None), *([(new, inode)] if self.model._inside(dst_dir_fd) else [])
+            )
 
     def _link(self, real: Any, old: str, new: str, **named: Any) -> None:
         inode = os.stat(old, dir_fd=named["src_dir_fd"]).st_ino
@@ -160,7 +173,9 @@ def names(path: Path) -> list[str]:
     return [row["name"] for row in BuildingFile(path, SAMPLE).read().documents["people"].values()]
 
 
-def violations(folder: Path, states: set[Any], before: list[str] | None, after: list[str], add: Any) -> Iterator[str]:
+def violations(
+    folder: Path, states: set[Any], before: list[str] | None, after: list[str], add: Any
+) -> Iterator[str]:
     """What is wrong with the states that power cuts may leave."""
     for number, (files, done) in enumerate(sorted(states)):
         place = folder / str(number)
@@ -219,7 +234,9 @@ def cut(
             BuildingFile.create(path, {"people": {1: {"name": "first"}}}, SAMPLE, "made")
         else:
             later = 60 * 86_400 if action == "new year" else 0
-            BuildingFile(path, SAMPLE, now=lambda: __import__("time").time() + later).commit(add("third"))
+            BuildingFile(path, SAMPLE, now=lambda: __import__("time").time() + later).commit(
+                add("third")
+            )
     model.done = True
     model.see()
     states = tmp_path / "states"
@@ -227,7 +244,9 @@ def cut(
     return len(model.states), list(violations(states, model.states, before, names(path), add))
 
 
-@pytest.mark.parametrize("action", ["commit", "create", "no journal", "torn journal", "outside", "new year"])
+@pytest.mark.parametrize(
+    "action", ["commit", "create", "no journal", "torn journal", "outside", "new year"]
+)
 def test_every_state_after_a_power_cut_is_old_or_new(tmp_path, monkeypatch, add, action):
     states, wrong = cut(tmp_path, monkeypatch, add, action)
     assert wrong == []

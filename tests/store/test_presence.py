@@ -39,7 +39,9 @@ def test_a_killed_session_vanishes_by_itself(building, author):
         "    time.sleep(60)\n"
     )
     with Presence(building.path, author) as mine:
-        with subprocess.Popen([sys.executable, "-c", script, building.path], stdout=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            [sys.executable, "-c", script, building.path], stdout=subprocess.PIPE
+        ) as process:
             assert process.stdout is not None
             process.stdout.readline()
             assert [guest.name for guest in mine.others()] == ["m.ortiz"]
@@ -65,7 +67,9 @@ def test_nonsense_in_the_folder_harms_nobody(building, author):
         (here / "folder").mkdir()
         (here / "link").symlink_to("/etc/passwd")
         (here / "bytes").write_bytes(b"\xff\x00")
-        theirs = next(p for p in here.iterdir() if p.is_file() and "m.ortiz" in p.read_text(errors="replace"))
+        theirs = next(
+            p for p in here.iterdir() if p.is_file() and "m.ortiz" in p.read_text(errors="replace")
+        )
         theirs.write_bytes(b"\xff no tab")
         assert [guest.name for guest in mine.others()] == ["?"]
     assert (here / "folder").exists()

@@ -1,4 +1,6 @@
-"""Several processes at once, some of them killed: every acknowledged change is there once, and nobody waits for ever."""
+"""Several processes at once, some of them killed: every acknowledged change is there once, and
+nobody waits for ever.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +28,28 @@ TOY = HERE / "toy_plain_tinydb.py"
 
 def run(program: Path, path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, program, path, *words], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, program, path, *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
 class Crowd:
-    """Writers that each save COUNT changes, are killed now and then, and begin anew where they left off."""
+    """Writers that each save COUNT changes, are killed now and then, and begin anew where they left
+    off.
+    """
 
     def __init__(
-        self, program: Path, path: Path, writers: int, count: int, pause: float | None, seed: int = 1, most: int = 10**6
+        self,
+        program: Path,
+        path: Path,
+        writers: int,
+        count: int,
+        pause: float | None,
+        seed: int = 1,
+        most: int = 10**6,
     ) -> None:
         self.program, self.path, self.count, self.pause = program, path, count, pause
         self.random = random.Random(seed)
@@ -53,8 +68,17 @@ class Crowd:
         left, life = self.count, 0
         while left > 0 and len(self.errors) < 20:
             life += 1
-            command = [sys.executable, str(self.program), str(self.path), "many", str(left), f"w{number}.{life}"]
-            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            command = [
+                sys.executable,
+                str(self.program),
+                str(self.path),
+                "many",
+                str(left),
+                f"w{number}.{life}",
+            ]
+            process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
             with self.guard:
                 self.running[number] = process
             assert process.stdout is not None
@@ -76,7 +100,9 @@ class Crowd:
 
     def _killer(self) -> None:
         assert self.pause is not None
-        while self.kills < self.most and not self.over.wait(self.random.uniform(0.2, 1.8) * self.pause):
+        while self.kills < self.most and not self.over.wait(
+            self.random.uniform(0.2, 1.8) * self.pause
+        ):
             with self.guard:
                 alive = list(self.running.values())
                 if alive:
@@ -97,7 +123,9 @@ class Crowd:
             gen = data["_meta"]["1"]["gen"] if "_meta" in data else newest
             there = {row["name"] for row in data.get("people", {}).values()}
             if gen < newest or not must <= there:
-                self.bad_reads.append(f"generation {gen} after {newest}, {len(must - there)} saved changes not there")
+                self.bad_reads.append(
+                    f"generation {gen} after {newest}, {len(must - there)} saved changes not there"
+                )
             newest = max(gen, newest)
 
     def go(self) -> None:
@@ -120,7 +148,9 @@ class Crowd:
             return [f"unreadable: {error}"]
         names = Counter(row["name"] for row in data["people"].values())
         wrong = [f"{name} saved {names[name]} times" for name in self.saved if names[name] != 1]
-        return wrong + [f"{name} stands {count} times" for name, count in names.items() if count != 1]
+        return wrong + [
+            f"{name} stands {count} times" for name, count in names.items() if count != 1
+        ]
 
 
 def faults(crowd: Crowd, author) -> list[str]:
@@ -193,14 +223,20 @@ while True:
 @pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("documents", "kills", "longest"), [(1_000, 160, 0.25), (10_000, 40, 1.5)])
-def test_a_killed_writer_never_leaves_a_broken_file(tmp_path, author, add, documents, kills, longest):
+def test_a_killed_writer_never_leaves_a_broken_file(
+    tmp_path, author, add, documents, kills, longest
+):
     path = tmp_path / "b.json"
-    people = {i: {"name": f"Sample Person {i}", "title": "Teacher"} for i in range(1, documents + 1)}
+    people = {
+        i: {"name": f"Sample Person {i}", "title": "Teacher"} for i in range(1, documents + 1)
+    }
     BuildingFile.create(path, {"people": people}, author, "made")
     chance = random.Random(6)
     gens = set()
     for _ in range(kills):
-        with subprocess.Popen([sys.executable, "-c", MIXED, str(path)], stdout=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            [sys.executable, "-c", MIXED, str(path)], stdout=subprocess.PIPE
+        ) as process:
             assert process.stdout is not None
             process.stdout.readline()
             time.sleep(chance.uniform(0.0, longest))
@@ -227,7 +263,9 @@ def holding(path: str, how: str) -> subprocess.Popen[str]:
         "    raise SystemExit\n"
         "file.commit(work)\n"
     )
-    process = subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, path], stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     return process
@@ -265,7 +303,9 @@ def test_62_a_lock_file_that_was_deleted_is_made_again(building, add):
     assert Path(building.path + ".lock").exists()
 
 
-def test_a_lock_file_deleted_while_somebody_waits_gives_no_second_lock(building, author, add, clock):
+def test_a_lock_file_deleted_while_somebody_waits_gives_no_second_lock(
+    building, author, add, clock
+):
     """The one who waited for the old file must look again, or two would write at once."""
     path = Path(building.path + ".lock")
     with path.open("r+") as held:
@@ -339,7 +379,8 @@ def test_the_lock_is_fair(tmp_path, author):
         "    print(time.monotonic() - start, flush=True)\n"
     )
     crowd = [
-        subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE, text=True) for _ in range(8)
+        subprocess.Popen([sys.executable, "-c", script, path], stdout=subprocess.PIPE, text=True)
+        for _ in range(8)
     ]
     waits = sorted(float(line) for process in crowd for line in process.communicate()[0].split())
     assert len(waits) == 320

@@ -26,7 +26,9 @@ def backups(building) -> Path:
 def sound(building: BuildingFile) -> None:
     """The journal, replayed from nothing, gives the documents."""
     entries = building.history()
-    assert replay(entries) == {table: rows for table, rows in building.read().documents.items() if rows}
+    assert replay(entries) == {
+        table: rows for table, rows in building.read().documents.items() if rows
+    }
     for earlier, later in pairwise(entries):
         assert later.start or later.prev == earlier.sha
 
@@ -36,7 +38,9 @@ def test_every_change_has_its_line(building, add, put):
         building.commit(add(f"P{i}"))
     building.commit(put(2, title="T"))
     entries = building.history()
-    assert [(e.gen, e.by, e.account, e.uid) for e in entries] == [(n, "sample", "sample", 4001) for n in range(1, 6)]
+    assert [(e.gen, e.by, e.account, e.uid) for e in entries] == [
+        (n, "sample", "sample", 4001) for n in range(1, 6)
+    ]
     assert [e.says for e in building.tail(2)] == ["people/2: changed", "people: P2 added"]
     assert [e.gen for e in building.tail(99)] == [5, 4, 3, 2, 1]
     sound(building)
@@ -49,7 +53,9 @@ def test_a_line_longer_than_a_block_is_found_from_the_end(building, put):
     sound(building)
 
 
-@pytest.mark.parametrize("rest", [b'{"gen":9,"at"', b"\0" * 4096, b"\0\0\n\0\n", b"garbage\n", b"\n\n"])
+@pytest.mark.parametrize(
+    "rest", [b'{"gen":9,"at"', b"\0" * 4096, b"\0\0\n\0\n", b"garbage\n", b"\n\n"]
+)
 def test_59_a_torn_end_of_the_journal_is_cut(building, add, rest):
     building.commit(add("A"))
     with journal(building).open("ab") as stream:
@@ -64,7 +70,10 @@ def test_60_a_deleted_journal_starts_anew(building, add):
     building.commit(add("A"))
     journal(building).unlink()
     building.commit(add("B"))
-    assert [(e.gen, e.says) for e in building.history()] == [(2, "the history starts here"), (3, "people: B added")]
+    assert [(e.gen, e.says) for e in building.history()] == [
+        (2, "the history starts here"),
+        (3, "people: B added"),
+    ]
     sound(building)
 
 
@@ -87,7 +96,10 @@ def test_a_change_whose_writer_died_before_the_rename_never_happened(building, a
     other = BuildingFile(building.path, author, now=clock)
     assert [e.says for e in other.history()] == ["building made"]
     other.commit(add("Alive"))
-    assert [(e.gen, e.says) for e in other.history()] == [(1, "building made"), (2, "people: Alive added")]
+    assert [(e.gen, e.says) for e in other.history()] == [
+        (1, "building made"),
+        (2, "people: Alive added"),
+    ]
     sound(other)
 
 
@@ -152,7 +164,11 @@ def test_56_an_edit_with_another_program_is_adopted_and_noted(building, add, how
     assert sorted(building.read().documents["people"]) == [1, 2, 4, 77, 78]
     before, outside, after = building.history()[-3:]
     assert (outside.outside, outside.by, outside.gen, after.gen) == (True, None, 2, 3)
-    assert {(e.table, e.id) for e in outside.edits} == {("people", 2), ("people", 3), ("people", 77)}
+    assert {(e.table, e.id) for e in outside.edits} == {
+        ("people", 2),
+        ("people", 3),
+        ("people", 77),
+    }
     assert before.sha == outside.prev
     sound(building)
 
@@ -191,8 +207,13 @@ def test_a_new_year_begins_a_new_journal_and_the_history_goes_on(building, add, 
     clock.now += 60 * 86_400
     building.commit(add("B"))
     building.commit(add("C"))
-    assert [p.name for p in backups(building).iterdir() if "journal" in p.name] == ["journal.year-2026-001"]
-    assert [e.says for e in building.history()] == ["building made", *(f"people: {n} added" for n in "ABC")]
+    assert [p.name for p in backups(building).iterdir() if "journal" in p.name] == [
+        "journal.year-2026-001"
+    ]
+    assert [e.says for e in building.history()] == [
+        "building made",
+        *(f"people: {n} added" for n in "ABC"),
+    ]
     assert [e.gen for e in building.tail(2)] == [4, 3]
     sound(building)
 
@@ -207,7 +228,9 @@ def test_backups_each_twentieth_change_and_each_day_and_no_more(building, add, c
     assert kinds.count("step") <= 5
     assert len(kinds) == len([p for p in backups(building).iterdir() if p.suffix == ".json"])
     newest = building.backups()[-1]
-    assert json.loads((backups(building) / newest.name).read_text())["_meta"]["1"]["gen"] == newest.gen
+    assert (
+        json.loads((backups(building) / newest.name).read_text())["_meta"]["1"]["gen"] == newest.gen
+    )
 
 
 def test_backups_cost_no_copy(building, add, clock):
@@ -238,7 +261,10 @@ def test_two_backups_in_one_second(building):
 
 def test_an_older_format_is_migrated_in_memory_and_by_the_next_change(building, add, monkeypatch):
     steps = {
-        1: lambda tables: {name: {i: {**row, "new": True} for i, row in rows.items()} for name, rows in tables.items()}
+        1: lambda tables: {
+            name: {i: {**row, "new": True} for i, row in rows.items()}
+            for name, rows in tables.items()
+        }
     }
     real = migrations.migrated
     monkeypatch.setattr(migrations, "SCHEMA", 2)
@@ -262,7 +288,13 @@ def test_the_present_format_against_its_golden_file(tmp_path, author):
     version = BuildingFile(path, author).read()
     assert (version.schema, version.gen, version.uuid) == (1, 3, "00112233445566778899aabbccddeeff")
     assert version.documents["people"] == {
-        1: {"name": "Sample Person", "grades": ["K", "1"], "_rev": 2, "_by": "sample", "_at": 1795313600.5},
+        1: {
+            "name": "Sample Person",
+            "grades": ["K", "1"],
+            "_rev": 2,
+            "_by": "sample",
+            "_at": 1795313600.5,
+        },
         3: {"name": "Zoë Sample", "external": True, "_rev": 1, "_at": 1795305600.0},
     }
     assert version.next_ids == {"profile": 2, "people": 4}

@@ -1,4 +1,6 @@
-"""A purge takes words out of everything beside a building's file, and leaves a building that is sound."""
+"""A purge takes words out of everything beside a building's file, and leaves a building that is
+sound.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture
 def workspace(building: BuildingFile, clock: Any) -> Workspace:
-    """A building in which a remark was made, changed, copied to backups of several days, and carried into a new year."""
+    """A building in which a remark was made, changed, copied to backups of several days, and
+    carried into a new year.
+    """
     space = Workspace(building, today=lambda _: TODAY)
     space.do(partial(say, text=SECRET, on=TODAY, source="teacher"))
     building.back_up()
@@ -97,7 +101,10 @@ def test_purging_twice_and_purging_what_is_not_there(workspace: Workspace, clock
     words = words_of(workspace.building, reference(workspace))
     first = purge(workspace.file, words, now=clock)
     again = purge(workspace.file, words, now=clock)
-    assert [e.id for e in workspace.file.history()[-2:]] == [first.change, again.change] and again.backups == 0
+    assert [e.id for e in workspace.file.history()[-2:]] == [
+        first.change,
+        again.change,
+    ] and again.backups == 0
     before = everything(workspace.file)
     with pytest.raises(UserError, match=r"There is no feedback/7\."):
         purge(workspace.file, {"feedback/7": ("text",)}, now=clock)
@@ -136,11 +143,14 @@ def test_damaged_lines_and_copies_are_not_forgotten(workspace: Workspace, clock:
     folder = Path(file.path).parent
     (old,) = folder.rglob("journal.year-2026-001")
     old.write_bytes(
-        old.read_bytes() + b'{"gen":3,"says":"cried in room 4 \xe2\x80\x94 \xe2\x80\x9cach\xe2\x80\x9d" torn\n'
+        old.read_bytes()
+        + b'{"gen":3,"says":"cried in room 4 \xe2\x80\x94 \xe2\x80\x9cach\xe2\x80\x9d" torn\n'
     )
     text = workspace.building.feedback[int(reference(workspace).partition("/")[2])].text
     old.write_bytes(old.read_bytes() + f'{{"x":"{text}"\n'.encode())
-    (folder / "lincoln.json.backups" / "20260101T000000Z-g000001-kept.json").write_text(f"broken {text}")
+    (folder / "lincoln.json.backups" / "20260101T000000Z-g000001-kept.json").write_text(
+        f"broken {text}"
+    )
     done = purge(file, words_of(workspace.building, reference(workspace)), now=clock)
     assert done.dropped == 1 and done.left == ("20260101T000000Z-g000001-kept.json",)
     with file.place.folder() as inner:
@@ -152,7 +162,11 @@ def test_files_keep_their_rights(workspace: Workspace, clock: Any) -> None:
     Path(file.path).chmod(0o660)
     purge(file, words_of(workspace.building, reference(workspace)), now=clock)
     folder = Path(file.path).parent
-    names = [folder / "lincoln.json", folder / "lincoln.json.journal", next(folder.rglob("journal.year-*"))]
+    names = [
+        folder / "lincoln.json",
+        folder / "lincoln.json.journal",
+        next(folder.rglob("journal.year-*")),
+    ]
     assert {oct(name.stat().st_mode & 0o777) for name in names} == {"0o660"}
 
 
@@ -162,7 +176,10 @@ def test_the_words_of_an_action_made_from_a_remark_go_with_it(workspace: Workspa
     number = reference(workspace).replace("/", ":")
     text = workspace.building.feedback[int(number.partition(":")[2])].text
     workspace.do(partial(add_action, text=text, source=number))
-    assert set(words_of(workspace.building, reference(workspace))) == {reference(workspace), "actions/1"}
+    assert set(words_of(workspace.building, reference(workspace))) == {
+        reference(workspace),
+        "actions/1",
+    }
     with pytest.raises(UserError):
         words_of(workspace.building, "profile/1")
 
@@ -171,7 +188,12 @@ def test_an_anonymous_remark_leaves_no_name_and_no_time(building: BuildingFile) 
     space = Workspace(building, today=lambda _: TODAY)
     space.do(partial(say, text="The copier is always broken", on=TODAY, anonymous=True))
     entry = building.history()[-1]
-    assert (entry.by, entry.account, entry.uid, entry.hint) == (None, None, None, None) and entry.at % 86_400 == 0
+    assert (entry.by, entry.account, entry.uid, entry.hint) == (
+        None,
+        None,
+        None,
+        None,
+    ) and entry.at % 86_400 == 0
     (item,) = space.building.feedback.values()
     assert item.by is None and item.at is not None and item.at % 86_400 == 0
     with pytest.raises(UserError, match="nothing of yours"):

@@ -1,4 +1,7 @@
-"""The same program on plain TinyDB: what happens without this store. The tests of the tests must fail on it."""
+"""The same program on plain TinyDB: what happens without this store.
+
+The tests of the tests must fail on it.
+"""
 
 from __future__ import annotations
 

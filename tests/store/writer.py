@@ -1,6 +1,7 @@
 """A small program that changes a building file, for tests with many processes.
 
-writer.py FILE init | add TEXT | list | many COUNT NAME (prints "ok NAME-i GEN" after each saved change)
+writer.py FILE init | add TEXT | list | many COUNT NAME (prints "ok NAME-i GEN" after each saved
+change)
 """
 
 from __future__ import annotations

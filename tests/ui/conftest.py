@@ -30,7 +30,10 @@ Opened = AbstractAsyncContextManager[tuple[Bltui, Pilot[Any]]]
 
 @pytest.fixture(autouse=True)
 def _no_pause_after_a_mishap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test presses its next key at once where a person would read first; `test_key_queue.py` tests the pause."""
+    """A test presses its next key at once where a person would read first.
+
+    `test_key_queue.py` tests the pause.
+    """
     monkeypatch.setattr(key_queue, "BREATH", 0.0)
 
 
@@ -51,7 +54,11 @@ def sample_file(tmp_path: Path) -> Path:
     """The sample building, made at a fixed moment."""
     path = tmp_path / "sample.json"
     BuildingFile.create(
-        path, sample_documents(TODAY), Author("ana", 1000), "the sample building written", now=lambda: NOW
+        path,
+        sample_documents(TODAY),
+        Author("ana", 1000),
+        "the sample building written",
+        now=lambda: NOW,
     )
     return path
 
@@ -76,10 +83,15 @@ def opened(sample_file: Path) -> Callable[..., Opened]:
 
     @asynccontextmanager
     async def opening(
-        size: tuple[int, int] = (80, 24), who: str = "ana", path: Path | None = None, **settings: Any
+        size: tuple[int, int] = (80, 24),
+        who: str = "ana",
+        path: Path | None = None,
+        **settings: Any,
     ) -> AsyncIterator[tuple[Bltui, Pilot[Any]]]:
         place = path or sample_file
-        space = Workspace(BuildingFile(place, Author(who, 1000), now=lambda: NOW), today=lambda _: TODAY)
+        space = Workspace(
+            BuildingFile(place, Author(who, 1000), now=lambda: NOW), today=lambda _: TODAY
+        )
         chosen = Settings(**{"signs": "unicode", **settings})
         app = Bltui(space, chosen, config=place.parent / "config.toml")
         async with app.run_test(size=size) as pilot:

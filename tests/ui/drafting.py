@@ -1,4 +1,6 @@
-"""What tests of drafts share: sessions of one or several people on one file, typing into a form, what is on disk."""
+"""What tests of drafts share: sessions of one or several people on one file, typing into a form,
+what is on disk.
+"""
 
 from __future__ import annotations
 
@@ -57,17 +59,25 @@ def first_field(screen: Any) -> LineEntry | ProseEntry | None:
 
 async def written(pilot: Pilot[Any], text: str) -> Path:
     """Wait for the draft that holds a text."""
-    await until(pilot, lambda: any(text in f.read_text("utf-8") for f in files() if f.suffix == ".json"))
+    await until(
+        pilot, lambda: any(text in f.read_text("utf-8") for f in files() if f.suffix == ".json")
+    )
     return next(f for f in files() if f.suffix == ".json" and text in f.read_text("utf-8"))
 
 
 async def reopened(app: Bltui, pilot: Pilot[Any]) -> Any:
     """Restore the first draft that is offered at the start; gives its form once it is filled in."""
-    await until(pilot, lambda: isinstance(app.screen, DraftList), lambda: f"not offered: {app.screen}")
+    await until(
+        pilot, lambda: isinstance(app.screen, DraftList), lambda: f"not offered: {app.screen}"
+    )
     await pilot.press("enter")
     await until(
         pilot,
-        lambda: isinstance(app.screen, Source) and app.screen is not app.bench and bool(texts(app.screen)),
+        lambda: (
+            isinstance(app.screen, Source)
+            and app.screen is not app.bench
+            and bool(texts(app.screen))
+        ),
         lambda: f"not reopened: {app.screen} {[f.read_text() for f in files()]}",
     )
     return app.screen

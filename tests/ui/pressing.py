@@ -1,4 +1,6 @@
-"""What tests of views share: a view opened, forms filled in by their fields, lists as words, waiting for what workers do."""
+"""What tests of views share: a view opened, forms filled in by their fields, lists as words,
+waiting for what workers do.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ async def on_view(
     space: Workspace, key: str, kind: type[V], size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[tuple[Bltui, Pilot[Any], V]]:
     """The app on one of its views."""
-    app = Bltui(space, Settings(signs="unicode"), config=Path(space.file.path).parent / "config.toml")
+    app = Bltui(
+        space, Settings(signs="unicode"), config=Path(space.file.path).parent / "config.toml"
+    )
     async with app.run_test(size=size) as pilot:
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.bench.view, kind))
@@ -36,7 +40,9 @@ async def on_view(
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Text into the field that has the keys: pasted, because single keys take a test many times as long."""
+    """Text into the field that has the keys: pasted, because single keys take a test many times as
+    long.
+    """
     assert pilot.app.focused is not None
     pilot.app.focused.post_message(events.Paste(text))
     await pilot.pause()
@@ -44,11 +50,16 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 
 def words(view: Any, name: str) -> list[str]:
     """What a list says, row by row."""
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in view.query_one(f"#{name}", RecordList).shown]
+    return [
+        " | ".join(plain(c).strip() for c in row.cells)
+        for row in view.query_one(f"#{name}", RecordList).shown
+    ]
 
 
 async def until(
-    pilot: Pilot[Any], done: Callable[[], bool], why: Callable[[], str] = lambda: "it did not happen"
+    pilot: Pilot[Any],
+    done: Callable[[], bool],
+    why: Callable[[], str] = lambda: "it did not happen",
 ) -> None:
     """Wait, at most five seconds, for what a worker does: seldom long, so first looked for often."""
     delay = 0.001
@@ -68,4 +79,6 @@ async def form(pilot: Pilot[Any], app: Bltui, **values: str) -> None:
     for key, text in values.items():
         screen.entry(key).fill(text)
     await pilot.press("f10")
-    await until(pilot, lambda: app.screen is app.bench, lambda: str(screen.wrong or screen.trouble.content))
+    await until(
+        pilot, lambda: app.screen is app.bench, lambda: str(screen.wrong or screen.trouble.content)
+    )

@@ -1,4 +1,5 @@
-"""Wait until the app is settled: as soon as nothing is left to do, instead of after 20 idle milliseconds.
+"""Wait until the app is settled: as soon as nothing is left to do, instead of after 20 idle
+milliseconds.
 
 Textual's pilot waits twice that long for each key, which was most of the time that the tests took.
 """
@@ -33,14 +34,18 @@ def use(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
-    """Wait for each widget of the screen; Textual sends all of them a message for that, even if nothing is left to do."""
+    """Wait for each widget of the screen.
+
+    Textual sends all of them a message for that, even if nothing is left to do.
+    """
     return _at_rest(pilot.app) or await _textual_wait(pilot, timeout)
 
 
 async def settle(min_sleep: float = WINDOW, max_sleep: float = 1.0) -> None:
     """Wait until the app is at rest and drawn, or else, as Textual does, until the process is idle.
 
-    An app that waits for a lock or for another process is not at rest; a test may want to look at it nevertheless.
+    An app that waits for a lock or for another process is not at rest; a test may want to look at
+    it nevertheless.
     """
     app = active_app.get()
     start = since = monotonic()
@@ -57,7 +62,11 @@ async def settle(min_sleep: float = WINDOW, max_sleep: float = 1.0) -> None:
 
 def _at_rest(app: App[Any]) -> bool:
     """Whether no key, message or worker has anything left to do."""
-    return isinstance(app, KeyQueue) and app.at_rest and all(worker.is_finished for worker in app.workers)
+    return (
+        isinstance(app, KeyQueue)
+        and app.at_rest
+        and all(worker.is_finished for worker in app.workers)
+    )
 
 
 async def _drawn(app: App[Any]) -> bool:

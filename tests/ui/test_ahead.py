@@ -1,4 +1,6 @@
-"""The second process at the start: it sees what this one would see, and whatever goes wrong in it costs only time."""
+"""The second process at the start: it sees what this one would see, and whatever goes wrong in it
+costs only time.
+"""
 
 from __future__ import annotations
 

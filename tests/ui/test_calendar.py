@@ -40,12 +40,18 @@ async def filled(pilot, **fields):
         form.entry(key).fill(text)
         await pilot.pause()
     await pilot.press("f10")
-    await until(pilot, lambda: pilot.app.screen is not form or bool(form.wrong) or bool(str(form.trouble.content)))
+    await until(
+        pilot,
+        lambda: pilot.app.screen is not form or bool(form.wrong) or bool(str(form.trouble.content)),
+    )
     await pilot.pause()
 
 
 def words(page, name):
-    return [" | ".join(plain(c).strip() for c in row.cells) for row in page.query_one(f"#{name}", RecordList).shown]
+    return [
+        " | ".join(plain(c).strip() for c in row.cells)
+        for row in page.query_one(f"#{name}", RecordList).shown
+    ]
 
 
 async def page_of(app, pilot):
@@ -63,16 +69,23 @@ async def test_a_year_is_set_up_and_what_a_snow_day_does_is_asked(opened, empty_
         assert page.said() == "Set the first and the last day of school first: s."
         await pilot.press("s")
         await filled(pilot, first="2026-08-24", last="2027-05-28", tz="CST")
-        assert isinstance(app.screen, FormScreen)  # an abbreviation is no zone: the form stays and says what is meant
+        assert isinstance(
+            app.screen, FormScreen
+        )  # an abbreviation is no zone: the form stays and says what is meant
         await filled(pilot, tz="America/Chicago")
-        # The first time it goes on to the letter days; without an answer about snow days nothing is saved.
+        # The first time it goes on to the letter days; without an answer about snow days nothing is
+        # saved.
         assert isinstance(app.screen, FormScreen) and "Letter days" in app.screen.form.title
         await filled(pilot, names="A,B")
         assert isinstance(app.screen, FormScreen)
         assert "districts differ" in app.screen.wrong["policy"]
         await filled(pilot, policy="carry")
         calendar = next(active(app.state.building.calendars))
-        assert (calendar.first, calendar.last, calendar.tz) == (date(2026, 8, 24), date(2027, 5, 28), "America/Chicago")
+        assert (calendar.first, calendar.last, calendar.tz) == (
+            date(2026, 8, 24),
+            date(2027, 5, 28),
+            "America/Chicago",
+        )
         assert calendar.rotation is not None and calendar.rotation.policy == "carry"
         assert any("America/Chicago" in line for line in words(page, "year"))
 
@@ -81,7 +94,9 @@ async def test_days_come_change_and_become_ordinary_again(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
         await pilot.press("a")
-        await filled(pilot, date="2027-02-12", kind="early_release", name="Conferences [b]", dismissal="1:30")
+        await filled(
+            pilot, date="2027-02-12", kind="early_release", name="Conferences [b]", dismissal="1:30"
+        )
         day = next(d for d in active(app.state.building.days) if d.date == date(2027, 2, 12))
         assert (day.kind, day.dismissal) == ("early_release", "13:30")
         assert any("Conferences [b], until 13:30" in line for line in words(page, "days"))
@@ -126,7 +141,9 @@ async def test_a_snow_day_lists_its_meetings_and_goes_without_a_trace(opened):
         await pilot.pause()
         after = app.state.building
         assert not [d for d in active(after.days) if d.kind == "snow"]
-        assert {e.id for e in active(after.exceptions)} == {e.id for e in before[1].values() if not e.archived}
+        assert {e.id for e in active(after.exceptions)} == {
+            e.id for e in before[1].values() if not e.archived
+        }
 
 
 async def test_a_snow_day_on_a_closed_day_is_refused_in_words(opened):
@@ -146,7 +163,8 @@ async def test_a_snow_day_on_a_closed_day_is_refused_in_words(opened):
 async def test_a_calendar_file_is_shown_first_and_then_put_in_whole(opened, tmp_path: Path):
     file = tmp_path / "days.csv"
     file.write_text(
-        "date,to,kind,name\n2027-04-02,,no_school,Spring day\n2027-04-09,,holiday,Some day\n2027-13-01,,no_school,Bad\n"
+        "date,to,kind,name\n2027-04-02,,no_school,Spring day\n2027-04-09,,holiday,Some "
+        "day\n2027-13-01,,no_school,Bad\n"
     )
     async with opened(size=(120, 40)) as (app, pilot):
         await page_of(app, pilot)
@@ -187,7 +205,14 @@ async def test_a_bell_and_its_periods_are_typed_line_by_line(opened):
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [("3:15", "15:15"), ("07:15", "07:15"), ("7:15", "07:15"), ("noon", "12:00"), ("12am", "00:00")]
+    ("text", "wanted"),
+    [
+        ("3:15", "15:15"),
+        ("07:15", "07:15"),
+        ("7:15", "07:15"),
+        ("noon", "12:00"),
+        ("12am", "00:00"),
+    ],
 )
 def test_times_read_as_schools_write_them(text: str, wanted: str):
     assert read_time(text) == wanted
@@ -214,7 +239,9 @@ def test_no_policy_is_chosen_beforehand(sample_file: Path):
     from bltui.ui.dialogs.form_context import FormContext
     from bltui.workspace import Workspace
 
-    space = Workspace(BuildingFile(sample_file, Author("ana", 1000)), today=lambda _: date(2026, 11, 23))
+    space = Workspace(
+        BuildingFile(sample_file, Author("ana", 1000)), today=lambda _: date(2026, 11, 23)
+    )
     basis = FormContext(space.building, space.framework, space.today)
     form = rotation_form(basis, next(active(space.building.calendars)))
     assert next(f.value for f in form.fields if f.key == "policy") is None

@@ -20,7 +20,9 @@ PAGES = [CalendarPage, FreePage, HandoutPage, ProposePage]
 
 
 @pytest.mark.parametrize("kind", PAGES)
-async def test_a_page_that_is_being_opened_shows_a_colleagues_change_once_it_is_there(opened: Any, kind: Any) -> None:
+async def test_a_page_that_is_being_opened_shows_a_colleagues_change_once_it_is_there(
+    opened: Any, kind: Any
+) -> None:
     async with opened() as (app, pilot):
         page = kind()
         app.push_screen(page)
@@ -31,7 +33,9 @@ async def test_a_page_that_is_being_opened_shows_a_colleagues_change_once_it_is_
 
 
 @pytest.mark.parametrize("kind", PAGES)
-async def test_what_a_list_says_while_its_page_is_taken_down_is_let_go(opened: Any, kind: Any) -> None:
+async def test_what_a_list_says_while_its_page_is_taken_down_is_let_go(
+    opened: Any, kind: Any
+) -> None:
     async with opened() as (app, pilot):
         page = kind()
         app.push_screen(page)
@@ -49,7 +53,9 @@ async def test_what_a_list_says_while_its_page_is_taken_down_is_let_go(opened: A
 
 
 @pytest.mark.parametrize("key", "1234567")
-async def test_what_a_list_says_while_its_view_is_taken_down_is_let_go(opened: Any, key: str) -> None:
+async def test_what_a_list_says_while_its_view_is_taken_down_is_let_go(
+    opened: Any, key: str
+) -> None:
     async with opened() as (app, pilot):
         await pilot.press(key)
         await pilot.pause()

@@ -1,4 +1,6 @@
-"""Two people change the same field: both versions in full at every size, and whatever is kept is saved exactly."""
+"""Two people change the same field: both versions in full at every size, and whatever is kept is
+saved exactly.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,10 @@ def basis(space: Workspace) -> FormContext:
 
 @asynccontextmanager
 async def form_on(
-    path: Path, make: Callable[[FormContext], Form], size: tuple[int, int] = (80, 24), signs: str = "unicode"
+    path: Path,
+    make: Callable[[FormContext], Form],
+    size: tuple[int, int] = (80, 24),
+    signs: str = "unicode",
 ) -> AsyncIterator[tuple[Bltui, Pilot[Any], FormScreen]]:
     """A form that is open."""
     space = as_("ana", path)
@@ -93,7 +98,10 @@ async def saved(app: Bltui, pilot: Pilot[Any]) -> None:
 
 
 def lines(app: Bltui) -> list[str]:
-    return ["".join(s.text for s in strip if not s.control) for strip in app.screen._compositor.render_strips()]
+    return [
+        "".join(s.text for s in strip if not s.control)
+        for strip in app.screen._compositor.render_strips()
+    ]
 
 
 def person_of(space: Workspace) -> Any:
@@ -120,12 +128,18 @@ def test_the_time_is_that_of_the_building(at: datetime, words: str) -> None:
 
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_word_of_both_versions_can_be_read(sample_file: Path, size: tuple[int, int], signs: str) -> None:
+async def test_every_word_of_both_versions_can_be_read(
+    sample_file: Path, size: tuple[int, int], signs: str
+) -> None:
     """Several thousand characters in several lines, and another field besides."""
     theirs = "\n".join(" ".join(f"word{n}x{line}" for n in range(30)) for line in range(9))
     mine = theirs.replace("word15x4", "other15x4").replace("word3x8", "word3x8 more")
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda b: person_form(b, person), size, signs) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person), size, signs) as (
+        app,
+        pilot,
+        form,
+    ):
         edit(sample_file, person, notes=theirs, title="Grade 3 teacher")
         form.entry("notes").fill(mine)
         form.entry("title").fill("Grade 2 teacher")
@@ -134,7 +148,9 @@ async def test_every_word_of_both_versions_can_be_read(sample_file: Path, size: 
         seen: list[str] = []
         for _ in range(200):
             now = lines(app)
-            assert "Save F10" in "\n".join(now) and "Edit esc" in "\n".join(now), "the way out is always in sight"
+            assert "Save F10" in "\n".join(now) and "Edit esc" in "\n".join(now), (
+                "the way out is always in sight"
+            )
             seen += now
             fields = dialog.query_one(".fields", VerticalScroll)
             if fields.scroll_offset.y >= fields.max_scroll_y:
@@ -144,12 +160,24 @@ async def test_every_word_of_both_versions_can_be_read(sample_file: Path, size: 
         said = "\n".join(seen)
         for word in {*theirs.split(), *mine.split()}:
             assert word in said
-        for mark in ("[word15x4]", "[other15x4]", "[more]", "Grade [2] teacher", "Grade [3] teacher"):
+        for mark in (
+            "[word15x4]",
+            "[other15x4]",
+            "[more]",
+            "Grade [2] teacher",
+            "Grade [3] teacher",
+        ):
             assert mark in said
-        for choice in ("( ) t  Keep theirs (saved by Kim Lee at 9:42 AM)", "( ) m  Keep mine", "( ) b  Keep both"):
+        for choice in (
+            "( ) t  Keep theirs (saved by Kim Lee at 9:42 AM)",
+            "( ) m  Keep mine",
+            "( ) b  Keep both",
+        ):
             assert choice in said
         if signs == "ascii":
-            left = {c for line in seen for c in re.sub(r"[\u2580-\u259f]", "", line) if not c.isascii()}
+            left = {
+                c for line in seen for c in re.sub(r"[\u2580-\u259f]", "", line) if not c.isascii()
+            }
             assert not left & set("“”…▂✓●○–›━┃┏┓┗┛")
 
 
@@ -170,7 +198,10 @@ async def test_both_texts_are_kept(sample_file: Path) -> None:
 
 
 async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> None:
-    """Said before and after; nothing is cut, and what is left after shortening is saved without asking again."""
+    """Said before and after.
+
+    Nothing is cut, and what is left after shortening is saved without asking again.
+    """
     person = person_of(as_("ana", sample_file))
     theirs, mine = "theirs " * 400 + "end", "mine " * 400 + "end"
     async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
@@ -193,7 +224,10 @@ async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> 
 
 
 async def test_nothing_is_chosen_by_f10_alone(sample_file: Path) -> None:
-    """Enter and an impatient F10 choose nothing; the field without a choice is named and has the keys."""
+    """Enter and an impatient F10 choose nothing.
+
+    The field without a choice is named and has the keys.
+    """
     person = person_of(as_("ana", sample_file))
     async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, notes="theirs", title="Their words")
@@ -237,9 +271,14 @@ async def test_a_third_change_asks_again(sample_file: Path) -> None:
         form.entry("title").fill("My words")
         await conflict(app, pilot)
         second = as_("Bo Ray", sample_file).building.people[person.id]
-        as_("Bo Ray", sample_file).do(partial(editing.edit, today=TODAY, seen=second, notes="third"))
+        as_("Bo Ray", sample_file).do(
+            partial(editing.edit, today=TODAY, seen=second, notes="third")
+        )
         await pilot.press("t", "b", "f10")
-        await until(pilot, lambda: isinstance(app.screen, ConflictDialog) and "Bo Ray" in "\n".join(lines(app)))
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, ConflictDialog) and "Bo Ray" in "\n".join(lines(app)),
+        )
         (row,) = app.screen.query(VersionsRow)
         assert (row.versions.theirs, row.versions.mine) == ("third", "second\n\nmine")
         (draft,) = drafts_folder().iterdir()
@@ -255,29 +294,46 @@ async def test_a_third_change_asks_again(sample_file: Path) -> None:
 
 async def test_each_field_says_who_changed_it(sample_file: Path) -> None:
     person = person_of(as_("ana", sample_file))
-    async with form_on(sample_file, lambda b: person_form(b, person), (120, 40)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: person_form(b, person), (120, 40)) as (
+        app,
+        pilot,
+        form,
+    ):
         edit(sample_file, person, notes="theirs")
         second = as_("Bo Ray", sample_file).building.people[person.id]
-        as_("Bo Ray", sample_file).do(partial(editing.edit, today=TODAY, seen=second, title="Their words"))
+        as_("Bo Ray", sample_file).do(
+            partial(editing.edit, today=TODAY, seen=second, title="Their words")
+        )
         form.entry("notes").fill("mine")
         form.entry("title").fill("My words")
         dialog = await conflict(app, pilot)
-        assert str(dialog.query_one(".conflict").border_title) == "Changed by Bo Ray and Kim Lee at 9:42 AM"
+        assert (
+            str(dialog.query_one(".conflict").border_title)
+            == "Changed by Bo Ray and Kim Lee at 9:42 AM"
+        )
         assert [row.versions.who for row in dialog.query(VersionsRow)] == ["Bo Ray", "Kim Lee"]
 
 
-# -- every kind of field --------------------------------------------------------------------------------------------
+# -- every kind of field ---------------------------------------------------------------------------
 
 
 async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
-    """A choice, a date, a person who came on the list after the form opened, and a text; and none of them as mine."""
+    """A choice, a date, a person who came on the list after the form opened, and a text.
+
+    And none of them as mine.
+    """
     space = as_("ana", sample_file)
     term = next(m for m in active(space.building.memberships) if m.status == "active" and m.end)
     async with form_on(sample_file, lambda b: term_form(b, term), (120, 40)) as (app, pilot, form):
         kim = as_("Kim Lee", sample_file)
         kim.do(partial(add_person, name="Sample Newcomer"))
         new = max(kim.building.people)
-        their = {"end": date(2028, 6, 30), "status": "on_leave", "substitute_person_id": new, "notes": "theirs"}
+        their = {
+            "end": date(2028, 6, 30),
+            "status": "on_leave",
+            "substitute_person_id": new,
+            "notes": "theirs",
+        }
         kim.do(partial(editing.edit, today=TODAY, seen=term, **their))
         mine = next(p for p in active(space.building.people) if p.id != term.person_id)
         for key, raw in {
@@ -288,7 +344,9 @@ async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
         }.items():
             form.entry(key).fill(raw)
         await conflict(app, pilot)
-        text = "\n".join(str(version.content) for version in app.screen.query(".version").results(Static))
+        text = "\n".join(
+            str(version.content) for version in app.screen.query(".version").results(Static)
+        )
         for words in (
             "[Fri] 30 Jun [2028]",
             "[Sat] 30 Jun [2029]",
@@ -317,10 +375,16 @@ async def test_several_fields_of_a_record_in_one_field_of_the_form(sample_file: 
     made = series_form(Picture(look(space, signs=UNICODE)), group, series)
     async with form_on(sample_file, lambda _: made) as (app, pilot, form):
         put(as_("Kim Lee", sample_file), series, "series", room="Room 9")
-        form.entry("phrase").fill(re.sub("(,? room .*)?$", " room 12", form.text()["phrase"], count=1))
+        form.entry("phrase").fill(
+            re.sub("(,? room .*)?$", " room 12", form.text()["phrase"], count=1)
+        )
         dialog = await conflict(app, pilot)
         (row,) = dialog.query(VersionsRow)
-        assert row.versions.field.label == "Meets" and "9" in row.versions.theirs and "b" not in row.choices
+        assert (
+            row.versions.field.label == "Meets"
+            and "9" in row.versions.theirs
+            and "b" not in row.choices
+        )
         await pilot.press("b")
         assert row.kept is None
         await pilot.press("m", "f10")
@@ -345,7 +409,10 @@ async def test_one_field_of_a_record_in_two_fields_of_the_form(sample_file: Path
         form.entry("baseline").fill(f"{base.value + 2:g}")
         dialog = await conflict(app, pilot)
         (row,) = dialog.query(VersionsRow)
-        assert (row.versions.theirs, row.versions.mine) == (f"{base.value + 1:g}", f"{base.value + 2:g}")
+        assert (row.versions.theirs, row.versions.mine) == (
+            f"{base.value + 1:g}",
+            f"{base.value + 2:g}",
+        )
         await pilot.press("t", "f10")
         await saved(app, pilot)
         now = app.state.building.indicators[indicator.id].baseline
@@ -356,8 +423,14 @@ async def test_a_step_that_two_people_move(sample_file: Path) -> None:
     """The reason that was typed is saved with the status that is kept."""
     from bltui.ui.dialogs.steps.step_form import status_form
 
-    step = next(s for s in active(as_("ana", sample_file).building.steps) if s.status == "in_progress")
-    async with form_on(sample_file, lambda b: status_form(b, step.board, step.step)) as (app, pilot, form):
+    step = next(
+        s for s in active(as_("ana", sample_file).building.steps) if s.status == "in_progress"
+    )
+    async with form_on(sample_file, lambda b: status_form(b, step.board, step.step)) as (
+        app,
+        pilot,
+        form,
+    ):
         put(as_("Kim Lee", sample_file), step, "steps", status="not_started")
         form.entry("to").fill("blocked")
         form.entry("reason").fill("No room yet")
@@ -395,7 +468,11 @@ async def test_what_the_form_no_longer_asks_is_no_question(sample_file: Path) ->
     put(space, made, "decisions", method="vote", yes=6, no=1)
     made = space.building.decisions[made.id]
     meeting = space.building.meetings[made.meeting_id]
-    async with form_on(sample_file, lambda b: decision_form(b, meeting, None, made)) as (app, pilot, form):
+    async with form_on(sample_file, lambda b: decision_form(b, meeting, None, made)) as (
+        app,
+        pilot,
+        form,
+    ):
         put(as_("Kim Lee", sample_file), made, "decisions", yes=7)
         form.entry("method").fill("consensus")
         await pilot.press("f10")
@@ -416,4 +493,8 @@ async def test_both_on_one_line_are_not_selected_in_the_form(sample_file: Path) 
         both = form.text()["title"]
         await until(pilot, lambda: app.focused is form.entry("title") and "title" in form.wrong)
         await pilot.press("x")
-        assert form.text()["title"] == f"{both}x" and both.startswith("theirs") and both.endswith("end")
+        assert (
+            form.text()["title"] == f"{both}x"
+            and both.startswith("theirs")
+            and both.endswith("end")
+        )

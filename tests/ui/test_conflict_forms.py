@@ -1,4 +1,6 @@
-"""Every form that edits a record shows each field that two people can set, and shows it as the form has it."""
+"""Every form that edits a record shows each field that two people can set, and shows it as the form
+has it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ from bltui.ui.dialogs.feedback.theme_form import rename_form
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting import action_form, agenda_form, decision_form
-from bltui.ui.dialogs.plan import goal_form, indicator_form, message_form, strategy_form, training_form
+from bltui.ui.dialogs.plan import (
+    goal_form,
+    indicator_form,
+    message_form,
+    strategy_form,
+    training_form,
+)
 from bltui.ui.dialogs.steps import evidence_form, step_form
 from bltui.ui.dialogs.team.person_form import person_form
 from bltui.ui.dialogs.team.seat_form import seat_form
@@ -82,7 +90,10 @@ def edit_forms(space: Workspace) -> dict[str, tuple[Any, Callable[[Any], Form]]]
         "agenda item": (first("agenda"), lambda r: agenda_form.item_form(of, meeting, r)),
         "line": (first("lines"), lambda r: action_form.edit_line_form(of, r)),
         "action": (first("actions"), lambda r: action_form.action_form(of, None, None, r)),
-        "decision": (first("decisions"), lambda r: decision_form.decision_form(of, meeting, None, r)),
+        "decision": (
+            first("decisions"),
+            lambda r: decision_form.decision_form(of, meeting, None, r),
+        ),
         "step": (step, lambda r: step_form.step_form(of, "building", r.step)),
         "evidence": (first("evidence"), lambda r: evidence_form.evidence_form(of, r)),
     }
@@ -108,7 +119,9 @@ def space(sample_file: Path) -> Workspace:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_two_people_can_set_has_a_field(space: Workspace, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_two_people_can_set_has_a_field(
+    space: Workspace, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def merge(self: ChangeBuilder, table: str, seen: Any, /, **fields: Any) -> bool:
         raise Merged(fields)
 
@@ -119,7 +132,9 @@ def test_what_two_people_can_set_has_a_field(space: Workspace, name: str, monkey
     with pytest.raises(Merged) as merged:
         form.build({key: field.value for key, field in fields.items()}, seen)(space.building)
     for changed in merged.value.fields.keys() - DERIVED:
-        conflict = Conflict("", (FieldConflict(changed, getattr(seen, changed), None),), who=None, at=None)
+        conflict = Conflict(
+            "", (FieldConflict(changed, getattr(seen, changed), None),), who=None, at=None
+        )
         record, theirs = form.theirs(seen, conflict)
         assert record == seen
         for key, value in theirs.items():

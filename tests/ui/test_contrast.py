@@ -7,7 +7,17 @@ import pytest
 from bltui.ui.theme_colors import tokens
 from bltui.ui.themes import chosen
 
-WORDS = ("text", "quiet", "mark", "said", "status-done", "status-now", "status-late", "status-next", "status-paused")
+WORDS = (
+    "text",
+    "quiet",
+    "mark",
+    "said",
+    "status-done",
+    "status-now",
+    "status-late",
+    "status-next",
+    "status-paused",
+)
 GROUNDS = ("page", "bar", "field")
 
 
@@ -47,4 +57,8 @@ def test_words_can_be_read(name: str, greys: bool):
 def test_without_colours_the_contrast_theme_is_taken():
     assert chosen("bltui-dark", tokens(), {"NO_COLOR": "1"}) == "bltui-contrast"
     assert chosen("no-such-theme", tokens(), {}) == "bltui-dark"
-    assert set(tokens()["bltui-light"]) == set(tokens()["bltui-dark"]) == set(tokens()["bltui-contrast"])
+    assert (
+        set(tokens()["bltui-light"])
+        == set(tokens()["bltui-dark"])
+        == set(tokens()["bltui-contrast"])
+    )

@@ -43,7 +43,10 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def typed(app: Bltui, pilot: Pilot[Any], text: str) -> None:
-    """Text instead of what stands in the field with the keys; pasted, because single keys take a test many times as long."""
+    """Text instead of what stands in the field with the keys.
+
+    Pasted, because single keys take a test many times as long.
+    """
     app.screen.focused.clear()
     app.screen.focused.post_message(events.Paste(text))
     await pilot.pause()
@@ -70,7 +73,9 @@ async def test_the_list_says_who_when_how_many_and_what_is_wrong(opened):
         await press(pilot, "3")
         assert isinstance(app.bench.view, Cwgs)
         first = listed(app, "groups")[0]
-        assert first.startswith("#1 Primary reading | Casey Sample | every other Wed 3:15pm-4pm | 5 | ! must")
+        assert first.startswith(
+            "#1 Primary reading | Casey Sample | every other Wed 3:15pm-4pm | 5 | ! must"
+        )
         detail = listed(app, "group")
         assert "Leader | Casey Sample, on the BLT" in detail
         assert any("Hayden Sample (also #4)" in line for line in detail)
@@ -89,7 +94,9 @@ async def test_a_phrase_shows_what_it_comes_to_and_is_saved_whole_only(opened):
         assert building(app).series[3] == before
         await typed(app, pilot, "every other wed 3:15pm-4pm dec 2 to may 20 room 9")
         said = below(app, "phrase")
-        assert "12 meetings; first: Wed Dec 2, Wed Dec 16, Wed Jan 13; last: Wed May 19" in said, said
+        assert "12 meetings; first: Wed Dec 2, Wed Dec 16, Wed Jan 13; last: Wed May 19" in said, (
+            said
+        )
         assert "skips 1: Wed Dec 30 (Winter break)" in said, said
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
@@ -104,7 +111,9 @@ async def test_a_preview_shows_the_conflict_before_it_is_saved(opened):
     async with opened(size=(80, 24)) as (app, pilot):
         await press(pilot, "3", "t")
         await typed(app, pilot, "1st tue 3:30pm-4:45pm")
-        assert "CWG-34 Casey Sample and Hayden Sample are in the BLT and #1" in below(app, "phrase").replace("\n", " ")
+        assert "CWG-34 Casey Sample and Hayden Sample are in the BLT and #1" in below(
+            app, "phrase"
+        ).replace("\n", " ")
         await typed(app, pilot, "every other wed 7:15am-7:45am aug 24 to may 28")
         assert "no conflicts" in below(app, "phrase")
 
@@ -150,7 +159,9 @@ async def test_cancel_held_and_cancel_all(opened):
         assert not any("cancelled" in line for line in listed(app, "group"))
         await press(pilot, "space")
         await app.workers.wait_for_complete()
-        assert [e.do for e in active(building(app).exceptions) if str(e.date) == "2026-12-02"] == ["held"]
+        assert [e.do for e in active(building(app).exceptions) if str(e.date) == "2026-12-02"] == [
+            "held"
+        ]
         await press(pilot, "X")
         await press(pilot, "enter")  # too easily pressed to mean yes
         assert building(app).series[2].archived is False
@@ -205,7 +216,12 @@ async def test_a_group_is_formed_led_joined_and_removed(opened):
         await typed(app, pilot, "kai, lane")
         await saved(app, pilot)
         group = building(app).cwgs[6]
-        assert (group.number, group.name, group.goal_id, len(group.members)) == (6, "Sample circle", 1, 3)
+        assert (group.number, group.name, group.goal_id, len(group.members)) == (
+            6,
+            "Sample circle",
+            1,
+            3,
+        )
         app.bench.view.query_one("#groups", RecordList).go("cwgs/6")
         await press(pilot, "l")
         await typed(app, pilot, "casey")
@@ -232,20 +248,34 @@ async def test_week_month_and_agenda_turn_and_say_what_is_no_school(opened):
         await press(pilot, "3", "v", "v")
         week = app.bench.view.query_one("#week", RecordList)
         assert "Nov 23-27 2026" in str(week.border_title)
-        assert [c.title for c in week._columns] == ["", "Mon 23*", "Tue 24", "Wed 25", "Thu 26", "Fri 27"]
+        assert [c.title for c in week._columns] == [
+            "",
+            "Mon 23*",
+            "Tue 24",
+            "Wed 25",
+            "Thu 26",
+            "Fri 27",
+        ]
         assert listed(app, "week")[0] == " |  |  | NO SCHOOL | NO SCHOOL | NO SCHOOL"
         await press(pilot, "pagedown")
         assert "Nov 30 - Dec 4 2026" in str(week.border_title)
-        assert any("!#1 Primary reading" in line and "15:15" in line for line in listed(app, "week"))
+        assert any(
+            "!#1 Primary reading" in line and "15:15" in line for line in listed(app, "week")
+        )
         await press(pilot, "left_square_bracket", "v", "right_square_bracket")
         assert "Dec 2026" in str(app.bench.view.query_one("#month", RecordList).border_title)
         assert any("skips #1 #4" in line for line in listed(app, "month"))
         await press(pilot, "T", "v")
         agenda = listed(app, "agenda")
         assert any("Winter break, 4 meetings not held" in line for line in agenda)
-        assert "Wed Dec 2 |  | 15:15-16:00 | #1 Primary reading | Casey Sample* | Room 4 | 5/5 | ! CWG-02" in agenda
+        assert (
+            "Wed Dec 2 |  | 15:15-16:00 | #1 Primary reading | Casey Sample* | Room 4 | 5/5 | ! "
+            "CWG-02"
+        ) in agenda
         await press(pilot, "o")
-        assert all("#1 Primary reading" in line for line in listed(app, "agenda") if "not held" not in line)
+        assert all(
+            "#1 Primary reading" in line for line in listed(app, "agenda") if "not held" not in line
+        )
 
 
 async def test_a_find_from_home_opens_the_conflict(opened):
@@ -277,7 +307,15 @@ async def test_no_time_without_a_calendar(opened, empty_file: Path):
         assert listed(app, "groups")[0].startswith("#1 Sample group | no leader | no time yet | 0")
 
 
-HOSTILE = ["[red]A[/red]", "A [/b]", "[@click=app.bell]A[/]", "A\\", "\x1b]0;PWNED\x07", "\x1b[2J", "a\u202eb"]
+HOSTILE = [
+    "[red]A[/red]",
+    "A [/b]",
+    "[@click=app.bell]A[/]",
+    "A\\",
+    "\x1b]0;PWNED\x07",
+    "\x1b[2J",
+    "a\u202eb",
+]
 
 
 @pytest.mark.parametrize("texts", [HOSTILE[:4], HOSTILE[4:]], ids=["markup", "controls"])

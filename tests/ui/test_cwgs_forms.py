@@ -42,7 +42,10 @@ def state(tmp_path: Path) -> State:
 
 def after(building: Building, change) -> Building:
     """The building after a change."""
-    documents = {t: {n: msgspec.to_builtins(r) for n, r in building.table(t).items()} for t in ("series", "cwgs")}
+    documents = {
+        t: {n: msgspec.to_builtins(r) for n, r in building.table(t).items()}
+        for t in ("series", "cwgs")
+    }
     for edit in change.edits:
         documents[edit.table][edit.id] = edited(documents[edit.table].get(edit.id), edit)
     now = from_documents({"profile": {1: msgspec.to_builtins(building.profile)}, **documents})
@@ -58,7 +61,8 @@ def test_the_phrases_of_the_guide_can_be_read():
 
 
 @pytest.mark.parametrize(
-    "text", ["3:15pm", "4pm-3pm", "3:15pm-4pm sep 9", "3:15pm-4pm room 9", "period 4", "tue 3pm-4pm", "x"]
+    "text",
+    ["3:15pm", "4pm-3pm", "3:15pm-4pm sep 9", "3:15pm-4pm room 9", "period 4", "tue 3pm-4pm", "x"],
 )
 def test_a_time_is_only_a_time(text: str):
     with pytest.raises(UserError, match="Write it as 3:15pm-4pm"):
@@ -88,7 +92,9 @@ def test_leaders_are_offered_blt_members_first(state: State):
     offered = leaders(FormContext(state.building, state.framework, state.today))
     on = [p.about.startswith("on the BLT") for p in offered]
     assert on == sorted(on, reverse=True)
-    assert next(p.about for p in offered if p.name == "Casey Sample").startswith("on the BLT, leads #1")
+    assert next(p.about for p in offered if p.name == "Casey Sample").startswith(
+        "on the BLT, leads #1"
+    )
 
 
 def test_later_never_reaches_back(state: State):
@@ -115,15 +121,23 @@ def test_a_further_series_leaves_the_first_one(state: State):
     series = picture.schedule.series_of(1)[0]
     form = series_form(picture, state.building.cwgs[1], series, None)
     reading = read_phrase("1st mon 4pm-4:30pm", YEAR)
-    now = after(state.building, form.build({"what": "besides", "phrase": reading}, series)(state.building))
-    assert [s.id for s in now.series.values() if s.cwg_id == 1 and s.id != series.id] == [max(now.series)]
+    now = after(
+        state.building, form.build({"what": "besides", "phrase": reading}, series)(state.building)
+    )
+    assert [s.id for s in now.series.values() if s.cwg_id == 1 and s.id != series.id] == [
+        max(now.series)
+    ]
     assert now.series[series.id].pattern == series.pattern
 
 
 def test_publishing_asks_the_building_as_it_is_then(state: State):
     with pytest.raises(UserError, match="CWG-02 Hayden Sample"):
-        publish(state.building, cwg_id=1, status="published", framework=state.framework, today=TODAY)
-    done = publish(state.building, cwg_id=2, status="published", framework=state.framework, today=TODAY)
+        publish(
+            state.building, cwg_id=1, status="published", framework=state.framework, today=TODAY
+        )
+    done = publish(
+        state.building, cwg_id=2, status="published", framework=state.framework, today=TODAY
+    )
     assert after(state.building, done).cwgs[2].status == "published"
 
 

@@ -42,7 +42,9 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     path = tmp_path / "sample.json"
-    BuildingFile.create(path, sample_documents(TODAY), Author("ana", 1000), "the sample building written")
+    BuildingFile.create(
+        path, sample_documents(TODAY), Author("ana", 1000), "the sample building written"
+    )
     return path
 
 
@@ -71,12 +73,16 @@ async def test_another_signer_of_the_account_sees_nothing(sample: Path) -> None:
 
 
 @pytest.mark.parametrize("signed", [None, "M. Ortiz"])
-async def test_an_anonymous_draft_names_nobody_even_if_it_was_named_before(sample: Path, signed: str | None) -> None:
+async def test_an_anonymous_draft_names_nobody_even_if_it_was_named_before(
+    sample: Path, signed: str | None
+) -> None:
     """No name, no time, no trace of the named version: in contents, file names and file times."""
     async with session(sample, who="ana", signed=signed, now=lambda: NOW) as (app, pilot):
         form = await form_with(app, pilot, "5a", "we are afraid of him")
         file = await written(pilot, "afraid")
-        assert (signed or "ana") in file.read_text("utf-8"), "while it is not anonymous it names its signer"
+        assert (signed or "ana") in file.read_text("utf-8"), (
+            "while it is not anonymous it names its signer"
+        )
         boxes = form.entry("anonymous")
         assert isinstance(boxes, BoxesEntry)
         form.set_focus(boxes)
@@ -112,7 +118,9 @@ async def test_the_quick_add_line_names_nobody(sample: Path) -> None:
         await pilot.press("r")
         await until(pilot, lambda: texts(app.bench) == {"line": "fb anon he shouts"})
         await pilot.press("!")
-        assert texts(app.bench) == {"line": "fb anon he shouts!"}, "the next key goes on, it does not replace"
+        assert texts(app.bench) == {"line": "fb anon he shouts!"}, (
+            "the next key goes on, it does not replace"
+        )
 
 
 async def test_a_saved_form_leaves_no_draft(sample: Path) -> None:
@@ -134,7 +142,9 @@ async def test_quitting_with_text_asks_and_may_discard(sample: Path) -> None:
 
 
 async def test_discarding_at_once_leaves_nothing(sample: Path) -> None:
-    """Before the first look at a new text, while it is being written, and right after a draft was restored."""
+    """Before the first look at a new text, while it is being written, and right after a draft was
+    restored.
+    """
     for wait in (0.0, 0.5, 0.55):
         async with session(sample) as (app, pilot):
             await form_with(app, pilot, "2n", "Sample Newcomer")
@@ -212,7 +222,9 @@ async def test_a_value_that_changed_meanwhile_is_shown_beside_the_text(sample: P
 
 
 async def test_reopening_changes_nothing(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command that once opened a form may do something by now, such as taking a cancellation back."""
+    """A command that once opened a form may do something by now, such as taking a cancellation
+    back.
+    """
     async with session(sample) as (app, pilot):
         await form_with(app, pilot, "2n", "Sample Newcomer")
     (file,) = files()
@@ -234,8 +246,13 @@ async def test_reopening_changes_nothing(sample: Path, monkeypatch: pytest.Monke
     assert sample.read_bytes() == before
 
 
-async def test_typing_goes_on_where_drafts_cannot_be_written(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk: one line, once; the form works, and quitting says that the text cannot be kept."""
+async def test_typing_goes_on_where_drafts_cannot_be_written(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk: one line, once.
+
+    The form works, and quitting says that the text cannot be kept.
+    """
 
     def full(*_: Any, **__: Any) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -243,7 +260,9 @@ async def test_typing_goes_on_where_drafts_cannot_be_written(sample: Path, monke
     async with session(sample) as (app, pilot):
         monkeypatch.setattr(folder.Held, "write", full)
         form = await form_with(app, pilot, "2n", "Sample")
-        await until(pilot, lambda: "Drafts cannot be saved: No space left" in app.bench.bottom.text(0))
+        await until(
+            pilot, lambda: "Drafts cannot be saved: No space left" in app.bench.bottom.text(0)
+        )
         app.tell("something else")
         await pilot.press(*" Newcomer")
         await pilot.pause(1.2)
@@ -271,16 +290,29 @@ async def test_a_start_with_keys_waiting_does_not_put_a_dialog_in_their_way(samp
 def test_files_of_older_versions_are_read_and_junk_is_no_harm() -> None:
     place = drafts_folder()
     place.mkdir(parents=True)
-    (place / "2026-11-23 10.15.00-1.told").write_text('{"FormScreen": {"name": "Old words", "title": ""}}')
+    (place / "2026-11-23 10.15.00-1.told").write_text(
+        '{"FormScreen": {"name": "Old words", "title": ""}}'
+    )
     (place / "2026-11-23 10.16.00-1.json").write_text('{"Workbench": {"quick add": "older words"}}')
-    for name, junk in (("a", b""), ("b", b"\xff\xfe"), ("c", b"[]"), ("d", b'{"version": 99}'), ("e", b'{"A": 1}')):
+    for name, junk in (
+        ("a", b""),
+        ("b", b"\xff\xfe"),
+        ("c", b"[]"),
+        ("d", b'{"version": 99}'),
+        ("e", b'{"A": 1}'),
+    ):
         (place / f"{name}.json").write_bytes(junk)
     (place / "f.json").symlink_to("/etc/passwd")
     (place / "g.json").mkdir()
     os.mkfifo(place / "h.json")
     found = drafts_of(Signer("ana", shared=False), "/any.json")
-    assert sorted(field.text for _, draft in found for field in draft.fields) == ["Old words", "older words"]
-    assert drafts_of(Signer("M. Ortiz", shared=True)) == [], "on a shared account nobody knows whose they are"
+    assert sorted(field.text for _, draft in found for field in draft.fields) == [
+        "Old words",
+        "older words",
+    ]
+    assert drafts_of(Signer("M. Ortiz", shared=True)) == [], (
+        "on a shared account nobody knows whose they are"
+    )
 
 
 async def test_a_half_written_file_is_swept_and_never_read(sample: Path) -> None:
@@ -291,14 +323,22 @@ async def test_a_half_written_file_is_swept_and_never_read(sample: Path) -> None
     assert files() == []
 
 
-async def test_a_draft_is_on_the_disk_before_it_has_its_name(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a power cut leaves is the text before or the text after: the bytes, then the name, then the folder."""
+async def test_a_draft_is_on_the_disk_before_it_has_its_name(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut leaves is the text before or the text after: the bytes, then the name, then
+    the folder.
+    """
     done: list[str] = []
     for name in ("fsync", "rename"):
         real = getattr(os, name)
 
         def noted(*args: Any, real: Any = real, name: str = name, **more: Any) -> Any:
-            kind = "folder" if name == "fsync" and Path(f"/proc/self/fd/{args[0]}").is_dir() else "file"
+            kind = (
+                "folder"
+                if name == "fsync" and Path(f"/proc/self/fd/{args[0]}").is_dir()
+                else "file"
+            )
             done.append(f"{name} {kind}")
             return real(*args, **more)
 

@@ -1,4 +1,6 @@
-"""Every form that a command opens, every way out: the text is asked about, or comes back into the same fields."""
+"""Every form that a command opens, every way out: the text is asked about, or comes back into the
+same fields.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     path = tmp_path / "sample.json"
-    BuildingFile.create(path, sample_documents(TODAY), Author("ana", 1000), "the sample building written")
+    BuildingFile.create(
+        path, sample_documents(TODAY), Author("ana", 1000), "the sample building written"
+    )
     return path
 
 
@@ -60,7 +64,11 @@ def ways() -> list[tuple[str, ...]]:
         found += [(c.id,) for c in place.load().OFFERS if c.id.startswith(f"{place.key}.")]
     for page in PAGES:
         if page.key in _PAGES:
-            found += [(_PAGES[page.key], c.id) for c in page.load().OFFERS if c.id.startswith(f"{page.key}.")]
+            found += [
+                (_PAGES[page.key], c.id)
+                for c in page.load().OFFERS
+                if c.id.startswith(f"{page.key}.")
+            ]
     return found
 
 
@@ -88,7 +96,10 @@ def _cursors(app: Bltui) -> list[tuple[RecordList, str]]:
 
 
 async def opened(app: Bltui, pilot: Pilot[Any], way: tuple[str, ...]) -> Any:
-    """The form that a command opens, on whichever line it opens one; None where it opens none with a field for text."""
+    """The form that a command opens, on whichever line it opens one.
+
+    None where it opens none with a field for text.
+    """
     for command in way[:-1]:
         before = app.screen
         await _perform(app, command)
@@ -126,7 +137,9 @@ async def typed(pilot: Pilot[Any], screen: Any, text: str) -> dict[str, str]:
     assert entry is not None
     screen.set_focus(entry)
     if isinstance(entry, LineEntry):
-        entry.cursor_position = len(entry.value)  # a field may select its text when it gets the focus
+        entry.cursor_position = len(
+            entry.value
+        )  # a field may select its text when it gets the focus
     await pilot.press(*text)
     await pilot.pause()
     found = screen.unsaved()
@@ -191,7 +204,10 @@ ENDS: tuple[Callable[..., Any], ...] = (quit_and_keep, hang_up, terminated, kill
 
 
 async def every_way_out(path: Path, way: tuple[str, ...]) -> bool:
-    """Type into a form, leave by each way, and find the text back in it each time; False where there is no form."""
+    """Type into a form, leave by each way, and find the text back in it each time.
+
+    False where there is no form.
+    """
     async with session(path) as (app, pilot):
         screen = await opened(app, pilot, way)
         if screen is None:

@@ -1,4 +1,6 @@
-"""The Feedback view as a person meets it: taken down in seconds, put together, decided, answered, asked for, imported."""
+"""The Feedback view as a person meets it: taken down in seconds, put together, decided, answered,
+asked for, imported.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,10 @@ SAID = (
 
 def bare() -> dict[str, dict[int, dict[str, Any]]]:
     """The sample building in which nothing was said and nobody met yet."""
-    return {table: {} if table in TABLES else records for table, records in sample_documents(TODAY).items()}
+    return {
+        table: {} if table in TABLES else records
+        for table, records in sample_documents(TODAY).items()
+    }
 
 
 def workspace(path: Path, who: str = "ana") -> Workspace:
@@ -93,7 +98,10 @@ def words(view: Feedback, name: str) -> str:
 
 
 async def form(pilot: Pilot[Any], key: str, *steps: str) -> None:
-    """Open a form by its key, type and press, save, and wait until it is closed. A step "=x" is pressed."""
+    """Open a form by its key, type and press, save, and wait until it is closed.
+
+    A step "=x" is pressed.
+    """
     await pilot.press(key)
     await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
     for step in steps:
@@ -113,7 +121,9 @@ async def test_an_item_goes_from_the_inbox_to_its_answer(path: Path) -> None:
         await form(pilot, "t", "Time")
         held = list(active(app.state.building.feedback))
         assert sum(bool(f.theme_ids) for f in held) == 2
-        assert "marked," not in str(view.query_one("#said").border_subtitle), "what is done with them lets them go"
+        assert "marked," not in str(view.query_one("#said").border_subtitle), (
+            "what is done with them lets them go"
+        )
         assert "theme" in words(view, "said")
         await pilot.press("home", "d")
         await until(pilot, lambda: any(f.discussed_on for f in active(app.state.building.feedback)))
@@ -127,7 +137,10 @@ async def test_an_item_goes_from_the_inbox_to_its_answer(path: Path) -> None:
 
 
 async def test_the_form_promises_no_more_than_is_true(path: Path) -> None:
-    """No students' names is said first; what anonymous means is said in full; and nothing of the author is kept."""
+    """No students' names is said first.
+
+    What anonymous means is said in full; and nothing of the author is kept.
+    """
     async with shown(path) as (app, pilot, _view):
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))
@@ -140,17 +153,26 @@ async def test_the_form_promises_no_more_than_is_true(path: Path) -> None:
         assert PROMISE in "\n".join(str(w.content) for w in screen.query(".below"))  # type: ignore[attr-defined]
         await pilot.press("f10")
         await until(pilot, lambda: not isinstance(app.screen, FormScreen))
-    found = next(f for f in active(workspace(path).building.feedback) if f.text == "Said in confidence")
+    found = next(
+        f for f in active(workspace(path).building.feedback) if f.text == "Said in confidence"
+    )
     assert found.at is not None and found.at % 86_400 == 0, "of the time only the day"
     assert found.anonymous and found.by is None and found.author_id is None
 
 
 async def test_lists_filters_and_counts(path: Path) -> None:
-    """Everything, AHA wall, themes, words, rounds; who and about; the counts follow what is listed."""
+    """Everything, AHA wall, themes, words, rounds.
+
+    Who and about; the counts follow what is listed.
+    """
     async with shown(path, size=(120, 40)) as (_app, pilot, view):
-        assert "teachers" in words(view, "tally") and "3 said, 0 answered; 2 inside, 1 outside" in words(view, "tally")
+        assert "teachers" in words(
+            view, "tally"
+        ) and "3 said, 0 answered; 2 inside, 1 outside" in words(view, "tally")
         await pilot.press("w")
-        assert "Send the goals home" in words(view, "said") and "More time" not in words(view, "said")
+        assert "Send the goals home" in words(view, "said") and "More time" not in words(
+            view, "said"
+        )
         assert "1 said" in words(view, "tally")
         await pilot.press("F", "v", "v")
         assert "No AHA yet" in str(view.query_one("#said", RecordList)._empty)
@@ -163,27 +185,49 @@ async def test_lists_filters_and_counts(path: Path) -> None:
 
 
 async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
-    """The usual questions, how many were asked, a paper form typed in, the share in the list, the report."""
+    """The usual questions, how many were asked, a paper form typed in, the share in the list, the
+    report.
+    """
     async with shown(path) as (app, pilot, view):
-        await form(pilot, "R", "Step 8 this year", "=enter", "=enter", "=enter", "all teachers", "=enter", "4")
+        await form(
+            pilot,
+            "R",
+            "Step 8 this year",
+            "=enter",
+            "=enter",
+            "=enter",
+            "all teachers",
+            "=enter",
+            "4",
+        )
         asked = next(active(app.state.building.rounds))
         assert asked.invited == 4 and len(asked.prompts) > 3
-        await until(pilot, lambda: view.line == f"rounds/{asked.id}")  # the list turned to the new round
+        await until(
+            pilot, lambda: view.line == f"rounds/{asked.id}"
+        )  # the list turned to the new round
         await form(pilot, "I", "=enter", "=right", "=right")
         await until(pilot, lambda: "1 of 4, 25 %" in words(view, "said"))
         assert "too few to show" in words(view, "item")
         await form(pilot, "I", "=enter", "=right", "=right")
         await app.change(partial(edit, seen=asked, today=TODAY, invited=1))
         await until(pilot, lambda: "2 of 1?" in words(view, "said"))
-        assert "2 of 1 asked answered: more than were asked. e mends the number." in words(view, "item")
+        assert "2 of 1 asked answered: more than were asked. e mends the number." in words(
+            view, "item"
+        )
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, PrintPreview))
 
 
 async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) -> None:
-    """A column that is not sure is named by a key; then all of it is one change, and undo takes it back."""
+    """A column that is not sure is named by a key.
+
+    Then all of it is one change, and undo takes it back.
+    """
     survey = tmp_path / "survey.csv"
-    rows = "\n".join(f"2026-11-{n:02d},Teacher,{n % 4 + 1 if n != 3 else 'Agree'},Answer {n}" for n in range(1, 13))
+    rows = "\n".join(
+        f"2026-11-{n:02d},Teacher,{n % 4 + 1 if n != 3 else 'Agree'},Answer {n}"
+        for n in range(1, 13)
+    )
     survey.write_text(f"Timestamp,Your group,We understood it,What next?\n{rows}\n", "utf-8")
     async with shown(path) as (app, pilot, _view):
         await pilot.press("i")
@@ -223,13 +267,19 @@ async def test_a_finding_opens_the_oldest_that_waits(path: Path) -> None:
 
 def test_questions_keep_their_keys() -> None:
     first = read_questions("1-4 We understood it\nWhat next?\n\n", ())
-    assert [(p.kind, p.text) for p in first] == [("likert", "We understood it"), ("open", "What next?")]
+    assert [(p.kind, p.text) for p in first] == [
+        ("likert", "We understood it"),
+        ("open", "What next?"),
+    ]
     second = read_questions("What next?\n1-4 New one", first)
     assert second[0].key == first[1].key and second[1].key not in {p.key for p in first}
 
 
 def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
-    """The ending says the form; what is there is replaced only if that was said; the building never."""
+    """The ending says the form.
+
+    What is there is replaced only if that was said; the building never.
+    """
     page = Page("Title", (Section("Part", ("Words",)),))
     with pytest.raises(UserError, match="does not say which form"):
         write_page(page, str(tmp_path / "page.doc"))
@@ -262,7 +312,9 @@ def test_a_count_of_four_digits_stands_whole_beside_its_bar() -> None:
         by_status=(),
     )
     rows = list(feedback_list.tally_rows(counted, UNICODE))
-    drawn = ["".join(bit.text for bit in line.bits) for line in draw(rows, feedback_list.TALLY, 42, "…")]
+    drawn = [
+        "".join(bit.text for bit in line.bits) for line in draw(rows, feedback_list.TALLY, 42, "…")
+    ]
     assert any("community" in line and "1001" in line for line in drawn)
     assert not any("…" in line for line in drawn)
 

@@ -1,4 +1,6 @@
-"""Forms: checked field by field, never losing a word, and two people in one record at the same time."""
+"""Forms: checked field by field, never losing a word, and two people in one record at the same
+time.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ def sample(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def opened(path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Bltui, Pilot[Any]]]:
+async def opened(
+    path: Path, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Bltui, Pilot[Any]]]:
     """The app on the Team view."""
     app = Bltui(workspace(path), Settings(signs="unicode"), config=path.parent / "config.toml")
     async with app.run_test(size=size) as pilot:
@@ -96,7 +100,7 @@ def form_of(app: Bltui) -> FormScreen:
     return app.screen
 
 
-# -- fields as values -----------------------------------------------------------------------------------------------
+# -- fields as values ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -148,9 +152,14 @@ def test_fields_read_what_they_show() -> None:
 
 
 def test_a_picker_never_guesses() -> None:
-    """A part of the name that fits several people is refused with their names; equal names are told apart by number."""
+    """A part of the name that fits several people is refused with their names.
+
+    Equal names are told apart by number.
+    """
     who = PersonField(
-        key="a", label="Who", people=(Somebody(1, "Sample One"), Somebody(2, "Sample Two"), Somebody(3, "Sample Two"))
+        key="a",
+        label="Who",
+        people=(Somebody(1, "Sample One"), Somebody(2, "Sample Two"), Somebody(3, "Sample Two")),
     )
     assert who.parse("one") == 1
     assert who.parse("Sample Two #3") == 3
@@ -169,11 +178,14 @@ def test_an_amount_is_a_number() -> None:
             field.parse(text)
 
 
-# -- local rules: single entries merge ------------------------------------------------------------------------------
+# -- local rules: single entries merge -------------------------------------------------------------
 
 
 def test_two_people_set_two_limits_and_both_hold(sample: Path) -> None:
-    """Entries of one table merge one by one; the same entry set twice is a conflict with both values."""
+    """Entries of one table merge one by one.
+
+    The same entry set twice is a conflict with both values.
+    """
     ana, ben = workspace(sample), workspace(sample, "ben")
     seen = ana.building.profile
     ben.do(partial(set_local, table="limits", seen=seen, entries={"size_min": 5.0}))
@@ -183,13 +195,17 @@ def test_two_people_set_two_limits_and_both_hold(sample: Path) -> None:
         ana.do(partial(set_local, table="limits", seen=seen, entries={"size_min": 6.0}))
     assert [(c.field, c.theirs, c.mine) for c in conflict.value.fields] == [("size_min", 5.0, 6.0)]
     newest = ana.building.profile
-    ana.do(partial(set_local, table="limits", seen=newest, entries={"size_min": None, "size_max": None}))
+    ana.do(
+        partial(
+            set_local, table="limits", seen=newest, entries={"size_min": None, "size_max": None}
+        )
+    )
     assert ana.building.profile.limits == {}
     with pytest.raises(UserError, match="Say why"):
         ana.do(partial(set_local, table="not_applicable", seen=newest, entries={"UNION": " "}))
 
 
-# -- one person -----------------------------------------------------------------------------------------------------
+# -- one person ------------------------------------------------------------------------------------
 
 
 async def test_a_bad_field_is_said_below_it_and_nothing_is_lost(sample: Path) -> None:
@@ -217,7 +233,10 @@ async def test_a_bad_field_is_said_below_it_and_nothing_is_lost(sample: Path) ->
 
 
 async def test_escape_asks_before_text_is_thrown_away(sample: Path) -> None:
-    """Nothing typed: it closes. Something typed: n goes on, y throws away; neither escape nor enter loses a word."""
+    """Nothing typed: it closes.
+
+    Something typed: n goes on, y throws away; neither escape nor enter loses a word.
+    """
     async with opened(sample) as (app, pilot):
         await pilot.press("n", "escape")
         assert len(app.screen_stack) == 1
@@ -275,7 +294,7 @@ async def test_pasted_lines_become_one(sample: Path) -> None:
         assert form_of(app).text()["name"] == "Sample Person [2J"
 
 
-# -- two people -----------------------------------------------------------------------------------------------------
+# -- two people ------------------------------------------------------------------------------------
 
 
 async def seat_form_of(app: Bltui, pilot: Pilot[Any]) -> FormScreen:
@@ -283,7 +302,9 @@ async def seat_form_of(app: Bltui, pilot: Pilot[Any]) -> FormScreen:
     rows = app.bench.view.query_one("#seats", RecordList)
     building = app.state.building
     row = next(
-        f"memberships/{m.id}" for m in building.memberships.values() if building.seats[m.seat_id].label == "K/1st Rep."
+        f"memberships/{m.id}"
+        for m in building.memberships.values()
+        if building.seats[m.seat_id].label == "K/1st Rep."
     )
     rows.go(row)
     await pilot.press("e")
@@ -291,7 +312,9 @@ async def seat_form_of(app: Bltui, pilot: Pilot[Any]) -> FormScreen:
 
 
 async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
-    """Ben changes the kind while Ana has the form open and changes the label: both hold, and Ana is told."""
+    """Ben changes the kind while Ana has the form open and changes the label: both hold, and Ana is
+    told.
+    """
     ben = workspace(sample, "ben")
     async with opened(sample, size=(120, 30)) as (app, pilot):
         form = await seat_form_of(app, pilot)
@@ -320,7 +343,10 @@ async def test_a_new_label_changes_the_groups_only_where_it_says_something(sampl
 
 
 async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None:
-    """Theirs and mine side by side, with who and when; edit keeps my text; then mine holds because I chose it."""
+    """Theirs and mine side by side, with who and when.
+
+    Edit keeps my text; then mine holds because I chose it.
+    """
     ben = workspace(sample, "ben")
     async with opened(sample, size=(120, 40)) as (app, pilot):
         form = await seat_form_of(app, pilot)
@@ -333,13 +359,19 @@ async def test_the_same_field_shows_both_and_loses_neither(sample: Path) -> None
         await pilot.pause()
         both = screen_text(app)
         assert "[Bens] words" in both and "[Anas] words" in both
-        await until(pilot, lambda: drafts_folder().is_dir() and bool(list(drafts_folder().glob("*.json"))))
+        await until(
+            pilot, lambda: drafts_folder().is_dir() and bool(list(drafts_folder().glob("*.json")))
+        )
         (draft,) = drafts_folder().iterdir()  # on disk while neither is chosen
         assert "Anas words" in draft.read_text("utf-8") and draft.stat().st_mode & 0o777 == 0o600
         assert free() == [], "another session of the same person takes it for one that was cut off"
-        there = datetime.fromtimestamp(ben.latest(1)[0].at, app.state.zone)  # the building's clock, not the machine's
+        there = datetime.fromtimestamp(
+            ben.latest(1)[0].at, app.state.zone
+        )  # the building's clock, not the machine's
         title = str(app.screen.query_one(".conflict").border_title)
-        assert title.startswith("Changed by ben ") and title.endswith(f"at {there.hour % 12 or 12}:{there:%M %p}")
+        assert title.startswith("Changed by ben ") and title.endswith(
+            f"at {there.hour % 12 or 12}:{there:%M %p}"
+        )
         await pilot.press("escape")
         assert form.text()["label"] == "Anas words"
         assert "ben saved: Bens words" in said(form.below["label"])
@@ -388,7 +420,7 @@ async def test_a_limit_that_two_set_shows_both(sample: Path) -> None:
         assert app.state.building.profile.limits == {"size_min": 5.0}
 
 
-# -- hostile text ---------------------------------------------------------------------------------------------------
+# -- hostile text ----------------------------------------------------------------------------------
 
 
 def screen_text(app: Bltui) -> str:
@@ -396,7 +428,11 @@ def screen_text(app: Bltui) -> str:
     lines = []
     for y in range(app.size.height):
         lines.append(
-            "".join(segment.text for segment in app.screen._compositor.render_strips()[y] if not segment.control)
+            "".join(
+                segment.text
+                for segment in app.screen._compositor.render_strips()[y]
+                if not segment.control
+            )
         )
     return "\n".join(lines)
 
@@ -409,14 +445,18 @@ def harmless(app: Bltui) -> str:
 
 
 async def test_hostile_text_is_literal_in_the_view_and_its_forms(sample: Path) -> None:
-    """Seats, people, the building: brackets stay, escapes never reach the terminal, nothing crashes."""
+    """Seats, people, the building: brackets stay, escapes never reach the terminal, nothing
+    crashes.
+    """
     ana = workspace(sample)
 
     def hostile(building: Building) -> Change:
         # Not by a draft, which cleans all text: a hand edit of the file can put anything there.
         def put(table: str, number: int, **fields: object) -> Edit:
             kept = to_document(building.table(table)[number])
-            return Edit(table, number, {name: kept[name] for name in fields if name in kept}, fields)
+            return Edit(
+                table, number, {name: kept[name] for name in fields if name in kept}, fields
+            )
 
         edits = [put("profile", 1, name=HOSTILE[1], subgroups=list(HOSTILE[:4]))]
         for number, payload in enumerate(HOSTILE, 1):
@@ -429,20 +469,30 @@ async def test_hostile_text_is_literal_in_the_view_and_its_forms(sample: Path) -
         text = harmless(app)
         assert all(payload in text for payload in HOSTILE[:3])
         for seat in (1, 2, 7, 8):
-            form = FormScreen(seat_form(basis_of(app.state), reader(app.state), app.state.building.seats[seat]))
+            form = FormScreen(
+                seat_form(basis_of(app.state), reader(app.state), app.state.building.seats[seat])
+            )
             await app.push_screen(form)
             await pilot.pause()
             assert shown(HOSTILE[seat - 1]) in harmless(app)
             form.dismiss(False)
             await pilot.pause()
-        for key, wanted in (("b", HOSTILE[1]), ("a", ""), ("enter", f"{HOSTILE[0]}: "), ("w", HOSTILE[0])):
+        for key, wanted in (
+            ("b", HOSTILE[1]),
+            ("a", ""),
+            ("enter", f"{HOSTILE[0]}: "),
+            ("w", HOSTILE[0]),
+        ):
             await pilot.press(key)
             await until(pilot, lambda: len(app.screen_stack) == 2)
             await pilot.pause()
             harmless(app)
             if wanted:
                 top = app.screen.query_one(".sheet").region
-                sheet = [line[top.x : top.right] for line in screen_text(app).split("\n")[top.y : top.bottom]]
+                sheet = [
+                    line[top.x : top.right]
+                    for line in screen_text(app).split("\n")[top.y : top.bottom]
+                ]
                 assert any(wanted in line for line in sheet)
             await pilot.press("escape")
             await until(pilot, lambda: len(app.screen_stack) == 1)
@@ -459,7 +509,13 @@ async def test_every_screen_of_the_view_opens_from_an_empty_line(sample: Path) -
     async with opened(sample) as (app, _):
         state = app.state
         assert FormContext(state.building, state.framework, state.today).members()
-        for opens in (team_forms.edit, team_forms.term, team_forms.edit_person, team_forms.end, team_forms.record):
+        for opens in (
+            team_forms.edit,
+            team_forms.term,
+            team_forms.edit_person,
+            team_forms.end,
+            team_forms.record,
+        ):
             assert opens(state, "") is None
         for opens in (
             team_forms.add,

@@ -1,4 +1,6 @@
-"""Who is free: the grid says what the domain says, and a time goes from there into the group's meetings."""
+"""Who is free: the grid says what the domain says, and a time goes from there into the group's
+meetings.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,9 @@ async def test_what_somebody_says_of_their_week_counts_at_once(opened):
         await pilot.pause()
         week = app.screen
         assert isinstance(week, WeekOf)
-        assert [plain(r.cells[0]) for r in week.query_one(RecordList).shown] == ["busy fri 15:00-16:00"]
+        assert [plain(r.cells[0]) for r in week.query_one(RecordList).shown] == [
+            "busy fri 15:00-16:00"
+        ]
         await pilot.press("escape")
         await pilot.pause()
         after = next(c for c in page.cells if c.when.weekday == 4 and c.when.start >= 15 * 60)
@@ -104,10 +108,13 @@ async def test_what_somebody_says_of_their_week_counts_at_once(opened):
         assert (before.states[bit], after.states[bit]) == ("free", "busy")
 
 
-async def test_availability_comes_from_a_file_and_every_unread_line_is_named(opened, tmp_path: Path):
+async def test_availability_comes_from_a_file_and_every_unread_line_is_named(
+    opened, tmp_path: Path
+):
     file = tmp_path / "plans.csv"
     file.write_text(
-        "name,kind,days,period\nCasey Sample,planning,mon,4\nNobody Atall,planning,mon,4\nBlake Sample,planning,xx,2\n"
+        "name,kind,days,period\nCasey Sample,planning,mon,4\nNobody Atall,planning,mon,4\nBlake "
+        "Sample,planning,xx,2\n"
     )
     async with opened(size=(80, 24)) as (app, pilot):
         page = await page_of(app, pilot)
@@ -119,7 +126,9 @@ async def test_availability_comes_from_a_file_and_every_unread_line_is_named(ope
         await pilot.press("enter")
         await pilot.pause()
         lines = [" ".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList).shown]
-        assert any("Nobody Atall" in line for line in lines) and any("line 4" in line for line in lines)
+        assert any("Nobody Atall" in line for line in lines) and any(
+            "line 4" in line for line in lines
+        )
         assert any("+ planning mon period 4" in line for line in lines)
         await pilot.press("f10")
         await pilot.pause()
@@ -136,7 +145,9 @@ async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: P
         assert app.screen is app.bench
 
 
-async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(opened, sample_file: Path):
+async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(
+    opened, sample_file: Path
+):
     other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: TODAY)
     first = next(active(other.building.calendars)).first
     other.do(partial(set_rotation, names=("A", "B"), policy="fixed", start=first))
@@ -155,4 +166,6 @@ async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(opened
         assert isinstance(form, FormScreen)
         typed = form.entry("phrase").raw
         assert typed.startswith("every other A day 07:00-07:45 ")
-        assert next(f for f in form.form.fields if f.key == "phrase").parse(typed).pattern == RotationDays(("A",), 2)
+        assert next(f for f in form.form.fields if f.key == "phrase").parse(
+            typed
+        ).pattern == RotationDays(("A",), 2)

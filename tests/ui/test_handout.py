@@ -99,7 +99,9 @@ async def test_what_is_written_without_errors_says_nothing_of_drafts(opened, tmp
             state.building,
             page.picture.schedule,
             TODAY,
-            Wanted(folder=str(tmp_path / "x"), formats=("text", "md", "html"), feeds=("people", "blt")),
+            Wanted(
+                folder=str(tmp_path / "x"), formats=("text", "md", "html"), feeds=("people", "blt")
+            ),
             ready=True,
         )
         assert len(paths) == len({p.name for p in paths})
@@ -110,7 +112,9 @@ async def test_what_is_written_without_errors_says_nothing_of_drafts(opened, tmp
         assert all(len(line) <= 76 for line in words(page, "print"))
 
 
-async def test_word_is_offered_where_it_can_be_written(opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_word_is_offered_where_it_can_be_written(
+    opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     async with opened(size=(80, 24)) as (app, pilot):
         await app.change(lambda building: leave(building, cwg_id=1, people=[_hayden(building)]))
         page = await page_of(app, pilot)

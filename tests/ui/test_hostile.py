@@ -24,17 +24,29 @@ MARKUP = [
     "A [a='b]",
     "A\\",
 ]
-CONTROLS = ["\x1b]0;PWNED\x07", "\x1b[2J", "\x9b31mred", "a\u202eb", "a\u2066b\u200b", "\u0007bell", "a\rb"]
+CONTROLS = [
+    "\x1b]0;PWNED\x07",
+    "\x1b[2J",
+    "\x9b31mred",
+    "a\u202eb",
+    "a\u2066b\u200b",
+    "\u0007bell",
+    "a\rb",
+]
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")
 
 
 def strips(app) -> str:
     """Everything that would be sent to the terminal, the screen's own styles aside."""
-    return "\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
+    return "\n".join(
+        "".join(s.text for s in line) for line in app.screen._compositor.render_strips()
+    )
 
 
 def planted(path: Path, text: str) -> Path:
-    """The file with the text in names, titles, labels and notes, as somebody with an editor could leave it."""
+    """The file with the text in names, titles, labels and notes, as somebody with an editor could
+    leave it.
+    """
     document = json.loads(path.read_text("utf-8"))
     document["profile"]["1"]["name"] = text
     for person in document["people"].values():
@@ -85,7 +97,9 @@ async def test_what_a_colleague_is_called_is_shown_safely(opened, sample_file: P
     async with opened() as (app, pilot):
         from bltui.domain.team.staff_edits import add_person
 
-        other = Workspace(BuildingFile(sample_file, Author("ben\x1b[2J", 1001)), today=lambda _: app.state.today)
+        other = Workspace(
+            BuildingFile(sample_file, Author("ben\x1b[2J", 1001)), today=lambda _: app.state.today
+        )
         other.do(lambda building: add_person(building, name="Kim Sample"))
         for _ in range(40):
             await pilot.pause(0.05)

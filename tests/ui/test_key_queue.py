@@ -1,4 +1,7 @@
-"""Keys typed ahead: they go where slow keys go; after a mishap they are dropped and counted, and never run as commands."""
+"""Keys typed ahead: they go where slow keys go.
+
+After a mishap they are dropped and counted, and never run as commands.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,9 @@ Opening = Callable[..., Opened]
 
 
 def at_once(app: Bltui, *parts: str) -> None:
-    """Keys as one write of a terminal, all there before the first is handled: text, and named keys in angle brackets."""
+    """Keys as one write of a terminal, all there before the first is handled: text, and named keys
+    in angle brackets.
+    """
     for part in parts:
         if part.startswith("<"):
             app.post_message(events.Key(part[1:-1], None))
@@ -96,7 +101,10 @@ async def test_the_same_while_another_writer_holds_the_lock(
             at_once(app, "nfirst full", "<enter>", "nsecond lull", "<enter>")
             await until(
                 pilot,
-                lambda: isinstance(app.screen, FormScreen) and "Waiting for ben" in str(app.screen.trouble.content),
+                lambda: (
+                    isinstance(app.screen, FormScreen)
+                    and "Waiting for ben" in str(app.screen.trouble.content)
+                ),
             )
             assert app.typed_ahead
         await until(pilot, lambda: "second lull" in notes(app))
@@ -121,8 +129,12 @@ async def test_quick_adds_in_one_burst(opened: Opening, sample_file: Path) -> No
         assert notes(app)[-3:] == [f"quick {number} u" for number in range(3)]
 
 
-async def test_a_refused_form_keeps_its_text_and_drops_what_was_typed_ahead(opened: Opening, sample_file: Path) -> None:
-    """An empty note is refused: the second note's letters are neither text of the first nor commands."""
+async def test_a_refused_form_keeps_its_text_and_drops_what_was_typed_ahead(
+    opened: Opening, sample_file: Path
+) -> None:
+    """An empty note is refused: the second note's letters are neither text of the first nor
+    commands.
+    """
     started(sample_file)
     async with opened() as (app, pilot):
         await pilot.press("6")
@@ -135,18 +147,28 @@ async def test_a_refused_form_keeps_its_text_and_drops_what_was_typed_ahead(open
         assert app.state.gen == before
 
 
-async def test_a_refused_command_drops_what_was_typed_ahead(empty_file: Path, opened: Opening) -> None:
-    """There is no meeting yet, so n opens no form: the note's letters do not plan one or change the view."""
+async def test_a_refused_command_drops_what_was_typed_ahead(
+    empty_file: Path, opened: Opening
+) -> None:
+    """There is no meeting yet, so n opens no form: the note's letters do not plan one or change the
+    view.
+    """
     async with opened(path=empty_file) as (app, pilot):
         await pilot.press("6")
         before = app.state.gen
         at_once(app, "nspeak up 5", "<enter>")
         await until(pilot, lambda: "typed ahead ignored" in said(app))
         await quiet(pilot, app)
-        assert app.bench.view.KEY == "meeting" and len(app.screen_stack) == 1 and app.state.gen == before
+        assert (
+            app.bench.view.KEY == "meeting"
+            and len(app.screen_stack) == 1
+            and app.state.gen == before
+        )
 
 
-async def test_a_question_is_not_answered_by_what_was_typed_before_it(opened: Opening, sample_file: Path) -> None:
+async def test_a_question_is_not_answered_by_what_was_typed_before_it(
+    opened: Opening, sample_file: Path
+) -> None:
     started(sample_file)
     async with opened() as (app, pilot):
         await pilot.press("6", "n", "w", "o", "r", "d")
@@ -161,7 +183,10 @@ async def test_a_question_is_not_answered_by_what_was_typed_before_it(opened: Op
 async def test_keys_in_one_breath_after_a_mishap_are_dropped_and_then_no_more(
     opened: Opening, empty_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody who types on at a human pace has not read the refusal yet; after a pause keys count again."""
+    """Somebody who types on at a human pace has not read the refusal yet.
+
+    After a pause keys count again.
+    """
     monkeypatch.setattr(key_queue, "BREATH", 0.3)
     async with opened(path=empty_file) as (app, pilot):
         at_once(app, "6")
@@ -224,7 +249,9 @@ async def test_lines_into_quick_add_are_a_list_saved_as_one_change(
         assert "one" not in notes(app)
 
 
-async def test_one_line_that_is_not_understood_keeps_all(opened: Opening, sample_file: Path) -> None:
+async def test_one_line_that_is_not_understood_keeps_all(
+    opened: Opening, sample_file: Path
+) -> None:
     started(sample_file)
     async with opened() as (app, pilot):
         before = app.state.gen
@@ -239,7 +266,9 @@ async def test_one_line_that_is_not_understood_keeps_all(opened: Opening, sample
 
 
 @pytest.mark.parametrize("length", [300, 1500, 19_000, 30_000])
-async def test_a_long_line_pasted_into_quick_add_is_never_swallowed(opened: Opening, length: int) -> None:
+async def test_a_long_line_pasted_into_quick_add_is_never_swallowed(
+    opened: Opening, length: int
+) -> None:
     """It stands in the field, or the program says why not."""
     async with opened() as (app, pilot):
         await pilot.press("plus")
@@ -251,7 +280,9 @@ async def test_a_long_line_pasted_into_quick_add_is_never_swallowed(opened: Open
         assert getattr(field, "value", None) == text or "characters" in said(app)
 
 
-async def test_a_prefilled_field_is_replaced_by_typing_until_it_is_typed_into(opened: Opening) -> None:
+async def test_a_prefilled_field_is_replaced_by_typing_until_it_is_typed_into(
+    opened: Opening,
+) -> None:
     async with opened() as (app, pilot):
         await pilot.press("2", "x")
         form = app.screen
@@ -275,7 +306,7 @@ async def test_moving_the_cursor_keeps_a_prefilled_field(opened: Opening) -> Non
         assert form.focused.value == f"{prefilled}x"  # type: ignore[union-attr]
 
 
-# -- pasted as keys ---------------------------------------------------------------------------------------------------
+# -- pasted as keys --------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -290,7 +321,9 @@ THREE = ("first line q", "<enter>", "second line u", "<enter>", "third 5", "<ent
 async def test_lines_pasted_as_keys_into_a_note_are_one_paste(
     opened: Opening, sample_file: Path, resting: None
 ) -> None:
-    """A terminal without bracketed paste: the field gets what a bracketed paste gives it, and no letter is a command."""
+    """A terminal without bracketed paste: the field gets what a bracketed paste gives it, and no
+    letter is a command.
+    """
     started(sample_file)
     async with opened() as (app, pilot):
         at_once(app, "6n")
@@ -301,14 +334,18 @@ async def test_lines_pasted_as_keys_into_a_note_are_one_paste(
         at_once(app, *THREE)
         await quiet(pilot, app)
         form = app.screen
-        assert isinstance(form, FormScreen) and form.text() == {"text": "first line q second line u third 5"}
+        assert isinstance(form, FormScreen) and form.text() == {
+            "text": "first line q second line u third 5"
+        }
         assert app.state.gen == before
 
 
 async def test_a_stalled_line_in_the_middle_of_a_note_is_typing(
     opened: Opening, sample_file: Path, resting: None
 ) -> None:
-    """What follows begins with the key that opened the form, so it is the next note and not a second pasted line."""
+    """What follows begins with the key that opened the form, so it is the next note and not a
+    second pasted line.
+    """
     started(sample_file)
     async with opened() as (app, pilot):
         at_once(app, "6nbud")
@@ -321,7 +358,10 @@ async def test_a_stalled_line_in_the_middle_of_a_note_is_typing(
 
 
 async def test_lines_for_as_many_text_fields_are_typing(opened: Opening, resting: None) -> None:
-    """Name and role are two text fields: two lines fill them. Three lines would go on into boxes, so they are a paste."""
+    """Name and role are two text fields: two lines fill them.
+
+    Three lines would go on into boxes, so they are a paste.
+    """
     async with opened() as (app, pilot):
         for lines, expected in (
             (("Ann Lee", "<enter>", "Principal"), ("Ann Lee", "Principal")),
@@ -343,7 +383,9 @@ async def test_lines_for_as_many_text_fields_are_typing(opened: Opening, resting
             await pilot.press("y")
 
 
-async def test_a_dialog_drops_what_follows_a_letter_that_it_does_not_know(opened: Opening, sample_file: Path) -> None:
+async def test_a_dialog_drops_what_follows_a_letter_that_it_does_not_know(
+    opened: Opening, sample_file: Path
+) -> None:
     """Typed for something else: the y inside must not say yes."""
     started(sample_file)
     async with opened() as (app, pilot):
@@ -354,7 +396,9 @@ async def test_a_dialog_drops_what_follows_a_letter_that_it_does_not_know(opened
         assert isinstance(app.screen, Confirm) and "ignored" in said(app)
 
 
-async def test_the_same_at_a_human_pace(opened: Opening, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_same_at_a_human_pace(
+    opened: Opening, sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(key_queue, "BREATH", 0.3)
     started(sample_file)
     async with opened() as (app, pilot):
@@ -385,7 +429,9 @@ def typed_of(app: Bltui) -> list[str]:
 
 
 async def test_what_waits_for_a_save_is_in_a_draft(opened: Opening, sample_file: Path) -> None:
-    """A crash while a colleague holds the lock loses neither the note that is saved nor the one behind it."""
+    """A crash while a colleague holds the lock loses neither the note that is saved nor the one
+    behind it.
+    """
     started(sample_file)
     async with opened() as (app, pilot):
         await pilot.press("6")

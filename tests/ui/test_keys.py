@@ -22,7 +22,9 @@ def test_no_key_is_forbidden_or_taken_twice():
             assert command.help, command.id
             for key in command.keys:
                 assert key not in FORBIDDEN
-                assert taken.get(key, command.id) == command.id, f"{place}, {show(key)}: {taken[key]} and {command.id}"
+                assert taken.get(key, command.id) == command.id, (
+                    f"{place}, {show(key)}: {taken[key]} and {command.id}"
+                )
                 taken[key] = command.id
 
 

@@ -1,4 +1,6 @@
-"""A list's lines and its rows: whatever happens between two paints, each line is one of a row that is there."""
+"""A list's lines and its rows: whatever happens between two paints, each line is one of a row that
+is there.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def some_rows(dice: random.Random) -> list[Row]:
 def painted(rows: RecordList) -> list[str]:
     """What the list gives a paint now."""
     size = rows.size
-    return [strip.text for strip in rows.render_lines(Region(0, 0, *rows.outer_size))] if size else []
+    return (
+        [strip.text for strip in rows.render_lines(Region(0, 0, *rows.outer_size))] if size else []
+    )
 
 
 def on_screen(app, rows: RecordList) -> list[str]:
@@ -41,7 +45,9 @@ def expected(rows: RecordList) -> list[str]:
     """What should be on the screen: the rows drawn anew, from where the list is scrolled to."""
     shown = rows.shown or (Row(None, (rows._nothing(),), "text"),)
     cells = rows.scrollable_content_region.width
-    lines = ["".join(bit.text for bit in line.bits) for line in draw(shown, rows._columns, cells, "…")]
+    lines = [
+        "".join(bit.text for bit in line.bits) for line in draw(shown, rows._columns, cells, "…")
+    ]
     return lines[rows.scroll_offset.y :][: rows.size.height]
 
 
@@ -50,7 +56,10 @@ async def test_rows_and_lines_agree_whatever_happens_between_two_paints(opened, 
     dice = random.Random(seed)
     async with opened() as (app, pilot):
         bench, rows = app.bench, app.bench.query_one("#needs", RecordList)
-        columns = [(Column(cells=1), Column("Name", 8), Column(wraps=True)), (Column(), Column(wraps=True, most=2))]
+        columns = [
+            (Column(cells=1), Column("Name", 8), Column(wraps=True)),
+            (Column(), Column(wraps=True, most=2)),
+        ]
 
         def fill() -> None:
             rows.fill(some_rows(dice), columns=dice.choice(columns), empty="Nothing.")
@@ -89,7 +98,9 @@ async def test_rows_and_lines_agree_whatever_happens_between_two_paints(opened, 
                 continue
             top = 1 if rows.shown and any(c.title for c in rows._columns) else 0
             seen, wanted = on_screen(app, rows)[top:], expected(rows)[: rows.size.height - top]
-            assert [line[2:].rstrip() for line in seen[: len(wanted)]] == [line.rstrip() for line in wanted]
+            assert [line[2:].rstrip() for line in seen[: len(wanted)]] == [
+                line.rstrip() for line in wanted
+            ]
             assert not "".join(seen[len(wanted) :]).strip()
             assert rows.current is None or rows.current.id == rows.cursor
 

@@ -1,4 +1,7 @@
-"""How Home, Help and the palette look, compared with screens that somebody looked at; BLTUI_LOOKS=write accepts the new ones."""
+"""How Home, Help and the palette look, compared with screens that somebody looked at.
+
+BLTUI_LOOKS=write accepts the new ones.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ def plain(svg: str) -> str:
 
 
 def compare(app, name: str) -> None:
-    """Compare the screen with the one that is kept; leaves both forms of a mismatch for looking at."""
+    """Compare the screen with the one that is kept.
+
+    Leaves both forms of a mismatch for looking at.
+    """
     now, kept = plain(app.export_screenshot()), LOOKS / f"{name}.svg"
     if os.environ.get("BLTUI_LOOKS") == "write":
         LOOKS.mkdir(exist_ok=True)
@@ -29,8 +35,13 @@ def compare(app, name: str) -> None:
         MISMATCH.mkdir(exist_ok=True)
         (MISMATCH / f"{name}.svg").write_text(now, "utf-8")
         fonts = {"font_family": "DejaVu Sans Mono", "monospace_family": "DejaVu Sans Mono"}
-        (MISMATCH / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=now, **fonts)))
-        pytest.fail(f"{name} looks different: see tests/ui/mismatch/{name}.png; BLTUI_LOOKS=write accepts it")
+        (MISMATCH / f"{name}.png").write_bytes(
+            bytes(resvg_py.svg_to_bytes(svg_string=now, **fonts))
+        )
+        pytest.fail(
+            f"{name} looks different: see tests/ui/mismatch/{name}.png; BLTUI_LOOKS=write accepts "
+            "it"
+        )
 
 
 @pytest.mark.parametrize("theme", ["bltui-dark", "bltui-light", "bltui-contrast"])
@@ -51,6 +62,8 @@ async def test_help(opened, size, theme):
 
 async def test_ascii_signs(opened):
     async with opened(signs="ascii") as (app, _pilot):
-        text = "\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
+        text = "\n".join(
+            "".join(s.text for s in line) for line in app.screen._compositor.render_strips()
+        )
         assert text.isascii() or not re.search("[✓●○–›━─…]", text)
         assert ">  Avery Sample: " in text

@@ -1,4 +1,6 @@
-"""The Meeting view as a team meets it: a meeting by keys alone, in two terminals, to the minutes on paper."""
+"""The Meeting view as a team meets it: a meeting by keys alone, in two terminals, to the minutes on
+paper.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,10 @@ TABLES = [
 
 def bare() -> dict[str, dict[int, dict[str, Any]]]:
     """The sample building in which nothing was said and nobody met yet."""
-    return {table: {} if table in TABLES else records for table, records in sample_documents(TODAY).items()}
+    return {
+        table: {} if table in TABLES else records
+        for table, records in sample_documents(TODAY).items()
+    }
 
 
 def workspace(path: Path, who: str = "ana") -> Workspace:
@@ -65,7 +70,9 @@ def path(tmp_path: Path) -> Path:
     """The sample building with a meeting planned for today."""
     path = tmp_path / "sample.json"
     BuildingFile.create(path, bare(), Author("ana", 1000), "building: sample")
-    workspace(path).do(partial(planning.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12"))
+    workspace(path).do(
+        partial(planning.plan_meeting, on=TODAY, start="15:30", end="16:15", place="room 12")
+    )
     return path
 
 
@@ -90,7 +97,10 @@ def building(app: Bltui) -> Building:
 
 
 async def form(pilot: Pilot[Any], key: str, *steps: str) -> None:
-    """Open a form by its key, type and press, save, and wait until it is closed. A step "=x" is pressed."""
+    """Open a form by its key, type and press, save, and wait until it is closed.
+
+    A step "=x" is pressed.
+    """
     await pilot.press(key)
     await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
     for step in steps:
@@ -103,7 +113,10 @@ async def form(pilot: Pilot[Any], key: str, *steps: str) -> None:
 
 
 async def test_a_meeting_is_held_by_keys(path: Path) -> None:
-    """Prepared, begun, who is here, note, parking, decisions, action, next point, end; every entry is in the file at once."""
+    """Prepared, begun, who is here, note, parking, decisions, action, next point, end.
+
+    Every entry is in the file at once.
+    """
     async with held(path) as (app, pilot, view):
         await pilot.press("P")
         await until(pilot, lambda: len(building(app).agenda) > 3)
@@ -119,7 +132,18 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         first = view.point
         assert first is not None and next(active(building(app).lines)).item_id == first.id
         await form(pilot, "l", "The copier")
-        await form(pilot, "d", "A room for the groups", "=enter", "=right", "=right", "=enter", "4", "=enter", "4")
+        await form(
+            pilot,
+            "d",
+            "A room for the groups",
+            "=enter",
+            "=right",
+            "=right",
+            "=enter",
+            "4",
+            "=enter",
+            "4",
+        )
         await until(pilot, lambda: "not decided" in words(view, "lower"))
         assert "a tie: 4 to 4" in words(view, "lower")
         await form(pilot, "t", "Copy the rubric", "=enter", "gray", "=enter", "+7")
@@ -178,13 +202,21 @@ async def test_two_take_minutes_at_once(path: Path) -> None:
         assert "From Ben" in words(view, "lower")
         assert "From Ana" in words(view, "lower")
         ben.refresh()
-        ben.do(partial(minutes_edits.edit_line, seen=ben.building.lines[1], text="From Ana, mended"))
+        ben.do(
+            partial(minutes_edits.edit_line, seen=ben.building.lines[1], text="From Ana, mended")
+        )
         await until(pilot, lambda: "mended" in words(view, "lower"))
-        assert [row.split(" | ")[2] for row in listed(view, "lower")] == ["From Ana, mended", "From Ben"]
+        assert [row.split(" | ")[2] for row in listed(view, "lower")] == [
+            "From Ana, mended",
+            "From Ben",
+        ]
 
 
 async def test_s_begins_a_new_meeting_weeks_after_the_last_one(path: Path) -> None:
-    """The last meeting stands there until the next is planned; it is opened again only where somebody went to it."""
+    """The last meeting stands there until the next is planned.
+
+    It is opened again only where somebody went to it.
+    """
     space, later = workspace(path), TODAY - timedelta(14)
     space.do(partial(planning.move_meeting, meeting_id=1, to=later, why="earlier"))
     space.do(partial(running.start_meeting, on=later))
@@ -218,7 +250,10 @@ async def test_while_a_meeting_is_held_the_minutes_before_it_are_approved(path: 
 
 
 async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
-    """What both put in adds up; wrong digits stay in the form with a line; a low average opens an action about the meeting."""
+    """What both put in adds up.
+
+    Wrong digits stay in the form with a line; a low average opens an action about the meeting.
+    """
     ben = workspace(path, "ben")
     ben.do(partial(running.start_meeting, on=TODAY))
     ask = ben.framework.self_check
@@ -238,7 +273,10 @@ async def test_two_sessions_ask_how_the_meeting_was(path: Path) -> None:
         ben.refresh()
         ben.do(
             partial(
-                self_check_edits.answer, meeting_id=1, form=ask, counts=self_check_edits.read_sheets("3331 4431", ask)
+                self_check_edits.answer,
+                meeting_id=1,
+                form=ask,
+                counts=self_check_edits.read_sheets("3331 4431", ask),
             )
         )
         app.focused.fill("3 4 4 2")  # type: ignore[union-attr]
@@ -287,7 +325,9 @@ async def test_space_goes_through_presence(path: Path) -> None:
         app.screen.set_focus(view.query_one("#here", RecordList))
         for state in ("present", "late", "excused", "absent", "left", "present"):
             await pilot.press("space")
-            await until(pilot, lambda s=state: [a.state for a in active(building(app).attendance)] == [s])  # type: ignore[misc]
+            await until(
+                pilot, lambda s=state: [a.state for a in active(building(app).attendance)] == [s]
+            )  # type: ignore[misc]
 
 
 def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> None:
@@ -301,7 +341,10 @@ def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> Non
 
 
 async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:
-    """The preview follows the building; the ending says the form; approved minutes take amendments only."""
+    """The preview follows the building.
+
+    The ending says the form; approved minutes take amendments only.
+    """
     space = workspace(path)
     space.do(partial(running.start_meeting, on=TODAY))
     space.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text="Rooms [b] started"))
@@ -310,14 +353,18 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, PrintPreview))
         assert any(
-            "Rooms [b] started" in plain(row.cells[0]) for row in app.screen.query_one("#paper", RecordList).shown
+            "Rooms [b] started" in plain(row.cells[0])
+            for row in app.screen.query_one("#paper", RecordList).shown
         )
         for name in ("minutes.md", "minutes.html", "minutes.txt"):
             await pilot.press("w")
             await pilot.pause()
             app.screen._path.fill(str(tmp_path / name))  # type: ignore[attr-defined]
             await pilot.press("enter")
-            await until(pilot, lambda n=name: (tmp_path / n).exists() and isinstance(app.screen, PrintPreview))  # type: ignore[misc]
+            await until(
+                pilot,
+                lambda n=name: (tmp_path / n).exists() and isinstance(app.screen, PrintPreview),
+            )  # type: ignore[misc]
         assert "<html" in (tmp_path / "minutes.html").read_text("utf-8")
         assert "Rooms [b] started" in (tmp_path / "minutes.txt").read_text("utf-8")
         await pilot.press("escape", "V", "y")
@@ -329,7 +376,9 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
         for key in "ndlhwcEarC":
             await pilot.press(key)
             assert app.screen is app.bench, key
-        assert len(told) == 10 and all("were approved on 23 Nov 2026. Add an amendment." in text for text in told)
+        assert len(told) == 10 and all(
+            "were approved on 23 Nov 2026. Add an amendment." in text for text in told
+        )
 
 
 async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
@@ -340,21 +389,37 @@ async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
     assert person_of(space.building, "graysample") == gray.id
     assert person_of(space.building, "sample") is None
     space.do(partial(running.start_meeting, on=TODAY))
-    space.do(partial(minutes_edits.promise, meeting_id=1, text="Copy it", owner_id=gray.id, due=TODAY))
+    space.do(
+        partial(minutes_edits.promise, meeting_id=1, text="Copy it", owner_id=gray.id, due=TODAY)
+    )
     space.do(partial(minutes_edits.promise, meeting_id=1, text="Not mine", owner_id=None))
-    app = Bltui(workspace(path, "gray"), Settings(signs="unicode"), config=path.parent / "config.toml")
+    app = Bltui(
+        workspace(path, "gray"), Settings(signs="unicode"), config=path.parent / "config.toml"
+    )
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         rows = app.bench.view.query_one("#next", RecordList)
         text = "\n".join(" ".join(plain(c) for c in row.cells) for row in rows.shown)
-        assert "is being held" in text and "To do" in text and "Copy it" in text and "Not mine" not in text
-        app.open(f"actions/{next(a.id for a in active(app.state.building.actions) if a.text == 'Copy it')}")
+        assert (
+            "is being held" in text
+            and "To do" in text
+            and "Copy it" in text
+            and "Not mine" not in text
+        )
+        app.open(
+            f"actions/{next(a.id for a in active(app.state.building.actions) if a.text == 'Copy it')}"
+        )
         await until(pilot, lambda: isinstance(app.bench.view, Meeting))
         await until(pilot, lambda: "Copy it" in words(app.bench.view, "lower"))  # type: ignore[arg-type]
 
 
 def test_initials_mean_one_person_or_nobody() -> None:
-    people = (Somebody(1, "Ana Ruiz"), Somebody(2, "Ben Okafor"), Somebody(3, "Anne Reed"), Somebody(4, "Mo Silva"))
+    people = (
+        Somebody(1, "Ana Ruiz"),
+        Somebody(2, "Ben Okafor"),
+        Somebody(3, "Anne Reed"),
+        Somebody(4, "Mo Silva"),
+    )
     assert [p.id for p in by_initials(people, "bo")] == [2]
     assert [p.id for p in by_initials(people, "ar")] == [1, 3]
     assert [p.id for p in by_initials(people, "ana")] == [1]
@@ -374,14 +439,19 @@ async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> 
         await until(pilot, lambda: view.clock == (61, True))
         now[0] += 600
         ana.refresh()
-        assert ana.building.meetings[1].clock == meetings.Clock(item_id=1, spent=61)  # the other one stands too
+        assert ana.building.meetings[1].clock == meetings.Clock(
+            item_id=1, spent=61
+        )  # the other one stands too
         await pilot.press("f7")
         await until(pilot, lambda: not view.clock[1])
         now[0] += 60
         assert view.clock == (121, False)
         await pilot.press("K", "J", "J")  # the first point cannot go up; two presses are two places
         await until(
-            pilot, lambda: [row.partition(" | ")[2] for row in listed(view, "agenda")][2].startswith("3 | Welcome")
+            pilot,
+            lambda: [row.partition(" | ")[2] for row in listed(view, "agenda")][2].startswith(
+                "3 | Welcome"
+            ),
         )
         assert view.query_one("#agenda", RecordList).cursor == "agenda/1" and view.point is not None
         await pilot.press("f8")
@@ -461,7 +531,9 @@ async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -
         assert app.focused is screen.entry("yes")
         await typed(pilot, "7")
         await pilot.pause()
-        assert "adopted" in str(screen.below["method"].content)  # the scores that cannot be read are not read
+        assert "adopted" in str(
+            screen.below["method"].content
+        )  # the scores that cannot be read are not read
         await pilot.press("shift+tab", "left", "tab")
         assert (screen.entry("scores").raw, app.focused) == ("5 4 9", screen.entry("scores"))
         await pilot.press("f10")

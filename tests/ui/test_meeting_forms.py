@@ -1,4 +1,6 @@
-"""The forms of a meeting, without a terminal: what is typed as minutes have it becomes the same change as in the shell."""
+"""The forms of a meeting, without a terminal: what is typed as minutes have it becomes the same
+change as in the shell.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from bltui.workspace import Workspace
 @pytest.fixture
 def space(sample_file: Path) -> Workspace:
     """The sample building, on a day of its year."""
-    return Workspace(BuildingFile(sample_file, Author("ana", 1000)), today=lambda _: date(2026, 11, 23))
+    return Workspace(
+        BuildingFile(sample_file, Author("ana", 1000)), today=lambda _: date(2026, 11, 23)
+    )
 
 
 def typed(form: Form, **words: str) -> dict[str, Any]:
@@ -40,7 +44,9 @@ def test_a_ballot_of_the_staff_with_the_share_that_by_laws_ask_for(space: Worksp
     counts = {"yes": "20", "no": "10", "unclear": "1", "not_voting": "2", "eligible": "33"}
     words = {"text": "New by-laws", "method": "vote", **counts, "needs": "2/3"}
     assert form.reads is not None
-    assert form.reads({**{f.key: f.to_text(f.value) for f in form.fields}, **words}) == {"method": "adopted"}
+    assert form.reads({**{f.key: f.to_text(f.value) for f in form.fields}, **words}) == {
+        "method": "adopted"
+    }
     change = form.build(typed(form, **words), None)(space.building)
     made = change.edits[0].after or {}
     assert (made["yes"], made["unclear"], made["not_voting"], made["needs"]) == (20, 1, 2, 66.6667)
@@ -67,10 +73,14 @@ def test_a_decision_that_is_corrected_keeps_what_the_form_does_not_show(space: W
         )
     )
     seen = list(active(space.building.decisions))[-1]
-    form = decision_form(FormContext(space.building, space.framework, space.today), meeting, None, seen)
+    form = decision_form(
+        FormContext(space.building, space.framework, space.today), meeting, None, seen
+    )
     assert form.reads is not None
     read = form.reads({f.key: f.to_text(f.value) for f in form.fields})["method"]
-    assert read == "adopted: 1 of 33 ballots is not accounted for; 31 ballots are written, but 30 are counted"
+    assert read == (
+        "adopted: 1 of 33 ballots is not accounted for; 31 ballots are written, but 30 are counted"
+    )
 
 
 def test_a_point_has_its_time(space: Workspace) -> None:
@@ -82,7 +92,10 @@ def test_a_point_has_its_time(space: Workspace) -> None:
     assert (item.title, item.begins, item.minutes) == ("Ballots", "15:00", 15)
     form = item_form(basis, meeting, item)
     space.do(form.build(typed(form, when="3:05-3:30", minutes=""), item))
-    assert (space.building.agenda[item.id].begins, space.building.agenda[item.id].minutes) == ("15:05", 25)
+    assert (space.building.agenda[item.id].begins, space.building.agenda[item.id].minutes) == (
+        "15:05",
+        25,
+    )
 
 
 def test_who_was_noted_as_here_later_was_there(space: Workspace) -> None:

@@ -1,4 +1,6 @@
-"""After adding, the cursor is on the new record, whichever view, list and form it was: the next key is meant for it."""
+"""After adding, the cursor is on the new record, whichever view, list and form it was: the next key
+is meant for it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from bltui.ui.screens.cwgs.calendar_page import CalendarPage
 from bltui.ui.widgets.record_list import RecordList
 from tests.ui.pressing import form, until
 
-#: The view, the keys that lead to the form, what is filled in, the list that shows it, and how its records begin.
+#: The view, the keys that lead to the form, what is filled in, the list that shows it, and how its
+#: records begin.
 ADDED = [
     ("2", "a", {"name": "Ann Lee", "role": "Grade 4 teacher"}, "seats", "memberships/"),
     ("2", "v a", {"name": "Ann Lee", "role": "Grade 4 teacher"}, "seats", "memberships/"),
@@ -38,7 +41,13 @@ def on(rows: RecordList) -> str:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["narrow", "wide"])
 @pytest.mark.parametrize(("view", "keys", "values", "name", "table"), ADDED)
 async def test_the_cursor_is_on_what_a_form_added(
-    opened: Any, size: tuple[int, int], view: str, keys: str, values: dict[str, str], name: str, table: str
+    opened: Any,
+    size: tuple[int, int],
+    view: str,
+    keys: str,
+    values: dict[str, str],
+    name: str,
+    table: str,
 ) -> None:
     async with opened(size=size) as (app, pilot):
         await pilot.press(view)
@@ -76,7 +85,9 @@ async def test_the_cursor_is_on_what_the_quick_add_line_added(
         await pilot.press("plus", *words, "enter")
         await until(pilot, lambda: not app.bench.query("#typing"), lambda: app.bench.bottom.text(0))
         new = set(getattr(app.state.building, table.rstrip("/")).keys()) - known
-        assert on(app.bench.view.query_one(f"#{name}", RecordList)) in {f"{table}{number}" for number in new}
+        assert on(app.bench.view.query_one(f"#{name}", RecordList)) in {
+            f"{table}{number}" for number in new
+        }
 
 
 async def test_a_new_bell_and_a_new_day_have_the_cursor_on_the_calendar(opened: Any) -> None:
@@ -85,7 +96,12 @@ async def test_a_new_bell_and_a_new_day_have_the_cursor_on_the_calendar(opened: 
         await pilot.pause()
         page = app.screen
         for key, values, name, table in (
-            ("b", {"label": "Short day", "students": "8:00-12:00", "contract": "7:45-12:30"}, "year", "bells"),
+            (
+                "b",
+                {"label": "Short day", "students": "8:00-12:00", "contract": "7:45-12:30"},
+                "year",
+                "bells",
+            ),
             ("a", {"date": "2027-03-12", "name": "A trip"}, "days", "days"),
         ):
             known = set(getattr(app.state.building, table).keys())

@@ -1,4 +1,6 @@
-"""What all pages over the screen promise: text stays text, feet fit, others' changes arrive, a small terminal and every theme do."""
+"""What all pages over the screen promise: text stays text, feet fit, others' changes arrive, a
+small terminal and every theme do.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,10 @@ async def test_the_foot_fits_and_nothing_is_wider_than_the_screen(opened, size: 
 
 
 async def test_a_key_of_ones_own_works_on_a_page_and_stands_in_its_foot(opened):
-    async with opened(keys={"calendar.turn": "z", "undo": "Q", "snow.cancel": "k,K"}) as (app, pilot):
+    async with opened(keys={"calendar.turn": "z", "undo": "Q", "snow.cancel": "k,K"}) as (
+        app,
+        pilot,
+    ):
         assert app.faults == ["keys.snow.cancel: k is the key of list.up."]
         await pilot.press("3", "c", "z")
         page = app.screen
@@ -90,7 +95,8 @@ async def test_a_key_of_ones_own_works_on_a_page_and_stands_in_its_foot(opened):
         await until(pilot, lambda: "undo" in page.said().casefold(), page.said)
         await pilot.press("question_mark")
         assert ["z", "Every day"] in [
-            [plain(cell) for cell in row.cells[:2]] for row in app.screen.query_one(RecordList).shown
+            [plain(cell) for cell in row.cells[:2]]
+            for row in app.screen.query_one(RecordList).shown
         ]
 
 
@@ -100,8 +106,12 @@ async def test_what_a_colleague_saves_arrives_on_the_page(opened, sample_file: P
         await pilot.pause()
         page = app.screen
         page.listed("days").go("days/5")
-        other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today)
-        other.do(lambda building: set_days(building, date=date(2026, 9, 4), kind="note", name="Picnic"))
+        other = Workspace(
+            BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today
+        )
+        other.do(
+            lambda building: set_days(building, date=date(2026, 9, 4), kind="note", name="Picnic")
+        )
         for _ in range(60):
             await pilot.pause(0.05)
             if "Picnic" in "\n".join(strips(app)):

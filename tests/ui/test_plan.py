@@ -30,7 +30,9 @@ from tests.ui.pressing import form, until, words
 
 
 @asynccontextmanager
-async def plan(opened: Any, size: tuple[int, int] = (120, 40), **more: Any) -> AsyncIterator[tuple[Bltui, Any, Plan]]:
+async def plan(
+    opened: Any, size: tuple[int, int] = (120, 40), **more: Any
+) -> AsyncIterator[tuple[Bltui, Any, Plan]]:
     """The app on the Plan view."""
     async with opened(size=size, **more) as (app, pilot):
         await pilot.press("7")
@@ -55,7 +57,9 @@ async def test_the_tree_leads_from_the_aim_and_says_what_is_not_aligned(opened: 
         assert kinds[:5] == ["plan, active", "aim", "district goal", "measure", "building goal"]
         loose = next(n for n, line in enumerate(tree) if "Not aligned" in line)
         assert "CWG #5" in tree[loose + 1]
-        assert len(set(view.query_one("#tree", RecordList).ids)) == len(view.query_one("#tree", RecordList).ids)
+        assert len(set(view.query_one("#tree", RecordList).ids)) == len(
+            view.query_one("#tree", RecordList).ids
+        )
 
 
 async def test_a_plan_grows_from_nothing_by_one_key(opened: Any, empty_file: Path) -> None:
@@ -68,19 +72,38 @@ async def test_a_plan_grows_from_nothing_by_one_key(opened: Any, empty_file: Pat
         await form(pilot, app, title="Reading up", standards="data_driven")
         await on(pilot, view, "tree", "goals/1")
         await pilot.press("a")
-        await form(pilot, app, text="Close reading", references="Sample Author 2020 | https://example.org | ch. 2")
+        await form(
+            pilot,
+            app,
+            text="Close reading",
+            references="Sample Author 2020 | https://example.org | ch. 2",
+        )
         await on(pilot, view, "tree", "strategies/1")
         await pilot.press("a")
         await form(
-            pilot, app, statement="Rooms that do it", unit="%", baseline="20", baseline_on="2026-10-01", target="80"
+            pilot,
+            app,
+            statement="Rooms that do it",
+            unit="%",
+            baseline="20",
+            baseline_on="2026-10-01",
+            target="80",
         )
         await pilot.press("a")
         await form(pilot, app, statement="Pupils who can")
         building = app.state.building
         assert building.goals[1].district_goal_id == 1 and building.strategies[1].goal_id == 1
-        assert building.strategies[1].references == (Reference("Sample Author 2020", "https://example.org", "ch. 2"),)
-        assert [(i.kind, i.strategy_id) for i in active(building.indicators)] == [("adult", 1), ("student", 1)]
-        assert building.indicators[1].baseline is not None and building.indicators[1].baseline.value == 20
+        assert building.strategies[1].references == (
+            Reference("Sample Author 2020", "https://example.org", "ch. 2"),
+        )
+        assert [(i.kind, i.strategy_id) for i in active(building.indicators)] == [
+            ("adult", 1),
+            ("student", 1),
+        ]
+        assert (
+            building.indicators[1].baseline is not None
+            and building.indicators[1].baseline.value == 20
+        )
         assert not any("Not aligned" in line for line in words(view, "tree"))
 
 
@@ -108,22 +131,36 @@ async def test_a_result_is_noted_and_drawn(opened: Any) -> None:
         await form(pilot, app, actual="61.5")
         assert not any(f.rule == "SIP-05" for f in app.state.findings)
         assert any(" 61.5 " in line for line in words(view, "detail"))
-        assert "3 of 4" in next(line for line in words(view, "indicators") if "with a reason" in line)
+        assert "3 of 4" in next(
+            line for line in words(view, "indicators") if "with a reason" in line
+        )
 
 
 async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await pilot.press("t")
         chain = words(view, "trainings")
-        assert "BLT training" in chain[0] and "In-service" in chain[1] and "reached 31 of 34" in chain[1]
+        assert (
+            "BLT training" in chain[0]
+            and "In-service" in chain[1]
+            and "reached 31 of 34" in chain[1]
+        )
         await pilot.press("T")
-        await form(pilot, app, on="2026-11-10", title="Second look", segments="We do: student work (25 min) #1")
+        await form(
+            pilot,
+            app,
+            on="2026-11-10",
+            title="Second look",
+            segments="We do: student work (25 min) #1",
+        )
         new = next(t for t in active(app.state.building.trainings) if t.title == "Second look")
         assert new.segments == (Segment("student work", "we_do", 1, 25),) and new.inservice_id == 2
         line = next(line for line in words(view, "trainings") if "Second look" in line)
         assert "no planning time, no roll-out plan" in line
         await on(pilot, view, "trainings", f"trainings/{new.id}")
-        assert any("TRN" in f.rule and f"trainings/{new.id}" in f.records for f in app.state.findings)
+        assert any(
+            "TRN" in f.rule and f"trainings/{new.id}" in f.records for f in app.state.findings
+        )
         await pilot.press("p")
         await form(pilot, app, how="By grade", lead_ids="Hayden Sample")
         rollout = app.state.building.trainings[new.id].rollout
@@ -136,7 +173,14 @@ async def test_the_chain_says_who_was_reached_and_what_a_training_lacks(opened: 
 async def test_a_day_that_only_the_calendar_has_is_taken_from_it(opened: Any) -> None:
     async with plan(opened) as (app, pilot, view):
         await pilot.press("t")
-        row = next((row for row in view.query_one("#trainings", RecordList).ids if row.startswith("calendar/")), None)
+        row = next(
+            (
+                row
+                for row in view.query_one("#trainings", RecordList).ids
+                if row.startswith("calendar/")
+            ),
+            None,
+        )
         if row is None:
             await pilot.press("N")
             await form(pilot, app, on="2027-03-12", title="Spring")
@@ -174,7 +218,9 @@ async def test_responsibilities_get_evidence(opened: Any) -> None:
         view._detail(app.state)
         await pilot.press("i")
         await form(pilot, app, title="Sample review of the plan")
-        found = next(e for e in active(app.state.building.evidence) if e.title == "Sample review of the plan")
+        found = next(
+            e for e in active(app.state.building.evidence) if e.title == "Sample review of the plan"
+        )
         assert found.step is None and found.responsibilities == (rows.ids[-1].partition("/")[2],)
         assert words(view, "duties")[-1].split(" | ")[1] == "1"
 
@@ -185,7 +231,10 @@ async def test_the_plan_is_evaluated_in_two_parts(opened: Any) -> None:
             await pilot.press("E")
             await form(pilot, app, text=text)
         (found,) = active(app.state.building.plans)
-        assert (found.impact, found.process) == ("More reasons from the text", "Cycles took too long")
+        assert (found.impact, found.process) == (
+            "More reasons from the text",
+            "Cycles took too long",
+        )
 
 
 async def test_money_practice_and_a_measure_are_noted(opened: Any) -> None:
@@ -193,7 +242,9 @@ async def test_money_practice_and_a_measure_are_noted(opened: Any) -> None:
         await on(pilot, view, "tree", "goals/1")
         await pilot.press("F")
         await form(pilot, app, text="Sample books", amount="120.5")
-        assert any(f.text == "Sample books" and f.goal_id == 1 for f in active(app.state.building.finances))
+        assert any(
+            f.text == "Sample books" and f.goal_id == 1 for f in active(app.state.building.finances)
+        )
         await on(pilot, view, "tree", "strategies/2")
         await pilot.press("f")
         await form(pilot, app, fidelity="with_fidelity")
@@ -201,7 +252,9 @@ async def test_money_practice_and_a_measure_are_noted(opened: Any) -> None:
         await on(pilot, view, "tree", "district_goals/1")
         await pilot.press("m")
         await form(pilot, app, text="Sample survey", target="75")
-        assert [m.text for m in app.state.building.district_goals[1].measures][-1] == "Sample survey"
+        assert [m.text for m in app.state.building.district_goals[1].measures][
+            -1
+        ] == "Sample survey"
 
 
 async def test_what_is_removed_is_asked_for_and_leaves_the_rest_in_the_air(opened: Any) -> None:
@@ -238,14 +291,22 @@ async def test_findings_are_explained_on_what_they_are_about(opened: Any) -> Non
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)], ids=str)
-async def test_every_panel_is_reached_and_shown_at_every_size(opened: Any, size: tuple[int, int]) -> None:
+async def test_every_panel_is_reached_and_shown_at_every_size(
+    opened: Any, size: tuple[int, int]
+) -> None:
     async with plan(opened, size=size) as (app, pilot, view):
-        app.submit(lambda b: add_goal(b, framework=app.state.framework, title="[red]A[/] \x1b[2J", year="2026-27"))
+        app.submit(
+            lambda b: add_goal(
+                b, framework=app.state.framework, title="[red]A[/] \x1b[2J", year="2026-27"
+            )
+        )
         await until(pilot, lambda: any("[red]A[/]" in line for line in words(view, "tree")))
         for panel in (*PANELS[1:], PANELS[0]):
             await pilot.press("v")
             assert view.query_one(f"#{panel}").region.height > 2, panel
-            screen = "\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
+            screen = "\n".join(
+                "".join(s.text for s in line) for line in app.screen._compositor.render_strips()
+            )
             assert "\x1b" not in screen
         await pilot.press("V")
         assert view._focused == "detail"
@@ -254,7 +315,15 @@ async def test_every_panel_is_reached_and_shown_at_every_size(opened: Any, size:
 def test_a_sparkline_goes_from_the_lowest_to_the_highest() -> None:
     days = [Point(date(2026, 10, n), v) for n, v in ((1, 10.0), (2, 20.0), (3, 30.0))]
     found = Series(
-        indicator_id=1, expected=(), actual=tuple(days), last=days[-1], target=30, share=1, results=2, of=2, missing=()
+        indicator_id=1,
+        expected=(),
+        actual=tuple(days),
+        last=days[-1],
+        target=30,
+        share=1,
+        results=2,
+        of=2,
+        missing=(),
     )
     assert spark(found, UNICODE) == "▁▅█"
     assert spark(found, ASCII) == "_=#"
@@ -273,7 +342,9 @@ def test_lines_of_literature_and_segments_are_read_as_they_are_written() -> None
         field.parse("| https://example.org")
 
 
-@pytest.mark.parametrize(("text", "value"), [("", None), ("-3.5", -3.5), ("1,800.5", 1800.5), ("61", 61)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("", None), ("-3.5", -3.5), ("1,800.5", 1800.5), ("61", 61)]
+)
 def test_numbers_are_read(text: str, value: float | None) -> None:
     assert fields.typed("n", Number("N")).read(text) == value
 

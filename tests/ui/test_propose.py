@@ -49,7 +49,9 @@ async def test_ticked_groups_come_in_as_drafts_and_undo_takes_them_back(opened):
         await asked(app, pilot, page, structure="interdisciplinary", every="2")
         found = page.proposal
         assert isinstance(found, Proposal) and found.feasible and len(found.groups) == 4
-        assert {g.id for g in active(app.state.building.cwgs)} == before  # nothing is saved by looking
+        assert {
+            g.id for g in active(app.state.building.cwgs)
+        } == before  # nothing is saved by looking
         assert "would change groups" in said(page)
         chosen = next(n for n, g in enumerate(found.groups) if g.cwg_id is None)
         page.listed("groups").go(f"proposed/{chosen}")
@@ -153,7 +155,14 @@ async def test_the_best_groups_by_interest_are_proven_where_highs_is_there(opene
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
         monkeypatch.setattr("bltui.ui.dialogs.cwgs.propose_form.available", lambda: False)
-        await asked(app, pilot, page, structure="interest", topics="Reading, Numbers, Writing, Support", optimal="yes")
+        await asked(
+            app,
+            pilot,
+            page,
+            structure="interest",
+            topics="Reading, Numbers, Writing, Support",
+            optimal="yes",
+        )
         assert "pip install 'bltui[optimal]'" in page.proposal.reason
         await pilot.press("d")
         if available():

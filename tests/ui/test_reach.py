@@ -24,11 +24,16 @@ from tests.ui.pressing import until
 async def test_the_palette_goes_to_whatever_has_a_name(opened):
     async with opened() as (app, pilot):
         building = app.state.building
-        await pilot.press("7", "slash", *"zzz", "enter")  # what is sought in a view does not hide it
+        await pilot.press(
+            "7", "slash", *"zzz", "enter"
+        )  # what is sought in a view does not hide it
         for record, typed in (
             ("goals/1", building.goals[1].title[:12]),
             ("strategies/1", building.strategies[1].text[:12]),
-            (f"feedback/{min(building.feedback)}", building.feedback[min(building.feedback)].text[:14]),
+            (
+                f"feedback/{min(building.feedback)}",
+                building.feedback[min(building.feedback)].text[:14],
+            ),
             ("meetings/1", "blt 3 nov"),
             ("cwgs/2", "cwg #2"),
         ):
@@ -43,7 +48,10 @@ async def test_the_palette_goes_to_whatever_has_a_name(opened):
             await pilot.pause()
             table = record.partition("/")[0]
             shown = [rows.cursor or "" for rows in app.bench.view.query(RecordList)]
-            assert any(row.startswith(record) for row in shown) or table == "meetings", (record, shown)
+            assert any(row.startswith(record) for row in shown) or table == "meetings", (
+                record,
+                shown,
+            )
         assert app.bench.view.KEY == "cwgs"
 
 
@@ -55,7 +63,16 @@ async def test_every_name_leads_to_a_row(opened, size):
             await app.bench._open(view_of(record).key, record)
             seen.add(record.partition("/")[0])
             assert "not in the lists" not in app.bench.bottom.text(0), (record, name)
-        assert {"people", "seats", "cwgs", "step", "meetings", "strategies", "indicators", "trainings"} <= seen
+        assert {
+            "people",
+            "seats",
+            "cwgs",
+            "step",
+            "meetings",
+            "strategies",
+            "indicators",
+            "trainings",
+        } <= seen
 
 
 async def test_who_has_left_is_found_too(opened, sample_file: Path):

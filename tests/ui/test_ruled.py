@@ -22,18 +22,31 @@ WHOLE = ["!  No teacher for", "   grades two and", "   three since the", "   fir
 )
 def test_a_bound_on_lines_cuts_the_last_one(most: int, said: list[str]) -> None:
     columns = [Column(cells=1), Column(wraps=True, most=most)]
-    lines = ["".join(bit.text for bit in line.bits) for line in draw([Row("a/1", (Bit("!"), LONG))], columns, 20, "…")]
+    lines = [
+        "".join(bit.text for bit in line.bits)
+        for line in draw([Row("a/1", (Bit("!"), LONG))], columns, 20, "…")
+    ]
     assert [width(line) for line in lines] == [20 - MARGIN] * len(lines)
     assert [line.rstrip() for line in lines] == said
 
 
 @pytest.mark.parametrize("cells", range(12, 60, 3))
 def test_pieces_keep_their_roles_where_they_wrap(cells: int) -> None:
-    """The word of a result has its colour on whichever line it comes to stand, and all that is said is there."""
-    cell = (Bit("Buy readers for grade three"), Bit("  not decided", "late"), Bit("  3 yes, 3 no", "quiet"))
+    """The word of a result has its colour on whichever line it comes to stand, and all that is said
+    is there.
+    """
+    cell = (
+        Bit("Buy readers for grade three"),
+        Bit("  not decided", "late"),
+        Bit("  3 yes, 3 no", "quiet"),
+    )
     lines = draw([Row("a/1", ("!", cell))], [Column(cells=1), Column(wraps=True)], cells, "…")
     assert {width("".join(bit.text for bit in line.bits)) for line in lines} == {cells - MARGIN}
-    for role, said in (("late", "notdecided"), ("quiet", "3yes,3no"), ("", "!Buyreadersforgradethree")):
+    for role, said in (
+        ("late", "notdecided"),
+        ("quiet", "3yes,3no"),
+        ("", "!Buyreadersforgradethree"),
+    ):
         found = "".join(bit.text for line in lines for bit in line.bits if bit.role == role)
         assert found.replace(" ", "") == said
 
@@ -41,7 +54,9 @@ def test_pieces_keep_their_roles_where_they_wrap(cells: int) -> None:
 def test_what_is_cut_keeps_the_role_of_what_is_left() -> None:
     cell = (Bit("Buy readers"), Bit("  not decided (no quorum)", "late"))
     lines = draw([Row("a/1", (cell,))], [Column(wraps=True, most=2)], 16, "…")
-    assert [[(bit.text.rstrip(), bit.role) for bit in line.bits if bit.text.strip()] for line in lines] == [
+    assert [
+        [(bit.text.rstrip(), bit.role) for bit in line.bits if bit.text.strip()] for line in lines
+    ] == [
         [("Buy readers", "")],
         [("not decided (…", "late")],
     ]

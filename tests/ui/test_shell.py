@@ -25,7 +25,9 @@ def names(app) -> list[str]:
 
 def screen(app) -> str:
     """The whole screen as text."""
-    return "\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
+    return "\n".join(
+        "".join(s.text for s in line) for line in app.screen._compositor.render_strips()
+    )
 
 
 async def settled(pilot, condition, tries: int = 60) -> None:
@@ -78,12 +80,16 @@ async def test_enter_on_a_finding_goes_to_where_it_is_mended(opened):
         await settled(pilot, lambda: app.bench.view.KEY == "team")
 
 
-async def test_a_colleagues_change_appears_and_the_cursor_stays_on_its_record(opened, sample_file: Path):
+async def test_a_colleagues_change_appears_and_the_cursor_stays_on_its_record(
+    opened, sample_file: Path
+):
     async with opened() as (app, pilot):
         await pilot.press("down", "down")
         needs = app.bench.query_one("#needs", RecordList)
         here = needs.cursor
-        other = Workspace(BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today)
+        other = Workspace(
+            BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today
+        )
         other.do(lambda building: add_person(building, name="Kim Sample", title="Grade 2 teacher"))
         await settled(pilot, lambda: "Kim Sample" in names(app), live_preview=30)
         assert needs.cursor == here
@@ -121,8 +127,16 @@ async def test_help_lists_every_command_and_the_palette_finds_a_person(opened):
         for command in (*app.bench.OFFERS, *app.bench.view.OFFERS, *RecordList.OFFERS):
             assert f"command/{command.id}" in listed
             assert command.help
-        headings = [plain(row.cells[0]) for row in app.screen.query_one(RecordList).shown if row.kind == "heading"]
-        assert headings == ["In lists", "Everywhere", "Signs beside words"]  # Home itself has no commands
+        headings = [
+            plain(row.cells[0])
+            for row in app.screen.query_one(RecordList).shown
+            if row.kind == "heading"
+        ]
+        assert headings == [
+            "In lists",
+            "Everywhere",
+            "Signs beside words",
+        ]  # Home itself has no commands
         await pilot.press("escape", "ctrl+p")
         await pilot.pause()
         assert isinstance(app.screen, Palette)
@@ -133,7 +147,9 @@ async def test_help_lists_every_command_and_the_palette_finds_a_person(opened):
         await settled(pilot, lambda: app.bench.view.KEY == "team")
 
 
-async def test_settings_take_effect_at_once_and_keep_the_rest_of_the_file(opened, sample_file: Path):
+async def test_settings_take_effect_at_once_and_keep_the_rest_of_the_file(
+    opened, sample_file: Path
+):
     config = sample_file.parent / "config.toml"
     config.write_text('# mine\nmouse = true\n\n[keys]\nundo = "z"\n')
     async with opened(keys={"undo": "z"}) as (app, pilot):
@@ -154,11 +170,16 @@ async def test_the_setting_for_signs_reaches_what_is_painted(opened, monkeypatch
         for setting, encoding in (("ascii", "ascii"), ("unicode", "utf-8")):
             app.prefer("signs", setting)
             await pilot.pause()
-            assert painted.encoding == encoding and (app.state.signs.done == "x") is (setting == "ascii")
+            assert painted.encoding == encoding and (app.state.signs.done == "x") is (
+                setting == "ascii"
+            )
 
 
 async def test_a_key_of_ones_own_works_and_is_shown_and_faults_are_said_once(opened):
-    async with opened(keys={"undo": "z", "nonsense": "b", "help": "ctrl+h", "redo": "1"}) as (app, pilot):
+    async with opened(keys={"undo": "z", "nonsense": "b", "help": "ctrl+h", "redo": "1"}) as (
+        app,
+        pilot,
+    ):
         assert len(app.faults) == 3
         assert "config.toml" in app.bench.bottom.text(0)
         assert " z Undo" in " " + app.bench.bottom.text(1).replace("  ", " ")
@@ -168,7 +189,9 @@ async def test_a_key_of_ones_own_works_and_is_shown_and_faults_are_said_once(ope
         await settled(pilot, lambda: "Zoe Sample" not in names(app))
 
 
-async def test_an_error_nobody_foresaw_is_logged_without_values_and_ends_with_70(opened, monkeypatch, tmp_path: Path):
+async def test_an_error_nobody_foresaw_is_logged_without_values_and_ends_with_70(
+    opened, monkeypatch, tmp_path: Path
+):
     log = tmp_path / "state" / "bltui.log"
     monkeypatch.setattr("bltui.places.log_file", lambda: log)
     with pytest.raises(RuntimeError):
@@ -196,7 +219,9 @@ async def test_the_foot_fits_into_80_columns_in_every_view(opened, size):
 
 
 async def test_a_network_file_system_is_said_once_at_the_start(opened, monkeypatch):
-    monkeypatch.setattr(BuildingFile, "doubt", lambda file: "it lies on nfs4, where locks cannot be relied on")
+    monkeypatch.setattr(
+        BuildingFile, "doubt", lambda file: "it lies on nfs4, where locks cannot be relied on"
+    )
     async with opened() as (app, pilot):
         await settled(pilot, lambda: "lies on nfs4" in app.bench.bottom.text(0))
         await pilot.press("2")

@@ -1,4 +1,6 @@
-"""The Steps view as a person meets it in a meeting: keys pressed, the building asked, then the screen."""
+"""The Steps view as a person meets it in a meeting: keys pressed, the building asked, then the
+screen.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from tests.ui.pressing import form, until, words
 
 
 @asynccontextmanager
-async def steps(opened: Any, size: tuple[int, int] = (120, 40), **more: Any) -> AsyncIterator[tuple[Bltui, Any, Steps]]:
+async def steps(
+    opened: Any, size: tuple[int, int] = (120, 40), **more: Any
+) -> AsyncIterator[tuple[Bltui, Any, Steps]]:
     """The app on the Steps view."""
     async with opened(size=size, **more) as (app, pilot):
         await pilot.press("4")
@@ -111,7 +115,9 @@ async def test_the_checklist_is_ticked_with_space(opened: Any) -> None:
         at(view, "building", "building/8")
         view.turn_to("detail")
         await pilot.pause()
-        tick = next(row for row in view.query_one("#detail", RecordList).ids if row.startswith("tick/"))
+        tick = next(
+            row for row in view.query_one("#detail", RecordList).ids if row.startswith("tick/")
+        )
         view.query_one("#detail", RecordList).go(tick)
         await pilot.press("space")
         await until(pilot, lambda: tick.removeprefix("tick/") in own(app, 8).ticks)
@@ -123,8 +129,16 @@ async def test_evidence_is_noted_edited_and_removed(opened: Any) -> None:
     async with steps(opened) as (app, pilot, view):
         at(view, "building", "building/8")
         await pilot.press("i")
-        await form(pilot, app, title="Answers of March", location="https://example.org/a", subgroup="grade 3")
-        found = next(e for e in app.state.building.evidence.values() if e.title == "Answers of March")
+        await form(
+            pilot,
+            app,
+            title="Answers of March",
+            location="https://example.org/a",
+            subgroup="grade 3",
+        )
+        found = next(
+            e for e in app.state.building.evidence.values() if e.title == "Answers of March"
+        )
         assert (found.step, found.subgroup, found.board) == (8, "grade 3", "building")
         at(view, "detail", f"evidence/{found.id}")
         await pilot.press("e")
@@ -143,10 +157,24 @@ async def test_a_cycle_is_taken_on_closed_and_comes_round_again(opened: Any) -> 
         await pilot.press("space")
         await until(pilot, lambda: cycles_of(app.state.building, 1)[-1].step == 7)
         await pilot.press("space")
-        await form(pilot, app, outcome="adjust", learned="Shorter texts", evidence="student work: six answers")
+        await form(
+            pilot,
+            app,
+            outcome="adjust",
+            learned="Shorter texts",
+            evidence="student work: six answers",
+        )
         closed, new = cycles_of(app.state.building, 1)[-2:]
-        assert (closed.outcome, new.number, new.step, new.carried) == ("adjust", 3, 4, "Shorter texts")
-        assert any(e.cycle_id == closed.id and e.kind == "student_work" for e in app.state.building.evidence.values())
+        assert (closed.outcome, new.number, new.step, new.carried) == (
+            "adjust",
+            3,
+            4,
+            "Shorter texts",
+        )
+        assert any(
+            e.cycle_id == closed.id and e.kind == "student_work"
+            for e in app.state.building.evidence.values()
+        )
         # What the closed cycle lacked is still noted, from the same line.
         await pilot.press("i")
         await form(pilot, app, title="Late quiz", cycle_id=str(closed.id))
@@ -227,11 +255,17 @@ async def test_records_of_the_year_open_here(opened: Any) -> None:
 
 async def test_each_panel_stands_alone_in_a_small_terminal(opened: Any) -> None:
     async with steps(opened, size=(64, 20)) as (_app, pilot, view):
-        seen = [name for name in ("building", "matrix", "district", "detail") if view.query_one(f"#{name}").region.area]
+        seen = [
+            name
+            for name in ("building", "matrix", "district", "detail")
+            if view.query_one(f"#{name}").region.area
+        ]
         assert seen == ["building", "matrix"]
         await pilot.press("v", "v")
         await pilot.pause()
-        assert view.query_one("#district").region.area and not view.query_one("#building").region.area
+        assert (
+            view.query_one("#district").region.area and not view.query_one("#building").region.area
+        )
         await pilot.press("v")
         await pilot.pause()
         assert view.query_one("#detail").region.area and not view.query_one("#left").region.area
@@ -252,7 +286,9 @@ async def test_words_are_found_and_text_is_literal(opened: Any) -> None:
             )
         )
         await until(pilot, lambda: any("[red]A[/]" in line for line in words(view, "detail")))
-        screen = "\n".join("".join(s.text for s in line) for line in app.screen._compositor.render_strips())
+        screen = "\n".join(
+            "".join(s.text for s in line) for line in app.screen._compositor.render_strips()
+        )
         assert "[red]A[/]" in screen and "\x1b" not in screen
         assert view.find("fractions").startswith(("0 of", "1 of"))
         assert view.find("mathematics").startswith("1 of")
@@ -264,5 +300,10 @@ def test_the_foot_fits_a_narrow_terminal() -> None:
         known = {c.id: c for c in view.OFFERS}
         shown = {"undo": ("u", "Undo")}
         foot = [shown.get(c) or (known[c].keys[0], known[c].title) for c in view.FOOT]
-        length = 1 + len("? Help  ") + sum(len(f"{k} {title}  ") for k, title in foot) + len("^p commands ")
+        length = (
+            1
+            + len("? Help  ")
+            + sum(len(f"{k} {title}  ") for k, title in foot)
+            + len("^p commands ")
+        )
         assert length <= 80, (key, length)

@@ -100,14 +100,22 @@ async def test_a_narrow_terminal_shows_one_panel_at_a_time(sample: Path) -> None
             await pilot.pause()
             shown.append(seen())
             assert app.focused is not None and app.focused.id in seen()
-        assert shown == [["seats", "coverage"], ["seats", "findings"], ["rotation"], ["staff"], ["seats", "coverage"]]
+        assert shown == [
+            ["seats", "coverage"],
+            ["seats", "findings"],
+            ["rotation"],
+            ["staff"],
+            ["seats", "coverage"],
+        ]
 
 
 async def test_a_very_narrow_terminal_shows_each_panel_alone(sample: Path) -> None:
     """Half a list says nothing."""
     async with team(sample, size=(60, 16)) as (_, pilot, view):
         for name in ("seats", "coverage", "findings", "rotation", "staff", "seats"):
-            assert [r.id for r in view.query(RecordList) if r.region.width and r.is_on_screen] == [name]
+            assert [r.id for r in view.query(RecordList) if r.region.width and r.is_on_screen] == [
+                name
+            ]
             assert view.query_one(f"#{name}", RecordList).region.width == 60
             await pilot.press("v")
             await pilot.pause()
@@ -129,7 +137,10 @@ async def test_an_empty_building_says_what_to_do_first(tmp_path: Path) -> None:
     """Nobody on the team: the list names the two keys that begin."""
     path = tmp_path / "new.json"
     BuildingFile.create(
-        path, found(name="Sample New School", grades=("K", "1")), Author("ana", 1000), says="building: made"
+        path,
+        found(name="Sample New School", grades=("K", "1")),
+        Author("ana", 1000),
+        says="building: made",
     )
     async with team(path, size=(80, 24)) as (app, pilot, view):
         assert "Press a to add the first member" in view.query_one("#seats", RecordList)._empty
@@ -174,7 +185,9 @@ async def test_a_finding_says_why_and_opens_the_form_that_mends_it(sample: Path)
 
 
 async def test_the_form_says_what_saving_would_do(sample: Path) -> None:
-    """What-if, live: a change that costs the team its special education cover is said before it is saved."""
+    """What-if, live: a change that costs the team its special education cover is said before it is
+    saved.
+    """
     async with team(sample) as (app, pilot, view):
         view.query_one("#seats", RecordList).go(row_of(app, "Gray Sample"))
         await pilot.press("x")
@@ -198,7 +211,9 @@ def row_of(app: Bltui, name: str) -> str:
     """The row of a member."""
     building = app.state.building
     return next(
-        f"memberships/{m.id}" for m in building.memberships.values() if building.people[m.person_id].name == name
+        f"memberships/{m.id}"
+        for m in building.memberships.values()
+        if building.people[m.person_id].name == name
     )
 
 
@@ -234,7 +249,10 @@ async def test_a_vacant_seat_is_filled_and_a_seat_is_removed_only_by_y(sample: P
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert "Sample Newcomer | 2nd/3rd Rep." in " ".join(listed(view, "seats"))
-        assert any(p.name == "Sample Newcomer" and p.grades == ("2", "3") for p in app.state.building.people.values())
+        assert any(
+            p.name == "Sample Newcomer" and p.grades == ("2", "3")
+            for p in app.state.building.people.values()
+        )
         await pilot.press("u")
         await until(pilot, lambda: "Sample Newcomer" not in " ".join(listed(view, "seats")))
         seats.go(vacant)
@@ -247,17 +265,28 @@ async def test_an_alternate_is_asked_for_years_and_partner(sample: Path) -> None
         await pilot.press("a")
         form = app.screen
         assert isinstance(form, FormScreen)
-        for key, text in (("name", "Sample Odd"), ("role", "Grade 1 or 2"), ("partner", "Sample Even")):
+        for key, text in (
+            ("name", "Sample Odd"),
+            ("role", "Grade 1 or 2"),
+            ("partner", "Sample Even"),
+        ):
             form.entry(key).fill(text)
         form.entry("kind").focus()
         asked = len(form.asked())
-        assert "partner" not in [field.key for field in form.asked()]  # nor read, though something stands there
-        await pilot.press("right", "right")  # alternate years: this one, until somebody says otherwise
+        assert "partner" not in [
+            field.key for field in form.asked()
+        ]  # nor read, though something stands there
+        await pilot.press(
+            "right", "right"
+        )  # alternate years: this one, until somebody says otherwise
         assert form.entry("active_years").raw == "even" and len(form.asked()) == asked + 2
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         building = app.state.building
-        names = {m.active_years: building.people[m.person_id].name for m in list(building.memberships.values())[-2:]}
+        names = {
+            m.active_years: building.people[m.person_id].name
+            for m in list(building.memberships.values())[-2:]
+        }
         assert names == {"even": "Sample Odd", "odd": "Sample Even"}
 
 
@@ -322,7 +351,13 @@ async def test_somebody_goes_on_and_off_the_staff_list(sample: Path) -> None:
         await typed(pilot, "Sample Extra")
         await pilot.press("f10")
         await until(pilot, lambda: any("Sample Extra" in row for row in listed(view, "staff")))
-        app.open(next(f"people/{p.id}" for p in app.state.building.people.values() if p.name == "Sample Extra"))
+        app.open(
+            next(
+                f"people/{p.id}"
+                for p in app.state.building.people.values()
+                if p.name == "Sample Extra"
+            )
+        )
         await until(pilot, lambda: app.focused is not None and app.focused.id == "staff")
         await pilot.press("x", "y")
         await until(pilot, lambda: not any("Sample Extra" in row for row in listed(view, "staff")))
@@ -333,7 +368,9 @@ async def test_somebody_goes_on_and_off_the_staff_list(sample: Path) -> None:
 async def test_an_open_question_is_answered(sample: Path) -> None:
     """A role that could mean several things: the sheet leads to the form where ticking settles it."""
     workspace(sample).do(
-        lambda b: editing.add(b, record=Seat(label="Support staff", ask=("NONCERT", "SPED")), today=TODAY)
+        lambda b: editing.add(
+            b, record=Seat(label="Support staff", ask=("NONCERT", "SPED")), today=TODAY
+        )
     )
     async with team(sample) as (app, pilot, view):
         seats = view.query_one("#seats", RecordList)
@@ -353,10 +390,14 @@ async def test_an_open_question_is_answered(sample: Path) -> None:
 
 
 async def test_a_roster_is_imported_all_or_nothing(sample: Path, tmp_path: Path) -> None:
-    """Looking changes nothing; every line that is not read is named; putting in is one change that undo takes back."""
+    """Looking changes nothing.
+
+    Every line that is not read is named; putting in is one change that undo takes back.
+    """
     roster = tmp_path / "roster.csv"
     roster.write_text(
-        "Role,Name,Start\nUnion rep,Sample Person A,2026-08-01\nSPED Teacher,Sample Person B,13/13/2025\n"
+        "Role,Name,Start\nUnion rep,Sample Person A,2026-08-01\nSPED Teacher,Sample Person "
+        "B,13/13/2025\n"
     )
     async with team(sample) as (app, pilot, view):
         count = len(app.state.building.seats)
@@ -374,7 +415,9 @@ async def test_a_roster_is_imported_all_or_nothing(sample: Path, tmp_path: Path)
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert len(app.state.building.seats) == count + 2
         await pilot.press("u")
-        await until(pilot, lambda: not any("Sample Person A" in row for row in listed(view, "seats")))
+        await until(
+            pilot, lambda: not any("Sample Person A" in row for row in listed(view, "seats"))
+        )
 
 
 async def test_a_file_that_is_no_roster_is_named(sample: Path, tmp_path: Path) -> None:
@@ -383,10 +426,15 @@ async def test_a_file_that_is_no_roster_is_named(sample: Path, tmp_path: Path) -
         await pilot.press("i")
         screen = app.screen
         assert isinstance(screen, ImportSheet)
-        for name, reason in ((tmp_path / "none.csv", "No such file"), (tmp_path, "not a regular file")):
+        for name, reason in (
+            (tmp_path / "none.csv", "No such file"),
+            (tmp_path, "not a regular file"),
+        ):
             screen._path.fill(str(name))
             await pilot.press("enter")
-            await until(pilot, lambda reason=reason: reason in said(screen.query_one("#says", Static)))
+            await until(
+                pilot, lambda reason=reason: reason in said(screen.query_one("#says", Static))
+            )
             assert app.screen is screen
 
 

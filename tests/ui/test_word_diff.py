@@ -18,7 +18,22 @@ from bltui.ui.dialogs.word_diff import Parts, word_diff
 #: Few words, so that two texts share some, with every kind of space and mark between them.
 WORDS = st.lists(
     st.sampled_from(
-        ["the", "copies", "2026-12-02", "O'Brien", "[x]", " ", "  ", "\n", "\n\n", ",", "-", "é", "日本", "🙂"]
+        [
+            "the",
+            "copies",
+            "2026-12-02",
+            "O'Brien",
+            "[x]",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            ",",
+            "-",
+            "é",
+            "日本",
+            "🙂",
+        ]
     )
 ).map("".join)
 TEXTS = st.one_of(WORDS, st.text(max_size=60))
@@ -37,7 +52,10 @@ def test_the_parts_of_each_side_are_exactly_its_text(one: str, other: str) -> No
 
 @given(TEXTS, TEXTS)
 def test_what_is_not_marked_says_the_same_on_both_sides(one: str, other: str) -> None:
-    same = [[word for p in parts if not p.differs for word in p.text.split()] for parts in word_diff(one, other)]
+    same = [
+        [word for p in parts if not p.differs for word in p.text.split()]
+        for parts in word_diff(one, other)
+    ]
     assert "".join(same[0]) == "".join(same[1])
 
 
@@ -90,7 +108,9 @@ def test_the_longest_texts_take_no_time() -> None:
     assert perf_counter() - start < 2
 
 
-@given(st.text(), st.text(), st.sampled_from([Field(key="a", label="A"), Prose(key="a", label="A")]))
+@given(
+    st.text(), st.text(), st.sampled_from([Field(key="a", label="A"), Prose(key="a", label="A")])
+)
 def test_both_holds_both_texts_exactly_theirs_first(theirs: str, mine: str, field: Field) -> None:
     versions = Versions(field=msgspec.structs.replace(field, value=theirs), mine=mine)
     if versions.theirs.strip() and mine.strip():

@@ -1,4 +1,6 @@
-"""The roll-over on the screen: the year is closed after a question, and the next one opened with a form that says what goes on."""
+"""The roll-over on the screen: the year is closed after a question, and the next one opened with a
+form that says what goes on.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,19 @@ def ended(tmp_path: Path) -> Path:
     """The sample building of a spring, whose year has ended by the day of the app."""
     path = tmp_path / "ended.json"
     documents = sample_documents(date(2026, 4, 20))
-    BuildingFile.create(path, documents, Author("ana", 1000), "written", now=lambda: 1_776_600_000.0)
+    BuildingFile.create(
+        path, documents, Author("ana", 1000), "written", now=lambda: 1_776_600_000.0
+    )
     return path
 
 
 async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path) -> None:
     async with opened(size=(120, 40), path=ended) as (app, pilot):
         assert working_year(app.state.building, app.state.today) == "2025-26"
-        assert any("2025-26 ended on" in line and "close it" in line for line in words(app.bench.view, "needs"))
+        assert any(
+            "2025-26 ended on" in line and "close it" in line
+            for line in words(app.bench.view, "needs")
+        )
         await pilot.press("4", "N")
         await pilot.pause()
         assert app.screen is app.bench, "the year is closed first"
@@ -37,7 +44,10 @@ async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path
         await pilot.press("Y")
         await pilot.pause()
         assert isinstance(app.screen, Confirm)
-        assert "3 open cycles: " in app.screen._more and "nothing is deleted or locked" in app.screen._more
+        assert (
+            "3 open cycles: " in app.screen._more
+            and "nothing is deleted or locked" in app.screen._more
+        )
         await pilot.press("n")
         assert app.state.building.profile.closed_years == {}
         await pilot.press("Y")
@@ -64,7 +74,10 @@ async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path
         await form(pilot, app)
         building = app.state.building
         assert working_year(building, app.state.today) == "2026-27"
-        assert [(c.year, str(c.first)) for c in building.calendars.values()][-1] == ("2026-27", "2026-08-24")
+        assert [(c.year, str(c.first)) for c in building.calendars.values()][-1] == (
+            "2026-27",
+            "2026-08-24",
+        )
         view = app.bench.view
         assert words(view, "building")[0].split(" | ")[2].endswith("not started")
         view.query_one("#building").go("building/1")

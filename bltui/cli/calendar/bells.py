@@ -58,7 +58,10 @@ def print_bells(session: Session, bells: list[Bell]) -> None:
     kinds = kinds_of(Bell)
     session.out.table(
         ("bell", *(kind.label.casefold() for kind in kinds.values())),
-        [(b.id, *(kind.show(getattr(b, name), session) for name, kind in kinds.items())) for b in bells],
+        [
+            (b.id, *(kind.show(getattr(b, name), session) for name, kind in kinds.items()))
+            for b in bells
+        ],
     )
 
 
@@ -70,7 +73,9 @@ def list_bells(session: Session, args: Namespace) -> int:
         return 0
     print_bells(session, found)
     if not found:
-        session.out.tell("No bell schedule yet: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`.")
+        session.out.tell(
+            "No bell schedule yet: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`."
+        )
     return 0
 
 
@@ -87,6 +92,10 @@ def set_weekday(session: Session, args: Namespace) -> int:
     if weekday != "early_release":
         weekday = next((d for d in WEEKDAYS if weekday.startswith(d)), "")
     if not weekday:
-        raise UserError(f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday")
+        raise UserError(
+            f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday"
+        )
     bell = records.one(session, Bell, args.name)
-    return change(session, partial(set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today))
+    return change(
+        session, partial(set_weekday_bell, weekday=weekday, bell=bell.id, on=session.today)
+    )

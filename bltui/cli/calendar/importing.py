@@ -1,4 +1,6 @@
-"""`bltui calendar import`: a calendar from CSV or iCalendar, every line that was not understood named; all of it or none."""
+"""`bltui calendar import`: a calendar from CSV or iCalendar, every line that was not understood
+named; all of it or none.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,15 @@ def read(session: Session, name: str, data: bytes) -> CalendarFile:
     """What a file says: iCalendar by its first line or its ending, else a table."""
     building = session.building
     if name.casefold().endswith(".ics") or b"BEGIN:VCALENDAR" in data[:4096].upper():
-        known = edits.calendar_of(building, session.today) if any(active(building.calendars)) else None
+        known = (
+            edits.calendar_of(building, session.today) if any(active(building.calendars)) else None
+        )
         return import_ics.read_ics(
             data, name, year=(known.first, known.last) if known else None, tz=building.profile.tz
         )
-    return import_calendar.read_calendar(data, name, year=import_edits.months_of(building, session.today))
+    return import_calendar.read_calendar(
+        data, name, year=import_edits.months_of(building, session.today)
+    )
 
 
 def import_file(session: Session, name: str) -> int:
@@ -56,16 +62,20 @@ def import_file(session: Session, name: str) -> int:
     }
     status = change(session, intent, **counts, problems=problems, **year, days=_rows(seen))
     if not session.out.as_json:
-        session.out.line(f"{counts['added']} added, {counts['changed']} changed, {counts['unchanged']} unchanged")
         session.out.line(
-            f"{seen.student_days} days with students, {seen.staff_days} with staff: compare with the paper"
+            f"{counts['added']} added, {counts['changed']} changed, {counts['unchanged']} unchanged"
+        )
+        session.out.line(
+            f"{seen.student_days} days with students, {seen.staff_days} with staff: compare with "
+            "the paper"
         )
         asked = unasked(session.building, seen)
         if asked:
             named = ", ".join(f"{day.date} {day.name}".strip() for day in asked[:6])
             more = f" and {len(asked) - 6} more" if len(asked) > 6 else ""
             session.out.tell(
-                f"Open or closed? The file does not say: {named}{more}. `bltui calendar day DATE KIND` answers."
+                f"Open or closed? The file does not say: {named}{more}. `bltui calendar day DATE "
+                "KIND` answers."
             )
     return status
 
@@ -73,10 +83,14 @@ def import_file(session: Session, name: str) -> int:
 def unasked(building: Building, seen: Preview) -> list[Day]:
     """The days of a file that it names without saying whether school is open, where that matters."""
     years = (
-        [model_calendar.Calendar(year=seen.year, first=seen.first, last=seen.last)] if seen.first and seen.last else []
+        [model_calendar.Calendar(year=seen.year, first=seen.first, last=seen.last)]
+        if seen.first and seen.last
+        else []
     )
     known = {(day.date, day.to, day.name): day for day in active(building.days)}
-    new = {(p.day.date, p.day.to, p.day.name): p.day for p, fate in seen.fates if fate != "unchanged"}
+    new = {
+        (p.day.date, p.day.to, p.day.name): p.day for p, fate in seen.fates if fate != "unchanged"
+    }
     return list(calendar.unanswered({**new, **known}.values(), years))
 
 

@@ -1,4 +1,6 @@
-"""`bltui calendar snow`: a day closed after the fact, with every meeting that it hits, and opened again."""
+"""`bltui calendar snow`: a day closed after the fact, with every meeting that it hits, and opened
+again.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     snow.add_argument("day", metavar="DATE", nargs="+")
-    snow.add_argument("--undo", action="store_true", help="it was no snow day: everything is as before")
+    snow.add_argument(
+        "--undo", action="store_true", help="it was no snow day: everything is as before"
+    )
     snow.add_argument("--name", metavar="TEXT", default="", help="what to call the day")
     snow.add_argument(
         "--then",
@@ -39,7 +43,9 @@ def snow_day(session: Session, args: Namespace) -> int:
     day = school_day(session, " ".join(args.day))
     if args.undo:
         if args.then != "wait" or args.name:
-            raise UserError("--undo takes everything back; --then and --name go without it.", field="undo")
+            raise UserError(
+                "--undo takes everything back; --then and --name go without it.", field="undo"
+            )
         return change(session, partial(snow_off, day=day))
     return mark(session, day, name=args.name, then=args.then)
 

@@ -1,4 +1,6 @@
-"""`bltui calendar`: the school year, its days, letters and bells, snow days, and calendars from files."""
+"""`bltui calendar`: the school year, its days, letters and bells, snow days, and calendars from
+files.
+"""
 
 from __future__ import annotations
 
@@ -44,14 +46,18 @@ def configure(parser: Parser, command: str) -> None:
     )
     records.declare(setting, Calendar, adding=False, skip=("year", "terms"))
     setting.add_argument(
-        "--year", metavar="2026-27", type=_year, help="which school year (default: the one of the first day)"
+        "--year",
+        metavar="2026-27",
+        type=_year,
+        help="which school year (default: the one of the first day)",
     )
     setting.add_argument(
         "--term",
         dest="terms",
         metavar="NAME=DATE..DATE",
         action="append",
-        help="a quarter or semester, such as Q1=2026-08-24..2026-10-23; repeatable, all of them at once",
+        help="a quarter or semester, such as Q1=2026-08-24..2026-10-23; repeatable, all of them "
+        "at once",
     )
     day = verbs.add(
         "day",
@@ -79,19 +85,25 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui calendar rotation A,B --policy carry --start 2026-08-24",
         changes=True,
     )
-    rotation.add_argument("names", metavar="A,B", type=words, help="the days in turn: A,B or 1,2,3,4,5,6")
+    rotation.add_argument(
+        "names", metavar="A,B", type=words, help="the days in turn: A,B or 1,2,3,4,5,6"
+    )
     rotation.add_argument(
         "--policy",
         required=True,
         choices=("carry", "fixed", "none"),
-        help="carry: the next school day takes a missed letter; fixed: every date keeps its own; none: by hand only",
+        help="carry: the next school day takes a missed letter; fixed: every date keeps its own; "
+        "none: by hand only",
     )
-    rotation.add_argument("--start", metavar="DATE", required=True, help="the first day of the first letter")
+    rotation.add_argument(
+        "--start", metavar="DATE", required=True, help="the first day of the first letter"
+    )
     bells.configure(verbs)
     bring = verbs.add(
         "import",
         import_calendar,
-        help="read a calendar: .ics, or CSV with columns date, to, kind, name, dismissal, level, condition",
+        help="read a calendar: .ics, or CSV with columns date, to, kind, name, dismissal, level, "
+        "condition",
         example="bltui calendar import calendar.csv --dry-run",
         changes=True,
     )
@@ -116,15 +128,22 @@ def set_year(session: Session, args: Namespace) -> int:
     if label is None:
         label = max(years, default=session.building.profile.year)
     present = years.get(label)
-    first, last = first or (present.first if present else None), last or (present.last if present else None)
+    first, last = (
+        first or (present.first if present else None),
+        last or (present.last if present else None),
+    )
     if first is None or last is None:
-        raise UserError(f"The year {label} has no calendar yet: give --first and --last.", field="first")
+        raise UserError(
+            f"The year {label} has no calendar yet: give --first and --last.", field="first"
+        )
     fields = records.given(session, args, Calendar, skip=("year", "first", "last", "terms"))
     if args.terms:
         fields["terms"] = tuple(_term(session, text) for text in args.terms)
     if zone := fields.pop("tz", present.tz if present else ""):
         known_zone(zone)
-    return change(session, partial(edits.set_calendar, year=label, first=first, last=last, tz=zone, **fields))
+    return change(
+        session, partial(edits.set_calendar, year=label, first=first, last=last, tz=zone, **fields)
+    )
 
 
 def set_day(session: Session, args: Namespace) -> int:
@@ -132,7 +151,10 @@ def set_day(session: Session, args: Namespace) -> int:
     first, last = days(session, args.day)
     if args.kind == "snow":
         if last is not None:
-            raise UserError("Snow days are marked one by one: every meeting that they hit is shown.", field="date")
+            raise UserError(
+                "Snow days are marked one by one: every meeting that they hit is shown.",
+                field="date",
+            )
         return snow.mark(session, first, name=args.name or "")
     # Without a name the day keeps its own; dates without a year lie in the calendar's school year.
     fields = {"name": None} | records.given(session, args, Day, skip=("makes_up",))
@@ -149,7 +171,9 @@ def clear_day(session: Session, args: Namespace) -> int:
 def set_rotation(session: Session, args: Namespace) -> int:
     """Set the rotation."""
     start = school_day(session, args.start)
-    return change(session, partial(edits.set_rotation, names=args.names, policy=args.policy, start=start))
+    return change(
+        session, partial(edits.set_rotation, names=args.names, policy=args.policy, start=start)
+    )
 
 
 def import_calendar(session: Session, args: Namespace) -> int:

@@ -20,9 +20,7 @@ from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.series import year_schedule
 
 #: What to do where there is no calendar.
-FIRST = (
-    "There is no school calendar yet: `bltui calendar set --first DATE --last DATE`, or `bltui calendar import FILE`."
-)
+FIRST = "There is no school calendar yet: `bltui calendar set --first DATE --last DATE`, or `bltui calendar import FILE`."
 
 
 def configure(verbs: Subcommands) -> None:
@@ -89,7 +87,11 @@ def list_days(session: Session, args: Namespace) -> int:
                 d["kind"].replace("_", " ") + (" ?" if d["ask"] else ""),
                 d["letter"],
                 d["bell"],
-                " ".join(part for part in (d["name"], f"dismissal {d['dismissal']}" if d["dismissal"] else "") if part),
+                " ".join(
+                    part
+                    for part in (d["name"], f"dismissal {d['dismissal']}" if d["dismissal"] else "")
+                    if part
+                ),
             )
             for d in found
         ],
@@ -108,7 +110,11 @@ def show(session: Session, args: Namespace) -> int:
     rows = sorted(active(session.building.days), key=lambda d: (d.date, d.id))
     if session.out.as_json:
         blank = {key_of(name, kind): None for name, kind in kinds_of(Calendar).items()}
-        year = shown.as_json(table.calendar, session) if table else blank | {"terms": [], "weekly_bell": {}}
+        year = (
+            shown.as_json(table.calendar, session)
+            if table
+            else blank | {"terms": [], "weekly_bell": {}}
+        )
         session.out.json(
             {
                 **year,
@@ -123,7 +129,9 @@ def show(session: Session, args: Namespace) -> int:
         session.out.tell(FIRST)
         return 0
     out, calendar = session.out, table.calendar
-    out.line(f"{calendar.year}  {show_date(calendar.first)} to {show_date(calendar.last)}  {calendar.tz}")
+    out.line(
+        f"{calendar.year}  {show_date(calendar.first)} to {show_date(calendar.last)}  {calendar.tz}"
+    )
     out.line(f"{table.student_days()} days with students, {table.staff_days()} with staff")
     if calendar.rotation:
         out.line(f"rotation {kinds_of(Calendar)['rotation'].show(calendar.rotation, session)}")

@@ -1,4 +1,7 @@
-"""`bltui cwg free`: for every time of the week, who of a group can come; the best times; which rooms are free."""
+"""`bltui cwg free`: for every time of the week, who of a group can come.
+
+The best times; which rooms are free.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +36,34 @@ def minutes(text: str) -> int:
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-command."""
     free = verbs.add(
-        "free", show_free, help="when a group's people can meet, the best times first", example="bltui cwg free 3"
+        "free",
+        show_free,
+        help="when a group's people can meet, the best times first",
+        example="bltui cwg free 3",
     )
-    free.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name; or all")
     free.add_argument(
-        "--length", metavar="MINUTES", type=minutes, default=45, help="before and after school (default: 45)"
+        "cwg", metavar="CWG", help="the group: its number, or a part of its name; or all"
     )
-    free.add_argument("--from", dest="first", metavar="DATE", help="from this day on (default: today)")
-    free.add_argument("--to", dest="last", metavar="DATE", help="to this day (default: the last day of school)")
+    free.add_argument(
+        "--length",
+        metavar="MINUTES",
+        type=minutes,
+        default=45,
+        help="before and after school (default: 45)",
+    )
+    free.add_argument(
+        "--from", dest="first", metavar="DATE", help="from this day on (default: today)"
+    )
+    free.add_argument(
+        "--to", dest="last", metavar="DATE", help="to this day (default: the last day of school)"
+    )
 
 
 def show_free(session: Session, args: Namespace) -> int:
     """Print the times of the week."""
-    schedule = case_of(session).schedule or year_schedule.schedule_of(session.building, session.today)
+    schedule = case_of(session).schedule or year_schedule.schedule_of(
+        session.building, session.today
+    )
     table = schedule.table
     if table is None:
         raise UserError(views.FIRST)
@@ -53,14 +71,18 @@ def show_free(session: Session, args: Namespace) -> int:
     if not moments:
         raise UserError(NO_BELL)
     one = None if args.cwg.casefold() == "all" else lookup.group(session.building, args.cwg)
-    staff = [p.id for p in active(session.building.people) if p.active and p.employee_type != "external"]
+    staff = [
+        p.id for p in active(session.building.people) if p.active and p.employee_type != "external"
+    ]
     people = list(one.people(session.today)) if one else staff
     first = a_day(session, args.first) or max(session.today, table.calendar.first)
     last = a_day(session, args.last) or table.calendar.last
     dates = {n: free_time.dates_of(moment, table, first, last) for n, moment in enumerate(moments)}
     bookings = schedule.bookings(without=one.id if one else None)
     heads = one.heads() if one else ()
-    cells = free_time.heat(moments, people, schedule.rows, leaders=heads, bookings=bookings, dates=dates)
+    cells = free_time.heat(
+        moments, people, schedule.rows, leaders=heads, bookings=bookings, dates=dates
+    )
     names = [schedule.name(p) for p in people]
     rooms = list(dict.fromkeys(s.room for s in schedule.series.values() if s.room))
     found: list[dict[str, Any]] = []
@@ -88,19 +110,31 @@ def show_free(session: Session, args: Namespace) -> int:
     weekly = [cell for cell in cells if not (cell.when.letter or cell.when.early)]
     order = [free_time.label(cell.when) for cell in free_time.best(weekly, BEST)]
     if session.out.as_json:
-        session.out.json({"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order})
+        session.out.json(
+            {"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order}
+        )
         return 0
     _print(session, found, {free_time.label(c.when): c for c in cells}, order)
     return 0
 
 
-def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]) -> None:
-    """The week as a table, letter and early-release days as another, and the best times with who cannot come."""
+def _print(
+    session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]
+) -> None:
+    """The week as a table, letter and early-release days as another, and the best times with who
+    cannot come.
+    """
     tables: tuple[dict[str, dict[str, str]], ...] = ({}, {})
     for cell in cells.values():
         when = cell.when
         turns = bool(when.letter or when.early)
-        day = f"{when.letter} day" if when.letter else "early" if turns else WEEKDAYS[when.weekday].title()
+        day = (
+            f"{when.letter} day"
+            if when.letter
+            else "early"
+            if turns
+            else WEEKDAYS[when.weekday].title()
+        )
         hours = f"{when.start // 60:02d}:{when.start % 60:02d}"
         row = tables[turns].setdefault(f"P{when.period}" if when.period else hours, {})
         row[day] = f"{'*' if cell.leader else ''}{cell.digits}"
@@ -108,7 +142,8 @@ def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any],
         days = found_days or list(dict.fromkeys(day for row in rows.values() for day in row))
         if rows:
             session.out.table(
-                ("time", *days), [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()]
+                ("time", *days),
+                [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()],
             )
     session.out.line("people who can come; +1: one more if needed; *: the leader can")
     by_label = {f["slot"]: f for f in found}
@@ -116,10 +151,14 @@ def _print(session: Session, found: list[dict[str, Any]], cells: dict[str, Any],
         one = by_label[slot]
         absent = ", ".join(f"{who['name']} ({who['why']})" for who in one["cannot_come"][:6])
         more = f" and {len(one['cannot_come']) - 6} more" if len(one["cannot_come"]) > 6 else ""
-        rooms = ", ".join(f"{room} on {count} of {one['dates']}" for room, count in list(one["rooms"].items())[:3])
+        rooms = ", ".join(
+            f"{room} on {count} of {one['dates']}" for room, count in list(one["rooms"].items())[:3]
+        )
         session.out.line(
             f"{place}. {slot}: {one['free'] + one['if_needed']} of {one['of']}"
             f"{f'; not {absent}{more}' if absent else ''}{f'; rooms free: {rooms}' if rooms else ''}"
         )
     if not order:
-        session.out.tell("Nobody can come at any of these times. `bltui availability set` says when people can.")
+        session.out.tell(
+            "Nobody can come at any of these times. `bltui availability set` says when people can."
+        )

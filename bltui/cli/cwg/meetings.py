@@ -35,11 +35,17 @@ def configure(verbs: Subcommands) -> None:
     _which(schedule)
     schedule.add_argument("phrase", metavar="PHRASE", nargs="+")
     records.declare(schedule, Series, adding=False)
-    schedule.add_argument("--term", metavar="NAME", default="", help="a phrase without a range covers this term")
+    schedule.add_argument(
+        "--term", metavar="NAME", default="", help="a phrase without a range covers this term"
+    )
     how = schedule.add_mutually_exclusive_group()
     how.add_argument("--also", action="store_true", help="besides the meetings that it has")
-    how.add_argument("--from", dest="since", metavar="DATE", help="only from this meeting on; earlier ones stay")
-    schedule.add_argument("--series", metavar="ID", type=int, help="which of its series, where it has several")
+    how.add_argument(
+        "--from", dest="since", metavar="DATE", help="only from this meeting on; earlier ones stay"
+    )
+    schedule.add_argument(
+        "--series", metavar="ID", type=int, help="which of its series, where it has several"
+    )
 
     remove = verbs.add(
         "unschedule",
@@ -50,7 +56,9 @@ def configure(verbs: Subcommands) -> None:
     )
     _which(remove)
     remove.add_argument("--after", metavar="DATE", help="the last day that stays")
-    remove.add_argument("--series", metavar="ID", type=int, help="which of its series, where it has several")
+    remove.add_argument(
+        "--series", metavar="ID", type=int, help="which of its series, where it has several"
+    )
 
     move = verbs.add(
         "move",
@@ -73,15 +81,23 @@ def configure(verbs: Subcommands) -> None:
         (
             "restore",
             restore_one,
-            "one meeting as planned again: neither moved nor cancelled; what is left over is dropped",
+            (
+                "one meeting as planned again: neither moved nor cancelled; what is left over is "
+                "dropped"
+            ),
         ),
         (
             "keep",
             keep_one,
-            "what is left over for a date that the series no longer has, as a meeting of its own; “all” does it for all (CWG-33)",
+            (
+                "what is left over for a date that the series no longer has, as a meeting of its own; "
+                "“all” does it for all (CWG-33)"
+            ),
         ),
     ):
-        one = verbs.add(name, run, help=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True)
+        one = verbs.add(
+            name, run, help=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True
+        )
         _which(one)
         one.add_argument("day", metavar="DATE", nargs="+", help="when it is now, or was at first")
         if name not in ("restore", "keep"):
@@ -113,7 +129,10 @@ def _cwg(session: Session, args: Namespace) -> int | None:
 
 
 def set_schedule(session: Session, args: Namespace) -> int:
-    """Save the meetings that a phrase describes; says how many, the next ones and what is skipped."""
+    """Save the meetings that a phrase describes.
+
+    Says how many, the next ones and what is skipped.
+    """
     group = meant(session, args.cwg)
     given: dict[str, Any] = {
         "phrase": " ".join(args.phrase),
@@ -128,7 +147,11 @@ def set_schedule(session: Session, args: Namespace) -> int:
         intent = partial(phrase_edits.schedule_phrase, **given)
     else:
         day = school_day(session, args.since) if args.since else None
-        since = reschedule_edits.named_meeting(session.building, given["cwg_id"], day)[1] if day else None
+        since = (
+            reschedule_edits.named_meeting(session.building, given["cwg_id"], day)[1]
+            if day
+            else None
+        )
         intent = partial(reschedule_edits.reschedule, series_id=args.series, since=since, **given)
     status = change(session, intent, schedule=lambda: dates_of(session, group))
     if not session.out.as_json:
@@ -137,7 +160,9 @@ def set_schedule(session: Session, args: Namespace) -> int:
 
 
 def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
-    """Print how many meetings there are now, the next days, and with `skips` the dates that are skipped."""
+    """Print how many meetings there are now, the next days, and with `skips` the dates that are
+    skipped.
+    """
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
     following = ", ".join(show_date(day, weekday=True) for day in days[:SHOWN])
@@ -151,16 +176,23 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
 
 def unschedule(session: Session, args: Namespace) -> int:
     """Take meetings away."""
-    series = reschedule_edits.the_series(session.building, _cwg(session, args), session.today, args.series)
+    series = reschedule_edits.the_series(
+        session.building, _cwg(session, args), session.today, args.series
+    )
     if args.after:
-        return change(session, partial(edits.end_series, series_id=series.id, last=school_day(session, args.after)))
+        return change(
+            session,
+            partial(edits.end_series, series_id=series.id, last=school_day(session, args.after)),
+        )
     return change(session, partial(edits.remove_series, series_id=series.id))
 
 
 def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
     """The series and original date of the meeting that is meant. Raises UserError."""
     day = args.day if isinstance(args.day, str) else " ".join(args.day)
-    return reschedule_edits.named_meeting(session.building, _cwg(session, args), school_day(session, day))
+    return reschedule_edits.named_meeting(
+        session.building, _cwg(session, args), school_day(session, day)
+    )
 
 
 def move_one(session: Session, args: Namespace) -> int:
@@ -186,19 +218,27 @@ def move_one(session: Session, args: Namespace) -> int:
 def cancel_one(session: Session, args: Namespace) -> int:
     """Cancel one meeting, or have it on again."""
     series, original = _meeting(session, args)
-    return change(session, partial(occurrence_edits.cancel_meeting, series_id=series, day=original, why=args.why))
+    return change(
+        session,
+        partial(occurrence_edits.cancel_meeting, series_id=series, day=original, why=args.why),
+    )
 
 
 def hold_one(session: Session, args: Namespace) -> int:
     """Note that a meeting was held."""
     series, original = _meeting(session, args)
-    return change(session, partial(occurrence_edits.hold_meeting, series_id=series, day=original, why=args.why))
+    return change(
+        session,
+        partial(occurrence_edits.hold_meeting, series_id=series, day=original, why=args.why),
+    )
 
 
 def restore_one(session: Session, args: Namespace) -> int:
     """Take back what was decided about one meeting."""
     series, original = _meeting(session, args)
-    return change(session, partial(occurrence_edits.restore_meeting, series_id=series, day=original))
+    return change(
+        session, partial(occurrence_edits.restore_meeting, series_id=series, day=original)
+    )
 
 
 def keep_one(session: Session, args: Namespace) -> int:
@@ -208,7 +248,9 @@ def keep_one(session: Session, args: Namespace) -> int:
         left = [one.id for one in every if edits.meetings_of(session.building, one).orphans]
         if len(left) != 1:
             raise UserError(
-                "Nothing is left over." if not left else "Several series have left-over dates. Name the date."
+                "Nothing is left over."
+                if not left
+                else "Several series have left-over dates. Name the date."
             )
         return change(session, partial(occurrence_edits.keep_all, series_id=left[0]))
     series, original = _meeting(session, args)
@@ -217,7 +259,9 @@ def keep_one(session: Session, args: Namespace) -> int:
 
 def add_one(session: Session, args: Namespace) -> int:
     """A meeting besides the regular ones."""
-    series = reschedule_edits.the_series(session.building, _cwg(session, args), session.today, args.series)
+    series = reschedule_edits.the_series(
+        session.building, _cwg(session, args), session.today, args.series
+    )
     start, end = clocks(args)
     intent = partial(
         occurrence_edits.add_meeting,

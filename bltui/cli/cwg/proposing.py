@@ -1,4 +1,6 @@
-"""`bltui cwg propose`: groups, leaders and times for the whole staff, as a draft that can be taken over."""
+"""`bltui cwg propose`: groups, leaders and times for the whole staff, as a draft that can be taken
+over.
+"""
 
 from __future__ import annotations
 
@@ -46,47 +48,108 @@ def configure(verbs: Subcommands) -> None:
     one = verbs.add(
         "propose",
         propose_groups,
-        help="propose groups, leaders and times for every educator; --accept takes the proposal over as drafts",
+        help="propose groups, leaders and times for every educator; --accept takes the proposal "
+        "over as drafts",
         example="bltui cwg propose --structure interest --topics Reading,Writing,Numbers --seed 7",
         changes=True,
     )
     one.add_argument(
-        "--structure", choices=get_args(Structure), default="interest", help="how groups are formed (default: interest)"
+        "--structure",
+        choices=get_args(Structure),
+        default="interest",
+        help="how groups are formed (default: interest)",
     )
     one.add_argument(
-        "--topics", metavar="A,B", type=words, default=(), help="interest: a group for each of these topics"
+        "--topics",
+        metavar="A,B",
+        type=words,
+        default=(),
+        help="interest: a group for each of these topics",
     )
     one.add_argument(
-        "--wishes", metavar="FILE.csv", help="interest: who wants what; columns name, first, second, third"
-    )
-    one.add_argument("--count", metavar="N", type=_number, help="how many groups (default: as few as hold everybody)")
-    one.add_argument(
-        "--low", metavar="N", type=_number, help="least members of a group (default: the building's limit)"
+        "--wishes",
+        metavar="FILE.csv",
+        help="interest: who wants what; columns name, first, second, third",
     )
     one.add_argument(
-        "--high", metavar="N", type=_number, help="most members of a group (default: the building's limit)"
+        "--count",
+        metavar="N",
+        type=_number,
+        help="how many groups (default: as few as hold everybody)",
+    )
+    one.add_argument(
+        "--low",
+        metavar="N",
+        type=_number,
+        help="least members of a group (default: the building's limit)",
+    )
+    one.add_argument(
+        "--high",
+        metavar="N",
+        type=_number,
+        help="most members of a group (default: the building's limit)",
     )
     one.add_argument("--unplaced", action="store_true", help="only educators who are in no group")
     one.add_argument(
-        "--slot", metavar="TEXT", action="append", default=[], help="only these times, such as “wed 15:15”"
+        "--slot",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="only these times, such as “wed 15:15”",
     )
     one.add_argument(
-        "--length", metavar="MINUTES", type=minutes, default=45, help="before and after school (default: 45)"
+        "--length",
+        metavar="MINUTES",
+        type=minutes,
+        default=45,
+        help="before and after school (default: 45)",
     )
-    one.add_argument("--rooms", metavar="A,B", type=words, default=(), help="rooms that can be had at every time")
-    one.add_argument("--places", metavar="N", type=_number, default=99, help="how many groups can meet at once")
     one.add_argument(
-        "--seed", metavar="N", type=_number, default=1, help="the same seed gives the same answer (default: 1)"
+        "--rooms", metavar="A,B", type=words, default=(), help="rooms that can be had at every time"
     )
-    one.add_argument("--seconds", metavar="N", type=_seconds, help="stop after so long with the best so far")
     one.add_argument(
-        "--optimal", action="store_true", help="interest: prove the best with HiGHS (needs bltui[optimal])"
+        "--places", metavar="N", type=_number, default=99, help="how many groups can meet at once"
     )
-    one.add_argument("--accept", action="store_true", help="take it over: as drafts, new or in place of present groups")
-    one.add_argument("--group", metavar="N", type=_number, action="append", help="with --accept: only these, from 1 on")
-    one.add_argument("--every", metavar="WEEKS", type=_number, default=1, help="with --accept: every so many weeks")
-    one.add_argument("--from", dest="first", metavar="DATE", help="with --accept: the first day of the meetings")
-    one.add_argument("--to", dest="last", metavar="DATE", help="with --accept: the last day of the meetings")
+    one.add_argument(
+        "--seed",
+        metavar="N",
+        type=_number,
+        default=1,
+        help="the same seed gives the same answer (default: 1)",
+    )
+    one.add_argument(
+        "--seconds", metavar="N", type=_seconds, help="stop after so long with the best so far"
+    )
+    one.add_argument(
+        "--optimal",
+        action="store_true",
+        help="interest: prove the best with HiGHS (needs bltui[optimal])",
+    )
+    one.add_argument(
+        "--accept",
+        action="store_true",
+        help="take it over: as drafts, new or in place of present groups",
+    )
+    one.add_argument(
+        "--group",
+        metavar="N",
+        type=_number,
+        action="append",
+        help="with --accept: only these, from 1 on",
+    )
+    one.add_argument(
+        "--every",
+        metavar="WEEKS",
+        type=_number,
+        default=1,
+        help="with --accept: every so many weeks",
+    )
+    one.add_argument(
+        "--from", dest="first", metavar="DATE", help="with --accept: the first day of the meetings"
+    )
+    one.add_argument(
+        "--to", dest="last", metavar="DATE", help="with --accept: the last day of the meetings"
+    )
 
 
 def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
@@ -95,7 +158,9 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     schedule = case.schedule or year_schedule.schedule_of(session.building, session.today)
     if schedule.table is None:
         raise UserError(views.FIRST)
-    times = scheduler_request.times_to_meet(schedule, length=args.length, rooms=args.rooms, places=args.places)
+    times = scheduler_request.times_to_meet(
+        schedule, length=args.length, rooms=args.rooms, places=args.places
+    )
     if not times:
         raise UserError(NO_BELL)
     if args.slot:
@@ -103,19 +168,31 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
             schedule, length=args.length, only=args.slot, rooms=args.rooms, places=args.places
         )
         if not wanted:
-            raise UserError(f"No time begins with “{args.slot[0]}”. The times are {', '.join(t.label for t in times)}.")
+            raise UserError(
+                f"No time begins with “{args.slot[0]}”. The times are "
+                f"{', '.join(t.label for t in times)}."
+            )
         times = wanted
     topics, wishes = args.topics, {}
     if args.wishes:
         listed = import_wishes.read_wishes(
-            importing.read_file(args.wishes, tables.LARGEST), args.wishes, active(session.building.people), topics
+            importing.read_file(args.wishes, tables.LARGEST),
+            args.wishes,
+            active(session.building.people),
+            topics,
         )
         topics, wishes = listed.topics, listed.wishes
         for problem in listed.problems:
             session.out.tell(f"line {problem.line}: {problem.message}")
-    low, high = int(args.low or case.limit("cwg_size_min")), int(args.high or case.limit("cwg_size_max"))
+    low, high = (
+        int(args.low or case.limit("cwg_size_min")),
+        int(args.high or case.limit("cwg_size_max")),
+    )
     if low > high:
-        raise UserError(f"At least {low} and at most {high} members: the least is more than the most.", field="low")
+        raise UserError(
+            f"At least {low} and at most {high} members: the least is more than the most.",
+            field="low",
+        )
     people = scheduler_request.to_place(schedule, unplaced=args.unplaced)
     request = scheduler_request.ask(
         session.building,
@@ -131,7 +208,10 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
         seed=args.seed,
     )
     if args.structure == "interest" and not request.topics:
-        raise UserError("Which topics? Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.", field="topics")
+        raise UserError(
+            "Which topics? Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.",
+            field="topics",
+        )
     return request, schedule
 
 
@@ -147,7 +227,9 @@ def propose_groups(session: Session, args: Namespace) -> int:
         proof = optimal.Proof(seconds=args.seconds or optimal.SECONDS)
     ends = monotonic() + args.seconds if args.seconds else None
     proposal = proposer.propose(
-        request, stop=lambda: ends is not None and monotonic() > ends, solver=proof.solve if proof is not None else None
+        request,
+        stop=lambda: ends is not None and monotonic() > ends,
+        solver=proof.solve if proof is not None else None,
     )
     there = scheduler_request.present(schedule, args.structure)
     if proposal.feasible:
@@ -164,7 +246,10 @@ def propose_groups(session: Session, args: Namespace) -> int:
         raise UserError(f"There is nothing to take over: {proposal.reason}")
     which = [n - 1 for n in args.group] if args.group else None
     if which is not None and (wrong := [n + 1 for n in which if n >= len(proposal.groups)]):
-        raise UserError(f"There is no group {wrong[0]} in the proposal; it has {len(proposal.groups)}.", field="group")
+        raise UserError(
+            f"There is no group {wrong[0]} in the proposal; it has {len(proposal.groups)}.",
+            field="group",
+        )
     calendar = schedule.table.calendar
     intent = partial(
         proposals.accept,
@@ -193,7 +278,10 @@ def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
         instead = f"  (instead of {known.called} as it is)" if known else ""
         room = f"  {shown['room']}" if shown["room"] else ""
         out.line(f"{number}. {shown['name']}  {shown['slot']}{room}{instead}")
-        out.line(f"   leader {shown['leader']}; {', '.join(n for n in shown['members'] if n != shown['leader'])}")
+        out.line(
+            f"   leader {shown['leader']}; "
+            f"{', '.join(n for n in shown['members'] if n != shown['leader'])}"
+        )
         for who in shown["cannot_come"]:
             out.line(f"   cannot come: {who['name']} ({who['why']})")
     for note in proposal.notes:

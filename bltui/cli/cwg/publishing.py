@@ -1,4 +1,6 @@
-"""`bltui cwg publish`, `draft`, `close`, `waive`, `handout`: from a draft to what everybody has on paper."""
+"""`bltui cwg publish`, `draft`, `close`, `waive`, `handout`: from a draft to what everybody has on
+paper.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     waive.add_argument("rule", metavar="RULE", help="such as CWG-07")
-    waive.add_argument("key", metavar="KEY", help="the conflict's key, or KEY@DATE for one of its dates")
+    waive.add_argument(
+        "key", metavar="KEY", help="the conflict's key, or KEY@DATE for one of its dates"
+    )
     how = waive.add_mutually_exclusive_group(required=True)
     how.add_argument("--why", metavar="TEXT", help="the reason, which is kept")
     how.add_argument("--undo", action="store_true", help="no longer accept it")
@@ -70,7 +74,9 @@ def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
 
     def intent(building: Building) -> Change:
         found = errors(session, case_of(session, building), one.id) if status == "published" else []
-        return edits.set_status(building, cwg_id=one.id, status=status, blocking=[c.message for c in found])
+        return edits.set_status(
+            building, cwg_id=one.id, status=status, blocking=[c.message for c in found]
+        )
 
     try:
         return change(session, intent)
@@ -88,12 +94,21 @@ def waive_one(session: Session, args: Namespace) -> int:
     cause, _, day = key.partition("@")
     if rule not in session.workspace.framework.rules:
         raise UserError(
-            f"There is no rule “{shown(rule[:20])}”. `bltui cwg check` lists conflicts with rule and key.", field="rule"
+            f"There is no rule “{shown(rule[:20])}”. `bltui cwg check` lists conflicts with rule "
+            "and key.",
+            field="rule",
         )
     mine = {c.key: c for c in case_of(session).clashes if c.rule == rule}
     if cause not in mine:
-        hint = near(cause, mine) or (" It has none of that rule." if not mine else f" There is {', '.join(mine)}.")
-        raise UserError(f"No conflict {rule} has the key “{key}”.{hint} `bltui cwg check` lists them.", field="key")
+        hint = near(cause, mine) or (
+            " It has none of that rule." if not mine else f" There is {', '.join(mine)}."
+        )
+        raise UserError(
+            f"No conflict {rule} has the key “{key}”.{hint} `bltui cwg check` lists them.",
+            field="key",
+        )
     if day and day not in [str(d) for d in mine[cause].dates]:
-        raise UserError(f"That conflict is not on {day}. Its dates are in `bltui cwg check`.", field="key")
+        raise UserError(
+            f"That conflict is not on {day}. Its dates are in `bltui cwg check`.", field="key"
+        )
     return change(session, partial(waivers.waive, rule=rule, key=key, why=args.why))

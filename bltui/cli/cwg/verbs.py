@@ -32,7 +32,12 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     records.declare(add, Cwg, adding=True, skip=("number",))
-    add.add_argument("--number", metavar="N", type=int, help="what the building calls it by (default: the lowest free)")
+    add.add_argument(
+        "--number",
+        metavar="N",
+        type=int,
+        help="what the building calls it by (default: the lowest free)",
+    )
     add.add_argument("--member", metavar="PERSON", action="append", default=[], help="repeatable")
     add.add_argument("--leader", metavar="PERSON", help="a member of the BLT")
     add.add_argument("--co-leader", metavar="PERSON")
@@ -49,15 +54,23 @@ def configure(parser: Parser, command: str) -> None:
         ("join", join, "people come into a group", "from this day on (default: since it began)"),
         ("leave", leave, "people leave a group", "their last day (default: they were never in it)"),
     ):
-        one = verbs.add(name, run, help=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True)
+        one = verbs.add(
+            name, run, help=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True
+        )
         one.add_argument("cwg", metavar="CWG", help=WHICH)
         one.add_argument("person", metavar="PERSON", nargs="+")
         one.add_argument("--on", metavar="DATE", help=when)
     leader = verbs.add(
-        "leader", set_leader, help="who leads a group", example='bltui cwg leader 3 "Sample Person"', changes=True
+        "leader",
+        set_leader,
+        help="who leads a group",
+        example='bltui cwg leader 3 "Sample Person"',
+        changes=True,
     )
     leader.add_argument("cwg", metavar="CWG", help=WHICH)
-    leader.add_argument("person", metavar="PERSON", nargs="?", help="a member of the BLT; they become a member")
+    leader.add_argument(
+        "person", metavar="PERSON", nargs="?", help="a member of the BLT; they become a member"
+    )
     leader.add_argument("--co", action="store_true", help="the co-leader instead")
     leader.add_argument("--nobody", action="store_true", help="nobody leads it any more")
     meetings.configure(verbs)
@@ -65,7 +78,11 @@ def configure(parser: Parser, command: str) -> None:
     free.configure(verbs)
     proposing.configure(verbs)
     remove = verbs.add(
-        "remove", remove_group, help="take a group off, with its meetings", example="bltui cwg remove 3", changes=True
+        "remove",
+        remove_group,
+        help="take a group off, with its meetings",
+        example="bltui cwg remove 3",
+        changes=True,
     )
     remove.add_argument("cwg", metavar="CWG", help=WHICH)
 
@@ -82,21 +99,27 @@ def add_group(session: Session, args: Namespace) -> int:
 
 def edit_group(session: Session, args: Namespace) -> int:
     """Change what a group is called or works on."""
-    return records.change(session, group(session.building, args.cwg), records.given(session, args, Cwg), change)
+    return records.change(
+        session, group(session.building, args.cwg), records.given(session, args, Cwg), change
+    )
 
 
 def join(session: Session, args: Namespace) -> int:
     """People come in."""
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
-    return change(session, partial(edits.join, cwg_id=one.id, people=people, start=a_day(session, args.on)))
+    return change(
+        session, partial(edits.join, cwg_id=one.id, people=people, start=a_day(session, args.on))
+    )
 
 
 def leave(session: Session, args: Namespace) -> int:
     """People leave."""
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
-    return change(session, partial(edits.leave, cwg_id=one.id, people=people, on=a_day(session, args.on)))
+    return change(
+        session, partial(edits.leave, cwg_id=one.id, people=people, on=a_day(session, args.on))
+    )
 
 
 def set_leader(session: Session, args: Namespace) -> int:

@@ -1,4 +1,6 @@
-"""`bltui cwg list`, `show`, `dates` and `check`: looking at the groups, their meetings and their conflicts."""
+"""`bltui cwg list`, `show`, `dates` and `check`: looking at the groups, their meetings and their
+conflicts.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +32,21 @@ BLT = "blt"
 
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
-    listing = verbs.add("list", list_groups, help="the groups, who leads, when they meet", example="bltui cwg list")
+    listing = verbs.add(
+        "list", list_groups, help="the groups, who leads, when they meet", example="bltui cwg list"
+    )
     listing.add_argument("--all", action="store_true", help="closed ones, too")
     one = verbs.add("show", show, help="all about a group", example="bltui cwg show 3")
     one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
     dates = verbs.add(
-        "dates", list_dates, help="every meeting of a group, and the dates it skips", example="bltui cwg dates 3 --json"
+        "dates",
+        list_dates,
+        help="every meeting of a group, and the dates it skips",
+        example="bltui cwg dates 3 --json",
     )
-    dates.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name; or blt")
+    dates.add_argument(
+        "cwg", metavar="CWG", help="the group: its number, or a part of its name; or blt"
+    )
     check = verbs.add(
         "check",
         check_groups,
@@ -49,7 +58,8 @@ def configure(verbs: Subcommands) -> None:
         "--fail-on",
         choices=("error", "warn", "info", "never"),
         default="error",
-        help="exit with status 1 where an unwaived conflict weighs this much or more (default: error)",
+        help="exit with status 1 where an unwaived conflict weighs this much or more (default: "
+        "error)",
     )
 
 
@@ -66,14 +76,18 @@ def meets(session: Session, series: Sequence[Series]) -> list[str]:
 def series_now(session: Session, group: Cwg | None) -> list[Series]:
     """The series of a group, or of the BLT, in the school year of today."""
     return year_schedule.in_year(
-        session.building, edits.series_of(session.building, group.id if group else None), session.today
+        session.building,
+        edits.series_of(session.building, group.id if group else None),
+        session.today,
     )
 
 
 def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
     """A group in the public JSON shape."""
     sittings = sorted(
-        s.date for s in (schedule.sittings.get(group.id, ()) if schedule else ()) if s.date >= session.today
+        s.date
+        for s in (schedule.sittings.get(group.id, ()) if schedule else ())
+        if s.date >= session.today
     )
     return {
         **as_json(group, session),
@@ -89,7 +103,9 @@ def list_groups(session: Session, args: Namespace) -> int:
     found = []
     for group in groups:
         if group.status != "closed" or args.all:
-            mine = [severity(session, c) for c in held(session, case.clashes, group.id) if not c.waived]
+            mine = [
+                severity(session, c) for c in held(session, case.clashes, group.id) if not c.waived
+            ]
             counts = {weight: mine.count(weight) for weight in ("error", "warn", "info")}
             found.append({**group_row(session, case.schedule, group), "conflicts": counts})
     if session.out.as_json:
@@ -105,7 +121,8 @@ def list_groups(session: Session, args: Namespace) -> int:
                 len(g["members"]),
                 "; ".join(g["meets"]) or "(no times)",
                 g["next"],
-                g["status"] + (f", {_count(g['conflicts']['error'])}" if g["conflicts"]["error"] else ""),
+                g["status"]
+                + (f", {_count(g['conflicts']['error'])}" if g["conflicts"]["error"] else ""),
             )
             for g in found
         ],
@@ -140,14 +157,18 @@ def show(session: Session, args: Namespace) -> int:
     decided = exceptions(session, series_now(session, one))
     clashes = held(session, case.clashes, one.id)
     if session.out.as_json:
-        session.out.json({**value, "exceptions": decided, "conflicts": [row(session, c) for c in clashes]})
+        session.out.json(
+            {**value, "exceptions": decided, "conflicts": [row(session, c) for c in clashes]}
+        )
         return 0
     out = session.out
     out.line(f"CWG {one.called}  ({one.status})")
     said = dict(rows(one, session))
     said.setdefault("Leader", "(nobody)")
     said.setdefault("Members", "(nobody)")
-    said["Meets"] = "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"
+    said["Meets"] = (
+        "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"
+    )
     said["Next"] = value["next"]
     for label, text in said.items():
         if text and label not in _HEADLINE:
@@ -165,7 +186,9 @@ def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     series = series_now(session, group)
     found = [edits.meetings_of(session.building, one) for one in series]
     meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
-    skipped = sorted({(k.date, k.why) for e in found for k in e.skipped})  # once, if two series skip one day
+    skipped = sorted(
+        {(k.date, k.why) for e in found for k in e.skipped}
+    )  # once, if two series skip one day
     return {
         "cwg": group.number if group else 0,
         "rule": "; ".join(meets(session, series)),
@@ -240,6 +263,8 @@ def check_groups(session: Session, args: Namespace) -> int:
     else:
         print_conflicts(session, clashes, keys=True)
         summary = ", ".join(f"{weight} {count}" for weight, count in counts.items())
-        session.out.line(f"{session.today}: {summary}" if clashes else f"{session.today}: no conflict.")
+        session.out.line(
+            f"{session.today}: {summary}" if clashes else f"{session.today}: no conflict."
+        )
     bound = WEIGHT.get(args.fail_on)
     return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))

@@ -1,4 +1,6 @@
-"""`bltui export minutes`, `feedback` and `report --feedback`: what was said and decided, on paper and as a table."""
+"""`bltui export minutes`, `feedback` and `report --feedback`: what was said and decided, on paper
+and as a table.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +39,14 @@ def configure(verbs: Subcommands) -> None:
 def feedback_out(session: Session, args: Namespace) -> int:
     """The items as a table."""
     building = session.building
-    grid = feedback_report.feedback_grid(building, views.chosen(session, args), views.least(session))
+    grid = feedback_report.feedback_grid(
+        building, views.chosen(session, args), views.least(session)
+    )
     if form_of(args) == "csv":
         return deliver(session, args, export_csv.as_csv(grid.columns, grid.rows))
-    page = exchange_page.Page(f"{building.profile.name}: feedback", (exchange_page.Section("Feedback", (grid,)),))
+    page = exchange_page.Page(
+        f"{building.profile.name}: feedback", (exchange_page.Section("Feedback", (grid,)),)
+    )
     return deliver_page(session, args, page)
 
 
@@ -48,5 +54,7 @@ def report_out(session: Session, args: Namespace) -> int:
     """You said – we did."""
     since, until = views.span(session, args)
     return deliver_page(
-        session, args, feedback_report.report_page(session.building, session.workspace.framework, since, until)
+        session,
+        args,
+        feedback_report.report_page(session.building, session.workspace.framework, since, until),
     )

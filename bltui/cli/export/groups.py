@@ -1,6 +1,8 @@
-"""`bltui export handout8` and `ics`: the groups and their meetings on paper, and in everybody's own calendar.
+"""`bltui export handout8` and `ics`: the groups and their meetings on paper, and in everybody's own
+calendar.
 
-Errors that nobody waived forbid both; `--draft` prints all the same, and says on the print that it is a draft.
+Errors that nobody waived forbid both; `--draft` prints all the same, and says on the print that it
+is a draft.
 """
 
 from __future__ import annotations
@@ -41,34 +43,50 @@ def configure(verbs: Subcommands) -> None:
         verbs.add(
             "ics",
             ics_out,
-            help="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the BLT",
+            help="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the "
+            "BLT",
             example='bltui export ics --person "Sample Person" --out sample.ics',
         )
     )
     which = feed.add_mutually_exclusive_group()
     which.add_argument("--cwg", metavar="CWG", help="the meetings of this group")
-    which.add_argument("--person", metavar="PERSON", help="those of all groups of a person, and of the BLT")
+    which.add_argument(
+        "--person", metavar="PERSON", help="those of all groups of a person, and of the BLT"
+    )
     which.add_argument("--room", metavar="R", help="those in this room")
     which.add_argument("--blt", action="store_true", help="those of the BLT")
     which.add_argument("--all", action="store_true", help="all of the building (default)")
-    feed.add_argument("--show-cancelled", action="store_true", help="keep cancelled meetings, marked as such")
+    feed.add_argument(
+        "--show-cancelled", action="store_true", help="keep cancelled meetings, marked as such"
+    )
     _draft(feed)
 
 
 def handout_options(parser: Parser) -> None:
     """The arguments of the handout, which `cwg handout` shares."""
     on_paper(parser)
-    parser.add_argument("--cwg", metavar="CWG", action="append", default=[], help="only this group; repeatable")
+    parser.add_argument(
+        "--cwg", metavar="CWG", action="append", default=[], help="only this group; repeatable"
+    )
     _draft(parser)
 
 
 def _draft(parser: Parser) -> None:
-    parser.add_argument("--draft", action="store_true", help="also with errors; the print says that it is a draft")
+    parser.add_argument(
+        "--draft", action="store_true", help="also with errors; the print says that it is a draft"
+    )
 
 
-def _publishable(session: Session, case: RuleContext, groups: Collection[int] | None, draft: bool) -> bool:
-    """Whether these groups (None: all) have no error. Raises UserError where they have, unless a draft is wanted."""
-    found = [c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))]
+def _publishable(
+    session: Session, case: RuleContext, groups: Collection[int] | None, draft: bool
+) -> bool:
+    """Whether these groups (None: all) have no error.
+
+    Raises UserError where they have, unless a draft is wanted.
+    """
+    found = [
+        c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))
+    ]
     if not found or draft:
         return not found
     if not session.out.as_json:
@@ -76,7 +94,10 @@ def _publishable(session: Session, case: RuleContext, groups: Collection[int] | 
             session.out.tell(f"error {clash.rule}  {clash.message}")
     count = "1 error forbids" if len(found) == 1 else f"{len(found)} errors forbid"
     first = f"{found[0].rule} {found[0].message}"
-    raise UserError(f"{count} publishing ({first}). Mend or waive what `bltui cwg check` lists, or give --draft.")
+    raise UserError(
+        f"{count} publishing ({first}). Mend or waive what `bltui cwg check` lists, or give "
+        "--draft."
+    )
 
 
 def handout_out(session: Session, args: Namespace) -> int:
@@ -88,7 +109,9 @@ def handout_out(session: Session, args: Namespace) -> int:
     ready = _publishable(session, case, only, args.draft)
     page = handout8.handout(session.building, case.schedule, session.today, only)
     if not ready:
-        page = msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
+        page = msgspec.structs.replace(
+            page, year=f"{page.year}  {DRAFT}: conflicts are to be mended"
+        )
     return deliver(session, args, handout8_writing.written(page, form_of(args)))
 
 
@@ -112,7 +135,10 @@ def ics_out(session: Session, args: Namespace) -> int:
             if _in(s.room, args.room)
         }
         if not groups:
-            raise UserError(f"No group meets in a room “{args.room}”. `bltui cwg list` shows when and where they meet.")
+            raise UserError(
+                f"No group meets in a room “{args.room}”. `bltui cwg list` shows when and where "
+                "they meet."
+            )
     elif args.blt:
         groups = set()
     ready = _publishable(session, case, groups, args.draft)
@@ -139,4 +165,6 @@ def _in(room: str | None, wanted: str) -> bool:
 def _marked(building: Building) -> Building:
     """The building under a name that says that its feed is a draft."""
     profile = building.profile
-    return building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))
+    return building.replaced(
+        profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}")
+    )

@@ -1,4 +1,6 @@
-"""`bltui export`: Handout 8, feeds, minutes, boards, plan, roster, a report, tables or everything, for paper and programs."""
+"""`bltui export`: Handout 8, feeds, minutes, boards, plan, roster, a report, tables or everything,
+for paper and programs.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +50,14 @@ def configure(parser: Parser, command: str) -> None:
             example="bltui export report --out team.html",
         )
     )
-    report.add_argument("--feedback", action="store_true", help="instead “you said – we did”: feedback and its answers")
-    report.add_argument("--since", metavar="DATE", help="with --feedback: default the first day of the school year")
+    report.add_argument(
+        "--feedback",
+        action="store_true",
+        help="instead “you said – we did”: feedback and its answers",
+    )
+    report.add_argument(
+        "--since", metavar="DATE", help="with --feedback: default the first day of the school year"
+    )
     report.add_argument("--until", metavar="DATE", help="with --feedback: default today")
     table = destination(
         verbs.add(
@@ -62,7 +70,10 @@ def configure(parser: Parser, command: str) -> None:
     table.add_argument("--table", choices=TABLES, default="people", help="default: people")
     destination(
         verbs.add(
-            "json", json_out, help="all records as one JSON value", example="bltui export json --out building.json"
+            "json",
+            json_out,
+            help="all records as one JSON value",
+            example="bltui export json --out building.json",
         )
     )
 
@@ -74,7 +85,9 @@ def roster_out(session: Session, args: Namespace) -> int:
     if form_of(args) == "csv":
         return deliver(session, args, exchange_export_csv.as_csv(sheet.columns, sheet.rows))
     title = f"{session.building.profile.name}: Building Leadership Team on {on}"
-    return deliver_page(session, args, exchange_page.Page(title, (exchange_page.Section("Roster", (sheet,)),)))
+    return deliver_page(
+        session, args, exchange_page.Page(title, (exchange_page.Section("Roster", (sheet,)),))
+    )
 
 
 def report_out(session: Session, args: Namespace) -> int:
@@ -85,11 +98,16 @@ def report_out(session: Session, args: Namespace) -> int:
         raise UsageError("--since and --until belong to the report on feedback: give --feedback.")
     framework, findings = session.workspace.framework, session.workspace.findings()
     page = dashboard.first_page(session.building, framework, session.today, findings)
-    return deliver_page(session, args, team_report.report(session.building, framework, page, findings))
+    return deliver_page(
+        session, args, team_report.report(session.building, framework, page, findings)
+    )
 
 
 def csv_out(session: Session, args: Namespace) -> int:
-    """One table with every field; archived records too, marked. Answers of a few people are left out, and that is said."""
+    """One table with every field; archived records too, marked.
+
+    Answers of a few people are left out, and that is said.
+    """
     fields = fields_of(kind_of(args.table))
     rows = []
     records, held = table_dump.raw(session.building, args.table, least(session))
@@ -113,7 +131,10 @@ def _cell(value: Any) -> Any:
 
 
 def json_out(session: Session, args: Namespace) -> int:
-    """Everything that this version knows, by table; of answers of a few people, under `left_out`, only how many there are."""
+    """Everything that this version knows, by table.
+
+    Of answers of a few people, under `left_out`, only how many there are.
+    """
     import json
 
     tables, held = table_dump.everything(session.building, least(session))

@@ -23,14 +23,26 @@ if TYPE_CHECKING:
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
-        ("boards", boards_out, "the step boards of building and district, the groups' cycles, the evidence"),
-        ("plan", plan_out, "the plan: alignment, strategies, indicators, trainings, evaluation, responsibilities"),
+        (
+            "boards",
+            boards_out,
+            "the step boards of building and district, the groups' cycles, the evidence",
+        ),
+        (
+            "plan",
+            plan_out,
+            "the plan: alignment, strategies, indicators, trainings, evaluation, responsibilities",
+        ),
     ):
-        parser = on_paper(verbs.add(name, run, help=says, example=f"bltui export {name} --out {name}.html"))
+        parser = on_paper(
+            verbs.add(name, run, help=says, example=f"bltui export {name} --out {name}.html")
+        )
         in_year(parser)
 
 
-def _out(session: Session, args: Namespace, make: Callable[[Building, Framework, str, date], Page]) -> int:
+def _out(
+    session: Session, args: Namespace, make: Callable[[Building, Framework, str, date], Page]
+) -> int:
     year = args.year or year_of(session)
     page = make(session.building, session.workspace.framework, year, session.today)
     return deliver_page(session, args, page)

@@ -36,10 +36,18 @@ WHICH = "the round: its number, or a part of its title"
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     rounds = verbs.group("round", help="questions that are put to many people")
-    rounds.add("list", list_rounds, help="the rounds with their answers", example="bltui feedback round list")
+    rounds.add(
+        "list",
+        list_rounds,
+        help="the rounds with their answers",
+        example="bltui feedback round list",
+    )
     one = on_paper(
         rounds.add(
-            "show", show_round, help="what a round brought", example='bltui feedback round show "Step 8 in spring"'
+            "show",
+            show_round,
+            help="what a round brought",
+            example='bltui feedback round show "Step 8 in spring"',
         )
     )
     one.add_argument("round", metavar="ROUND", help=WHICH)
@@ -51,12 +59,30 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     records.declare(new, Round, adding=True, skip=("opens",))
-    new.add_argument("--statement", metavar="TEXT", action="append", default=[], help="answered 1 to 4; repeatable")
-    new.add_argument("--question", metavar="TEXT", action="append", default=[], help="answered in words; repeatable")
+    new.add_argument(
+        "--statement",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="answered 1 to 4; repeatable",
+    )
+    new.add_argument(
+        "--question",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="answered in words; repeatable",
+    )
     new.add_argument("--opens", metavar="DATE", help="first day for answers (default: today)")
-    records.add_edit(rounds, Round, which="ROUND", example="bltui feedback round edit 1 --invited 42")
+    records.add_edit(
+        rounds, Round, which="ROUND", example="bltui feedback round edit 1 --invited 42"
+    )
     close = rounds.add(
-        "close", close_round, help="no more answers", example="bltui feedback round close 1", changes=True
+        "close",
+        close_round,
+        help="no more answers",
+        example="bltui feedback round close 1",
+        changes=True,
     )
     close.add_argument("round", metavar="ROUND", help=WHICH)
     close.add_argument("--on", metavar="DATE", help="last day (default: today)")
@@ -68,10 +94,21 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     answer.add_argument("round", metavar="ROUND", help=WHICH)
-    answer.add_argument("--score", metavar="KEY=N", action="append", type=_score, default=[], help="1 to 4; repeatable")
-    answer.add_argument("--text", metavar="KEY=TEXT", action="append", type=_pair, default=[], help="repeatable")
+    answer.add_argument(
+        "--score",
+        metavar="KEY=N",
+        action="append",
+        type=_score,
+        default=[],
+        help="1 to 4; repeatable",
+    )
+    answer.add_argument(
+        "--text", metavar="KEY=TEXT", action="append", type=_pair, default=[], help="repeatable"
+    )
     answer.add_argument("--on", metavar="DATE", help="the day of the answer (default: today)")
-    answer.add_argument("--paper", action="store_true", help="typed in from paper: the history names who typed it")
+    answer.add_argument(
+        "--paper", action="store_true", help="typed in from paper: the history names who typed it"
+    )
     source_option(answer)
     survey = verbs.add(
         "import",
@@ -81,15 +118,26 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     survey.add_argument("csv", metavar="FILE.csv", help="as the survey exports it")
-    survey.add_argument("--text", metavar="COLUMN", action="append", default=[], help="written answers; repeatable")
-    survey.add_argument("--likert", metavar="COLUMN", action="append", default=[], help="1 to 4; repeatable")
-    survey.add_argument("--source", metavar="COLUMN", dest="source_column", help="the group of whoever answered")
+    survey.add_argument(
+        "--text", metavar="COLUMN", action="append", default=[], help="written answers; repeatable"
+    )
+    survey.add_argument(
+        "--likert", metavar="COLUMN", action="append", default=[], help="1 to 4; repeatable"
+    )
+    survey.add_argument(
+        "--source", metavar="COLUMN", dest="source_column", help="the group of whoever answered"
+    )
     survey.add_argument("--date", metavar="COLUMN", help="the day of the answer")
     survey.add_argument(
-        "--round", metavar="NAME", default="", help="the round that it answers; a new one if there is none"
+        "--round",
+        metavar="NAME",
+        default="",
+        help="the round that it answers; a new one if there is none",
     )
     source_option(survey)
-    survey.add_argument("--occasion", choices=get_args(Occasion), default="step_8", help="of a new round")
+    survey.add_argument(
+        "--occasion", choices=get_args(Occasion), default="step_8", help="of a new round"
+    )
     survey.add_argument("--invited", metavar="N", type=int, help="how many were asked")
 
 
@@ -115,7 +163,10 @@ def list_rounds(session: Session, args: Namespace) -> int:
         return 0
     session.out.table(
         ("round", "title", "opens", "closes", "answers", "of"),
-        [(r["id"], r["title"], r["opens"], r["closes"] or "", r["responses"], r["invited"] or "") for r in rows],
+        [
+            (r["id"], r["title"], r["opens"], r["closes"] or "", r["responses"], r["invited"] or "")
+            for r in rows
+        ],
     )
     for row in rows:
         _mend(session, row["id"], row["title"], row["responses"], row["invited"])
@@ -128,7 +179,8 @@ def _mend(session: Session, number: object, title: str, count: int, invited: int
     """Say what mends a round that more people answered than were asked."""
     if wrong := round_results.too_few_asked(count, invited):
         session.out.tell(
-            f"{title}: {wrong}. Mend the number with `bltui feedback round edit {number} --invited N`, N at least {count}."
+            f"{title}: {wrong}. Mend the number with `bltui feedback round edit {number} --invited "
+            f"N`, N at least {count}."
         )
 
 
@@ -137,13 +189,26 @@ def show_round(session: Session, args: Namespace) -> int:
     building, asked, few = session.building, records.one(session, Round, args.round), least(session)
     if session.out.as_json and args.out is None:
         found = msgspec.to_builtins(round_results.results(building, asked.id, few))
-        quotes = [{"question": q, "texts": [f["text"] for f in said]} for q, said in found.pop("quotes")]
-        session.out.json({**as_json(asked, session), "id": str(asked.id), **found, "quotes": quotes})
+        quotes = [
+            {"question": q, "texts": [f["text"] for f in said]} for q, said in found.pop("quotes")
+        ]
+        session.out.json(
+            {**as_json(asked, session), "id": str(asked.id), **found, "quotes": quotes}
+        )
         return 0
     if args.out is None:
         for prompt in asked.prompts:
-            session.out.tell(f"{prompt.key}: {prompt.text} ({'1 to 4' if prompt.kind == 'likert' else 'in words'})")
-        _mend(session, asked.id, asked.title, round_results.response_count(building, asked.id), asked.invited)
+            session.out.tell(
+                f"{prompt.key}: {prompt.text} "
+                f"({'1 to 4' if prompt.kind == 'likert' else 'in words'})"
+            )
+        _mend(
+            session,
+            asked.id,
+            asked.title,
+            round_results.response_count(building, asked.id),
+            asked.invited,
+        )
     page = feedback_report.round_page(building, asked.id, few, framework.load_feedback_words().stop)
     return deliver_page(session, args, page)
 
@@ -175,20 +240,30 @@ def answer_round(session: Session, args: Namespace) -> int:
     on = session.day(args.on) or session.today
     if on > session.today:
         raise UserError(f"{on} is still to come: an answer is noted when it is there.", field="on")
-    answers = round_edits.Answers(on, source_of(args.source) or "", dict(args.score), dict(args.text))
+    answers = round_edits.Answers(
+        on, source_of(args.source) or "", dict(args.score), dict(args.text)
+    )
     number = records.one(session, Round, args.round).id
-    return session.do(partial(round_edits.respond, round_id=number, answers=answers, typed_in=args.paper))
+    return session.do(
+        partial(round_edits.respond, round_id=number, answers=answers, typed_in=args.paper)
+    )
 
 
 def import_survey(session: Session, args: Namespace) -> int:
     """A survey's export, with what each column was taken for."""
     words = framework.load_feedback_words()
-    wishes = survey_columns.Wishes(tuple(args.text), tuple(args.likert), args.source_column, args.date)
-    table = exchange_survey.open_survey(importing.read_file(args.csv, tables.LARGEST), args.csv, words, wishes)
+    wishes = survey_columns.Wishes(
+        tuple(args.text), tuple(args.likert), args.source_column, args.date
+    )
+    table = exchange_survey.open_survey(
+        importing.read_file(args.csv, tables.LARGEST), args.csv, words, wishes
+    )
     plans: list[SurveyPlan] = []
 
     def intent(building: Building) -> Change:
-        there = next((r for r in active(building.rounds) if folded(r.title) == folded(args.round)), None)
+        there = next(
+            (r for r in active(building.rounds) if folded(r.title) == folded(args.round)), None
+        )
         survey = exchange_survey.read_survey(
             table,
             words,
@@ -204,7 +279,12 @@ def import_survey(session: Session, args: Namespace) -> int:
     change, number = session.carry_out(intent)
     plan = plans[-1]
     problems = [{"line": p.line, "message": p.message} for p in plan.survey.problems]
-    counts = {"responses": plan.responses, "texts": plan.texts, "unchanged": plan.unchanged, "blank": plan.survey.blank}
+    counts = {
+        "responses": plan.responses,
+        "texts": plan.texts,
+        "unchanged": plan.unchanged,
+        "blank": plan.survey.blank,
+    }
     if session.out.as_json:
         session.out.json(
             {
@@ -222,8 +302,13 @@ def import_survey(session: Session, args: Namespace) -> int:
     )
     for problem in problems:
         session.out.tell(
-            f"line {problem['line']}: {problem['message']}" if problem["line"] else str(problem["message"])
+            f"line {problem['line']}: {problem['message']}"
+            if problem["line"]
+            else str(problem["message"])
         )
     session.say(change, number)
-    session.out.line(f"{plan.responses} sets of scores, {plan.texts} written answers, {plan.unchanged} there already")
+    session.out.line(
+        f"{plan.responses} sets of scores, {plan.texts} written answers, {plan.unchanged} there "
+        "already"
+    )
     return 0

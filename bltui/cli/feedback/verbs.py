@@ -21,7 +21,9 @@ from bltui.domain.model.rounds import Round
 from bltui.domain.model.themes import Theme
 from bltui.domain.steps import current_state
 
-WHICH = "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
+WHICH = (
+    "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
+)
 OUTCOMES = ("adopted", "not_adopted", "carried", "answered")
 
 
@@ -59,8 +61,12 @@ def configure(parser: Parser, command: str) -> None:
     )
     theme.add_argument("theme", metavar="THEME", help="the theme's name")
     theme.add_argument("id", metavar="ID", type=words, nargs="?", help=f"{WHICH}; or give --words")
-    theme.add_argument("--words", metavar="TEXT", help="all items that hold these words, instead of ids")
-    theme.add_argument("--round", metavar="ROUND", help="with --words: only what was written in this round")
+    theme.add_argument(
+        "--words", metavar="TEXT", help="all items that hold these words, instead of ids"
+    )
+    theme.add_argument(
+        "--round", metavar="ROUND", help="with --words: only what was written in this round"
+    )
     theme.add_argument("--out", action="store_true", help="take them out of the theme instead")
     rename = verbs.add(
         "rename-theme",
@@ -90,9 +96,14 @@ def configure(parser: Parser, command: str) -> None:
     )
     resolve.add_argument("id", metavar="ID", type=words, help=WHICH)
     resolve.add_argument("outcome", choices=OUTCOMES, metavar="OUTCOME", help=", ".join(OUTCOMES))
-    resolve.add_argument("--why", metavar="TEXT", default="", help="the reason; with answered, what people were told")
     resolve.add_argument(
-        "--year", metavar="2027-28", type=_school_year, help="with carried: the school year (default: the next one)"
+        "--why", metavar="TEXT", default="", help="the reason; with answered, what people were told"
+    )
+    resolve.add_argument(
+        "--year",
+        metavar="2027-28",
+        type=_school_year,
+        help="with carried: the school year (default: the next one)",
     )
     resolve.add_argument("--step", choices=("1", "2"), help="with carried: its step (default: 2)")
     rounds.configure(verbs)
@@ -118,7 +129,9 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
     for wanted in args.id:
         if wanted.startswith("themes/"):
             theme = records.one(session, Theme, wanted)
-            found |= {item.id: None for item in statistics.chosen(session.building, theme_id=theme.id)}
+            found |= {
+                item.id: None for item in statistics.chosen(session.building, theme_id=theme.id)
+            }
         else:
             found[records.one(session, Feedback, wanted).id] = None
     return list(found)
@@ -129,7 +142,9 @@ def add_feedback(session: Session, args: Namespace) -> int:
     if args.anonymous and args.by:
         raise UsageError("An anonymous item names nobody: give --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
-    fields = {"on": session.today, "anonymous": args.anonymous, "author_id": person} | _given(session, args)
+    fields = {"on": session.today, "anonymous": args.anonymous, "author_id": person} | _given(
+        session, args
+    )
     intent = partial(edits.say, **fields)
     change, number = session.carry_out(intent)
     # The history of an anonymous item says no more than its day, and so does this.
@@ -168,7 +183,9 @@ def _holding(session: Session, args: Namespace) -> list[int]:
     round_id = records.one(session, Round, args.round).id if args.round else None
     found = statistics.chosen(session.building, words=args.words, round_id=round_id)
     if not found:
-        raise UserError(f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often.")
+        raise UserError(
+            f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often."
+        )
     return [item.id for item in found]
 
 
@@ -183,7 +200,9 @@ def discuss_feedback(session: Session, args: Namespace) -> int:
     numbers = _numbers(session, args)
     meeting = meeting_views.find(session, args.meeting) if args.meeting else None
     on = session.day(args.on) or (meeting.on if meeting else session.today)
-    return session.do(partial(edits.discuss, numbers=numbers, on=on, meeting_id=meeting.id if meeting else None))
+    return session.do(
+        partial(edits.discuss, numbers=numbers, on=on, meeting_id=meeting.id if meeting else None)
+    )
 
 
 def resolve_feedback(session: Session, args: Namespace) -> int:
@@ -206,7 +225,9 @@ def resolve_feedback(session: Session, args: Namespace) -> int:
 
 def _year(session: Session, args: Namespace) -> str:
     """The school year to carry to: the one named, else the one after the year that is worked on."""
-    return str(args.year) if args.year else current_state.coming_year(session.building, session.today)
+    return (
+        str(args.year) if args.year else current_state.coming_year(session.building, session.today)
+    )
 
 
 def remove_feedback(session: Session, args: Namespace) -> int:

@@ -1,4 +1,6 @@
-"""`bltui feedback list`, `show`, `wall`, `themes`, `words`, `summary`: looking at what was said and what came of it."""
+"""`bltui feedback list`, `show`, `wall`, `themes`, `words`, `summary`: looking at what was said and
+what came of it.
+"""
 
 from __future__ import annotations
 
@@ -37,16 +39,31 @@ _ITEMS = 8
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands that only look."""
     listed = verbs.add(
-        "list", list_feedback, help="what was said, the newest first", example="bltui feedback list --open"
+        "list",
+        list_feedback,
+        help="what was said, the newest first",
+        example="bltui feedback list --open",
     )
     filters(listed)
-    listed.add_argument("--open", action="store_true", help="only what nobody has answered yet, the oldest first")
-    shown = verbs.add("show", show_item, help="one item with all that came of it", example="bltui feedback show 12345")
+    listed.add_argument(
+        "--open", action="store_true", help="only what nobody has answered yet, the oldest first"
+    )
+    shown = verbs.add(
+        "show",
+        show_item,
+        help="one item with all that came of it",
+        example="bltui feedback show 12345",
+    )
     shown.add_argument("id", metavar="ID", help="the item: its number, or a part of its words")
     verbs.add("wall", show_wall, help="the AHAs, the newest first", example="bltui feedback wall")
-    verbs.add("themes", show_themes, help="the themes, the largest first", example="bltui feedback themes")
+    verbs.add(
+        "themes", show_themes, help="the themes, the largest first", example="bltui feedback themes"
+    )
     often = verbs.add(
-        "words", show_words, help="words that come up often, with their items", example="bltui feedback words --pairs"
+        "words",
+        show_words,
+        help="words that come up often, with their items",
+        example="bltui feedback words --pairs",
     )
     filters(often)
     often.add_argument("--pairs", action="store_true", help="pairs of neighbouring words instead")
@@ -76,12 +93,18 @@ def filters(parser: Parser) -> None:
     parser.add_argument("--round", metavar="ROUND", help="only what was written in this round")
     parser.add_argument("--since", metavar="DATE", help="said on or after this day")
     parser.add_argument("--until", metavar="DATE", help="said on or before this day")
-    parser.add_argument("--words", metavar="TEXT", default="", help="only those that hold these words")
+    parser.add_argument(
+        "--words", metavar="TEXT", default="", help="only those that hold these words"
+    )
 
 
 def least(session: Session) -> int:
     """How many a group must have before more than its count is shown."""
-    return int(framework_types.limit_of("small_group", session.building.profile.limits, session.workspace.framework))
+    return int(
+        framework_types.limit_of(
+            "small_group", session.building.profile.limits, session.workspace.framework
+        )
+    )
 
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
@@ -111,7 +134,10 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
 def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
     """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
     source = sources_shown(session.building, least(session))
-    return [{**queries.row(session.building, item, source(item)), "from": source(item) or ""} for item in items]
+    return [
+        {**queries.row(session.building, item, source(item)), "from": source(item) or ""}
+        for item in items
+    ]
 
 
 def _print(session: Session, items: list[Feedback]) -> int:
@@ -166,7 +192,9 @@ def show_item(session: Session, args: Namespace) -> int:
         if known[name]:
             session.out.line(f"{label:<17} {known[name]}")
     # The key of a question says nothing to people, and most items are not anonymous.
-    records.print_rows(session, item, skip=("prompt",) if item.anonymous else ("prompt", "anonymous"))
+    records.print_rows(
+        session, item, skip=("prompt",) if item.anonymous else ("prompt", "anonymous")
+    )
     return 0
 
 
@@ -194,20 +222,34 @@ def show_themes(session: Session, args: Namespace) -> int:
         return 0
     session.out.table(
         ("theme", "name", "items", "without answer"),
-        [(theme.id, theme.name, len(items), sum(not f.closed for f in items)) for theme, items in found],
+        [
+            (theme.id, theme.name, len(items), sum(not f.closed for f in items))
+            for theme, items in found
+        ],
     )
     if not found:
-        session.out.tell("There is no theme yet: `bltui feedback theme NAME ID,ID` puts items into one.")
+        session.out.tell(
+            "There is no theme yet: `bltui feedback theme NAME ID,ID` puts items into one."
+        )
     return 0
 
 
 def show_words(session: Session, args: Namespace) -> int:
     """Print what comes up often."""
-    found = themes.often(chosen(session, args), framework.load_feedback_words().stop, pairs=args.pairs)
+    found = themes.often(
+        chosen(session, args), framework.load_feedback_words().stop, pairs=args.pairs
+    )
     if session.out.as_json:
-        session.out.json([{"words": o.words, "count": o.count, "items": [str(n) for n in o.items]} for o in found])
+        session.out.json(
+            [
+                {"words": o.words, "count": o.count, "items": [str(n) for n in o.items]}
+                for o in found
+            ]
+        )
         return 0
-    session.out.table(("words", "items", "which"), [(o.words, o.count, _which(o.items)) for o in found])
+    session.out.table(
+        ("words", "items", "which"), [(o.words, o.count, _which(o.items)) for o in found]
+    )
     if not found:
         session.out.tell("No word comes up twice.")
     return 0
@@ -238,10 +280,18 @@ def show_summary(session: Session, args: Namespace) -> int:
     since, until = span(session, args)
     building = session.building
     if session.out.as_json and args.out is None:
-        among = [f for f in statistics.chosen(building, since=since, until=until) if f.kind != "aha"]
+        among = [
+            f for f in statistics.chosen(building, since=since, until=until) if f.kind != "aha"
+        ]
         counts = msgspec.to_builtins(statistics.tally(building, among))
         said = statistics.said_and_done(building, since, until)
         checks = self_check.year_line(session, since, until)
-        session.out.json({"since": since, "until": until, **counts, "said_and_done": said, "self_checks": checks})
+        session.out.json(
+            {"since": since, "until": until, **counts, "said_and_done": said, "self_checks": checks}
+        )
         return 0
-    return deliver_page(session, args, feedback_report.report_page(building, session.workspace.framework, since, until))
+    return deliver_page(
+        session,
+        args,
+        feedback_report.report_page(building, session.workspace.framework, since, until),
+    )

@@ -15,25 +15,37 @@ _GROUPS = ", ".join(source for source in SOURCES if source)
 
 def source_option(parser: Parser) -> None:
     """Declare --from."""
-    parser.add_argument("--from", metavar="GROUP", dest="source", help=f"the group that says it: {_GROUPS}")
+    parser.add_argument(
+        "--from", metavar="GROUP", dest="source", help=f"the group that says it: {_GROUPS}"
+    )
 
 
 def about_option(parser: Parser) -> None:
     """Declare --about."""
-    parser.add_argument("--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N, meeting:N")
+    parser.add_argument(
+        "--about", metavar="step:5", help="what it is about: step:N, goal:N, cwg:N, meeting:N"
+    )
 
 
 def check_about(session: Session, text: str) -> None:
     """Raise UserError if the text names a step that no board of the framework has."""
     name, _, number = text.strip().casefold().replace("#", ":").partition(":")
     boards = session.workspace.framework.boards.values()
-    if name == "step" and number.isdecimal() and boards and not any(b.step(int(number)) for b in boards):
+    if (
+        name == "step"
+        and number.isdecimal()
+        and boards
+        and not any(b.step(int(number)) for b in boards)
+    ):
         most = max(step.number for board in boards for step in board.steps)
         raise UserError(f"There is no step {number}; the steps go up to {most}.", field="about")
 
 
 def source_of(text: str | None) -> Source | None:
-    """The group that a word means: "teacher", "teachers", "families"; None where none was given. Raises UsageError."""
+    """The group that a word means: "teacher", "teachers", "families"; None where none was given.
+
+    Raises UsageError.
+    """
     if text is None:
         return None
     for source in SOURCES:

@@ -1,4 +1,6 @@
-"""`bltui meeting prepare`, `bltui meeting item …`: what a meeting talks about, in which order and how long."""
+"""`bltui meeting prepare`, `bltui meeting item …`: what a meeting talks about, in which order and
+how long.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     prepare.add_argument(
-        "meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held, else the next)"
+        "meeting",
+        metavar="MEETING",
+        nargs="?",
+        help=f"{WHICH} (default: the one held, else the next)",
     )
     items = verbs.group("item", help="the points of an agenda")
     add = items.add(
@@ -43,7 +48,9 @@ def configure(verbs: Subcommands) -> None:
     )
     records.declare(add, AgendaItem, adding=True)
     _when(add)
-    add.add_argument("--meeting", metavar="MEETING", help=f"{WHICH} (default: the one held, else the next)")
+    add.add_argument(
+        "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one held, else the next)"
+    )
     edit = items.add(
         "edit",
         edit_item,
@@ -64,13 +71,19 @@ def configure(verbs: Subcommands) -> None:
     move.add_argument("item", metavar="ITEM", help=ITEM)
     move.add_argument("--before", metavar="ITEM", help="default: at the end")
     remove = items.add(
-        "remove", remove_item, help="take a point off", example="bltui meeting item remove 5", changes=True
+        "remove",
+        remove_item,
+        help="take a point off",
+        example="bltui meeting item remove 5",
+        changes=True,
     )
     remove.add_argument("item", metavar="ITEM", help=ITEM)
 
 
 def _when(parser: Parser) -> None:
-    parser.add_argument("--at", metavar="3:00-3:15pm", help="when it begins, and ends if that is written")
+    parser.add_argument(
+        "--at", metavar="3:00-3:15pm", help="when it begins, and ends if that is written"
+    )
 
 
 def _given(session: Session, args: Namespace) -> dict[str, Any]:
@@ -80,7 +93,10 @@ def _given(session: Session, args: Namespace) -> dict[str, Any]:
 
 
 def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
-    """The one point that is meant: by its number anywhere, else by its title on one agenda. Raises UserError."""
+    """The one point that is meant: by its number anywhere, else by its title on one agenda.
+
+    Raises UserError.
+    """
     known = list(active(session.building.agenda))
     wanted = wanted.removeprefix("agenda/")
     if not wanted.removeprefix("#").isdecimal():
@@ -93,7 +109,11 @@ def prepare_meeting(session: Session, args: Namespace) -> int:
     """Fill the agenda."""
     meeting = current(session, args.meeting)
     due = agenda_due.due_at(session.building, session.workspace.framework, meeting)
-    return session.do(partial(planning.prepare, meeting_id=meeting.id, standing=framework.load_standing(), due=due))
+    return session.do(
+        partial(
+            planning.prepare, meeting_id=meeting.id, standing=framework.load_standing(), due=due
+        )
+    )
 
 
 def add_item(session: Session, args: Namespace) -> int:
@@ -126,11 +146,16 @@ def remove_item(session: Session, args: Namespace) -> int:
 
 def spoken_in(parser: Parser) -> None:
     """Declare --item and --meeting, for commands that write something down."""
-    parser.add_argument("--item", metavar="ITEM", help=f"{ITEM} of the agenda during which it was said")
+    parser.add_argument(
+        "--item", metavar="ITEM", help=f"{ITEM} of the agenda during which it was said"
+    )
     pick(parser)
 
 
 def during(session: Session, args: Namespace) -> dict[str, Any]:
     """The meeting that is meant, and the point of its agenda if one is named. Raises UserError."""
     meeting = picked(session, args)
-    return {"meeting_id": meeting.id, "item_id": item_of(session, meeting, args.item).id if args.item else None}
+    return {
+        "meeting_id": meeting.id,
+        "item_id": item_of(session, meeting, args.item).id if args.item else None,
+    }

@@ -35,8 +35,14 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     records.declare(decide, DecisionMade, adding=True, skip=("stated",))
-    decide.add_argument("--consensus", action="store_true", help="nobody counted; so it is without any of these")
-    decide.add_argument("--unanimous", action="store_true", help="nobody was against: --yes N, else all who are here")
+    decide.add_argument(
+        "--consensus", action="store_true", help="nobody counted; so it is without any of these"
+    )
+    decide.add_argument(
+        "--unanimous",
+        action="store_true",
+        help="nobody was against: --yes N, else all who are here",
+    )
     decide.add_argument(
         "--result",
         dest="stated",
@@ -44,7 +50,9 @@ def configure(verbs: Subcommands) -> None:
         type=_result,
         help="what was announced (tabled is not_decided); a count is checked",
     )
-    decide.add_argument("--recount", action="store_true", help="the count of a decision of these words is replaced")
+    decide.add_argument(
+        "--recount", action="store_true", help="the count of a decision of these words is replaced"
+    )
     spoken_in(decide)
 
 
@@ -59,7 +67,9 @@ def _all_here(session: Session, meeting_id: int) -> int:
     meeting = session.building.meetings[meeting_id]
     seen = agenda.quorum(session.building, meeting, rules, agenda.gone(session.building, meeting))
     if seen is None or not seen.taken:
-        raise UsageError("How many is all? Say who is here with `bltui meeting present`, or give --yes N.")
+        raise UsageError(
+            "How many is all? Say who is here with `bltui meeting present`, or give --yes N."
+        )
     return seen.present
 
 
@@ -71,12 +81,16 @@ def make_decision(session: Session, args: Namespace) -> int:
     if args.unanimous:
         counts |= {"yes", "no"}
         if fields.setdefault("no", 0):
-            raise UsageError("It was not unanimous if somebody voted no: leave out --unanimous or --no.")
+            raise UsageError(
+                "It was not unanimous if somebody voted no: leave out --unanimous or --no."
+            )
         if "yes" not in fields:
             others = sum(fields.get(name, 0) for name in _COUNTS)
             fields["yes"] = max(0, _all_here(session, where["meeting_id"]) - others)
     if args.consensus and (counts or fields.keys() & {"scores", "eligible"}):
-        raise UsageError("It was counted or it was consensus: leave out --consensus, or the numbers.")
+        raise UsageError(
+            "It was counted or it was consensus: leave out --consensus, or the numbers."
+        )
     if "scores" in fields and counts - {"not_voting"}:
         raise UsageError("A decision is a fist to five or a vote: give --fist, or --yes and --no.")
     method: Method = "vote" if counts or "eligible" in fields else "consensus"
@@ -87,10 +101,21 @@ def make_decision(session: Session, args: Namespace) -> int:
     intent = partial(minutes_edits.decide, method=method, again=args.recount, **fields)
     change, number = session.carry_out(partial(intent, **where))
     building = session.building
-    new = [building.decisions[e.id] for e in change.edits if e.table == "decisions" and e.id in building.decisions]
-    judged = [minutes.decided(building, session.workspace.framework, building.meetings[d.meeting_id], d) for d in new]
+    new = [
+        building.decisions[e.id]
+        for e in change.edits
+        if e.table == "decisions" and e.id in building.decisions
+    ]
+    judged = [
+        minutes.decided(building, session.workspace.framework, building.meetings[d.meeting_id], d)
+        for d in new
+    ]
     more = msgspec.to_builtins(judged[0]) if judged else {}
-    session.say(change, number, **{k: more[k] for k in ("result", "tally", "percent_yes", "problems") if k in more})
+    session.say(
+        change,
+        number,
+        **{k: more[k] for k in ("result", "tally", "percent_yes", "problems") if k in more},
+    )
     if not session.out.as_json:
         for one in judged:
             session.out.line(f"{OUTCOMES[one.result]}{minutes.yes_words(one)}")

@@ -1,4 +1,6 @@
-"""`bltui meeting correct` and `strike`: mending a line or a decision of minutes that are not approved yet."""
+"""`bltui meeting correct` and `strike`: mending a line or a decision of minutes that are not
+approved yet.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def _record(session: Session, wanted: str) -> Line | DecisionMade:
     }
     found = known.get(table, {}).get(int(number) if number.isdecimal() and len(number) < 10 else 0)
     if found is None or found.archived:
-        raise UserError(f"There is no “{shown(wanted)}” in the minutes. Name it as lines/3 or decisions/2.")
+        raise UserError(
+            f"There is no “{shown(wanted)}” in the minutes. Name it as lines/3 or decisions/2."
+        )
     return found
 
 

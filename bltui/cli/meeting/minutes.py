@@ -1,4 +1,6 @@
-"""`bltui meeting present`, `role`, `note`, `park`, `decide` and the like: taking minutes, a line at a time."""
+"""`bltui meeting present`, `role`, `note`, `park`, `decide` and the like: taking minutes, a line at
+a time.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,14 @@ def configure(verbs: Subcommands) -> None:
         example='bltui meeting present "Avery Sample,Bailey Sample" --late "Casey Sample"',
         changes=True,
     )
-    present.add_argument("present", metavar="PERSON,..", nargs="?", type=words, default=(), help="who is here; or all")
+    present.add_argument(
+        "present",
+        metavar="PERSON,..",
+        nargs="?",
+        type=words,
+        default=(),
+        help="who is here; or all",
+    )
     for state in STATES[1:]:
         present.add_argument(f"--{state}", metavar="PERSON,..", type=words, default=())
     pick(present)
@@ -42,12 +51,20 @@ def configure(verbs: Subcommands) -> None:
         example='bltui meeting role recorder "Avery Sample"',
         changes=True,
     )
-    role.add_argument("role", metavar="ROLE", help="facilitator, recorder, timekeeper, or a word of your own")
-    role.add_argument("person", metavar="PERSON", nargs="?", help="without a person: nobody any more")
+    role.add_argument(
+        "role", metavar="ROLE", help="facilitator, recorder, timekeeper, or a word of your own"
+    )
+    role.add_argument(
+        "person", metavar="PERSON", nargs="?", help="without a person: nobody any more"
+    )
     pick(role)
     for kind, says, example in _LINES:
-        one = verbs.add(_WORDS.get(kind, kind), _line(kind), help=says, example=example, changes=True)
-        records.declare(one, Line, adding=True, skip=() if kind in ("to", "from") else ("party", "person_id"))
+        one = verbs.add(
+            _WORDS.get(kind, kind), _line(kind), help=says, example=example, changes=True
+        )
+        records.declare(
+            one, Line, adding=True, skip=() if kind in ("to", "from") else ("party", "person_id")
+        )
         spoken_in(one)
     deciding.configure(verbs)
     action = verbs.add(
@@ -66,7 +83,11 @@ _LINES: tuple[tuple[LineKind, str, str], ...] = (
     ("parking", "put something into the parking lot", 'bltui meeting park "The copier contract"'),
     ("plus", "what went well in this meeting", 'bltui meeting plus "We ended in time"'),
     ("delta", "what to change next time", 'bltui meeting delta "Fewer points"'),
-    ("to", "what the team tells others", 'bltui meeting tell "The calendar is adopted" --party staff'),
+    (
+        "to",
+        "what the team tells others",
+        'bltui meeting tell "The calendar is adopted" --party staff',
+    ),
     ("from", "what others told the team", 'bltui meeting heard "Grants open in March" --party DLT'),
 )
 #: Kinds whose command has another word.
@@ -84,36 +105,54 @@ def mark(session: Session, args: Namespace) -> int:
             else:
                 people = (session.person(name, by_initials=True).id,)
             for person in people:
-                # "all" is said first and exceptions after it; a person named twice by name is a mistake.
-                if person in who and who[person] != state and "all" not in (n.casefold() for n in args.present):
+                # "all" is said first and exceptions after it; a person named twice by name is a
+                # mistake.
+                if (
+                    person in who
+                    and who[person] != state
+                    and "all" not in (n.casefold() for n in args.present)
+                ):
                     raise UsageError(
-                        f"{session.building.people[person].name} is named twice. Say one of {who[person]} and {state}."
+                        f"{session.building.people[person].name} is named twice. Say one of "
+                        f"{who[person]} and {state}."
                     )
                 who[person] = state
     if not who:
-        raise UsageError("Nobody is named. Name who is present, or give --late, --excused, --absent or --left.")
+        raise UsageError(
+            "Nobody is named. Name who is present, or give --late, --excused, --absent or --left."
+        )
     change, number = session.carry_out(partial(running.mark, meeting_id=meeting.id, who=who))
     rules = voting.ways(session.building.profile.limits, session.workspace.framework)
     now = session.building.meetings[meeting.id]
-    seen = agenda.quorum(session.building, now, rules, agenda.gone(session.building, now) if not now.ended else 0)
+    seen = agenda.quorum(
+        session.building, now, rules, agenda.gone(session.building, now) if not now.ended else 0
+    )
     value = {"needed": seen.needed, "present": seen.present, "met": seen.met} if seen else None
     session.say(change, number, quorum=value)
     if seen and not session.out.as_json:
         met = "a quorum" if seen.met else "no quorum"
-        session.out.line(f"{seen.present} of {seen.voting} voting members: {met} ({seen.needed} are needed)")
+        session.out.line(
+            f"{seen.present} of {seen.voting} voting members: {met} ({seen.needed} are needed)"
+        )
     return 0
 
 
 def set_role(session: Session, args: Namespace) -> int:
     """Who does what."""
     person = session.person(args.person, by_initials=True).id if args.person else None
-    return session.do(partial(running.set_role, meeting_id=picked(session, args).id, role=args.role, person_id=person))
+    return session.do(
+        partial(
+            running.set_role, meeting_id=picked(session, args).id, role=args.role, person_id=person
+        )
+    )
 
 
 def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
     def run(session: Session, args: Namespace) -> int:
         fields = records.given(session, args, Line)
-        return session.do(partial(minutes_edits.add_line, kind=kind, **during(session, args), **fields))
+        return session.do(
+            partial(minutes_edits.add_line, kind=kind, **during(session, args), **fields)
+        )
 
     return run
 

@@ -1,4 +1,6 @@
-"""`bltui meeting self-check`: what a meeting was like, asked of everybody at its end; the averages, and a line of them through the year."""
+"""`bltui meeting self-check`: what a meeting was like, asked of everybody at its end; the averages,
+and a line of them through the year.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +47,17 @@ def configure(verbs: Subcommands) -> None:
         action="append",
         type=pair("KEY=DIGITS", "`bltui meeting self-check --json`"),
         default=[],
-        help="everybody's scores of one statement, as learning=3442, or counted as learning=4x5,3x2; repeatable",
+        help="everybody's scores of one statement, as learning=3442, or counted as "
+        "learning=4x5,3x2; repeatable",
     )
     check.add_argument("--clear", action="store_true", help="take all answers of this meeting off")
-    check.add_argument("--all", action="store_true", help="show the averages of all meetings of the school year")
     check.add_argument(
-        "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held, or was held last)"
+        "--all", action="store_true", help="show the averages of all meetings of the school year"
+    )
+    check.add_argument(
+        "--meeting",
+        metavar="MEETING",
+        help=f"{WHICH} (default: the one that is being held, or was held last)",
     )
 
 
@@ -72,7 +79,9 @@ def _asked(session: Session, args: Namespace) -> Meeting:
     try:
         return self_check_edits.meeting_to_check(session.building, session.today)
     except UserError as refused:
-        raise UserError(f"{refused.message.removesuffix('name one.')}name one with --meeting.") from None
+        raise UserError(
+            f"{refused.message.removesuffix('name one.')}name one with --meeting."
+        ) from None
 
 
 def _answer(session: Session, args: Namespace) -> int:
@@ -80,7 +89,9 @@ def _answer(session: Session, args: Namespace) -> int:
     counts = self_check_edits.read_sheets(" ".join(args.scores), form)
     for key, digits in args.hands:
         if key in counts:
-            raise UserError(f"{key} is given twice. Write all its scores behind one --hands.", field="--hands")
+            raise UserError(
+                f"{key} is given twice. Write all its scores behind one --hands.", field="--hands"
+            )
         counts[key] = self_check_edits.read_hands(digits, form)
     change, number = session.carry_out(
         partial(self_check_edits.answer, meeting_id=meeting.id, form=form, counts=counts)
@@ -118,7 +129,9 @@ def _show(session: Session, args: Namespace) -> int:
     if found is None:
         for number, statement in enumerate(session.workspace.framework.self_check.statements, 1):
             session.out.line(f"  {number}. {statement.text} ({statement.key})")
-        session.out.tell('Nobody answered yet: `bltui meeting self-check "3 4 4 2"`, a digit for each statement.')
+        session.out.tell(
+            'Nobody answered yet: `bltui meeting self-check "3 4 4 2"`, a digit for each statement.'
+        )
         return 0
     _print(session, found)
     return 0
@@ -137,12 +150,19 @@ def _print(session: Session, found: Checked) -> None:
 
 def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str, Any]:
     team = team_words(meeting.team, session.building.profile.dlt_label)
-    return {"meeting": str(meeting.id), "team": team, "date": meeting.on, "answers": found.answers if found else 0}
+    return {
+        "meeting": str(meeting.id),
+        "team": team,
+        "date": meeting.on,
+        "answers": found.answers if found else 0,
+    }
 
 
 def year_line(session: Session, since: date, until: date) -> list[dict[str, Any]]:
     """The self-checks of the meetings between two days in the public JSON shape."""
-    line = self_check_results.through_year(session.building, session.workspace.framework, since, until)
+    line = self_check_results.through_year(
+        session.building, session.workspace.framework, since, until
+    )
     return [{**_row(session, meeting, found), "self_check": found} for meeting, found in line]
 
 
@@ -152,7 +172,9 @@ def _year(session: Session) -> int:
     if session.out.as_json:
         session.out.json(year_line(session, year.first, year.last))
         return 0
-    line = self_check_results.through_year(building, session.workspace.framework, year.first, year.last)
+    line = self_check_results.through_year(
+        building, session.workspace.framework, year.first, year.last
+    )
     grid = self_check_report.year_grid(line, building.profile.dlt_label)
     # The numbers of the meetings in place of the bars.
     rows = [(meeting.id, *row[:-1]) for (meeting, _), row in zip(line, grid.rows, strict=True)]

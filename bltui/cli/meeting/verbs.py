@@ -1,4 +1,6 @@
-"""`bltui meeting`: planning, beginning and ending meetings of the BLT, the DLT and the groups, and their papers."""
+"""`bltui meeting`: planning, beginning and ending meetings of the BLT, the DLT and the groups, and
+their papers.
+"""
 
 from __future__ import annotations
 
@@ -28,16 +30,29 @@ def configure(parser: Parser, command: str) -> None:
     _papers(verbs)
     agenda.configure(verbs)
     start = verbs.add(
-        "start", start_meeting, help="begin the meeting of a day", example="bltui meeting start", changes=True
+        "start",
+        start_meeting,
+        help="begin the meeting of a day",
+        example="bltui meeting start",
+        changes=True,
     )
     team_option(start)
     start.add_argument("--date", metavar="DATE", help="default: today")
-    start.add_argument("--at", metavar="15:30", default="", help="when it was called to order (default: as planned)")
+    start.add_argument(
+        "--at",
+        metavar="15:30",
+        default="",
+        help="when it was called to order (default: as planned)",
+    )
     minutes.configure(verbs)
     self_check.configure(verbs)
     mending.configure(verbs)
     end = verbs.add(
-        "end", end_meeting, help="end the meeting", example="bltui meeting end --next 2026-12-15", changes=True
+        "end",
+        end_meeting,
+        help="end the meeting",
+        example="bltui meeting end --next 2026-12-15",
+        changes=True,
     )
     pick(end)
     end.add_argument("--next", metavar="DATE", help="the next meeting, as agreed")
@@ -56,7 +71,9 @@ def _papers(verbs: Subcommands) -> None:
     team_option(plan)
     plan.add_argument("--date", metavar="DATE", help="default: the next date of the team's series")
     records.declare(plan, Meeting, adding=True)
-    plan.add_argument("--kind", choices=tuple(MEETING_KINDS), default="meeting", help="default: meeting")
+    plan.add_argument(
+        "--kind", choices=tuple(MEETING_KINDS), default="meeting", help="default: meeting"
+    )
     edit = verbs.add(
         "edit",
         edit_meeting,
@@ -77,7 +94,11 @@ def _papers(verbs: Subcommands) -> None:
     move.add_argument("to", choices=("to",), metavar="to", help="the word to")
     move.add_argument("date", metavar="DATE")
     cancel = verbs.add(
-        "cancel", cancel_meeting, help="cancel a planned meeting", example="bltui meeting cancel 2", changes=True
+        "cancel",
+        cancel_meeting,
+        help="cancel a planned meeting",
+        example="bltui meeting cancel 2",
+        changes=True,
     )
     cancel.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     for one in (move, cancel):
@@ -85,7 +106,12 @@ def _papers(verbs: Subcommands) -> None:
     for name, run, says, when in (
         ("send", send, "note that the agenda was sent", "when (default: today)"),
         ("share", share, "note that the minutes were shared", "when (default: today)"),
-        ("approve", approve, "approve the minutes: from then on there are only amendments", "when (default: today)"),
+        (
+            "approve",
+            approve,
+            "approve the minutes: from then on there are only amendments",
+            "when (default: today)",
+        ),
     ):
         one = verbs.add(name, run, help=says, example=f"bltui meeting {name} 2", changes=True)
         one.add_argument("meeting", metavar="MEETING", help=views.WHICH)
@@ -113,7 +139,11 @@ def _papers(verbs: Subcommands) -> None:
 def plan_meeting(session: Session, args: Namespace) -> int:
     """Plan a meeting."""
     team, on = read_team(args.team), session.day(args.date)
-    dated = [c for c in upcoming.coming(session.building, on or session.today, team) if c.meeting_id is None]
+    dated = [
+        c
+        for c in upcoming.coming(session.building, on or session.today, team)
+        if c.meeting_id is None
+    ]
     series = next((c for c in dated if on is None or c.on == on), None)
     if on is None and series is None:
         raise UserError("There is no series that says when this team meets. Give --date DATE.")
@@ -137,13 +167,20 @@ def move_meeting(session: Session, args: Namespace) -> int:
     """Put a meeting on another day."""
     number = picked(session, args).id
     return session.do(
-        partial(planning.move_meeting, meeting_id=number, to=session.day(args.date) or session.today, why=args.why)
+        partial(
+            planning.move_meeting,
+            meeting_id=number,
+            to=session.day(args.date) or session.today,
+            why=args.why,
+        )
     )
 
 
 def cancel_meeting(session: Session, args: Namespace) -> int:
     """Cancel a meeting."""
-    return session.do(partial(planning.cancel_meeting, meeting_id=picked(session, args).id, why=args.why))
+    return session.do(
+        partial(planning.cancel_meeting, meeting_id=picked(session, args).id, why=args.why)
+    )
 
 
 def remove_meeting(session: Session, args: Namespace) -> int:
@@ -154,28 +191,38 @@ def remove_meeting(session: Session, args: Namespace) -> int:
 def start_meeting(session: Session, args: Namespace) -> int:
     """Begin a meeting."""
     day = session.day(args.date) or session.today
-    return session.do(partial(upcoming.begin, on=day, team=args.team, at=args.at, now=int(time.time())))
+    return session.do(
+        partial(upcoming.begin, on=day, team=args.team, at=args.at, now=int(time.time()))
+    )
 
 
 def end_meeting(session: Session, args: Namespace) -> int:
     """End a meeting."""
     meeting = picked(session, args)
-    now = clock.ended(meeting.on, args.at and read_time(args.at, "at"), session.building.profile.tz, time.time())
+    now = clock.ended(
+        meeting.on, args.at and read_time(args.at, "at"), session.building.profile.tz, time.time()
+    )
     # The next meeting is after this one, also where the minutes are written up later.
     next_on = session.day(args.next, since=min(meeting.on, session.today))
-    return session.do(partial(running.end_meeting, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now))
+    return session.do(
+        partial(running.end_meeting, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now)
+    )
 
 
 def send(session: Session, args: Namespace) -> int:
     """The agenda was sent."""
     number = picked(session, args).id
-    return session.do(partial(planning.send_agenda, meeting_id=number, on=session.day(args.on) or session.today))
+    return session.do(
+        partial(planning.send_agenda, meeting_id=number, on=session.day(args.on) or session.today)
+    )
 
 
 def share(session: Session, args: Namespace) -> int:
     """The minutes were shared."""
     number = picked(session, args).id
-    return session.do(partial(running.share_minutes, meeting_id=number, on=session.day(args.on) or session.today))
+    return session.do(
+        partial(running.share_minutes, meeting_id=number, on=session.day(args.on) or session.today)
+    )
 
 
 def approve(session: Session, args: Namespace) -> int:

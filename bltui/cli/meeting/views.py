@@ -1,4 +1,6 @@
-"""`bltui meeting list`, `next`, `agenda`, `minutes`: looking at meetings, and which one a command means."""
+"""`bltui meeting list`, `next`, `agenda`, `minutes`: looking at meetings, and which one a command
+means.
+"""
 
 from __future__ import annotations
 
@@ -30,44 +32,75 @@ WHICH = "the meeting: its number, or its day such as 2026-12-01"
 
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands that only look."""
-    listed = verbs.add("list", list_meetings, help="the meetings of this file", example="bltui meeting list")
+    listed = verbs.add(
+        "list", list_meetings, help="the meetings of this file", example="bltui meeting list"
+    )
     listed.add_argument("--team", metavar="blt", help="only those of blt, dlt or cwg:N")
-    coming = verbs.add("next", show_next, help="the next meeting, its agenda and roles", example="bltui meeting next")
+    coming = verbs.add(
+        "next",
+        show_next,
+        help="the next meeting, its agenda and roles",
+        example="bltui meeting next",
+    )
     team_option(coming)
     agenda = verbs.add(
-        "agenda", show_agenda, help="the points of a meeting, and whether they fit", example="bltui meeting agenda"
+        "agenda",
+        show_agenda,
+        help="the points of a meeting, and whether they fit",
+        example="bltui meeting agenda",
     )
-    agenda.add_argument("meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held, else the next)")
-    minutes = verbs.add("minutes", show_minutes, help="the minutes of a meeting", example="bltui meeting minutes 1")
+    agenda.add_argument(
+        "meeting",
+        metavar="MEETING",
+        nargs="?",
+        help=f"{WHICH} (default: the one held, else the next)",
+    )
+    minutes = verbs.add(
+        "minutes", show_minutes, help="the minutes of a meeting", example="bltui meeting minutes 1"
+    )
     minutes_options(minutes)
 
 
 def minutes_options(parser: Parser) -> None:
     """The arguments of the minutes, which `export minutes` shares."""
-    parser.add_argument("meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held last)")
+    parser.add_argument(
+        "meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held last)"
+    )
     on_paper(parser)
 
 
 def team_option(parser: Parser) -> None:
     """Declare --team."""
-    parser.add_argument("--team", metavar="blt", default="blt", help="whose meeting: blt (default), dlt or cwg:N")
+    parser.add_argument(
+        "--team", metavar="blt", default="blt", help="whose meeting: blt (default), dlt or cwg:N"
+    )
 
 
 def pick(parser: Parser) -> None:
     """Declare --meeting, for commands that else mean the meeting that is being held."""
-    parser.add_argument("--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held)")
+    parser.add_argument(
+        "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held)"
+    )
 
 
 def picked(session: Session, args: Namespace) -> Meeting:
     """The meeting that is named, else the one that is being held. Raises UserError."""
     if args.meeting is not None:
         return find(session, args.meeting)
-    held = [m for m in active(session.building.meetings) if m.held and not (m.ended or m.cancelled or m.approved_on)]
+    held = [
+        m
+        for m in active(session.building.meetings)
+        if m.held and not (m.ended or m.cancelled or m.approved_on)
+    ]
     if len(held) == 1:
         return held[0]
     if held:
-        raise UserError(f"Several meetings are being held: {_named(session, held)}. Name one with --meeting.")
-    raise UserError("No meeting is being held. Begin it with `bltui meeting start`, or name one with --meeting.")
+        raise UserError(
+            f"Several meetings are being held: {_named(session, held)}. Name one with --meeting."
+        )
+    raise UserError(
+        "No meeting is being held. Begin it with `bltui meeting start`, or name one with --meeting."
+    )
 
 
 def find(session: Session, wanted: str) -> Meeting:
@@ -83,7 +116,10 @@ def find(session: Session, wanted: str) -> Meeting:
         if len(there) == 1:
             return there[0]
         if there:
-            raise UserError(f"Several meetings are on that day: {_named(session, there)}. Name one by its number.")
+            raise UserError(
+                f"Several meetings are on that day: {_named(session, there)}. Name one by its "
+                "number."
+            )
     return looked_up(wanted, known, lambda m: lookup.named(session.building, m), "meeting")
 
 
@@ -121,7 +157,9 @@ def list_meetings(session: Session, args: Namespace) -> int:
         ],
     )
     if not rows:
-        session.out.tell("No meeting was planned or held yet: `bltui meeting plan`, or `bltui meeting start`.")
+        session.out.tell(
+            "No meeting was planned or held yet: `bltui meeting plan`, or `bltui meeting start`."
+        )
     return 0
 
 
@@ -134,9 +172,17 @@ def show_next(session: Session, args: Namespace) -> int:
         value: dict[str, Any] | None = None
         if found:
             team = team_words(found.team, building.profile.dlt_label)
-            value = {"team": team, "date": found.on, "start": found.start, "end": found.end, "place": found.place}
+            value = {
+                "team": team,
+                "date": found.on,
+                "start": found.start,
+                "end": found.end,
+                "place": found.place,
+            }
             value["meeting"] = (
-                meetings_minutes.minutes(building, session.workspace.framework, record) if record else None
+                meetings_minutes.minutes(building, session.workspace.framework, record)
+                if record
+                else None
             )
         session.out.json(value)
         return 0
@@ -144,22 +190,36 @@ def show_next(session: Session, args: Namespace) -> int:
         session.out.tell("No meeting is to come: `bltui meeting plan --date DATE`.")
         return 0
     times = "-".join(t for t in (found.start, found.end) if t)
-    words = (team_words(found.team, building.profile.dlt_label), show_date(found.on, weekday=True), times, found.place)
+    words = (
+        team_words(found.team, building.profile.dlt_label),
+        show_date(found.on, weekday=True),
+        times,
+        found.place,
+    )
     session.out.line("  ".join(word for word in words if word))
     if record is None:
-        session.out.tell("It has no agenda yet: `bltui meeting plan`, then `bltui meeting prepare`.")
+        session.out.tell(
+            "It has no agenda yet: `bltui meeting plan`, then `bltui meeting prepare`."
+        )
         return 0
     _agenda(session, record)
     return 0
 
 
 def current(session: Session, wanted: str | None) -> Meeting:
-    """The meeting that is named, else the one that is being held, else the BLT's next one. Raises UserError."""
+    """The meeting that is named, else the one that is being held, else the BLT's next one.
+
+    Raises UserError.
+    """
     if wanted is not None:
         return find(session, wanted)
-    meeting = lookup.running(session.building) or lookup.next_planned(session.building, session.today)
+    meeting = lookup.running(session.building) or lookup.next_planned(
+        session.building, session.today
+    )
     if meeting is None:
-        raise UserError("No meeting is planned. `bltui meeting plan` plans the next one of the series.")
+        raise UserError(
+            "No meeting is planned. `bltui meeting plan` plans the next one of the series."
+        )
     return meeting
 
 
@@ -168,7 +228,9 @@ def show_agenda(session: Session, args: Namespace) -> int:
     meeting = current(session, args.meeting)
     if session.out.as_json:
         value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
-        planned = meetings_agenda.planned_minutes(meetings_agenda.of_meeting(session.building, meeting.id))
+        planned = meetings_agenda.planned_minutes(
+            meetings_agenda.of_meeting(session.building, meeting.id)
+        )
         whole = {
             "id": str(meeting.id),
             "date": meeting.on,
@@ -206,7 +268,9 @@ def _agenda(session: Session, meeting: Meeting) -> None:
         meetings_agenda.length(meeting),
     )
     if not value.items:
-        session.out.tell("The agenda is empty: `bltui meeting prepare` fills it with what belongs on it.")
+        session.out.tell(
+            "The agenda is empty: `bltui meeting prepare` fills it with what belongs on it."
+        )
     elif has is None:
         session.out.line(f"{planned} minutes planned")
     else:
@@ -217,7 +281,9 @@ def _agenda(session: Session, meeting: Meeting) -> None:
 def show_minutes(session: Session, args: Namespace) -> int:
     """Print the minutes, in the fixed JSON shape or as a page."""
     building = session.building
-    value = meetings_minutes.minutes(building, session.workspace.framework, _held(session, args.meeting))
+    value = meetings_minutes.minutes(
+        building, session.workspace.framework, _held(session, args.meeting)
+    )
     if session.out.as_json and args.out is None:
         session.out.json(shape(value))
         return 0
@@ -226,7 +292,10 @@ def show_minutes(session: Session, args: Namespace) -> int:
 
 
 def shape(value: Minutes) -> dict[str, Any]:
-    """Minutes in the public JSON shape, where an id is text; a quorum is not met where nobody looked who was here."""
+    """Minutes in the public JSON shape, where an id is text.
+
+    A quorum is not met where nobody looked who was here.
+    """
     found: dict[str, Any] = msgspec.to_builtins(value)
     if value.quorum is not None:
         found["quorum"]["met"] = bool(value.quorum.met)
@@ -238,5 +307,8 @@ def _held(session: Session, wanted: str | None) -> Meeting:
         return find(session, wanted)
     held = [m for m in active(session.building.meetings) if m.held and not m.cancelled]
     if not held:
-        raise UserError("No meeting was held yet. Begin one with `bltui meeting start`, or name one that is planned.")
+        raise UserError(
+            "No meeting was held yet. Begin one with `bltui meeting start`, or name one that is "
+            "planned."
+        )
     return max(held, key=lambda m: (not m.ended, m.on, m.id))

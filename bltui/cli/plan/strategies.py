@@ -1,4 +1,6 @@
-"""`bltui plan strategy`, `indicator`, `measure`: what is done for a goal, and what it is watched by [S1] [S2]."""
+"""`bltui plan strategy`, `indicator`, `measure`: what is done for a goal, and what it is watched
+by.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def configure(verbs: Subcommands) -> None:
 
 
 def _strategies(verbs: Subcommands) -> None:
-    strategy = verbs.group("strategy", help="the classroom strategies: chosen from the literature, taken up by groups")
+    strategy = verbs.group(
+        "strategy", help="the classroom strategies: chosen from the literature, taken up by groups"
+    )
     add = strategy.add(
         "add",
         add_strategy,
@@ -47,7 +51,9 @@ def _strategies(verbs: Subcommands) -> None:
     for parser in (add, edit):
         adding = parser is add
         records.declare(parser, Strategy, adding=adding, skip=("goal_id", "references"))
-        parser.add_argument("--goal", dest="goal_id", metavar="G", required=adding, help=f"the goal: {WHICH}")
+        parser.add_argument(
+            "--goal", dest="goal_id", metavar="G", required=adding, help=f"the goal: {WHICH}"
+        )
         instead = "" if adding else f"; “{NONE}” removes those that are there"
         parser.add_argument(
             "--reference",
@@ -59,7 +65,9 @@ def _strategies(verbs: Subcommands) -> None:
 
 
 def _indicators(verbs: Subcommands) -> None:
-    indicator = verbs.group("indicator", help="adult implementation and student performance indicators")
+    indicator = verbs.group(
+        "indicator", help="adult implementation and student performance indicators"
+    )
     add = indicator.add(
         "add",
         add_indicator,
@@ -79,10 +87,18 @@ def _indicators(verbs: Subcommands) -> None:
     for parser in (add, edit):
         records.declare(parser, Indicator, adding=parser is add, skip=("strategy_id", *_WITH_DAY))
         parser.add_argument(
-            "--strategy", dest="strategy_id", metavar="S", required=parser is add, help=f"the strategy: {WHICH}"
+            "--strategy",
+            dest="strategy_id",
+            metavar="S",
+            required=parser is add,
+            help=f"the strategy: {WHICH}",
         )
-        parser.add_argument("--baseline", metavar="VALUE@DATE", help="the value from which it starts")
-        parser.add_argument("--target", metavar="VALUE[@DATE]", help="the value that is wanted, and by when")
+        parser.add_argument(
+            "--baseline", metavar="VALUE@DATE", help="the value from which it starts"
+        )
+        parser.add_argument(
+            "--target", metavar="VALUE[@DATE]", help="the value that is wanted, and by when"
+        )
     measure = verbs.add(
         "measure",
         measure_indicator,
@@ -123,7 +139,9 @@ def add_strategy(session: Session, args: Namespace) -> int:
 
 
 def edit_strategy(session: Session, args: Namespace) -> int:
-    """Change a strategy; references and groups are added to those that are there, or replace them after "none"."""
+    """Change a strategy; references and groups are added to those that are there, or replace them
+    after "none".
+    """
     fields, seen = _strategy(session, args), records.one(session, Strategy, args.which)
     for field, typed in (("references", args.references), ("cwg_ids", args.cwg_ids)):
         if typed and NONE not in typed:

@@ -1,4 +1,6 @@
-"""`bltui plan`: the School Improvement Plan behind the steps: district goals, goals, evaluation, spending [S1] [S2]."""
+"""`bltui plan`: the School Improvement Plan behind the steps: district goals, goals, evaluation,
+spending.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +40,15 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui plan remove goals/2",
         changes=True,
     )
-    remove.add_argument("record", metavar="TABLE/N", help=", ".join(f"{table}/N" for table in REMOVABLE))
+    remove.add_argument(
+        "record", metavar="TABLE/N", help=", ".join(f"{table}/N" for table in REMOVABLE)
+    )
 
 
 def _district(verbs: Subcommands) -> None:
-    district = verbs.group("district", help="the district's aim, goals and measures: the shaft of the Big Arrow")
+    district = verbs.group(
+        "district", help="the district's aim, goals and measures: the shaft of the Big Arrow"
+    )
     add = district.add(
         "add",
         add_district_goal,
@@ -53,7 +59,10 @@ def _district(verbs: Subcommands) -> None:
     records.declare(add, DistrictGoal, adding=True)
     records.add_list(district, DistrictGoal, example="bltui plan district list")
     records.add_edit(
-        district, DistrictGoal, which="G", example='bltui plan district edit 1 --aim "Every student succeeds"'
+        district,
+        DistrictGoal,
+        which="G",
+        example='bltui plan district edit 1 --aim "Every student succeeds"',
     )
     measure = district.add(
         "measure",
@@ -62,7 +71,9 @@ def _district(verbs: Subcommands) -> None:
         example='bltui plan district measure 1 "State reading test" --baseline 61 --target 70 --unit points --by 2027-05-31',
         changes=True,
     )
-    measure.add_argument("goal", metavar="G", help="the district goal: its number, or a part of its words")
+    measure.add_argument(
+        "goal", metavar="G", help="the district goal: its number, or a part of its words"
+    )
     measure.add_argument("text", metavar="TEXT")
     measure.add_argument("--baseline", metavar="V", type=resolve.NUMBER)
     measure.add_argument("--target", metavar="V", type=resolve.NUMBER)
@@ -114,13 +125,17 @@ def _finances(verbs: Subcommands) -> None:
         changes=True,
     )
     finance.add_argument("text", metavar="TEXT", nargs="?")
-    finance.add_argument("--edit", metavar="F", help="change this one instead: its number, or a part of its words")
+    finance.add_argument(
+        "--edit", metavar="F", help="change this one instead: its number, or a part of its words"
+    )
     records.declare(finance, Finance, adding=False, skip=("text",))
 
 
 def add_district_goal(session: Session, args: Namespace) -> int:
     """Add a district goal."""
-    return session.do(partial(edits.add_district_goal, **records.given(session, args, DistrictGoal)))
+    return session.do(
+        partial(edits.add_district_goal, **records.given(session, args, DistrictGoal))
+    )
 
 
 def add_measure(session: Session, args: Namespace) -> int:
@@ -139,7 +154,11 @@ def add_goal(session: Session, args: Namespace) -> int:
 def evaluate_plan(session: Session, args: Namespace) -> int:
     """Write one part of the evaluation."""
     on, year = session.day(args.on) or session.today, resolve.year_of(session)
-    return session.do(partial(edits.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today))
+    return session.do(
+        partial(
+            edits.evaluate, year=year, part=args.part, text=args.text, on=on, today=session.today
+        )
+    )
 
 
 def set_status(session: Session, args: Namespace) -> int:
@@ -147,7 +166,10 @@ def set_status(session: Session, args: Namespace) -> int:
     year = resolve.year_of(session)
     plan = plan_of(session.building, year)
     if plan is None:
-        raise UserError(f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.", field="plan")
+        raise UserError(
+            f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.",
+            field="plan",
+        )
     return records.change(session, plan, {"status": args.status})
 
 
@@ -167,8 +189,11 @@ def remove_part(session: Session, args: Namespace) -> int:
     table, _, number = args.record.partition("/")
     if table not in REMOVABLE or not number.isdecimal():
         raise UsageError(
-            f"“{args.record}” is no part of the plan. Write it as goals/2; `bltui plan show --json` has the ids."
+            f"“{args.record}” is no part of the plan. Write it as goals/2; `bltui plan show "
+            "--json` has the ids."
         )
     if session.building.get(table, int(number)) is None:
-        raise UserError(f"There is no {args.record}. `bltui plan show --json` has the ids.", field="record")
+        raise UserError(
+            f"There is no {args.record}. `bltui plan show --json` has the ids.", field="record"
+        )
     return session.do(partial(editing.remove, table=table, number=int(number)))

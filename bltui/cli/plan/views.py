@@ -1,4 +1,6 @@
-"""`bltui plan show`, `align`, `responsibilities`, `standards`: the plan as it stands, and what hangs in the air."""
+"""`bltui plan show`, `align`, `responsibilities`, `standards`: the plan as it stands, and what
+hangs in the air.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,16 @@ SHOWN = ("district_goals", "plans", "goals", "strategies", "indicators", "financ
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
-        ("show", show_plan, "the year's plan: goals, strategies, indicators with their checks, evaluation"),
-        ("align", show_alignment, "the tree from the district's aim to groups and trainings, and what is not aligned"),
+        (
+            "show",
+            show_plan,
+            "the year's plan: goals, strategies, indicators with their checks, evaluation",
+        ),
+        (
+            "align",
+            show_alignment,
+            "the tree from the district's aim to groups and trainings, and what is not aligned",
+        ),
         (
             "responsibilities",
             show_responsibilities,
@@ -43,7 +53,9 @@ def configure(verbs: Subcommands) -> None:
         parser = verbs.add(name, run, help=says, example=f"bltui plan {name}")
         in_year(parser)
         if run is show_plan:
-            parser.add_argument("record", nargs="?", metavar="TABLE/N", help="one record instead, such as goals/2")
+            parser.add_argument(
+                "record", nargs="?", metavar="TABLE/N", help="one record instead, such as goals/2"
+            )
 
 
 def _year(session: Session, args: Namespace) -> str:
@@ -96,7 +108,8 @@ def _record(session: Session, wanted: str) -> Record:
     record = session.building.resolve(wanted)
     if record is None or record.archived or wanted.partition("/")[0] not in SHOWN:
         raise UserError(
-            f"There is no {shown(wanted[:60])} in the plan. `bltui plan show --json` has the ids.", field="record"
+            f"There is no {shown(wanted[:60])} in the plan. `bltui plan show --json` has the ids.",
+            field="record",
         )
     return record
 
@@ -110,7 +123,11 @@ def show_plan(session: Session, args: Namespace) -> int:
         session.out.json(_rows(session, year))
         return 0
     session.out.page(
-        page.as_text(plan_report.plan_page(session.building, session.workspace.framework, year, session.today))
+        page.as_text(
+            plan_report.plan_page(
+                session.building, session.workspace.framework, year, session.today
+            )
+        )
     )
     return 0
 
@@ -126,7 +143,8 @@ def show_alignment(session: Session, args: Namespace) -> int:
         for depth, node in alignment.walk(nodes):
             note = f" ({node.note})" if node.note else ""
             session.out.line(
-                f"{'  ' * depth}{alignment.KINDS[node.kind]}: {node.text or '(no aim is written down)'}{note}"
+                f"{'  ' * depth}{alignment.KINDS[node.kind]}: "
+                f"{node.text or '(no aim is written down)'}{note}"
             )
 
     show(tree.aims)
@@ -135,7 +153,9 @@ def show_alignment(session: Session, args: Namespace) -> int:
         session.out.line("NOT ALIGNED: leads to no district goal")
         show(tree.loose)
     if not (tree.aims or tree.loose):
-        session.out.tell("There is no plan yet: `bltui plan district add TEXT`, then `bltui plan goal add TEXT`.")
+        session.out.tell(
+            "There is no plan yet: `bltui plan district add TEXT`, then `bltui plan goal add TEXT`."
+        )
     return 0
 
 
@@ -146,7 +166,10 @@ def show_responsibilities(session: Session, args: Namespace) -> int:
     )
     if session.out.as_json:
         rows = [
-            {**{f: getattr(d, f) for f in d.__struct_fields__}, "evidence": [as_json(e, session) for e in d.evidence]}
+            {
+                **{f: getattr(d, f) for f in d.__struct_fields__},
+                "evidence": [as_json(e, session) for e in d.evidence],
+            }
             for d in found
         ]
         session.out.json(msgspec.to_builtins(rows))
@@ -160,12 +183,17 @@ def show_responsibilities(session: Session, args: Namespace) -> int:
 
 def show_standards(session: Session, args: Namespace) -> int:
     """Print the work by standard."""
-    found = standards.by_standard(session.building, session.workspace.framework, _year(session, args))
+    found = standards.by_standard(
+        session.building, session.workspace.framework, _year(session, args)
+    )
     if session.out.as_json:
         session.out.json(found)
         return 0
     for standard in found:
-        counts = ", ".join(f"{what}: {count}" for what, count in standard.counts.items()) or "no work is tagged with it"
+        counts = (
+            ", ".join(f"{what}: {count}" for what, count in standard.counts.items())
+            or "no work is tagged with it"
+        )
         session.out.line(f"{standard.label} ({standard.key}): {counts}")
         for item in standard.work:
             day = f"{item.on}  " if item.on else ""

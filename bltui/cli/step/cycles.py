@@ -1,4 +1,6 @@
-"""`bltui step cycle`: a group's numbered rounds through the recursive steps: start, advance, note evidence, close [S1]."""
+"""`bltui step cycle`: a group's numbered rounds through the recursive steps: start, advance, note
+evidence, close.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,18 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     _group(start)
-    start.add_argument("--strategy", metavar="S", help="the strategy that it is about: a number or a part of its words")
+    start.add_argument(
+        "--strategy",
+        metavar="S",
+        help="the strategy that it is about: a number or a part of its words",
+    )
     start.add_argument("--due", metavar="DATE", help="by when it ends (default: six weeks on)")
-    start.add_argument("--at", metavar="N", type=step_number, help="the step that it begins at (default: the first)")
+    start.add_argument(
+        "--at",
+        metavar="N",
+        type=step_number,
+        help="the step that it begins at (default: the first)",
+    )
     advance = cycle.add(
         "advance",
         advance_cycle,
@@ -38,10 +49,19 @@ def configure(verbs: Subcommands) -> None:
     )
     _group(advance)
     _evidence(advance)
-    advance.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that the evidence is about")
+    advance.add_argument(
+        "--subgroup",
+        metavar="TEXT",
+        default="",
+        help="the student group that the evidence is about",
+    )
     advance.add_argument("--note", metavar="TEXT", default="")
     back = cycle.add(
-        "back", step_back, help="back to the step before", example="bltui step cycle back --cwg 2", changes=True
+        "back",
+        step_back,
+        help="back to the step before",
+        example="bltui step cycle back --cwg 2",
+        changes=True,
     )
     _named(back)
     note = cycle.add(
@@ -54,10 +74,17 @@ def configure(verbs: Subcommands) -> None:
     _group(note)
     note.add_argument("text", metavar="KIND:TEXT", help="never a student's name")
     note.add_argument(
-        "--cycle", metavar="N", type=step_number, help="of this cycle, closed or not (default: the open one)"
+        "--cycle",
+        metavar="N",
+        type=step_number,
+        help="of this cycle, closed or not (default: the open one)",
     )
-    note.add_argument("--step", metavar="N", type=step_number, help="of this step (default: the one it is at)")
-    note.add_argument("--subgroup", metavar="TEXT", default="", help="the student group that it is about")
+    note.add_argument(
+        "--step", metavar="N", type=step_number, help="of this step (default: the one it is at)"
+    )
+    note.add_argument(
+        "--subgroup", metavar="TEXT", default="", help="the student group that it is about"
+    )
     close = cycle.add(
         "close",
         close_cycle,
@@ -69,12 +96,21 @@ def configure(verbs: Subcommands) -> None:
     _evidence(close)
     outcomes = "; ".join(f"{key}: {words}" for key, words in OUTCOMES.items())
     close.add_argument("--outcome", choices=tuple(OUTCOMES), required=True, help=outcomes)
-    close.add_argument("--learned", metavar="TEXT", default="", help="what was found; the next cycle begins with it")
-    close.add_argument("--at", metavar="N", type=step_number, help="the step that the next cycle begins at")
+    close.add_argument(
+        "--learned",
+        metavar="TEXT",
+        default="",
+        help="what was found; the next cycle begins with it",
+    )
+    close.add_argument(
+        "--at", metavar="N", type=step_number, help="the step that the next cycle begins at"
+    )
 
 
 def _named(parser: Parser) -> None:
-    parser.add_argument("--cwg", metavar="N", required=True, help="the group: its number, or a part of its name")
+    parser.add_argument(
+        "--cwg", metavar="N", required=True, help="the group: its number, or a part of its name"
+    )
 
 
 def _group(parser: Parser) -> None:

@@ -1,4 +1,7 @@
-"""`bltui step evidence`: what shows that a step was done, or that a responsibility was met. Never a student's name."""
+"""`bltui step evidence`: what shows that a step was done, or that a responsibility was met.
+
+Never a student's name.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,16 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     add.add_argument(
-        "step", metavar="N", type=step_number, nargs="?", help="the step; left out: only --responsibilities"
+        "step",
+        metavar="N",
+        type=step_number,
+        nargs="?",
+        help="the step; left out: only --responsibilities",
     )
     add.add_argument(
-        "text", metavar="TEXT", help="such as “data: reading quiz https://…”; a path or address is its place"
+        "text",
+        metavar="TEXT",
+        help="such as “data: reading quiz https://…”; a path or address is its place",
     )
     records.declare(add, Evidence, adding=True, skip=("on", "board", "step"))
     add.add_argument("--on", metavar="DATE", help="when it was made (default: today)")

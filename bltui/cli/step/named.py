@@ -18,7 +18,10 @@ def step_number(text: str) -> int:
 def of_board(parser: Parser) -> None:
     """Declare --board."""
     parser.add_argument(
-        "--board", choices=("building", "district"), default="building", help="whose steps (default: building)"
+        "--board",
+        choices=("building", "district"),
+        default="building",
+        help="whose steps (default: building)",
     )
 
 

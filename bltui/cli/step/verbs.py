@@ -1,4 +1,6 @@
-"""`bltui step`: the step boards of the building and the district: where the year stands, and moving it on [S1]."""
+"""`bltui step`: the step boards of the building and the district: where the year stands, and moving
+it on.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,22 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     views.configure(verbs)
-    move = _verb(verbs, "set", set_step, says="move a step", example="bltui step set 2 done --evidence minutes:SIP")
+    move = _verb(
+        verbs,
+        "set",
+        set_step,
+        says="move a step",
+        example="bltui step set 2 done --evidence minutes:SIP",
+    )
     move.add_argument("status", choices=tuple(STATUSES), metavar="STATUS", help=", ".join(STATUSES))
-    move.add_argument("--reason", metavar="TEXT", default="", help="why; blocked and not_applicable need it")
     move.add_argument(
-        "--evidence", metavar="KIND:TEXT", default="", help="what shows it, such as “data: reading quiz https://…”"
+        "--reason", metavar="TEXT", default="", help="why; blocked and not_applicable need it"
+    )
+    move.add_argument(
+        "--evidence",
+        metavar="KIND:TEXT",
+        default="",
+        help="what shows it, such as “data: reading quiz https://…”",
     )
     move.add_argument("--on", metavar="DATE", help="when it was moved (default: today)")
     records.declare(move, StepState, adding=False, skip=("status", "reason", "step", "board"))
@@ -45,7 +58,11 @@ def configure(parser: Parser, command: str) -> None:
         removes = "takes the place of the note before" if field == "note" else "“none” removes it"
         one.add_argument("typed", metavar=metavar, help=removes)
     tick = _verb(
-        verbs, "check", tick_item, says="tick an item of a step's checklist", example="bltui step check 1 roster"
+        verbs,
+        "check",
+        tick_item,
+        says="tick an item of a step's checklist",
+        example="bltui step check 1 roster",
     )
     tick.add_argument("item", metavar="ITEM", help="its number, or a part of its words")
     tick.add_argument("--off", action="store_true", help="take the tick away")

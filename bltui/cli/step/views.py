@@ -1,4 +1,6 @@
-"""`bltui step list`, `show`, `matrix`: where the building, the district and every group stand in the year's steps."""
+"""`bltui step list`, `show`, `matrix`: where the building, the district and every group stand in
+the year's steps.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,17 @@ SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     listing = verbs.add(
-        "list", list_steps, help="every step: status, owner, due day, progress, cycles", example="bltui step list"
+        "list",
+        list_steps,
+        help="every step: status, owner, due day, progress, cycles",
+        example="bltui step list",
     )
     of_board(listing)
     show = verbs.add(
-        "show", show_step, help="one step with checklist, evidence and history", example="bltui step show 5"
+        "show",
+        show_step,
+        help="one step with checklist, evidence and history",
+        example="bltui step show 5",
     )
     numbered(show)
     rows = verbs.add(
@@ -53,13 +61,18 @@ def configure(verbs: Subcommands) -> None:
 def in_year(parser: Parser) -> None:
     """Declare --year."""
     parser.add_argument(
-        "--year", metavar="2026-27", type=year_label, help="the school year (default: the one worked on)"
+        "--year",
+        metavar="2026-27",
+        type=year_label,
+        help="the school year (default: the one worked on)",
     )
 
 
 def _view(session: Session, args: Namespace) -> BoardView:
     year = args.year or year_of(session)
-    return boards.board(session.building, session.workspace.framework, year, session.today, args.board)
+    return boards.board(
+        session.building, session.workspace.framework, year, session.today, args.board
+    )
 
 
 def row(session: Session, view: BoardView, card: Card) -> dict[str, Any]:
@@ -89,7 +102,9 @@ def head(out: Output, view: BoardView) -> None:
     if view.reconstruction:
         out.line(board_report.RECONSTRUCTION)
     if view.context_missing:
-        out.line('The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.')
+        out.line(
+            'The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.'
+        )
 
 
 def list_steps(session: Session, args: Namespace) -> int:
@@ -126,7 +141,13 @@ def show_step(session: Session, args: Namespace) -> int:
     moves = own.moves if own else ()
     if session.out.as_json:
         standards = own.standards if own else ()
-        session.out.json({**row(session, view, card), "standards": standards, "moves": msgspec.to_builtins(moves)})
+        session.out.json(
+            {
+                **row(session, view, card),
+                "standards": standards,
+                "moves": msgspec.to_builtins(moves),
+            }
+        )
         return 0
     out = session.out
     out.line(f"{card.step} {card.title}, {view.year}")
@@ -149,7 +170,9 @@ def show_step(session: Session, args: Namespace) -> int:
     for advantage in card.advantages:
         out.line(f"  advantage: {advantage}")
     for cycle in card.cycles:
-        out.line(f"  {cycle.label}{f', {late_by(cycle.late)}' if cycle.late else ''}  ({cycle.record})")
+        out.line(
+            f"  {cycle.label}{f', {late_by(cycle.late)}' if cycle.late else ''}  ({cycle.record})"
+        )
     for one in card.evidence:
         split = f" [{one.subgroup}]" if one.subgroup else ""
         where = f"  {one.location}" if one.location not in ("", one.title) else ""

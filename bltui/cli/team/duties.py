@@ -1,4 +1,6 @@
-"""`bltui team facilitator`, `liaison`, `contact`: who holds the duties of the team, and the contacts that they keep."""
+"""`bltui team facilitator`, `liaison`, `contact`: who holds the duties of the team, and the
+contacts that they keep.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +45,19 @@ def configure(verbs: Subcommands) -> None:
     contact.add_argument("party", choices=tuple(CONTACTS), metavar="|".join(CONTACTS))
     contact.add_argument("note", nargs="?", metavar="TEXT")
     contact.add_argument("--on", metavar="DATE", help="when it was (default: today)")
-    contact.add_argument("--from-them", dest="direction", action="store_const", const="from", help="they got in touch")
+    contact.add_argument(
+        "--from-them",
+        dest="direction",
+        action="store_const",
+        const="from",
+        help="they got in touch",
+    )
 
 
 def _who(parser: Parser) -> None:
-    parser.add_argument("person_id", nargs="?", metavar="PERSON", help="their number, name or a part of it")
+    parser.add_argument(
+        "person_id", nargs="?", metavar="PERSON", help="their number, name or a part of it"
+    )
     parser.add_argument("--start", metavar="DATE", help="from this day on (default: today)")
     parser.add_argument("--nobody", action="store_true", help="nobody holds it any more")
 
@@ -74,4 +84,6 @@ def _give(session: Session, args: Namespace, role: Role) -> int:
 
 def log_contact(session: Session, args: Namespace) -> int:
     """Note a contact."""
-    return records.add(session, ContactLog, {"on": session.today} | records.given(session, args, ContactLog))
+    return records.add(
+        session, ContactLog, {"on": session.today} | records.given(session, args, ContactLog)
+    )

@@ -15,11 +15,15 @@ from bltui.exchange import apply_roster, column_aliases, roster, tables
 
 def import_team(session: Session, args: Namespace) -> int:
     """Read a roster into seats and people: all of it or none."""
-    table = tables.read_table(read_file(args.table, tables.LARGEST), args.table, column_aliases.WANTED)
+    table = tables.read_table(
+        read_file(args.table, tables.LARGEST), args.table, column_aliases.WANTED
+    )
     words = framework.load_role_words()
 
     def plan_for(building: Building) -> Any:
-        return apply_roster.plan_import(building, roster.read_roster(table, words, building.profile))
+        return apply_roster.plan_import(
+            building, roster.read_roster(table, words, building.profile)
+        )
 
     plan = put_in(session, plan_for)
     if session.out.as_json:
@@ -27,10 +31,14 @@ def import_team(session: Session, args: Namespace) -> int:
         return 0
     session.out.table(
         ("line", "role", "name", "represents", "read as"),
-        [(s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as) for s in plan.roster.seats],
+        [
+            (s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as)
+            for s in plan.roster.seats
+        ],
     )
     if open_seats := sum(bool(s.ask) for s in plan.roster.seats):
         session.out.tell(
-            f"{open_seats} to ask: `bltui team seat answer SEAT --groups GROUP` says what a seat represents."
+            f"{open_seats} to ask: `bltui team seat answer SEAT --groups GROUP` says what a seat "
+            "represents."
         )
     return 0

@@ -23,13 +23,20 @@ MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number
 
 def member(parser: Parser) -> None:
     """The arguments of `team add`, which `team what-if add` shares."""
-    parser.add_argument("name", metavar="NAME", help="the person; somebody of this name on the list is taken")
     parser.add_argument(
-        "--role", metavar="TEXT", default="", help="the role in your own words; read for what it represents"
+        "name", metavar="NAME", help="the person; somebody of this name on the list is taken"
+    )
+    parser.add_argument(
+        "--role",
+        metavar="TEXT",
+        default="",
+        help="the role in your own words; read for what it represents",
     )
     records.declare(parser, Seat, adding=True, skip=("label", "since"))
     records.declare(parser, Membership, adding=True, skip=("notes",))
-    parser.add_argument("--partner", metavar="NAME", default="", help="alternates: who serves in the other years")
+    parser.add_argument(
+        "--partner", metavar="NAME", default="", help="alternates: who serves in the other years"
+    )
     parser.add_argument("--type", choices=tuple(EMPLOYED), help="a new person's kind of work")
 
 
@@ -65,7 +72,9 @@ def end_member(session: Session, args: Namespace) -> int:
 def ending(session: Session, args: Namespace) -> Intent:
     """The intent of `team end`."""
     term = lookup.term(session.building, args.member, session.today)
-    return partial(seat_edits.end_term, membership_id=term.id, on=session.day(args.date) or session.today)
+    return partial(
+        seat_edits.end_term, membership_id=term.id, on=session.day(args.date) or session.today
+    )
 
 
 def edit_member(session: Session, args: Namespace) -> int:
@@ -79,7 +88,8 @@ def edit_member(session: Session, args: Namespace) -> int:
         intents.append(partial(editing.edit, seen=term, today=session.today, **about_term))
     if not intents:
         raise UsageError(
-            "Nothing to change: give --role, --groups, --end or another option; `bltui team edit --help` lists them."
+            "Nothing to change: give --role, --groups, --end or another option; `bltui team edit "
+            "--help` lists them."
         )
     return session.do(intents[0] if len(intents) == 1 else both(intents))
 
@@ -91,6 +101,8 @@ def both(intents: list[Intent]) -> Intent:
         changes = [one(building) for one in intents]
         real = [c for c in changes if c] or changes[:1]
         edits = tuple(edit for change in changes for edit in change.edits)
-        return Change("; ".join(c.says for c in real), edits, tuple(note for c in changes for note in c.notes))
+        return Change(
+            "; ".join(c.says for c in real), edits, tuple(note for c in changes for note in c.notes)
+        )
 
     return intent

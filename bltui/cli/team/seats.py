@@ -1,4 +1,6 @@
-"""`bltui team seat`: seats as such: add one, fill it, take it off, answer what its role text left open."""
+"""`bltui team seat`: seats as such: add one, fill it, take it off, answer what its role text left
+open.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     answer.add_argument("seat", metavar="SEAT", help=SEAT)
-    answer.add_argument("--groups", metavar="GEN,UNION", required=True, help="the groups; “none” for none of them")
+    answer.add_argument(
+        "--groups", metavar="GEN,UNION", required=True, help="the groups; “none” for none of them"
+    )
 
 
 def given(session: Session, args: Namespace) -> dict[str, Any]:
@@ -84,9 +88,13 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
     if reads["groups"]:
         session.out.tell(f"represents {', '.join(reads['groups'])}")
     if "?" in reads["ask"]:
-        session.out.tell("the role is not understood: `bltui team seat answer` says what it represents")
+        session.out.tell(
+            "the role is not understood: `bltui team seat answer` says what it represents"
+        )
     elif reads["ask"]:
-        session.out.tell(f"may represent {', '.join(reads['ask'])}: `bltui team seat answer` says which")
+        session.out.tell(
+            f"may represent {', '.join(reads['ask'])}: `bltui team seat answer` says which"
+        )
 
 
 def add_seat(session: Session, args: Namespace) -> int:
@@ -103,7 +111,9 @@ def fill_seat(session: Session, args: Namespace) -> int:
     """Put somebody of the list on a seat."""
     chosen = lookup.seat(session.building, args.seat, session.today)
     person, term = session.person(args.person), records.given(session, args, Membership)
-    return session.do(partial(seat_edits.seat_person, seat_id=chosen.id, person_id=person.id, **term))
+    return session.do(
+        partial(seat_edits.seat_person, seat_id=chosen.id, person_id=person.id, **term)
+    )
 
 
 def remove_seat(session: Session, args: Namespace) -> int:
@@ -115,4 +125,6 @@ def remove_seat(session: Session, args: Namespace) -> int:
 def answer_seat(session: Session, args: Namespace) -> int:
     """Settle what a role text left open: what it was read as stands, the answer joins it."""
     chosen = lookup.seat(session.building, args.seat, session.today)
-    return records.change(session, chosen, {"ask": (), "groups": (*chosen.groups, *given(session, args)["groups"])})
+    return records.change(
+        session, chosen, {"ask": (), "groups": (*chosen.groups, *given(session, args)["groups"])}
+    )

@@ -12,7 +12,9 @@ from bltui.domain.model.seats import Membership, Seat
 def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
-    listing = verbs.add("list", views.list_team, help="the seats and who sits on them", example="bltui team list")
+    listing = verbs.add(
+        "list", views.list_team, help="the seats and who sits on them", example="bltui team list"
+    )
     listing.add_argument("--on", metavar="DATE", help="the team of this day (default: today)")
 
     add = verbs.add(

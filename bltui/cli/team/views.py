@@ -37,7 +37,9 @@ def configure(verbs: Subcommands) -> None:
         help="who leaves when, and what the team loses after each summer",
         example="bltui team rotation --years 4",
     )
-    rotation.add_argument("--years", metavar="N", type=_years, default=4, help="how many school years (default: 4)")
+    rotation.add_argument(
+        "--years", metavar="N", type=_years, default=4, help="how many school years (default: 4)"
+    )
 
 
 def _years(text: str) -> int:
@@ -49,7 +51,11 @@ def _years(text: str) -> int:
 def _term(session: Session, term: Membership) -> dict[str, Any]:
     """A term in the public JSON shape; its seat is the one that holds it."""
     said = as_json(term, session)
-    who = {"membership": said.pop("id"), "person": f"people/{term.person_id}", "name": said.pop("person")}
+    who = {
+        "membership": said.pop("id"),
+        "person": f"people/{term.person_id}",
+        "name": said.pop("person"),
+    }
     said.pop("seat")
     return who | said
 
@@ -64,7 +70,9 @@ def rows(session: Session, on: date) -> list[dict[str, Any]]:
         found.append(
             {
                 **as_json(seat, session),
-                "serving": [building.people[h.person_id].name for h in serving.seats.get(seat.id, ())],
+                "serving": [
+                    building.people[h.person_id].name for h in serving.seats.get(seat.id, ())
+                ],
                 "vacant": vacancy is not None,
                 "vacant_since": vacancy.since if vacancy else None,
                 "terms": [_term(session, t) for t in known if t.seat_id == seat.id],
@@ -81,7 +89,8 @@ def represents(groups: Iterable[str], ask: Iterable[str]) -> str:
 def when(row: dict[str, Any]) -> str:
     """The terms of a seat in a few words."""
     return "; ".join(
-        f"{t['start'] or ''}..{t['end'] or ''}" if t["start"] or t["end"] else "open" for t in row["terms"]
+        f"{t['start'] or ''}..{t['end'] or ''}" if t["start"] or t["end"] else "open"
+        for t in row["terms"]
     )
 
 
@@ -107,7 +116,8 @@ def list_team(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME --role TEXT`."
+            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME "
+            "--role TEXT`."
         )
     return 0
 
@@ -115,20 +125,33 @@ def list_team(session: Session, args: Namespace) -> int:
 def show_coverage(session: Session, args: Namespace) -> int:
     """Print the groups."""
     framework = session.workspace.framework
-    team = team_coverage.coverage(session.building, framework, session.day(args.on) or session.today)
+    team = team_coverage.coverage(
+        session.building, framework, session.day(args.on) or session.today
+    )
     if session.out.as_json:
         session.out.json(team)
         return 0
     principal = {True: "yes", False: "no", "ask": "ask"}[team.principal]
     session.out.line(
-        f"{team.on}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} (size {team.size})"
+        f"{team.on}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} "
+        f"(size {team.size})"
     )
-    session.out.line(f"principal on the team: {principal}; facilitator: {team.facilitator or 'nobody'}")
+    session.out.line(
+        f"principal on the team: {principal}; facilitator: {team.facilitator or 'nobody'}"
+    )
     session.out.table(
         ("group", "state", "who", "missing", "why"),
         [
-            (label, SIGNS[g.status], ", ".join(g.by), ", ".join(m for m in g.missing if m != label), g.reason)
-            for label, g in ((team_coverage.label_of(framework, key), g) for key, g in team.groups.items())
+            (
+                label,
+                SIGNS[g.status],
+                ", ".join(g.by),
+                ", ".join(m for m in g.missing if m != label),
+                g.reason,
+            )
+            for label, g in (
+                (team_coverage.label_of(framework, key), g) for key, g in team.groups.items()
+            )
         ],
     )
     return 0
@@ -146,11 +169,18 @@ def show_rotation(session: Session, args: Namespace) -> int:
     session.out.table(
         ("who", "role", *chart.years, "leaves after"),
         [
-            (row.person, row.seat, *("#####" if s else "....." for s in row.serves), row.leaves or "no end date")
+            (
+                row.person,
+                row.seat,
+                *("#####" if s else "....." for s in row.serves),
+                row.leaves or "no end date",
+            )
             for row in chart.rows
         ],
     )
-    session.out.line(f"terms that end: {', '.join(f'{n} in {year}' for year, n in chart.ends.items())}")
+    session.out.line(
+        f"terms that end: {', '.join(f'{n} in {year}' for year, n in chart.ends.items())}"
+    )
     session.out.line()
     for look in ahead:
         lost = [
@@ -162,6 +192,7 @@ def show_rotation(session: Session, args: Namespace) -> int:
         leave = f"; leave: {', '.join(look.left)}" if look.left else ""
         gone = f"; loses: {', '.join(lost)}" if lost else ""
         session.out.line(
-            f"after summer {look.summer}, if nobody is replaced: {overview.persons(look.people)}{leave}{gone}"
+            f"after summer {look.summer}, if nobody is replaced: "
+            f"{overview.persons(look.people)}{leave}{gone}"
         )
     return 0

@@ -1,4 +1,7 @@
-"""`bltui team what-if`: a change of the team tried out: what it would mend, what it would break. Nothing is written."""
+"""`bltui team what-if`: a change of the team tried out: what it would mend, what it would break.
+
+Nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,12 @@ def configure(verbs: Subcommands) -> None:
         example='bltui team what-if add "Sample Person" --role "Union Rep."',
     )
     members.member(add)
-    end = tries.add("end", try_end, help="try a member's leaving", example='bltui team what-if end "Sample Person"')
+    end = tries.add(
+        "end",
+        try_end,
+        help="try a member's leaving",
+        example='bltui team what-if end "Sample Person"',
+    )
     end.add_argument("member", metavar="MEMBER", help=members.MEMBER)
     end.add_argument("date", nargs="?", metavar="DATE", help="the last day (default: today)")
 
@@ -62,7 +70,13 @@ def _try(session: Session, intent: Intent, on: date) -> int:
     was, will = coverage.coverage(before, framework, on), coverage.coverage(after, framework, on)
     if session.out.as_json:
         session.out.json(
-            {"what": change.says, "on": on, "gained": gained, "lost": lost, "coverage": {"before": was, "after": will}}
+            {
+                "what": change.says,
+                "on": on,
+                "gained": gained,
+                "lost": lost,
+                "coverage": {"before": was, "after": will},
+            }
         )
         return 0
     out = session.out
@@ -74,9 +88,15 @@ def _try(session: Session, intent: Intent, on: date) -> int:
     out.line(f"people {was.people} -> {will.people}, size {was.size} -> {will.size}")
     for key, group in will.groups.items():
         if group.status != was.groups[key].status or group.missing != was.groups[key].missing:
-            out.line(f"{coverage.label_of(framework, key)}: {_said(was.groups[key])} -> {_said(group)}")
+            out.line(
+                f"{coverage.label_of(framework, key)}: {_said(was.groups[key])} -> {_said(group)}"
+            )
     return 0
 
 
 def _said(group: GroupCoverage) -> str:
-    return f"{group.status} ({', '.join(group.missing)})" if group.status == "missing" else group.status
+    return (
+        f"{group.status} ({', '.join(group.missing)})"
+        if group.status == "missing"
+        else group.status
+    )

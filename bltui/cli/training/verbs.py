@@ -1,4 +1,6 @@
-"""`bltui training`: BLT trainings, and the in-service days on which the team trains the entire staff [S1]."""
+"""`bltui training`: BLT trainings, and the in-service days on which the team trains the entire
+staff.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,11 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     add.add_argument("date", metavar="DATE")
-    add.add_argument("--in-service", action="store_true", help="an in-service day, which the team leads for all staff")
+    add.add_argument(
+        "--in-service",
+        action="store_true",
+        help="an in-service day, which the team leads for all staff",
+    )
     edit = verbs.add(
         "edit",
         edit_day,
@@ -58,7 +64,8 @@ def _rest(verbs: Subcommands) -> None:
     plan = verbs.add(
         "plan",
         plan_rollout,
-        help="how the team introduces a training to its own staff: the roll-out, specific to this building",
+        help="how the team introduces a training to its own staff: the roll-out, specific to this "
+        "building",
         example='bltui training plan trainings/1 --how "In three rooms, by grade" --leads "Sample Person"',
         changes=True,
     )
@@ -86,7 +93,9 @@ def _rest(verbs: Subcommands) -> None:
     who.add_argument("--present", metavar="P,..", type=words, help="who was there")
     who.add_argument("--team", action="store_true", help="everybody who was on the BLT that day")
     who.add_argument("--staff", action="store_true", help="everybody on the staff list")
-    who.add_argument("--reached", metavar="N", type=int, help="so many of the staff; in-service days only")
+    who.add_argument(
+        "--reached", metavar="N", type=int, help="so many of the staff; in-service days only"
+    )
     verbs.add(
         "take",
         take_days,
@@ -95,19 +104,32 @@ def _rest(verbs: Subcommands) -> None:
         changes=True,
     )
     remove = verbs.add(
-        "remove", remove_day, help="take one off", example="bltui training remove trainings/1", changes=True
+        "remove",
+        remove_day,
+        help="take one off",
+        example="bltui training remove trainings/1",
+        changes=True,
     )
     remove.add_argument("day", metavar="ID", help=WHICH)
 
 
 def _given(session: Session, args: Namespace, record: type[Training | InService]) -> dict[str, Any]:
-    """The fields that were typed, for a training or an in-service. Raises UsageError for what belongs to the other."""
+    """The fields that were typed, for a training or an in-service.
+
+    Raises UsageError for what belongs to the other.
+    """
     other = InService if record is Training else Training
     if records.given(session, args, other, skip=(*_APART, *_BOTH)):
         raise UsageError(
-            "--reached, --strategy and --note belong to an in-service day: give --in-service, or name one."
+            (
+                "--reached, --strategy and --note belong to an in-service day: give --in-service, or "
+                "name one."
+            )
             if record is Training
-            else "--planning-minutes, --goal, --content and --prepares belong to a BLT training, not to an in-service day."
+            else (
+                "--planning-minutes, --goal, --content and --prepares belong to a BLT training, "
+                "not to an in-service day."
+            )
         )
     return records.given(session, args, record, skip=_APART)
 
@@ -136,7 +158,10 @@ def edit_day(session: Session, args: Namespace) -> int:
 def _training_id(session: Session, wanted: str) -> int:
     table, day = resolve.training_day(session, wanted)
     if table != "trainings":
-        raise UsageError(f"{wanted} is an in-service day; roll-out and segments belong to the BLT training before it.")
+        raise UsageError(
+            f"{wanted} is an in-service day; roll-out and segments belong to the BLT training "
+            "before it."
+        )
     return day.id
 
 
@@ -152,14 +177,18 @@ def plan_rollout(session: Session, args: Namespace) -> int:
     if not args.how.strip():
         raise UsageError("--how is blank; say how the team introduces it to the staff.")
     rollout = Rollout(**records.given(session, args, Rollout))
-    return session.do(partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout))
+    return session.do(
+        partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout)
+    )
 
 
 def add_segment(session: Session, args: Namespace) -> int:
     """Add a segment."""
 
     segment = Segment(**records.given(session, args, Segment))
-    return session.do(partial(edits.add_segment, training_id=_training_id(session, args.day), segment=segment))
+    return session.do(
+        partial(edits.add_segment, training_id=_training_id(session, args.day), segment=segment)
+    )
 
 
 def note_attendance(session: Session, args: Namespace) -> int:

@@ -1,4 +1,6 @@
-"""`bltui training list`, `show`, `check`: which training prepares which in-service day, and whom it reached [S1]."""
+"""`bltui training list`, `show`, `check`: which training prepares which in-service day, and whom it
+reached.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,12 @@ def configure(verbs: Subcommands) -> None:
         example="bltui training list",
     )
     in_year(listing)
-    show = verbs.add("show", show_day, help="everything of one of them", example="bltui training show trainings/1")
+    show = verbs.add(
+        "show",
+        show_day,
+        help="everything of one of them",
+        example="bltui training show trainings/1",
+    )
     show.add_argument("day", metavar="ID", help="trainings/N, inservices/N, or its date")
     verbs.add(
         "check",
@@ -56,7 +63,10 @@ def row(session: Session, day: Training | InService) -> dict[str, Any]:
 
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
-    """The trainings and in-service days of a year, by day; those that only the calendar has are there without an id."""
+    """The trainings and in-service days of a year, by day.
+
+    Those that only the calendar has are there without an id.
+    """
     building = session.building
     first, last = current_state.days_of(building, year)
     days: list[Training | InService] = [
@@ -65,12 +75,17 @@ def rows(session: Session, year: str) -> list[dict[str, Any]]:
         *in_calendar(building),
     ]
     inside = [day for day in days if first <= day.on <= last]
-    return [row(session, day) for day in sorted(inside, key=lambda d: (d.on, isinstance(d, InService), d.id))]
+    return [
+        row(session, day)
+        for day in sorted(inside, key=lambda d: (d.on, isinstance(d, InService), d.id))
+    ]
 
 
 def _came(value: dict[str, Any]) -> str:
     if value["kind"] == "in_service":
-        return f"{value['reached']} of {value['staff']} staff" if value["reached"] is not None else ""
+        return (
+            f"{value['reached']} of {value['staff']} staff" if value["reached"] is not None else ""
+        )
     return f"{len(value['attended'])}" if value["attended"] else ""
 
 
@@ -97,7 +112,10 @@ def list_days(session: Session, args: Namespace) -> int:
         ],
     )
     if not found:
-        session.out.tell("There are none yet: `bltui training add DATE`, and `bltui training add DATE --in-service`.")
+        session.out.tell(
+            "There are none yet: `bltui training add DATE`, and `bltui training add DATE "
+            "--in-service`."
+        )
     return 0
 
 
@@ -112,13 +130,17 @@ def show_day(session: Session, args: Namespace) -> int:
         value = row(session, day)
         session.out.line(f"{'Of the BLT':<17} {', '.join(value['led_by_blt']) or '–'}")
         session.out.line(
-            f"{'Staff reached':<17} {'–' if value['reached'] is None else value['reached']} of {value['staff']}"
+            f"{'Staff reached':<17} {'–' if value['reached'] is None else value['reached']} of "
+            f"{value['staff']}"
         )
     return 0
 
 
 def check_days(session: Session, args: Namespace) -> int:
-    """Print what the rules find on trainings; the exit status does not say it, that is for `bltui check --area training`."""
+    """Print what the rules find on trainings.
+
+    The exit status does not say it, that is for `bltui check --area training`.
+    """
     findings = session.workspace.findings(areas=("training",))
     if session.out.as_json:
         session.out.json(findings)

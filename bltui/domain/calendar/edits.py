@@ -1,4 +1,7 @@
-"""Keeping the school calendar: years, days, letters, bells. Intents for `workspace.do`; snow days are in `snow_days`."""
+"""Keeping the school calendar: years, days, letters, bells.
+
+Intents for `workspace.do`; snow days are in `snow_days`.
+"""
 
 from __future__ import annotations
 
@@ -18,29 +21,50 @@ from bltui.domain.schedule.days import Timetable, timetable
 
 
 def calendar_of(building: Building, on: date) -> Calendar:
-    """The calendar of a day's school year; in the summer the next one, else the latest. Raises UserError where there is none."""
+    """The calendar of a day's school year; in the summer the next one, else the latest.
+
+    Raises UserError where there is none.
+    """
     found = sorted(active(building.calendars), key=lambda c: (c.last, c.id))
     if not found:
-        raise UserError("There is no school calendar yet. Set the first and the last day of the year.")
+        raise UserError(
+            "There is no school calendar yet. Set the first and the last day of the year."
+        )
     return next((calendar for calendar in found if on <= calendar.last), found[-1])
 
 
 def span_of(building: Building, calendar: Calendar) -> tuple[date, date]:
-    """The days that belong to a calendar's year: all from the last day of the one before to the first of the one after."""
+    """The days that belong to a calendar's year: all from the last day of the one before to the
+    first of the one after.
+    """
     others = [c for c in active(building.calendars) if c.id != calendar.id]
-    before = max((c.last + timedelta(1) for c in others if c.last < calendar.first), default=date.min)
-    after = min((c.first - timedelta(1) for c in others if c.first > calendar.last), default=date.max)
+    before = max(
+        (c.last + timedelta(1) for c in others if c.last < calendar.first), default=date.min
+    )
+    after = min(
+        (c.first - timedelta(1) for c in others if c.first > calendar.last), default=date.max
+    )
     return before, after
 
 
 def table_on(building: Building, on: date) -> Timetable:
-    """The table of school days of a day's school year. Raises UserError where the building has no calendar."""
+    """The table of school days of a day's school year.
+
+    Raises UserError where the building has no calendar.
+    """
     calendar = calendar_of(building, on)
-    return timetable(calendar, active(building.days), active(building.bells), level=building.profile.level)
+    return timetable(
+        calendar, active(building.days), active(building.bells), level=building.profile.level
+    )
 
 
-def set_calendar(building: Building, *, year: str, first: date, last: date, tz: str = "", **fields: Any) -> Change:
-    """First and last day of a school year, and what else a `Calendar` has; the year that is there already is changed."""
+def set_calendar(
+    building: Building, *, year: str, first: date, last: date, tz: str = "", **fields: Any
+) -> Change:
+    """First and last day of a school year, and what else a `Calendar` has.
+
+    The year that is there already is changed.
+    """
     builder = ChangeBuilder(building)
     present = next((c for c in active(building.calendars) if c.year == year), None)
     fields = {"first": first, "last": last, "tz": tz or building.profile.tz, **fields}
@@ -51,7 +75,9 @@ def set_calendar(building: Building, *, year: str, first: date, last: date, tz: 
     return builder.change(f"calendar {year}: {show_date(first)} to {show_date(last)}")
 
 
-def set_rotation(building: Building, *, names: Sequence[str], policy: Policy, start: date) -> Change:
+def set_rotation(
+    building: Building, *, names: Sequence[str], policy: Policy, start: date
+) -> Change:
     """Letter or number days of a start's school year, and what a snow day does to them."""
     calendar = calendar_of(building, start)
     builder = ChangeBuilder(building)
@@ -62,8 +88,13 @@ def set_rotation(building: Building, *, names: Sequence[str], policy: Policy, st
     if day is not None and not day.students:
         following = next((d.date for d in table.span if d.date > start and d.students), None)
         if following is not None:
-            builder.note(f"{show_date(start)} has no school: the first {names[0]} day is {show_date(following)}")
-    return builder.change(f"calendar {calendar.year}: rotation {', '.join(names)} from {show_date(start)}, {policy}")
+            builder.note(
+                f"{show_date(start)} has no school: the first {names[0]} day is "
+                f"{show_date(following)}"
+            )
+    return builder.change(
+        f"calendar {calendar.year}: rotation {', '.join(names)} from {show_date(start)}, {policy}"
+    )
 
 
 def set_days(
@@ -76,17 +107,24 @@ def set_days(
     level: str = "",
     **fields: Any,
 ) -> Change:
-    """What a day or a range of days is; a record for exactly these days is changed, otherwise a new one is added.
+    """What a day or a range of days is; a record for exactly these days is changed, otherwise a new
+    one is added.
 
-    Other fields are those of `Day`. With no `name` (None) the record keeps its own, so that a later import finds it
-    again. Of several records a question is answered first, and a note changed last.
+    Other fields are those of `Day`. With no `name` (None) the record keeps its own, so that a later
+    import finds it again. Of several records a question is answered first, and a note changed last.
     """
     if kind == "snow":
-        raise UserError("A snow day is marked on its own, so that every meeting it hits is shown.", field="kind")
+        raise UserError(
+            "A snow day is marked on its own, so that every meeting it hits is shown.", field="kind"
+        )
     builder = ChangeBuilder(building)
     to, level = None if to == date else to, clean(level, "level")
     present = min(
-        (d for d in active(building.days) if (d.date, d.to) == (date, to) and d.kind != "snow" and d.level == level),
+        (
+            d
+            for d in active(building.days)
+            if (d.date, d.to) == (date, to) and d.kind != "snow" and d.level == level
+        ),
         key=lambda d: {"ask": 0, "note": 2}.get(d.kind, 1),
         default=None,
     )
@@ -96,7 +134,9 @@ def set_days(
         number = builder.add("days", day)
     else:
         number = present.id
-        if not builder.put("days", number, **{field: getattr(day, field) for field in kinds_of(Day)}):
+        if not builder.put(
+            "days", number, **{field: getattr(day, field) for field in kinds_of(Day)}
+        ):
             return no_change("calendar: nothing to change")
     if kind == "in_service" and to is None and date.weekday() > 4:
         builder.note(f"{show_date(date, weekday=True)} is a staff day on a weekend (CAL-02)")
@@ -105,30 +145,44 @@ def set_days(
 
 def _said(day: Day) -> str:
     """What a day is, for the history."""
-    days = f"{show_date(day.date)} to {show_date(day.to)}" if day.to is not None else show_date(day.date)
-    what = f"letter {day.letter}" if day.letter and day.kind == "note" else day.kind.replace("_", " ")
+    days = (
+        f"{show_date(day.date)} to {show_date(day.to)}"
+        if day.to is not None
+        else show_date(day.date)
+    )
+    what = (
+        f"letter {day.letter}" if day.letter and day.kind == "note" else day.kind.replace("_", " ")
+    )
     return f"{days} {what}{f' ({day.name})' if day.name else ''}"
 
 
 def clear_days(building: Building, *, date: date, to: date | None = None) -> Change:
-    """Make a day, or the days of exactly this range, ordinary again. A snow day is unmarked with `snow_off`."""
+    """Make a day, or the days of exactly this range, ordinary again.
+
+    A snow day is unmarked with `snow_off`.
+    """
     builder = ChangeBuilder(building)
     to = None if to == date else to
     found = [d for d in active(building.days) if (d.date, d.to) == (date, to) and d.kind != "snow"]
     if not found:
         raise UserError(
-            f"Nothing is set for {show_date(date)}{f' to {show_date(to)}' if to else ''} alone.", field="date"
+            f"Nothing is set for {show_date(date)}{f' to {show_date(to)}' if to else ''} alone.",
+            field="date",
         )
     for row in found:
         builder.archive("days", row.id)
-    return builder.change(f"calendar: {show_date(date)}{f' to {show_date(to)}' if to else ''} is ordinary again")
+    return builder.change(
+        f"calendar: {show_date(date)}{f' to {show_date(to)}' if to else ''} is ordinary again"
+    )
 
 
 def set_bell(building: Building, *, label: str, **fields: Any) -> Change:
     """A bell schedule; one of that label is changed. Other fields are those of `Bell`."""
     builder = ChangeBuilder(building)
     label = clean(label, "name")
-    present = next((b for b in active(building.bells) if b.label.casefold() == label.casefold()), None)
+    present = next(
+        (b for b in active(building.bells) if b.label.casefold() == label.casefold()), None
+    )
     if present is None:
         builder.add("bells", Bell(label=label, **fields))
     elif not builder.put("bells", present.id, **fields):
@@ -140,6 +194,10 @@ def set_weekday_bell(building: Building, *, weekday: str, bell: int, on: date) -
     """The bell that a weekday ("mon" to "fri", or "early_release") has in a day's school year."""
     calendar = calendar_of(building, on)
     builder = ChangeBuilder(building)
-    if not builder.put("calendars", calendar.id, weekly_bell={**calendar.weekly_bell, weekday: bell}):
+    if not builder.put(
+        "calendars", calendar.id, weekly_bell={**calendar.weekly_bell, weekday: bell}
+    ):
         return no_change("bells: nothing to change")
-    return builder.change(f"calendar: {weekday.replace('_', ' ')} has the bell {building.bells[bell].label}")
+    return builder.change(
+        f"calendar: {weekday.replace('_', ' ')} has the bell {building.bells[bell].label}"
+    )

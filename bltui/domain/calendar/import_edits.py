@@ -47,7 +47,10 @@ class Preview(msgspec.Struct, frozen=True):
     year: str
     year_fate: Fate
     student_days: int = 0
-    """How many days students and staff have then, for comparing with the printed calendar; what is not answered is open."""
+    """How many days students and staff have then, for comparing with the printed calendar.
+
+    What is not answered is open.
+    """
     staff_days: int = 0
 
     def count(self, fate: Fate) -> int:
@@ -56,7 +59,9 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 def months_of(building: Building, today: date) -> tuple[date, date]:
-    """The twelve months in which a date without a year lies: those of today's calendar, else of the year worked on."""
+    """The twelve months in which a date without a year lies: those of today's calendar, else of the
+    year worked on.
+    """
     starts = building.profile.year_starts
     if any(active(building.calendars)):
         around = school_year_of(calendar_of(building, today).first, starts)
@@ -70,8 +75,8 @@ def months_of(building: Building, today: date) -> tuple[date, date]:
 def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Preview:
     """What the plan would add, change and leave alone; nothing is removed.
 
-    `year` is the label of a calendar that is new. Raises UserError where the building has no calendar for these days and
-    the file does not say first and last day.
+    `year` is the label of a calendar that is new. Raises UserError where the building has no
+    calendar for these days and the file does not say first and last day.
     """
     present = _present(building, plan)
     first = plan.first or (present.first if present else None)
@@ -91,7 +96,9 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
     changed = {_key(planned.day) for planned, fate in fates if fate == "changed"}
     days = [day for day in active(building.days) if _key(day) not in changed]
     days += [planned.day for planned, fate in fates if fate != "unchanged"]
-    table = timetable(Calendar(year=label, first=first, last=last), days, level=building.profile.level)
+    table = timetable(
+        Calendar(year=label, first=first, last=last), days, level=building.profile.level
+    )
     return Preview(fates, first, last, label, fate, table.student_days(), table.staff_days())
 
 
@@ -103,7 +110,9 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
     if seen.first is not None and seen.last is not None:
         if present is None:
             tz = building.profile.tz
-            builder.add("calendars", Calendar(year=seen.year, first=seen.first, last=seen.last, tz=tz))
+            builder.add(
+                "calendars", Calendar(year=seen.year, first=seen.first, last=seen.last, tz=tz)
+            )
         elif seen.year_fate == "changed":
             builder.put("calendars", present.id, first=seen.first, last=seen.last)
     known = {_key(day): day for day in active(building.days)}
@@ -114,7 +123,9 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
             there = known[_key(planned.day)]
             fields = _fields(planned.day)
             builder.put(
-                "days", there.id, **({**fields, "kind": there.kind} if _answered(there, planned.day) else fields)
+                "days",
+                there.id,
+                **({**fields, "kind": there.kind} if _answered(there, planned.day) else fields),
             )
     change = builder.change(
         f"calendar {seen.year}: {seen.count('added')} days added, {seen.count('changed')} changed "
@@ -130,7 +141,9 @@ def _present(building: Building, plan: CalendarPlan) -> Calendar | None:
         return max(active(building.calendars), key=lambda c: c.last, default=None)
     middle = dates[0] + (dates[-1] - dates[0]) / 2
     nearest = min(
-        active(building.calendars), key=lambda c: max((c.first - middle).days, (middle - c.last).days), default=None
+        active(building.calendars),
+        key=lambda c: max((c.first - middle).days, (middle - c.last).days),
+        default=None,
     )
     if nearest is None or max((nearest.first - middle).days, (middle - nearest.last).days) > 90:
         return None
@@ -143,17 +156,27 @@ def _key(day: Day) -> tuple[date, date | None, str, str]:
 
 def _fields(day: Day) -> dict[str, Any]:
     """What a file says; bells, letters and make-up days are the building's own."""
-    return {name: getattr(day, name) for name in ("kind", "name", "dismissal", "level", "condition")}
+    return {
+        name: getattr(day, name) for name in ("kind", "name", "dismissal", "level", "condition")
+    }
 
 
 def _fate(known: Mapping[tuple[date, date | None, str, str], Day], day: Day) -> Fate:
     there = known.get(_key(day))
     if there is None:
         return "added"
-    differs = any(getattr(there, name) != value for name, value in _fields(day).items() if name != "kind")
-    return "unchanged" if not differs and (_answered(there, day) or there.kind == day.kind) else "changed"
+    differs = any(
+        getattr(there, name) != value for name, value in _fields(day).items() if name != "kind"
+    )
+    return (
+        "unchanged"
+        if not differs and (_answered(there, day) or there.kind == day.kind)
+        else "changed"
+    )
 
 
 def _answered(there: Day, day: Day) -> bool:
-    """Whether somebody said since the last import what an `ask` is, or that a conditional day is used: that stays."""
+    """Whether somebody said since the last import what an `ask` is, or that a conditional day is
+    used: that stays.
+    """
     return day.kind in ("ask", "conditional") and there.kind not in (day.kind, "note")

@@ -43,9 +43,9 @@ def snow_on(
 ) -> Change:
     """Close a day for snow and say every meeting that it hits.
 
-    `decision` holds for all of them, `each` for single ones by (series, original date). With a rotation that carries its
-    letters on, the meetings of letter days move by themselves. Raises UserError where the day is marked already or has no
-    school anyway.
+    `decision` holds for all of them, `each` for single ones by (series, original date). With a
+    rotation that carries its letters on, the meetings of letter days move by themselves. Raises
+    UserError where the day is marked already or has no school anyway.
     """
     table = table_on(building, day)
     there = table.on(day)
@@ -63,9 +63,13 @@ def snow_on(
     for series, meeting in hit_by(building, day):
         told = f"{_who(building, series)} {meeting.start:%H:%M}"
         now = expand(series, exceptions, after)
-        goes = next((m for m in now.meetings if m.original == meeting.original and m.takes_place), None)
+        goes = next(
+            (m for m in now.meetings if m.original == meeting.original and m.takes_place), None
+        )
         if goes is not None and goes.date != day:
-            builder.note(f"{told}: goes to {show_date(goes.date, weekday=True)}, as its series says")
+            builder.note(
+                f"{told}: goes to {show_date(goes.date, weekday=True)}, as its series says"
+            )
             continue
         named = any(k.date == meeting.original for k in now.skipped) or goes is not None
         if not named:
@@ -86,7 +90,9 @@ def snow_on(
         )
         builder.add("exceptions", exception)
         changes[series.id] = changes.get(series.id, 0) + 1
-        builder.note(f"{told}: {'cancelled' if target is None else f'moved to {show_date(target, weekday=True)}'}")
+        builder.note(
+            f"{told}: {'cancelled' if target is None else f'moved to {show_date(target, weekday=True)}'}"
+        )
     for series_id, count in changes.items():
         one = cast(Series, building.get("series", series_id))
         builder.put("series", series_id, changes=one.changes + count)
@@ -104,7 +110,10 @@ def _where(series: Series, meeting: Meeting, target: date) -> Where:
 
 
 def _target(table: Timetable, day: date, decision: Decision) -> date | None:
-    """The open day to which a decision moves a meeting; None where there is none or it is to be cancelled."""
+    """The open day to which a decision moves a meeting.
+
+    None where there is none or it is to be cancelled.
+    """
     step = {"next_school_day": 1, "next_week": 7}.get(decision, 0)
     index = day.toordinal() - table.start + step
     while step and index < len(table.span):
@@ -116,11 +125,17 @@ def _target(table: Timetable, day: date, decision: Decision) -> date | None:
 
 def _who(building: Building, series: Series) -> str:
     group = building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
-    return "the BLT" if series.team == "blt" else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"
+    return (
+        "the BLT"
+        if series.team == "blt"
+        else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"
+    )
 
 
 def snow_off(building: Building, *, day: date) -> Change:
-    """Open a snow day again: its record and every exception that it made go away, as if it had never been."""
+    """Open a snow day again: its record and every exception that it made go away, as if it had
+    never been.
+    """
     row = next((d for d in active(building.days) if d.date == day and d.kind == "snow"), None)
     if row is None:
         raise UserError(f"{show_date(day)} is not marked as a snow day.", field="date")

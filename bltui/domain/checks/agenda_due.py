@@ -1,4 +1,6 @@
-"""What the year's work puts on a meeting's agenda: steps that are due or late, and the next training."""
+"""What the year's work puts on a meeting's agenda: steps that are due or late, and the next
+training.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
 from bltui.domain.steps import boards, current_state
 
-#: Days after a meeting within which a step's due day is spoken about there: until about the next meeting but one.
+#: Days after a meeting within which a step's due day is spoken about there: until about the next
+#: meeting but one.
 AHEAD = 31
 
 
@@ -27,10 +30,14 @@ def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[
         cards = [
             (card.due, card)
             for card in boards.board(building, framework, year, meeting.on).cards
-            if card.due and card.due <= meeting.on + timedelta(AHEAD) and card.status not in ("done", "not_applicable")
+            if card.due
+            and card.due <= meeting.on + timedelta(AHEAD)
+            and card.status not in ("done", "not_applicable")
         ]
         for day, card in sorted(cards, key=lambda pair: (pair[0], pair[1].step)):
-            found.append(Due(f"step:{card.step}", f"Step {card.step} is due {show_date(day)}: {card.title}"))
+            found.append(
+                Due(f"step:{card.step}", f"Step {card.step} is due {show_date(day)}: {card.title}")
+            )
     trainings = [training for training in active(building.trainings) if training.on >= meeting.on]
     if trainings:
         coming = min(trainings, key=lambda t: (t.on, t.id))

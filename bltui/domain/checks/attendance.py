@@ -1,4 +1,6 @@
-"""Rules about the people of a meeting: who is not free, not in the building, meets too often (CWG-07 to 09, 21, 27)."""
+"""Rules about the people of a meeting: who is not free, not in the building, meets too often
+(CWG-07 to 09, 21, 27).
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,17 @@ from bltui.domain.series.year_schedule import Schedule, Sitting
 Limits = Mapping[str, float]
 
 
-def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[ScheduleConflict]:
+def check(
+    schedule: Schedule, limits: Limits, only: int | None = None
+) -> Iterator[ScheduleConflict]:
     """The clashes of all groups' people with their meetings, or of one group's."""
-    wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
+    wanted = (
+        schedule.groups.values()
+        if only is None
+        else [schedule.groups[only]]
+        if only in schedule.groups
+        else []
+    )
     for group in wanted:
         if sittings := sorted(schedule.sittings.get(group.id, ()), key=lambda s: (s.date, s.start)):
             yield from _people(schedule, group, sittings)
@@ -35,7 +45,13 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
     for sitting in sittings:
         moment = schedule.moment(sitting)
         in_class = _in_class(moment)
-        shape = moment.weekday, moment.start, moment.end, moment.letter, moment.bell.id if moment.bell else 0
+        shape = (
+            moment.weekday,
+            moment.start,
+            moment.end,
+            moment.letter,
+            moment.bell.id if moment.bell else 0,
+        )
         for person in schedule.team(group.id, sitting.date):
             rows = schedule.rows.get(person)
             if not rows:
@@ -58,7 +74,9 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
                 rule = "CWG-08"
             else:
                 rule = "CWG-07?" if how == "if_needed" else "CWG-07"
-            found.setdefault((rule, sitting.series), {}).setdefault(person, (how, {}))[1][sitting.date] = None
+            found.setdefault((rule, sitting.series), {}).setdefault(person, (how, {}))[1][
+                sitting.date
+            ] = None
     starts = {s.series: s.start for s in reversed(sittings)}
     for (rule, number), people in found.items():
         dates = tuple(sorted({d for _, days in people.values() for d in days}))
@@ -69,7 +87,10 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
         at = when(dates, clock_of(starts[number]))
         message = {
             "CWG-07": f"{len(who)} of {team} cannot come: {names}; {at}",
-            "CWG-07?": f"{len(who)} of {team} come only if needed: {shortened([schedule.name(p) for p in who])}; {at}",
+            "CWG-07?": (
+                f"{len(who)} of {team} come only if needed: "
+                f"{shortened([schedule.name(p) for p in who])}; {at}"
+            ),
             "CWG-08": f"its leader cannot come: {names}; {at}",
             "CWG-09": f"{names} without that planning period: {at}",
             "CWG-27": f"{shortened([schedule.name(p) for p in who])} not in the building: {at}",
@@ -82,7 +103,10 @@ def _in_class(moment: Moment) -> bool:
     """Whether a time lies in the hours with students."""
     if moment.bell is None:
         return bool(moment.period)
-    return moment.start < minutes(moment.bell.students.end) and minutes(moment.bell.students.start) < moment.end
+    return (
+        moment.start < minutes(moment.bell.students.end)
+        and minutes(moment.bell.students.start) < moment.end
+    )
 
 
 def _weekly(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[ScheduleConflict]:
@@ -91,7 +115,11 @@ def _weekly(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Sc
     if not cap and not protected:
         return
     weeks: dict[tuple[int, date], list[Sitting]] = {}
-    mine = schedule.team(only, schedule.today) if only is not None and only in schedule.groups else None
+    mine = (
+        schedule.team(only, schedule.today)
+        if only is not None and only in schedule.groups
+        else None
+    )
     for cwg, sittings in schedule.sittings.items():
         for sitting in sittings:
             monday = sitting.date - timedelta(sitting.date.weekday())
@@ -100,7 +128,10 @@ def _weekly(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Sc
                     weeks.setdefault((person, monday), []).append(sitting)
     for rule, over in (
         ("meetings", lambda p, found: bool(cap) and len(found) > cap),
-        ("planning", lambda p, found: bool(protected) and _planning_left(schedule, p, found) < protected),
+        (
+            "planning",
+            lambda p, found: bool(protected) and _planning_left(schedule, p, found) < protected,
+        ),
     ):
         yield from _too_much(schedule, limits, weeks, rule, over)
 
@@ -124,10 +155,13 @@ def _too_much(
             if what == "meetings"
             else f"fewer than {limits['planning_protected']:g} minutes of planning time left"
         )
-        cwgs = sorted({s.cwg for m in mondays for s in weeks[person, m] if s.cwg in schedule.groups})
+        cwgs = sorted(
+            {s.cwg for m in mondays for s in weeks[person, m] if s.cwg in schedule.groups}
+        )
         yield ScheduleConflict(
             rule="CWG-21",
-            message=f"{name}: {text} in the week{'s' if len(mondays) > 1 else ''} of {when(tuple(mondays))}",
+            message=f"{name}: {text} in the week{'s' if len(mondays) > 1 else ''} of "
+            f"{when(tuple(mondays))}",
             key=key(f"people/{person}", what),
             cwgs=tuple(cwgs),
             people=(person,),
@@ -137,7 +171,10 @@ def _too_much(
 
 
 def _planning_left(schedule: Schedule, person: int, found: list[Sitting]) -> float:
-    """Minutes of a person's planning periods in a week that no meeting takes; infinite where none are known."""
+    """Minutes of a person's planning periods in a week that no meeting takes.
+
+    Infinite where none are known.
+    """
     rows = [r for r in schedule.rows.get(person, ()) if r.kind == "planning"]
     if not rows or not found:
         return float("inf")
@@ -151,6 +188,8 @@ def _planning_left(schedule: Schedule, person: int, found: list[Sitting]) -> flo
             letter = (day.letter or "") if day else ""
             moment = Moment(when_.weekday(), start, end, period.id, letter, date=when_, bell=bell)
             if state(rows, moment) == "free":
-                used = sum(max(0, min(end, s.end) - max(start, s.start)) for s in found if s.date == when_)
+                used = sum(
+                    max(0, min(end, s.end) - max(start, s.start)) for s in found if s.date == when_
+                )
                 left += max(end - start - used, 0)
     return left

@@ -25,7 +25,9 @@ def weekday_differs(series: Iterable[Series]) -> Iterator[Violation]:
             for day in one.pattern.dates:
                 if WEEKDAYS[day.weekday()] not in one.pattern.weekdays:
                     yield Violation(
-                        f"{show_date(day, weekday=True)} is not a {stated}", (f"series/{one.id}",), show_date(day)
+                        f"{show_date(day, weekday=True)} is not a {stated}",
+                        (f"series/{one.id}",),
+                        show_date(day),
                     )
 
 
@@ -42,7 +44,8 @@ def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Violation]:
 
 
 def unanswered(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Day]:
-    """The named days that nobody said are open or closed, where it matters: weekdays, inside a school year.
+    """The named days that nobody said are open or closed, where it matters: weekdays, inside a
+    school year.
 
     With no `years` every weekday matters.
     """
@@ -64,7 +67,8 @@ def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Itera
     for row in unanswered(days, years):
         until = f" to {show_date(row.to)}" if row.to else ""
         yield Violation(
-            f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts as open",
+            f"“{row.name}” on {show_date(row.date)}{until} is not marked open or closed; it counts "
+            "as open",
             (f"days/{row.id}",),
             row.name,
         )
@@ -73,10 +77,11 @@ def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Itera
 def blt_gaps(
     table: Timetable, expansions: Iterable[Expansion], *, first_within: int = FIRST_MEETING
 ) -> Iterator[Violation]:
-    """CAL-04: months without a BLT meeting, or a first one later than `first_within` days after the first school day.
+    """CAL-04: months without a BLT meeting, or a first one later than `first_within` days after the
+    first school day.
 
-    `expansions` are those of the BLT's series. A month counts with at least `MONTH` school days. Silent where the BLT
-    has no series at all: that is another rule's matter.
+    `expansions` are those of the BLT's series. A month counts with at least `MONTH` school days.
+    Silent where the BLT has no series at all: that is another rule's matter.
     """
     met = sorted(m.date for e in expansions for m in e.meetings if m.takes_place)
     if not met:
@@ -84,15 +89,20 @@ def blt_gaps(
     first = table.calendar.first
     if (met[0] - first).days > first_within:
         yield Violation(
-            f"The BLT first meets on {show_date(met[0])}, {(met[0] - first).days} days after the first day of school",
+            f"The BLT first meets on {show_date(met[0])}, {(met[0] - first).days} days after the "
+            "first day of school",
             subject="BLT",
         )
     months: dict[tuple[int, int], int] = {}
     for day in table.span:
         if day.students and day.date > met[0]:
-            months[day.date.year, day.date.month] = months.get((day.date.year, day.date.month), 0) + 1
+            months[day.date.year, day.date.month] = (
+                months.get((day.date.year, day.date.month), 0) + 1
+            )
     has = {(day.year, day.month) for day in met}
-    missing = [month for month, count in sorted(months.items()) if count >= MONTH and month not in has]
+    missing = [
+        month for month, count in sorted(months.items()) if count >= MONTH and month not in has
+    ]
     if missing:
         said = ", ".join(f"{MONTHS[month - 1].title()} {year}" for year, month in missing)
         yield Violation(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))

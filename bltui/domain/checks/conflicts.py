@@ -1,4 +1,5 @@
-"""Conflicts: what is wrong with the groups and their meetings, found anew from the schedule whenever somebody asks.
+"""Conflicts: what is wrong with the groups and their meetings, found anew from the schedule
+whenever somebody asks.
 
 Fast enough for every keystroke of a preview; `only` looks at one group and what it runs into.
 """
@@ -17,7 +18,8 @@ from bltui.domain.model.wording import shortened
 from bltui.domain.schedule.conflict import ScheduleConflict, accepted, key, when
 from bltui.domain.series.year_schedule import BLT, Schedule, Sitting
 
-#: What the rules count with, where the building sets nothing: every number is a chosen default, see `data/cwg_limits.toml`.
+#: What the rules count with, where the building sets nothing: every number is a chosen default, see
+#: `data/cwg_limits.toml`.
 LIMITS: Mapping[str, float] = MappingProxyType(
     {
         "cwg_size_min": 3,
@@ -40,10 +42,11 @@ LIMITS: Mapping[str, float] = MappingProxyType(
 def check(
     schedule: Schedule, limits: Mapping[str, float] | None = None, *, only: int | None = None
 ) -> list[ScheduleConflict]:
-    """Every conflict of the schedule by rules CWG-01 to CWG-36, waived ones marked; in the order of rule and groups.
+    """Every conflict of the schedule by rules CWG-01 to CWG-36, waived ones marked; in the order of
+    rule and groups.
 
-    `limits` are those that differ from `LIMITS`. With `only`, those that concern that group; what compares all groups with
-    each other (CWG-12, CWG-14) is then left out.
+    `limits` are those that differ from `LIMITS`. With `only`, those that concern that group; what
+    compares all groups with each other (CWG-12, CWG-14) is then left out.
     """
     known = {**LIMITS, **(limits or {})}
     found = list(double_booked(schedule, known, only))
@@ -57,10 +60,14 @@ def _order(clash: ScheduleConflict) -> tuple[str, tuple[int, ...], str]:
     return clash.rule, clash.cwgs, clash.key
 
 
-def overlapping(day: list[Sitting], passing: int = 0, only: int | None = None) -> Iterator[tuple[Sitting, Sitting]]:
-    """The pairs of one date's meetings (in order of start) of which one begins before the other has ended.
+def overlapping(
+    day: list[Sitting], passing: int = 0, only: int | None = None
+) -> Iterator[tuple[Sitting, Sitting]]:
+    """The pairs of one date's meetings (in order of start) of which one begins before the other has
+    ended.
 
-    Half-open: 15:15-16:00 and 16:00-16:45 do not meet, unless `passing` minutes are wanted between meetings.
+    Half-open: 15:15-16:00 and 16:00-16:45 do not meet, unless `passing` minutes are wanted between
+    meetings.
     """
     count = len(day)
     for n, first in enumerate(day):
@@ -109,15 +116,23 @@ def _cause(causes: dict[_Key, _Cause], name: _Key, a: Sitting, b: Sitting) -> _C
 
 
 class _Shared:
-    """Whom two groups share; looked up once for each pair whose members do not change over the year."""
+    """Whom two groups share.
+
+    Looked up once for each pair whose members do not change over the year.
+    """
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        self.steady = {n for n, g in schedule.groups.items() if not any(m.start or m.end for m in g.members)}
+        self.steady = {
+            n for n, g in schedule.groups.items() if not any(m.start or m.end for m in g.members)
+        }
         self.known: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
 
     def people(self, a: int, b: int, day: date) -> tuple[list[int], list[int]]:
-        """Those who lead one of the two, and the others; with the BLT's own meeting all count as the first."""
+        """Those who lead one of the two, and the others.
+
+        With the BLT's own meeting all count as the first.
+        """
         found = self.known.get((a, b))
         if found is None:
             both = sorted(self.schedule.team(a, day) & self.schedule.team(b, day))
@@ -134,11 +149,17 @@ class _Shared:
 def double_booked(
     schedule: Schedule, limits: Mapping[str, float], only: int | None = None
 ) -> Iterator[ScheduleConflict]:
-    """People and rooms wanted by two meetings at once: CWG-01, 02, 06, and 34 with the BLT's own meetings."""
+    """People and rooms wanted by two meetings at once: CWG-01, 02, 06, and 34 with the BLT's own
+    meetings.
+    """
     passing = int(limits["passing_minutes"])
     causes: dict[_Key, _Cause] = {}
     by_date = schedule.by_date
-    dates = by_date if only is None else dict.fromkeys(sorted({s.date for s in schedule.sittings.get(only, ())}))
+    dates = (
+        by_date
+        if only is None
+        else dict.fromkeys(sorted({s.date for s in schedule.sittings.get(only, ())}))
+    )
     shared = _Shared(schedule)
     for day in sorted(dates):
         for first, second in overlapping(by_date[day], passing, only):
@@ -149,19 +170,30 @@ def double_booked(
                 _cause(causes, (rule, a.cwg, b.cwg, ""), a, b).add(a, b, heads)
             if others:
                 _cause(causes, ("CWG-01", a.cwg, b.cwg, ""), a, b).add(a, b, others)
-            if a.room and b.room and first.end > second.start and a.room.casefold() == b.room.casefold():
+            if (
+                a.room
+                and b.room
+                and first.end > second.start
+                and a.room.casefold() == b.room.casefold()
+            ):
                 _cause(causes, ("CWG-06", a.cwg, b.cwg, a.room.casefold()), a, b).add(a, b)
     for (rule, a_cwg, b_cwg, room), cause in causes.items():
         yield _clash(schedule, rule, a_cwg, b_cwg, room, cause)
     yield from _others(schedule, passing, only)
 
 
-def _clash(schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cause) -> ScheduleConflict:
+def _clash(
+    schedule: Schedule, rule: str, a: int, b: int, room: str, cause: _Cause
+) -> ScheduleConflict:
     people = tuple(sorted(cause.people))
     names = shortened([schedule.name(p) for p in people])
     dates = tuple(sorted(cause.dates))
     at = when(dates, clock_of(cause.start))
-    pair = f"{schedule.called(a)} and {schedule.called(b)}" if a != b else f"two meetings of {schedule.called(a)}"
+    pair = (
+        f"{schedule.called(a)} and {schedule.called(b)}"
+        if a != b
+        else f"two meetings of {schedule.called(a)}"
+    )
     if rule == "CWG-06":
         shown = next(schedule.series[s].room for s in cause.series) or room
         message, subject = f"Room {shown} is wanted by {pair} at once: {at}", f"room {shown}"

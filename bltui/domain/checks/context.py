@@ -32,7 +32,10 @@ class RuleContext:
 
     @cached_property
     def schedule(self) -> Schedule | None:
-        """The groups' schedule of the year; None where the building has neither groups nor series."""
+        """The groups' schedule of the year.
+
+        None where the building has neither groups nor series.
+        """
         if not (self.building.cwgs or self.building.series):
             return None
         return year_schedule.schedule_of(self.building, self.today)

@@ -1,4 +1,6 @@
-"""Rules about the groups themselves: leader, size, load, structure, goal (CWG-10 to 19, 25, 28, 30, 35)."""
+"""Rules about the groups themselves: leader, size, load, structure, goal (CWG-10 to 19, 25, 28, 30,
+35).
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,17 @@ from bltui.domain.series.year_schedule import Schedule
 Limits = Mapping[str, float]
 
 
-def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[ScheduleConflict]:
+def check(
+    schedule: Schedule, limits: Limits, only: int | None = None
+) -> Iterator[ScheduleConflict]:
     """The clashes of every group, or of one; what compares all groups only for all."""
-    wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
+    wanted = (
+        schedule.groups.values()
+        if only is None
+        else [schedule.groups[only]]
+        if only in schedule.groups
+        else []
+    )
     for group in wanted:
         yield from _leader(schedule, group)
         yield from _size(schedule, limits, group)
@@ -72,8 +82,14 @@ def _leader(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
         text = f"its leader {name} is on the BLT at none of its meetings"
     else:
         ends = max((end for _, end in spans if end < outside[0]), default=None)
-        since = f"after {name}'s BLT term ends on {show_date(ends)}" if ends else f"before {name}'s BLT term begins"
-        text = f"{len(outside)} of {len(dates)} meetings {since}, the first on {show_date(outside[0])}"
+        since = (
+            f"after {name}'s BLT term ends on {show_date(ends)}"
+            if ends
+            else f"before {name}'s BLT term begins"
+        )
+        text = (
+            f"{len(outside)} of {len(dates)} meetings {since}, the first on {show_date(outside[0])}"
+        )
     severity = "error" if len(outside) == len(dates) else "warn"
     yield _line(group, "CWG-16", text, leader, dates=tuple(outside), severity=severity)
 
@@ -85,7 +101,12 @@ def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[ScheduleCo
         yield _line(group, "CWG-10", f"{count} members, more than {most:g}")
     elif count < least:
         people = "1 member" if count == 1 else f"{count or 'no'} members"
-        yield _line(group, "CWG-11", f"{people}, fewer than {least:g}", severity="error" if count < 2 else None)
+        yield _line(
+            group,
+            "CWG-11",
+            f"{people}, fewer than {least:g}",
+            severity="error" if count < 2 else None,
+        )
 
 
 def _left(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
@@ -111,15 +132,23 @@ def _times(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
         elif expansion is not None and expansion.count() == 0:
             yield _line(group, "CWG-25", "its series comes to no meeting at all", series=(one.id,))
         elif expansion is None and schedule.table is None:
-            yield _line(group, "CWG-19", "no dates yet: the school calendar has no first and last day")
+            yield _line(
+                group, "CWG-19", "no dates yet: the school calendar has no first and last day"
+            )
 
 
 def _structure(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     if group.structure not in ("horizontal", "vertical", "interdisciplinary"):
         return
-    members = [schedule.people[p] for p in current_members(group, schedule.today) if p in schedule.people]
-    field, what = ("grades", "grade") if group.structure == "horizontal" else ("subjects", "subject")
-    known = [frozenset(v.casefold() for v in getattr(m, field)) for m in members if getattr(m, field)]
+    members = [
+        schedule.people[p] for p in current_members(group, schedule.today) if p in schedule.people
+    ]
+    field, what = (
+        ("grades", "grade") if group.structure == "horizontal" else ("subjects", "subject")
+    )
+    known = [
+        frozenset(v.casefold() for v in getattr(m, field)) for m in members if getattr(m, field)
+    ]
     if len(known) < 2:
         return
     title = STRUCTURES[group.structure]
@@ -129,7 +158,9 @@ def _structure(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
             yield _line(group, "CWG-28", f"“{title}”, but all members teach one subject")
     elif not frozenset.intersection(*known):
         named = dict.fromkeys(v for m in members for v in getattr(m, field))
-        yield _line(group, "CWG-28", f"“{title}”, but its members share no {what}: {shortened(list(named))}")
+        yield _line(
+            group, "CWG-28", f"“{title}”, but its members share no {what}: {shortened(list(named))}"
+        )
 
 
 def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[ScheduleConflict]:
@@ -144,7 +175,8 @@ def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Sche
             called = shortened([f"#{g.number}" for g in found], 12)
             yield ScheduleConflict(
                 rule="CWG-13",
-                message=f"{schedule.name(person)} is in {len(found)} groups ({called}), more than {most:g}",
+                message=f"{schedule.name(person)} is in {len(found)} groups ({called}), more than "
+                f"{most:g}",
                 key=key(f"people/{person}", "cwgs/" + ",".join(str(g.id) for g in found)),
                 cwgs=tuple(g.id for g in found),
                 people=(person,),
@@ -153,11 +185,15 @@ def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Sche
 
 
 def _staff(schedule: Schedule) -> list[Person]:
-    return [p for p in schedule.people.values() if p.active and p.educator and p.employee_type != "external"]
+    return [
+        p
+        for p in schedule.people.values()
+        if p.active and p.educator and p.employee_type != "external"
+    ]
 
 
 def _unplaced(schedule: Schedule) -> Iterator[ScheduleConflict]:
-    """Educators in no group (CWG-12): "engage all educators" [S1]."""
+    """Educators in no group (CWG-12): "engage all educators"."""
     placed = {p for g in schedule.groups.values() for p in current_members(g, schedule.today)}
     left = [p for p in _staff(schedule) if p.id not in placed]
     if left:
@@ -172,7 +208,9 @@ def _unplaced(schedule: Schedule) -> Iterator[ScheduleConflict]:
 
 
 def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
-    """Groups of very different size, people with far more meetings, leaders with two groups while others lead none (CWG-14)."""
+    """Groups of very different size, people with far more meetings, leaders with two groups while
+    others lead none (CWG-14).
+    """
     sizes = {g.id: len(current_members(g, schedule.today)) for g in schedule.groups.values()}
     small, large = min(sizes, key=lambda g: sizes[g]), max(sizes, key=lambda g: sizes[g])
     if sizes[large] - sizes[small] > limits["size_spread"]:
@@ -206,7 +244,11 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
     for group in schedule.groups.values():
         if group.leader_id is not None:
             leads[group.leader_id] = leads.get(group.leader_id, 0) + 1
-    idle = [p for p in schedule.terms if schedule.on_blt(p, schedule.today) and p not in leads and p in schedule.people]
+    idle = [
+        p
+        for p in schedule.terms
+        if schedule.on_blt(p, schedule.today) and p not in leads and p in schedule.people
+    ]
     twice = sorted(p for p, n in leads.items() if n > 1)
     if idle and twice:
         yield ScheduleConflict(

@@ -23,7 +23,8 @@ from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import coverage
 from bltui.domain.team.membership import here, on_day
 
-#: How far ahead the next things are looked for, in days: a school year and a little, so that next summer is always seen.
+#: How far ahead the next things are looked for, in days: a school year and a little, so that next
+#: summer is always seen.
 AHEAD = 400
 #: Days whose meetings are listed one by one, today among them.
 WEEK = 7
@@ -46,7 +47,12 @@ def _terms(building: Building, today: date) -> Iterator[Next]:
     starts: dict[date, list[Membership]] = {}
     for term in active(building.memberships):
         seat = building.seats.get(term.seat_id)
-        if seat is None or seat.archived or term.status == "ended" or not here(building, term.person_id):
+        if (
+            seat is None
+            or seat.archived
+            or term.status == "ended"
+            or not here(building, term.person_id)
+        ):
             continue
         if term.end and term.end >= today:
             ends.setdefault(term.end, []).append(term)
@@ -66,7 +72,9 @@ def _duties(building: Building, today: date) -> Iterator[Next]:
         if name and task.start and task.start > today:
             yield Next(task.start, f"{name} becomes {ROLES[task.role]}", f"assignments/{task.id}")
         if name and task.end and task.end >= today:
-            yield Next(task.end, f"{name}'s last day as {ROLES[task.role]}", f"assignments/{task.id}")
+            yield Next(
+                task.end, f"{name}'s last day as {ROLES[task.role]}", f"assignments/{task.id}"
+            )
 
 
 def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
@@ -78,10 +86,18 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
     found = []
     for day in sorted(d for d in schedule.by_date if d >= today):
         for sitting in schedule.by_date[day]:
-            who = "BLT" if sitting.cwg == year_schedule.BLT else f"CWG {schedule.called(sitting.cwg)}"
-            text = f"{who} {availability.clock_of(sitting.start)}-{availability.clock_of(sitting.end)}"
+            who = (
+                "BLT" if sitting.cwg == year_schedule.BLT else f"CWG {schedule.called(sitting.cwg)}"
+            )
+            text = (
+                f"{who} {availability.clock_of(sitting.start)}-{availability.clock_of(sitting.end)}"
+            )
             place = f" in {sitting.room}" if sitting.room else ""
-            record = f"series/{sitting.series}" if sitting.cwg == year_schedule.BLT else f"cwgs/{sitting.cwg}"
+            record = (
+                f"series/{sitting.series}"
+                if sitting.cwg == year_schedule.BLT
+                else f"cwgs/{sitting.cwg}"
+            )
             found.append((sitting.cwg, Next(day, f"{text}{place}", record)))
     return found
 
@@ -90,13 +106,24 @@ def _work(
     building: Building, framework: Framework, today: date
 ) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
     """How far the steps are and which are late, all that is late, and what the year's work brings."""
-    tables = (building.steps, building.cycles, building.indicators, building.trainings, building.inservices)
+    tables = (
+        building.steps,
+        building.cycles,
+        building.indicators,
+        building.trainings,
+        building.inservices,
+    )
     begun = any(any(active(table)) for table in tables)
     # A building that has not begun its steps and keeps no calendar need not load boards and plan.
     if not begun and not any(active(building.days)):
         return None, (), (), ()
     if not begun:
-        return None, (), (), tuple(Next(*one) for one in due_items.training_days(building) if one[0] >= today)
+        return (
+            None,
+            (),
+            (),
+            tuple(Next(*one) for one in due_items.training_days(building) if one[0] >= today),
+        )
     late = tuple(Next(*one) for one in due_items.late(building, framework, today))
     ahead = tuple(Next(*one) for one in due_items.upcoming(building, framework, today))
     found = boards.board(building, framework, current_state.working_year(building, today), today)
@@ -104,11 +131,18 @@ def _work(
     return found.progress, slow, late, ahead
 
 
-def first_page(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> Overview:
-    """The first page on a day; `findings` are those of `rules.check` for the same day, in its order."""
+def first_page(
+    building: Building, framework: Framework, today: date, findings: Sequence[Finding]
+) -> Overview:
+    """The first page on a day.
+
+    `findings` are those of `rules.check` for the same day, in its order.
+    """
     serving, covers = on_day(building, today), coverage(building, framework, today)
     ahead_of_us, now = next(iter(coming(building, today)), None), running(building)
-    planned = building.meetings.get(ahead_of_us.meeting_id or 0) if ahead_of_us is not None else None
+    planned = (
+        building.meetings.get(ahead_of_us.meeting_id or 0) if ahead_of_us is not None else None
+    )
     horizon = today + timedelta(AHEAD)
     meetings = _meetings(building, today)
     # A dict keeps the last of a key: turned round, that is the next meeting of each group.
@@ -125,7 +159,9 @@ def first_page(building: Building, framework: Framework, today: date, findings: 
         week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
         meeting=ahead_of_us,
         agenda_sent=planned is not None and bool(planned.agenda_on),
-        held=Next(now.on, f"{named(building, now)} is being held", f"meetings/{now.id}") if now is not None else None,
+        held=Next(now.on, f"{named(building, now)} is being held", f"meetings/{now.id}")
+        if now is not None
+        else None,
         actions=tuple(
             ToDo(
                 f"actions/{a.id}",
@@ -146,7 +182,11 @@ def first_page(building: Building, framework: Framework, today: date, findings: 
         liaison=_name(building, serving.liaison),
         coverage=covers,
         gaps=tuple(
-            Gap(key, framework.groups[key].short if key in framework.groups else key, group.status == "ask")
+            Gap(
+                key,
+                framework.groups[key].short if key in framework.groups else key,
+                group.status == "ask",
+            )
             for key, group in covers.groups.items()
             if group.status in ("missing", "ask")
         ),

@@ -1,4 +1,6 @@
-"""One building's line in the district's roll-up: its eight steps, cycles, findings, and whether the context is set."""
+"""One building's line in the district's roll-up: its eight steps, cycles, findings, and whether the
+context is set.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ class StepCell(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """The district board's precondition: the superintendent has "set the context" [S1]."""
+    """The district board's precondition: the superintendent has "set the context"."""
 
     set: bool
     by: str | None
@@ -57,7 +59,9 @@ class RollUp(msgspec.Struct, frozen=True, kw_only=True):
     """None where the framework's district board has no step that comes before all."""
 
 
-def roll_up(building: Building, framework: Framework, today: date, findings: Sequence[Finding]) -> RollUp:
+def roll_up(
+    building: Building, framework: Framework, today: date, findings: Sequence[Finding]
+) -> RollUp:
     """The line of a building; `findings` are those of `rules.check` for the same day."""
     year = working_year(building, today)
     own = board(building, framework, year, today)
@@ -69,14 +73,22 @@ def roll_up(building: Building, framework: Framework, today: date, findings: Seq
         closed=closed_on(building, year),
         on=today,
         steps=tuple(_cell(card) for card in own.cards),
-        cycles={"open": len({c.record for card in own.cards for c in card.cycles}), "closed": own.cycles_closed},
-        findings={weight: sum(f.severity == weight for f in findings) for weight in ("error", "warn", "info")},
+        cycles={
+            "open": len({c.record for card in own.cards for c in card.cycles}),
+            "closed": own.cycles_closed,
+        },
+        findings={
+            weight: sum(f.severity == weight for f in findings)
+            for weight in ("error", "warn", "info")
+        },
         context=_context(building, framework, year, today),
     )
 
 
 def _cell(card: Card) -> StepCell:
-    return StepCell(card.step, card.title, card.status, card.late, card.progress.done, card.progress.of)
+    return StepCell(
+        card.step, card.title, card.status, card.late, card.progress.done, card.progress.of
+    )
 
 
 def _context(building: Building, framework: Framework, year: str, today: date) -> Context | None:

@@ -1,4 +1,6 @@
-"""What the year's work brings next and what is late: due days of steps and cycles, trainings, in-service days, checks."""
+"""What the year's work brings next and what is late: due days of steps and cycles, trainings,
+in-service days, checks.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 
 
 def upcoming(building: Building, framework: Framework, today: date) -> list[Coming]:
-    """What is due or happens today or later, the soonest first; what is late already is for the rules to say."""
+    """What is due or happens today or later, the soonest first.
+
+    What is late already is for the rules to say.
+    """
     found = [
         *_steps(building, framework, today),
         *_cycles(building),
@@ -33,7 +38,9 @@ def upcoming(building: Building, framework: Framework, today: date) -> list[Comi
 
 
 def late(building: Building, framework: Framework, today: date) -> list[Coming]:
-    """What was due before today and is not done, the longest ago first: steps, cycles, progress checks."""
+    """What was due before today and is not done, the longest ago first: steps, cycles, progress
+    checks.
+    """
     found = [*_steps(building, framework, today), *_cycles(building), *_checks(building, today)]
     return sorted(one for one in found if one[0] < today)
 
@@ -63,7 +70,11 @@ def training_days(building: Building) -> Iterator[Coming]:
         yield day.on, f"in-service day{title}", f"inservices/{day.id}"
     for day in in_calendar(building):
         # A name that says no more than what it is would be said twice.
-        title = f": {day.title}" if folded(day.title) not in ("", "in-service", "inservice", "in-service day") else ""
+        title = (
+            f": {day.title}"
+            if folded(day.title) not in ("", "in-service", "inservice", "in-service day")
+            else ""
+        )
         yield day.on, f"in-service day{title}", f"calendar/{day.on}"
 
 
@@ -77,4 +88,8 @@ def _checks(building: Building, today: date) -> Iterator[Coming]:
         if indicator.strategy_id is None or indicator.strategy_id in watched:
             for check in indicator.checks:
                 if check.actual is None:
-                    yield check.planned, f"progress check: {indicator.statement}", f"indicators/{indicator.id}"
+                    yield (
+                        check.planned,
+                        f"progress check: {indicator.statement}",
+                        f"indicators/{indicator.id}",
+                    )

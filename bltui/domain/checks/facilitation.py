@@ -1,4 +1,4 @@
-"""FAC rules: who facilitates the team, and the contact with the principal and the DLT/CSLT [S2]."""
+"""FAC rules: who facilitates the team, and the contact with the principal and the DLT/CSLT."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def _last_contact(context: RuleContext, party: str) -> date | None:
 
 
 def _in_duty_since(context: RuleContext, person_id: int) -> date | None:
-    """Since when somebody holds the duty that the contact belongs to; None if the file does not say."""
+    """Since when somebody holds the duty that the contact belongs to.
+
+    None if the file does not say.
+    """
     starts = [
         a.start
         for a in active(context.building.assignments)
@@ -60,12 +63,17 @@ def facilitator(context: RuleContext) -> Iterator[Violation]:
 def with_principal(context: RuleContext) -> Iterator[Violation]:
     """A facilitator who is not the principal keeps in contact with the principal."""
     person = context.serving.facilitator
-    if person is None or person in (*context.serving.principals, *context.serving.perhaps_principals):
+    if person is None or person in (
+        *context.serving.principals,
+        *context.serving.perhaps_principals,
+    ):
         return
     last = _last_contact(context, "principal")
     since = last or _in_duty_since(context, person)
     said = f"last {_days((context.today - last).days)}" if last else "none is noted yet"
-    late = since is not None and (context.today - since).days > context.limit("principal_contact_days")
+    late = since is not None and (context.today - since).days > context.limit(
+        "principal_contact_days"
+    )
     yield Violation(
         f"The facilitator, {context.name(person)}, is not the principal: keep contact ({said})",
         (f"people/{person}",),
@@ -99,7 +107,9 @@ def with_district(context: RuleContext) -> Iterator[Violation]:
         days = (context.today - since).days
         if days > context.limit("district_contact_days"):
             noted = "" if last else " (none is noted yet)"
-            yield Violation(f"No contact with the {label} for {days} days{noted}", records, who, count=days)
+            yield Violation(
+                f"No contact with the {label} for {days} days{noted}", records, who, count=days
+            )
     elif person is not None:
         # Nobody knows since when: say it without blame.
         yield Violation(f"No contact with the {label} is noted yet", records, who, severity="info")

@@ -1,4 +1,6 @@
-"""FBK rules: what was said is answered, people answer rounds, and next year's planning asks the teachers [S1, S2]."""
+"""FBK rules: what was said is answered, people answer rounds, and next year's planning asks the
+teachers.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ rule = RuleSet()
 
 @rule("FBK-01")
 def answered(context: RuleContext) -> Iterator[Violation]:
-    """Nothing that was said waits too long. What is carried waits for its year and is left out until then."""
+    """Nothing that was said waits too long.
+
+    What is carried waits for its year and is left out until then.
+    """
     longest = context.limit("answer_days")
     late = [
         item
@@ -30,7 +35,9 @@ def answered(context: RuleContext) -> Iterator[Violation]:
         days = (context.today - late[0].on).days
         noun = "item has" if len(late) == 1 else "items have"
         text = f"{len(late)} feedback {noun} had no answer for more than {number(longest)} days (the oldest for {days})"
-        yield Violation(text, tuple(f"feedback/{item.id}" for item in late), "feedback", count=len(late))
+        yield Violation(
+            text, tuple(f"feedback/{item.id}" for item in late), "feedback", count=len(late)
+        )
 
 
 @rule("FBK-02")
@@ -54,7 +61,9 @@ def step_8(context: RuleContext) -> Iterator[Violation]:
     year = context.serving.year
     left = (year.last - context.today).days
     rounds = [
-        r for r in active(context.building.rounds) if r.occasion == "step_8" and year.first <= r.opens <= year.last
+        r
+        for r in active(context.building.rounds)
+        if r.occasion == "step_8" and year.first <= r.opens <= year.last
     ]
     if not rounds and left <= context.limit("step8_days"):
         text = f"Step 8 has no feedback round this year, which ends on {show_date(year.last)}"

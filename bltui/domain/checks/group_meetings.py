@@ -1,4 +1,6 @@
-"""Rules about the meetings of a group: closed days, hours, periods, gaps (CWG-03 to 05, 20, 22 to 24, 26, 29, 31 to 33, 36)."""
+"""Rules about the meetings of a group: closed days, hours, periods, gaps (CWG-03 to 05, 20, 22 to
+24, 26, 29, 31 to 33, 36).
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,17 @@ from bltui.domain.series.year_schedule import Schedule, Sitting
 Limits = Mapping[str, float]
 
 
-def check(schedule: Schedule, limits: Limits, only: int | None = None) -> Iterator[ScheduleConflict]:
+def check(
+    schedule: Schedule, limits: Limits, only: int | None = None
+) -> Iterator[ScheduleConflict]:
     """The clashes of every group's meetings, or of one group's."""
-    wanted = schedule.groups.values() if only is None else [schedule.groups[only]] if only in schedule.groups else []
+    wanted = (
+        schedule.groups.values()
+        if only is None
+        else [schedule.groups[only]]
+        if only in schedule.groups
+        else []
+    )
     for group in wanted:
         sittings = sorted(schedule.sittings.get(group.id, ()), key=lambda s: (s.date, s.start))
         if sittings:
@@ -55,7 +65,9 @@ def line(
     )
 
 
-def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
+def _days(
+    schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]
+) -> Iterator[ScheduleConflict]:
     """What the day itself says against a meeting."""
     closed: dict[int, list[Sitting]] = {}
     in_service: dict[tuple[int, bool], list[Sitting]] = {}
@@ -72,7 +84,8 @@ def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting
             closed.setdefault(sitting.series, []).append(sitting)
         bell = schedule.bell(sitting.date)
         if bell is not None and not (
-            minutes(bell.contract.start) <= sitting.start and sitting.end <= minutes(bell.contract.end)
+            minutes(bell.contract.start) <= sitting.start
+            and sitting.end <= minutes(bell.contract.end)
         ):
             outside.setdefault(sitting.series, []).append(sitting)
         if one.time.period and sitting.end - sitting.start < limits["period_min"]:
@@ -82,12 +95,19 @@ def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting
     for number, found in closed.items():
         day = schedule.day(found[0].date)
         why = f" ({day.name})" if day is not None and day.name else ""
-        yield line(group, "CWG-03", f"meets while there is no school{why}: {_when(found)}", number, _dates(found))
+        yield line(
+            group,
+            "CWG-03",
+            f"meets while there is no school{why}: {_when(found)}",
+            number,
+            _dates(found),
+        )
     for (number, meant), found in in_service.items():
         yield line(
             group,
             "CWG-04",
-            f"meets on an in-service day{'' if meant else ', which its series does not allow'}: {_when(found)}",
+            f"meets on an in-service day{'' if meant else ', which its series does not allow'}: "
+            f"{_when(found)}",
             number,
             _dates(found),
             severity=None if meant else "warn",
@@ -105,7 +125,9 @@ def _days(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting
         )
     for number, found in short.items():
         length = found[0].end - found[0].start
-        yield line(group, "CWG-23", f"has only {length} minutes: {_when(found)}", number, _dates(found))
+        yield line(
+            group, "CWG-23", f"has only {length} minutes: {_when(found)}", number, _dates(found)
+        )
     for number, found in clock.items():
         wrong = [s for s in found if not _clock_is_sound(schedule, s)]
         if wrong:
@@ -124,7 +146,11 @@ _CLOCK_CHANGES_BEFORE = 4 * 60
 
 def _clock_is_sound(schedule: Schedule, sitting: Sitting) -> bool:
     """Whether the clock shows the start of a meeting exactly once on its date."""
-    from datetime import UTC, datetime, time  # here with zoneinfo: 3 ms of import that only a meeting at night needs
+    from datetime import (
+        UTC,
+        datetime,
+        time,
+    )  # here with zoneinfo: 3 ms of import that only a meeting at night needs
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     assert schedule.table is not None
@@ -135,7 +161,10 @@ def _clock_is_sound(schedule: Schedule, sitting: Sitting) -> bool:
     local = datetime.combine(sitting.date, time(*divmod(sitting.start, 60)), zone)
     later = local.replace(fold=1)
     back = local.astimezone(UTC).astimezone(zone)
-    return back.replace(tzinfo=None) == local.replace(tzinfo=None) and local.utcoffset() == later.utcoffset()
+    return (
+        back.replace(tzinfo=None) == local.replace(tzinfo=None)
+        and local.utcoffset() == later.utcoffset()
+    )
 
 
 def _dates(sittings: Iterable[Sitting]) -> Iterator[date]:
@@ -147,7 +176,9 @@ def _when(sittings: list[Sitting]) -> str:
     return when(dates, clock_of(sittings[0].start))
 
 
-def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
+def _rhythm(
+    schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]
+) -> Iterator[ScheduleConflict]:
     """Too often, too rarely, not held: CWG-20, 31, 32, 36."""
     dates = [s.date for s in sittings]
     number = sittings[0].series
@@ -163,7 +194,9 @@ def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitti
     least = limits["meetings_term"]
     if least and schedule.table is not None:
         calendar = schedule.table.calendar
-        terms = [(t.name, t.first, t.last) for t in calendar.terms] or [("the year", calendar.first, calendar.last)]
+        terms = [(t.name, t.first, t.last) for t in calendar.terms] or [
+            ("the year", calendar.first, calendar.last)
+        ]
         few = [(name, n) for name, a, b in terms if (n := sum(a <= d <= b for d in dates)) < least]
         if few:
             text = ", ".join(f"{name}: {n}" for name, n in few)
@@ -171,7 +204,9 @@ def _rhythm(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitti
     yield from _unheld(schedule, limits, group, sittings)
 
 
-def _unheld(schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
+def _unheld(
+    schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]
+) -> Iterator[ScheduleConflict]:
     """No meeting marked as held for many school days."""
     past = [s for s in sittings if s.date <= schedule.today]
     if not past or schedule.table is None:
@@ -195,7 +230,13 @@ def _expansion(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
             yield line(group, "CWG-22", f"{why}: {when(lacking)}", one.id, lacking)
         snow = tuple(s.date for s in expansion.skipped if s.cause == "snow")
         if snow:
-            yield line(group, "CWG-26", f"a snow day took the meeting of {when(snow)}: move or cancel it", one.id, snow)
+            yield line(
+                group,
+                "CWG-26",
+                f"a snow day took the meeting of {when(snow)}: move or cancel it",
+                one.id,
+                snow,
+            )
         if expansion.orphans:
             dates = tuple(sorted(e.date for e in expansion.orphans))
             ordered = sorted(expansion.orphans, key=lambda e: e.date)

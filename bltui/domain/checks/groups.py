@@ -1,6 +1,8 @@
-"""The rules about Collaborative Work Groups and the calendar, registered: CWG-01 to CWG-36 and CAL-01 to CAL-04.
+"""The rules about Collaborative Work Groups and the calendar, registered: CWG-01 to CWG-36 and
+CAL-01 to CAL-04.
 
-The schedule is expanded once for all of them; where a building has neither groups nor a calendar nothing is computed.
+The schedule is expanded once for all of them; where a building has neither groups nor a calendar
+nothing is computed.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ CLASHES = tuple(f"CWG-{n:02d}" for n in range(1, 37))
 
 def _clashes(rule_id: str) -> Check:
     def check(context: RuleContext) -> Iterator[Violation]:
-        return (clash.hit() for clash in context.clashes if clash.rule == rule_id and not clash.waived)
+        return (
+            clash.hit() for clash in context.clashes if clash.rule == rule_id and not clash.waived
+        )
 
     return check
 
@@ -47,7 +51,9 @@ def staff_day_on_weekend(context: RuleContext) -> Iterator[Violation]:
 def open_or_closed(context: RuleContext) -> Iterator[Violation]:
     """Named days say whether school is open."""
     if context.building.days:
-        yield from calendar.open_or_closed(active(context.building.days), active(context.building.calendars))
+        yield from calendar.open_or_closed(
+            active(context.building.days), active(context.building.calendars)
+        )
 
 
 @rule("CAL-04")

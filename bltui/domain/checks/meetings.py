@@ -1,4 +1,6 @@
-"""MTG and ACT rules: quorum, roles, time, tallies, papers, the principal's presence, self-checks, actions that are kept."""
+"""MTG and ACT rules: quorum, roles, time, tallies, papers, the principal's presence, self-checks,
+actions that are kept.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ rule = RuleSet()
 def _meetings(context: RuleContext) -> list[Meeting]:
     """This school year's meetings that take or took place, in order."""
     year = context.serving.year
-    found = [m for m in active(context.building.meetings) if not m.cancelled and year.first <= m.on <= year.last]
+    found = [
+        m
+        for m in active(context.building.meetings)
+        if not m.cancelled and year.first <= m.on <= year.last
+    ]
     return sorted(found, key=lambda m: (m.on, m.start, m.id))
 
 
@@ -41,7 +47,9 @@ def _short(text: str) -> str:
 
 def _soon(context: RuleContext, meeting: Meeting) -> bool:
     """Planned for the days in which its agenda should be out."""
-    return not meeting.held and 0 <= (meeting.on - context.today).days <= max(7, context.limit("agenda_days"))
+    return not meeting.held and 0 <= (meeting.on - context.today).days <= max(
+        7, context.limit("agenda_days")
+    )
 
 
 @rule("MTG-01")
@@ -54,7 +62,9 @@ def enough(context: RuleContext) -> Iterator[Violation]:
             continue
         name = named(context.building, meeting)
         if not seen.taken:
-            yield Violation(f"{name}: attendance was not taken", _of(meeting), name, severity="info")
+            yield Violation(
+                f"{name}: attendance was not taken", _of(meeting), name, severity="info"
+            )
         elif not seen.met:
             words = f"{seen.present} of {seen.voting} voting members, {seen.needed} are needed"
             yield Violation(f"{name}: no quorum ({words})", _of(meeting), name, count=seen.present)
@@ -62,14 +72,18 @@ def enough(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-02")
 def roles(context: RuleContext) -> Iterator[Violation]:
-    """Facilitator, recorder and timekeeper are named, and a meeting ends with the day of the next one."""
+    """Facilitator, recorder and timekeeper are named, and a meeting ends with the day of the next
+    one.
+    """
     for meeting in _meetings(context):
         if meeting.approved_on or not (meeting.held or _soon(context, meeting)):
             continue
         name = named(context.building, meeting)
         bare = [role for role in ROLES if role not in meeting.roles]
         if bare:
-            yield Violation(f"{name}: {listed(bare)} not filled", _of(meeting), name, count=len(bare))
+            yield Violation(
+                f"{name}: {listed(bare)} not filled", _of(meeting), name, count=len(bare)
+            )
         if meeting.ended and meeting.on >= context.today - timedelta(30):
             ahead = following(context.building, meeting)
             if meeting.next_on is None and ahead is None:
@@ -99,7 +113,11 @@ def _judged(context: RuleContext) -> Iterator[tuple[Meeting, DecisionMade, Judge
     for made in active(context.building.decisions):
         meeting = meetings.get(made.meeting_id)
         if meeting is not None:
-            yield meeting, made, judge(made, shares, quorum_at(context.building, meeting, shares, made))
+            yield (
+                meeting,
+                made,
+                judge(made, shares, quorum_at(context.building, meeting, shares, made)),
+            )
 
 
 @rule("MTG-04")
@@ -121,7 +139,9 @@ def follows(context: RuleContext) -> Iterator[Violation]:
         if judged.wrong_result:
             yield Violation(f"{name}: {judged.wrong_result}", about, _short(made.text))
         if judged.wrong_percent:
-            yield Violation(f"{name}: {judged.wrong_percent}", about, _short(made.text), severity="warn")
+            yield Violation(
+                f"{name}: {judged.wrong_percent}", about, _short(made.text), severity="warn"
+            )
 
 
 @rule("MTG-06")
@@ -135,7 +155,12 @@ def in_time(context: RuleContext) -> Iterator[Violation]:
             when = "today" if ahead == 0 else "tomorrow" if ahead == 1 else f"in {ahead} days"
             yield Violation(f"{name} is {when}, and the agenda is not sent", _of(meeting), name)
         if meeting.ended and meeting.minutes_on is None and -ahead > after:
-            yield Violation(f"{name}: the minutes are not shared after {-ahead} days", _of(meeting), name, count=-ahead)
+            yield Violation(
+                f"{name}: the minutes are not shared after {-ahead} days",
+                _of(meeting),
+                name,
+                count=-ahead,
+            )
 
 
 @rule("MTG-07")
@@ -153,14 +178,22 @@ def principal(context: RuleContext) -> Iterator[Violation]:
     if away and len(away) >= context.limit("principal_absences"):
         people = tuple(f"people/{p}" for p in context.serving.principals)
         text = f"The principal was not at {len(away)} of the last {len(looked)} meetings"
-        yield Violation(text, (*people, *(f"meetings/{m.id}" for m in away)), "principal", count=len(away))
+        yield Violation(
+            text, (*people, *(f"meetings/{m.id}" for m in away)), "principal", count=len(away)
+        )
 
 
 @rule("MTG-08")
 def reflected(context: RuleContext) -> Iterator[Violation]:
-    """A team whose latest self-check is low somewhere names an action about that meeting; an earlier one is past."""
+    """A team whose latest self-check is low somewhere names an action about that meeting.
+
+    An earlier one is past.
+    """
     year = context.serving.year
-    latest = {m.team: (m, c) for m, c in through_year(context.building, context.framework, year.first, year.last)}
+    latest = {
+        m.team: (m, c)
+        for m, c in through_year(context.building, context.framework, year.first, year.last)
+    }
     for meeting, found in latest.values():
         if not found.asks_action or not (meeting.ended or meeting.on < context.today):
             continue
@@ -180,10 +213,14 @@ def owner(context: RuleContext) -> Iterator[Violation]:
     for action in active(context.building.actions):
         if action.status not in OPEN:
             continue
-        person = context.building.people.get(action.owner_id) if action.owner_id is not None else None
+        person = (
+            context.building.people.get(action.owner_id) if action.owner_id is not None else None
+        )
         about = (f"actions/{action.id}",)
         if person is None:
-            yield Violation(f"Action without an owner: “{_short(action.text)}”", about, _short(action.text))
+            yield Violation(
+                f"Action without an owner: “{_short(action.text)}”", about, _short(action.text)
+            )
         elif not person.active or person.archived:
             text = f"{person.name} has left: who does “{_short(action.text)}”?"
             yield Violation(text, (*about, f"people/{person.id}"), _short(action.text))

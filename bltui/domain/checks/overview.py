@@ -1,4 +1,7 @@
-"""What a team should see first: what needs somebody, what comes next, who facilitates. The Home screen and `bltui status`."""
+"""What a team should see first: what needs somebody, what comes next, who facilitates.
+
+The Home screen and `bltui status`.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,10 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[Finding, ...]
     """Worth knowing: the findings that are information."""
     next: tuple[Next, ...]
-    """What happens within `first_page.AHEAD` days, the soonest first; of every group's meetings the next one."""
+    """What happens within `first_page.AHEAD` days, the soonest first.
+
+    Of every group's meetings the next one.
+    """
     week: tuple[Next, ...]
     """All meetings of the groups and the BLT in the `first_page.WEEK` days from today."""
     meeting: Coming | None
@@ -69,15 +75,21 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: int
     """How much feedback waits for an answer."""
     late: tuple[Next, ...]
-    """What the year's work had due before the day, the longest ago first; `day` is when it was due."""
+    """What the year's work had due before the day, the longest ago first.
+
+    `day` is when it was due.
+    """
     steps: Progress | None
-    """How many of the building's steps are done, and how far all are; None where no step, cycle or plan was begun."""
+    """How many of the building's steps are done, and how far all are.
+
+    None where no step, cycle or plan was begun.
+    """
     steps_late: tuple[str, ...]
     """The building's steps that are late, each with its number and short name."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
-    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named [S2]."""
+    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named."""
     coverage: Coverage
     gaps: tuple[Gap, ...]
     """The groups that nobody represents or that are to be asked about, in their order."""

@@ -1,4 +1,6 @@
-"""SIP rules: one plan, few goals, everything aligned, watched by indicators and grounded in literature [S1] [S2]."""
+"""SIP rules: one plan, few goals, everything aligned, watched by indicators and grounded in
+literature.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def single_plan(context: RuleContext) -> Iterator[Violation]:
         if len(ids) > 1:
             names = listed([_short(context.building.plans[n].title) for n in ids])
             records = tuple(f"plans/{n}" for n in ids)
-            yield Violation(f"{len(ids)} active plans in {year}: {names}", records, year, count=len(ids))
+            yield Violation(
+                f"{len(ids)} active plans in {year}: {names}", records, year, count=len(ids)
+            )
 
 
 @rule("SIP-02")
@@ -63,11 +67,15 @@ def few_goals(context: RuleContext) -> Iterator[Violation]:
     """The plan has a small number of goals."""
     if not context.building.goals:
         return
-    goals = [g for g in alignment.goals_of(context.building, _year(context)) if g.status == "active"]
+    goals = [
+        g for g in alignment.goals_of(context.building, _year(context)) if g.status == "active"
+    ]
     most = context.limit("goals_max")
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
-        yield Violation(f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals))
+        yield Violation(
+            f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals)
+        )
 
 
 def _id(reference: str) -> int:
@@ -86,7 +94,10 @@ def _hangs(node: Node) -> str:
 
 @rule("SIP-03")
 def aligned(context: RuleContext) -> Iterator[Violation]:
-    """Every goal, strategy and group leads to a district goal; what hangs on a loose part is named with it."""
+    """Every goal, strategy and group leads to a district goal.
+
+    What hangs on a loose part is named with it.
+    """
     building = context.building
     if not (building.goals or building.strategies or building.indicators or building.finances):
         return
@@ -101,7 +112,9 @@ def aligned(context: RuleContext) -> Iterator[Violation]:
             continue
         name = f"{_SAID[node.kind]} {_short(node.text)}"
         record = (node.record,) if node.record else ()
-        yield Violation(f"Not aligned: {name} leads to no district goal{_hangs(node)}", record, node.text[:40])
+        yield Violation(
+            f"Not aligned: {name} leads to no district goal{_hangs(node)}", record, node.text[:40]
+        )
 
 
 @rule("SIP-04")
@@ -121,10 +134,12 @@ def watched(context: RuleContext) -> Iterator[Violation]:
             )
         for indicator in bare:
             yield Violation(
-                f"{indicator.kind.capitalize()} indicator {_short(indicator.statement)} has no baseline",
+                f"{indicator.kind.capitalize()} indicator {_short(indicator.statement)} has no "
+                "baseline",
                 (f"indicators/{indicator.id}",),
                 strategy.text[:40],
-                fix="Enter the value from which the strategy starts, and its day: e in Plan, or `bltui plan indicator edit`.",
+                fix="Enter the value from which the strategy starts, and its day: e in Plan, or "
+                "`bltui plan indicator edit`.",
             )
 
 
@@ -140,7 +155,8 @@ def results(context: RuleContext) -> Iterator[Violation]:
         for check in indicator.checks:
             if check.actual is None and check.planned < context.today:
                 yield Violation(
-                    f"The check of {show_date(check.planned)} has no actual result: {_short(indicator.statement)}",
+                    f"The check of {show_date(check.planned)} has no actual result: "
+                    f"{_short(indicator.statement)}",
                     (f"indicators/{indicator.id}",),
                     indicator.statement[:40],
                 )

@@ -1,4 +1,6 @@
-"""What a building does differently: its own limits, rules graded otherwise, groups that do not apply. Intents."""
+"""What a building does differently: its own limits, rules graded otherwise, groups that do not
+apply. Intents.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,29 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 
 Table = Literal["limits", "rules", "not_applicable"]
-_WORDS: dict[Table, str] = {"limits": "limit", "rules": "rule", "not_applicable": "group that does not apply"}
+_WORDS: dict[Table, str] = {
+    "limits": "limit",
+    "rules": "rule",
+    "not_applicable": "group that does not apply",
+}
 
 
-def set_local(building: Building, *, table: Table, seen: Profile, entries: Mapping[str, Any]) -> Change:
-    """Set single entries of a table of the profile; None takes one out, so that the default holds again.
+def set_local(
+    building: Building, *, table: Table, seen: Profile, entries: Mapping[str, Any]
+) -> Change:
+    """Set single entries of a table of the profile; None takes one out, so that the default holds
+    again.
 
-    Entries that others set meanwhile stay. Raises Conflict where somebody set the same entry to something else, and
-    Refused where a group is marked as not applicable without a reason.
+    Entries that others set meanwhile stay. Raises Conflict where somebody set the same entry to
+    something else, and Refused where a group is marked as not applicable without a reason.
     """
     builder = ChangeBuilder(building)
     newest: dict[str, Any] = getattr(building.profile, table)
     before: dict[str, Any] = getattr(seen, table)
     mine = {
-        key: builder.text(value, "reason") if table == "not_applicable" and value is not None else value
+        key: builder.text(value, "reason")
+        if table == "not_applicable" and value is not None
+        else value
         for key, value in entries.items()
         if value != before.get(key)
     }
@@ -38,6 +49,8 @@ def set_local(building: Building, *, table: Table, seen: Profile, entries: Mappi
     if clash:
         raise Conflict("profile/1", clash, who=None, at=building.profile.at)
     after = {**newest, **mine}
-    builder.put("profile", 1, **{table: {key: value for key, value in after.items() if value is not None}})
+    builder.put(
+        "profile", 1, **{table: {key: value for key, value in after.items() if value is not None}}
+    )
     change = builder.change(f"building: {_WORDS[table]} {', '.join(mine)} changed")
     return change if change else no_change("building: unchanged")

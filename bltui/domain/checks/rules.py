@@ -47,7 +47,7 @@ def _weight(building: Building, rule: Rule, hit: Violation) -> Severity:
 
 
 def _applies(building: Building, rule: Rule) -> bool:
-    """Whether a rule is on here: a building may have it off, and needs no rotation if it says so [S2]."""
+    """Whether a rule is on here: a building may have it off, and needs no rotation if it says so."""
     if rule.id.startswith("ROT-") and not building.profile.rotation_required:
         return False
     return building.profile.rules.get(rule.id, rule.severity) != "off"
@@ -58,10 +58,15 @@ def _chosen(framework: Framework, areas: Sequence[str], rules: Sequence[str]) ->
     known_areas = sorted({rule.area for rule in framework.rules.values()})
     for name in wanted:
         if name not in framework.rules:
-            raise UserError(f"There is no rule {name}. The rules are {_ids(framework)}.", field="rule")
+            raise UserError(
+                f"There is no rule {name}. The rules are {_ids(framework)}.", field="rule"
+            )
     for area in areas:
         if area not in known_areas:
-            raise UserError(f"There is no area {area} to check. The areas are {', '.join(known_areas)}.", field="area")
+            raise UserError(
+                f"There is no area {area} to check. The areas are {', '.join(known_areas)}.",
+                field="area",
+            )
     return [
         rule
         for rule in framework.rules.values()
@@ -74,15 +79,22 @@ def _ids(framework: Framework) -> str:
     families: dict[str, list[str]] = {}
     for rule_id in framework.rules:
         families.setdefault(rule_id.partition("-")[0], []).append(rule_id)
-    return ", ".join(f"{min(ids)} to {max(ids)}" if len(ids) > 1 else ids[0] for ids in families.values())
+    return ", ".join(
+        f"{min(ids)} to {max(ids)}" if len(ids) > 1 else ids[0] for ids in families.values()
+    )
 
 
 def check(
-    building: Building, framework: Framework, today: date, areas: Sequence[str] = (), rules: Sequence[str] = ()
+    building: Building,
+    framework: Framework,
+    today: date,
+    areas: Sequence[str] = (),
+    rules: Sequence[str] = (),
 ) -> list[Finding]:
     """What the rules find on a day, by severity (error first), then rule, then subject.
 
-    `areas` and `rules` choose; empty means all. Raises UserError for an area or a rule that does not exist.
+    `areas` and `rules` choose; empty means all. Raises UserError for an area or a rule that does
+    not exist.
     """
     context = RuleContext(building, framework, today)
     found = [
@@ -108,4 +120,7 @@ def check(
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings weigh how much, in the shape of `check --json`."""
-    return {severity: sum(f.severity == severity for f in findings) for severity in ("error", "warn", "info")}
+    return {
+        severity: sum(f.severity == severity for f in findings)
+        for severity in ("error", "warn", "info")
+    }

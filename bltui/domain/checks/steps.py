@@ -1,4 +1,4 @@
-"""STP rules: steps that are late or without evidence, and cycles that lack data or take too long [S1]."""
+"""STP rules: steps that are late or without evidence, and cycles that lack data or take too long."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
         for card in view.cards:
             if card.late and card.due:
                 yield Violation(
-                    f"{_name(view, card.step)}, {card.title}, was due {show_date(card.due)}: {_late(card.late)} overdue",
+                    f"{_name(view, card.step)}, {card.title}, was due {show_date(card.due)}: "
+                    f"{_late(card.late)} overdue",
                     (card.record,) if card.record else (),
                     _name(view, card.step),
                     count=card.late,
@@ -68,7 +69,8 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
             days = (context.today - cycle.due).days
             at = f", at step {cycle.step}" if cycle.step else ""
             yield Violation(
-                f"{_cycle(context, cycle)}{at}, was due {show_date(cycle.due)}: {_late(days)} overdue",
+                f"{_cycle(context, cycle)}{at}, was due {show_date(cycle.due)}: {_late(days)} "
+                "overdue",
                 (f"cycles/{cycle.id}",),
                 group_label(context.building, cycle.cwg_id),
                 count=days,
@@ -78,7 +80,10 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-02")
 def without_evidence(context: RuleContext) -> Iterator[Violation]:
-    """A step that is done has something to show; where a reason was given, that is said in its place."""
+    """A step that is done has something to show.
+
+    Where a reason was given, that is said in its place.
+    """
     for view in _views(context):
         for card in view.cards:
             # Who set the context is what shows that it was set.
@@ -95,7 +100,10 @@ def without_evidence(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-03")
 def out_of_order(context: RuleContext) -> Iterator[Violation]:
-    """A step is done after the steps before it were begun; within the recursive steps any order goes."""
+    """A step is done after the steps before it were begun.
+
+    Within the recursive steps any order goes.
+    """
     for view in _views(context):
         for card in view.cards:
             if card.status != "done":
@@ -111,7 +119,9 @@ def out_of_order(context: RuleContext) -> Iterator[Violation]:
             ]
             if skipped:
                 words = (
-                    f"step {skipped[0]} is" if len(skipped) == 1 else f"steps {listed([str(s) for s in skipped])} are"
+                    f"step {skipped[0]} is"
+                    if len(skipped) == 1
+                    else f"steps {listed([str(s) for s in skipped])} are"
                 )
                 yield Violation(
                     f"{_name(view, card.step)} is done while {words} not started",
@@ -123,7 +133,9 @@ def out_of_order(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-04")
 def incomplete_cycle(context: RuleContext) -> Iterator[Violation]:
-    """A cycle has both kinds of evidence, "data & student work" [S1], once the step that collects them is done."""
+    """A cycle has both kinds of evidence, "data & student work", once the step that collects them
+    is done.
+    """
     definition = context.framework.boards["building"]
     year = working_year(context.building, context.today)
     kept: dict[int, set[EvidenceKind]] = {}
@@ -155,7 +167,8 @@ def long_cycle(context: RuleContext) -> Iterator[Violation]:
         if days > weeks * 7:
             at = f", now at step {cycle.step}" if cycle.step else ""
             yield Violation(
-                f"{_cycle(context, cycle)}{at}, has been open for {days // 7} weeks: longer than {number(weeks)}",
+                f"{_cycle(context, cycle)}{at}, has been open for {days // 7} weeks: longer than "
+                f"{number(weeks)}",
                 (f"cycles/{cycle.id}",),
                 group_label(context.building, cycle.cwg_id),
                 count=days // 7,

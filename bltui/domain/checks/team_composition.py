@@ -1,4 +1,4 @@
-"""COM rules: who should be on the team [S2], how large it is, and what of it is still unclear."""
+"""COM rules: who should be on the team, how large it is, and what of it is still unclear."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bltui.domain.team.coverage import label_of, parts, represented_by, subgroup
 
 rule = RuleSet()
 
-# How a program announces itself that hands children on to the elementary building; read in the seat and the title.
+# How a program announces itself that hands children on to the elementary building; read in the seat
+# and the title.
 _TRANSITION = re.compile(
     r"transition|head ?start|pre-?k\b|pre-?school|pre-?kindergarten|early (learning|childhood)|child ?care|day ?care|nursery"
 )
@@ -24,17 +25,29 @@ _TRANSITION = re.compile(
 def _where(context: RuleContext, key: str) -> tuple[str, ...]:
     """What to open for a missing group: the vacant seats that would cover it."""
     seats = context.building.seats
-    return tuple(f"seats/{n}" for n in context.serving.vacant if folded(key) in {folded(g) for g in seats[n].groups})
+    return tuple(
+        f"seats/{n}"
+        for n in context.serving.vacant
+        if folded(key) in {folded(g) for g in seats[n].groups}
+    )
 
 
 def _fill(context: RuleContext, records: tuple[str, ...]) -> str | None:
-    """What to do where vacant seats would help; None where there are none, and the rule's own advice holds."""
+    """What to do where vacant seats would help.
+
+    None where there are none, and the rule's own advice holds.
+    """
     seats = [context.label(int(record.partition("/")[2])) for record in records]
-    return f"Fill the vacant seat{'s' if len(seats) > 1 else ''} {listed(seats)}." if seats else None
+    return (
+        f"Fill the vacant seat{'s' if len(seats) > 1 else ''} {listed(seats)}." if seats else None
+    )
 
 
 def _absent(context: RuleContext, key: str, message: str) -> Iterator[Violation]:
-    """A group that nobody represents; silent where it does not apply or a role text is still to be confirmed."""
+    """A group that nobody represents.
+
+    Silent where it does not apply or a role text is still to be confirmed.
+    """
     group = context.coverage.groups.get(key)
     if group is None or group.status != "missing":
         return
@@ -78,7 +91,8 @@ def grades(context: RuleContext) -> Iterator[Violation]:
         return
     if not parts(context.building):
         yield Violation(
-            f"The building's {word}s are not entered, so nobody can say whether teachers represent them all",
+            f"The building's {word}s are not entered, so nobody can say whether teachers represent "
+            "them all",
             ("profile/1",),
             f"{word}s",
             fix=f"Enter the {word}s in the building's settings.",
@@ -135,7 +149,9 @@ def each_subgroup(context: RuleContext) -> Iterator[Violation]:
 @rule("COM-09")
 def staff_leader(context: RuleContext) -> Iterator[Violation]:
     """A nonadministrative leader of the staff is on the team."""
-    yield from _absent(context, "LEADER", "No nonadministrative staff leader (coach, coordinator, liaison)")
+    yield from _absent(
+        context, "LEADER", "No nonadministrative staff leader (coach, coordinator, liaison)"
+    )
 
 
 @rule("COM-10")
@@ -146,13 +162,21 @@ def noncertified(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-11")
 def stakeholders(context: RuleContext) -> Iterator[Violation]:
-    """Stakeholders are represented; in an elementary building also a program that hands children on to it."""
+    """Stakeholders are represented.
+
+    In an elementary building also a program that hands children on to it.
+    """
     yield from _absent(context, "STAKEHOLDER", "No parent, business or community representative")
     building = context.building
-    if building.profile.level != "elementary" or context.coverage.groups["STAKEHOLDER"].status != "covered":
+    if (
+        building.profile.level != "elementary"
+        or context.coverage.groups["STAKEHOLDER"].status != "covered"
+    ):
         return
     holders = represented_by(building, "STAKEHOLDER", context.serving)
-    texts = (f"{building.seats[h.seat_id].label} {building.people[h.person_id].title}" for h in holders)
+    texts = (
+        f"{building.seats[h.seat_id].label} {building.people[h.person_id].title}" for h in holders
+    )
     if not any(_TRANSITION.search(folded(text)) for text in texts):
         yield Violation(
             "No program that serves children who will come to this building is represented",
@@ -171,10 +195,18 @@ def size(context: RuleContext) -> Iterator[Violation]:
         return
     least, most = context.limit("size_min"), context.limit("size_max")
     if context.coverage.size == "small":
-        yield Violation(f"Team of {people}: below {number(least)}", (), "size", fix="Fill vacant seats or add a seat.")
+        yield Violation(
+            f"Team of {people}: below {number(least)}",
+            (),
+            "size",
+            fix="Fill vacant seats or add a seat.",
+        )
     else:
         yield Violation(
-            f"Team of {people}: above {number(most)}", (), "size", fix="Let one person speak for several groups."
+            f"Team of {people}: above {number(most)}",
+            (),
+            "size",
+            fix="Let one person speak for several groups.",
         )
 
 
@@ -187,7 +219,9 @@ def union(context: RuleContext) -> Iterator[Violation]:
 @rule("COM-14")
 def central_office(context: RuleContext) -> Iterator[Violation]:
     """The central office is represented."""
-    yield from _absent(context, "CENTRAL", f"No central office ({context.building.profile.dlt_label}) liaison")
+    yield from _absent(
+        context, "CENTRAL", f"No central office ({context.building.profile.dlt_label}) liaison"
+    )
 
 
 @rule("COM-15")
@@ -253,5 +287,8 @@ def unclear(context: RuleContext) -> Iterator[Violation]:
         known = [label_of(context.framework, key) for key in seat.ask if key != "?"]
         could = f"could mean {' or '.join(known)}" if known else "is not understood"
         yield Violation(
-            f"Role {context.label(seat.id)} {could}: confirm", (f"seats/{seat.id}",), seat.label, count=len(known)
+            f"Role {context.label(seat.id)} {could}: confirm",
+            (f"seats/{seat.id}",),
+            seat.label,
+            count=len(known),
         )

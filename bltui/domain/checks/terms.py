@@ -1,4 +1,4 @@
-"""ROT rules: how long terms last, whether they are staggered, and what happens when one ends [S2]."""
+"""ROT rules: how long terms last, whether they are staggered, and what happens when one ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def _of(context: RuleContext, seat: Seat, term: Membership) -> tuple[str, ...]:
 
 
 def _current(context: RuleContext) -> list[tuple[Seat, Membership]]:
-    return [(seat, term) for seat, term in rotating(context.building) if in_term(term, context.today)]
+    return [
+        (seat, term) for seat, term in rotating(context.building) if in_term(term, context.today)
+    ]
 
 
 def _years(count: float) -> str:
@@ -79,14 +81,19 @@ def balance(context: RuleContext) -> Iterator[Violation]:
     # Whoever was there for less than half of the year before is in their first year.
     since = context.serving.year.first - timedelta(COUNTED_DAYS - 1)
     experienced = {
-        term.person_id for term in active(context.building.memberships) if term.start is None or term.start <= since
+        term.person_id
+        for term in active(context.building.memberships)
+        if term.start is None or term.start <= since
     }
     new = sorted(context.name(p) for p in known - experienced)
     percent = len(new) / len(known) * 100
     if context.limit("new_min_percent") <= percent <= context.limit("new_max_percent"):
         return
     yield Violation(
-        f"New and experienced out of balance: {len(new)} of {len(known)} rotating members are in their first year"
+        (
+            f"New and experienced out of balance: {len(new)} of {len(known)} rotating members are in "
+            "their first year"
+        )
         + (f" ({', '.join(new)})" if new else ""),
         tuple(f"people/{p}" for p in sorted(known - experienced)),
         "new and experienced",
@@ -95,13 +102,20 @@ def balance(context: RuleContext) -> Iterator[Violation]:
 
 
 def _succeeded(context: RuleContext, seat: Seat, term: Membership, end: date) -> bool:
-    """Whether somebody is entered for the time after a term ends; an alternate's partner only serves other years."""
+    """Whether somebody is entered for the time after a term ends.
+
+    An alternate's partner only serves other years.
+    """
     return any(
         other.id != term.id
         and other.status != "ended"
         and (other.end is None or other.end > end)
         and here(context.building, other.person_id) is not None
-        and (seat.kind != "alternate" or term.active_years is None or other.active_years in (None, term.active_years))
+        and (
+            seat.kind != "alternate"
+            or term.active_years is None
+            or other.active_years in (None, term.active_years)
+        )
         for other in active(context.building.memberships)
         if other.seat_id == seat.id
     )
@@ -112,14 +126,19 @@ def successor(context: RuleContext) -> Iterator[Violation]:
     """Whoever's term ended or ends soon has a successor."""
     soon = context.limit("successor_days")
     for seat, term in rotating(context.building):
-        if term.end is None or (term.end - context.today).days >= soon or _succeeded(context, seat, term, term.end):
+        if (
+            term.end is None
+            or (term.end - context.today).days >= soon
+            or _succeeded(context, seat, term, term.end)
+        ):
             continue
         days = (term.end - context.today).days
         when = f"ended on {show_date(term.end)}" if days < 0 else f"ends on {show_date(term.end)}, "
         if days >= 0:
             when += "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
         yield Violation(
-            f"{context.name(term.person_id)}'s term on {context.label(seat.id)} {when}, without a successor",
+            f"{context.name(term.person_id)}'s term on {context.label(seat.id)} {when}, without a "
+            "successor",
             (f"seats/{seat.id}", f"memberships/{term.id}"),
             seat.label,
         )
@@ -146,7 +165,8 @@ def alternate_years(context: RuleContext) -> Iterator[Violation]:
             )
         elif partners and not any(own_year(term, seat, year) for term in partners):
             yield Violation(
-                f"Nobody of {context.label(seat_id)} serves in {year.label}: {names} only in the other years",
+                f"Nobody of {context.label(seat_id)} serves in {year.label}: {names} only in the "
+                "other years",
                 records,
                 seat.label,
                 severity="warn",
@@ -166,17 +186,28 @@ def open_end(context: RuleContext) -> Iterator[Violation]:
     else:
         message = f"{len(found)} rotating members have no end date: {', '.join(names)}"
     records = tuple(f"memberships/{term.id}" for _, term in found)
-    yield Violation(message, records, names[0] if len(found) == 1 else "end dates", count=len(found))
+    yield Violation(
+        message, records, names[0] if len(found) == 1 else "end dates", count=len(found)
+    )
 
 
 @rule("ROT-07")
 def mostly_core(context: RuleContext) -> Iterator[Violation]:
     """Core members are no more than half of the team."""
     people = len(context.serving.people)
-    core = {h.person_id for h in context.serving.holders() if context.building.seats[h.seat_id].kind == "core"}
-    if people >= context.limit("rotation_min") and len(core) / people * 100 > context.limit("core_max_percent"):
+    core = {
+        h.person_id
+        for h in context.serving.holders()
+        if context.building.seats[h.seat_id].kind == "core"
+    }
+    if people >= context.limit("rotation_min") and len(core) / people * 100 > context.limit(
+        "core_max_percent"
+    ):
         yield Violation(
-            f"{len(core)} of {people} members are core: few can rotate", (), "core members", count=len(core)
+            f"{len(core)} of {people} members are core: few can rotate",
+            (),
+            "core members",
+            count=len(core),
         )
 
 
@@ -190,7 +221,9 @@ def next_summer(context: RuleContext) -> Iterator[Violation]:
         return
     words = lost_words(context.framework, outlook.lost, context.building.profile.coverage_by)
     ending = [
-        term for _, term in rotating(context.building) if in_term(term, context.today) and not in_term(term, outlook.on)
+        term
+        for _, term in rotating(context.building)
+        if in_term(term, context.today) and not in_term(term, outlook.on)
     ]
     yield Violation(
         f"After summer {outlook.summer} these groups lose cover: {words}",

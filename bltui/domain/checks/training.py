@@ -1,4 +1,6 @@
-"""TRN rules: a training before each in-service day, with planning time, reaching all staff, and never one-shot [S1]."""
+"""TRN rules: a training before each in-service day, with planning time, reaching all staff, and
+never one-shot.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,17 @@ rule = RuleSet()
 
 def _trainings(context: RuleContext) -> list[Training]:
     first, last = days_of(context.building, working_year(context.building, context.today))
-    return sorted((t for t in active(context.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
+    return sorted(
+        (t for t in active(context.building.trainings) if first <= t.on <= last), key=lambda t: t.on
+    )
 
 
 def _inservices(context: RuleContext) -> list[InService]:
     first, last = days_of(context.building, working_year(context.building, context.today))
-    return sorted((d for d in active(context.building.inservices) if first <= d.on <= last), key=lambda d: d.on)
+    return sorted(
+        (d for d in active(context.building.inservices) if first <= d.on <= last),
+        key=lambda d: d.on,
+    )
 
 
 def _table(context: RuleContext) -> Timetable | None:
@@ -46,8 +53,13 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
         return
     first, last = days_of(context.building, working_year(context.building, context.today))
     if not (any(active(context.building.trainings)) or any(active(context.building.inservices))):
-        # A building that keeps no trainings yet is asked once, not blamed for every day of its calendar.
-        ahead = [day.on for day in timeline.in_calendar(context.building) if max(first, context.today) < day.on <= last]
+        # A building that keeps no trainings yet is asked once, not blamed for every day of its
+        # calendar.
+        ahead = [
+            day.on
+            for day in timeline.in_calendar(context.building)
+            if max(first, context.today) < day.on <= last
+        ]
         if ahead:
             many = "1 in-service day is" if len(ahead) == 1 else f"{len(ahead)} in-service days are"
             yield Violation(
@@ -66,7 +78,9 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
                 f"The in-service of {show_date(link.on)} has no BLT training before it{none}",
                 tuple(f"inservices/{day.id}" for day in link.days if day.id),
                 show_date(link.on),
-                fix="Enter the BLT training, if there was one." if link.on <= context.today else None,
+                fix="Enter the BLT training, if there was one."
+                if link.on <= context.today
+                else None,
             )
 
 
@@ -101,7 +115,10 @@ def purpose(context: RuleContext) -> Iterator[Violation]:
 
 @rule("TRN-04")
 def whole_staff(context: RuleContext) -> Iterator[Violation]:
-    """BLT members lead each in-service day, and it reaches the entire staff. What is to come may still be without names."""
+    """BLT members lead each in-service day, and it reaches the entire staff.
+
+    What is to come may still be without names.
+    """
     if not context.building.inservices:
         return
     staff = len(timeline.staff_on(context.building))
@@ -120,14 +137,16 @@ def whole_staff(context: RuleContext) -> Iterator[Violation]:
         count = timeline.reached(context.building, day)
         if count is None:
             yield Violation(
-                f"How many of {staff} staff the in-service of {show_date(day.on)} reached is not noted",
+                f"How many of {staff} staff the in-service of {show_date(day.on)} reached is not "
+                "noted",
                 (f"inservices/{day.id}",),
                 show_date(day.on),
                 severity="info",
             )
         elif count < staff:
             yield Violation(
-                f"The in-service of {show_date(day.on)} reached {count * 100 // staff} % of staff ({count} of {staff})",
+                f"The in-service of {show_date(day.on)} reached {count * 100 // staff} % of staff "
+                f"({count} of {staff})",
                 (f"inservices/{day.id}",),
                 show_date(day.on),
                 count=staff - count,
@@ -136,11 +155,15 @@ def whole_staff(context: RuleContext) -> Iterator[Violation]:
 
 @rule("TRN-05")
 def one_shot(context: RuleContext) -> Iterator[Violation]:
-    """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result of an indicator."""
+    """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result
+    of an indicator.
+    """
     if not context.building.strategies:
         return
     most, table = context.limit("one_shot_days"), _table(context)
-    for strategy in alignment.worked_on(context.building, working_year(context.building, context.today)):
+    for strategy in alignment.worked_on(
+        context.building, working_year(context.building, context.today)
+    ):
         start = timeline.introduced(context.building, strategy, context.today)
         if start is None or timeline.taken_up(context.building, strategy, start[0]) is not None:
             continue

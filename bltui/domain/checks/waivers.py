@@ -10,7 +10,10 @@ from bltui.domain.model.waivers import Waiver
 
 
 def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
-    """Accept a conflict, with the reason. Raises UserError without one, and if the rule cannot be waived."""
+    """Accept a conflict, with the reason.
+
+    Raises UserError without one, and if the rule cannot be waived.
+    """
     builder = ChangeBuilder(building)
     present = next((w for w in active(building.waivers) if (w.rule, w.key) == (rule, key)), None)
     if present is None:

@@ -1,1 +1,4 @@
-"""Feedback: said, gathered in rounds, put together in themes, answered, carried on, purged; and checks of it [S1]."""
+"""Feedback: said, gathered in rounds, put together in themes, answered, carried on, purged.
+
+And checks of it.
+"""

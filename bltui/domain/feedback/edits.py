@@ -1,4 +1,7 @@
-"""Taking feedback down and carrying it to an answer. Intents for `workspace.do`; each can be done twice without harm."""
+"""Taking feedback down and carrying it to an answer.
+
+Intents for `workspace.do`; each can be done twice without harm.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,9 @@ def say(
     )
     builder.add("feedback", item)
     # The history quotes nothing: what was said must go when the item is purged.
-    words = ", ".join(word for word in (SOURCES[source] if source else "", about_words(item.about)) if word)
+    words = ", ".join(
+        word for word in (SOURCES[source] if source else "", about_words(item.about)) if word
+    )
     noun = "AHA" if kind == "aha" else "anonymous feedback" if anonymous else "feedback"
     change = builder.change(f"feedback: {noun} added{f' ({words})' if words else ''}")
     return msgspec.structs.replace(change, anonymous=anonymous)
@@ -64,7 +69,9 @@ def theme_named(builder: ChangeBuilder, name: str) -> int:
 
 def _themes_of(building: Building, item: Feedback) -> tuple[int, ...]:
     """The themes of an item that are still there."""
-    return tuple(t for t in item.theme_ids if t in building.themes and not building.themes[t].archived)
+    return tuple(
+        t for t in item.theme_ids if t in building.themes and not building.themes[t].archived
+    )
 
 
 def put_in_theme(building: Building, *, numbers: Sequence[int], name: str) -> Change:
@@ -86,12 +93,18 @@ def take_from_theme(building: Building, *, numbers: Sequence[int], theme_id: int
     builder = ChangeBuilder(building)
     for number in numbers:
         item = _item(building, number)
-        builder.put("feedback", number, theme_ids=tuple(t for t in _themes_of(building, item) if t != theme_id))
+        builder.put(
+            "feedback",
+            number,
+            theme_ids=tuple(t for t in _themes_of(building, item) if t != theme_id),
+        )
     change = builder.change(f"feedback: {len(numbers)} taken out of a theme")
     return change if change else no_change("feedback: they are not in that theme")
 
 
-def discuss(building: Building, *, numbers: Sequence[int], on: date, meeting_id: int | None = None) -> Change:
+def discuss(
+    building: Building, *, numbers: Sequence[int], on: date, meeting_id: int | None = None
+) -> Change:
     """Note that items were talked about, and at which meeting."""
     builder = ChangeBuilder(building)
     for number in numbers:
@@ -110,26 +123,37 @@ def resolve(
     carried_to: str = "",
     carried_step: int | None = None,
 ) -> Change:
-    """Decide what becomes of items. The loop is not closed by this: somebody has to tell people (`answer`).
+    """Decide what becomes of items. The loop is not closed by this: somebody has to tell people
+    (`answer`).
 
-    `not_adopted` needs a reason; `carried` a school year, and is an open item of its step 1 or 2 (2 unless said).
+    `not_adopted` needs a reason; `carried` a school year, and is an open item of its step 1 or 2 (2
+    unless said).
     """
     builder = ChangeBuilder(building)
     if decision == "not_adopted" and not clean(reason, "why", limit=PROSE, multiline=True):
         raise UserError("Say why it is not adopted: people want to know.", field="reason")
     if decision == "carried":
         if not carried_to:
-            raise UserError("Carried to which school year? Write such as 2027-28.", field="carried_to")
+            raise UserError(
+                "Carried to which school year? Write such as 2027-28.", field="carried_to"
+            )
         carried_step = carried_step or 2
     else:
         carried_to, carried_step = "", None
     for number in numbers:
         _item(building, number)
         builder.put(
-            "feedback", number, decision=decision, reason=reason, carried_to=carried_to, carried_step=carried_step
+            "feedback",
+            number,
+            decision=decision,
+            reason=reason,
+            carried_to=carried_to,
+            carried_step=carried_step,
         )
     words = STATUSES[decision] if decision else "undecided again"
-    change = builder.change(f"feedback: {_named(numbers)} {words}{f' ({carried_to})' if carried_to else ''}")
+    change = builder.change(
+        f"feedback: {_named(numbers)} {words}{f' ({carried_to})' if carried_to else ''}"
+    )
     return change if change else no_change(f"feedback: {words} already")
 
 

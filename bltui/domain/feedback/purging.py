@@ -25,13 +25,16 @@ WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
-    """The fields to purge for a record named "table/id": its own, and those of actions and lines that repeat its text.
+    """The fields to purge for a record named "table/id": its own, and those of actions and lines
+    that repeat its text.
 
     Raises UserError where there is no such record or nothing that people wrote in it.
     """
     table = reference.partition("/")[0]
     if table not in WRITTEN:
-        raise UserError(f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}.")
+        raise UserError(
+            f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}."
+        )
     record = building.resolve(reference)
     if record is None:
         raise UserError(f"There is no {shown(reference)}.")
@@ -47,5 +50,9 @@ def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
 
 def texts_of(building: Building, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What stands in those fields: the text that must not be found anywhere after a purge."""
-    found = (getattr(building.resolve(reference), field, "") for reference, fields in words.items() for field in fields)
+    found = (
+        getattr(building.resolve(reference), field, "")
+        for reference, fields in words.items()
+        for field in fields
+    )
     return tuple(dict.fromkeys(text for text in found if isinstance(text, str) and text))

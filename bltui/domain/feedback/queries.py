@@ -1,4 +1,6 @@
-"""Looking at feedback: the inbox, the wall of AHAs, the themes, what each item is about and whom it may show."""
+"""Looking at feedback: the inbox, the wall of AHAs, the themes, what each item is about and whom it
+may show.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ def items(building: Building) -> list[Feedback]:
 
 
 def author(building: Building, item: Feedback) -> str | None:
-    """Who said it: a name of the list, else the account that entered it; None for anonymous items, whoever typed them in."""
+    """Who said it: a name of the list, else the account that entered it.
+
+    None for anonymous items, whoever typed them in.
+    """
     if item.anonymous:
         return None
     person = building.people.get(item.author_id) if item.author_id is not None else None
@@ -24,7 +29,8 @@ def author(building: Building, item: Feedback) -> str | None:
 
 
 def row(building: Building, item: Feedback, source: Source | None) -> dict[str, str | None]:
-    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the moment (UTC).
+    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the
+    moment (UTC).
 
     `source` is the group as `discretion` lets it be shown.
     """
@@ -42,18 +48,25 @@ def row(building: Building, item: Feedback, source: Source | None) -> dict[str, 
 
 
 def unanswered(building: Building) -> list[Feedback]:
-    """The inbox: what nobody has been told the outcome of, the oldest first. An AHA asks for no answer."""
+    """The inbox: what nobody has been told the outcome of, the oldest first.
+
+    An AHA asks for no answer.
+    """
     return [f for f in reversed(items(building)) if not f.closed and f.kind != "aha"]
 
 
 def wall(building: Building) -> list[Feedback]:
-    """The AHAs, the newest first [S1]."""
+    """The AHAs, the newest first."""
     return [f for f in items(building) if f.kind == "aha"]
 
 
 def carried_into(building: Building, year: str) -> list[Feedback]:
-    """What earlier feedback left for the planning of a school year: open items of its steps 1 and 2."""
-    return [f for f in reversed(items(building)) if f.decision == "carried" and f.carried_to == year]
+    """What earlier feedback left for the planning of a school year: open items of its steps 1 and
+    2.
+    """
+    return [
+        f for f in reversed(items(building)) if f.decision == "carried" and f.carried_to == year
+    ]
 
 
 def themes(building: Building) -> list[tuple[Theme, list[Feedback]]]:
@@ -63,5 +76,7 @@ def themes(building: Building) -> list[tuple[Theme, list[Feedback]]]:
         for number in item.theme_ids:
             if number in held:
                 held[number].append(item)
-    ordered = sorted(held.items(), key=lambda pair: (-len(pair[1]), building.themes[pair[0]].name, pair[0]))
+    ordered = sorted(
+        held.items(), key=lambda pair: (-len(pair[1]), building.themes[pair[0]].name, pair[0])
+    )
     return [(building.themes[number], found) for number, found in ordered]

@@ -1,4 +1,6 @@
-"""What a feedback round brought: how many answered, the scores of each statement, the words beside each question."""
+"""What a feedback round brought: how many answered, the scores of each statement, the words beside
+each question.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Scored(Answered, frozen=True, kw_only=True):
     prompt: str
     text: str
     source: str | None
-    """A group; None for all together, but for groups so small that they could be reckoned out of the sum."""
+    """A group; None for all together, but for groups so small that they could be reckoned out of
+    the sum.
+    """
 
 
 def groups_of(sheets: Sequence[Sheet]) -> dict[Source, int]:
@@ -41,7 +45,9 @@ def scored(key: str, text: str, sheets: Sequence[Sheet], least: int) -> list[Sco
         if key in (spreads := sheet.spreads):
             given[sheet.group].append(spreads[key])
     spread_of = {source: added(spreads) for source, spreads in given.items()}
-    shown, summed = counted_alone({source: sum(spread) for source, spread in spread_of.items()}, least)
+    shown, summed = counted_alone(
+        {source: sum(spread) for source, spread in spread_of.items()}, least
+    )
 
     def group(source: str | None, spread: Spread, enough: bool) -> Scored:
         return Scored(
@@ -56,7 +62,9 @@ def scored(key: str, text: str, sheets: Sequence[Sheet], least: int) -> list[Sco
     together = added(spread_of[source] for source in summed)
     found = [group(None, together, sum(together) >= max(1, least))]
     if len(spread_of) > 1:
-        found += [group(SOURCES[source], spread, source in shown) for source, spread in spread_of.items()]
+        found += [
+            group(SOURCES[source], spread, source in shown) for source, spread in spread_of.items()
+        ]
     return found
 
 
@@ -66,7 +74,9 @@ class Results(msgspec.Struct, frozen=True):
     responses: int
     invited: int | None
     percent: float | None
-    """Of those invited; None if nobody counted them, or if more answered than were asked: then their number is wrong."""
+    """Of those invited; None if nobody counted them, or if more answered than were asked: then
+    their number is wrong.
+    """
     by_source: tuple[tuple[str, int], ...]
     """Responses per group, the largest first."""
     scores: tuple[Scored, ...]
@@ -85,7 +95,9 @@ def texts_of(building: Building, round_id: int) -> list[Feedback]:
 
 
 def response_count(building: Building, round_id: int) -> int:
-    """How many answered: whole responses, or the most texts to one question where only texts were noted."""
+    """How many answered: whole responses, or the most texts to one question where only texts were
+    noted.
+    """
     texts: dict[str, int] = {}
     for text in texts_of(building, round_id):
         texts[text.prompt] = texts.get(text.prompt, 0) + 1
@@ -93,17 +105,29 @@ def response_count(building: Building, round_id: int) -> int:
 
 
 def percent_of(count: int, invited: int | None) -> float | None:
-    """The share of those asked who answered, 0 to 100 with one decimal; None where nobody counted them, or counted too few."""
+    """The share of those asked who answered, 0 to 100 with one decimal.
+
+    None where nobody counted them, or counted too few.
+    """
     return round(count * 100 / invited, 1) if invited and count <= invited else None
 
 
 def too_few_asked(count: int, invited: int | None) -> str:
-    """Says that more answered than were asked, of which no share can be told; "" where that is not so."""
-    return f"{count} of {invited} asked answered: more than were asked" if invited and count > invited else ""
+    """Says that more answered than were asked, of which no share can be told.
+
+    "" where that is not so.
+    """
+    return (
+        f"{count} of {invited} asked answered: more than were asked"
+        if invited and count > invited
+        else ""
+    )
 
 
 def results(building: Building, round_id: int, least: int) -> Results:
-    """The round's answers. Of fewer than `least`, all together or a group that could be told apart, it has only the number."""
+    """The round's answers. Of fewer than `least`, all together or a group that could be told apart,
+    it has only the number.
+    """
     asked = building.rounds[round_id]
     found = responses_of(building, round_id)
     count = response_count(building, round_id)

@@ -1,4 +1,7 @@
-"""Feedback counted: by who said it, by step, by theme, and how far it has come; for bars and the year-end report."""
+"""Feedback counted: by who said it, by step, by theme, and how far it has come.
+
+For bars and the year-end report.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     answered: int
     internal: int
     external: int
-    """Of parents, businesses and community [S2]."""
+    """Of parents, businesses and community."""
     by_source: tuple[Bar, ...]
     by_step: tuple[Bar, ...]
     by_theme: tuple[Bar, ...]
@@ -45,7 +48,9 @@ class SaidDone(msgspec.Struct, frozen=True):
     """How many said it."""
     quotes: tuple[str, ...]
     did: tuple[str, ...]
-    """What came of it, in words, each once: the answers given, else the decisions with their reasons."""
+    """What came of it, in words, each once: the answers given, else the decisions with their
+    reasons.
+    """
     waiting: int
     """How many have no answer yet."""
     told: tuple[str, ...] = ()
@@ -61,7 +66,10 @@ def _bars(labels: Iterable[str], order: Sequence[str] = ()) -> tuple[Bar, ...]:
 
 
 def tally(building: Building, among: Sequence[Feedback]) -> Tally:
-    """The counts. An item in two themes counts in both; counts are shown however small they are, words are not."""
+    """The counts. An item in two themes counts in both.
+
+    Counts are shown however small they are, words are not.
+    """
     names = {theme.id: theme.name for theme in active(building.themes)}
     steps = sorted(int(f.about.removeprefix("step:")) for f in among if f.about.startswith("step:"))
     return Tally(
@@ -90,7 +98,10 @@ def chosen(
     round_id: int | None = None,
     words: str = "",
 ) -> list[Feedback]:
-    """The items that fit everything that is given, the newest first; `words` are looked for without case and accents."""
+    """The items that fit everything that is given, the newest first.
+
+    `words` are looked for without case and accents.
+    """
     wanted = folded(words)
     return [
         f
@@ -112,11 +123,16 @@ def _came_of(item: Feedback) -> str:
         return item.answer
     if item.decision == "carried":
         return f"carried to {item.carried_to}, step {item.carried_step}{f': {item.reason}' if item.reason else ''}"
-    return f"{STATUSES[item.status]}{f': {item.reason}' if item.reason else ''}" if item.decision else ""
+    return (
+        f"{STATUSES[item.status]}{f': {item.reason}' if item.reason else ''}"
+        if item.decision
+        else ""
+    )
 
 
 def said_and_done(building: Building, since: date, until: date, quotes: int = 3) -> list[SaidDone]:
-    """The year-end report: per theme what people said and what was done, the largest first; at the end what is in no theme.
+    """The year-end report: per theme what people said and what was done, the largest first; at the
+    end what is in no theme.
 
     AHAs are no requests and are left out.
     """

@@ -1,4 +1,6 @@
-"""The words of `data/feedback.toml` and `data/meetings.toml`, typed: statements, groups, scales, headings, stop words."""
+"""The words of `data/feedback.toml` and `data/meetings.toml`, typed: statements, groups, scales,
+headings, stop words.
+"""
 
 from __future__ import annotations
 
@@ -68,11 +70,16 @@ def feedback_words(value: Mapping[str, Any]) -> FeedbackWords:
         prompts=file.prompts,
         sources={folded(word): source for source, words in file.sources.items() for word in words},
         scales=tuple(scales),
-        columns={folded(heading): what for what, headings in columns.items() for heading in headings},
+        columns={
+            folded(heading): what for what, headings in columns.items() for heading in headings
+        },
         stop=frozenset(map(folded, file.stop.words)),
     )
 
 
 def standing_items(value: Mapping[str, Any]) -> tuple[Standing, ...]:
-    """The points of every agenda, of a file that holds other things too. Raises msgspec.ValidationError."""
+    """The points of every agenda, of a file that holds other things too.
+
+    Raises msgspec.ValidationError.
+    """
     return msgspec.convert(value["standing"], tuple[Standing, ...])

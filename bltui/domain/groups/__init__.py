@@ -1,1 +1,3 @@
-"""Collaborative Work Groups: who works together, on what, led by whom, and every check of groups and their meetings [S1]."""
+"""Collaborative Work Groups: who works together, on what, led by whom, and every check of groups
+and their meetings.
+"""

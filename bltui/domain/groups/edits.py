@@ -1,4 +1,7 @@
-"""Edits of groups that are more than fields: form, close; people join and leave; who leads. Intents for `workspace.do`."""
+"""Edits of groups that are more than fields: form, close; people join and leave; who leads.
+
+Intents for `workspace.do`.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +48,20 @@ def seated(members: Iterable[Member], people: Iterable[int | None]) -> tuple[Mem
     return (*present, *(Member(p) for p in new))
 
 
-def new_group(builder: ChangeBuilder, *, number: int | None = None, members: Sequence[int] = (), **fields: Any) -> Cwg:
-    """Add a group to a draft; leader and co-leader become members. Other fields are those of `Cwg`."""
+def new_group(
+    builder: ChangeBuilder, *, number: int | None = None, members: Sequence[int] = (), **fields: Any
+) -> Cwg:
+    """Add a group to a draft; leader and co-leader become members.
+
+    Other fields are those of `Cwg`.
+    """
     building = builder.building
     for person_id in members:
         _person(building, person_id)
     group = Cwg(number=lowest_free(building) if number is None else number, **fields)
-    group = msgspec.structs.replace(group, members=seated((), (group.leader_id, group.co_leader_id, *members)))
+    group = msgspec.structs.replace(
+        group, members=seated((), (group.leader_id, group.co_leader_id, *members))
+    )
     return msgspec.structs.replace(group, id=builder.add("cwgs", group))
 
 
@@ -66,17 +76,21 @@ def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def set_status(building: Building, *, cwg_id: int, status: GroupStatus, blocking: Sequence[str] = ()) -> Change:
+def set_status(
+    building: Building, *, cwg_id: int, status: GroupStatus, blocking: Sequence[str] = ()
+) -> Change:
     """Publish a group, take it back to draft, or close it.
 
-    `blocking` are the unwaived errors of the group, in words: with any of them, publishing is refused.
+    `blocking` are the unwaived errors of the group, in words: with any of them, publishing is
+    refused.
     """
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     if status == "published" and blocking:
         more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
         raise UserError(
-            f"CWG {group.called} cannot be published: {blocking[0]}{more}. Mend it, or waive it with a reason."
+            f"CWG {group.called} cannot be published: {blocking[0]}{more}. Mend it, or waive it "
+            "with a reason."
         )
     if group.status == status:
         return no_change(f"CWG {group.called}: {status} already")
@@ -97,7 +111,9 @@ def remove_group(building: Building, *, cwg_id: int) -> Change:
     return builder.change(f"CWG {group.called}: removed")
 
 
-def join(building: Building, *, cwg_id: int, people: Sequence[int], start: date | None = None) -> Change:
+def join(
+    building: Building, *, cwg_id: int, people: Sequence[int], start: date | None = None
+) -> Change:
     """People come into a group, from a day or from its beginning."""
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
@@ -111,7 +127,10 @@ def join(building: Building, *, cwg_id: int, people: Sequence[int], start: date 
             continue
         if stays and start is None:
             last = max(m.end for m in stays if m.end)
-            raise UserError(f"{person.name} left {group.called} on {show_date(last)}. Say from when they are back.")
+            raise UserError(
+                f"{person.name} left {group.called} on {show_date(last)}. Say from when they are "
+                "back."
+            )
         members.append(Member(person_id, start))
         names.append(person.name)
     if not names:
@@ -121,7 +140,9 @@ def join(building: Building, *, cwg_id: int, people: Sequence[int], start: date 
     return builder.change(f"CWG {group.called}: {', '.join(names)} joined{since}")
 
 
-def leave(building: Building, *, cwg_id: int, people: Sequence[int], on: date | None = None) -> Change:
+def leave(
+    building: Building, *, cwg_id: int, people: Sequence[int], on: date | None = None
+) -> Change:
     """People leave a group: `on` is their last day; without it they were never in it."""
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
@@ -131,8 +152,14 @@ def leave(building: Building, *, cwg_id: int, people: Sequence[int], on: date | 
         person = building.people.get(person_id)
         name = person.name if person else f"person {person_id}"
         if person_id == group.leader_id:
-            raise UserError(f"{name} leads {group.called}. Name another leader first.", field="leader_id")
-        there = [m for m in members if m.person_id == person_id and (on is None or m.end is None or m.end > on)]
+            raise UserError(
+                f"{name} leads {group.called}. Name another leader first.", field="leader_id"
+            )
+        there = [
+            m
+            for m in members
+            if m.person_id == person_id and (on is None or m.end is None or m.end > on)
+        ]
         if not there:
             builder.note(f"{name} is not in {group.called}")
             continue
@@ -141,7 +168,10 @@ def leave(building: Building, *, cwg_id: int, people: Sequence[int], on: date | 
             if on is None:
                 del members[index]
             elif member.start and on < member.start:
-                raise UserError(f"{name} joins on {show_date(member.start)}: the last day cannot be before that.")
+                raise UserError(
+                    f"{name} joins on {show_date(member.start)}: the last day cannot be before "
+                    "that."
+                )
             else:
                 members[index] = Member(person_id, member.start, on)
         if person_id == group.co_leader_id:
@@ -156,7 +186,10 @@ def leave(building: Building, *, cwg_id: int, people: Sequence[int], on: date | 
 
 
 def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = False) -> Change:
-    """Name the leader (or co-leader) of a group, or nobody; they become a member. The check asks whether they are on the BLT."""
+    """Name the leader (or co-leader) of a group, or nobody; they become a member.
+
+    The check asks whether they are on the BLT.
+    """
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     field, title = ("co_leader_id", "co-leader") if co else ("leader_id", "leader")
@@ -167,7 +200,9 @@ def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = F
         return builder.change(f"CWG {group.called}: no {title}")
     name = _person(building, person_id).name
     if person_id == (group.leader_id if co else None):
-        raise UserError(f"{name} leads {group.called}. Name somebody else as co-leader.", field=field)
+        raise UserError(
+            f"{name} leads {group.called}. Name somebody else as co-leader.", field=field
+        )
     fields: dict[str, Any] = {"members": seated(group.members, [person_id]), field: person_id}
     promoted = not co and person_id == group.co_leader_id
     builder.put("cwgs", cwg_id, **fields, **({"co_leader_id": None} if promoted else {}))

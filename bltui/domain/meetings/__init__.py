@@ -1,1 +1,4 @@
-"""Meetings: called, prepared, held, decided, minuted; the actions that come of them; and checks of both."""
+"""Meetings: called, prepared, held, decided, minuted.
+
+The actions that come of them; and checks of both.
+"""

@@ -1,4 +1,7 @@
-"""Actions: what somebody promised to do, by when, and what came of it; across meetings, steps and goals. Intents and views."""
+"""Actions: what somebody promised to do, by when, and what came of it.
+
+Across meetings, steps and goals. Intents and views.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,19 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
-_DONE: dict[ActionStatus, str] = {"open": "open again", "doing": "begun", "done": "done", "dropped": "dropped"}
+_DONE: dict[ActionStatus, str] = {
+    "open": "open again",
+    "doing": "begun",
+    "done": "done",
+    "dropped": "dropped",
+}
 
 
 def add_action(building: Building, **fields: Any) -> Change:
-    """Add who does what by when; fields as in `Action`. Owner and day may come later (ACT-01, ACT-02)."""
+    """Add who does what by when; fields as in `Action`.
+
+    Owner and day may come later (ACT-01, ACT-02).
+    """
     builder, action = ChangeBuilder(building), Action(**fields)
     put_action(builder, action)
     change = builder.change(promised(building, action))
@@ -26,7 +37,9 @@ def add_action(building: Building, **fields: Any) -> Change:
 
 
 def promised(building: Building, action: Action) -> str:
-    """An action in words, with who does it and by which day, so that a date that was read wrongly shows."""
+    """An action in words, with who does it and by which day, so that a date that was read wrongly
+    shows.
+    """
     person = building.people.get(action.owner_id) if action.owner_id is not None else None
     day = f"by {show_date(action.due, weekday=True)}" if action.due else ""
     parts = ", ".join(part for part in (person.name if person else "", day) if part)
@@ -34,16 +47,25 @@ def promised(building: Building, action: Action) -> str:
 
 
 def put_action(builder: ChangeBuilder, action: Action) -> int | None:
-    """Put an action into a draft; None if the same person has the same open action of the same meeting."""
+    """Put an action into a draft.
+
+    None if the same person has the same open action of the same meeting.
+    """
     if action.source:
         for other in active(builder.building.actions):
-            same = (other.source, other.owner_id, other.due) == (action.source, action.owner_id, action.due)
+            same = (other.source, other.owner_id, other.due) == (
+                action.source,
+                action.owner_id,
+                action.due,
+            )
             if same and other.status in OPEN and folded(other.text) == folded(action.text):
                 return None
     return builder.add("actions", action)
 
 
-def set_status(building: Building, *, action_id: int, status: ActionStatus, on: date, note: str = "") -> Change:
+def set_status(
+    building: Building, *, action_id: int, status: ActionStatus, on: date, note: str = ""
+) -> Change:
     """Begin, finish, drop or reopen an action; a note says how it went or why it is dropped."""
     builder = ChangeBuilder(building)
     action = building.actions.get(action_id)
@@ -56,7 +78,9 @@ def set_status(building: Building, *, action_id: int, status: ActionStatus, on: 
         fields["note"] = note
     if not builder.put("actions", action_id, **fields):
         return no_change(f"action #{action_id}: {_DONE[status]} already")
-    return builder.change(f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}")
+    return builder.change(
+        f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}"
+    )
 
 
 def by_urgency(actions: Iterable[Action]) -> list[Action]:

@@ -1,4 +1,6 @@
-"""What a meeting is prepared with: its points, who takes which role, who counts, and whether the minutes suffice."""
+"""What a meeting is prepared with: its points, who takes which role, who counts, and whether the
+minutes suffice.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from bltui.domain.team.membership import duty, on_day
 
 
 class Due(msgspec.Struct, frozen=True):
-    """Something that another part of the building puts on the agenda: a step that is due, the next training."""
+    """Something that another part of the building puts on the agenda: a step that is due, the next
+    training.
+    """
 
     about: str
     """Such as "step:5" or "training:4"."""
@@ -98,27 +102,44 @@ def _source_meeting(building: Building, action: Action) -> Meeting | None:
 def suggestions(
     building: Building, meeting: Meeting, standing: Sequence[Standing], due: Sequence[Due] = ()
 ) -> list[Suggested]:
-    """What belongs on the agenda and is not on it yet: actions first, then the standing points, the parking lot, what is due,
-    the inbox of feedback, and at the end what always stands there."""
+    """What belongs on the agenda and is not on it yet: actions first, then the standing points, the
+    parking lot, what is due,
+    the inbox of feedback, and at the end what always stands there.
+    """
     found: list[Suggested] = []
     actions = actions_for(building, meeting.team, meeting.on)
     if actions:
         late = sum(a.due is not None and a.due < meeting.on for a in actions)
         words = f"{len(actions)} open{f', {late} overdue' if late else ''}"
         found.append(Suggested("actions", f"Actions from before ({words})", "previous"))
-    found += [Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if not s.last]
+    found += [
+        Suggested(f"standing:{s.key}", s.title, "standing", s.minutes)
+        for s in standing
+        if not s.last
+    ]
     found += [
         Suggested(f"parking:{line.id}", line.text, "previous", owner_id=line.person_id)
         for line in parked(building, meeting.team)
         if line.meeting_id != meeting.id
     ]
     found += [
-        Suggested(d.about, d.title, "info" if d.about.startswith("training:") else "new", None, None, d.about)
+        Suggested(
+            d.about,
+            d.title,
+            "info" if d.about.startswith("training:") else "new",
+            None,
+            None,
+            d.about,
+        )
         for d in due
     ]
     if meeting.team == "blt" and (waiting := unanswered(building)):
-        found.append(Suggested("feedback", f"Feedback without an answer ({_waiting(waiting)})", "previous"))
-    found += [Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if s.last]
+        found.append(
+            Suggested("feedback", f"Feedback without an answer ({_waiting(waiting)})", "previous")
+        )
+    found += [
+        Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if s.last
+    ]
     there = {item.origin for item in active(building.agenda) if item.meeting_id == meeting.id}
     return [suggestion for suggestion in found if suggestion.origin not in there]
 
@@ -128,7 +149,10 @@ def _waiting(items: Sequence[Feedback]) -> str:
 
 
 def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
-    """The voting members of a team on a day; None where the file does not hold them. Ad hoc members do not count [S2]."""
+    """The voting members of a team on a day; None where the file does not hold them.
+
+    Ad hoc members do not count.
+    """
     if team == "blt":
         return on_day(building, day).people
     name, _, number = team.partition(":")
@@ -143,7 +167,9 @@ def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
 def gone(building: Building, meeting: Meeting) -> int:
     """How many voting members have left before the end, as it stands now."""
     voting = members(building, meeting.team, meeting.on) or ()
-    left = (a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state == "left")
+    left = (
+        a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state == "left"
+    )
     return sum(a.person_id in voting for a in left)
 
 
@@ -153,7 +179,10 @@ def late(building: Building, meeting: Meeting) -> int | None:
 
 
 def come(building: Building, meeting: Meeting) -> int | None:
-    """How many voting members have come, late or not, and also if they left; None where nobody is noted yet."""
+    """How many voting members have come, late or not, and also if they left.
+
+    None where nobody is noted yet.
+    """
     return _noted(building, meeting, CAME)
 
 
@@ -164,13 +193,19 @@ def _noted(building: Building, meeting: Meeting, states: Sequence[Presence]) -> 
 
 
 def missed(building: Building, meeting: Meeting, made: DecisionMade) -> int:
-    """How many of the voting members who came were not there for a decision: they had left, or were still to come."""
+    """How many of the voting members who came were not there for a decision: they had left, or were
+    still to come.
+    """
     came = 0 if made.late is None else (late(building, meeting) or 0) - made.late
     return made.gone + max(0, came)
 
 
-def quorum_at(building: Building, meeting: Meeting, rules: Ways, made: DecisionMade) -> Quorum | None:
-    """As `quorum`, for a decision: with those who were there for it, and how many of them were noted only after it."""
+def quorum_at(
+    building: Building, meeting: Meeting, rules: Ways, made: DecisionMade
+) -> Quorum | None:
+    """As `quorum`, for a decision: with those who were there for it, and how many of them were
+    noted only after it.
+    """
     seen = quorum(building, meeting, rules, missed(building, meeting, made))
     if seen is None or made.here is None:
         return seen
@@ -182,7 +217,8 @@ def quorum_at(building: Building, meeting: Meeting, rules: Ways, made: DecisionM
 def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) -> Quorum | None:
     """Whether enough voting members came; None for a team whose members are not in the file.
 
-    `without` are those of them who are not there at the moment that is meant, such as `gone` for now.
+    `without` are those of them who are not there at the moment that is meant, such as `gone` for
+    now.
     """
     voting = members(building, meeting.team, meeting.on)
     if voting is None:
@@ -194,7 +230,8 @@ def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) 
 
 
 def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES) -> dict[str, int]:
-    """Who takes which role next: whoever had it longest ago, or never. Nobody gets two; a standing facilitator keeps the first.
+    """Who takes which role next: whoever had it longest ago, or never. Nobody gets two; a standing
+    facilitator keeps the first.
 
     Roles that are taken already stay as they are.
     """
@@ -214,5 +251,7 @@ def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES)
     for role in roles:
         free = [person for person in people if person not in chosen.values()]
         if role not in chosen and free:
-            chosen[role] = min(free, key=lambda p: (had.get((role, p), date.min), turns.get(p, 0), p))
+            chosen[role] = min(
+                free, key=lambda p: (had.get((role, p), date.min), turns.get(p, 0), p)
+            )
     return chosen

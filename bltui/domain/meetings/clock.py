@@ -1,6 +1,8 @@
-"""The clock of a meeting, kept in the file so that every terminal shows the same: which point is talked about, since when.
+"""The clock of a meeting, kept in the file so that every terminal shows the same: which point is
+talked about, since when.
 
-Times are whole seconds since the epoch (UTC). They say when a team took up a point, never who said something.
+Times are whole seconds since the epoch (UTC). They say when a team took up a point, never who said
+something.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ LONGEST = 600
 
 
 def current(building: Building, meeting_id: int) -> AgendaItem | None:
-    """The point that is being talked about: the one that has the clock, else the first that is not done."""
+    """The point that is being talked about: the one that has the clock, else the first that is not
+    done.
+    """
     left = [item for item in of_meeting(building, meeting_id) if not item.done]
     meeting = building.meetings.get(meeting_id)
     clock = meeting.clock if meeting is not None else None
@@ -29,12 +33,20 @@ def current(building: Building, meeting_id: int) -> AgendaItem | None:
 
 
 def seconds(clock: Clock, now: float) -> int:
-    """How long the point has taken, without the pauses; never less than nothing, whatever the clocks of two machines say."""
+    """How long the point has taken, without the pauses.
+
+    Never less than nothing, whatever the clocks of two machines say.
+    """
     return clock.spent + (max(0, int(now) - clock.since) if clock.since is not None else 0)
 
 
-def take_up(building: Building, *, item_id: int, now: int, spent: int = 0, stands: bool = False) -> Change:
-    """Give the clock to a point, which has taken `spent` seconds so far; `stands` is a pause. Raises UserError."""
+def take_up(
+    building: Building, *, item_id: int, now: int, spent: int = 0, stands: bool = False
+) -> Change:
+    """Give the clock to a point, which has taken `spent` seconds so far; `stands` is a pause.
+
+    Raises UserError.
+    """
     builder = ChangeBuilder(building)
     item = building.agenda.get(item_id)
     if item is None or item.archived:
@@ -46,16 +58,22 @@ def take_up(building: Building, *, item_id: int, now: int, spent: int = 0, stand
         raise UserError(f"“{item.title}” is done. Take the mark away to take it up again.")
     same = meeting.clock is not None and meeting.clock.item_id == item_id
     if same and meeting.clock is not None and (meeting.clock.since is None) == stands:
-        return no_change(f"agenda: {item.title} {'has a pause' if stands else 'has the clock'} already")
+        return no_change(
+            f"agenda: {item.title} {'has a pause' if stands else 'has the clock'} already"
+        )
     clock = Clock(item_id=item_id, since=None if stands else now, spent=max(0, spent))
     builder.put("meetings", meeting.id, clock=clock)
-    return builder.change(f"agenda: {item.title} {'paused' if stands else 'goes on' if same else 'taken up'}")
+    return builder.change(
+        f"agenda: {item.title} {'paused' if stands else 'goes on' if same else 'taken up'}"
+    )
 
 
 def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
-    """A point is done: note the minutes that it took, and give the clock to the next point that is not done.
+    """A point is done: note the minutes that it took, and give the clock to the next point that is
+    not done.
 
-    `spent` is what the terminal counted, in seconds; it is used where the file has no clock for this point.
+    `spent` is what the terminal counted, in seconds; it is used where the file has no clock for
+    this point.
     """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
@@ -67,16 +85,24 @@ def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
     took = min(LONGEST, max(1, round((seconds(kept, now) if kept is not None else spent) / 60)))
     done = edit_item(building, seen=item, done=True, took=took)
     builder = ChangeBuilder(building)
-    following = next((i for i in of_meeting(building, meeting.id) if not i.done and i.id != item_id), None)
-    builder.put("meetings", meeting.id, clock=Clock(item_id=following.id, since=now) if following is not None else None)
+    following = next(
+        (i for i in of_meeting(building, meeting.id) if not i.done and i.id != item_id), None
+    )
+    builder.put(
+        "meetings",
+        meeting.id,
+        clock=Clock(item_id=following.id, since=now) if following is not None else None,
+    )
     return msgspec.structs.replace(done, edits=(*done.edits, *builder.change("").edits))
 
 
 def stop(building: Building, meeting: Meeting, at: int) -> Change:
-    """The clock stops because the meeting ends, `at` seconds since the epoch: the point that has it is done with its minutes.
+    """The clock stops because the meeting ends, `at` seconds since the epoch: the point that has it
+    is done with its minutes.
 
-    A point that had it for less than half a minute was not talked about and stays open. A clock that went for more than
-    `LONGEST` was forgotten: its point is done, and nothing is said about minutes.
+    A point that had it for less than half a minute was not talked about and stays open. A clock
+    that went for more than `LONGEST` was forgotten: its point is done, and nothing is said about
+    minutes.
     """
     kept = meeting.clock
     item = building.agenda.get(kept.item_id) if kept is not None else None

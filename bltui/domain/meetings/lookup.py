@@ -29,7 +29,8 @@ def unlocked(building: Building, meeting_id: int) -> Meeting:
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
         raise UserError(
-            f"The minutes of {named(building, meeting)} were approved on {show_date(meeting.approved_on)}. Add an amendment."
+            f"The minutes of {named(building, meeting)} were approved on "
+            f"{show_date(meeting.approved_on)}. Add an amendment."
         )
     if meeting.cancelled:
         raise UserError(f"The meeting {named(building, meeting)} is cancelled. Plan another one.")
@@ -38,17 +39,27 @@ def unlocked(building: Building, meeting_id: int) -> Meeting:
 
 def on_that_day(building: Building, team: str, on: date) -> Meeting | None:
     """The meeting of a team on a day, cancelled ones left out."""
-    found = (m for m in active(building.meetings) if m.team == team and m.on == on and not m.cancelled)
+    found = (
+        m for m in active(building.meetings) if m.team == team and m.on == on and not m.cancelled
+    )
     return next(found, None)
 
 
 def running(building: Building, team: str = "blt") -> Meeting | None:
     """The meeting that is being held now: begun and not ended, the latest of them."""
-    found = [m for m in active(building.meetings) if m.team == team and m.held and not m.ended and not m.cancelled]
+    found = [
+        m
+        for m in active(building.meetings)
+        if m.team == team and m.held and not m.ended and not m.cancelled
+    ]
     return max(found, key=lambda m: (m.on, m.id), default=None)
 
 
 def next_planned(building: Building, today: date, team: str = "blt") -> Meeting | None:
     """The next meeting that is planned, today's included."""
-    found = [m for m in active(building.meetings) if m.team == team and m.on >= today and not (m.held or m.cancelled)]
+    found = [
+        m
+        for m in active(building.meetings)
+        if m.team == team and m.on >= today and not (m.held or m.cancelled)
+    ]
     return min(found, key=lambda m: (m.on, m.start), default=None)

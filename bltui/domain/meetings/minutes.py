@@ -1,4 +1,6 @@
-"""The minutes of one meeting as a value: what `meeting minutes --json` prints and the exports write."""
+"""The minutes of one meeting as a value: what `meeting minutes --json` prints and the exports
+write.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,10 @@ class Decided(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
     reason: str
     needs: float | None
-    """The share of yes that a vote needed, in percent; 50 is more than half. None without a vote."""
+    """The share of yes that a vote needed, in percent; 50 is more than half.
+
+    None without a vote.
+    """
 
 
 class Promised(msgspec.Struct, frozen=True):
@@ -139,11 +144,20 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         return tuple(line.text for line in lines.get(kind, ()))
 
     def told(kind: LineKind) -> tuple[Told, ...]:
-        return tuple(Told(line.party, line.text, name_of(building, line.person_id)) for line in lines.get(kind, ()))
+        return tuple(
+            Told(line.party, line.text, name_of(building, line.person_id))
+            for line in lines.get(kind, ())
+        )
 
     def came(state: Presence) -> tuple[str, ...]:
-        found = [a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state == state]
-        return tuple(sorted(name_of(building, a.person_id) or f"person {a.person_id}" for a in found))
+        found = [
+            a
+            for a in active(building.attendance)
+            if a.meeting_id == meeting.id and a.state == state
+        ]
+        return tuple(
+            sorted(name_of(building, a.person_id) or f"person {a.person_id}" for a in found)
+        )
 
     here = f"meeting:{meeting.id}"
     return Minutes(
@@ -157,13 +171,18 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         purpose=meeting.purpose,
         status=meeting.status,
         occurrence=meeting.occurrence,
-        roles={role: name_of(building, meeting.roles.get(role)) for role in dict.fromkeys((*ROLES, *meeting.roles))},
+        roles={
+            role: name_of(building, meeting.roles.get(role))
+            for role in dict.fromkeys((*ROLES, *meeting.roles))
+        },
         present=came("present"),
         late=came("late"),
         excused=came("excused"),
         absent=came("absent"),
         left=came("left"),
-        quorum=QuorumSeen(enough.needed, enough.present, enough.voting, enough.met if enough.taken else None)
+        quorum=QuorumSeen(
+            enough.needed, enough.present, enough.voting, enough.met if enough.taken else None
+        )
         if enough
         else None,
         items=tuple(
@@ -181,7 +200,9 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
             )
             for item in of_meeting(building, meeting.id)
         ),
-        decisions=tuple(decided(building, framework, meeting, d) for d in decisions_of(building, meeting.id)),
+        decisions=tuple(
+            decided(building, framework, meeting, d) for d in decisions_of(building, meeting.id)
+        ),
         actions=tuple(
             Promised(a.id, a.text, name_of(building, a.owner_id), a.due, a.status, a.item_id)
             for a in active(building.actions)
@@ -207,7 +228,9 @@ def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
     return [d for d in active(building.decisions) if d.meeting_id == meeting_id]
 
 
-def decided(building: Building, framework: Framework, meeting: Meeting, made: DecisionMade) -> Decided:
+def decided(
+    building: Building, framework: Framework, meeting: Meeting, made: DecisionMade
+) -> Decided:
     """One decision with what came of it."""
     rules = ways(building.profile.limits, framework)
     judged = judge(made, rules, quorum_at(building, meeting, rules, made))
@@ -223,12 +246,17 @@ def decided(building: Building, framework: Framework, meeting: Meeting, made: De
         judged.percent_yes,
         judged.problems,
         made.reason,
-        (made.needs if made.needs is not None else rules.pass_percent) if made.method == "vote" else None,
+        (made.needs if made.needs is not None else rules.pass_percent)
+        if made.method == "vote"
+        else None,
     )
 
 
 def yes_words(made: Decided) -> str:
-    """The share of yes, " (87.9 % yes)", and of what it is one if not of all who could vote; empty without a vote."""
+    """The share of yes, " (87.9 % yes)", and of what it is one if not of all who could vote.
+
+    Empty without a vote.
+    """
     if made.percent_yes is None:
         return ""
     cast = (made.tally["yes"] or 0) + (made.tally["no"] or 0)

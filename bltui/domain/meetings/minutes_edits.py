@@ -1,7 +1,8 @@
-"""Taking minutes: notes, parking lot, communication, decisions, plus and delta, amendments. Intents for `workspace.do`.
+"""Taking minutes: notes, parking lot, communication, decisions, plus and delta, amendments. Intents
+for `workspace.do`.
 
-Every line is a record of its own, and the same line twice about one point is one line: two people can write at once, and a
-key that was pressed again after a broken connection adds nothing.
+Every line is a record of its own, and the same line twice about one point is one line: two people
+can write at once, and a key that was pressed again after a broken connection adds nothing.
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
 
 
 def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
-    """Change text, party, person_id or done of a line as it was seen; merges with what others changed meanwhile."""
+    """Change text, party, person_id or done of a line as it was seen.
+
+    Merges with what others changed meanwhile.
+    """
     if set(fields) - {"done"}:
         unlocked(building, seen.meeting_id)
     builder = ChangeBuilder(building)
@@ -94,11 +98,12 @@ def decide(
     again: bool = False,
     **fields: Any,
 ) -> Change:
-    """Write down a proposal and how it was decided. What came of it is computed, and a wrong sum is kept and named (MTG-04).
+    """Write down a proposal and how it was decided. What came of it is computed, and a wrong sum is
+    kept and named (MTG-04).
 
-    `fields` are those of a decision: `eligible` is only given if others than the team's members voted, such as the whole
-    staff; `needs` if this matter needs another share than the building's own. With `again` a decision of these words is
-    counted again.
+    `fields` are those of a decision: `eligible` is only given if others than the team's members
+    voted, such as the whole staff; `needs` if this matter needs another share than the building's
+    own. With `again` a decision of these words is counted again.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -122,7 +127,11 @@ def decide(
 def _counted_again(builder: ChangeBuilder, other: DecisionMade, made: DecisionMade) -> Change:
     """The decision with the new count; the words about it stay where none are new."""
     fields = {name: getattr(made, name) for name in _COUNTED}
-    more = {name: value for name in ("amount", "goal", "reason", "item_id") if (value := getattr(made, name))}
+    more = {
+        name: value
+        for name in ("amount", "goal", "reason", "item_id")
+        if (value := getattr(made, name))
+    }
     if not builder.put("decisions", other.id, **fields, **more):
         return no_change("minutes: that decision is there with this count already")
     return builder.change(f"minutes: decision counted again: {opening(made.text)}")

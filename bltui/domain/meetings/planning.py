@@ -1,4 +1,7 @@
-"""Calling a meeting: planning, moving, cancelling it, and its agenda. Intents for `workspace.do`, harmless if done twice."""
+"""Calling a meeting: planning, moving, cancelling it, and its agenda.
+
+Intents for `workspace.do`, harmless if done twice.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ def plan_meeting(building: Building, *, on: date, team: str = "blt", **fields: A
 
 
 def edit_meeting(building: Building, *, seen: Meeting, **fields: Any) -> Change:
-    """Change start, end, place, purpose or norms as they were seen; merges with what others changed meanwhile."""
+    """Change start, end, place, purpose or norms as they were seen.
+
+    Merges with what others changed meanwhile.
+    """
     unlocked(building, seen.id)
     builder = ChangeBuilder(building)
     if not builder.merge("meetings", seen, **fields):
@@ -51,9 +57,13 @@ def move_meeting(building: Building, *, meeting_id: int, to: date, why: str = ""
     if meeting.held:
         raise UserError(f"The meeting {named(building, meeting)} was held; it cannot be moved.")
     if (there := on_that_day(building, meeting.team, to)) and there.id != meeting_id:
-        raise UserError(f"There is a meeting {named(building, there)} already. Choose another day.", field="to")
+        raise UserError(
+            f"There is a meeting {named(building, there)} already. Choose another day.", field="to"
+        )
     original = meeting.original or meeting.on
-    builder.put("meetings", meeting_id, on=to, original=original if original != to else None, why=why)
+    builder.put(
+        "meetings", meeting_id, on=to, original=original if original != to else None, why=why
+    )
     change = builder.change(f"meeting: {named(building, meeting)} moved to {show_date(to)}")
     return change if change else no_change("meeting: it is on that day already")
 
@@ -77,9 +87,11 @@ def prepare(
     due: Sequence[Due] = (),
     roles: Sequence[str] = ROLES,
 ) -> Change:
-    """Fill the agenda with what belongs on it, and the open roles with whoever had them longest ago.
+    """Fill the agenda with what belongs on it, and the open roles with whoever had them longest
+    ago.
 
-    What is there stays; doing it again adds what came up since, above the points that always end an agenda.
+    What is there stays; doing it again adds what came up since, above the points that always end an
+    agenda.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -119,7 +131,9 @@ def _put_after(builder: ChangeBuilder, points: Sequence[AgendaItem], order: int)
 
 
 def _last(building: Building, meeting_id: int) -> int:
-    return max((item.order for item in active(building.agenda) if item.meeting_id == meeting_id), default=0)
+    return max(
+        (item.order for item in active(building.agenda) if item.meeting_id == meeting_id), default=0
+    )
 
 
 def send_agenda(building: Building, *, meeting_id: int, on: date) -> Change:
@@ -142,7 +156,9 @@ def remove_meeting(building: Building, *, meeting_id: int) -> Change:
     return builder.change(f"meeting: {named(building, meeting)} removed")
 
 
-def add_item(building: Building, *, meeting_id: int, title: str, when: str = "", **fields: Any) -> Change:
+def add_item(
+    building: Building, *, meeting_id: int, title: str, when: str = "", **fields: Any
+) -> Change:
     """Put an item at the end of the agenda; the same title twice is one item.
 
     `when` is a span such as "3:00-3:15pm", the other fields are those of `AgendaItem`.
@@ -169,7 +185,9 @@ def _when(when: str) -> tuple[str, int | None]:
 
 
 def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
-    """Change a point (title, when, minutes, owner_id, kind, about, outcome, took, done) as it was seen; merges with others' edits."""
+    """Change a point (title, when, minutes, owner_id, kind, about, outcome, took, done) as it was
+    seen; merges with others' edits.
+    """
     builder = ChangeBuilder(building)
     unlocked(building, seen.meeting_id)
     if "when" in fields:
@@ -182,7 +200,9 @@ def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
         number = int(seen.origin.removeprefix("parking:"))
         if number in building.lines:
             builder.put("lines", number, done=True)
-    return builder.change(f"agenda: {fields.get('title', seen.title)} {'done' if fields.get('done') else 'changed'}")
+    return builder.change(
+        f"agenda: {fields.get('title', seen.title)} {'done' if fields.get('done') else 'changed'}"
+    )
 
 
 def move_item(building: Building, *, item_id: int, before: int | None) -> Change:
@@ -201,7 +221,9 @@ def move_item(building: Building, *, item_id: int, before: int | None) -> Change
 
 
 def shift_item(building: Building, *, item_id: int, by: int) -> Change:
-    """Put a point one place up (-1) or down (1), counted from where it stands when this is done: presses add up."""
+    """Put a point one place up (-1) or down (1), counted from where it stands when this is done:
+    presses add up.
+    """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
         raise UserError("This point is no longer on the agenda.")

@@ -1,4 +1,7 @@
-"""Holding a meeting: begin, who is here, who has which role, end, minutes approved. Intents for `workspace.do`: small, and harmless if they are done twice."""
+"""Holding a meeting: begin, who is here, who has which role, end, minutes approved.
+
+Intents for `workspace.do`: small, and harmless if they are done twice.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,14 @@ from bltui.domain.model.times import read_time
 from bltui.domain.team.membership import here
 
 
-def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None) -> Change:
-    """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was ended too early.
+def start_meeting(
+    building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None
+) -> Change:
+    """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was
+    ended too early.
 
-    `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays. `now`, in
-    seconds since the epoch, gives the first point that is not done the clock.
+    `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays.
+    `now`, in seconds since the epoch, gives the first point that is not done the clock.
     """
     builder = ChangeBuilder(building)
     team, clock = read_team(team), at and read_time(at, "at")
@@ -38,24 +44,35 @@ def start_meeting(building: Building, *, on: date, team: str = "blt", at: str = 
         builder.add("meetings", meeting)
     else:
         unlocked(building, meeting.id)
-        more: dict[str, Any] = {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
+        more: dict[str, Any] = (
+            {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
+        )
         first = next((item for item in of_meeting(building, meeting.id) if not item.done), None)
         if now is not None and first is not None and (meeting.ended or not meeting.held):
             more["clock"] = Clock(item_id=first.id, since=now)
         builder.put("meetings", meeting.id, held=True, ended=False, **more)
     change = builder.change(f"meeting: {named(building, meeting)} begun")
-    return change if change else no_change(f"meeting: {named(building, meeting)} is being held already")
+    return (
+        change
+        if change
+        else no_change(f"meeting: {named(building, meeting)} is being held already")
+    )
 
 
 def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) -> Change:
-    """Who is present, late, excused, absent, or left early. Each person is a record of their own: several may mark at once."""
+    """Who is present, late, excused, absent, or left early.
+
+    Each person is a record of their own: several may mark at once.
+    """
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
     known = {a.person_id: a for a in active(building.attendance) if a.meeting_id == meeting_id}
     names = []
     for person_id, state in who.items():
         if person_id not in known:
-            builder.add("attendance", Attendance(meeting_id=meeting_id, person_id=person_id, state=state))
+            builder.add(
+                "attendance", Attendance(meeting_id=meeting_id, person_id=person_id, state=state)
+            )
         elif not builder.put("attendance", known[person_id].id, state=state):
             continue
         names.append(f"{building.people[person_id].name} {state}")
@@ -66,14 +83,16 @@ def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) ->
 def set_role(building: Building, *, meeting_id: int, role: str, person_id: int | None) -> Change:
     """Give a role of this meeting to a person, or to nobody.
 
-    "Time keeper" and "secretary" are the timekeeper and the recorder; where somebody else is the recorder already, a secretary
-    is a role besides.
+    "Time keeper" and "secretary" are the timekeeper and the recorder; where somebody else is the
+    recorder already, a secretary is a role besides.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     role = _role(meeting, builder.text(role, "role", limit=40, blank=False), person_id)
     if person_id is not None and here(building, person_id) is None:
-        raise UserError("That person is not on the list any more. Name somebody else.", field="person")
+        raise UserError(
+            "That person is not on the list any more. Name somebody else.", field="person"
+        )
     roles = {name: person for name, person in meeting.roles.items() if name != role}
     if person_id is not None:
         roles[role] = person_id
@@ -96,28 +115,43 @@ def _role(meeting: Meeting, text: str, person_id: int | None) -> str:
 
 
 def end_meeting(
-    building: Building, *, meeting_id: int, next_on: date | None = None, at: str = "", now: int | None = None
+    building: Building,
+    *,
+    meeting_id: int,
+    next_on: date | None = None,
+    at: str = "",
+    now: int | None = None,
 ) -> Change:
-    """Close a meeting, with the day of the next one if that was agreed, and the time at which it was adjourned.
+    """Close a meeting, with the day of the next one if that was agreed, and the time at which it
+    was adjourned.
 
-    `now` is the moment of the end in seconds since the epoch: the point that has the clock is closed then, in the same
-    change. Without it no point is closed.
+    `now` is the moment of the end in seconds since the epoch: the point that has the clock is
+    closed then, in the same change. Without it no point is closed.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
-        raise UserError(f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it.")
+        raise UserError(
+            f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it."
+        )
     if next_on is not None and next_on <= meeting.on:
-        raise UserError(f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next")
+        raise UserError(
+            f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next"
+        )
     clock = at and read_time(at, "at")
     if clock and meeting.start and clock <= meeting.start:
         raise UserError(
-            f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.", field="at"
+            f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.",
+            field="at",
         )
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
     builder.put("meetings", meeting_id, ended=True, clock=None, **more)
     change = builder.change(f"meeting: {named(building, meeting)} ended")
-    return _with_clock(building, meeting, change, now) if change else no_change("meeting: ended already")
+    return (
+        _with_clock(building, meeting, change, now)
+        if change
+        else no_change("meeting: ended already")
+    )
 
 
 def _with_clock(building: Building, meeting: Meeting, change: Change, now: int | None) -> Change:
@@ -142,7 +176,10 @@ def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
 
 
 def approve(building: Building, *, meeting_id: int, on: date, now: int | None = None) -> Change:
-    """Approve the minutes: from now on there are only amendments. A meeting that is still held ends `now`, as in `end_meeting`."""
+    """Approve the minutes: from now on there are only amendments.
+
+    A meeting that is still held ends `now`, as in `end_meeting`.
+    """
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
@@ -150,7 +187,16 @@ def approve(building: Building, *, meeting_id: int, on: date, now: int | None = 
     if not meeting.held:
         raise UserError(f"There are no minutes of {named(building, meeting)}: it was not held.")
     if on < meeting.on:
-        raise UserError(f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on")
-    builder.put("meetings", meeting_id, approved_on=on, ended=True, clock=None, minutes_on=meeting.minutes_on or on)
+        raise UserError(
+            f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on"
+        )
+    builder.put(
+        "meetings",
+        meeting_id,
+        approved_on=on,
+        ended=True,
+        clock=None,
+        minutes_on=meeting.minutes_on or on,
+    )
     change = builder.change(f"meeting: minutes of {named(building, meeting)} approved")
     return _with_clock(building, meeting, change, now)

@@ -1,4 +1,5 @@
-"""Answering a meeting's self-check: digits as people write them, one person's or a whole team's. Intents for `workspace.do`.
+"""Answering a meeting's self-check: digits as people write them, one person's or a whole team's.
+Intents for `workspace.do`.
 
 Answers are anonymous: the history names nobody for them, and of the time only the day.
 """
@@ -34,12 +35,15 @@ def _scores(text: str, form: SelfCheckForm, field: str) -> list[int]:
     for sign in bare:
         if sign not in "1234":
             scale = f"1 ({form.scale[0]}) to 4 ({form.scale[3]})"
-            raise UserError(f"“{sign}” is not on the scale. Scores are digits from {scale}.", field=field)
+            raise UserError(
+                f"“{sign}” is not on the scale. Scores are digits from {scale}.", field=field
+            )
     return [int(sign) for sign in bare]
 
 
 def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[str, Spread]:
-    """The scores of one person, a digit for each statement, as counts: "3 4 4 2". Several people stand one after another.
+    """The scores of one person, a digit for each statement, as counts: "3 4 4 2". Several people
+    stand one after another.
 
     A semicolon or a slash may part them. Raises UserError, naming what to write.
     """
@@ -50,7 +54,8 @@ def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[s
             digits = "1 score" if len(scores) == 1 else f"{len(scores)} scores"
             example = " ".join(str(3 + n % 2) for n in range(wanted))
             raise UserError(
-                f"{digits}: each person gives {wanted}, one for each statement, such as {example}.", field=field
+                f"{digits}: each person gives {wanted}, one for each statement, such as {example}.",
+                field=field,
             )
         people += [scores[at : at + wanted] for at in range(0, len(scores), wanted)]
     return {
@@ -61,7 +66,8 @@ def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[s
 
 
 def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
-    """What everybody gave one statement: a digit for each person, such as "3 4 4 2", or counts, such as "4x5 3x2".
+    """What everybody gave one statement: a digit for each person, such as "3 4 4 2", or counts,
+    such as "4x5 3x2".
 
     Raises UserError, naming what to write.
     """
@@ -73,17 +79,22 @@ def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
     return added([*counts, *map(gave, _scores(_COUNTED.sub(" ", text), form, field))])
 
 
-def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: Mapping[str, Spread]) -> Change:
-    """Put in answers to the self-check of a meeting that was begun: per statement how many gave 1, 2, 3 and 4.
+def answer(
+    building: Building, *, meeting_id: int, form: SelfCheckForm, counts: Mapping[str, Spread]
+) -> Change:
+    """Put in answers to the self-check of a meeting that was begun: per statement how many gave 1,
+    2, 3 and 4.
 
-    The same answers again are another person's: they count. Raises UserError where nobody answered anything, for a statement
-    that is not asked, a count that cannot be, a meeting that was not begun, and approved minutes.
+    The same answers again are another person's: they count. Raises UserError where nobody answered
+    anything, for a statement that is not asked, a count that cannot be, a meeting that was not
+    begun, and approved minutes.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
         raise UserError(
-            f"The meeting {named(building, meeting)} was not begun. Begin it; the self-check stands at its end."
+            f"The meeting {named(building, meeting)} was not begun. Begin it; the self-check "
+            "stands at its end."
         )
     given = {key: spread for key, spread in counts.items() if any(spread)}
     check_asked(given, [statement.key for statement in form.statements])
@@ -99,7 +110,9 @@ def answer(building: Building, *, meeting_id: int, form: SelfCheckForm, counts: 
 def _compare(builder: ChangeBuilder, meeting: Meeting, sheet: SelfCheck) -> None:
     """Note that there are more answers than people: somebody may have put the same ones in twice."""
     building = builder.building
-    came = [a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state in CAME]
+    came = [
+        a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state in CAME
+    ]
     sheets = [*answers_of(building, meeting.id), sheet]
     most = max(sum(added(s.counts[key] for s in sheets if key in s.counts)) for key in sheet.counts)
     if came and most > len(came):
@@ -107,7 +120,10 @@ def _compare(builder: ChangeBuilder, meeting: Meeting, sheet: SelfCheck) -> None
 
 
 def clear(building: Building, *, meeting_id: int) -> Change:
-    """Take all answers to the self-check of a meeting off, to put them in anew; undo brings them back."""
+    """Take all answers to the self-check of a meeting off, to put them in anew.
+
+    Undo brings them back.
+    """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     for sheet in answers_of(building, meeting_id):
@@ -118,7 +134,9 @@ def clear(building: Building, *, meeting_id: int) -> Change:
 
 def meeting_to_check(building: Building, on: date, team: str = "blt") -> Meeting:
     """The meeting that is being held, else the one that was held today. Raises UserError."""
-    theirs: Sequence[Meeting] = [m for m in active(building.meetings) if m.team == team and m.held and not m.cancelled]
+    theirs: Sequence[Meeting] = [
+        m for m in active(building.meetings) if m.team == team and m.held and not m.cancelled
+    ]
     now = [m for m in theirs if not m.ended] or [m for m in theirs if m.on == on]
     if not now:
         raise UserError("No meeting is being held, and none was held today. Begin it, or name one.")

@@ -1,4 +1,6 @@
-"""What a meeting's self-check came to: per statement how many answered and their average; a line of them through the year."""
+"""What a meeting's self-check came to: per statement how many answered and their average; a line of
+them through the year.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,9 @@ def answers_of(building: Building, meeting_id: int) -> list[SelfCheck]:
 def checked(building: Building, framework: Framework, meeting_id: int) -> Checked | None:
     """What the self-check of a meeting came to; None where nobody answered.
 
-    Where fewer than the building's `small_group` answered a statement, only their number is given. Answers to statements that
-    the framework does not have any more stand at the end, under their keys.
+    Where fewer than the building's `small_group` answered a statement, only their number is given.
+    Answers to statements that the framework does not have any more stand at the end, under their
+    keys.
     """
     found = answers_of(building, meeting_id)
     if not found:
@@ -84,7 +87,9 @@ def checked(building: Building, framework: Framework, meeting_id: int) -> Checke
         few=few,
         mean=round(sum(means) / len(means), 2) if means else None,
         statements=rows,
-        actions=tuple(a.text for a in active(building.actions) if a.about == about and a.status != "dropped"),
+        actions=tuple(
+            a.text for a in active(building.actions) if a.about == about and a.status != "dropped"
+        ),
     )
 
 
@@ -103,11 +108,17 @@ def _scored(statement: Statement, sheets: Sequence[SelfCheck], few: int, least: 
     )
 
 
-def through_year(building: Building, framework: Framework, since: date, until: date) -> list[tuple[Meeting, Checked]]:
+def through_year(
+    building: Building, framework: Framework, since: date, until: date
+) -> list[tuple[Meeting, Checked]]:
     """The self-checks of the meetings between two days, in order."""
     asked = {s.meeting_id for s in active(building.self_checks)}
     meetings = sorted(
-        (m for m in active(building.meetings) if m.id in asked and since <= m.on <= until and not m.cancelled),
+        (
+            m
+            for m in active(building.meetings)
+            if m.id in asked and since <= m.on <= until and not m.cancelled
+        ),
         key=lambda m: (m.on, m.start, m.id),
     )
     pairs = ((m, checked(building, framework, m.id)) for m in meetings)
@@ -116,4 +127,8 @@ def through_year(building: Building, framework: Framework, since: date, until: d
 
 def mean_words(scored: Scored) -> str:
     """An average with its count, always: "2.75 (8 answers)"; only the count where too few answered."""
-    return f"{scored.mean:.2f} ({counted(scored.answers)})" if scored.mean is not None else counted(scored.answers)
+    return (
+        f"{scored.mean:.2f} ({counted(scored.answers)})"
+        if scored.mean is not None
+        else counted(scored.answers)
+    )

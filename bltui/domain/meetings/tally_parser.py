@@ -1,4 +1,6 @@
-"""A tally as minutes write it: "Out of 33 staff, 29 approved, 1 rejected, 2 non-votes, 88%", read strictly or not at all."""
+"""A tally as minutes write it: "Out of 33 staff, 29 approved, 1 rejected, 2 non-votes, 88%", read
+strictly or not at all.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,15 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def words(self) -> str:
-        """All of it, to be shown before it is written: "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85 %"."""
+        """All of it, to be shown before it is written: "28 yes, 2 no, 2 not voting of 33, 31
+        ballots, 85 %".
+        """
         counts = {"abstain": self.abstain, "unclear": self.unclear, "not voting": self.not_voting}
-        parts = [f"{self.yes} yes", f"{self.no} no", *(f"{count} {name}" for name, count in counts.items() if count)]
+        parts = [
+            f"{self.yes} yes",
+            f"{self.no} no",
+            *(f"{count} {name}" for name, count in counts.items() if count),
+        ]
         if self.eligible is not None:
             parts[-1] += f" of {self.eligible}"
         parts += [f"{self.ballots} ballots"] if self.ballots is not None else []
@@ -48,8 +56,12 @@ _LABELS = {
 _LABEL = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _COUNT = r"(?P<number>\d{1,4}|none|zero)"
 _WHO = r"(?:(?:staff|members?|teachers|people) )?(?:voted )?"
-_FORWARD = re.compile(rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_WHO})(?:{_LABEL})(?![\w-])", re.IGNORECASE)
-_BACKWARD = re.compile(rf"(?<![\w-])(?:{_LABEL})\s*[:=–-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE)
+_FORWARD = re.compile(
+    rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_WHO})(?:{_LABEL})(?![\w-])", re.IGNORECASE
+)
+_BACKWARD = re.compile(
+    rf"(?<![\w-])(?:{_LABEL})\s*[:=–-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE
+)
 _PASSED = r"passe[sd]|carrie[sd]|approved|adopted"
 _FAILED = r"fail(?:s|ed)|rejected|defeated"
 _SCORE = re.compile(
@@ -59,7 +71,9 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 # "5/0 in favor", but no "2/3 majority".
-_SLASH = re.compile(r"(?<![\d/])(?P<yes>\d{1,3})/(?P<no>\d{1,3})(?![\d/]) in favou?r", re.IGNORECASE)
+_SLASH = re.compile(
+    r"(?<![\d/])(?P<yes>\d{1,3})/(?P<no>\d{1,3})(?![\d/]) in favou?r", re.IGNORECASE
+)
 # "adopt it: 7-0-2"; two numbers so can be a span as well, see `doubtful`.
 _BARE = re.compile(r"[:;,]\s*(?P<yes>\d{1,3})[-–](?P<no>\d{1,3})[-–](?P<abstain>\d{1,3})[.!]?\s*$")
 _DOUBTFUL = re.compile(r"[:;,]\s*(\d{1,3}\s?[-–]\s?\d{1,3})[.!]?\s*$")
@@ -72,7 +86,8 @@ _SO_MANY = re.compile(
 # "Yes: 8 No. 1", where the dot is no "number 1".
 _NO_DOT = re.compile(r"(\byes\s*[:=.]?\s*\d{1,4}\b.{0,20}?\bno)\.(?=\s*\d)", re.IGNORECASE)
 _UNANIMOUS = re.compile(
-    r"\bunanimous(?:ly)?[\s:,]*(?:\((?P<yes>\d{1,3})\)|(?P<more>\d{1,3})\b(?![\d/:%-]))", re.IGNORECASE
+    r"\bunanimous(?:ly)?[\s:,]*(?:\((?P<yes>\d{1,3})\)|(?P<more>\d{1,3})\b(?![\d/:%-]))",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\b(\d{1,3}) (?:abstain(?:ed|ing|s)?|abstentions?)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|percent\b)", re.IGNORECASE)
@@ -117,7 +132,9 @@ def _counts(pattern: re.Pattern[str], text: str) -> tuple[dict[str, int], int]:
 
 
 def _score(text: str) -> dict[str, int] | None:
-    """Yes, no and abstentions written as a score, "9-2-1", "7 to 2 with 1 abstention", or as a unanimous vote of so many."""
+    """Yes, no and abstentions written as a score, "9-2-1", "7 to 2 with 1 abstention", or as a
+    unanimous vote of so many.
+    """
     match = _SCORE.search(text) or _SLASH.search(text) or _BARE.search(text)
     if match:
         beside = _BESIDE.search(text, match.end())
@@ -128,7 +145,10 @@ def _score(text: str) -> dict[str, int] | None:
 
 
 def read_tally(text: str) -> Tally | None:
-    """The tally in a sentence; None where there is none for certain: it has yes, and a second number beside."""
+    """The tally in a sentence.
+
+    None where there is none for certain: it has yes, and a second number beside.
+    """
     percent = _PERCENT.search(text)
     stated_percent = float(percent[1]) if percent and float(percent[1]) <= 100 else None
     sizes = {int(size) for size in _OUT_OF.findall(text)}
@@ -136,7 +156,9 @@ def read_tally(text: str) -> Tally | None:
     found = _labelled(_SO_MANY.sub(" ", text))
     if so_many := _SO_MANY.search(text):
         found["yes"], out_of = int(so_many["yes"]), int(so_many["eligible"])
-    if "yes" not in found or not ({"no", "abstain", "not_voting", "eligible"} & set(found) or out_of is not None):
+    if "yes" not in found or not (
+        {"no", "abstain", "not_voting", "eligible"} & set(found) or out_of is not None
+    ):
         found = _score(text) or {}
         if not found:
             return None
@@ -154,7 +176,10 @@ def read_tally(text: str) -> Tally | None:
 
 
 def doubtful(text: str) -> str:
-    """Words that may be half of a vote, such as "4 opposed", or a vote or a span, such as "3-5"; empty where there are none."""
+    """Words that may be half of a vote, such as "4 opposed", or a vote or a span, such as "3-5".
+
+    Empty where there are none.
+    """
     for match in _FORWARD.finditer(text):
         if match["no"] and match["number"].isdecimal():
             return match[0]
@@ -163,9 +188,14 @@ def doubtful(text: str) -> str:
 
 
 def _labelled(text: str) -> dict[str, int]:
-    """The numbers that stand with words; "28 yes 2 no" and "yes 28 no 2" share most of their words: whichever begins first is meant."""
+    """The numbers that stand with words.
+
+    "28 yes 2 no" and "yes 28 no 2" share most of their words: whichever begins first is meant.
+    """
     text = _NO_DOT.sub(r"\1:", text)
-    readings = sorted((_counts(p, text) for p in (_FORWARD, _BACKWARD)), key=lambda pair: (-len(pair[0]), pair[1]))
+    readings = sorted(
+        (_counts(p, text) for p in (_FORWARD, _BACKWARD)), key=lambda pair: (-len(pair[0]), pair[1])
+    )
     (best, first), (other, second) = readings
     return other if len(other) >= 2 and second < first else best
 
@@ -179,8 +209,12 @@ def _stated(text: str) -> Outcome:
 
 
 def read_outcome(text: str) -> Outcome:
-    """What a sentence without a count says came of a proposal: tabled, rejected; empty where it says nothing, which is consensus."""
-    return "not_decided" if _UNDECIDED.search(text) else "not_adopted" if _REFUSED.search(text) else ""
+    """What a sentence without a count says came of a proposal: tabled, rejected; empty where it
+    says nothing, which is consensus.
+    """
+    return (
+        "not_decided" if _UNDECIDED.search(text) else "not_adopted" if _REFUSED.search(text) else ""
+    )
 
 
 def read_fist(text: str) -> tuple[tuple[int, ...], str] | None:

@@ -1,4 +1,6 @@
-"""The meetings that are still to come: those that were planned one by one, and those that a series gives."""
+"""The meetings that are still to come: those that were planned one by one, and those that a series
+gives.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
         for m in own
         if m.on >= today and not (m.held or m.cancelled)
     ]
-    # A meeting that has a record is planned, moved or cancelled there; its date in the series says no more.
+    # A meeting that has a record is planned, moved or cancelled there; its date in the series says
+    # no more.
     settled = {day for m in own for day in (m.on, m.original) if day is not None}
     found += [c for c in dated(building, team) if c.on >= today and c.on not in settled]
     return sorted(found, key=lambda c: (c.on, c.start))
@@ -50,16 +53,25 @@ def dated(building: Building, team: str) -> list[Coming]:
     ]
 
 
-def begin(building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None) -> Change:
-    """As `holding.start_meeting`; a meeting that the series gives for that day is begun with its time and place."""
+def begin(
+    building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None
+) -> Change:
+    """As `holding.start_meeting`.
+
+    A meeting that the series gives for that day is begun with its time and place.
+    """
     team = read_team(team)
-    given = next((c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None)
+    given = next(
+        (c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None
+    )
     if given is None or on_that_day(building, team, on) is not None:
         return start_meeting(building, on=on, team=team, at=at, now=now)
     builder = ChangeBuilder(building)
     meeting = record_of(given, held=True)
     if clock := at and read_time(at, "at"):
-        meeting = msgspec.structs.replace(meeting, start=clock, end=meeting.end if meeting.end > clock else "")
+        meeting = msgspec.structs.replace(
+            meeting, start=clock, end=meeting.end if meeting.end > clock else ""
+        )
     builder.add("meetings", meeting)
     return builder.change(f"meeting: {named(building, meeting)} begun")
 

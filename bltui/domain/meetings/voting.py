@@ -1,7 +1,7 @@
 """What comes of a proposal: quorum, votes, fist to five, and tallies that do not add up.
 
-The shares are the building's own; schools differ (three quarters at one, two thirds at another). A tie or a missing quorum
-gives "not decided", never "rejected".
+The shares are the building's own; schools differ (three quarters at one, two thirds at another). A
+tie or a missing quorum gives "not decided", never "rejected".
 """
 
 from __future__ import annotations
@@ -27,10 +27,15 @@ class Ways(msgspec.Struct, frozen=True):
     fist_least: float
     """The lowest score that still is consensus."""
     quorum_number: float = 0
-    """Voting members who must be here where the by-laws give a number ("seven"); 0 where they give a share."""
+    """Voting members who must be here where the by-laws give a number ("seven").
+
+    0 where they give a share.
+    """
     pass_base: float = 0
-    """What the pass share is of: 0 yes and no, 1 all ballots with abstentions, 2 all who could vote. Georgia's school councils
-    count a majority of the members present (https://www.polk.k12.ga.us/Page/4751)."""
+    """What the pass share is of: 0 yes and no, 1 all ballots with abstentions, 2 all who could
+    vote. Georgia's school councils
+    count a majority of the members present (https://www.polk.k12.ga.us/Page/4751).
+    """
 
 
 class Quorum(msgspec.Struct, frozen=True):
@@ -42,7 +47,9 @@ class Quorum(msgspec.Struct, frozen=True):
     taken: bool
     """Whether attendance was taken at all."""
     later: int = 0
-    """Those of the present who were noted as here only after what was decided: nobody said whether they were there for it."""
+    """Those of the present who were noted as here only after what was decided: nobody said whether
+    they were there for it.
+    """
 
     @property
     def met(self) -> bool:
@@ -55,7 +62,10 @@ class Judged(msgspec.Struct, frozen=True):
 
     result: Outcome
     percent_yes: float | None
-    """Of those who could vote, where that number is written; else of yes and no: who was not here did not vote. To a tenth."""
+    """Of those who could vote, where that number is written.
+
+    Else of yes and no: who was not here did not vote. To a tenth.
+    """
     tally: dict[str, float | int | None]
     problems: tuple[str, ...]
     """In words, each complete."""
@@ -79,7 +89,10 @@ def ways(own: Mapping[str, float], framework: Framework) -> Ways:
 
 
 def share(percent: float) -> tuple[int, int]:
-    """A share as a fraction; what is written as 66, 66.7 or 67 percent means two thirds, exactly."""
+    """A share as a fraction.
+
+    What is written as 66, 66.7 or 67 percent means two thirds, exactly.
+    """
     if 66 <= percent <= 67:
         return 2, 3
     if 33 <= percent <= 34:
@@ -88,7 +101,9 @@ def share(percent: float) -> tuple[int, int]:
 
 
 def needed(voting: int, percent: float, number: float = 0) -> int:
-    """How many of the voting members make a quorum: `number` if there is one, else more than half at 50, else the share."""
+    """How many of the voting members make a quorum: `number` if there is one, else more than half
+    at 50, else the share.
+    """
     if number:
         return math.ceil(number)
     if voting == 0:
@@ -110,7 +125,9 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
     if quorum is not None and _of_the_team(decision, quorum) and quorum.taken:
         if not quorum.met:
             why = f"no quorum: {quorum.present} of {quorum.voting} were here, {quorum.needed} are needed"
-            judged = msgspec.structs.replace(judged, result="not_decided", problems=(why, *judged.problems))
+            judged = msgspec.structs.replace(
+                judged, result="not_decided", problems=(why, *judged.problems)
+            )
         elif quorum.present - quorum.later < quorum.needed:
             why = f"the quorum counts {quorum.later} noted as here only after it: mark as late who came then"
             judged = msgspec.structs.replace(judged, problems=(why, *judged.problems))
@@ -121,7 +138,10 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
 
 
 def _of_the_team(decision: DecisionMade, quorum: Quorum) -> bool:
-    """Whether the team voted, at its meeting; else others did, such as the whole staff, and the meeting's quorum is not theirs."""
+    """Whether the team voted, at its meeting.
+
+    Else others did, such as the whole staff, and the meeting's quorum is not theirs.
+    """
     return decision.eligible is None or decision.eligible <= quorum.voting
 
 
@@ -135,10 +155,14 @@ def _agrees(stated: float, part: int, whole: int) -> bool:
     return whole > 0 and abs(part * 100 / whole - stated) < step
 
 
-def _adopts(d: DecisionMade, rules: Ways, yes: int, cast: int, counted: int, eligible: int | None) -> bool:
+def _adopts(
+    d: DecisionMade, rules: Ways, yes: int, cast: int, counted: int, eligible: int | None
+) -> bool:
     """Whether so many yes votes suffice: at 50 more than half, else at least the share."""
     top, bottom = share(d.needs if d.needs is not None else rules.pass_percent)
-    whole = (cast, counted, eligible if eligible is not None else counted)[min(2, int(rules.pass_base))]
+    whole = (cast, counted, eligible if eligible is not None else counted)[
+        min(2, int(rules.pass_base))
+    ]
     return yes * 2 > whole if (top, bottom) == _HALF else yes * bottom >= top * whole
 
 
@@ -157,7 +181,9 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     quota, whole = share(rules.ballot_percent)
     if eligible is not None and counted * whole < quota * eligible:
         result = "not_decided"
-        problems.append(f"too few ballots: {counted} of {eligible}, {rules.ballot_percent:g} % are needed")
+        problems.append(
+            f"too few ballots: {counted} of {eligible}, {rules.ballot_percent:g} % are needed"
+        )
     elif cast == 0:
         result = "not_decided"
         problems.append("nobody voted for or against")
@@ -165,18 +191,25 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         result = "not_decided"
         problems.append(f"a tie: {d.yes} to {d.no}")
     elif missing > 0:
-        against = _adopts(d, rules, d.yes, cast + missing, counted + missing, eligible) and d.yes > d.no + missing
+        against = (
+            _adopts(d, rules, d.yes, cast + missing, counted + missing, eligible)
+            and d.yes > d.no + missing
+        )
         favour = _adopts(d, rules, d.yes + missing, cast + missing, counted + missing, eligible)
         if (passed and not against) or (not passed and favour):
             problems.append("the missing ballots could change the result")
     elif missing < 0:
         fewer, less = max(0, d.yes + missing), max(0, d.no + missing)
-        against = fewer > d.no and _adopts(d, rules, fewer, fewer + d.no, counted + missing, eligible)
+        against = fewer > d.no and _adopts(
+            d, rules, fewer, fewer + d.no, counted + missing, eligible
+        )
         favour = _adopts(d, rules, d.yes, d.yes + less, counted + missing, eligible)
         if (passed and not against) or (not passed and favour):
             problems.append("the ballots too many could change the result")
     base = d.eligible if d.eligible is not None and d.yes <= d.eligible else cast
-    if d.percent is not None and not any(_agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)):
+    if d.percent is not None and not any(
+        _agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)
+    ):
         right = _percent(d.yes, base) if base else 0
         wrong_percent = f"{d.percent:g} % is written, but {d.yes} of {base} is {right} %"
         problems.append(wrong_percent)
@@ -194,24 +227,38 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     return Judged(result, percent, tally, tuple(problems), missing, sums, "", wrong_percent)
 
 
-def _sums(d: DecisionMade, eligible: int | None, counted: int, missing: int, quorum: Quorum | None) -> Iterator[str]:
+def _sums(
+    d: DecisionMade, eligible: int | None, counted: int, missing: int, quorum: Quorum | None
+) -> Iterator[str]:
     if missing > 0:
         yield f"{missing} of {eligible} ballots {'is' if missing == 1 else 'are'} not accounted for"
     if missing < 0:
         yield f"{-missing} more than the {eligible} who could vote"
-    elif quorum is not None and quorum.taken and _of_the_team(d, quorum) and counted > quorum.present:
+    elif (
+        quorum is not None and quorum.taken and _of_the_team(d, quorum) and counted > quorum.present
+    ):
         yield f"{counted} took part, but {quorum.present} of the {quorum.voting} voting members were here"
     if d.ballots is not None and d.ballots != counted:
         yield f"{d.ballots} ballots are written, but {counted} are counted"
 
 
 def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
-    eligible = d.eligible if d.eligible is not None else quorum.voting if quorum and quorum.voting else None
+    eligible = (
+        d.eligible
+        if d.eligible is not None
+        else quorum.voting
+        if quorum and quorum.voting
+        else None
+    )
     count = len(d.scores)
     sums: tuple[str, ...] = ()
     missing = 0
     if eligible is not None:
-        missing = min(0, eligible - count - d.not_voting) if d.eligible is None else eligible - count - d.not_voting
+        missing = (
+            min(0, eligible - count - d.not_voting)
+            if d.eligible is None
+            else eligible - count - d.not_voting
+        )
         sums = tuple(_sums(d, eligible, count, missing, quorum))
     problems = list(sums)
     blocks = d.scores.count(0)
@@ -225,6 +272,11 @@ def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     quota, whole = share(rules.ballot_percent)
     if eligible is not None and count * whole < quota * eligible:
         result = "not_decided"
-        problems.append(f"too few hands: {count} of {eligible}, {rules.ballot_percent:g} % are needed")
-    tally: dict[str, float | int | None] = {"eligible": eligible, **{str(n): d.scores.count(n) for n in range(6)}}
+        problems.append(
+            f"too few hands: {count} of {eligible}, {rules.ballot_percent:g} % are needed"
+        )
+    tally: dict[str, float | int | None] = {
+        "eligible": eligible,
+        **{str(n): d.scores.count(n) for n in range(6)},
+    }
     return Judged(result, None, tally, tuple(problems), missing, sums)

@@ -1,4 +1,6 @@
-"""What something comes from or is about, as a reference: "step:5", "goal:3", "meeting:2"; and the kind of such fields."""
+"""What something comes from or is about, as a reference: "step:5", "goal:3", "meeting:2"; and the
+kind of such fields.
+"""
 
 import re
 from collections.abc import Mapping
@@ -12,25 +14,39 @@ from bltui.domain.model.text import shown
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Tables, Writing
 
-#: What an item can be about, and the table that holds such a thing; groups and steps go by their number, not by their id.
-ABOUT: Mapping[str, str] = {"step": "", "cwg": "", "goal": "goals", "meeting": "meetings", "training": "trainings"}
+#: What an item can be about, and the table that holds such a thing; groups and steps go by their
+#: number, not by their id.
+ABOUT: Mapping[str, str] = {
+    "step": "",
+    "cwg": "",
+    "goal": "goals",
+    "meeting": "meetings",
+    "training": "trainings",
+}
 
 _REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
 
 
 def read_about(building: "Tables", text: str) -> str:
-    """A reference as it is kept. Raises UserError where it names nothing that can be spoken about."""
+    """A reference as it is kept.
+
+    Raises UserError where it names nothing that can be spoken about.
+    """
     wanted = "".join(text.casefold().split()).replace("#", ":")
     if not wanted:
         return ""
     match = _REFERENCE.fullmatch(wanted)
     if match is None or match[1] not in ABOUT:
         forms = ", ".join(f"{name}:N" for name in ABOUT)
-        raise UserError(f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about")
+        raise UserError(
+            f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about"
+        )
     table, number = ABOUT[match[1]], int(match[2])
     if table and ((record := building.get(table, number)) is None or record.archived):
         raise UserError(f"There is no {match[1]} {number}.", field="about")
-    if match[1] == "cwg" and not any(getattr(group, "number", 0) == number for group in active(building.table("cwgs"))):
+    if match[1] == "cwg" and not any(
+        getattr(group, "number", 0) == number for group in active(building.table("cwgs"))
+    ):
         raise UserError(f"There is no group with number {number}.", field="about")
     return f"{match[1]}:{number}"
 

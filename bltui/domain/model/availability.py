@@ -1,6 +1,7 @@
 """Availability: when a person can meet, entered once and used by every group."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -71,14 +72,19 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ()
     """None named = every day."""
     letters: Annotated[
-        tuple[str, ...], Words("Letter days", max=12, hint="none is all", help="rotation days (default: all)")
+        tuple[str, ...],
+        Words("Letter days", max=12, hint="none is all", help="rotation days (default: all)"),
     ] = ()
     """Days of the rotation; none named = all."""
     period: Annotated[str, Line("Period", help="the period")] = ""
-    start: Annotated[Clock | None, Time("From", none=None, key="from", command_by="`--time`")] = None
+    start: Annotated[Clock | None, Time("From", none=None, key="from", command_by="`--time`")] = (
+        None
+    )
     end: Annotated[Clock | None, Time("To", none=None, key="to", command_by="`--time`")] = None
     """Clock times where no period is named; without either, the whole day."""
-    first: Annotated[dt.date | None, Day("First day", option="--from", help="from this day on")] = None
+    first: Annotated[dt.date | None, Day("First day", option="--from", help="from this day on")] = (
+        None
+    )
     last: Annotated[dt.date | None, Day("Last day", option="--to", help="to this day")] = None
     note: Annotated[str, Line("Note", hint="such as coaching")] = ""
 
@@ -90,15 +96,22 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Context") -> None:
         """Times and days go forward; planning names a time."""
         if self.start and self.end and self.end <= self.start:
-            raise UserError(f"{self.start} to {self.end}: the end must be later than the start.", field="end")
+            raise UserError(
+                f"{self.start} to {self.end}: the end must be later than the start.", field="end"
+            )
         if self.first and self.last and self.last < self.first:
-            raise UserError(f"{self.first} to {self.last}: the last day is before the first.", field="last")
+            raise UserError(
+                f"{self.first} to {self.last}: the last day is before the first.", field="last"
+            )
         if self.kind == "planning" and not (self.period or (self.start and self.end)):
             raise UserError("Planning time: name the period, or from when to when.", field="period")
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """A time to meet: on a weekday, in a week's plan, or on one date. Times are minutes since midnight."""
+    """A time to meet: on a weekday, in a week's plan, or on one date.
+
+    Times are minutes since midnight.
+    """
 
     weekday: int
     """0 is Monday."""
@@ -139,7 +152,9 @@ def _day_fits(row: Availability, when: Moment) -> bool:
     if row.letters and when.letter and when.letter not in row.letters:
         return False
     if when.date is not None:
-        return (row.first is None or row.first <= when.date) and (row.last is None or when.date <= row.last)
+        return (row.first is None or row.first <= when.date) and (
+            row.last is None or when.date <= row.last
+        )
     return True
 
 
@@ -158,8 +173,9 @@ def _span(row: Availability, when: Moment) -> tuple[int, int] | None:
 def state(rows: Sequence[Availability], when: Moment) -> State:
     """How a person stands to a time, from their own rows.
 
-    Away weighs more than busy, busy more than if_needed, if_needed more than planning. While students are there, somebody
-    with planning periods is `teaching` outside them; of somebody without any it is `unknown`.
+    Away weighs more than busy, busy more than if_needed, if_needed more than planning. While
+    students are there, somebody with planning periods is `teaching` outside them; of somebody
+    without any it is `unknown`.
     """
     found: State = "free"
     plans = False
@@ -200,7 +216,8 @@ def _outside_class(when: Moment, planned: list[tuple[int, int]]) -> bool:
     return at >= end
 
 
-#: Minutes between two planning periods that do not make a meeting across both impossible (chosen default).
+#: Minutes between two planning periods that do not make a meeting across both impossible (chosen
+#: default).
 _PASSING = 10
 
 

@@ -40,7 +40,10 @@ Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 
 class Unreadable(ValueError):
-    """A document that is not what its table holds; the message starts with its path, such as "people/3/name"."""
+    """A document that is not what its table holds.
+
+    The message starts with its path, such as "people/3/name".
+    """
 
     def __init__(self, message: str) -> None:
         super().__init__(brief(message))
@@ -49,7 +52,8 @@ class Unreadable(ValueError):
 class Building:
     """One building at one moment. Records are found by table and id; archived ones are there too.
 
-    A table is read from its documents when it is first asked for, which may raise Unreadable: most commands need few.
+    A table is read from its documents when it is first asked for, which may raise Unreadable: most
+    commands need few.
     """
 
     profile: Profile
@@ -93,7 +97,9 @@ class Building:
     """Per table the next free id; ids are never reused."""
     _documents: Documents
 
-    def __init__(self, documents: Documents, next_ids: Mapping[str, int], tables: Mapping[str, Any]) -> None:
+    def __init__(
+        self, documents: Documents, next_ids: Mapping[str, int], tables: Mapping[str, Any]
+    ) -> None:
         """`tables` are those that are read already, and the profile."""
         vars(self).update(tables, _documents=documents, next_ids=next_ids)
 
@@ -120,7 +126,9 @@ class Building:
         """Whether both hold the same records."""
         if not isinstance(other, Building):
             return NotImplemented
-        return self.next_ids == other.next_ids and all(self.table(name) == other.table(name) for name in TABLES)
+        return self.next_ids == other.next_ids and all(
+            self.table(name) == other.table(name) for name in TABLES
+        )
 
     __hash__ = None  # type: ignore[assignment]  # records hold dictionaries
 
@@ -169,12 +177,17 @@ def _records(
     old: Mapping[int, Mapping[str, Any]] | None = None,
     records: Mapping[int, Record] | None = None,
 ) -> dict[int, Record]:
-    """The records of a table's documents; those whose document is the very one in `old` are taken from `records`."""
+    """The records of a table's documents.
+
+    Those whose document is the very one in `old` are taken from `records`.
+    """
     if not rows:
         return {}
     kind, old, records = kind_of(name), old or {}, records or {}
     return {
-        number: records[number] if document is old.get(number) else _read(name, number, document, kind)
+        number: records[number]
+        if document is old.get(number)
+        else _read(name, number, document, kind)
         for number, document in rows.items()
     }
 
@@ -193,10 +206,12 @@ def from_documents(
     next_ids: Mapping[str, int] | None = None,
     known: tuple[Documents, Building] | None = None,
 ) -> Building:
-    """The building that a file's documents describe. Raises Unreadable where the profile is not what it should be.
+    """The building that a file's documents describe. Raises Unreadable where the profile is not
+    what it should be.
 
-    Tables and fields that this version does not know are left aside here; the store keeps them in the file. What was read
-    before, and is the very same table or document as in `known`, documents and the building of them, is not read again.
+    Tables and fields that this version does not know are left aside here; the store keeps them in
+    the file. What was read before, and is the very same table or document as in `known`, documents
+    and the building of them, is not read again.
     """
     profiles = _records("profile", documents.get("profile", {}))
     if list(profiles) != [1]:
@@ -210,7 +225,9 @@ def from_documents(
         before, building = known
         for name, records in building.tables_read.items():
             rows, old = documents.get(name, {}), before.get(name, {})
-            tables[name] = records if rows is old or name == "profile" else _records(name, rows, old, records)
+            tables[name] = (
+                records if rows is old or name == "profile" else _records(name, rows, old, records)
+            )
     return Building(documents, dict(next_ids or {}), {**tables, "profile": profiles[1]})
 
 

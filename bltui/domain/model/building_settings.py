@@ -1,6 +1,7 @@
 """The building's own settings: what it is called, whom it teaches, which rules hold here."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -101,7 +102,9 @@ class Entries(Kind, frozen=True, kw_only=True):
         for name, one in value.items():
             found[key.clean(name, writing)] = kept = self.of.clean(one, writing)
             if self.of.required and not kept:
-                raise UserError(f"{shown(name)}: the {self.of.label.casefold()} is blank. Type something.")
+                raise UserError(
+                    f"{shown(name)}: the {self.of.label.casefold()} is blank. Type something."
+                )
         return found
 
     def show(self, value: Any, context: "Context") -> str:
@@ -123,7 +126,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     name: Annotated[str, Line("Name", required=True, help="what the school is called")]
     feed_name: Annotated[str, Line("Feed name", set_by="the first new name")] = ""
-    """The name before the first new one: calendar feeds keep it in their UIDs, or subscribers would see all twice."""
+    """The name before the first new one: calendar feeds keep it in their UIDs, or subscribers would
+    see all twice.
+    """
     district: Annotated[str, Line("District", help="the district")] = ""
     level: Annotated[Level, Choice("Level", choices=LEVELS, help="the kind of school")] = "other"
     grades: Annotated[tuple[str, ...], Grades("Grades", help="the grades that it teaches")] = ()
@@ -142,7 +147,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         Choice("Teachers for", choices=COVERAGE, help="what teachers must cover between them"),
     ] = "grades"
     """Whether teachers must cover every grade or every department (COM-03)."""
-    departments: Annotated[tuple[str, ...], Words("Departments", help="departments to be represented")] = ()
+    departments: Annotated[
+        tuple[str, ...], Words("Departments", help="departments to be represented")
+    ] = ()
     subgroups: Annotated[
         tuple[str, ...],
         Words(
@@ -151,9 +158,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="further groups to be represented",
         ),
     ] = ()
-    vision: Annotated[str, Prose("Vision", help="the vision; the default is that of the Regional BLT Training")] = (
-        VISION
-    )
+    vision: Annotated[
+        str, Prose("Vision", help="the vision; the default is that of the Regional BLT Training")
+    ] = VISION
     dlt_label: Annotated[
         Literal["DLT", "CSLT"],
         Choice(
@@ -183,7 +190,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Representation groups that do not apply here, each with its reason."""
     limits: Annotated[
         dict[str, float],
-        Entries("Limits", of=Number("Limit", least=0), set_by="`L` in Team, `building set --limit`"),
+        Entries(
+            "Limits", of=Number("Limit", least=0), set_by="`L` in Team, `building set --limit`"
+        ),
     ] = {}
     """This building's own limits; the defaults are in the framework."""
     rules: Annotated[
@@ -193,9 +202,13 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Rules that this building grades differently, or has off."""
     year: Annotated[
         str,
-        YearLabel("School year", form_by="`year open`", help="the school year being worked on: 2026-27"),
+        YearLabel(
+            "School year", form_by="`year open`", help="the school year being worked on: 2026-27"
+        ),
     ] = ""
-    closed_years: Annotated[dict[str, dt.date], Entries("Closed years", of=Day("Closed"), set_by="`year close`")] = {}
+    closed_years: Annotated[
+        dict[str, dt.date], Entries("Closed years", of=Day("Closed"), set_by="`year close`")
+    ] = {}
     """The day on which each was closed; nothing of a closed year is locked or gone."""
     year_starts: Annotated[
         str,
@@ -235,6 +248,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         had = isinstance(before, Profile) and not (before.grades or before.departments)
         if not (self.grades or self.departments or had):
             raise UserError(
-                "A building has grades or departments. Give --grades K-5 or --departments Math,Science.",
+                "A building has grades or departments. Give --grades K-5 or --departments "
+                "Math,Science.",
                 field="grades",
             )

@@ -1,6 +1,7 @@
 """The school calendar's records: the year, days that are not ordinary, bell schedules."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Tables, Writing
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-DayKind = Literal["school", "in_service", "early_release", "no_school", "snow", "conditional", "note", "ask"]
+DayKind = Literal[
+    "school", "in_service", "early_release", "no_school", "snow", "conditional", "note", "ask"
+]
 Policy = Literal["carry", "fixed", "none"]
 
 #: The key of `Calendar.weekly_bell` for the bell of early-release days that name none.
@@ -52,10 +55,13 @@ WEEK_STARTS = {"sun": "on Sunday", "mon": "on Monday"}
 def check_days(first: dt.date, last: dt.date) -> None:
     """Raise UserError for a first and last day that are no school year."""
     if last < first:
-        raise UserError(f"The last day {last} is before the first day {first}. Swap them?", field="last")
+        raise UserError(
+            f"The last day {last} is before the first day {first}. Swap them?", field="last"
+        )
     if (last - first).days > LONGEST_YEAR:
         raise UserError(
-            f"{first} to {last} are {(last - first).days} days; a school year has at most {LONGEST_YEAR}.",
+            f"{first} to {last} are {(last - first).days} days; a school year has at most "
+            f"{LONGEST_YEAR}.",
             field="last",
         )
 
@@ -69,13 +75,22 @@ class _Rotation(Parts, frozen=True, kw_only=True):
             return None
         for name in value.names:
             if not name.isalnum():
-                raise UserError(f"“{name}” has other characters than letters and digits. Write A or 1.", field="names")
+                raise UserError(
+                    f"“{name}” has other characters than letters and digits. Write A or 1.",
+                    field="names",
+                )
         if not value.names or len({name.casefold() for name in value.names}) < len(value.names):
-            raise UserError("The days of a rotation need different names, as in A,B.", field="names")
+            raise UserError(
+                "The days of a rotation need different names, as in A,B.", field="names"
+            )
         return value
 
     def show(self, value: Any, context: "Context") -> str:
-        return f"{', '.join(value.names)} from {show_date(value.start)}, {value.policy}" if value else ""
+        return (
+            f"{', '.join(value.names)} from {show_date(value.start)}, {value.policy}"
+            if value
+            else ""
+        )
 
 
 class _Letters(Words, frozen=True, kw_only=True):
@@ -91,10 +106,15 @@ class Rotation(msgspec.Struct, frozen=True, omit_defaults=True):
     names: Annotated[tuple[str, ...], _Letters("Days", max=12, hint="A,B or 1,2,3,4,5,6")]
     start: Annotated[dt.date, Date("First of them", required=True)]
     """The first day that has a letter; on a day without school, the next school day has it."""
-    policy: Annotated[Policy, Choice("A snow day", choices=POLICIES, hint="what happens to the letter that was missed")]
-    """What a snow day does: `carry`, the next school day takes the missed letter; `fixed`, every date keeps its own.
+    policy: Annotated[
+        Policy,
+        Choice("A snow day", choices=POLICIES, hint="what happens to the letter that was missed"),
+    ]
+    """What a snow day does: `carry`, the next school day takes the missed letter; `fixed`, every
+    date keeps its own.
 
-    Districts differ, so it is asked at set-up and never guessed. With `none` only letters set by hand exist.
+    Districts differ, so it is asked at set-up and never guessed. With `none` only letters set by
+    hand exist.
     """
 
 
@@ -117,7 +137,9 @@ class _WeeklyBell(Kind, frozen=True, kw_only=True):
         return value
 
     def show(self, value: Any, context: "Context") -> str:
-        return "\n".join(f"{day.replace('_', ' ')}: {_BELL.show(n, context)}" for day, n in value.items())
+        return "\n".join(
+            f"{day.replace('_', ' ')}: {_BELL.show(n, context)}" for day, n in value.items()
+        )
 
     def json(self, value: Any, context: "Context") -> Any:
         return {day: f"bells/{number}" for day, number in value.items()}
@@ -138,11 +160,18 @@ class _Bell(Link, frozen=True, kw_only=True):
         return value
 
 
-_BELL = _Bell("Bell schedule", hint="none is as usual", help="the bell schedule of these days: its name or number")
+_BELL = _Bell(
+    "Bell schedule",
+    hint="none is as usual",
+    help="the bell schedule of these days: its name or number",
+)
 
 
 class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One school year. Ordinary days are Monday to Friday from `first` to `last`; `Day` records say what is not ordinary."""
+    """One school year. Ordinary days are Monday to Friday from `first` to `last`.
+
+    `Day` records say what is not ordinary.
+    """
 
     TABLE = "calendars"
     NOUN: ClassVar[str] = "calendar"
@@ -151,7 +180,10 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
     year: Annotated[
         str,
         Line(
-            "Year", required=True, form_by="the first day", help="which school year (default: the one of the first day)"
+            "Year",
+            required=True,
+            form_by="the first day",
+            help="which school year (default: the one of the first day)",
         ),
     ]
     """Such as "2026-27"."""
@@ -161,7 +193,12 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Last day with students."""
     tz: Annotated[
         str,
-        Zone("Time zone", required=True, hint="America/Chicago", help="IANA time zone (default: the building's)"),
+        Zone(
+            "Time zone",
+            required=True,
+            hint="America/Chicago",
+            help="IANA time zone (default: the building's)",
+        ),
     ] = "UTC"
     """IANA zone in which every time of this year is local."""
     week_starts: Annotated[
@@ -188,26 +225,39 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The bell of a weekday (or of `EARLY` days) by its id; other days have the first bell."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """The year goes forward; terms and the first letter day lie inside it. What stays as it was is not checked."""
+        """The year goes forward; terms and the first letter day lie inside it.
+
+        What stays as it was is not checked.
+        """
         old: Any = before
         if old is None or (self.first, self.last) != (old.first, old.last):
             check_days(self.first, self.last)
         if old is None or self.terms != old.terms:
             self._check_terms()
         turn = self.rotation
-        if turn and not (old is not None and turn == old.rotation) and not self.first <= turn.start <= self.last:
-            raise UserError(f"{turn.start} is not in the school year {self.first} to {self.last}.", field="start")
+        if (
+            turn
+            and not (old is not None and turn == old.rotation)
+            and not self.first <= turn.start <= self.last
+        ):
+            raise UserError(
+                f"{turn.start} is not in the school year {self.first} to {self.last}.",
+                field="start",
+            )
 
     def _check_terms(self) -> None:
         ordered = sorted(self.terms, key=lambda term: term.first)
         for term in ordered:
             if term.last < term.first or term.first < self.first or term.last > self.last:
                 raise UserError(
-                    f"Term {term.name} ({term.first} to {term.last}) is not inside the year.", field="terms"
+                    f"Term {term.name} ({term.first} to {term.last}) is not inside the year.",
+                    field="terms",
                 )
         for one, other in pairwise(ordered):
             if other.first <= one.last:
-                raise UserError(f"Terms {one.name} and {other.name} overlap on {other.first}.", field="terms")
+                raise UserError(
+                    f"Terms {one.name} and {other.name} overlap on {other.first}.", field="terms"
+                )
 
 
 class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -221,9 +271,17 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
     to: Annotated[dt.date | None, Date("Until", command_by="`calendar day`")] = None
     """Last day of a range, included."""
     kind: Annotated[DayKind, Choice("What it is", choices=DAY_KINDS, apart=("snow",))] = "note"
-    """`note` changes nothing; `ask` is named in a calendar without saying whether school is open, and stays open."""
+    """`note` changes nothing.
+
+    `ask` is named in a calendar without saying whether school is open, and stays open.
+    """
     name: Annotated[
-        str, Line("Name", hint="such as Thanksgiving", help="its name; without it a day keeps the one that it has")
+        str,
+        Line(
+            "Name",
+            hint="such as Thanksgiving",
+            help="its name; without it a day keeps the one that it has",
+        ),
     ] = ""
     bell: Annotated[int | None, _BELL] = None
     letter: Annotated[
@@ -238,31 +296,51 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A letter set by hand; it holds for these days alone and moves no other day."""
     dismissal: Annotated[
         Clock | None,
-        Time("Students leave", none=None, afternoon=True, help="when students leave on an early-release day"),
+        Time(
+            "Students leave",
+            none=None,
+            afternoon=True,
+            help="when students leave on an early-release day",
+        ),
     ] = None
     """When students leave on an early-release day."""
     level: Annotated[
         str,
-        Line("Schools", hint="blank is all, else elementary", help="for which schools of the district it holds"),
+        Line(
+            "Schools",
+            hint="blank is all, else elementary",
+            help="for which schools of the district it holds",
+        ),
     ] = ""
     """For which schools of the district this holds, in the district's words; "" is all."""
     condition: Annotated[
         str,
-        Line("Condition", hint="if a snow day is made up", help="when a conditional day becomes a school day"),
+        Line(
+            "Condition",
+            hint="if a snow day is made up",
+            help="when a conditional day becomes a school day",
+        ),
     ] = ""
     """When a conditional day becomes a school day. Until then it is none."""
     makes_up: Annotated[
         dt.date | None,
         Date("Makes up for", help="the closed day that this added school day makes up for"),
     ] = None
-    """The closed day that this added school day makes up for; under `fixed` it takes that day's letter."""
+    """The closed day that this added school day makes up for.
+
+    Under `fixed` it takes that day's letter.
+    """
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """A range goes forward and is no longer than a year."""
         if self.to is not None and self.to < self.date:
-            raise UserError(f"The range ends before it starts: {self.date} to {self.to}.", field="to")
+            raise UserError(
+                f"The range ends before it starts: {self.date} to {self.to}.", field="to"
+            )
         if self.to is not None and (self.to - self.date).days > LONGEST_YEAR:
-            raise UserError(f"{self.date} to {self.to} are more than {LONGEST_YEAR} days.", field="to")
+            raise UserError(
+                f"{self.date} to {self.to} are more than {LONGEST_YEAR} days.", field="to"
+            )
 
 
 class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -272,18 +350,24 @@ class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "bell schedule"
     NAME: ClassVar[str] = "label"
 
-    label: Annotated[str, Line("Name", key="name", required=True, first=True, hint="Regular day, Late start")]
+    label: Annotated[
+        str, Line("Name", key="name", required=True, first=True, hint="Regular day, Late start")
+    ]
     contract: Annotated[
-        Hours, Span("Staff hours", option="--contract", help="the staff's day (default: 7:30-16:00)")
+        Hours,
+        Span("Staff hours", option="--contract", help="the staff's day (default: 7:30-16:00)"),
     ] = Hours("07:30", "16:00")
     """The staff's contract day (default, not from the source document)."""
-    students: Annotated[Hours, Span("Students", help="when students are there (default: 8:00-15:00)")] = Hours(
-        "08:00", "15:00"
-    )
+    students: Annotated[
+        Hours, Span("Students", help="when students are there (default: 8:00-15:00)")
+    ] = Hours("08:00", "15:00")
     periods: Annotated[tuple[Period, ...], Periods("Periods")] = ()
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """No other bell schedule has the name."""
         for other in active(writing.table("bells")):
             if other.id != self.id and other.label.casefold() == self.label.casefold():
-                raise UserError(f"There is a bell schedule {other.label} already. Change that one.", field="label")
+                raise UserError(
+                    f"There is a bell schedule {other.label} already. Change that one.",
+                    field="label",
+                )

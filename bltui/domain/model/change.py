@@ -1,4 +1,6 @@
-"""Change: an edit as a value, what it says and, per record, what was there before and what comes after."""
+"""Change: an edit as a value, what it says and, per record, what was there before and what comes
+after.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ if TYPE_CHECKING:  # adding a person needs no framework
 class Edit(msgspec.Struct, frozen=True):
     """One record's part of a change, as stored JSON values.
 
-    `before` is None for a new record and `after` is None for one that goes away (only an undo does that); otherwise both
-    hold just the fields that change. A field in `before` alone is taken out, one in `after` alone is put in.
+    `before` is None for a new record and `after` is None for one that goes away (only an undo does
+    that); otherwise both hold just the fields that change. A field in `before` alone is taken out,
+    one in `after` alone is put in.
     """
 
     table: str
@@ -46,7 +49,10 @@ def edited(document: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | N
     """A document as an edit leaves it; None where it goes away."""
     if edit.after is None:
         return None
-    return {**{k: v for k, v in (document or {}).items() if k not in (edit.before or {})}, **edit.after}
+    return {
+        **{k: v for k, v in (document or {}).items() if k not in (edit.before or {})},
+        **edit.after,
+    }
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -69,7 +75,8 @@ class Change(msgspec.Struct, frozen=True):
         return tuple(edit.reference for edit in self.edits if edit.before is None)
 
 
-#: A pure function of the newest building, its arguments bound, that says what to change or raises Refused.
+#: A pure function of the newest building, its arguments bound, that says what to change or raises
+#: Refused.
 Intent = Callable[[Building], Change]
 
 
@@ -79,10 +86,13 @@ _ABSENT = object()
 class ChangeBuilder:
     """Collects the edits of one change against one building.
 
-    Whatever is written passes `kind.cleaned` and the record's own `validate` here, so adding and editing check the same.
+    Whatever is written passes `kind.cleaned` and the record's own `validate` here, so adding and
+    editing check the same.
     """
 
-    def __init__(self, building: Building, *, today: date | None = None, framework: Framework | None = None) -> None:
+    def __init__(
+        self, building: Building, *, today: date | None = None, framework: Framework | None = None
+    ) -> None:
         self.building = building
         self._today = today
         self._framework = framework
@@ -95,14 +105,18 @@ class ChangeBuilder:
     def today(self) -> date:
         """The day of the change, for fields that need it."""
         if self._today is None:
-            raise TypeError("this change writes a field that needs the day: Draft(building, today=…)")
+            raise TypeError(
+                "this change writes a field that needs the day: Draft(building, today=…)"
+            )
         return self._today
 
     @property
     def framework(self) -> Framework:
         """The building's framework, for fields that need it."""
         if self._framework is None:
-            raise TypeError("this change writes a field that needs the framework: Draft(building, framework=…)")
+            raise TypeError(
+                "this change writes a field that needs the framework: Draft(building, framework=…)"
+            )
         return self._framework
 
     def table(self, name: str) -> Mapping[int, Record]:
@@ -120,13 +134,27 @@ class ChangeBuilder:
         if edit is None:
             return record
         document = edited(to_document(record) if record is not None else None, edit)
-        return None if document is None else msgspec.convert({**document, "id": number}, kind_of(table))
+        return (
+            None
+            if document is None
+            else msgspec.convert({**document, "id": number}, kind_of(table))
+        )
 
-    def text(self, value: str, what: str, *, limit: int = LINE, multiline: bool = False, blank: bool = True) -> str:
+    def text(
+        self,
+        value: str,
+        what: str,
+        *,
+        limit: int = LINE,
+        multiline: bool = False,
+        blank: bool = True,
+    ) -> str:
         """Text through the one door; says so if something invisible was taken out."""
         result = clean(value, what, limit=limit, multiline=multiline)
         if gone := removed(value, result):
-            self.note(f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out")
+            self.note(
+                f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out"
+            )
         if not (result or blank):
             raise UserError(f"{what}: it is blank. Type something.", field=what)
         return result
@@ -138,7 +166,9 @@ class ChangeBuilder:
     def add(self, table: str, record: Record) -> int:
         """Put a new record in; gives its id."""
         number = self._free_number(table, record)
-        fields = cleaned(type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self)
+        fields = cleaned(
+            type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self
+        )
         record = msgspec.structs.replace(record, **fields)
         record.validate(None, self)
         self._edits[table, number] = Edit(table, number, None, to_document(record))
@@ -161,7 +191,10 @@ class ChangeBuilder:
         return stored_as
 
     def put(self, table: str, number: int, /, **fields: Any) -> bool:
-        """Set fields of a record that is there, or was added in this draft; True if anything differs."""
+        """Set fields of a record that is there, or was added in this draft.
+
+        True if anything differs.
+        """
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
             new = {**(pending.after or {}), **to_builtins(cleaned(kind_of(table), fields, self))}
@@ -171,16 +204,23 @@ class ChangeBuilder:
         record = self.building.get(table, number)
         if record is None:
             raise UserError(f"{table}/{number} is no longer there: it was undone.")
-        # Fields at their default are left out of a document: a change that is taken back leaves it as it was.
+        # Fields at their default are left out of a document: a change that is taken back leaves it
+        # as it was.
         fields = self._cleaned(record, fields)
         base = to_document(record)
         now = (edited(base, pending) if pending else None) or base
         new = msgspec.convert({**now, **to_builtins(fields), "id": number}, type(record))
-        wanted = {f: v for f, v in to_document(new).items() if f in base or v != value_of(record, f)}
+        wanted = {
+            f: v for f, v in to_document(new).items() if f in base or v != value_of(record, f)
+        }
         if wanted != base and not new.archived:
             new.validate(record, self)
-        before = {field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value}
-        after = {field: value for field, value in wanted.items() if base.get(field, _ABSENT) != value}
+        before = {
+            field: value for field, value in base.items() if wanted.get(field, _ABSENT) != value
+        }
+        after = {
+            field: value for field, value in wanted.items() if base.get(field, _ABSENT) != value
+        }
         if before or after:
             self._edits[table, number] = Edit(table, number, before, after)
         else:
@@ -188,15 +228,23 @@ class ChangeBuilder:
         return wanted != now
 
     def merge(self, table: str, seen: R, /, **fields: Any) -> bool:
-        """Set fields that a person edited while looking at `seen`, keeping what others changed meanwhile.
+        """Set fields that a person edited while looking at `seen`, keeping what others changed
+        meanwhile.
 
-        Raises Conflict where another person set the same field to something else, and UserError where the record went away.
+        Raises Conflict where another person set the same field to something else, and UserError
+        where the record went away.
         """
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
             remover = newest.by if newest is not None else None
-            what = f"{remover} removed this while you edited it" if remover else "This was removed while you edited it"
-            raise UserError(f"{what}. Your text is kept: save it as a new record, or undo the removal.")
+            what = (
+                f"{remover} removed this while you edited it"
+                if remover
+                else "This was removed while you edited it"
+            )
+            raise UserError(
+                f"{what}. Your text is kept: save it as a new record, or undo the removal."
+            )
         fields = self._cleaned(seen, fields)
         mine = {f: v for f, v in fields.items() if to_builtins(v) != value_of(seen, f)}
         others = [f for f in fields_of(type(seen)) if value_of(seen, f) != value_of(newest, f)]
@@ -205,7 +253,8 @@ class ChangeBuilder:
             for f in others
             if f in mine and to_builtins(mine[f]) != value_of(newest, f)
         )
-        # The record names who saved it last; only one save ago is that surely who changed these fields.
+        # The record names who saved it last; only one save ago is that surely who changed these
+        # fields.
         who = newest.by if newest.rev == seen.rev + 1 else None
         if clash:
             raise Conflict(f"{table}/{seen.id}", clash, who=who, at=newest.at)
@@ -215,8 +264,13 @@ class ChangeBuilder:
         return self.put(table, seen.id, **mine)
 
     def _cleaned(self, record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Fields as they may be stored. What stays as it was is not looked at: a link may lead to what was removed since."""
-        new = {name: value for name, value in fields.items() if not _same(value, getattr(record, name))}
+        """Fields as they may be stored.
+
+        What stays as it was is not looked at: a link may lead to what was removed since.
+        """
+        new = {
+            name: value for name, value in fields.items() if not _same(value, getattr(record, name))
+        }
         return {**fields, **cleaned(type(record), new, self)}
 
     def archive(self, table: str, number: int) -> None:

@@ -1,6 +1,7 @@
 """Clock times of a building: how they are stored and read, and the kinds of fields that hold them."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -50,7 +51,9 @@ class Span(Parts, frozen=True, kw_only=True):
         value = super().clean(value, writing)
         if not isinstance(value, tuple) and value.end <= value.start:
             name = f" {value.id}" if isinstance(value, Period) else ""
-            raise UserError(f"{self.label}{name}: {value.start} to {value.end} is no span of time.", field="end")
+            raise UserError(
+                f"{self.label}{name}: {value.start} to {value.end} is no span of time.", field="end"
+            )
         return value
 
     def parse(self, text: str, context: "Context") -> Any:

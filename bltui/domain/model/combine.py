@@ -1,4 +1,6 @@
-"""Combine: several intents carried out one after the other as one change, so that one undo reverts them."""
+"""Combine: several intents carried out one after the other as one change, so that one undo reverts
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,16 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import Record, to_document
 from bltui.domain.model.tables import kind_of
 
-#: An intent that is made when its turn comes, for the building as the ones before it leave it. May raise UserError.
+#: An intent that is made when its turn comes, for the building as the ones before it leave it. May
+#: raise UserError.
 Late = Callable[[Building], Intent]
 
 
 def combine(late: Iterable[Late]) -> Intent:
     """Return the intent that carries out all of them or none.
 
-    It raises Refused if one is refused, or if only some are anonymous: one entry of the history cannot be both.
+    It raises Refused if one is refused, or if only some are anonymous: one entry of the history
+    cannot be both.
     """
     made = tuple(late)
 
@@ -30,13 +34,18 @@ def combine(late: Iterable[Late]) -> Intent:
         if anonymous and len(anonymous) < len(changes):
             lines = ", ".join(map(str, anonymous))
             raise UserError(
-                f"Only some lines are anonymous ({lines}). Add these separately, so that nothing names you."
+                f"Only some lines are anonymous ({lines}). Add these separately, so that nothing "
+                "names you."
             )
         edits: dict[tuple[str, int], Edit] = {}
         for edit in (edit for change in changes for edit in change.edits):
             key = edit.table, edit.id
             edits[key] = _joined(edits[key], edit) if key in edits else edit
-        says = changes[0].says if len(changes) == 1 else f"{len(changes)} entries: {'; '.join(c.says for c in changes)}"
+        says = (
+            changes[0].says
+            if len(changes) == 1
+            else f"{len(changes)} entries: {'; '.join(c.says for c in changes)}"
+        )
         notes = tuple(dict.fromkeys(note for change in changes for note in change.notes))
         return Change(says, tuple(edits.values()), notes, anonymous=bool(anonymous))
 
@@ -74,6 +83,9 @@ def _joined(first: Edit, second: Edit) -> Edit:
     if first.before is None or first.after is None or second.after is None or second.before is None:
         return Edit(first.table, first.id, first.before, edited(first.after, second))
     touched = {*first.before, *first.after}
-    before = {**{key: value for key, value in second.before.items() if key not in touched}, **first.before}
+    before = {
+        **{key: value for key, value in second.before.items() if key not in touched},
+        **first.before,
+    }
     kept = {key: value for key, value in first.after.items() if key not in second.before}
     return Edit(first.table, first.id, before, {**kept, **second.after})

@@ -1,4 +1,7 @@
-"""What a field or a record looks at besides itself. For annotations only: creating a protocol costs what reading a record does."""
+"""What a field or a record looks at besides itself.
+
+For annotations only: creating a protocol costs what reading a record does.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ class Tables(Protocol):
 
 
 class Context(Tables, Protocol):
-    """What a field looks at to be read and shown: the other records, the day, the words of the framework."""
+    """What a field looks at to be read and shown: the other records, the day, the words of the
+    framework.
+    """
 
     @property
     def today(self) -> date: ...

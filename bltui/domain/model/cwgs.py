@@ -1,6 +1,7 @@
 """Collaborative Work Groups: who works together, on what, led by whom."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
 Structure = Literal[
-    "horizontal", "vertical", "interdisciplinary", "interest", "common_planning", "student_needs", "other"
+    "horizontal",
+    "vertical",
+    "interdisciplinary",
+    "interest",
+    "common_planning",
+    "student_needs",
+    "other",
 ]
 GroupStatus = Literal["draft", "published", "closed"]
 Lock = Literal["slot", "leader", "members"]
 
-#: The structures in the words of the training's slide "Structures for CWGs" [S1].
+#: The structures in the words of the training's slide "Structures for CWGs".
 STRUCTURES: dict[Structure, str] = {
     "horizontal": "Horizontal by grade level",
     "vertical": "Vertical by subject area",
@@ -71,7 +78,7 @@ class Member(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A Collaborative Work Group [S1]. When it meets is in its `series`."""
+    """A Collaborative Work Group. When it meets is in its `series`."""
 
     TABLE = "cwgs"
     NOUN: ClassVar[str] = "group"
@@ -90,11 +97,17 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what the building calls it by",
         ),
     ]
-    """The number that the building calls it by, such as 3 in "CWG #3"; unique among the groups that are there."""
-    name: Annotated[str, Line("Name", required=True, first=True, hint="as people call it, such as Grade 2 reading")]
-    structure: Annotated[Structure, Choice("Structure", choices=STRUCTURES, required=True, help="how it is formed")] = (
-        "other"
-    )
+    """The number that the building calls it by, such as 3 in "CWG #3".
+
+    Unique among the groups that are there.
+    """
+    name: Annotated[
+        str,
+        Line("Name", required=True, first=True, hint="as people call it, such as Grade 2 reading"),
+    ]
+    structure: Annotated[
+        Structure, Choice("Structure", choices=STRUCTURES, required=True, help="how it is formed")
+    ] = "other"
     structure_note: Annotated[
         str,
         Line(
@@ -105,7 +118,9 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     """What the structure means here, such as the topic of interest."""
-    focus: Annotated[str, Prose("Focus", hint="what the group works on", help="what it works on")] = ""
+    focus: Annotated[
+        str, Prose("Focus", hint="what the group works on", help="what it works on")
+    ] = ""
     goal_id: Annotated[
         int | None,
         Link(
@@ -116,13 +131,20 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = None
     """The building goal that it serves (CWG-35)."""
-    leader_id: Annotated[int | None, Person("Leader", present=True, set_by="`l` in CWGs, `cwg leader`")] = None
-    """A person, who must be on the BLT: "CWGs led by BLT members" [S1]."""
-    co_leader_id: Annotated[int | None, Person("Co-leader", present=True, set_by="`l` in CWGs, `cwg leader`")] = None
-    members: Annotated[tuple[Member, ...], _Members("Members", of=Member, set_by="`J` in CWGs, `cwg join|leave`")] = ()
+    leader_id: Annotated[
+        int | None, Person("Leader", present=True, set_by="`l` in CWGs, `cwg leader`")
+    ] = None
+    """A person, who must be on the BLT: "CWGs led by BLT members"."""
+    co_leader_id: Annotated[
+        int | None, Person("Co-leader", present=True, set_by="`l` in CWGs, `cwg leader`")
+    ] = None
+    members: Annotated[
+        tuple[Member, ...], _Members("Members", of=Member, set_by="`J` in CWGs, `cwg join|leave`")
+    ] = ()
     """The leader among them."""
     status: Annotated[
-        GroupStatus, Choice("Status", choices=STATUSES, set_by="`p` in CWGs, `cwg publish|draft|close`")
+        GroupStatus,
+        Choice("Status", choices=STATUSES, set_by="`p` in CWGs, `cwg publish|draft|close`"),
     ] = "draft"
     seq: Annotated[int, Whole("Published", unit="times", key="seq", set_by="publishing it")] = 0
     """How often it was published."""
@@ -146,13 +168,27 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """No other group has the number, and the two leaders are two people."""
         if self.leader_id is not None and self.leader_id == self.co_leader_id:
-            raise UserError("The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id")
-        taken = next((g for g in active(writing.table("cwgs")) if g.number == self.number and g.id != self.id), None)
+            raise UserError(
+                "The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id"
+            )
+        taken = next(
+            (
+                g
+                for g in active(writing.table("cwgs"))
+                if g.number == self.number and g.id != self.id
+            ),
+            None,
+        )
         if taken is not None and self.number != getattr(before, "number", None):
-            raise UserError(f"CWG #{self.number} is {taken.name}. Take another number.", field="number")
+            raise UserError(
+                f"CWG #{self.number} is {taken.name}. Take another number.", field="number"
+            )
 
     def people(self, day: dt.date | None = None) -> tuple[int, ...]:
-        """The persons who belong to it on a day, or at any time; each once, in the order in which they came."""
+        """The persons who belong to it on a day, or at any time.
+
+        Each once, in the order in which they came.
+        """
         return tuple(dict.fromkeys(m.person_id for m in self.members if day is None or m.on(day)))
 
     def heads(self) -> tuple[int, ...]:
@@ -167,4 +203,6 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 def working(cwgs: Mapping[int, Cwg]) -> Iterator[Cwg]:
     """The groups that are at work: neither removed nor closed, by number."""
-    return iter(sorted((g for g in active(cwgs) if g.status != "closed"), key=lambda g: (g.number, g.id)))
+    return iter(
+        sorted((g for g in active(cwgs) if g.status != "closed"), key=lambda g: (g.number, g.id))
+    )

@@ -1,6 +1,9 @@
-"""Cycles: the recursive process of a Collaborative Work Group, numbered, step by step, one cycle leading to the next [S1]."""
+"""Cycles: the recursive process of a Collaborative Work Group, numbered, step by step, one cycle
+leading to the next.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -27,7 +30,10 @@ RECURS: tuple[Outcome, ...] = ("continue", "adjust")
 
 
 #: What sets what an open cycle begins with, and how it goes on.
-_START, _GO_ON = "opening it: `c` in Steps, `step cycle start`", "`space` in Steps, `step cycle advance`"
+_START, _GO_ON = (
+    "opening it: `c` in Steps, `step cycle start`",
+    "`space` in Steps, `step cycle advance`",
+)
 
 
 class _Decision(Choice, frozen=True, kw_only=True):

@@ -62,7 +62,8 @@ def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
     except ValueError:
         raise UserError(f"“{text}” is not a day of the calendar. {FORMS}") from None
     raise UserError(
-        f"“{text}” does not exist in the school year {year[0]} to {year[1]}. Write the year, as in 2027-02-28."
+        f"“{text}” does not exist in the school year {year[0]} to {year[1]}. Write the year, as in "
+        "2027-02-28."
     )
 
 
@@ -90,15 +91,18 @@ def _numbers(a: int, b: int, year: tuple[date, date], text: str) -> date:
     if a > 12 >= b >= 1:
         return _within(b, a, year, text)
     if a != b and 1 <= a <= 12 and 1 <= b <= 12:
-        raise UserError(f"“{text}” can be {MONTHS[a - 1]} {b} or {MONTHS[b - 1]} {a}. Write one of these.")
+        raise UserError(
+            f"“{text}” can be {MONTHS[a - 1]} {b} or {MONTHS[b - 1]} {a}. Write one of these."
+        )
     return _within(a, b, year, text) if 1 <= a <= 12 else _within(13, b, year, text)
 
 
 def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
     """The day that a person wrote, in any of the forms of `FORMS`.
 
-    Without a year it is the one inside `year` (first and last day of the school year). A weekday is the next one after
-    today; "next tue" is the Tuesday of next week (weeks begin on Monday). Raises UserError for anything else.
+    Without a year it is the one inside `year` (first and last day of the school year). A weekday is
+    the next one after today; "next tue" is the Tuesday of next week (weeks begin on Monday). Raises
+    UserError for anything else.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
@@ -123,12 +127,15 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
     if len(parts) == 2 and parts[0] == "next" and (weekday := _weekday(parts[1])) is not None:
         return today + timedelta(7 - today.weekday() + weekday)
     if match := re.fullmatch(
-        r"([a-z.]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?|(\d{1,2})(?:st|nd|rd|th)? ([a-z.]+)(?: (\d{4}))?", words
+        r"([a-z.]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?|(\d{1,2})(?:st|nd|rd|th)? ([a-z.]+)(?: (\d{4}))?",
+        words,
     ):
         month = _month(match[1] or match[5])
         if month is not None:
             number = match[3] or match[6]
-            return _within(month, int(match[2] or match[4]), _whole(number, text) if number else year, text)
+            return _within(
+                month, int(match[2] or match[4]), _whole(number, text) if number else year, text
+            )
     if match := re.fullmatch(r"(\w+) ([a-z.]+) (?:of|in) ([a-z.]+)", words):
         ordinal, weekday, month = ORDINALS.get(match[1]), _weekday(match[2]), _month(match[3])
         if ordinal is not None and weekday is not None and month is not None:

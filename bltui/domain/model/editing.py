@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # `people add` needs no framework
     from bltui.domain.model.framework_types import Framework
 
 
-def add(building: Building, *, record: Record, today: date, framework: Framework | None = None) -> Change:
+def add(
+    building: Building, *, record: Record, today: date, framework: Framework | None = None
+) -> Change:
     """Add a record. Raises UserError, naming the field."""
     builder = ChangeBuilder(building, today=today, framework=framework)
     return added(builder, record)
@@ -33,7 +35,14 @@ def added(builder: ChangeBuilder, record: Record, more: str = "") -> Change:
     return msgspec.structs.replace(change, anonymous=record.nameless)
 
 
-def edit(building: Building, *, seen: Record, today: date, framework: Framework | None = None, **fields: Any) -> Change:
+def edit(
+    building: Building,
+    *,
+    seen: Record,
+    today: date,
+    framework: Framework | None = None,
+    **fields: Any,
+) -> Change:
     """Change fields of a record as it was seen; merges with what others changed meanwhile.
 
     Raises UserError, naming the field, and Conflict if somebody set the same field first.
@@ -48,20 +57,28 @@ def edited(builder: ChangeBuilder, seen: Record, fields: dict[str, Any]) -> Chan
         return no_change(f"{seen.describe(builder)}: unchanged")
     if seen.nameless:
         # The history does not tell which fields of it were changed.
-        return msgspec.structs.replace(builder.change(f"{seen.describe(builder)} changed"), anonymous=True)
+        return msgspec.structs.replace(
+            builder.change(f"{seen.describe(builder)} changed"), anonymous=True
+        )
     kinds, now = kinds_of(type(seen)), builder.get(table, seen.id)
     # A form gives every field; what others changed meanwhile is not this person's change.
     mine = [name for name, value in fields.items() if value != getattr(seen, name)]
     changed = [name for name in mine if getattr(now, name) != getattr(seen, name)]
     words = ", ".join(_changed(seen, name, kinds[name]) for name in changed) + " changed"
     if len(changed) == 1 and isinstance(kind := kinds[changed[0]], Choice):
-        before, after = (kind.show(getattr(one, changed[0]), builder) or kind.unset or "none" for one in (seen, now))
+        before, after = (
+            kind.show(getattr(one, changed[0]), builder) or kind.unset or "none"
+            for one in (seen, now)
+        )
         words = f"{before} → {after}"
     return builder.change(f"{named(builder, table, seen.id)}: {words}")
 
 
 def _changed(seen: Record, name: str, kind: Kind) -> str:
-    """A changed field in words; with the old name of what was renamed, unless that is a sentence."""
+    """A changed field in words.
+
+    With the old name of what was renamed, unless that is a sentence.
+    """
     label = kind.label.casefold()
     if name == seen.NAME and isinstance(kind, Line) and kind.max <= LINE:
         return f"{label} (was {getattr(seen, name)})"

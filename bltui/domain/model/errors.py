@@ -7,7 +7,9 @@ LONGEST = 1000
 
 
 def brief(message: str) -> str:
-    """Return a message that quotes input without its middle if it is too long: the end says what to do."""
+    """Return a message that quotes input without its middle if it is too long: the end says what to
+    do.
+    """
     if len(message) <= LONGEST:
         return message
     head, tail = message[: LONGEST * 2 // 3], message[-LONGEST // 4 :]
@@ -34,7 +36,13 @@ class FieldConflict:
     __slots__ = ("at", "field", "mine", "theirs", "who")
 
     def __init__(
-        self, field: str, theirs: object, mine: object, *, who: str | None = None, at: float | None = None
+        self,
+        field: str,
+        theirs: object,
+        mine: object,
+        *,
+        who: str | None = None,
+        at: float | None = None,
     ) -> None:
         self.field = field
         self.theirs = theirs
@@ -48,10 +56,18 @@ class FieldConflict:
 class Conflict(UserError):
     """Somebody changed the same field of the same record first; both values are kept here."""
 
-    def __init__(self, reference: str, fields: tuple[FieldConflict, ...], *, who: str | None, at: float | None) -> None:
+    def __init__(
+        self,
+        reference: str,
+        fields: tuple[FieldConflict, ...],
+        *,
+        who: str | None,
+        at: float | None,
+    ) -> None:
         names = ", ".join(field.field.replace("_", " ") for field in fields)
         super().__init__(
-            f"{who or 'Someone else'} changed {names} first. Your change is not saved. Look at theirs, then try again.",
+            f"{who or 'Someone else'} changed {names} first. Your change is not saved. Look at "
+            "theirs, then try again.",
             field=fields[0].field,
         )
         #: The record, as "table/id".

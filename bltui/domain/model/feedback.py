@@ -1,10 +1,12 @@
 """Feedback: what somebody said, about what, and how far it has come on the way to an answer.
 
-Anonymous items hold no author, and of the time only the day. Their numbers come from their words, not from a counter, so
-that a list does not show who spoke after whom. Whoever can read the files of the building could still find out.
+Anonymous items hold no author, and of the time only the day. Their numbers come from their words,
+not from a counter, so that a list does not show who spoke after whom. Whoever can read the files of
+the building could still find out.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -19,7 +21,18 @@ if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
 Kind = Literal["comment", "plus", "delta", "question", "idea", "aha"]
-Source = Literal["", "teacher", "noncertified", "parent", "business", "community", "student", "dlt", "coach", "blt"]
+Source = Literal[
+    "",
+    "teacher",
+    "noncertified",
+    "parent",
+    "business",
+    "community",
+    "student",
+    "dlt",
+    "coach",
+    "blt",
+]
 Decision = Literal["", "adopted", "not_adopted", "carried"]
 Status = Literal["new", "theme", "discussed", "adopted", "not_adopted", "carried", "answered"]
 
@@ -44,7 +57,8 @@ SOURCES: Mapping[Source, str] = {
     "coach": "coaches and liaisons",
     "blt": "the BLT",
 }
-#: "internal and external stakeholders" [S2]: these are the external ones, the others work or learn in the district.
+#: "internal and external stakeholders": these are the external ones, the others work or learn in
+#: the district.
 EXTERNAL: frozenset[Source] = frozenset(("parent", "business", "community"))
 STATUSES: Mapping[Status, str] = {
     "new": "new",
@@ -97,7 +111,9 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "feedback item"
     NAME: ClassVar[str] = "text"
 
-    text: Annotated[str, Prose("Text", required=True, first=True, help=f"what was said. {NO_STUDENTS}")]
+    text: Annotated[
+        str, Prose("Text", required=True, first=True, help=f"what was said. {NO_STUDENTS}")
+    ]
     on: Annotated[date, Day("Day", set_by="the day on which it is added")]
     """The day on which it was said."""
     kind: Annotated[Kind, Choice("Kind", choices=KINDS)] = "comment"
@@ -111,10 +127,14 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what it is about: step:N, goal:N, cwg:N, meeting:N",
         ),
     ] = ""
-    """What it is about: "step:5", "goal:3", "cwg:2", "meeting:7", "training:4", or nothing in particular."""
+    """What it is about: "step:5", "goal:3", "cwg:2", "meeting:7", "training:4", or nothing in
+    particular.
+    """
     anonymous: Annotated[bool, Flag("Anonymous", set_by="`a` in Feedback, `feedback add`")] = False
     """Whoever said it is not named, nowhere."""
-    author_id: Annotated[int | None, Person("Said by", key="author", set_by="`feedback add`")] = None
+    author_id: Annotated[int | None, Person("Said by", key="author", set_by="`feedback add`")] = (
+        None
+    )
     """The person of the list who said it; never with an anonymous item."""
     round_id: Annotated[int | None, Link("Asked in", to="rounds", set_by=_ROUND)] = None
     """The round of questions that it answers."""
@@ -123,7 +143,12 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     theme_ids: Annotated[
         tuple[int, ...],
         _Themes(
-            "Themes", to="themes", many=True, between=", ", key="themes", set_by="`t` in Feedback, `feedback theme`"
+            "Themes",
+            to="themes",
+            many=True,
+            between=", ",
+            key="themes",
+            set_by="`t` in Feedback, `feedback theme`",
         ),
     ] = ()
     discussed_on: Annotated[
@@ -137,7 +162,7 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     carried_to: Annotated[str, Line("Carried to", set_by=_DECIDED)] = ""
     """The school year, such as "2027-28", on whose board it is an open item."""
     carried_step: Annotated[int | None, Whole("Step", least=1, most=2, set_by=_DECIDED)] = None
-    """The step of that year, 1 or 2: "for next year's planning" [S1]."""
+    """The step of that year, 1 or 2: "for next year's planning"."""
     answer: Annotated[str, Prose("Answer", set_by=_ANSWERED)] = ""
     """What people were told."""
     answered_on: Annotated[date | None, Day("Told on", key="answered", set_by=_ANSWERED)] = None
@@ -160,9 +185,14 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Only an answer to a round may be long."""
-        if self.round_id is None and len(self.text) > LONGEST and self.text != getattr(before, "text", ""):
+        if (
+            self.round_id is None
+            and len(self.text) > LONGEST
+            and self.text != getattr(before, "text", "")
+        ):
             raise UserError(
-                f"{len(self.text):,} characters are too many (at most {LONGEST}). Shorten it.", field="text"
+                f"{len(self.text):,} characters are too many (at most {LONGEST}). Shorten it.",
+                field="text",
             )
 
     @property

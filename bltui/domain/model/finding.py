@@ -1,4 +1,6 @@
-"""What a check finds: the rule, what it says here, why it matters, where the rule comes from, how to mend it."""
+"""What a check finds: the rule, what it says here, why it matters, where the rule comes from, how
+to mend it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ class Violation(msgspec.Struct, frozen=True):
     """Whom or what it is about, in one or two words."""
     count: int = 1
     severity: Severity | None = None
-    """Where one rule has two weights: the weight of this case. A building's own grading overrides it."""
+    """Where one rule has two weights: the weight of this case.
+
+    A building's own grading overrides it.
+    """
     fix: str | None = None
     """Where the way to mend depends on the case."""
 

@@ -1,4 +1,6 @@
-"""The typed definitions that a framework's TOML gives to the domain: groups, rules, limits, step boards, standards."""
+"""The typed definitions that a framework's TOML gives to the domain: groups, rules, limits, step
+boards, standards.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from bltui.domain.model.finding import Rule
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of people whom the team represents [S2]."""
+    """A kind of people whom the team represents."""
 
     key: str
     """Such as "SPED"; part of the public JSON."""
@@ -35,13 +37,21 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """Where the default comes from."""
 
 
-#: What may show that a step was taken; "data & student work" are two kinds [S1].
+#: What may show that a step was taken; "data & student work" are two kinds.
 EvidenceKind = Literal["data", "student_work", "literature", "minutes", "other"]
 #: The rooms of bltui that a step leads to.
 Room = Literal["team", "calendar", "plan", "cwgs", "steps", "training", "feedback", "meeting"]
 #: Records whose dates count as activity for a responsibility.
 Activity = Literal[
-    "training", "cycles", "goals", "indicators", "messages", "staff_messages", "feedback", "finances", "evaluation"
+    "training",
+    "cycles",
+    "goals",
+    "indicators",
+    "messages",
+    "staff_messages",
+    "feedback",
+    "finances",
+    "evaluation",
 ]
 BoardKey = Literal["building", "district"]
 
@@ -70,11 +80,15 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     source: str
     reconstruction: bool = False
-    """True where the source is lost and bltui's steps are a proposal: shown wherever the board is shown."""
+    """True where the source is lost and bltui's steps are a proposal: shown wherever the board is
+    shown.
+    """
     precondition: int | None = None
-    """The number of the step that comes before all: "after the superintendent has 'set the context'" [S1]."""
+    """The number of the step that comes before all: "after the superintendent has 'set the
+    context'".
+    """
     recursive: tuple[int, int] | None = None
-    """First and last step of the recursive process [S1]; None where no step comes round again."""
+    """First and last step of the recursive process; None where no step comes round again."""
     steps: tuple[Step, ...] = ()
 
     def step(self, number: int) -> Step | None:
@@ -90,7 +104,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True):
-    """A standard for staff development that work can be tagged with [S1]."""
+    """A standard for staff development that work can be tagged with."""
 
     key: str
     label: str
@@ -99,7 +113,7 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Responsibility(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the responsibilities of the BLT [S2]."""
+    """One of the responsibilities of the BLT."""
 
     key: str
     short: str
@@ -120,7 +134,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SelfCheckForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What a team asks itself about a meeting [S1]; it is free to."""
+    """What a team asks itself about a meeting; it is free to."""
 
     source: str = ""
     scale: tuple[str, str, str, str] = ("", "", "", "")

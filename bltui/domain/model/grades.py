@@ -31,7 +31,20 @@ _ORDINALS = [
     "eleventh",
     "twelfth",
 ]
-_CARDINALS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_CARDINALS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _UNIT = (
     r"(?:transitional kindergarten|tk|pre[- ]?k(?:indergarten|inder)?|pk|pre[- ]?school|kindergarten|kinder|kdg|kg|k"
     rf"|(?:1[0-2]|[1-9])(?:st|nd|rd|th)?|{'|'.join(_ORDINALS)}|(?<=grade )(?:{'|'.join(_CARDINALS)}))(?:ers|s)?(?![\w'])"
@@ -47,7 +60,9 @@ _GRADES = (
 )
 _PIECE = rf"(?P<span>{_SPAN})|(?P<list>{_LIST})|(?P<grade>{_GRADE})|(?P<unit>{_UNIT})|\s+|-"
 # "Title 1", "Room 4/5", "Local 6": numbers that name something else.
-_NO_GRADE = r"(?:title|tier|room|rm|local|dc|region|ward|section|part|level|team member|no|number|year)\s*$"
+_NO_GRADE = (
+    r"(?:title|tier|room|rm|local|dc|region|ward|section|part|level|team member|no|number|year)\s*$"
+)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -57,7 +72,9 @@ class Found(msgspec.Struct, frozen=True):
     end: int
     grades: tuple[str, ...]
     sure: bool
-    """False where it might be something else: a number alone, or "3/5", which may mean two grades or three."""
+    """False where it might be something else: a number alone, or "3/5", which may mean two grades
+    or three.
+    """
 
 
 def _label(unit: str) -> str:
@@ -76,7 +93,10 @@ def _label(unit: str) -> str:
 
 
 def _expand(text: str) -> tuple[tuple[str, ...], bool]:
-    """The grades that a matching text names and whether there is no doubt; Refused where a span runs backwards."""
+    """The grades that a matching text names and whether there is no doubt.
+
+    Refused where a span runs backwards.
+    """
     grades: list[str] = []
     joint, word, bare = "", False, False
     sure = True
@@ -93,9 +113,12 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
                 first, last = _PLACE[grades[-1]], _PLACE[label]
                 if first >= last:
                     raise UserError(
-                        f"{text}: the span runs backwards. Write the lower grade first, such as K-2.", field="grades"
+                        f"{text}: the span runs backwards. Write the lower grade first, such as "
+                        "K-2.",
+                        field="grades",
                     )
-                # TK sits between PK and K, but few schools have it: a span does not bring it in by itself.
+                # TK sits between PK and K, but few schools have it: a span does not bring it in by
+                # itself.
                 grades += [g for g in GRADES[first + 1 : last + 1] if g != "TK" or label == "TK"]
             else:
                 step = abs(_PLACE[label] - _PLACE[grades[-1]]) if joint == "slash" else 0
@@ -120,7 +143,8 @@ def find_grades(text: str) -> Iterator[Found]:
 
 
 def read_grades(text: str) -> tuple[str, ...]:
-    """The grades that a text names, in order: "K-2", "2nd/3rd", "PK,K,1,2", "6th", "grades 3 through 5", "K/1st".
+    """The grades that a text names, in order: "K-2", "2nd/3rd", "PK,K,1,2", "6th", "grades 3
+    through 5", "K/1st".
 
     A blank text names none. Raises UserError, naming the text and the accepted forms.
     """
@@ -130,7 +154,8 @@ def read_grades(text: str) -> tuple[str, ...]:
     match = re.fullmatch(_GRADES, plain)
     if match is None:
         raise UserError(
-            f'grades: "{clean(text, "grades")}" is not read. Write grades as K-5, PK,K,1,2 or 2nd/3rd.', field="grades"
+            f'grades: "{clean(text, "grades")}" is not read. Write grades as K-5, PK,K,1,2 or 2nd/3rd.',
+            field="grades",
         )
     return _expand(plain)[0]
 

@@ -12,7 +12,9 @@ from bltui.domain.model.tables import TABLES
 
 
 def pointers(building: Building) -> Iterator[tuple[str, str]]:
-    """Every pointer: the field that holds it, such as "memberships/3/person_id", and the record it names, "people/9"."""
+    """Every pointer: the field that holds it, such as "memberships/3/person_id", and the record it
+    names, "people/9".
+    """
     for table in TABLES:
         for number, record in building.table(table).items():
             yield from _described(f"{table}/{number}/", record)
@@ -37,4 +39,8 @@ def _named(pointer: str, target: str, held: object) -> Iterator[tuple[str, str]]
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:
     """The pointers to records that are not there; archived records are there."""
-    return ((pointer, target) for pointer, target in pointers(building) if building.resolve(target) is None)
+    return (
+        (pointer, target)
+        for pointer, target in pointers(building)
+        if building.resolve(target) is None
+    )

@@ -1,4 +1,6 @@
-"""Field kinds: the base of them, where a record class says them, and the one door that its values pass."""
+"""Field kinds: the base of them, where a record class says them, and the one door that its values
+pass.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class _Labelled(msgspec.Struct, frozen=True):
 
 
 class Kind(_Labelled, frozen=True, kw_only=True):
-    """What a field holds. Stands in the field's annotation: `due: Annotated[date | None, Day("Due")] = None`."""
+    """What a field holds. Stands in the field's annotation: `due: Annotated[date | None,
+    Day("Due")] = None`.
+    """
 
     NESTED: ClassVar[bool] = False
     """Whether the value has fields itself; what is wrong is then about one of those."""
@@ -79,13 +83,17 @@ class Kind(_Labelled, frozen=True, kw_only=True):
 
 @cache
 def kinds_of(record: type) -> Mapping[str, Kind]:
-    """The kinds of a record's fields by name, in order; fields that are not described are left out."""
+    """The kinds of a record's fields by name, in order.
+
+    Fields that are not described are left out.
+    """
     found: dict[str, Kind] = {}
     for part in reversed(record.__mro__):
         for name, hint in getattr(part, "__annotations__", {}).items():
             if isinstance(hint, str) and hint.startswith("Annotated"):
                 raise TypeError(
-                    f"{record.__name__}.{name}: no `from __future__ import annotations` where fields are described"
+                    f"{record.__name__}.{name}: no `from __future__ import annotations` where "
+                    "fields are described"
                 )
             for kind in getattr(hint, "__metadata__", ()):
                 if isinstance(kind, Kind):
@@ -99,16 +107,24 @@ def kinds_in(value: object) -> Mapping[str, Kind]:
 
 
 def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[str, Any]:
-    """Fields of a record as they may be stored: all text that is written passes here. Raises UserError, naming the field."""
+    """Fields of a record as they may be stored: all text that is written passes here.
+
+    Raises UserError, naming the field.
+    """
     kinds, found = kinds_of(record), {}
     for name, value in fields.items():
         kind = kinds.get(name)
         try:
-            clean_value = harmless(value, name.replace("_", " ")) if kind is None else kind.clean(value, writing)
+            clean_value = (
+                harmless(value, name.replace("_", " "))
+                if kind is None
+                else kind.clean(value, writing)
+            )
         except UserError as refused:
             inner = refused.field if kind is not None and kind.NESTED else None
             raise UserError(refused.message, field=inner or name) from None
-        # msgspec leaves a default out of the file only if it is the very object, not its clean copy.
+        # msgspec leaves a default out of the file only if it is the very object, not its clean
+        # copy.
         found[name] = value if clean_value == value else clean_value
         if kind is not None and kind.required and found[name] in (None, "", ()):
             raise UserError(f"{kind.label.casefold()}: it is blank. Type something.", field=name)
@@ -125,7 +141,9 @@ def harmless(value: Any, what: str) -> Any:
         return {harmless(key, what): harmless(one, what) for key, one in value.items()}
     if isinstance(value, msgspec.Struct):
         fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        return msgspec.structs.replace(value, **{name: harmless(one, what) for name, one in fields.items()})
+        return msgspec.structs.replace(
+            value, **{name: harmless(one, what) for name, one in fields.items()}
+        )
     return value
 
 

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 #: No number that people write is larger.
 _MOST = 1e12
-_YES_OR_NO = dict.fromkeys(("yes", "y", "true", "on"), True) | dict.fromkeys(("no", "n", "false", "off"), False)
+_YES_OR_NO = dict.fromkeys(("yes", "y", "true", "on"), True) | dict.fromkeys(
+    ("no", "n", "false", "off"), False
+)
 #: Digits, with or without a comma between thousands.
-_NUMBER = re.compile(r"[+-]?(?=[.]?[0-9])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{0,12})(?:[.][0-9]{1,6})?")
+_NUMBER = re.compile(
+    r"[+-]?(?=[.]?[0-9])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{0,12})(?:[.][0-9]{1,6})?"
+)
 
 
 class Line(Kind, frozen=True, kw_only=True):
@@ -34,7 +38,9 @@ class Line(Kind, frozen=True, kw_only=True):
     def clean(self, value: str, writing: Writing) -> str:
         text = clean(value, self.label.casefold(), limit=self.max, multiline=self.lines)
         if gone := removed(value, text):
-            writing.note(f"{self.label.casefold()}: {gone} invisible character{'s' * (gone > 1)} removed")
+            writing.note(
+                f"{self.label.casefold()}: {gone} invisible character{'s' * (gone > 1)} removed"
+            )
         return text
 
     def wants(self) -> str:
@@ -95,7 +101,9 @@ class Choice(Kind, frozen=True, kw_only=True):
         if value is None and self.unset:
             return None
         if value not in self.choices:
-            raise UserError(f"{self.label}: “{shown(value)}” is not one of {', '.join(self.choices)}.")
+            raise UserError(
+                f"{self.label}: “{shown(value)}” is not one of {', '.join(self.choices)}."
+            )
         return value
 
     def show(self, value: Any, context: Context) -> str:
@@ -241,7 +249,9 @@ class Tags(Words, frozen=True, kw_only=True):
         known = self.known(writing) if value else {}
         for key in value:
             if key not in known:
-                raise UserError(f"There is no {self.noun} “{shown(key)}”. Choose from {', '.join(known)}.")
+                raise UserError(
+                    f"There is no {self.noun} “{shown(key)}”. Choose from {', '.join(known)}."
+                )
         return tuple(dict.fromkeys(value))
 
     def show(self, value: Any, context: Context) -> str:
@@ -262,7 +272,9 @@ class Duties(Tags, frozen=True, kw_only=True):
 
 
 class Parts(Kind, frozen=True, kw_only=True):
-    """Values that have fields themselves, described in the same way: one of them or none, or several."""
+    """Values that have fields themselves, described in the same way: one of them or none, or
+    several.
+    """
 
     NESTED = True
 
@@ -300,4 +312,7 @@ class Parts(Kind, frozen=True, kw_only=True):
         if not value:
             return None
         kinds = kinds_in(value)
-        return {key_of(name, kind): kind.json(getattr(value, name), context) for name, kind in kinds.items()}
+        return {
+            key_of(name, kind): kind.json(getattr(value, name), context)
+            for name, kind in kinds.items()
+        }

@@ -66,13 +66,16 @@ class Link(Kind, frozen=True, kw_only=True):
         found = [record.id for record in records if getattr(record, record.NAME) == day]
         if len(found) != 1:
             raise UserError(
-                f"There {'is no' if not found else 'are several'} {self.noun(context)} on {show_date(day)}."
+                f"There {'is no' if not found else 'are several'} {self.noun(context)} on "
+                f"{show_date(day)}."
             )
         return found[0]
 
     def show(self, value: Any, context: Context) -> str:
         found = (context.get(self.to, one) for one in _each(value))
-        return self.between.join(self.name(record) for record in found if record is not None and not record.archived)
+        return self.between.join(
+            self.name(record) for record in found if record is not None and not record.archived
+        )
 
     def json(self, value: Any, context: Context) -> Any:
         names = [f"{self.to}/{one}" for one in _each(value)]
@@ -83,7 +86,10 @@ class Link(Kind, frozen=True, kw_only=True):
 
 
 class Person(Link, frozen=True, kw_only=True):
-    """Somebody of the list; with `many` several, typed with commas. JSON names them, as it always did."""
+    """Somebody of the list; with `many` several, typed with commas.
+
+    JSON names them, as it always did.
+    """
 
     to: str = "people"
     between: str = ", "
@@ -108,12 +114,16 @@ class Person(Link, frozen=True, kw_only=True):
 
     def parse(self, text: str, context: Context) -> Any:
         if self.many:
-            return tuple(self._one(part, context) for piece in text.split(",") if (part := piece.strip()))
+            return tuple(
+                self._one(part, context) for piece in text.split(",") if (part := piece.strip())
+            )
         return self._one(text, context)
 
     def _one(self, text: str, context: Context) -> Any:
         people = list(active(context.table("people")))
-        return find(text.removeprefix("people/"), people, self.name, "person", by_initials=self.by_initials).id
+        return find(
+            text.removeprefix("people/"), people, self.name, "person", by_initials=self.by_initials
+        ).id
 
     def json(self, value: Any, context: Context) -> Any:
         people = context.table("people")
@@ -122,7 +132,10 @@ class Person(Link, frozen=True, kw_only=True):
 
 
 class Group(Link, frozen=True, kw_only=True):
-    """A Collaborative Work Group, or several; people and JSON know it by its number, not by its id."""
+    """A Collaborative Work Group, or several.
+
+    People and JSON know it by its number, not by its id.
+    """
 
     to: str = "cwgs"
     between: str = ", "
@@ -148,7 +161,10 @@ def _each(value: Any) -> tuple[int, ...]:
 
 
 def group_named(groups: Iterable[Any], wanted: str) -> Any:
-    """The one group that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises UserError."""
+    """The one group that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name.
+
+    Raises UserError.
+    """
     numbered = {group.number: group for group in groups}
     if wanted.startswith("cwgs/"):
         return find(wanted.removeprefix("cwgs/"), numbered.values(), lambda g: g.name, "group")

@@ -1,9 +1,11 @@
 """Meetings: what is planned, who came, what was said and decided. Each line is a record of its own.
 
-Two people may take minutes at the same time: nothing of what one writes lies in the same record as what the other writes.
+Two people may take minutes at the same time: nothing of what one writes lies in the same record as
+what the other writes.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -38,7 +40,10 @@ ROLES = ("facilitator", "recorder", "timekeeper")
 #: Other words for these roles in published agendas, without spaces and hyphens.
 ROLE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("chair", "chairperson", "chairman", "chairwoman", "leader"), "facilitator"),
-    **dict.fromkeys(("secretary", "notetaker", "notestaker", "minutetaker", "minutestaker", "scribe"), "recorder"),
+    **dict.fromkeys(
+        ("secretary", "notetaker", "notestaker", "minutetaker", "minutestaker", "scribe"),
+        "recorder",
+    ),
     **dict.fromkeys(("timetaker", "timer"), "timekeeper"),
 }
 MEETING_KINDS: Mapping[MeetingKind, str] = {
@@ -109,27 +114,43 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     """"15:30", local time; empty if it is not fixed."""
     end: Annotated[str, Time("To", option="--end")] = ""
     place: Annotated[str, OneLine("Place")] = ""
-    kind: Annotated[MeetingKind, Choice("Kind", choices=MEETING_KINDS, set_by="`meeting plan`")] = "meeting"
+    kind: Annotated[MeetingKind, Choice("Kind", choices=MEETING_KINDS, set_by="`meeting plan`")] = (
+        "meeting"
+    )
     purpose: Annotated[str, OneLine("Purpose")] = ""
     norms: Annotated[str, Prose("Norms", edit_only=True)] = ""
     """The team's norms, or where they are."""
     roles: Annotated[dict[str, int], _Roles("Roles", set_by="`r` in Meeting, `meeting role`")] = {}
-    series_id: Annotated[int | None, Link("Series", to="series", set_by="planning a meeting of a series")] = None
-    original: Annotated[date | None, Day("Planned for", set_by="`O` in Meeting, `meeting move`")] = None
+    series_id: Annotated[
+        int | None, Link("Series", to="series", set_by="planning a meeting of a series")
+    ] = None
+    original: Annotated[
+        date | None, Day("Planned for", set_by="`O` in Meeting, `meeting move`")
+    ] = None
     """The day that it was planned for, if it was moved."""
-    why: Annotated[str, OneLine("Reason", key="reason", set_by="`O` in Meeting, `meeting move|cancel`")] = ""
+    why: Annotated[
+        str, OneLine("Reason", key="reason", set_by="`O` in Meeting, `meeting move|cancel`")
+    ] = ""
     """Why it was moved or cancelled."""
     cancelled: Annotated[bool, Flag("Cancelled", set_by="`O` in Meeting, `meeting cancel`")] = False
-    agenda_on: Annotated[date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")] = None
+    agenda_on: Annotated[
+        date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")
+    ] = None
     held: Annotated[bool, Flag("Held", set_by="`s` in Meeting, `meeting start`")] = False
     """It took place, or is taking place."""
     ended: Annotated[bool, Flag("Ended", set_by="`E` in Meeting, `meeting end`")] = False
     clock: Annotated[Clock | None, _Running("Clock", of=Clock, set_by="holding the meeting")] = None
     """The item that is talked about while the meeting is held."""
-    minutes_on: Annotated[date | None, Day("Minutes shared", set_by="`M` in Meeting, `meeting share`")] = None
-    approved_on: Annotated[date | None, Day("Minutes approved", set_by="`V` in Meeting, `meeting approve`")] = None
+    minutes_on: Annotated[
+        date | None, Day("Minutes shared", set_by="`M` in Meeting, `meeting share`")
+    ] = None
+    approved_on: Annotated[
+        date | None, Day("Minutes approved", set_by="`V` in Meeting, `meeting approve`")
+    ] = None
     """From then on only amendments."""
-    next_on: Annotated[date | None, Day("Next meeting", set_by="`E` in Meeting, `meeting end`")] = None
+    next_on: Annotated[date | None, Day("Next meeting", set_by="`E` in Meeting, `meeting end`")] = (
+        None
+    )
     """The next meeting, as agreed at the end of this one."""
 
     @property
@@ -157,7 +178,8 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
             return
         if all(times) and self.end <= self.start:
             raise UserError(
-                f"The meeting ends at {self.end}, before it begins at {self.start}. Correct one of them.",
+                f"The meeting ends at {self.end}, before it begins at {self.start}. Correct one of "
+                "them.",
                 field="end",
             )
 
@@ -185,7 +207,9 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
         Time("Begins", form_by="its field When", command_by="its option `--at`"),
     ] = ""
     """When it is to begin, "15:00", if the agenda says so."""
-    minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="how long it may take")] = None
+    minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="how long it may take")] = (
+        None
+    )
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who leads it")] = None
     kind: Annotated[ItemKind, Choice("Kind", choices=ITEM_KINDS)] = "new"
     about: Annotated[
@@ -200,7 +224,14 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     origin: Annotated[str, OneLine("Origin", set_by="preparing the agenda")] = ""
     """What put it there, such as "standing:norms"; preparing twice adds nothing twice."""
     done: Annotated[
-        bool, Flag("Done", switch=True, edit_only=True, form_by="`space` in Meeting", help="it was talked about")
+        bool,
+        Flag(
+            "Done",
+            switch=True,
+            edit_only=True,
+            form_by="`space` in Meeting",
+            help="it was talked about",
+        ),
     ] = False
     took: Annotated[
         int | None,
@@ -213,7 +244,9 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="minutes that it took",
         ),
     ] = None
-    outcome: Annotated[str, OneLine("Outcome", edit_only=True, help="what came of it", max=PROSE, lines=True)] = ""
+    outcome: Annotated[
+        str, OneLine("Outcome", edit_only=True, help="what came of it", max=PROSE, lines=True)
+    ] = ""
 
 
 class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -225,5 +258,7 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     meeting_id: Annotated[int, OF_MEETING]
     person_id: Annotated[int, Person("Person", set_by="`h` in Meeting, `meeting present`")]
-    state: Annotated[Presence, Choice("Attendance", choices=PRESENCES, command_by="`meeting present`")]
+    state: Annotated[
+        Presence, Choice("Attendance", choices=PRESENCES, command_by="`meeting present`")
+    ]
     """"left": was here and went before the end; until then such a person counts as present."""

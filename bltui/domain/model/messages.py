@@ -1,6 +1,9 @@
-"""Communication between the improvement teams: two ways, BLT to district team, groups, staff and families [S2]."""
+"""Communication between the improvement teams: two ways, BLT to district team, groups, staff and
+families.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -25,7 +28,10 @@ PARTIES: dict[Party, str] = {
     "community": "community",
 }
 #: With whom the facilitator and the liaison keep in touch.
-CONTACTS: dict[Literal["principal", "dlt"], str] = {"principal": "the principal", "dlt": "the DLT/CSLT"}
+CONTACTS: dict[Literal["principal", "dlt"], str] = {
+    "principal": "the principal",
+    "dlt": "the DLT/CSLT",
+}
 DIRECTIONS: dict[Direction, str] = {"to": "we told them", "from": "they told us"}
 
 
@@ -34,11 +40,18 @@ class Addressee(Choice, frozen=True, kw_only=True):
 
     def show(self, value: Any, context: "Context") -> str:
         name = super().show(value, context)
-        return name.replace("DLT/CSLT", context.get("profile", 1).dlt_label) if value == "dlt" else name
+        return (
+            name.replace("DLT/CSLT", context.get("profile", 1).dlt_label)
+            if value == "dlt"
+            else name
+        )
 
 
 class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What the team told somebody, or was told. Contacts of facilitator and liaison are `contacts`, and show here too."""
+    """What the team told somebody, or was told.
+
+    Contacts of facilitator and liaison are `contacts`, and show here too.
+    """
 
     TABLE = "messages"
     NOUN: ClassVar[str] = "message"
@@ -57,7 +70,9 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     direction: Annotated[Direction, Choice("Direction", choices=DIRECTIONS)] = "to"
     text: Annotated[str, Prose("Message", required=True, first=True, hint="no student names")] = ""
-    cwg_id: Annotated[int | None, Group("Group", option="--cwg", help="which group, for the party cwg")] = None
+    cwg_id: Annotated[
+        int | None, Group("Group", option="--cwg", help="which group, for the party cwg")
+    ] = None
     """Which group, where it was one of them."""
     reply_to: Annotated[
         int | None,
@@ -85,9 +100,13 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """A group belongs to the party of the groups; no message answers itself."""
         if self.cwg_id is not None and self.party != "cwg":
-            raise UserError("A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id")
+            raise UserError(
+                "A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id"
+            )
         if self.reply_to is not None and self.reply_to == self.id:
-            raise UserError("A message does not answer itself. Choose another one.", field="reply_to")
+            raise UserError(
+                "A message does not answer itself. Choose another one.", field="reply_to"
+            )
 
 
 class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,7 +116,9 @@ class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "contact"
     NAME: ClassVar[str] = "note"
 
-    party: Annotated[Literal["principal", "dlt"], Addressee("With", choices=CONTACTS, required=True)]
+    party: Annotated[
+        Literal["principal", "dlt"], Addressee("With", choices=CONTACTS, required=True)
+    ]
     on: Annotated[
         dt.date,
         Day(

@@ -1,6 +1,9 @@
-"""What minutes hold: lines and decisions, each a record of its own, so that two people can write at once."""
+"""What minutes hold: lines and decisions, each a record of its own, so that two people can write at
+once.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -66,13 +69,17 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "text"
 
     meeting_id: Annotated[int, OF_MEETING]
-    kind: Annotated[LineKind, Choice("Kind", choices=LINES, set_by="the key or command that adds it")]
+    kind: Annotated[
+        LineKind, Choice("Kind", choices=LINES, set_by="the key or command that adds it")
+    ]
     text: Annotated[str, Prose("Text", required=True, first=True)]
     item_id: Annotated[int | None, _ITEM] = None
     """The agenda item during which it was said."""
     party: Annotated[
         str,
-        OneLine("Party", max=80, hint="such as DLT, CWG #2, staff", help="with whom: DLT, CWG #2, staff"),
+        OneLine(
+            "Party", max=80, hint="such as DLT, CWG #2, staff", help="with whom: DLT, CWG #2, staff"
+        ),
     ] = ""
     """With whom, in communication to and from: "DLT", "CWG #2", "staff"."""
     person_id: Annotated[
@@ -122,10 +129,17 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     goal: Annotated[
         str,
-        About("Supports", form_by="its command", option="--goal", help="what it supports: goal:N, step:N, cwg:N"),
+        About(
+            "Supports",
+            form_by="its command",
+            option="--goal",
+            help="what it supports: goal:N, step:N, cwg:N",
+        ),
     ] = ""
     """The goal or other thing that it supports, such as "goal:3"."""
-    method: Annotated[Method, Choice("Method", choices=METHODS, command_by="the counts that are given")] = "consensus"
+    method: Annotated[
+        Method, Choice("Method", choices=METHODS, command_by="the counts that are given")
+    ] = "consensus"
     scores: Annotated[
         tuple[int, ...],
         Scores(
@@ -182,7 +196,9 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The share of yes that this matter needs, in percent; None: the building's own."""
     gone: Annotated[int, Whole("Had left", most=_MOST, set_by="the attendance then")] = 0
     """Voting members who had left when it was added; who leaves later changes nothing."""
-    late: Annotated[int | None, Whole("Had come late", most=_MOST, set_by="the attendance then")] = None
+    late: Annotated[
+        int | None, Whole("Had come late", most=_MOST, set_by="the attendance then")
+    ] = None
     """Voting members who had come late by then. None: nobody was marked yet."""
     here: Annotated[int | None, Whole("Had come", most=_MOST, set_by="the attendance then")] = None
     """Voting members who had come by then; who is marked as here later may or may not have been.
@@ -201,7 +217,8 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
     """What the minutes say came of it; blank if only the count speaks."""
     reason: Annotated[
-        str, OneLine("Reason", option="--why", help="the reason, kept with it", max=PROSE, lines=True)
+        str,
+        OneLine("Reason", option="--why", help="the reason, kept with it", max=PROSE, lines=True),
     ] = ""
 
     def describe(self, context: "Context") -> str:

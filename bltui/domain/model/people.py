@@ -1,6 +1,7 @@
 """The staff list and the external people who may sit on the team."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from bltui.domain.model.kinds import Choice, Flag, Line, Prose, Words
@@ -60,7 +61,9 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = True
     """Must be in a Collaborative Work Group ("engage all educators")."""
-    active: Annotated[bool, Flag("Active", set_by="`x` in Team, `people deactivate|reactivate`")] = True
+    active: Annotated[
+        bool, Flag("Active", set_by="`x` in Team, `people deactivate|reactivate`")
+    ] = True
     """False once they have left the building; their history stays."""
     notes: Annotated[
         str,
@@ -83,4 +86,6 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         name, people = folded(self.name), active(writing.table("people"))
         if same := [f"#{person.id}" for person in people if folded(person.name) == name]:
             numbers = ", ".join(same)
-            writing.note(f"{self.name} is there already ({numbers}); this is another person of that name")
+            writing.note(
+                f"{self.name} is there already ({numbers}); this is another person of that name"
+            )

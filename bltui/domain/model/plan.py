@@ -1,6 +1,9 @@
-"""The plan behind the steps: aim, district goals, building goals, strategies, indicators, evaluation, spending [S1] [S2]."""
+"""The plan behind the steps: aim, district goals, building goals, strategies, indicators,
+evaluation, spending.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -20,12 +23,16 @@ if TYPE_CHECKING:
 PlanStatus = Literal["draft", "active", "closed"]
 GoalStatus = Literal["active", "reached", "dropped"]
 IndicatorKind = Literal["adult", "student"]
-#: How far a strategy is put into practice, as in the Canyons BLT manual (https://canyonsdistrict.cld.bz/BLT-Manual/15).
+#: How far a strategy is put into practice, as in the Canyons BLT manual
+#: (https://canyonsdistrict.cld.bz/BLT-Manual/15).
 Fidelity = Literal["not_started", "partial", "with_fidelity", "stopped"]
 
 PLAN: dict[PlanStatus, str] = {"draft": "draft", "active": "active", "closed": "closed"}
 GOAL: dict[GoalStatus, str] = {"active": "In progress", "reached": "Reached", "dropped": "Dropped"}
-KINDS: dict[IndicatorKind, str] = {"adult": "adult implementation", "student": "student performance"}
+KINDS: dict[IndicatorKind, str] = {
+    "adult": "adult implementation",
+    "student": "student performance",
+}
 FIDELITY: dict[Fidelity, str] = {
     "not_started": "not started",
     "partial": "partially implemented",
@@ -34,7 +41,11 @@ FIDELITY: dict[Fidelity, str] = {
 }
 
 _TAGS = Tags("Standards", help="the standards that it supports")
-_SUBGROUP = Line("Subgroup", hint="the student group, if it is about one", help="the student group that it is about")
+_SUBGROUP = Line(
+    "Subgroup",
+    hint="the student group, if it is about one",
+    help="the student group that it is about",
+)
 
 
 class Measure(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,7 +60,7 @@ class Measure(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A goal of the district and its measures: the shaft of the Big Arrow [S1]."""
+    """A goal of the district and its measures: the shaft of the Big Arrow."""
 
     TABLE = "district_goals"
     NOUN: ClassVar[str] = "district goal"
@@ -67,33 +78,46 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
     """The aim of the district that it serves, in the district's words."""
     measures: Annotated[
-        tuple[Measure, ...], Parts("Measures", of=Measure, set_by="`m` in Plan, `plan district measure`")
+        tuple[Measure, ...],
+        Parts("Measures", of=Measure, set_by="`m` in Plan, `plan district measure`"),
     ] = ()
 
 
 class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A School Improvement Plan (SIP). It has no finished state: "work continues after the plan is developed" [S2]."""
+    """A School Improvement Plan (SIP).
+
+    It has no finished state: "work continues after the plan is developed".
+    """
 
     TABLE = "plans"
     NOUN: ClassVar[str] = "plan"
     NAME: ClassVar[str] = "title"
 
-    title: Annotated[str, Line("Plan", max=SENTENCE, required=True, set_by="the first goal of the year")]
+    title: Annotated[
+        str, Line("Plan", max=SENTENCE, required=True, set_by="the first goal of the year")
+    ]
     year: Annotated[str, Line("School year", set_by="the first goal of the year")]
-    status: Annotated[PlanStatus, Choice("Status", choices=PLAN, command_by="`plan status`")] = "active"
+    status: Annotated[PlanStatus, Choice("Status", choices=PLAN, command_by="`plan status`")] = (
+        "active"
+    )
     impact: Annotated[str, Prose("Impact", set_by="`E` in Plan, `plan evaluate`")] = ""
-    """Evaluation, first part: what changed for students [S2]."""
+    """Evaluation, first part: what changed for students."""
     impact_on: Annotated[
-        dt.date | None, Day("Impact evaluated", past="the plan is evaluated when it is", set_by="as impact")
+        dt.date | None,
+        Day("Impact evaluated", past="the plan is evaluated when it is", set_by="as impact"),
     ] = None
     process: Annotated[str, Prose("Process", set_by="`E` in Plan, `plan evaluate`")] = ""
-    """Evaluation, second part: how the work was done [S2]."""
+    """Evaluation, second part: how the work was done."""
     process_on: Annotated[
-        dt.date | None, Day("Process evaluated", past="the plan is evaluated when it is", set_by="as process")
+        dt.date | None,
+        Day("Process evaluated", past="the plan is evaluated when it is", set_by="as process"),
     ] = None
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """ "Develop a single SIP" [S2]: a year has one active plan. Say what a plan lacks that is closed."""
+        """ "Develop a single SIP": a year has one active plan.
+
+        Say what a plan lacks that is closed.
+        """
         if self.status == "closed" and getattr(before, "status", "") != "closed":
             missing = [part for part in ("impact", "process") if not getattr(self, part)]
             if missing:
@@ -103,7 +127,8 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
         for plan in active(writing.table("plans")):
             if (plan.year, plan.status) == (self.year, "active") and plan.id != self.id:
                 raise UserError(
-                    f"{plan.title} is the active plan of {plan.year} already. Close it first.", field="status"
+                    f"{plan.title} is the active plan of {plan.year} already. Close it first.",
+                    field="status",
                 )
 
 
@@ -140,10 +165,15 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     adult_learning_priority: Annotated[
         str,
         Prose(
-            "Adults learn", option="--adults", hint="what adults must learn for it", help="the adult learning priority"
+            "Adults learn",
+            option="--adults",
+            hint="what adults must learn for it",
+            help="the adult learning priority",
         ),
     ] = ""
-    """What adults must learn for it: "disaggregated student data to determine adult learning priorities" [S1]."""
+    """What adults must learn for it: "disaggregated student data to determine adult learning
+    priorities".
+    """
     subgroup: Annotated[str, _SUBGROUP] = ""
     status: Annotated[GoalStatus, Choice("Status", choices=GOAL, edit_only=True)] = "active"
     standards: Annotated[tuple[str, ...], _TAGS] = ()
@@ -151,7 +181,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A piece of education literature [S1]."""
+    """A piece of education literature."""
 
     citation: Annotated[str, Line("Reference", max=SENTENCE, required=True)]
     url: Annotated[str, Line("Address", max=SENTENCE)] = ""
@@ -166,7 +196,9 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "text"
 
     text: Annotated[str, Line("Strategy", max=SENTENCE, required=True, first=True)]
-    goal_id: Annotated[int | None, Link("Goal", to="goals", help="the goal: its number, or a part of its words")] = None
+    goal_id: Annotated[
+        int | None, Link("Goal", to="goals", help="the goal: its number, or a part of its words")
+    ] = None
     references: Annotated[
         tuple[Reference, ...],
         Parts(
@@ -177,23 +209,38 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="literature; an address in it is kept as such; repeatable",
         ),
     ] = ()
-    why: Annotated[str, Prose("Why this one", hint="what the literature says for it", help="why it was chosen")] = ""
-    """Why it was chosen: "apply research to decision-making" [S1]."""
+    why: Annotated[
+        str, Prose("Why this one", hint="what the literature says for it", help="why it was chosen")
+    ] = ""
+    """Why it was chosen: "apply research to decision-making"."""
     cwg_ids: Annotated[
         tuple[int, ...],
-        Group("Groups", many=True, option="--cwg", key="cwgs", help="a group that works on it; repeatable"),
+        Group(
+            "Groups",
+            many=True,
+            option="--cwg",
+            key="cwgs",
+            help="a group that works on it; repeatable",
+        ),
     ] = ()
     """The groups that work on it."""
     fidelity: Annotated[
         Fidelity,
-        Choice("Practice", choices=FIDELITY, edit_only=True, help="how far it is put into practice"),
+        Choice(
+            "Practice", choices=FIDELITY, edit_only=True, help="how far it is put into practice"
+        ),
     ] = "not_started"
     where: Annotated[
-        str, Prose("Who, where", hint="who implements it, and where", help="who implements it, and where")
+        str,
+        Prose(
+            "Who, where", hint="who implements it, and where", help="who implements it, and where"
+        ),
     ] = ""
     """Who implements it, and where."""
     start: Annotated[dt.date | None, Day("Start")] = None
-    introduced: Annotated[dt.date | None, Day("Introduced", help="when the staff first heard of it")] = None
+    introduced: Annotated[
+        dt.date | None, Day("Introduced", help="when the staff first heard of it")
+    ] = None
     """When the staff first heard of it; an in-service day that names it counts too (TRN-05)."""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
 
@@ -211,66 +258,102 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
     planned: Annotated[dt.date, Day("Planned")]
     expected: Annotated[float | None, Number("Expected")] = None
     actual: Annotated[float | None, Number("Actual")] = None
-    actual_on: Annotated[dt.date | None, Day("Measured", past="a result is entered when it is there")] = None
+    actual_on: Annotated[
+        dt.date | None, Day("Measured", past="a result is entered when it is there")
+    ] = None
     note: Annotated[str, Prose("Note")] = ""
 
 
 class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What a strategy is watched by: "adult implementation and student performance indicators" [S2]."""
+    """What a strategy is watched by: "adult implementation and student performance indicators"."""
 
     TABLE = "indicators"
     NOUN: ClassVar[str] = "indicator"
     NAME: ClassVar[str] = "statement"
 
     kind: Annotated[IndicatorKind, Choice("Kind", choices=KINDS, required=True)]
-    statement: Annotated[str, Line("Indicator", max=SENTENCE, required=True, first=True, option="--text")]
+    statement: Annotated[
+        str, Line("Indicator", max=SENTENCE, required=True, first=True, option="--text")
+    ]
     strategy_id: Annotated[
-        int | None, Link("Strategy", to="strategies", help="the strategy: its number, or a part of its words")
+        int | None,
+        Link("Strategy", to="strategies", help="the strategy: its number, or a part of its words"),
     ] = None
     subgroup: Annotated[str, _SUBGROUP] = ""
     unit: Annotated[str, Line("Unit", hint="such as % or points")] = ""
-    baseline: Annotated[Reading | None, Parts("Baseline", of=Reading, help="the value from which it starts")] = None
-    target: Annotated[float | None, Number("Target", help="the value that is wanted, and by when")] = None
-    target_on: Annotated[dt.date | None, Day("Target date", command_by="`--target VALUE@DATE`")] = None
-    checks: Annotated[tuple[Check, ...], Parts("Progress checks", of=Check, set_by="`m` in Plan, `plan measure`")] = ()
+    baseline: Annotated[
+        Reading | None, Parts("Baseline", of=Reading, help="the value from which it starts")
+    ] = None
+    target: Annotated[
+        float | None, Number("Target", help="the value that is wanted, and by when")
+    ] = None
+    target_on: Annotated[dt.date | None, Day("Target date", command_by="`--target VALUE@DATE`")] = (
+        None
+    )
+    checks: Annotated[
+        tuple[Check, ...], Parts("Progress checks", of=Check, set_by="`m` in Plan, `plan measure`")
+    ] = ()
     """By planned date."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Checks go forward in time, none of them twice or before the baseline; the target comes after the baseline."""
+        """Checks go forward in time, none of them twice or before the baseline.
+
+        The target comes after the baseline.
+        """
         in_order(self.baseline, self.checks)
         if self.baseline and self.target_on and self.target_on <= self.baseline.on:
-            raise UserError("The target's day is not after the baseline's. Change one of them.", field="target_on")
+            raise UserError(
+                "The target's day is not after the baseline's. Change one of them.",
+                field="target_on",
+            )
 
 
 def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
     """Raise UserError if two checks are on one day, out of order, or before the baseline."""
     planned = [check.planned for check in checks]
     if len(set(planned)) < len(planned) or planned != sorted(planned):
-        raise UserError("Two checks are on the same day, or they are not in the order of their days.", field="planned")
+        raise UserError(
+            "Two checks are on the same day, or they are not in the order of their days.",
+            field="planned",
+        )
     for check in checks:
         day = check.actual_on or check.planned
         if baseline is not None and day < baseline.on:
             raise UserError(
-                f"The check of {show_date(day)} is before the baseline of {show_date(baseline.on)}. Take a later day.",
+                f"The check of {show_date(day)} is before the baseline of "
+                f"{show_date(baseline.on)}. Take a later day.",
                 field="planned",
             )
 
 
 class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A decision on money or capital, "aligned to district or community school goals and strategies" [S2]."""
+    """A decision on money or capital, "aligned to district or community school goals and
+    strategies".
+    """
 
     TABLE = "finances"
     NOUN: ClassVar[str] = "financial decision"
     NAME: ClassVar[str] = "text"
 
     text: Annotated[str, Line("Decision", max=SENTENCE, required=True, first=True)]
-    on: Annotated[dt.date, Day("Decided", required=True, help="when it was decided (default: today)")]
+    on: Annotated[
+        dt.date, Day("Decided", required=True, help="when it was decided (default: today)")
+    ]
     amount: Annotated[float | None, Amount("Amount")] = None
-    goal_id: Annotated[int | None, Link("Goal", to="goals", help="the building goal that it supports")] = None
-    strategy_id: Annotated[int | None, Link("Strategy", to="strategies", help="the strategy that it supports")] = None
+    goal_id: Annotated[
+        int | None, Link("Goal", to="goals", help="the building goal that it supports")
+    ] = None
+    strategy_id: Annotated[
+        int | None, Link("Strategy", to="strategies", help="the strategy that it supports")
+    ] = None
     district_goal_id: Annotated[
         int | None,
-        Link("District goal", to="district_goals", option="--district", help="the district goal that it supports"),
+        Link(
+            "District goal",
+            to="district_goals",
+            option="--district",
+            help="the district goal that it supports",
+        ),
     ] = None
     reason: Annotated[str, Prose("Reason")] = ""
 

@@ -1,7 +1,7 @@
 """What every record of a building file has in common."""
 
-# No annotations from the future here, in people.py, profile.py and the store's entry.py: msgspec would compile each of
-# them again when a command first reads such a record.
+# No annotations from the future here, in people.py, profile.py and the store's entry.py: msgspec
+# would compile each of them again when a command first reads such a record.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -30,7 +30,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: float | None = msgspec.field(default=None, name="_at")
     """When it was saved last, seconds since the epoch (UTC)."""
     first_at: float | None = msgspec.field(default=None, name="_first")
-    """When it was saved first, in the same way; None where it was saved only once, or once by nobody."""
+    """When it was saved first, in the same way.
+
+    None where it was saved only once, or once by nobody.
+    """
     archived: bool = False
     """Soft delete: no longer shown or counted, but kept."""
 
@@ -49,7 +52,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.NOUN} {getattr(self, self.NAME)}"
 
     def validate(self, before: "Record | None", writing: "Writing") -> None:
-        """Raise UserError if fields contradict each other or another record; `before` is None for a new record."""
+        """Raise UserError if fields contradict each other or another record.
+
+        `before` is None for a new record.
+        """
 
 
 R = TypeVar("R", bound=Record)
@@ -63,7 +69,9 @@ def to_builtins(value: Any) -> Any:
 
 
 def to_document(record: Record) -> dict[str, Any]:
-    """The fields of a record as its document keeps them: JSON values, without id and bookkeeping, defaults left out."""
+    """The fields of a record as its document keeps them: JSON values, without id and bookkeeping,
+    defaults left out.
+    """
     document: dict[str, Any] = to_builtins(record)
     for key in _BOOKKEEPING:
         document.pop(key, None)
@@ -72,7 +80,9 @@ def to_document(record: Record) -> dict[str, Any]:
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
     """The names of a record's own fields, in order, without bookkeeping."""
-    return tuple(name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at", "first_at"))
+    return tuple(
+        name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at", "first_at")
+    )
 
 
 def value_of(record: Record, field: str) -> Any:

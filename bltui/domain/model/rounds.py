@@ -1,6 +1,7 @@
 """A feedback round: the same questions to a group of people, and one person's scores."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -60,10 +61,14 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             command_by="`feedback round open`",
         ),
     ]
-    occasion: Annotated[Occasion, Choice("Occasion", choices=OCCASIONS, help="default of a new one: step_8")] = "step_8"
-    """"Gather feedback from teachers for next year's planning" is step 8 [S1]."""
+    occasion: Annotated[
+        Occasion, Choice("Occasion", choices=OCCASIONS, help="default of a new one: step_8")
+    ] = "step_8"
+    """"Gather feedback from teachers for next year's planning" is step 8."""
     purpose: Annotated[str, Line("Purpose", max=PROSE, help="what it is for")] = ""
-    audience: Annotated[str, Line("Audience", hint="such as all teachers", help="who is asked")] = ""
+    audience: Annotated[str, Line("Audience", hint="such as all teachers", help="who is asked")] = (
+        ""
+    )
     """Who is asked, in words."""
     invited: Annotated[
         int | None,
@@ -76,12 +81,15 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = None
     """How many people were asked; None if nobody counted."""
-    opens: Annotated[date, Day("Opens", required=True, help="first day for answers (default: today)")]
+    opens: Annotated[
+        date, Day("Opens", required=True, help="first day for answers (default: today)")
+    ]
     closes: Annotated[date | None, Day("Last day", help="last day for answers")] = None
     """Last day for answers."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A round asks different questions, closes after it opens, and is the only one of its title and day.
+        """A round asks different questions, closes after it opens, and is the only one of its title
+        and day.
 
         Its questions change only while nobody answered them.
         """
@@ -89,22 +97,31 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             raise UserError("A round asks at least one question.", field="prompts")
         if len(self.prompts) > QUESTIONS:
             raise UserError(
-                f"{len(self.prompts)} questions are too many (at most {QUESTIONS}). Ask less.", field="prompts"
+                f"{len(self.prompts)} questions are too many (at most {QUESTIONS}). Ask less.",
+                field="prompts",
             )
         if len({prompt.key for prompt in self.prompts}) < len(self.prompts):
             raise UserError("Two questions have the same key. Give each its own.", field="prompts")
         asked = getattr(before, "prompts", self.prompts)
         if self.prompts[: len(asked)] != asked and self._answered(writing):
-            raise UserError("There are answers to these questions already. Open a new round.", field="prompts")
+            raise UserError(
+                "There are answers to these questions already. Open a new round.", field="prompts"
+            )
         if self.closes is not None and self.closes < self.opens:
             raise UserError(
-                f"The round closes on {show_date(self.closes)}, before it opens. Change one of the days.",
+                f"The round closes on {show_date(self.closes)}, before it opens. Change one of the "
+                "days.",
                 field="closes",
             )
         for other in active(writing.table("rounds")):
-            if other.id != self.id and (folded(other.title), other.opens) == (folded(self.title), self.opens):
+            if other.id != self.id and (folded(other.title), other.opens) == (
+                folded(self.title),
+                self.opens,
+            ):
                 raise UserError(
-                    f"There is a round “{self.title}” of that day already. Give this one another title.", field="title"
+                    f"There is a round “{self.title}” of that day already. Give this one another "
+                    "title.",
+                    field="title",
                 )
 
     def _answered(self, writing: "Writing") -> bool:
@@ -117,7 +134,10 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Response(Sheet, frozen=True, kw_only=True, omit_defaults=True):
-    """One person's scores. It names nobody; what they wrote is kept as feedback, apart from the scores."""
+    """One person's scores. It names nobody.
+
+    What they wrote is kept as feedback, apart from the scores.
+    """
 
     TABLE = "responses"
     NOUN: ClassVar[str] = "response"

@@ -8,7 +8,8 @@ import msgspec
 
 from bltui.domain.model.errors import UserError
 
-#: Days that a term must share with a school year to count it (chosen default: about half a year of school).
+#: Days that a term must share with a school year to count it (chosen default: about half a year of
+#: school).
 COUNTED_DAYS = 90
 
 
@@ -32,7 +33,9 @@ class SchoolYear(msgspec.Struct, frozen=True, order=True):
 
     @property
     def settled(self) -> date:
-        """The day by which who serves in this year is known: the first on which a term from its start counts the year."""
+        """The day by which who serves in this year is known: the first on which a term from its
+        start counts the year.
+        """
         return self.first + timedelta(COUNTED_DAYS - 1)
 
 
@@ -42,7 +45,8 @@ def _starts(starts: str) -> tuple[int, int]:
         first = date(2028, int(month), int(day))  # a leap year: every day that can exist
     except ValueError:
         raise UserError(
-            f"The school year's first day “{starts}” is not a month and day. Write it as 07-01.", field="year_starts"
+            f"The school year's first day “{starts}” is not a month and day. Write it as 07-01.",
+            field="year_starts",
         ) from None
     return first.month, first.day
 
@@ -52,9 +56,14 @@ def _first(year: int, month: int, day: int) -> date:
 
 
 def school_year(start: int, starts: str = "07-01") -> SchoolYear:
-    """The school year that begins in a calendar year. Raises UserError where `starts` is no month and day."""
+    """The school year that begins in a calendar year.
+
+    Raises UserError where `starts` is no month and day.
+    """
     month, day = _starts(starts)
-    start = min(max(start, 2), 9998)  # the calendar ends there; a hand-edited 9999-12-31 means "for ever"
+    start = min(
+        max(start, 2), 9998
+    )  # the calendar ends there; a hand-edited 9999-12-31 means "for ever"
     return SchoolYear(_first(start, month, day), _first(start + 1, month, day) - timedelta(1))
 
 
@@ -76,10 +85,13 @@ def days_shared(start: date | None, end: date | None, year: SchoolYear) -> int:
     return max(0, (last - first).days + 1)
 
 
-def years_counted(start: date, end: date, starts: str = "07-01", *, days: int = COUNTED_DAYS) -> int:
+def years_counted(
+    start: date, end: date, starts: str = "07-01", *, days: int = COUNTED_DAYS
+) -> int:
     """The length of a term in school years: those that it shares at least `days` days with.
 
-    2023-08-15 to 2025-06-30 are 2 years, 2023-07-01 to 2027-07-01 are 4, 2023-08-15 to 2024-06-01 is 1.
+    2023-08-15 to 2025-06-30 are 2 years, 2023-07-01 to 2027-07-01 are 4, 2023-08-15 to 2024-06-01
+    is 1.
     """
     if end < start:
         return 0
@@ -90,6 +102,8 @@ def years_counted(start: date, end: date, starts: str = "07-01", *, days: int = 
 
 
 def last_year(end: date, starts: str = "07-01") -> SchoolYear:
-    """The last school year that a term ending on `end` serves: days at the start of the next one do not count it."""
+    """The last school year that a term ending on `end` serves: days at the start of the next one do
+    not count it.
+    """
     counted = timedelta(COUNTED_DAYS - 1)
     return school_year_of(max(end, date.min + counted) - counted, starts)

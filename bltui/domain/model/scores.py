@@ -1,4 +1,6 @@
-"""Scores from 1 to 4, counted: what people answer to a statement of a feedback round or of a meeting's self-check."""
+"""Scores from 1 to 4, counted: what people answer to a statement of a feedback round or of a
+meeting's self-check.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from bltui.domain.model.kind import Kind
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
-#: Most and least of a scale: 1 disagrees strongly, 4 agrees strongly; there is no middle to hide in.
+#: Most and least of a scale: 1 disagrees strongly, 4 agrees strongly; there is no middle to hide
+#: in.
 LEAST, MOST = 1, 4
 #: How many gave 1, 2, 3 and 4.
 Spread = tuple[int, int, int, int]

@@ -1,6 +1,7 @@
 """The Building Leadership Team: its seats, who holds them and when, and who has which duty."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -70,12 +71,22 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
             hint="what it might mean: untick what is settled",
         ),
     ] = ()
-    """Groups that the role text might mean: neither covered nor missing until somebody says (COM-18)."""
-    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades that the seat speaks for")] = ()
-    subjects: Annotated[tuple[str, ...], Words("Subjects", help="departments or subjects that it speaks for")] = ()
-    kind: Annotated[SeatKind, Choice("Kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")] = "term"
-    """Core members stay, term members rotate, alternates share a seat by school year, ad hoc members do not
-    count for quorum."""
+    """Groups that the role text might mean: neither covered nor missing until somebody says
+    (COM-18).
+    """
+    grades: Annotated[
+        tuple[str, ...], Grades("Grades", help="grades that the seat speaks for")
+    ] = ()
+    subjects: Annotated[
+        tuple[str, ...], Words("Subjects", help="departments or subjects that it speaks for")
+    ] = ()
+    kind: Annotated[
+        SeatKind, Choice("Kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")
+    ] = "term"
+    """Core members stay, term members rotate, alternates share a seat by school year, ad hoc
+    members do not
+    count for quorum.
+    """
     required: Annotated[
         bool,
         Flag(
@@ -102,7 +113,9 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     seat_id: Annotated[int, Link("Seat", to="seats", set_by="`a` in Team, `team add`")]
     person_id: Annotated[int, Person("Member", present=True, set_by="`a` in Team, `team add`")]
     start: Annotated[dt.date | None, Day("Start", help="the first day")] = None
-    end: Annotated[dt.date | None, Day("Last day", help="the last day; without one it is open-ended")] = None
+    end: Annotated[
+        dt.date | None, Day("Last day", help="the last day; without one it is open-ended")
+    ] = None
     status: Annotated[
         MembershipStatus,
         Choice("Status", choices=STATUSES, edit_only=True, help="on_leave: a substitute serves"),
@@ -130,7 +143,9 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="alternates: the school years in which they serve",
         ),
     ] = None
-    """For alternates: the school years (by their starting calendar year) in which this partner serves."""
+    """For alternates: the school years (by their starting calendar year) in which this partner
+    serves.
+    """
     notes: Annotated[str, Prose("Notes")] = ""
 
     def describe(self, context: "Context") -> str:
@@ -173,7 +188,11 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
 def _held(term: Membership, writing: "Writing", *, shared: bool) -> str:
     person = writing.get("people", term.person_id)
     until = f" until {show_date(term.end)}" if term.end else ""
-    fix = "Give the two partners odd and even years." if shared else "End that term first, or start after it."
+    fix = (
+        "Give the two partners odd and even years."
+        if shared
+        else "End that term first, or start after it."
+    )
     return f"{person.name if person else 'Somebody'} holds this seat{until}. {fix}"
 
 
@@ -184,10 +203,14 @@ class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "duty"
     NAME: ClassVar[str] = "role"
 
-    role: Annotated[Role, Choice("Duty", choices=ROLES, command_by="`team facilitator`, `team liaison`")]
+    role: Annotated[
+        Role, Choice("Duty", choices=ROLES, command_by="`team facilitator`, `team liaison`")
+    ]
     person_id: Annotated[
         int,
         Person("Who", present=True, hint="a part of the name; blank is nobody"),
     ]
     start: Annotated[dt.date | None, Day("From", help="from this day on (default: today)")] = None
-    end: Annotated[dt.date | None, Day("To", set_by="the next holder, `team facilitator --nobody`")] = None
+    end: Annotated[
+        dt.date | None, Day("To", set_by="the next holder, `team facilitator --nobody`")
+    ] = None

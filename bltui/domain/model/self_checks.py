@@ -1,6 +1,9 @@
-"""The record of a meeting's self-check: a feedback round that every meeting asks, with its statements in the framework."""
+"""The record of a meeting's self-check: a feedback round that every meeting asks, with its
+statements in the framework.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 from typing import Annotated, ClassVar
 
 from bltui.domain.model.link_kinds import Link
@@ -11,7 +14,8 @@ _SET_BY = "`C` in Meeting, `meeting self-check`"
 
 
 class SelfCheck(Sheet, frozen=True, kw_only=True, omit_defaults=True):
-    """The answers of one person, or of several counted together. It names nobody and has no day but the meeting's.
+    """The answers of one person, or of several counted together. It names nobody and has no day but
+    the meeting's.
 
     Each is a record of its own: what two people put in at the same time adds up.
     """

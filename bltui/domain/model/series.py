@@ -1,6 +1,10 @@
-"""Meeting series: a pattern, a time, a room, and the exceptions to it. Nothing expanded is stored."""
+"""Meeting series: a pattern, a time, a room, and the exceptions to it.
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+Nothing expanded is stored.
+"""
+
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -56,16 +60,22 @@ class Weekly(msgspec.Struct, frozen=True, tag="weekly", tag_field="type", omit_d
     """1 is every week; counted from the week of the first matching day."""
 
 
-class MonthlyNth(msgspec.Struct, frozen=True, tag="monthly_nth", tag_field="type", omit_defaults=True):
+class MonthlyNth(
+    msgspec.Struct, frozen=True, tag="monthly_nth", tag_field="type", omit_defaults=True
+):
     """Every month on the n-th of these weekdays; -1 is the last, -2 the one before it."""
 
     nth: Annotated[tuple[int, ...], Kind("Which")]
     days: Annotated[tuple[Weekday, ...], _DAYS]
     in_session: Annotated[bool, Kind("School days")] = False
-    """Count only days with school, all of `days` together: the last school day of a month is the last of all five."""
+    """Count only days with school, all of `days` together: the last school day of a month is the
+    last of all five.
+    """
 
 
-class RotationDays(msgspec.Struct, frozen=True, tag="rotation", tag_field="type", omit_defaults=True):
+class RotationDays(
+    msgspec.Struct, frozen=True, tag="rotation", tag_field="type", omit_defaults=True
+):
     """Every day of the rotation with one of these letters, or every n-th of them."""
 
     days: Annotated[tuple[str, ...], Words("Letter days", max=12)]
@@ -82,11 +92,17 @@ class DayKinds(msgspec.Struct, frozen=True, tag="day_kind", tag_field="type"):
 
 
 class Dates(msgspec.Struct, frozen=True, tag="dates", tag_field="type", omit_defaults=True):
-    """Dates one by one. On an in-service day such a date is meant; on a closed day the series' own rule holds."""
+    """Dates one by one. On an in-service day such a date is meant.
+
+    On a closed day the series' own rule holds.
+    """
 
     dates: Annotated[tuple[dt.date, ...], _Dates("Dates")]
     weekdays: Annotated[tuple[Weekday, ...], _DAYS] = ()
-    """The weekdays that were stated with the dates; a date on another one is warned about (CAL-01)."""
+    """The weekdays that were stated with the dates.
+
+    A date on another one is warned about (CAL-01).
+    """
 
 
 Pattern = Weekly | MonthlyNth | RotationDays | DayKinds | Dates
@@ -129,7 +145,8 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     cwg_id: Annotated[int | None, Group("Group", set_by="`cwg schedule`")] = None
     """The CWG that meets; None where `team` says who does."""
     team: Annotated[
-        Literal["cwg", "blt"], Choice("Who", choices={"cwg": "group", "blt": "BLT"}, set_by="`cwg schedule`")
+        Literal["cwg", "blt"],
+        Choice("Who", choices={"cwg": "group", "blt": "BLT"}, set_by="`cwg schedule`"),
     ] = "cwg"
     pattern: Annotated[Pattern, Parts("Pattern", of=Weekly, set_by=_PHRASE)]
     time: Annotated[Slot, Parts("Time", of=Slot, set_by=_PHRASE)]
@@ -138,13 +155,21 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     until: Annotated[dt.date, Day("Last day", set_by=_PHRASE)]
     """And not after this day."""
     without: Annotated[tuple[LeftOut, ...], Parts("Except", of=LeftOut, set_by=_PHRASE)] = ()
-    """Days that the plan itself leaves out, as in "except dec 18"; what happens to one meeting later is an exception."""
+    """Days that the plan itself leaves out, as in "except dec 18".
+
+    What happens to one meeting later is an exception.
+    """
     times: Annotated[int, Whole("Meetings", set_by=_PHRASE)] = 0
     """At most so many meetings; 0 is no bound."""
     room: Annotated[str, Line("Room", form_by="the phrase")] = ""
     on_no_school: Annotated[
         OnNoSchool,
-        Choice("On a day off", choices=_ON_NO_SCHOOL, form_by="the phrase", help="what a day off does (default: skip)"),
+        Choice(
+            "On a day off",
+            choices=_ON_NO_SCHOOL,
+            form_by="the phrase",
+            help="what a day off does (default: skip)",
+        ),
     ] = "skip"
     count_by: Annotated[
         CountBy,
@@ -158,27 +183,44 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """`school_weeks`: in "every other week" only weeks with school on the meeting's day count."""
     in_service: Annotated[
         InService,
-        Choice("In-service", choices=_IN_SERVICE, form_by="the phrase", help="on in-service days (default: skip)"),
+        Choice(
+            "In-service",
+            choices=_IN_SERVICE,
+            form_by="the phrase",
+            help="on in-service days (default: skip)",
+        ),
     ] = "skip"
     changes: Annotated[int, Whole("Changes", set_by="its exceptions")] = 0
-    """Moves with every exception that comes, changes or goes: so does this record's revision, the SEQUENCE of feeds."""
+    """Moves with every exception that comes, changes or goes: so does this record's revision, the
+    SEQUENCE of feeds.
+    """
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Somebody meets, on some day, at a time that goes forward."""
         slot, pattern = self.time, self.pattern
         if slot.period is None and not (slot.start and slot.end):
-            raise UserError("The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time")
+            raise UserError(
+                "The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time"
+            )
         if slot.period is None and slot.start and slot.end and slot.end <= slot.start:
-            raise UserError(f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time")
+            raise UserError(
+                f"The meeting ends before it starts: {slot.start} to {slot.end}.", field="time"
+            )
         if self.until < self.first:
-            raise UserError(f"The series ends before it starts: {self.first} to {self.until}.", field="until")
+            raise UserError(
+                f"The series ends before it starts: {self.first} to {self.until}.", field="until"
+            )
         if not (pattern.dates if isinstance(pattern, Dates) else getattr(pattern, "days", ("-",))):
-            raise UserError("The series has no days. Write wed, or B day, or dates.", field="pattern")
+            raise UserError(
+                "The series has no days. Write wed, or B day, or dates.", field="pattern"
+            )
         if self.team == "cwg" and self.cwg_id is None:
             raise UserError("The group is no longer there.", field="cwg_id")
 
 
-class Where(msgspec.Struct, frozen=True, rename={"start": "from", "end": "until"}, omit_defaults=True):
+class Where(
+    msgspec.Struct, frozen=True, rename={"start": "from", "end": "until"}, omit_defaults=True
+):
     """Where a meeting goes instead; what is left out stays as it was."""
 
     date: Annotated[dt.date, Day("Day")]
@@ -196,10 +238,15 @@ class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     series_id: Annotated[int, Link("Series", to="series", set_by=_MEETING)]
     date: Annotated[dt.date, Day("Date", set_by=_MEETING)]
-    """The original date, which names the meeting for ever; for an added meeting the date that it was added on."""
+    """The original date, which names the meeting for ever.
+
+    For an added meeting the date that it was added on.
+    """
     do: Annotated[Doing, Choice("What", choices=_DOING, set_by=_MEETING)]
     to: Annotated[Where | None, Parts("To", of=Where, set_by=_MEETING)] = None
-    why: Annotated[str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, kept with it")] = ""
+    why: Annotated[
+        str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, kept with it")
+    ] = ""
     day_id: Annotated[int | None, Link("Day", to="days", set_by="`calendar snow`")] = None
     """The closed day that made it necessary; it goes when that day is opened again."""
 
@@ -207,4 +254,6 @@ class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
         """A meeting ends after it starts."""
         to = self.to
         if to is not None and to.start and to.end and to.end <= to.start:
-            raise UserError(f"The meeting ends before it starts: {to.start} to {to.end}.", field="end")
+            raise UserError(
+                f"The meeting ends before it starts: {to.start} to {to.end}.", field="end"
+            )

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 def as_json(record: Record, context: Context) -> dict[str, Any]:
     """The record in the public JSON shape: its id as "table/id", then every field."""
     kinds = kinds_of(type(record))
-    fields = {key_of(name, kind): kind.json(getattr(record, name), context) for name, kind in kinds.items()}
+    fields = {
+        key_of(name, kind): kind.json(getattr(record, name), context)
+        for name, kind in kinds.items()
+    }
     return {"id": f"{record.TABLE}/{record.id}", **fields}
 
 

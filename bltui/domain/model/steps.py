@@ -1,6 +1,9 @@
-"""The step boards: where the building and the district stand in the year's steps, and what shows it [S1]."""
+"""The step boards: where the building and the district stand in the year's steps, and what shows
+it.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -48,7 +51,10 @@ BOARDS: dict[BoardKey, str] = {"building": "building", "district": "district"}
 
 
 class Move(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A change of status, so that a reopened step keeps its history; who made it is in the journal."""
+    """A change of status, so that a reopened step keeps its history.
+
+    Who made it is in the journal.
+    """
 
     on: Annotated[dt.date, Day("Day")]
     status: Annotated[Status, Choice("Status", choices=STATUSES)]
@@ -66,7 +72,9 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
     step: Annotated[int, Whole("Step", form_by="the step")]
     year: Annotated[str, Line("School year", set_by="the year that is worked on")]
     """The school year, such as "2026-27"."""
-    status: Annotated[Status, Choice("Status", choices=STATUSES, form_by="`space` and `s` in Steps")] = "not_started"
+    status: Annotated[
+        Status, Choice("Status", choices=STATUSES, form_by="`space` and `s` in Steps")
+    ] = "not_started"
     reason: Annotated[
         str,
         Line(
@@ -81,15 +89,24 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A person of the list."""
     who: Annotated[
         str,
-        Line("Or by", key="who", hint="if not on the list", help="who did it, if they are not on the list"),
+        Line(
+            "Or by",
+            key="who",
+            hint="if not on the list",
+            help="who did it, if they are not on the list",
+        ),
     ] = ""
     """Who did it, if that is nobody on the list, such as the superintendent who set the context."""
     due: Annotated[dt.date | None, Day("Due date", help="by when")] = None
     started: Annotated[dt.date | None, Day("Started", set_by="its status")] = None
     done: Annotated[dt.date | None, Day("Done", set_by="its status")] = None
-    ticks: Annotated[tuple[str, ...], Words("Checklist", set_by="`space` in Steps, `step check`")] = ()
+    ticks: Annotated[
+        tuple[str, ...], Words("Checklist", set_by="`space` in Steps, `step check`")
+    ] = ()
     """Keys of the checklist that are checked off."""
-    standards: Annotated[tuple[str, ...], Tags("Standards", help="the standards that the work supports")] = ()
+    standards: Annotated[
+        tuple[str, ...], Tags("Standards", help="the standards that the work supports")
+    ] = ()
     """Keys of the standards that the work supports."""
     note: Annotated[str, Prose("Note", hint="no student names")] = ""
     moves: Annotated[tuple[Move, ...], Parts("History", of=Move, set_by="its status")] = ()
@@ -164,9 +181,13 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = "building"
     step: Annotated[int | None, Whole("Step", form_by="the step")] = None
     """The step that it shows; None if it only belongs to a responsibility."""
-    cycle_id: Annotated[int | None, Link("Cycle", to="cycles", set_by="`i` in Steps, `step cycle evidence`")] = None
+    cycle_id: Annotated[
+        int | None, Link("Cycle", to="cycles", set_by="`i` in Steps, `step cycle evidence`")
+    ] = None
     """The cycle whose phase `step` it belongs to."""
-    standards: Annotated[tuple[str, ...], Tags("Standards", help="the standards that it supports")] = ()
+    standards: Annotated[
+        tuple[str, ...], Tags("Standards", help="the standards that it supports")
+    ] = ()
     responsibilities: Annotated[
         tuple[str, ...],
         Duties(
@@ -181,7 +202,10 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
         """It shows a step that the board has, or a responsibility."""
         if self.step is None and not self.responsibilities:
             raise UserError("Say what it shows: a step or a responsibility.", field="step")
-        moved = isinstance(before, Evidence) and (before.board, before.step) != (self.board, self.step)
+        moved = isinstance(before, Evidence) and (before.board, before.step) != (
+            self.board,
+            self.step,
+        )
         if self.step is not None and moved:
             known_step(writing.framework, self.board, self.step)
 
@@ -192,5 +216,6 @@ def known_step(framework: Framework, board: BoardKey, step: int) -> None:
     if there.step(step) is None:
         numbers = [s.number for s in there.steps]
         raise UserError(
-            f"The {board} board has no step {step}. Its steps are {numbers[0]} to {numbers[-1]}.", field="step"
+            f"The {board} board has no step {step}. Its steps are {numbers[0]} to {numbers[-1]}.",
+            field="step",
         )

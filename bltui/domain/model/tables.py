@@ -79,5 +79,8 @@ TABLES = tuple(_KINDS)
 
 @cache
 def kind_of(table: str) -> type[Record]:
-    """The record that a table's documents hold. Raises KeyError for a table that this version does not know."""
+    """The record that a table's documents hold.
+
+    Raises KeyError for a table that this version does not know.
+    """
     return _KINDS[table]()

@@ -1,9 +1,11 @@
-"""Themes: feedback that people put together by hand, and the words that come up often, as a hint where to look.
+"""Themes: feedback that people put together by hand, and the words that come up often, as a hint
+where to look.
 
 Words are counted, moods are not: a score for the mood of a sentence misleads more than it tells.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
@@ -35,8 +37,14 @@ class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """No two themes have one name."""
-        if any(t.id != self.id and folded(t.name) == folded(self.name) for t in active(writing.table("themes"))):
-            raise UserError(f"There is a theme “{self.name}” already. Put the items into that one.", field="name")
+        if any(
+            t.id != self.id and folded(t.name) == folded(self.name)
+            for t in active(writing.table("themes"))
+        ):
+            raise UserError(
+                f"There is a theme “{self.name}” already. Put the items into that one.",
+                field="name",
+            )
 
 
 class Often(msgspec.Struct, frozen=True):
@@ -56,13 +64,26 @@ def _words(text: str, stop: Collection[str]) -> Iterator[str | None]:
         yield None if word in stop or len(word) < 2 else word
 
 
-def often(items: Iterable[Feedback], stop: Collection[str], *, pairs: bool = False, least: int = 2) -> list[Often]:
-    """The words (or pairs of neighbours) that at least `least` items have, the commonest first. `stop` is folded."""
+def often(
+    items: Iterable[Feedback], stop: Collection[str], *, pairs: bool = False, least: int = 2
+) -> list[Often]:
+    """The words (or pairs of neighbours) that at least `least` items have, the commonest first.
+
+    `stop` is folded.
+    """
     found: dict[str, list[int]] = {}
     for item in items:
         words = list(_words(item.text, stop))
-        said = [f"{a} {b}" for a, b in pairwise(words) if a and b] if pairs else [w for w in words if w]
+        said = (
+            [f"{a} {b}" for a, b in pairwise(words) if a and b]
+            if pairs
+            else [w for w in words if w]
+        )
         for word in dict.fromkeys(said):
             found.setdefault(word, []).append(item.id)
-    counted = [Often(word, len(where), tuple(where)) for word, where in found.items() if len(where) >= least]
+    counted = [
+        Often(word, len(where), tuple(where))
+        for word, where in found.items()
+        if len(where) >= least
+    ]
     return sorted(counted, key=lambda o: (-o.count, o.words))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 #: Before this hour a time without am or pm is after noon.
 _MORNING = 7
-_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-5][0-9])(?::00)?)?\s?(?:(?P<half>[ap])\.?(?:m\.?)?)?")
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-5][0-9])(?::00)?)?\s?(?:(?P<half>[ap])\.?(?:m\.?)?)?"
+)
 _HALF = re.compile(r"[ap]\.?m?\.?\s*$", re.IGNORECASE)
 
 
@@ -29,7 +31,9 @@ def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -
     match = _TIME.fullmatch(words)
     hour = int(match["hour"]) if match else 24
     if match is None or hour > 23 or (match["half"] and not 1 <= hour <= 12):
-        raise UserError(f"“{shown(text[:60])}” is not a time. Write it as 15:30 or 3:30pm.", field=field)
+        raise UserError(
+            f"“{shown(text[:60])}” is not a time. Write it as 15:30 or 3:30pm.", field=field
+        )
     if match["half"]:
         hour = hour % 12 + (12 if match["half"] == "p" else 0)
     elif 0 < hour < _MORNING and (afternoon or not match["hour"].startswith("0")):
@@ -38,7 +42,8 @@ def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -
 
 
 def read_span(text: str, field: str | None = None) -> tuple[str, str]:
-    """From when to when, of "3:00-3:15pm", "8am to 3pm" or "2:49pm"; the end is blank if none is written.
+    """From when to when, of "3:00-3:15pm", "8am to 3pm" or "2:49pm"; the end is blank if none is
+    written.
 
     Raises UserError.
     """
@@ -49,10 +54,16 @@ def read_span(text: str, field: str | None = None) -> tuple[str, str]:
     until = read_time(end, field)
     if _HALF.search(end) and not _HALF.search(start):
         # am or pm is said once and means both, unless noon lies between, as in "11:30-12:15pm".
-        readings = [read_time(f"{start.strip()}{half}") for half in ("am", "pm")] if start != "noon" else []
+        readings = (
+            [read_time(f"{start.strip()}{half}") for half in ("am", "pm")]
+            if start != "noon"
+            else []
+        )
         begin = max((time for time in readings if time < until), default=begin)
     if until <= begin:
-        raise UserError(f"“{shown(text[:60])}” ends before it begins. Correct one of the times.", field=field)
+        raise UserError(
+            f"“{shown(text[:60])}” ends before it begins. Correct one of the times.", field=field
+        )
     return begin, until
 
 

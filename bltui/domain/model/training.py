@@ -1,6 +1,9 @@
-"""The training chain: BLT trainings, the in-service days that they prepare, and what staff get of it [S1]."""
+"""The training chain: BLT trainings, the in-service days that they prepare, and what staff get of
+it.
+"""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a class.
+# No annotations from the future here: they are evaluated once, when this file is compiled to a
+# class.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -27,7 +30,9 @@ _ON = Day("Date", required=True)
 _TITLE = Line("Title", max=200)
 _PRESENTERS = Person("Presenters", many=True, key="presenters", help="people of the list")
 _GUESTS = Words(
-    "Guests", hint="presenters who are not on the list, with commas", help="presenters who are not on the list"
+    "Guests",
+    hint="presenters who are not on the list, with commas",
+    help="presenters who are not on the list",
 )
 _ATTENDED = Person("Attendance", many=True, set_by="`w` in Plan, `training attendance`")
 _TAGS = Tags("Standards", help="the standards that it supports")
@@ -38,16 +43,20 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
     topic: Annotated[str, Line("Topic", required=True, first=True)]
     phase: Annotated[PhaseTag, Choice("Phase", choices=PHASES, required=True)]
-    strategy_id: Annotated[int | None, Link("Strategy", to="strategies", help="the strategy that it models")] = None
+    strategy_id: Annotated[
+        int | None, Link("Strategy", to="strategies", help="the strategy that it models")
+    ] = None
     minutes: Annotated[int | None, Whole("Minutes", most=_DAY)] = None
 
 
 class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How the team brings it to its own staff: "building specific" [S1]."""
+    """How the team brings it to its own staff: "building specific"."""
 
     audience: Annotated[str, Line("For whom")] = ""
     how: Annotated[str, Prose("How")] = ""
-    lead_ids: Annotated[tuple[int, ...], Person("Led by", many=True, key="leads", help="who leads it")] = ()
+    lead_ids: Annotated[
+        tuple[int, ...], Person("Led by", many=True, key="leads", help="who leads it")
+    ] = ()
     materials: Annotated[str, Prose("Materials")] = ""
 
     def __bool__(self) -> bool:
@@ -88,7 +97,7 @@ def in_order(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 
 class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A BLT Leadership Training [S1]."""
+    """A BLT Leadership Training."""
 
     TABLE = "trainings"
     NOUN: ClassVar[str] = "BLT training"
@@ -111,7 +120,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the district goal that a BLT training is based on; repeatable",
         ),
     ] = ()
-    """The "district-wide goals" that it is based on [S1]."""
+    """The "district-wide goals" that it is based on."""
     segments: Annotated[
         tuple[Segment, ...],
         _Segments(
@@ -131,8 +140,10 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="planning time given during a BLT training",
         ),
     ] = None
-    """"Planning time is given during the BLT training" [S1]; None while nobody said."""
-    rollout: Annotated[Rollout | None, _Rollout("Roll-out", of=Rollout, set_by="`p` in Plan, `training plan`")] = None
+    """"Planning time is given during the BLT training"; None while nobody said."""
+    rollout: Annotated[
+        Rollout | None, _Rollout("Roll-out", of=Rollout, set_by="`p` in Plan, `training plan`")
+    ] = None
     inservice_id: Annotated[
         int | None,
         Link(
@@ -163,7 +174,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One of the district's in-service days, on which "the BLT trains their entire staff" [S1]."""
+    """One of the district's in-service days, on which "the BLT trains their entire staff"."""
 
     TABLE = "inservices"
     NOUN: ClassVar[str] = "in-service"
@@ -207,7 +218,9 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
         """A day is entered once; say if it reached more than the staff list has."""
         others = (day for day in active(writing.table("inservices")) if day.id != self.id)
         if self.on != getattr(before, "on", None) and any(day.on == self.on for day in others):
-            raise UserError(f"{show_date(self.on)} is an in-service day already. Change that one.", field="on")
+            raise UserError(
+                f"{show_date(self.on)} is an in-service day already. Change that one.", field="on"
+            )
         _other_year(self, before, writing)
         if self.reached is not None and self.reached != getattr(before, "reached", None):
             staff = len(staff_in(writing.table("people")))
@@ -221,10 +234,14 @@ def staff_in(people: Any) -> set[int]:
 
 
 def _other_year(day: Training | InService, before: Any, writing: "Writing") -> None:
-    """Say if a day is of another school year than the one that is worked on: the lists of this year do not show it."""
+    """Say if a day is of another school year than the one that is worked on: the lists of this year
+    do not show it.
+    """
     if before is not None and before.on == day.on:
         return
     profile = writing.get("profile", 1)
     year = school_year_of(day.on, profile.year_starts).label
     if profile.year not in ("", year):
-        writing.note(f"{show_date(day.on)} is in the school year {year}; the lists show {profile.year}")
+        writing.note(
+            f"{show_date(day.on)} is in the school year {year}; the lists show {profile.year}"
+        )

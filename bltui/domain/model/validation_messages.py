@@ -1,4 +1,6 @@
-"""A value that does not fit its field, in plain words: msgspec's own speak of Python types, which few who mend a file know."""
+"""A value that does not fit its field, in plain words: msgspec's own speak of Python types, which
+few who mend a file know.
+"""
 
 from __future__ import annotations
 

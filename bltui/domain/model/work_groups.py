@@ -1,4 +1,6 @@
-"""What the step boards know of the Collaborative Work Groups: which there are, and the cycles of each."""
+"""What the step boards know of the Collaborative Work Groups: which there are, and the cycles of
+each.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def active_groups(building: Building) -> list[Cwg]:
 
 def current_members(group: Cwg, today: date) -> list[int]:
     """The ids of the people who belong to a group today or later."""
-    return list(dict.fromkeys(m.person_id for m in group.members if m.end is None or m.end >= today))
+    return list(
+        dict.fromkeys(m.person_id for m in group.members if m.end is None or m.end >= today)
+    )
 
 
 def group_label(building: Building, cwg_id: int) -> str:
@@ -31,17 +35,28 @@ def group_label(building: Building, cwg_id: int) -> str:
 
 def cycles_of(building: Building, cwg_id: int) -> list[Cycle]:
     """A group's cycles by number."""
-    return sorted((c for c in active(building.cycles) if c.cwg_id == cwg_id), key=lambda c: c.number)
+    return sorted(
+        (c for c in active(building.cycles) if c.cwg_id == cwg_id), key=lambda c: c.number
+    )
 
 
 def open_cycle(building: Building, cwg_id: int) -> Cycle:
-    """The group's open cycle, the newest if there were several. Raises UserError where there is none."""
+    """The group's open cycle, the newest if there were several.
+
+    Raises UserError where there is none.
+    """
     found = [c for c in cycles_of(building, cwg_id) if c.outcome is None]
     if not found:
-        raise UserError(f"{group_label(building, cwg_id)} has no open cycle. Start one first.", field="cwg")
+        raise UserError(
+            f"{group_label(building, cwg_id)} has no open cycle. Start one first.", field="cwg"
+        )
     return found[-1]
 
 
 def cycles_in(building: Building, year: str) -> Iterator[Cycle]:
     """The cycles that a school year sees: opened in it, or opened before and open still."""
-    return (c for c in active(building.cycles) if c.year == year or (c.outcome is None and c.year < year))
+    return (
+        c
+        for c in active(building.cycles)
+        if c.year == year or (c.outcome is None and c.year < year)
+    )

@@ -24,7 +24,10 @@ _NAME = re.compile(r"[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}")
 
 
 def check_zone(name: str) -> str:
-    """Return the name of a time zone if it can be one. Raises UserError, with what abbreviations may mean."""
+    """Return the name of a time zone if it can be one.
+
+    Raises UserError, with what abbreviations may mean.
+    """
     meant = _MEANT.get(name.casefold().strip())
     if meant is not None:
         raise UserError(f"“{name}” is no time zone with summer time. Is {meant} meant?", field="tz")

@@ -1,1 +1,3 @@
-"""The plan behind the steps: aim, goals, strategies, indicators, alignment, responsibilities, and checks of them [S1] [S2]."""
+"""The plan behind the steps: aim, goals, strategies, indicators, alignment, responsibilities, and
+checks of them.
+"""

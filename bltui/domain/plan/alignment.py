@@ -1,4 +1,6 @@
-"""Alignment: the Big Arrow as a tree from the aim to groups and trainings, and what hangs in the air [S1]."""
+"""Alignment: the Big Arrow as a tree from the aim to groups and trainings, and what hangs in the
+air.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,16 @@ from bltui.domain.model.work_groups import active_groups, group_label
 from bltui.domain.steps.current_state import plan_of
 
 Kind = Literal[
-    "aim", "district_goal", "measure", "goal", "strategy", "indicator", "cwg", "training", "inservice", "finance"
+    "aim",
+    "district_goal",
+    "measure",
+    "goal",
+    "strategy",
+    "indicator",
+    "cwg",
+    "training",
+    "inservice",
+    "finance",
 ]
 
 #: Every kind of the tree in words.
@@ -67,11 +78,16 @@ def walk(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[tuple[int, Node]]:
 def goals_of(building: Building, year: str) -> list[Goal]:
     """The goals of a year's plan, also those that are reached; dropped ones are left out."""
     plan = plan_of(building, year)
-    return [g for g in active(building.goals) if plan and g.plan_id == plan.id and g.status != "dropped"]
+    return [
+        g for g in active(building.goals) if plan and g.plan_id == plan.id and g.status != "dropped"
+    ]
 
 
 def strategies_of(building: Building, year: str) -> list[Strategy]:
-    """The strategies of a year: those of its goals, and those of no goal that is there. Stopped ones are left out."""
+    """The strategies of a year: those of its goals, and those of no goal that is there.
+
+    Stopped ones are left out.
+    """
     own = {g.id for g in goals_of(building, year)}
     there = {g.id for g in active(building.goals)}
     return [
@@ -89,7 +105,11 @@ def worked_on(building: Building, year: str) -> list[Strategy]:
 
 def district_goal_of(building: Building, goal: Goal) -> DistrictGoal | None:
     """The district goal that a building goal leads to; None where it hangs in the air."""
-    found = building.district_goals.get(goal.district_goal_id) if goal.district_goal_id is not None else None
+    found = (
+        building.district_goals.get(goal.district_goal_id)
+        if goal.district_goal_id is not None
+        else None
+    )
     return None if found is None or found.archived else found
 
 
@@ -103,17 +123,30 @@ def goal_ids_of(group: Cwg, strategies: list[Strategy]) -> set[int]:
 def _indicators(building: Building, strategy: Strategy) -> Iterator[Node]:
     for indicator in active(building.indicators):
         if indicator.strategy_id == strategy.id:
-            note = f"{indicator.kind} indicator" + (f", {indicator.subgroup}" if indicator.subgroup else "")
-            yield Node(kind="indicator", text=indicator.statement, record=f"indicators/{indicator.id}", note=note)
+            note = f"{indicator.kind} indicator" + (
+                f", {indicator.subgroup}" if indicator.subgroup else ""
+            )
+            yield Node(
+                kind="indicator",
+                text=indicator.statement,
+                record=f"indicators/{indicator.id}",
+                note=note,
+            )
 
 
 def _group(building: Building, group: Cwg) -> Node:
-    return Node(kind="cwg", text=f"{group_label(building, group.id)} {group.name}", record=f"cwgs/{group.id}")
+    return Node(
+        kind="cwg",
+        text=f"{group_label(building, group.id)} {group.name}",
+        record=f"cwgs/{group.id}",
+    )
 
 
 def _training(training: Training) -> Node:
     title = training.title or "BLT training"
-    return Node(kind="training", text=f"{show_date(training.on)} {title}", record=f"trainings/{training.id}")
+    return Node(
+        kind="training", text=f"{show_date(training.on)} {title}", record=f"trainings/{training.id}"
+    )
 
 
 def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
@@ -132,7 +165,9 @@ def _money(building: Building, field: str, number: int) -> Iterator[Node]:
     for finance in active(building.finances):
         if getattr(finance, field) == number:
             note = f"{finance.amount:,.2f}" if finance.amount is not None else ""
-            yield Node(kind="finance", text=finance.text, record=f"finances/{finance.id}", note=note)
+            yield Node(
+                kind="finance", text=finance.text, record=f"finances/{finance.id}", note=note
+            )
 
 
 def _strategy(building: Building, strategy: Strategy) -> Node:
@@ -154,13 +189,21 @@ def _strategy(building: Building, strategy: Strategy) -> Node:
 def _goal(building: Building, goal: Goal, strategies: list[Strategy]) -> Node:
     own = [s for s in strategies if s.goal_id == goal.id]
     shown = {cwg for s in own for cwg in s.cwg_ids}
-    groups = [_group(building, g) for g in active_groups(building) if g.goal_id == goal.id and g.id not in shown]
+    groups = [
+        _group(building, g)
+        for g in active_groups(building)
+        if g.goal_id == goal.id and g.id not in shown
+    ]
     return Node(
         kind="goal",
         text=goal.title,
         record=f"goals/{goal.id}",
         note="Reached" if goal.status == "reached" else "",
-        children=(*(_strategy(building, s) for s in own), *groups, *_money(building, "goal_id", goal.id)),
+        children=(
+            *(_strategy(building, s) for s in own),
+            *groups,
+            *_money(building, "goal_id", goal.id),
+        ),
     )
 
 
@@ -169,8 +212,13 @@ def alignment(building: Building, year: str) -> Alignment:
     goals, strategies = goals_of(building, year), strategies_of(building, year)
     aims: dict[str, list[Node]] = {}
     for district in active(building.district_goals):
-        measures = [Node(kind="measure", text=m.text, note=_measured(m.target, m.unit)) for m in district.measures]
-        served = [_goal(building, g, strategies) for g in goals if g.district_goal_id == district.id]
+        measures = [
+            Node(kind="measure", text=m.text, note=_measured(m.target, m.unit))
+            for m in district.measures
+        ]
+        served = [
+            _goal(building, g, strategies) for g in goals if g.district_goal_id == district.id
+        ]
         node = Node(
             kind="district_goal",
             text=district.text,
@@ -178,17 +226,28 @@ def alignment(building: Building, year: str) -> Alignment:
             children=(
                 *measures,
                 *served,
-                *(_training(t) for t in active(building.trainings) if district.id in t.district_goal_ids),
+                *(
+                    _training(t)
+                    for t in active(building.trainings)
+                    if district.id in t.district_goal_ids
+                ),
                 *_money(building, "district_goal_id", district.id),
             ),
         )
         aims.setdefault(district.aim, []).append(node)
     held = {g.id for g in goals}
-    loose: list[Node] = [_goal(building, g, strategies) for g in goals if district_goal_of(building, g) is None]
+    loose: list[Node] = [
+        _goal(building, g, strategies) for g in goals if district_goal_of(building, g) is None
+    ]
     loose += [_strategy(building, s) for s in strategies if s.goal_id not in held]
     loose += [_group(building, g) for g in unaligned_groups(building, year)]
     loose += [
-        Node(kind="indicator", text=i.statement, record=f"indicators/{i.id}", note=f"{i.kind} indicator")
+        Node(
+            kind="indicator",
+            text=i.statement,
+            record=f"indicators/{i.id}",
+            note=f"{i.kind} indicator",
+        )
         for i in active(building.indicators)
         if i.strategy_id is None
     ]
@@ -199,7 +258,9 @@ def alignment(building: Building, year: str) -> Alignment:
     ]
     return Alignment(
         year=year,
-        aims=tuple(Node(kind="aim", text=aim, children=tuple(nodes)) for aim, nodes in aims.items()),
+        aims=tuple(
+            Node(kind="aim", text=aim, children=tuple(nodes)) for aim, nodes in aims.items()
+        ),
         loose=tuple(loose),
     )
 

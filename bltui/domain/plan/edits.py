@@ -1,4 +1,5 @@
-"""What writing the plan needs beyond its fields: its year, the aim, measures, evaluation, status. Intents for `workspace.do`.
+"""What writing the plan needs beyond its fields: its year, the aim, measures, evaluation, status.
+Intents for `workspace.do`.
 
 Everything else about its records is added, edited and removed by `domain.editing`.
 """
@@ -21,13 +22,16 @@ from bltui.domain.steps.current_state import plan_of
 
 
 def add_district_goal(building: Building, *, text: str, aim: str = "", **fields: Any) -> Change:
-    """Add a goal of the district; without an aim of its own it supports the aim that the others name."""
+    """Add a goal of the district.
+
+    Without an aim of its own it supports the aim that the others name.
+    """
     aim = aim.strip() or next((g.aim for g in active(building.district_goals) if g.aim), "")
     return added(ChangeBuilder(building), DistrictGoal(text=text, aim=aim, **fields))
 
 
 def add_measure(building: Building, *, district_goal_id: int, measure: Measure) -> Change:
-    """Add a measure of a district goal: "Goals & Measures" [S1]."""
+    """Add a measure of a district goal: "Goals & Measures"."""
     builder = ChangeBuilder(building)
     there(building, "district_goals", district_goal_id)
     goal = building.district_goals[district_goal_id]
@@ -36,19 +40,37 @@ def add_measure(building: Building, *, district_goal_id: int, measure: Measure) 
 
 
 def add_goal(building: Building, *, framework: Framework, year: str, **fields: Any) -> Change:
-    """Add a building goal to the year's plan; the plan is begun if there is none. The fields are those of `Goal`."""
+    """Add a building goal to the year's plan; the plan is begun if there is none.
+
+    The fields are those of `Goal`.
+    """
     builder = ChangeBuilder(building, framework=framework)
     plan = plan_of(building, year)
     if plan is not None and plan.status == "closed":
-        raise UserError(f"{plan.title} is closed. Open it again, or add the goal to another year.", field="plan")
-    number = plan.id if plan else builder.add("plans", Plan(title=f"School Improvement Plan {year}", year=year))
+        raise UserError(
+            f"{plan.title} is closed. Open it again, or add the goal to another year.", field="plan"
+        )
+    number = (
+        plan.id
+        if plan
+        else builder.add("plans", Plan(title=f"School Improvement Plan {year}", year=year))
+    )
     return added(builder, Goal(plan_id=number, **fields))
 
 
 def evaluate(
-    building: Building, *, year: str, part: Literal["impact", "process"], text: str, on: date, today: date
+    building: Building,
+    *,
+    year: str,
+    part: Literal["impact", "process"],
+    text: str,
+    on: date,
+    today: date,
 ) -> Change:
-    """Write one of the two parts of "Evaluate the SIP for impact and process" [S2]. Raises UserError for a day to come."""
+    """Write one of the two parts of "Evaluate the SIP for impact and process".
+
+    Raises UserError for a day to come.
+    """
     builder = ChangeBuilder(building, today=today)
     plan = plan_of(building, year)
     if plan is None:

@@ -1,4 +1,4 @@
-"""Indicators: adult implementation and student performance, checked on dates and drawn as lines [S2]."""
+"""Indicators: adult implementation and student performance, checked on dates and drawn as lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     """The newest actual result, the baseline where there is none yet."""
     target: float | None
     share: float | None
-    """The part of the way from baseline to target that the last result has gone, 0 to 1; None without both."""
+    """The part of the way from baseline to target that the last result has gone, 0 to 1.
+
+    None without both.
+    """
     results: int
     """How many checks have a result."""
     of: int
@@ -48,13 +51,24 @@ def series(indicator: Indicator, today: date) -> Series:
     if indicator.target is not None and indicator.target_on is not None:
         planned.append(Point(indicator.target_on, indicator.target))
     found = sorted(
-        (Point(c.actual_on or c.planned, c.actual) for c in indicator.checks if c.actual is not None),
+        (
+            Point(c.actual_on or c.planned, c.actual)
+            for c in indicator.checks
+            if c.actual is not None
+        ),
         key=lambda p: p.on,
     )
     last = found[-1] if found else start[0] if start else None
     share = None
-    if indicator.baseline and indicator.target is not None and last and indicator.target != indicator.baseline.value:
-        way = (last.value - indicator.baseline.value) / (indicator.target - indicator.baseline.value)
+    if (
+        indicator.baseline
+        and indicator.target is not None
+        and last
+        and indicator.target != indicator.baseline.value
+    ):
+        way = (last.value - indicator.baseline.value) / (
+            indicator.target - indicator.baseline.value
+        )
         share = min(1.0, max(0.0, way))
     return Series(
         indicator_id=indicator.id,
@@ -65,7 +79,9 @@ def series(indicator: Indicator, today: date) -> Series:
         share=share,
         results=len(found),
         of=len(indicator.checks),
-        missing=tuple(c.planned for c in indicator.checks if c.actual is None and c.planned < today),
+        missing=tuple(
+            c.planned for c in indicator.checks if c.actual is None and c.planned < today
+        ),
     )
 
 
@@ -80,16 +96,23 @@ def measure(
     actual_on: date | None = None,
     note: str | None = None,
 ) -> Change:
-    """Plan a progress check of an indicator, or note what it showed; one check a day, what is not given stays.
+    """Plan a progress check of an indicator, or note what it showed; one check a day, what is not
+    given stays.
 
     Raises UserError for an actual result of a day to come, or one before the baseline.
     """
     builder = ChangeBuilder(building, today=today)
     indicator = building.indicators.get(indicator_id)
     if indicator is None or indicator.archived:
-        raise UserError("That indicator is not there any more. Choose another one.", field="indicator")
+        raise UserError(
+            "That indicator is not there any more. Choose another one.", field="indicator"
+        )
     old = next((check for check in indicator.checks if check.planned == planned), Check(planned))
-    when = (actual_on or old.actual_on or min(planned, today)) if actual is not None else actual_on or old.actual_on
+    when = (
+        (actual_on or old.actual_on or min(planned, today))
+        if actual is not None
+        else actual_on or old.actual_on
+    )
     new = Check(
         planned=planned,
         expected=old.expected if expected is None else expected,
@@ -97,7 +120,11 @@ def measure(
         actual_on=when,
         note=old.note if note is None else note,
     )
-    checks = tuple(sorted((*(c for c in indicator.checks if c.planned != planned), new), key=lambda c: c.planned))
+    checks = tuple(
+        sorted(
+            (*(c for c in indicator.checks if c.planned != planned), new), key=lambda c: c.planned
+        )
+    )
     if not builder.put("indicators", indicator_id, checks=checks):
         return no_change(f"indicator {indicator.statement}: unchanged")
     parts = [

@@ -1,4 +1,6 @@
-"""The responsibilities board: what the team does for each of its responsibilities, and when it last did [S2]."""
+"""The responsibilities board: what the team does for each of its responsibilities, and when it last
+did.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _trainings(building: Building, year: str, today: date) -> Iterator[Done]:
-    yield from ((training.on, f"trainings/{training.id}") for training in active(building.trainings))
+    yield from (
+        (training.on, f"trainings/{training.id}") for training in active(building.trainings)
+    )
     yield from ((day.on, f"inservices/{day.id}") for day in active(building.inservices))
 
 
@@ -47,13 +51,18 @@ def _cycles(building: Building, year: str, today: date) -> Iterator[Done]:
 
 
 def _goals(building: Building, year: str, today: date) -> Iterator[Done]:
-    """Goals and strategies bear no day of their own: when they were saved last counts, in the building's time zone. Whoever
-    works as if it were an earlier day saved them on that day."""
+    """Goals and strategies bear no day of their own: when they were saved last counts, in the
+    building's time zone. Whoever
+    works as if it were an earlier day saved them on that day.
+    """
     zone = ZoneInfo(building.profile.tz)
     for table in ("plans", "goals", "strategies"):
         for number, record in building.table(table).items():
             if record.at is not None and not record.archived:
-                yield min(datetime.fromtimestamp(record.at, zone).date(), today), f"{table}/{number}"
+                yield (
+                    min(datetime.fromtimestamp(record.at, zone).date(), today),
+                    f"{table}/{number}",
+                )
 
 
 def _indicators(building: Building, year: str, today: date) -> Iterator[Done]:
@@ -71,7 +80,9 @@ def _heard(building: Building, year: str, today: date) -> Iterator[Done]:
     """What staff, families and the community told the team."""
     parties = ("staff", "families", "community")
     return (
-        (line.on, line.record) for line in communication(building) if line.direction == "from" and line.party in parties
+        (line.on, line.record)
+        for line in communication(building)
+        if line.direction == "from" and line.party in parties
     )
 
 
@@ -87,7 +98,9 @@ def _finances(building: Building, year: str, today: date) -> Iterator[Done]:
 def _feedback(building: Building, year: str, today: date) -> Iterator[Done]:
     """Rounds that were opened, and what people said outside of them."""
     yield from ((one.opens, f"rounds/{one.id}") for one in active(building.rounds))
-    yield from ((one.on, f"feedback/{one.id}") for one in active(building.feedback) if one.round_id is None)
+    yield from (
+        (one.on, f"feedback/{one.id}") for one in active(building.feedback) if one.round_id is None
+    )
 
 
 def _evaluation(building: Building, year: str, today: date) -> Iterator[Done]:
@@ -109,13 +122,17 @@ _ACTIVITIES: dict[Activity, Callable[[Building, str, date], Iterator[Done]]] = {
 }
 
 
-def responsibilities(building: Building, framework: Framework, year: str, today: date) -> list[Duty]:
+def responsibilities(
+    building: Building, framework: Framework, year: str, today: date
+) -> list[Duty]:
     """Every responsibility with its evidence of the year and the last activity up to `today`."""
     first, last = days_of(building, year)
     result = []
     for key, duty in framework.responsibilities.items():
         own = [e for e in active(building.evidence) if key in e.responsibilities and e.year == year]
-        done = {d for activity in duty.activity for d in _ACTIVITIES[activity](building, year, today)}
+        done = {
+            d for activity in duty.activity for d in _ACTIVITIES[activity](building, year, today)
+        }
         done = {(day, record) for day, record in done if first <= day <= min(last, today)}
         newest = max([*done, *((e.on, f"evidence/{e.id}") for e in own)], default=None)
         result.append(

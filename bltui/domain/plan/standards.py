@@ -1,4 +1,6 @@
-"""The report by standard: which work of the year is tagged with which standard for staff development [S1]."""
+"""The report by standard: which work of the year is tagged with which standard for staff
+development.
+"""
 
 from __future__ import annotations
 
@@ -36,31 +38,51 @@ class ByStandard(msgspec.Struct, frozen=True, kw_only=True):
     """How many of what; kinds without any are left out."""
 
 
-def _tagged(building: Building, framework: Framework, year: str) -> Iterator[tuple[tuple[str, ...], Tagged]]:
+def _tagged(
+    building: Building, framework: Framework, year: str
+) -> Iterator[tuple[tuple[str, ...], Tagged]]:
     """Everything of a year that can be tagged, with its standards."""
     first, last = days_of(building, year)
     for state in active(building.steps):
         step = framework.boards[state.board].step(state.step)
         if state.year == year and step is not None:
-            yield state.standards, Tagged("step", f"{state.step} {step.title}", f"steps/{state.id}", state.done)
+            yield (
+                state.standards,
+                Tagged("step", f"{state.step} {step.title}", f"steps/{state.id}", state.done),
+            )
     for goal in goals_of(building, year):
         yield goal.standards, Tagged("goal", goal.title, f"goals/{goal.id}")
     for strategy in strategies_of(building, year):
-        yield strategy.standards, Tagged("strategy", strategy.text, f"strategies/{strategy.id}", strategy.start)
+        yield (
+            strategy.standards,
+            Tagged("strategy", strategy.text, f"strategies/{strategy.id}", strategy.start),
+        )
     for training in active(building.trainings):
         if first <= training.on <= last:
             text = training.title or "BLT training"
-            yield training.standards, Tagged("training", text, f"trainings/{training.id}", training.on)
+            yield (
+                training.standards,
+                Tagged("training", text, f"trainings/{training.id}", training.on),
+            )
     for day in active(building.inservices):
         if first <= day.on <= last:
-            yield day.standards, Tagged("in-service", day.title or "in-service", f"inservices/{day.id}", day.on)
+            yield (
+                day.standards,
+                Tagged("in-service", day.title or "in-service", f"inservices/{day.id}", day.on),
+            )
     for evidence in active(building.evidence):
         if evidence.year == year:
-            yield evidence.standards, Tagged("evidence", evidence.title, f"evidence/{evidence.id}", evidence.on)
+            yield (
+                evidence.standards,
+                Tagged("evidence", evidence.title, f"evidence/{evidence.id}", evidence.on),
+            )
 
 
 def by_standard(building: Building, framework: Framework, year: str) -> list[ByStandard]:
-    """Every standard of the framework with the work of a year that is tagged with it; those without any too."""
+    """Every standard of the framework with the work of a year that is tagged with it.
+
+    Those without any too.
+    """
     tagged = list(_tagged(building, framework, year))
     result = []
     for key, standard in framework.standards.items():
@@ -68,5 +90,7 @@ def by_standard(building: Building, framework: Framework, year: str) -> list[ByS
         counts: dict[str, int] = {}
         for item in work:
             counts[item.what] = counts.get(item.what, 0) + 1
-        result.append(ByStandard(key=key, label=standard.label, text=standard.text, work=work, counts=counts))
+        result.append(
+            ByStandard(key=key, label=standard.label, text=standard.text, work=work, counts=counts)
+        )
     return result

@@ -1,4 +1,4 @@
-"""The literature that strategies come from [S1]."""
+"""The literature that strategies come from."""
 
 from __future__ import annotations
 

@@ -14,4 +14,7 @@ def there(building: Building, table: str, number: int | None) -> None:
     record = building.get(table, number)
     if record is None or record.archived:
         word = kind_of(table).NOUN
-        raise UserError(f"That {word} is not there any more. Choose another {word}.", field=word.replace(" ", "_"))
+        raise UserError(
+            f"That {word} is not there any more. Choose another {word}.",
+            field=word.replace(" ", "_"),
+        )

@@ -1,4 +1,6 @@
-"""A line of plain words on its way to a change: what is read, against which building, and what came of it."""
+"""A line of plain words on its way to a change: what is read, against which building, and what came
+of it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import shown
 from bltui.domain.team.role_words import RoleWords
 
-#: Kinds of lines that may bring conflicts of the schedule: these are worth a look at the checks before they are kept.
+#: Kinds of lines that may bring conflicts of the schedule: these are worth a look at the checks
+#: before they are kept.
 CONFLICTING = ("cwg", "meet", "snow")
 
 
@@ -50,7 +53,10 @@ class Line(msgspec.Struct, frozen=True):
         return read_date(text, today=self.today, year=(year.first, year.last))
 
     def day_after(self, word: str, text: str) -> tuple[str, date | None]:
-        """The text without "WORD DATE" at its end, and that day. Raises UserError if it is no date."""
+        """The text without "WORD DATE" at its end, and that day.
+
+        Raises UserError if it is no date.
+        """
         head, found, tail = f" {text}".rpartition(f" {word} ")
         return (head.strip(" ,"), self.day(tail)) if found else (text, None)
 

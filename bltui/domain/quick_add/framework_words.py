@@ -1,4 +1,6 @@
-"""The quick-add words that need the framework: `step 5 done`, `evidence step 6: …`, `cycle 2 next`, `check 3 4 3`."""
+"""The quick-add words that need the framework: `step 5 done`, `evidence step 6: …`, `cycle 2 next`,
+`check 3 4 3`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _STATUS: dict[str, Status] = {
     "stuck": "blocked",
     **dict.fromkeys(("n/a", "na"), "not_applicable"),
 }
-_STEP = re.compile(r"(?:step\s+)?(d(?:istrict\s+(?:step\s+)?)?)?(\d{1,2})\b[\s:,]*(.*)", re.IGNORECASE | re.DOTALL)
+_STEP = re.compile(
+    r"(?:step\s+)?(d(?:istrict\s+(?:step\s+)?)?)?(\d{1,2})\b[\s:,]*(.*)", re.IGNORECASE | re.DOTALL
+)
 _CWG = re.compile(r"(?:cwg|group|tbt)\s*#?(\d{1,3})\b[\s:,]*(.*)", re.IGNORECASE | re.DOTALL)
 _CYCLE = re.compile(r"(?:cwg|group|tbt)?\s*#?(\d{1,3})\b[\s:,]*(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -40,7 +44,9 @@ def _place(framework: Framework, text: str) -> tuple[BoardKey, int, str]:
     """Board, step and what follows. Raises UserError where no step is named."""
     found = _STEP.match(text)
     if found is None:
-        raise UserError("Which step? Write its number, such as: step 5 done, or step d3 done for the district.")
+        raise UserError(
+            "Which step? Write its number, such as: step 5 done, or step d3 done for the district."
+        )
     board: BoardKey = "district" if found[1] else "building"
     step = int(found[2])
     known_step(framework, board, step)
@@ -54,10 +60,14 @@ def _title(framework: Framework, board: BoardKey, step: int) -> str:
 
 
 def _step(framework: Framework, line: Line) -> Read:
-    """A number, then a status with what it needs after a colon, or `due DATE`, `owner NAME`, `tick ITEM`."""
+    """A number, then a status with what it needs after a colon, or `due DATE`, `owner NAME`, `tick
+    ITEM`.
+    """
     board, step, rest = _place(framework, line.rest)
     year = working_year(line.building, line.today)
-    bound = partial(edits.set_step, framework=framework, board=board, step=step, year=year, today=line.today)
+    bound = partial(
+        edits.set_step, framework=framework, board=board, step=step, year=year, today=line.today
+    )
     title = _title(framework, board, step)
     word, _, more = rest.partition(" ")
     match folded(word) if more else "":
@@ -68,7 +78,15 @@ def _step(framework: Framework, line: Line) -> Read:
             person = line.person(more)
             return reads("step", partial(bound, owner_id=person.id), title, f"owner {person.name}")
         case "tick":
-            tick = partial(edits.tick, framework=framework, board=board, step=step, year=year, item=more, on=True)
+            tick = partial(
+                edits.tick,
+                framework=framework,
+                board=board,
+                step=step,
+                year=year,
+                item=more,
+                on=True,
+            )
             return reads("step", tick, title, f"tick {more}")
         case "note":
             return reads("step", partial(bound, note=more), title, f"note {more}")
@@ -99,7 +117,10 @@ def _group(building: Building, number: str) -> Cwg:
 
 
 def _evidence(framework: Framework, line: Line) -> Read:
-    """A step or a group, a colon, and what shows it; a group's evidence belongs to its open cycle."""
+    """A step or a group, a colon, and what shows it.
+
+    A group's evidence belongs to its open cycle.
+    """
     if found := _CWG.match(line.rest):
         group, rest = _group(line.building, found[1]), found[2]
         cycle = open_cycle(line.building, group.id)
@@ -108,7 +129,9 @@ def _evidence(framework: Framework, line: Line) -> Read:
             step, rest = int(stated[2]), stated[3]
         where = f"CWG #{group.number} · cycle {cycle.number} · step {step}"
         kind, title, location = read_evidence(rest)
-        intent: Intent = partial(cycle_edits.note_evidence, cwg_id=group.id, evidence=rest, today=line.today, step=step)
+        intent: Intent = partial(
+            cycle_edits.note_evidence, cwg_id=group.id, evidence=rest, today=line.today, step=step
+        )
     else:
         board, step, rest = _place(framework, line.rest)
         where = _title(framework, board, step)
@@ -125,11 +148,15 @@ def _evidence(framework: Framework, line: Line) -> Read:
             title=title,
             location=location,
         )
-    return reads("evidence", intent, where, KINDS[kind], title, location if location != title else "")
+    return reads(
+        "evidence", intent, where, KINDS[kind], title, location if location != title else ""
+    )
 
 
 def _cycle(framework: Framework, line: Line) -> Read:
-    """A group's number, then `start`, `next`, `back`, or `close` with continue, adjust, adopt or stop."""
+    """A group's number, then `start`, `next`, `back`, or `close` with continue, adjust, adopt or
+    stop.
+    """
     found = _CYCLE.match(line.rest)
     if found is None:
         raise UserError("The cycle of which group? Write its number, such as: cycle 2 next")
@@ -140,7 +167,9 @@ def _cycle(framework: Framework, line: Line) -> Read:
         case "start":
             strategy = None
             if more:
-                strategy = find(more, list(active(line.building.strategies)), lambda s: s.text, "strategy")
+                strategy = find(
+                    more, list(active(line.building.strategies)), lambda s: s.text, "strategy"
+                )
             start = partial(
                 cycle_edits.start,
                 framework=framework,
@@ -153,10 +182,18 @@ def _cycle(framework: Framework, line: Line) -> Read:
         case "next":
             cycle = open_cycle(line.building, group.id)
             shows = more.lstrip(": ")
-            move = partial(cycle_edits.advance, cwg_id=group.id, today=line.today, evidence=shows, seen=cycle.step)
+            move = partial(
+                cycle_edits.advance,
+                cwg_id=group.id,
+                today=line.today,
+                evidence=shows,
+                seen=cycle.step,
+            )
             return reads("cycle", move, where, f"step {cycle.step} is done", shows)
         case "back":
-            return reads("cycle", partial(cycle_edits.step_back, cwg_id=group.id), where, "back a step")
+            return reads(
+                "cycle", partial(cycle_edits.step_back, cwg_id=group.id), where, "back a step"
+            )
         case "close":
             head, _, learned = more.partition(":")
             outcome = next((one for one in OUTCOMES if folded(head.strip()) == one), None)
@@ -175,7 +212,9 @@ def _cycle(framework: Framework, line: Line) -> Read:
                 learned=learned.strip(),
             )
             return reads("cycle", close, where, f"close: {OUTCOMES[outcome]}", learned.strip())
-    raise UserError(f"“{shown(rest)}”: write start, next, back, or close with {', '.join(OUTCOMES)}.")
+    raise UserError(
+        f"“{shown(rest)}”: write start, next, back, or close with {', '.join(OUTCOMES)}."
+    )
 
 
 def _check(framework: Framework, line: Line) -> Read:
@@ -184,7 +223,11 @@ def _check(framework: Framework, line: Line) -> Read:
     counts = read_sheets(line.rest, form)
     meeting = meeting_to_check(line.building, line.today)
     people = max(map(sum, counts.values()), default=0)
-    scores = [f"{s.short} {total(counts[s.key])}" for s in form.statements] if people == 1 else [counted(people)]
+    scores = (
+        [f"{s.short} {total(counts[s.key])}" for s in form.statements]
+        if people == 1
+        else [counted(people)]
+    )
     intent = partial(answer, meeting_id=meeting.id, form=form, counts=counts)
     return reads("check", intent, "anonymous", *scores, named(line.building, meeting))
 
@@ -195,7 +238,9 @@ def words(framework: Framework) -> dict[str, Word]:
     return {
         "step": Word("step 5 done", partial(_step, framework), "which?"),
         "evidence": Word(
-            "evidence step 6: data: reading quiz https://example.org/quiz", partial(_evidence, framework), "of what?"
+            "evidence step 6: data: reading quiz https://example.org/quiz",
+            partial(_evidence, framework),
+            "of what?",
         ),
         "cycle": Word("cycle 2 next", partial(_cycle, framework), "of which group?"),
         "check": Word(f"check {example}", partial(_check, framework), "what scores?"),

@@ -1,4 +1,6 @@
-"""The quick-add words about groups and the calendar: `cwg 3 leader Sample Person`, `meet cwg 3 wed 3:15pm-4pm`, `snow jan 27`."""
+"""The quick-add words about groups and the calendar: `cwg 3 leader Sample Person`, `meet cwg 3 wed
+3:15pm-4pm`, `snow jan 27`.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,11 @@ _VERBS: dict[str, _Verb] = {
 
 def meet(line: Line) -> Read:
     """Who meets, then the phrase: "cwg 3 every other wed 3:15pm-4pm"."""
-    rest = line.rest.partition(" ")[2].strip() if line.rest.casefold().startswith("cwg ") else line.rest
+    rest = (
+        line.rest.partition(" ")[2].strip()
+        if line.rest.casefold().startswith("cwg ")
+        else line.rest
+    )
     who, _, phrase = rest.partition(" ")
     if not phrase.strip():
         raise UserError("When? Write: meet cwg 3 every other wed 3:15pm-4pm sep 9 to may 20.")
@@ -100,7 +106,9 @@ def meet(line: Line) -> Read:
         series = read_phrase(phrase, terms).series(cwg_id=cwg_id)
     except Unclear as unclear:
         # The column of the whole line, which the person sees, with "meet " before the rest.
-        raise Unclear(unclear.column + len("meet ") + len(line.rest) - len(phrase), unclear.reason) from None
+        raise Unclear(
+            unclear.column + len("meet ") + len(line.rest) - len(phrase), unclear.reason
+        ) from None
     count, coming = _dates(line.building, line.today, series)
     intent = partial(reschedule, phrase=phrase, on=line.today, cwg_id=cwg_id)
     told = f"{count} meetings" if count != 1 else "1 meeting"

@@ -1,4 +1,7 @@
-"""The quick-add line: one line of plain words read as a change. The screen and `bltui add` read it with the same function."""
+"""The quick-add line: one line of plain words read as a change.
+
+The screen and `bltui add` read it with the same function.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +48,16 @@ def _person(line: Line) -> Read:
     name, *more = [clean(part, "text") for part in line.rest.split(",")]
     employee_type = _TYPES.get(folded(more[-1])) if more else None
     title = ", ".join(more[:-1] if employee_type else more)
-    grades = tuple(dict.fromkeys(g for found in find_grades(folded(title)) if found.sure for g in found.grades))
+    grades = tuple(
+        dict.fromkeys(g for found in find_grades(folded(title)) if found.sure for g in found.grades)
+    )
     if employee_type is None and title and line.words is not None:
         employee_type = read_role(title, line.words, line.building.profile.grades).employee_type
     kind = employee_type or "certified"
     intent = partial(staffing.add_person, name=name, title=title, employee_type=kind, grades=grades)
-    return reads("person", intent, name, title, kind, f"grades {show_grades(grades)}" if grades else "")
+    return reads(
+        "person", intent, name, title, kind, f"grades {show_grades(grades)}" if grades else ""
+    )
 
 
 def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
@@ -73,7 +80,11 @@ def _team(line: Line) -> Read:
     name, role = clean(name, "name"), clean(role, "role")
     same = [p for p in active(line.building.people) if p.active and folded(p.name) == folded(name)]
     profile = line.building.profile
-    reading = read_role(role, line.words, profile.grades, profile.subgroups) if role and line.words else None
+    reading = (
+        read_role(role, line.words, profile.grades, profile.subgroups)
+        if role and line.words
+        else None
+    )
     groups, ask = (reading.groups, reading.ask) if reading else ((), ())
     intent = partial(
         seating.add_member,
@@ -90,7 +101,9 @@ def _team(line: Line) -> Read:
         today=line.today,
     )
     stands_for = ", ".join((*groups, *(f"{group.rstrip('?')}?" for group in ask)))
-    span = " ".join(f"{word} {show_date(day)}" for word, day in (("from", start), ("to", end)) if day)
+    span = " ".join(
+        f"{word} {show_date(day)}" for word, day in (("from", start), ("to", end)) if day
+    )
     who = name if same or not name else f"{name} (new)"
     return reads("team", intent, who, f"as {role}" if role else "", stands_for, span)
 
@@ -123,7 +136,9 @@ def _splits(line: Line) -> Iterator[tuple[str, date]]:
     for cut in range(1, len(words)):
         tail = words[cut:]
         try:
-            day = line.day(" ".join(tail[1:] if tail[0] in ("on", "to") and len(tail) > 1 else tail))
+            day = line.day(
+                " ".join(tail[1:] if tail[0] in ("on", "to") and len(tail) > 1 else tail)
+            )
         except UserError:
             continue
         yield " ".join(words[:cut]).strip(","), day
@@ -136,7 +151,9 @@ def _end(line: Line) -> Read:
     person = line.building.people.get(term.person_id)
     seat = line.building.seats[term.seat_id]
     intent = partial(seating.end_term, membership_id=term.id, on=day)
-    return reads("end", intent, person.name if person else name, seat.label, f"last day {show_date(day)}")
+    return reads(
+        "end", intent, person.name if person else name, seat.label, f"last day {show_date(day)}"
+    )
 
 
 #: First word -> how it is read.
@@ -162,11 +179,13 @@ def read(
     words: RoleWords | None = None,
     more: Mapping[str, Word] = MappingProxyType({}),
 ) -> Read:
-    """Read one line. `words` lets roles be read for what they represent; without them a role is only a label.
+    """Read one line. `words` lets roles be read for what they represent; without them a role is
+    only a label.
 
     `more` are first words that need the framework: those of `framework_words.words`.
 
-    Raises UserError, in one line: which word is not known, what is missing, or whom the line could mean.
+    Raises UserError, in one line: which word is not known, what is missing, or whom the line could
+    mean.
     """
     first, _, rest = clean(text, "text", limit=LONGEST).partition(" ")
     table = {**WORDS, **more}
@@ -175,7 +194,9 @@ def read(
         listed = ", ".join(table)
         if not first:
             raise UserError(f"Nothing is typed. Begin with one of: {listed}.")
-        raise UserError(f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}.")
+        raise UserError(
+            f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}."
+        )
     if not rest.strip():
         raise UserError(f"{shown(first)} {known.asks} Such as: {known.example}")
     return known.read(Line(rest.strip(), building, today, words))

@@ -1,4 +1,6 @@
-"""The words of the quick-add line for feedback, actions and meetings: fb, aha, todo, note, park, decision, here and more."""
+"""The words of the quick-add line for feedback, actions and meetings: fb, aha, todo, note, park,
+decision, here and more.
+"""
 
 from __future__ import annotations
 
@@ -84,11 +86,21 @@ def _feedback(line: Line) -> Read:
     if first.endswith(":") and source:
         text = text.removeprefix(first).strip()
     text = clean(text, "text", limit=LONGEST)
-    say = partial(listening.say, text=text, on=line.today, kind=kind, source=source, about=about, anonymous=hidden)
+    say = partial(
+        listening.say,
+        text=text,
+        on=line.today,
+        kind=kind,
+        source=source,
+        about=about,
+        anonymous=hidden,
+    )
     intent: Intent = say
     if owner is not None or due is not None:
         if hidden:
-            raise UserError("An anonymous line names nobody: write the action by itself, with todo.")
+            raise UserError(
+                "An anonymous line names nobody: write the action by itself, with todo."
+            )
         intent = partial(_with_action, say=say, text=text, owner_id=owner, due=due, about=about)
     said = ("anonymous" if hidden else "", source, kind if kind != "comment" else "")
     return reads("feedback", intent, *said, about_words(about), text, *_promised(owner_name, due))
@@ -113,7 +125,10 @@ def _with_action(
     put_action(builder, Action(text=text, owner_id=owner_id, due=due, about=about))
     promised = builder.change("")
     reference = said.edits[0].reference.replace("/", ":")
-    edits = tuple(type(e)(e.table, e.id, e.before, {**(e.after or {}), "source": reference}) for e in promised.edits)
+    edits = tuple(
+        type(e)(e.table, e.id, e.before, {**(e.after or {}), "source": reference})
+        for e in promised.edits
+    )
     return Change(f"{said.says}, with an action", (*said.edits, *edits), said.notes)
 
 
@@ -157,15 +172,28 @@ def _meeting(line: Line) -> Meeting:
 
 
 def _point(line: Line, meeting: Meeting) -> int | None:
-    """The point that has the clock; none where no clock goes, such as in minutes that are typed afterwards."""
+    """The point that has the clock.
+
+    None where no clock goes, such as in minutes that are typed afterwards.
+    """
     point = current(line.building, meeting.id) if meeting.clock is not None else None
     return point.id if point is not None else None
 
 
 def _after(line: Line) -> Meeting:
-    """The meeting that is being held, else one of today that ended: plus and delta are often said on the way out."""
-    ended = (m for m in active(line.building.meetings) if m.on == line.today and m.ended and m.team == "blt")
-    return running(line.building) or next((m for m in ended if not m.approved_on), None) or _meeting(line)
+    """The meeting that is being held, else one of today that ended: plus and delta are often said
+    on the way out.
+    """
+    ended = (
+        m
+        for m in active(line.building.meetings)
+        if m.on == line.today and m.ended and m.team == "blt"
+    )
+    return (
+        running(line.building)
+        or next((m for m in ended if not m.approved_on), None)
+        or _meeting(line)
+    )
 
 
 def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
@@ -173,14 +201,18 @@ def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
         meeting = _after(line) if kind in ("plus", "delta") else _meeting(line)
         text = clean(line.rest, "text", limit=PROSE)
         at = _point(line, meeting) if kind in ("note", "parking") else None
-        intent = partial(minutes_edits.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at)
+        intent = partial(
+            minutes_edits.add_line, meeting_id=meeting.id, kind=kind, text=text, item_id=at
+        )
         return reads(word, intent, text, named(line.building, meeting))
 
     return read
 
 
 def _decision(line: Line) -> Read:
-    """A proposal; a tally or a fist to five in the words is counted, "tabled" is not decided, else it is consensus."""
+    """A proposal; a tally or a fist to five in the words is counted, "tabled" is not decided, else
+    it is consensus.
+    """
     meeting = _meeting(line)
     text = clean(line.rest, "decision")
     fist, tally = read_fist(text), read_tally(text)
@@ -196,7 +228,8 @@ def _decision(line: Line) -> Read:
         intent = partial(decide, text=text, method="vote", **counts)
     elif pair := doubtful(text):
         raise UserError(
-            f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, put it within the sentence in other words."
+            f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, put it within the "
+            "sentence in other words."
         )
     else:
         stated = read_outcome(text)
@@ -215,7 +248,11 @@ def _people(line: Line) -> list[int]:
         key = folded(line.rest)
         whole = [p for p in active(line.building.people) if p.active and folded(p.name) == key]
         parts = [line.rest] if len(whole) == 1 else line.rest.split()
-    return list(dict.fromkeys(line.person(part.strip().removeprefix("@")).id for part in parts if part.strip(" &")))
+    return list(
+        dict.fromkeys(
+            line.person(part.strip().removeprefix("@")).id for part in parts if part.strip(" &")
+        )
+    )
 
 
 def _presence(state: Presence, word: str) -> Callable[[Line], Read]:

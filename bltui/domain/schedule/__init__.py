@@ -1,1 +1,4 @@
-"""Schedule: school days, phrases for dates and times, and when a series meets. Dates and times, no people."""
+"""Schedule: school days, phrases for dates and times, and when a series meets.
+
+Dates and times, no people.
+"""

@@ -1,4 +1,6 @@
-"""Clash: one conflict of the groups' schedule, with every date on which it happens, and how it is weighed."""
+"""Clash: one conflict of the groups' schedule, with every date on which it happens, and how it is
+weighed.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +58,12 @@ def when(dates: Sequence[dt.date], clock: str = "") -> str:
     return first if len(dates) == 1 else f"{len(dates)} dates from {first}"
 
 
-def accepted(clashes: Iterable[ScheduleConflict], waived: Mapping[tuple[str, str], str]) -> list[ScheduleConflict]:
-    """The clashes with their waivers: one for the whole cause, or for single dates (key "cause@2026-11-18"), which then go."""
+def accepted(
+    clashes: Iterable[ScheduleConflict], waived: Mapping[tuple[str, str], str]
+) -> list[ScheduleConflict]:
+    """The clashes with their waivers: one for the whole cause, or for single dates (key
+    "cause@2026-11-18"), which then go.
+    """
     found = []
     for clash in clashes:
         reason = waived.get((clash.rule, clash.key), "")
@@ -83,7 +89,9 @@ def hits(clashes: Iterable[ScheduleConflict]) -> dict[str, list[Violation]]:
     return found
 
 
-def weight(clash: ScheduleConflict, rules: Mapping[str, Rule], own: Mapping[str, Severity]) -> Severity:
+def weight(
+    clash: ScheduleConflict, rules: Mapping[str, Rule], own: Mapping[str, Severity]
+) -> Severity:
     """How much a clash weighs here: the building's own grading, else the case's, else the rule's."""
     graded = own.get(clash.rule)
     if graded is not None:
@@ -104,5 +112,7 @@ def blocking(
     return [
         c
         for c in clashes
-        if not c.waived and (cwg_id is None or cwg_id in c.cwgs) and WEIGHT[weight(c, rules, own)] == WEIGHT["error"]
+        if not c.waived
+        and (cwg_id is None or cwg_id in c.cwgs)
+        and WEIGHT[weight(c, rules, own)] == WEIGHT["error"]
     ]

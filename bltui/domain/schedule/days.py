@@ -14,12 +14,22 @@ from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.school_levels import concerns
 
-#: How many days before the first and after the last school day still belong to a year: staff days, make-up days.
+#: How many days before the first and after the last school day still belong to a year: staff days,
+#: make-up days.
 MARGIN = 45
 
 Kind = Literal["school", "in_service", "early_release", "no_school", "snow", "conditional"]
-# Which row decides where two cover the same day and are equally narrow; the later one among equals. Snow always decides.
-_RANK = {"conditional": 0, "ask": 1, "no_school": 2, "in_service": 3, "early_release": 4, "school": 5, "snow": 6}
+# Which row decides where two cover the same day and are equally narrow; the later one among equals.
+# Snow always decides.
+_RANK = {
+    "conditional": 0,
+    "ask": 1,
+    "no_school": 2,
+    "in_service": 3,
+    "early_release": 4,
+    "school": 5,
+    "snow": 6,
+}
 _OPEN = ("school", "early_release")
 _OPINIONLESS = ("note", "ask")
 _DAY = timedelta(1)
@@ -39,7 +49,10 @@ class SchoolDay(msgspec.Struct, frozen=True):
     """The id of its bell; None on closed days and where the building has no bells."""
     name: str = ""
     ask: bool = False
-    """It is named without saying whether it is open or closed; it counts as open until somebody says."""
+    """It is named without saying whether it is open or closed.
+
+    It counts as open until somebody says.
+    """
     conditional: bool = False
     lost_letter: str | None = None
     """Under `fixed`, the letter that a snow day would have had."""
@@ -51,7 +64,10 @@ class SchoolDay(msgspec.Struct, frozen=True):
 
 
 class Timetable(msgspec.Struct, frozen=True):
-    """A year's days, one for every date of the span, with weekends and margins. Made by `timetable`."""
+    """A year's days, one for every date of the span, with weekends and margins.
+
+    Made by `timetable`.
+    """
 
     calendar: Calendar
     span: tuple[SchoolDay, ...]
@@ -81,9 +97,11 @@ class Timetable(msgspec.Struct, frozen=True):
 def school_days(
     calendar: Calendar, days: Iterable[Day], bells: Iterable[Bell] = (), *, level: str = ""
 ) -> tuple[SchoolDay, ...]:
-    """The days of a year in order: weekdays from first to last, and any other day on which something was set.
+    """The days of a year in order: weekdays from first to last, and any other day on which
+    something was set.
 
-    `level` is the building's own (`Profile.level`); rows for other schools of the district are left aside.
+    `level` is the building's own (`Profile.level`); rows for other schools of the district are left
+    aside.
     """
     return timetable(calendar, days, bells, level=level).days()
 
@@ -98,8 +116,13 @@ def covered(day: Day) -> Iterator[date]:
             yield date.fromordinal(number)
 
 
-def timetable(calendar: Calendar, days: Iterable[Day], bells: Iterable[Bell] = (), *, level: str = "") -> Timetable:
-    """The year as a table; arguments as `school_days`. A calendar or a row that ends before it starts is empty."""
+def timetable(
+    calendar: Calendar, days: Iterable[Day], bells: Iterable[Bell] = (), *, level: str = ""
+) -> Timetable:
+    """The year as a table; arguments as `school_days`.
+
+    A calendar or a row that ends before it starts is empty.
+    """
     earliest, latest = calendar.first - MARGIN * _DAY, calendar.last + MARGIN * _DAY
     rows: dict[date, list[tuple[int, int, int, Day]]] = {}
     for day in days:
@@ -123,7 +146,10 @@ def timetable(calendar: Calendar, days: Iterable[Day], bells: Iterable[Bell] = (
 
 
 def _day(
-    calendar: Calendar, today: date, rows: Iterable[tuple[int, int, int, Day]], weekly: list[int | None]
+    calendar: Calendar,
+    today: date,
+    rows: Iterable[tuple[int, int, int, Day]],
+    weekly: list[int | None],
 ) -> SchoolDay:
     """One day without its letter."""
     inside, weekday = calendar.first <= today <= calendar.last, today.weekday()
@@ -133,18 +159,29 @@ def _day(
     row = snow or (deciding[-1] if deciding else None)
     names = [r.name for r in ([row] if row and row.name else found) if r.name]
     name = "; ".join(dict.fromkeys(names))
-    # Outside the year and on weekends a day is open only where a record says so, and a mark of early release does not.
+    # Outside the year and on weekends a day is open only where a record says so, and a mark of
+    # early release does not.
     if row is None or (row.kind == "early_release" and not (inside and weekday < 5)):
         opened = any(r.kind == "school" for r in deciding)
         if not (opened or (inside and weekday < 5)):
             return SchoolDay(
-                today, "no_school", False, False, name=name, weekend=weekday > 4 and not name, outside=not inside
+                today,
+                "no_school",
+                False,
+                False,
+                name=name,
+                weekend=weekday > 4 and not name,
+                outside=not inside,
             )
     kind: Kind = "school" if row is None or row.kind == "note" or row.kind == "ask" else row.kind
     students = kind in _OPEN
     bell = next((r.bell for r in reversed(found) if r.bell is not None), None)
     if bell is None:
-        bell = calendar.weekly_bell.get(EARLY, weekly[weekday]) if kind == "early_release" else weekly[weekday]
+        bell = (
+            calendar.weekly_bell.get(EARLY, weekly[weekday])
+            if kind == "early_release"
+            else weekly[weekday]
+        )
     return SchoolDay(
         today,
         kind,
@@ -161,7 +198,9 @@ def _day(
 def _lettered(
     calendar: Calendar, span: list[SchoolDay], rows: dict[date, list[tuple[int, int, int, Day]]]
 ) -> Iterator[SchoolDay]:
-    """The days with their letters: in turn from the rotation's start, and by hand where a record says so."""
+    """The days with their letters: in turn from the rotation's start, and by hand where a record
+    says so.
+    """
     rotation = calendar.rotation
     names = rotation.names if rotation is not None and rotation.policy != "none" else ()
     fixed = rotation is not None and rotation.policy == "fixed"
@@ -175,12 +214,15 @@ def _lettered(
         if names and rotation is not None and day.date >= rotation.start:
             added = next((row for row in here if row.kind == "school"), None) if fixed else None
             extra = added is not None and (
-                day.date.weekday() > 4 or any(row.kind in ("no_school", "conditional") for row in here)
+                day.date.weekday() > 4
+                or any(row.kind in ("no_school", "conditional") for row in here)
             )
             if extra and added is not None:
                 # A day added later must not move the letters of the dates after it.
                 late.append((day, added))
-            elif day.students or (fixed and day.kind == "snow" and _planned(calendar, day.date, here)):
+            elif day.students or (
+                fixed and day.kind == "snow" and _planned(calendar, day.date, here)
+            ):
                 given[day.date] = names[turn % len(names)]
                 turn += 1
                 letter, lost = (given[day.date], None) if day.students else (None, given[day.date])
@@ -201,7 +243,9 @@ def _planned(calendar: Calendar, day: date, rows: Iterable[Day]) -> bool:
     others = [row for row in rows if row.kind in _RANK and row.kind != "snow"]
     if not others:
         return day.weekday() < 5 and calendar.first <= day <= calendar.last
-    last = max(others, key=lambda row: (-((row.to or row.date) - row.date).days, _RANK[row.kind], row.id))
+    last = max(
+        others, key=lambda row: (-((row.to or row.date) - row.date).days, _RANK[row.kind], row.id)
+    )
     return last.kind in (*_OPEN, "ask")
 
 

@@ -1,4 +1,7 @@
-"""Expanding a series: the pattern over the table of school days, then the exceptions. Pure; the caller keeps the result."""
+"""Expanding a series: the pattern over the table of school days, then the exceptions.
+
+Pure; the caller keeps the result.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,15 @@ from bltui.domain.schedule.meeting_times import Hours, MeetingTimes, clock
 from bltui.domain.schedule.pattern_days import candidates
 
 State = Literal["planned", "moved", "cancelled", "held", "added"]
-Cause = Literal["closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled", "left_out"]
-_WORDS = {"snow": "snow day", "in_service": "in-service day", "conditional": "no school yet", "no_school": "no school"}
+Cause = Literal[
+    "closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled", "left_out"
+]
+_WORDS = {
+    "snow": "snow day",
+    "in_service": "in-service day",
+    "conditional": "no school yet",
+    "no_school": "no school",
+}
 
 
 class Meeting(msgspec.Struct, frozen=True):
@@ -29,7 +39,9 @@ class Meeting(msgspec.Struct, frozen=True):
     end: time
     room: str | None = None
     state: State = "planned"
-    """`cancelled` ones are listed too: whoever counts or checks leaves them out (see `takes_place`)."""
+    """`cancelled` ones are listed too: whoever counts or checks leaves them out (see
+    `takes_place`).
+    """
     reason: str | None = None
 
     @property
@@ -44,7 +56,10 @@ class Skipped(msgspec.Struct, frozen=True):
     date: dt.date
     why: str
     cause: Cause
-    """`snow` waits for somebody's decision (CWG-26); `no_period` is a period that the day's bell lacks (CWG-22)."""
+    """`snow` waits for somebody's decision (CWG-26).
+
+    `no_period` is a period that the day's bell lacks (CWG-22).
+    """
 
 
 class Expansion(msgspec.Struct, frozen=True):
@@ -62,10 +77,11 @@ class Expansion(msgspec.Struct, frozen=True):
 
 
 def expand(series: Series, exceptions: Iterable[MeetingException], table: Timetable) -> Expansion:
-    """The meetings of a series, the dates that it skips and why, and the exceptions that fit no date.
+    """The meetings of a series, the dates that it skips and why, and the exceptions that fit no
+    date.
 
-    Only the part of the series that lies in the table's year is expanded, but for dates listed one by one.
-    Exceptions of other series and archived ones are skipped.
+    Only the part of the series that lies in the table's year is expanded, but for dates listed one
+    by one. Exceptions of other series and archived ones are skipped.
     """
     return _Expander(series, exceptions, table).expand()
 
@@ -83,11 +99,15 @@ def expand_all(
 class _Expander:
     """One series on its way to meetings."""
 
-    def __init__(self, series: Series, exceptions: Iterable[MeetingException], table: Timetable) -> None:
+    def __init__(
+        self, series: Series, exceptions: Iterable[MeetingException], table: Timetable
+    ) -> None:
         self.series, self.table = series, table
         self.times = MeetingTimes(series, table)
         self.room = series.room or None
-        self.in_service = series.in_service == "meet" or isinstance(series.pattern, (Dates, DayKinds))
+        self.in_service = series.in_service == "meet" or isinstance(
+            series.pattern, (Dates, DayKinds)
+        )
         self.decided: dict[date, MeetingException] = {}
         self.held: dict[date, MeetingException] = {}
         self.added: list[MeetingException] = []
@@ -151,7 +171,9 @@ class _Expander:
         special = (*self.decided.values(), *self.held.values())
         if not special:
             return ()
-        known = {day.date for day in days}.difference(s.date for s in self.skipped if s.cause == "left_out")
+        known = {day.date for day in days}.difference(
+            s.date for s in self.skipped if s.cause == "left_out"
+        )
         known.update(exception.date for exception in self.added)
         return tuple(exception for exception in special if exception.date not in known)
 
@@ -162,7 +184,13 @@ class _Expander:
         self.skipped.append(Skipped(day.date, why, cause))
 
     def put(
-        self, original: date, on: date, hours: Hours, state: State, why: str | None = None, room: str | None = None
+        self,
+        original: date,
+        on: date,
+        hours: Hours,
+        state: State,
+        why: str | None = None,
+        room: str | None = None,
     ) -> None:
         room = self.room if room is None else room or None
         self.meetings.append(Meeting(self.series.id, original, on, *hours, room, state, why))
@@ -173,7 +201,9 @@ class _Expander:
         if to is not None and exception.do == "move":
             at = self.hours_there(to, self.times.at(to.date) or hours)
             if at is None:
-                self.skipped.append(Skipped(when, f"moved to {to.date}, where it has no time", "no_period"))
+                self.skipped.append(
+                    Skipped(when, f"moved to {to.date}, where it has no time", "no_period")
+                )
             else:
                 self.put(when, to.date, at, "moved", why, to.room)
         elif hours is None:
@@ -193,7 +223,10 @@ class _Expander:
         self.put(exception.date, to.date, hours, state, exception.why or None, to.room)
 
     def hours_there(self, to: Where, usual: Hours | None) -> Hours | None:
-        """The times that an exception says, the usual ones where it says none; None if there are none."""
+        """The times that an exception says, the usual ones where it says none.
+
+        None if there are none.
+        """
         start = clock(to.start) if to.start else usual[0] if usual else None
         end = clock(to.end) if to.end else usual[1] if usual else None
         return (start, end) if start is not None and end is not None and start < end else None
@@ -218,7 +251,9 @@ class _Expander:
         else:
             taken.add(target.date)
             state: State = "held" if day.date in self.held else "moved"
-            self.put(day.date, target.date, hours, state, f"{_closed(day).why}: {rule.replace('_', ' ')}")
+            self.put(
+                day.date, target.date, hours, state, f"{_closed(day).why}: {rule.replace('_', ' ')}"
+            )
 
 
 def _closed(day: SchoolDay) -> Skipped:

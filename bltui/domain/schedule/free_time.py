@@ -1,4 +1,7 @@
-"""Who is free: for every time of the week, who can come, who if needed, who cannot and why; the best times; free rooms."""
+"""Who is free: for every time of the week, who can come, who if needed, who cannot and why.
+
+The best times; free rooms.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,9 @@ from bltui.domain.schedule.days import SchoolDay, Timetable
 
 #: Minutes between the students' last bell and a meeting after school (chosen default).
 AFTER_SCHOOL = 15
-#: The share of a time's dates that other meetings may take before somebody counts as busy then (chosen default): a single
-#: training must not forbid a weekday for the whole year, and the check reports that date.
+#: The share of a time's dates that other meetings may take before somebody counts as busy then
+#: (chosen default): a single training must not forbid a weekday for the whole year, and the check
+#: reports that date.
 OFTEN = 0.2
 #: How a state reads where a person asks why.
 WHY: dict[State, str] = {
@@ -50,7 +54,10 @@ class Booking(msgspec.Struct, frozen=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """A time of the week for a circle of people. Sets are bits in the order in which the people were given."""
+    """A time of the week for a circle of people.
+
+    Sets are bits in the order in which the people were given.
+    """
 
     when: Moment
     free: int
@@ -75,14 +82,25 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 def label(when: Moment) -> str:
     """A time of the week in words: "Wed 15:15-16:00", "Wed P4", "A day P4"."""
-    day = f"{when.letter} day" if when.letter else "Early release" if when.early else WEEKDAYS[when.weekday].title()
-    return f"{day} P{when.period}" if when.period else f"{day} {clock_of(when.start)}-{clock_of(when.end)}"
+    day = (
+        f"{when.letter} day"
+        if when.letter
+        else "Early release"
+        if when.early
+        else WEEKDAYS[when.weekday].title()
+    )
+    return (
+        f"{day} P{when.period}"
+        if when.period
+        else f"{day} {clock_of(when.start)}-{clock_of(when.end)}"
+    )
 
 
 def week(table: Timetable, length: int = 45) -> list[Moment]:
     """The times of a week at which a group can meet: before school, every period, after school.
 
-    `length` is in minutes, for the times out of class; they lie in the contract day of the weekday's bell.
+    `length` is in minutes, for the times out of class; they lie in the contract day of the
+    weekday's bell.
     """
     bells = table.bells
     ordinary = min(bells) if bells else None
@@ -98,7 +116,8 @@ def week(table: Timetable, length: int = 45) -> list[Moment]:
 def turning(table: Timetable, length: int = 45) -> list[Moment]:
     """The times of each letter day and of early-release days, which fall on one weekday or another.
 
-    They have the bell that most of their days have; on early-release days the students leave when most of these days say.
+    They have the bell that most of their days have; on early-release days the students leave when
+    most of these days say.
     """
     ordinary = min(table.bells) if table.bells else None
     kinds: dict[tuple[str, bool], list[SchoolDay]] = {}
@@ -140,7 +159,11 @@ def _moments(day: int, bell: Bell, length: int) -> Iterable[Moment]:
 
 def dates_of(when: Moment, table: Timetable, first: dt.date, last: dt.date) -> list[dt.date]:
     """The school days of a time of the week from first to last."""
-    return [day.date for day in table.span if day.students and first <= day.date <= last and _falls(when, day)]
+    return [
+        day.date
+        for day in table.span
+        if day.students and first <= day.date <= last and _falls(when, day)
+    ]
 
 
 def _falls(when: Moment, day: SchoolDay) -> bool:
@@ -150,14 +173,19 @@ def _falls(when: Moment, day: SchoolDay) -> bool:
 
 
 def uncommon(dates: Iterable[dt.date], table: Timetable) -> tuple[dict[str, int], int]:
-    """What the dates of a time are besides: how many fall on each letter day, and how many are early-release days."""
+    """What the dates of a time are besides: how many fall on each letter day, and how many are
+    early-release days.
+    """
     days = [day for date in dates if (day := table.on(date)) is not None]
     letters = Counter(day.letter for day in days if day.letter)
     return dict(sorted(letters.items())), sum(day.kind == "early_release" for day in days)
 
 
 def _standing(rows: Sequence[Availability], when: Moment, days: Iterable[dt.date]) -> State:
-    """How a person stands to a time; to one that falls on several weekdays, as on the worst of them."""
+    """How a person stands to a time.
+
+    To one that falls on several weekdays, as on the worst of them.
+    """
     if not (when.letter or when.early):
         return state(rows, when)
     turns = {day.weekday() for day in days} or {when.weekday}
@@ -183,7 +211,10 @@ def heat(
     bookings: Iterable[Booking] = (),
     dates: Mapping[int, Sequence[dt.date]] | None = None,
 ) -> list[Cell]:
-    """One cell per time. `dates[i]` are the days on which the group would meet at `moments[i]`; bookings then make people busy."""
+    """One cell per time. `dates[i]` are the days on which the group would meet at `moments[i]`.
+
+    Bookings then make people busy.
+    """
     heads = set(leaders)
     known = list(bookings)
     cells = []
@@ -204,20 +235,41 @@ def heat(
                 maybe |= 1 << bit
             elif person in heads:
                 led = False
-        cells.append(Cell(when=when, free=free, if_needed=maybe, leader=led, states=tuple(states), of=len(people)))
+        cells.append(
+            Cell(
+                when=when,
+                free=free,
+                if_needed=maybe,
+                leader=led,
+                states=tuple(states),
+                of=len(people),
+            )
+        )
     return cells
 
 
 def best(cells: Iterable[Cell], count: int = 4) -> list[Cell]:
-    """The best times first: the leader can come, most can come, fewest only if needed, earliest in the week."""
+    """The best times first: the leader can come, most can come, fewest only if needed, earliest in
+    the week.
+    """
     return sorted(
         (c for c in cells if c.can_come),
-        key=lambda c: (not c.leader, -c.can_come, c.if_needed.bit_count(), c.when.weekday, c.when.start),
+        key=lambda c: (
+            not c.leader,
+            -c.can_come,
+            c.if_needed.bit_count(),
+            c.when.weekday,
+            c.when.start,
+        ),
     )[:count]
 
 
 def rooms_free(
-    rooms: Iterable[str], bookings: Iterable[Booking], dates: Sequence[dt.date], start: int, end: int
+    rooms: Iterable[str],
+    bookings: Iterable[Booking],
+    dates: Sequence[dt.date],
+    start: int,
+    end: int,
 ) -> dict[str, int]:
     """On how many of the dates each room is free from start to end (minutes), the freest first."""
     taken: dict[str, set[dt.date]] = {}
@@ -225,5 +277,7 @@ def rooms_free(
     for booking in bookings:
         if booking.room and booking.date in wanted and booking.start < end and start < booking.end:
             taken.setdefault(booking.room.casefold(), set()).add(booking.date)
-    counts = {room: len(wanted) - len(taken.get(room.casefold(), ())) for room in dict.fromkeys(rooms)}
+    counts = {
+        room: len(wanted) - len(taken.get(room.casefold(), ())) for room in dict.fromkeys(rooms)
+    }
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

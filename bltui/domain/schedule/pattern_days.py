@@ -19,19 +19,31 @@ def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
             if series.first <= when <= series.until:
                 day = table.on(when)
                 # A date that somebody wrote out is meant, before and after the year too.
-                found.append(day if day is not None and not day.outside else SchoolDay(when, "school", True, True))
+                found.append(
+                    day
+                    if day is not None and not day.outside
+                    else SchoolDay(when, "school", True, True)
+                )
         return found
     low = max(series.first.toordinal() - table.start, 0)
     high = min(series.until.toordinal() - table.start, len(span) - 1)
     if isinstance(pattern, Weekly):
-        return [day for day in (span[i] for i in _weekly(series, pattern, table, low, high)) if not day.outside]
+        return [
+            day
+            for day in (span[i] for i in _weekly(series, pattern, table, low, high))
+            if not day.outside
+        ]
     within = span[low : high + 1]
     if isinstance(pattern, MonthlyNth) and pattern.in_session:
         chosen = _in_session(pattern, span)
         return [day for day in within if day.date in chosen]
     if isinstance(pattern, MonthlyNth):
         wanted = {WEEKDAYS.index(name) for name in pattern.days}
-        return [d for d in within if d.date.weekday() in wanted and not d.outside and is_nth(d.date, pattern.nth)]
+        return [
+            d
+            for d in within
+            if d.date.weekday() in wanted and not d.outside and is_nth(d.date, pattern.nth)
+        ]
     if isinstance(pattern, RotationDays):
         names = {name.casefold() for name in pattern.days}
         return [d for d in within if _letter(d).casefold() in names][:: pattern.interval]
@@ -39,7 +51,10 @@ def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
 
 
 def _in_session(pattern: MonthlyNth, span: Iterable[SchoolDay]) -> set[date]:
-    """The n-th days with school of every month; a snow day keeps its place, for it comes after the plan was made."""
+    """The n-th days with school of every month.
+
+    A snow day keeps its place, for it comes after the plan was made.
+    """
     wanted = {WEEKDAYS.index(name) for name in pattern.days}
     months: dict[tuple[int, int], list[date]] = {}
     for day in span:

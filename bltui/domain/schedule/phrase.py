@@ -104,7 +104,9 @@ class _Phrase(Patterns):
         gaps = [(WEEKDAYS.index(name) - first.weekday()) % 7 for name in pattern.days]
         if 0 not in gaps:
             starts = show_date(first + dt.timedelta(min(gaps)), weekday=True)
-            self.notes.append(f"first meeting {starts}: {show_date(first)} is a {weekday_of(first)}")
+            self.notes.append(
+                f"first meeting {starts}: {show_date(first)} is a {weekday_of(first)}"
+            )
 
     def in_named_months(self, pattern: Pattern) -> tuple[Pattern, date, date]:
         """The pattern in the named months: a range if they follow each other, else its dates."""

@@ -37,7 +37,9 @@ class Days(TimeCursor):
 
     def second_pattern(self, found: Found) -> bool:
         """Refuse "mondays and every other wed", "1st tue and 3rd thu"."""
-        if not self.weekdays or (found[0].kind == "EVERY" and not self.ordinals and self.interval < 2):
+        if not self.weekdays or (
+            found[0].kind == "EVERY" and not self.ordinals and self.interval < 2
+        ):
             return False
         two = "meetings of two patterns are two series, each by its own phrase"
         self.fail(found[0], f"“{found[0].raw}” begins a second pattern; {two}")

@@ -26,7 +26,9 @@ _NO_PLACE = ("event", "case", "addition", "advance", "person", "lieu", "order", 
 
 #: Kinds whose words a misspelled one may mean.
 _GUESSED = ("DAY", "DAYS", "MONTH", "ORD", "EVERY", "INTERVAL", "MONTHLY", "FROM", "TO", "EXCEPT")
-_EXAMPLE = "write days, times, dates and a place, as in wed 3:15pm-4pm sep 9 to may 20 in the library"
+_EXAMPLE = (
+    "write days, times, dates and a place, as in wed 3:15pm-4pm sep 9 to may 20 in the library"
+)
 
 
 class Parts(Spans):

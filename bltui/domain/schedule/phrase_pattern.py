@@ -33,7 +33,9 @@ class Patterns(Parts):
         if self.letters and len(self.ordinals) == 1 and self.every and self.ordinals[0][0] > 0:
             self.every_n(*self.ordinals.pop())
         if self.ordinals and not self.weekdays and not (self.in_session and self.daily):
-            self.fail(self.ordinals[0][1], "which day? A weekday must follow, as in 1st and 3rd wed")
+            self.fail(
+                self.ordinals[0][1], "which day? A weekday must follow, as in 1st and 3rd wed"
+            )
         if self.ordinals and self.in_session:
             return self.nth_pattern()
         plain = not (self.every or self.restricted())
@@ -91,7 +93,8 @@ class Patterns(Parts):
             every = "every other" if number == 2 else f"every {number} weeks on"
             self.fail(
                 token,
-                f"“every {token.raw} {day}” is ambiguous: write “{every} {day}” or “{SAYS[number]} {day} of the month”",
+                f"“every {token.raw} {day}” is ambiguous: write “{every} {day}” or “{SAYS[number]} "
+                f"{day} of the month”",
             )
         # Each n-th means each of the days only if all n-th are before all weekdays.
         apart = self.ordinals[-1][1].column > self.weekday_column
@@ -106,13 +109,16 @@ class Patterns(Parts):
         name, said = WEEKDAYS[weekday], f"{MONTHS[day.month - 1]} {day.day}"
         self.fail(
             token,
-            f"“{name} {said}” can be that day alone or every {name}: write “{said}” or “every {name} from {said}”",
+            f"“{name} {said}” can be that day alone or every {name}: write “{said}” or “every "
+            f"{name} from {said}”",
         )
 
     def listed_pattern(self) -> Pattern:
         """Dates one by one; a single one after its weekday could also start a weekly series."""
         if not self.dates or self.bounded or self.until or self.interval or self.weeks:
-            raise Unclear(self.end if self.tokens else 1, "which day? Write wed, or B day, or dates")
+            raise Unclear(
+                self.end if self.tokens else 1, "which day? Write wed, or B day, or dates"
+            )
         day, token, weekday = self.dates[0]
         if len(self.dates) == 1 and weekday is not None:
             self.one_day_or_more(weekday, day, token)
@@ -146,7 +152,8 @@ class Patterns(Parts):
         if not days:
             self.fail(
                 token,
-                "the calendar has no in-service day yet; enter them first (bltui calendar day DATE in_service)",
+                "the calendar has no in-service day yet; enter them first (bltui calendar day "
+                "DATE in_service)",
             )
         first, last = self.terms.range or (self.terms.first, self.terms.last)
         first = self.dates[0][0] if self.dates else first
@@ -160,7 +167,8 @@ class Patterns(Parts):
             said = ", ".join(map(show_date, sorted(outside)))
             self.notes.append(f"not in {show_date(first)} to {show_date(last)}: {said}")
         self.notes.append(
-            "these are the dates of the calendar as it is now; schedule anew when its in-service days change"
+            "these are the dates of the calendar as it is now; schedule anew when its in-service "
+            "days change"
         )
         return Dates(tuple(found))
 

@@ -11,7 +11,8 @@ from bltui.domain.model.dates import MONTH_NAMES, MONTHS, ORDINALS, WEEKDAY_NAME
 
 #: Kinds whose words stand for a number.
 NUMBERS: dict[str, dict[str, int]] = {
-    "MONTH": {name: n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)} | {"sept": 9},
+    "MONTH": {name: n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)}
+    | {"sept": 9},
     "DAYS": {f"{name}s": n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)},
     # After DAYS: "tues" is one day, "tuesdays" are several.
     "DAY": {name: n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)}
@@ -19,11 +20,13 @@ NUMBERS: dict[str, dict[str, int]] = {
     "SHORT": {"tu": 1, "th": 3},
     "ORD": {name: n for name, n in ORDINALS.items() if name.isalpha()},
     "LAST": {"last": -1},
-    "COUNT": {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7} | {"eight": 8, "nine": 9},
+    "COUNT": {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+    | {"eight": 8, "nine": 9},
     "INTERVAL": {"weekly": 1, "other": 2, "alternate": 2, "alternating": 2, "fortnightly": 2},
     "BESIDE": {"before": -1, "prior to": -1, "preceding": -1, "after": 1},
 }
-#: Weekdays by one letter, where several stand together as in MWF or M/W; alone, T could be two days.
+#: Weekdays by one letter, where several stand together as in MWF or M/W; alone, T could be two
+#: days.
 INITIALS = {"m": 0, "t": 1, "w": 2, "r": 3, "f": 4}
 
 
@@ -36,7 +39,9 @@ HALVES = _each("morning, mornings, am, a.m, before school", "a") | _each(
     "afternoon, afternoons, evening, evenings, after school, pm, p.m", "p"
 )
 #: Kinds of days in the words of districts.
-DAY_KINDS = _each("early release, early dismissal, early out, minimum day, half day", "early_release") | _each(
+DAY_KINDS = _each(
+    "early release, early dismissal, early out, minimum day, half day", "early_release"
+) | _each(
     "in service, inservice, pd day, professional development, staff development, workday, "
     "teacher work day, teacher workday",
     "in_service",
@@ -103,7 +108,9 @@ _KINDS = {
     "SESSION": "in session",
     "SCHOOL": "school",
     # From when to when.
-    "FROM": "from, since, start, starts, starting, begins, beginning, commencing, effective, between",
+    "FROM": (
+        "from, since, start, starts, starting, begins, beginning, commencing, effective, between"
+    ),
     "TO": "to, until, till, through, thru, ending, ends",
     # What is left out.
     "EXCEPT": (
@@ -171,7 +178,9 @@ GROUPS = {
     "DIGITS": "INT|YEAR|NUMBER",
     "CLOCKISH": "CLOCK|DIGITS",
     # "march 3-4pm" and "jan 3rd period" are a month and a time.
-    "DATE": ("ISO|SLASH|MONTH DAYNUM (?!DASH CLOCK|BLOCK|HOUR)(COMMA? YEAR)?|DAYNUM MONTH (COMMA? YEAR)?"),
+    "DATE": (
+        "ISO|SLASH|MONTH DAYNUM (?!DASH CLOCK|BLOCK|HOUR)(COMMA? YEAR)?|DAYNUM MONTH (COMMA? YEAR)?"
+    ),
     "DATED": "(WEEKDAY COMMA?)? DATE",
     "ALONE": "(?!DATE) MONTH",
     # A number before one of these is no day of a month.

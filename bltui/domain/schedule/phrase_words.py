@@ -84,13 +84,21 @@ def show_slot(slot: Slot) -> str:
 
 
 def show_room(room: str, word: str = "Rm") -> str:
-    """A room as a page names it: "Rm 104", but "Room 4", "Library" and "Media Center 2" as they are."""
+    """A room as a page names it: "Rm 104", but "Room 4", "Library" and "Media Center 2" as they
+    are.
+    """
     first = room.split(maxsplit=1)[0] if room.split() else ""
-    return f"{word} {room}" if re.search(r"\d", first) and not first.casefold().startswith(("room", "rm")) else room
+    return (
+        f"{word} {room}"
+        if re.search(r"\d", first) and not first.casefold().startswith(("room", "rm"))
+        else room
+    )
 
 
 def _listed(pattern: Dates, terms: Terms | None) -> str:
-    """Dates with the weekdays that were stated, each at its first date or, where no date fits it, at the first one left."""
+    """Dates with the weekdays that were stated, each at its first date or, where no date fits it,
+    at the first one left.
+    """
     said: dict[date, str] = {}
     for name in pattern.weekdays:
         fitting = [day for day in pattern.dates if WEEKDAYS[day.weekday()] == name]
@@ -99,12 +107,17 @@ def _listed(pattern: Dates, terms: Terms | None) -> str:
             said[place] = name
     # A weekday holds for the dates after it too, so the dates without one come first.
     order = sorted(pattern.dates, key=lambda day: (day in said, day))
-    return ", ".join(f"{said[day].title()} {_date(day, terms)}" if day in said else _date(day, terms) for day in order)
+    return ", ".join(
+        f"{said[day].title()} {_date(day, terms)}" if day in said else _date(day, terms)
+        for day in order
+    )
 
 
 def _date(day: date, terms: Terms | None) -> str:
     words = f"{MONTHS[day.month - 1].title()} {day.day}"
-    return words if terms is not None and terms.first <= day <= terms.last else f"{words} {day.year}"
+    return (
+        words if terms is not None and terms.first <= day <= terms.last else f"{words} {day.year}"
+    )
 
 
 def _nth(number: int) -> str:

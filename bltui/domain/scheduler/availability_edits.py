@@ -1,4 +1,7 @@
-"""An edit of availability: a line about a person's week is added once, or changed. Intents for `workspace.do`."""
+"""An edit of availability: a line about a person's week is added once, or changed.
+
+Intents for `workspace.do`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from bltui.domain.model.editing import named
 from bltui.domain.model.record import active, to_document
 
 
-def set_availability(building: Building, *, person_id: int, seen: Availability | None = None, **fields: Any) -> Change:
+def set_availability(
+    building: Building, *, person_id: int, seen: Availability | None = None, **fields: Any
+) -> Change:
     """Add a row for a person (fields as in `Availability`), or change the row `seen`."""
     builder = ChangeBuilder(building)
     if seen is not None:

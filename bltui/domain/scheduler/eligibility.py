@@ -1,4 +1,6 @@
-"""Which people a structure puts together: one grade, one subject, a mix of all, one planning period [S1]."""
+"""Which people a structure puts together: one grade, one subject, a mix of all, one planning
+period.
+"""
 
 from __future__ import annotations
 
@@ -22,25 +24,36 @@ def piles_of(request: Request, people: list[int]) -> tuple[list[Pile], list[str]
         _fits(request, len(people), count)
         keys = {n: everyone[n].subjects for n in people}
         dealt = spread(across(people, keys, count), {n for n in people if everyone[n].leads}, keys)
-        return [Pile(f"Team {chr(65 + n) if n < 26 else n + 1}", (), found) for n, found in enumerate(dealt)], notes
+        return [
+            Pile(f"Team {chr(65 + n) if n < 26 else n + 1}", (), found)
+            for n, found in enumerate(dealt)
+        ], notes
     if request.structure == "horizontal":
         keys, order, what = {n: everyone[n].grades for n in people}, request.grades, "grade"
         piles, left = by_key(people, keys, order, low=request.low, high=request.high, title=_grades)
     elif request.structure == "vertical":
         keys, order, what = {n: everyone[n].subjects for n in people}, (), "subject"
-        piles, left = by_key(people, keys, order, low=request.low, high=request.high, title=_subjects)
+        piles, left = by_key(
+            people, keys, order, low=request.low, high=request.high, title=_subjects
+        )
     else:
         keys, order, what = {n: everyone[n].periods for n in people}, (), "planning period"
-        piles, left = by_key(people, keys, order, low=request.low, high=request.high, title=_periods, merge=False)
+        piles, left = by_key(
+            people, keys, order, low=request.low, high=request.high, title=_periods, merge=False
+        )
         piles = _after_school(request, piles, notes)
     for pile in piles:
         if len(pile.keys) > 1:
-            notes.append(f"{pile.name}: joined, because fewer than {request.low} people are in one of them.")
+            notes.append(
+                f"{pile.name}: joined, because fewer than {request.low} people are in one of them."
+            )
     if left:
         names = shortened([everyone[n].name for n in left])
         notes.append(f"Not placed, because no {what} is given: {names}.")
     if not piles:
-        raise NoAnswer(f"Nobody has a {what}. Enter them on the staff list, or take another structure.")
+        raise NoAnswer(
+            f"Nobody has a {what}. Enter them on the staff list, or take another structure."
+        )
     small = [p for p in piles if len(p.people) < request.low]
     if small:
         notes.append(f"Fewer than {request.low} people: {shortened([p.name for p in small])}.")
@@ -48,7 +61,9 @@ def piles_of(request: Request, people: list[int]) -> tuple[list[Pile], list[str]
 
 
 def _grades(keys: Sequence[str]) -> str:
-    return f"Grade{'s' if len(keys) > 1 else ''} {keys[0]}" + (f"-{keys[-1]}" if len(keys) > 1 else "")
+    return f"Grade{'s' if len(keys) > 1 else ''} {keys[0]}" + (
+        f"-{keys[-1]}" if len(keys) > 1 else ""
+    )
 
 
 def _subjects(keys: Sequence[str]) -> str:
@@ -60,7 +75,10 @@ def _periods(keys: Sequence[str]) -> str:
 
 
 def _after_school(request: Request, piles: list[Pile], notes: list[str]) -> list[Pile]:
-    """Periods with too few people, put together at a time outside class; left as they are where there is no such time."""
+    """Periods with too few people, put together at a time outside class.
+
+    Left as they are where there is no such time.
+    """
     small = [p for p in piles if len(p.people) < request.low]
     others = [t for t, time in enumerate(request.times) if not (time.when and time.when.period)]
     if not small or not others:
@@ -68,16 +86,26 @@ def _after_school(request: Request, piles: list[Pile], notes: list[str]) -> list
     together = [n for p in small for n in p.people]
     parts = max(1, -(-len(together) // request.high))
     merged = [
-        Pile("After school" if parts == 1 else f"After school {chr(97 + n)}", (), together[n::parts])
+        Pile(
+            "After school" if parts == 1 else f"After school {chr(97 + n)}", (), together[n::parts]
+        )
         for n in range(parts)
     ]
     periods = shortened([p.keys[0] for p in small])
-    notes.append(f"Too few people share planning period {periods}: they meet outside class instead.")
+    notes.append(
+        f"Too few people share planning period {periods}: they meet outside class instead."
+    )
     return [p for p in piles if len(p.people) >= request.low] + merged
 
 
 def _fits(request: Request, people: int, count: int) -> None:
     if people > count * request.high:
-        raise NoAnswer(f"{people} people, {count} groups of at most {request.high} = {count * request.high} seats.")
+        raise NoAnswer(
+            f"{people} people, {count} groups of at most {request.high} = {count * request.high} "
+            "seats."
+        )
     if people < count * request.low:
-        raise NoAnswer(f"{people} people, {count} groups of at least {request.low} = {count * request.low} wanted.")
+        raise NoAnswer(
+            f"{people} people, {count} groups of at least {request.low} = {count * request.low} "
+            "wanted."
+        )

@@ -1,7 +1,8 @@
 """Forming groups by interest: who sits in which group, who leads it and when it meets, all at once.
 
-For given slots the best members and leaders are a transport problem, solved exactly. The slots are searched: the prices of
-one exact answer bound every neighbouring choice of slots in microseconds, so only neighbours that can be better are solved.
+For given slots the best members and leaders are a transport problem, solved exactly. The slots are
+searched: the prices of one exact answer bound every neighbouring choice of slots in microseconds,
+so only neighbours that can be better are solved.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ ROUNDS = 60
 
 
 class Formed(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer, with its worth: `ATTENDING` for each person who can come, and the points of everybody's interest."""
+    """An answer, with its worth: `ATTENDING` for each person who can come, and the points of
+    everybody's interest.
+    """
 
     slots: list[int]
     leaders: list[int]
@@ -31,7 +34,10 @@ class Formed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) -> list[int] | None:
-    """Slots for all groups such that every one has a leader and a room, busy slots first; None if there are none."""
+    """Slots for all groups such that every one has a leader and a room, busy slots first.
+
+    None if there are none.
+    """
     slots = range(len(wishes.can))
     pinned_people = {*leader_of.values(), *wishes.group_of}
     rooms = list(wishes.rooms)
@@ -49,9 +55,13 @@ def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) 
     loose = [g for g, _ in sorted(leader_of.items()) if g not in wishes.slot_of]
     free = [p for p in persons(wishes.leaders) if p not in pinned_people]
     for leader in [leader_of[g] for g in loose] + free:
-        open_slots = [wishes.can[s].bit_count() if wishes.can[s] >> leader & 1 else None for s in slots]
+        open_slots = [
+            wishes.can[s].bit_count() if wishes.can[s] >> leader & 1 else None for s in slots
+        ]
         if leader in free:
-            rows.append([*open_slots, *(v if wanted[s] else None for s, v in enumerate(open_slots)), 0])
+            rows.append(
+                [*open_slots, *(v if wanted[s] else None for s, v in enumerate(open_slots)), 0]
+            )
         else:
             rows.append([*open_slots, *([None] * len(slots)), None])
     idle = len(rows) - (wishes.groups - len(settled))
@@ -71,7 +81,9 @@ def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) 
 
 
 def _likely(wishes: Wishes) -> dict[int, int]:
-    """The fixed leaders, and for other groups a fixed member who may lead: they can lead no other group."""
+    """The fixed leaders, and for other groups a fixed member who may lead: they can lead no other
+    group.
+    """
     found = dict(wishes.leader_of)
     for person, group in wishes.group_of.items():
         slot = wishes.slot_of.get(group)
@@ -105,9 +117,15 @@ class _Seats:
                 steps = [(0, sitters)]
                 for value in range(1, ATTENDING + INTEREST + 1):
                     who = want[value - ATTENDING] & can if value >= ATTENDING else can
-                    steps.append((value, sitters & (who | want[value] if value <= INTEREST else who)))
+                    steps.append(
+                        (value, sitters & (who | want[value] if value <= INTEREST else who))
+                    )
                 plain.append(Place(steps, max(wishes.low - 1, 0), wishes.high - 1))
-                lead.append(Place([(ATTENDING + k, heads & can & want[k]) for k in range(INTEREST + 1)], 1, 1))
+                lead.append(
+                    Place(
+                        [(ATTENDING + k, heads & can & want[k]) for k in range(INTEREST + 1)], 1, 1
+                    )
+                )
             self.plain.append(plain)
             self.lead.append(lead)
 
@@ -119,18 +137,25 @@ class _Seats:
 
 
 class _Cut:
-    """An upper bound on the worth of any choice of slots near one choice, from that choice's prices."""
+    """An upper bound on the worth of any choice of slots near one choice, from that choice's
+    prices.
+    """
 
     def __init__(self, seats: _Seats, slots: Sequence[int], prices: Sequence[int]) -> None:
         self.seats, self.slots, self.prices = seats, slots, prices
         count = len(slots)
         plain = sorted(prices[:count])
-        # At a net value that three groups offer to everybody, nobody is uncovered whichever two groups move.
+        # At a net value that three groups offer to everybody, nobody is uncovered whichever two
+        # groups move.
         self.base = -(max(prices) if seats.pinned or count < 3 else plain[2])
         self.levels = max(ATTENDING + INTEREST - min(prices) - self.base, 0)
         self.constant = seats.wishes.people * self.base
-        places = [seats.plain[g][s] for g, s in enumerate(slots)] + [seats.lead[g][s] for g, s in enumerate(slots)]
-        self.constant += sum(c * (p.high if c > 0 else p.low) for p, c in zip(places, prices, strict=True))
+        places = [seats.plain[g][s] for g, s in enumerate(slots)] + [
+            seats.lead[g][s] for g, s in enumerate(slots)
+        ]
+        self.constant += sum(
+            c * (p.high if c > 0 else p.low) for p, c in zip(places, prices, strict=True)
+        )
         self._covers: dict[tuple[int, int], list[int]] = {}
         # Per level: who is reached by at least one group, two, three.
         one, two, three = ([0] * self.levels for _ in range(3))
@@ -217,8 +242,8 @@ def form(
 ) -> Formed | None:
     """The best groups found in `rounds` rounds of search; None where no answer keeps all the rules.
 
-    The same wishes, seed and rounds give the same answer. `stop` is asked between solutions (about every 5 ms); when it says
-    yes the best so far is returned, but never less than one whole answer.
+    The same wishes, seed and rounds give the same answer. `stop` is asked between solutions (about
+    every 5 ms); when it says yes the best so far is returned, but never less than one whole answer.
     """
     if why_not(wishes):
         return None

@@ -1,8 +1,10 @@
-"""Transport: giving every person exactly one place, at the highest total value, with least and most persons per place.
+"""Transport: giving every person exactly one place, at the highest total value, with least and most
+persons per place.
 
-A primal-dual method over sets of persons kept as the bits of one integer. Every place has a price; a person stands only at
-places where value less price is highest ("fits"). Crowded places get dearer, empty ones cheaper, until the counts hold:
-then value and price prove each other, and no better answer exists.
+A primal-dual method over sets of persons kept as the bits of one integer. Every place has a price;
+a person stands only at places where value less price is highest ("fits"). Crowded places get
+dearer, empty ones cheaper, until the counts hold: then value and price prove each other, and no
+better answer exists.
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ class Place(msgspec.Struct):
     """One place: who may stand there at which value, and how many must and may."""
 
     steps: list[tuple[int, int]]
-    """Ascending (value, persons worth at least that here), never empty; the first set is everybody who may stand here."""
+    """Ascending (value, persons worth at least that here), never empty.
+
+    The first set is everybody who may stand here.
+    """
     low: int
     high: int
 
@@ -43,7 +48,9 @@ def place(values: Sequence[int | None], low: int, high: int) -> Place:
     """A place from each person's value there; None = may not stand there."""
     steps = []
     for level in sorted({v for v in values if v is not None}):
-        steps.append((level, sum(1 << p for p, v in enumerate(values) if v is not None and v >= level)))
+        steps.append(
+            (level, sum(1 << p for p, v in enumerate(values) if v is not None and v >= level))
+        )
     return Place(steps or [(0, 0)], low, high)
 
 
@@ -57,7 +64,9 @@ def bound(places: Sequence[Place], prices: Sequence[int], everybody: int) -> int
     for level in range(top, lowest, -1):
         covered |= best.get(level, 0)
         total += covered.bit_count()
-    return total + sum(price * (p.high if price > 0 else p.low) for p, price in zip(places, prices, strict=True))
+    return total + sum(
+        price * (p.high if price > 0 else p.low) for p, price in zip(places, prices, strict=True)
+    )
 
 
 def _best(places: Sequence[Place], prices: Sequence[int]) -> dict[int, int]:
@@ -147,7 +156,10 @@ class _Floor:
             end = other
 
     def thin(self) -> bool:
-        """Move people out of crowded places; where none can go, make these places dearer. False if there is no room."""
+        """Move people out of crowded places; where none can go, make these places dearer.
+
+        False if there is no room.
+        """
         count = len(self.places)
         while crowded := [k for k in range(count) if self.spare(k) < 0]:
             route = dict.fromkeys(crowded, -1)
@@ -173,13 +185,18 @@ class _Floor:
             inside = 0
             for k in route:
                 inside |= self.seats[k]
-            if all(self.prices[k] >= 0 for k in route) and not any(self.places[h].steps[0][1] & inside for h in unseen):
+            if all(self.prices[k] >= 0 for k in route) and not any(
+                self.places[h].steps[0][1] & inside for h in unseen
+            ):
                 return False
             self._reprice(route, 1)
         return True
 
     def fill(self) -> bool:
-        """Bring people to places that lack them; where none fits, make these places cheaper. False if nobody can."""
+        """Bring people to places that lack them; where none fits, make these places cheaper.
+
+        False if nobody can.
+        """
         count = len(self.places)
         while short := [k for k in range(count) if self.lacking(k) > 0]:
             route = dict.fromkeys(short, -1)
@@ -205,7 +222,9 @@ class _Floor:
             outside = 0
             for h in unseen:
                 outside |= self.seats[h]
-            if all(self.prices[k] <= 0 for k in route) and not any(self.places[k].steps[0][1] & outside for k in route):
+            if all(self.prices[k] <= 0 for k in route) and not any(
+                self.places[k].steps[0][1] & outside for k in route
+            ):
                 return False
             self._reprice(route, -1)
         return True
@@ -219,8 +238,9 @@ class _Floor:
 def transport(places: Sequence[Place], everybody: int, start: Plan | None = None) -> Plan | None:
     """The best way to give everybody one place; None where the counts cannot be met.
 
-    `start` is an earlier answer to a like question: the nearer, the faster. Values are whole numbers, high or low as wanted;
-    time grows with the number of places and with the spread of the values, hardly with the number of persons.
+    `start` is an earlier answer to a like question: the nearer, the faster. Values are whole
+    numbers, high or low as wanted; time grows with the number of places and with the spread of the
+    values, hardly with the number of persons.
     """
     if not places:
         return Plan([], [], 0) if not everybody else None
@@ -228,10 +248,13 @@ def transport(places: Sequence[Place], everybody: int, start: Plan | None = None
     for spot in places:
         if spot.low > spot.high:
             raise UserError(
-                f"A place wants at least {spot.low} and at most {spot.high} people. Mend one of the numbers."
+                f"A place wants at least {spot.low} and at most {spot.high} people. Mend one of "
+                "the numbers."
             )
         allowed |= spot.steps[0][1]
-    if everybody & ~allowed or not sum(p.low for p in places) <= everybody.bit_count() <= sum(p.high for p in places):
+    if everybody & ~allowed or not sum(p.low for p in places) <= everybody.bit_count() <= sum(
+        p.high for p in places
+    ):
         return None
     floor = _Floor(places, everybody, start)
     floor.seat_everybody()
@@ -251,7 +274,9 @@ def worth(places: Sequence[Place], seats: Sequence[int]) -> int:
     return total
 
 
-def assign(values: Sequence[Sequence[int | None]], low: Sequence[int], high: Sequence[int]) -> list[int] | None:
+def assign(
+    values: Sequence[Sequence[int | None]], low: Sequence[int], high: Sequence[int]
+) -> list[int] | None:
     """`values[person][place]` to each person's place; None where it cannot be done."""
     spots = [place([row[k] for row in values], low[k], high[k]) for k in range(len(low))]
     plan = transport(spots, (1 << len(values)) - 1)

@@ -22,7 +22,10 @@ def split(pile: Pile, high: int) -> list[Pile]:
     parts = -(-len(pile.people) // high)
     if parts <= 1:
         return [pile]
-    names = [f"{pile.name} {chr(ord('a') + n)}" if parts <= 26 else f"{pile.name} {n + 1}" for n in range(parts)]
+    names = [
+        f"{pile.name} {chr(ord('a') + n)}" if parts <= 26 else f"{pile.name} {n + 1}"
+        for n in range(parts)
+    ]
     return [Pile(names[n], pile.keys, pile.people[n::parts]) for n in range(parts)]
 
 
@@ -36,10 +39,12 @@ def by_key(
     title: Callable[[Sequence[str]], str],
     merge: bool = True,
 ) -> tuple[list[Pile], list[int]]:
-    """Piles of people with the same key (a grade, a subject), each of `low` to `high` people, and who has no key.
+    """Piles of people with the same key (a grade, a subject), each of `low` to `high` people, and
+    who has no key.
 
-    Somebody with several keys goes where fewest are. Piles that are too small are merged: with the neighbour in `order`
-    where the keys have an order, and without `merge` not at all. Too large ones are split evenly.
+    Somebody with several keys goes where fewest are. Piles that are too small are merged: with the
+    neighbour in `order` where the keys have an order, and without `merge` not at all. Too large
+    ones are split evenly.
     """
     spelled: dict[str, str] = {}
     for key in (*order, *(k for p in people for k in keys.get(p, ()))):
@@ -52,7 +57,9 @@ def by_key(
             found[min(own, key=lambda k: len(found[k]))].append(person)
         else:
             left.append(person)
-    piles = [Pile(spelled[k], (spelled[k],), sorted(p, key=people.index)) for k, p in found.items() if p]
+    piles = [
+        Pile(spelled[k], (spelled[k],), sorted(p, key=people.index)) for k, p in found.items() if p
+    ]
     if merge:
         piles = _merged(piles, low, high, ordered=bool(order))
     for pile in piles:
@@ -72,34 +79,56 @@ def _merged(piles: list[Pile], low: int, high: int, *, ordered: bool) -> list[Pi
         else:
             others = [n for n in range(len(piles)) if n != small]
         other = min(
-            others, key=lambda n: (len(piles[n].people) + len(piles[small].people) > high, len(piles[n].people))
+            others,
+            key=lambda n: (
+                len(piles[n].people) + len(piles[small].people) > high,
+                len(piles[n].people),
+            ),
         )
         a, b = sorted((small, other))
-        piles[a] = Pile(piles[a].name, piles[a].keys + piles[b].keys, piles[a].people + piles[b].people)
+        piles[a] = Pile(
+            piles[a].name, piles[a].keys + piles[b].keys, piles[a].people + piles[b].people
+        )
         del piles[b]
     return piles
 
 
 def across(people: Sequence[int], keys: Mapping[int, Sequence[str]], count: int) -> list[list[int]]:
-    """`count` groups as alike as can be: of every first key, each gets as many as any other, or one more.
+    """`count` groups as alike as can be: of every first key, each gets as many as any other, or one
+    more.
 
-    The people stand in order of their keys and are dealt round, so the sizes differ by one at most too.
+    The people stand in order of their keys and are dealt round, so the sizes differ by one at most
+    too.
     """
-    row = sorted(people, key=lambda p: (folded(keys[p][0]) if keys.get(p) else "~", people.index(p)))
+    row = sorted(
+        people, key=lambda p: (folded(keys[p][0]) if keys.get(p) else "~", people.index(p))
+    )
     return [row[n::count] for n in range(count)]
 
 
-def spread(groups: list[list[int]], leaders: set[int], keys: Mapping[int, Sequence[str]]) -> list[list[int]]:
-    """The same groups with leaders spread: a group without one gets one for somebody of the same key, as far as that goes."""
+def spread(
+    groups: list[list[int]], leaders: set[int], keys: Mapping[int, Sequence[str]]
+) -> list[list[int]]:
+    """The same groups with leaders spread: a group without one gets one for somebody of the same
+    key, as far as that goes.
+    """
     first = {p: folded(keys[p][0]) if keys.get(p) else "" for group in groups for p in group}
     for poor in groups:
         if leaders.intersection(poor):
             continue
         rich = sorted(
-            (g for g in groups if len(leaders.intersection(g)) > 1), key=lambda g: -len(leaders.intersection(g))
+            (g for g in groups if len(leaders.intersection(g)) > 1),
+            key=lambda g: -len(leaders.intersection(g)),
         )
         trade = next(
-            ((g, a, b) for g in rich for a in g if a in leaders for b in poor if first[a] == first[b]),
+            (
+                (g, a, b)
+                for g in rich
+                for a in g
+                if a in leaders
+                for b in poor
+                if first[a] == first[b]
+            ),
             None,
         )
         if trade is not None:

@@ -1,4 +1,6 @@
-"""The question of groups by interest: who wants what, who can come when, who may lead; and the arithmetic that forbids an answer."""
+"""The question of groups by interest: who wants what, who can come when, who may lead; and the
+arithmetic that forbids an answer.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ INTEREST = 3
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """The question. People, groups and slots are counted from 0; a set of people is the bits of one integer."""
+    """The question. People, groups and slots are counted from 0.
+
+    A set of people is the bits of one integer.
+    """
 
     people: int
     interest: Sequence[Sequence[int]]
@@ -24,7 +29,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     rooms: Sequence[int]
     """Per slot: how many groups can meet at once."""
     leaders: int
-    """Who may lead: the members of the BLT [S1]."""
+    """Who may lead: the members of the BLT."""
     low: int
     high: int
     """Least and most members of a group, the leader among them."""
@@ -52,7 +57,10 @@ def why_not(wishes: Wishes) -> str | None:
         return f"{_count(groups, 'group')}, but rooms for {sum(wishes.rooms)} in these slots. Add a slot or a room."
     for group, leader in wishes.leader_of.items():
         fixed = wishes.slot_of.get(group)
-        if not any(wishes.can[s] >> leader & 1 for s in (range(len(wishes.can)) if fixed is None else [fixed])):
+        if not any(
+            wishes.can[s] >> leader & 1
+            for s in (range(len(wishes.can)) if fixed is None else [fixed])
+        ):
             return f"The leader fixed for group {group + 1} can make none of its slots. Free the leader or the slot."
     able = 0
     for who in wishes.can:
@@ -81,6 +89,9 @@ def _count(number: int, what: str) -> str:
 def _leadable(wishes: Wishes) -> int:
     """The most groups that can have a leader and a room."""
     slots = range(len(wishes.can))
-    values = [[1 if wishes.can[s] >> p & 1 else None for s in slots] + [0] for p in persons(wishes.leaders)]
+    values = [
+        [1 if wishes.can[s] >> p & 1 else None for s in slots] + [0]
+        for p in persons(wishes.leaders)
+    ]
     answer = assign(values, [0] * (len(slots) + 1), [*wishes.rooms, len(values)])
     return sum(k < len(slots) for k in answer or [])

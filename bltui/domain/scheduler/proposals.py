@@ -42,7 +42,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     states: tuple[State, ...]
     """Per time, whether they can come."""
     leads: bool = False
-    """On the BLT, so that they may lead [S1]."""
+    """On the BLT, so that they may lead."""
     grades: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
@@ -97,7 +97,10 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft beside the present state. The same request and seed give the same one, unless it was stopped."""
+    """A draft beside the present state.
+
+    The same request and seed give the same one, unless it was stopped.
+    """
 
     structure: Structure
     seed: int
@@ -112,7 +115,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     rounds: int = 0
 
 
-def times_of(moments: Iterable[Moment], rooms: Sequence[str] = (), places: int = 99) -> tuple[Time, ...]:
+def times_of(
+    moments: Iterable[Moment], rooms: Sequence[str] = (), places: int = 99
+) -> tuple[Time, ...]:
     """Times of a week with the same rooms at each."""
     return tuple(Time(label(m), tuple(rooms), places, m) for m in moments)
 
@@ -121,11 +126,14 @@ def candidates(
     schedule: Schedule, people: Iterable[int], times: Sequence[Time], *, topics: Mapping[int, Sequence[int]] | None = None,
     without: Iterable[int] = (), first: date | None = None, last: date | None = None,
 ) -> tuple[Candidate, ...]:  # fmt: skip
-    """People as the proposer sees them: their availability, and their other meetings from first to last.
+    """People as the proposer sees them: their availability, and their other meetings from first to
+    last.
 
     The meetings of the groups in `without` do not keep them: those are being formed anew.
     """
-    wanted = [p for p in dict.fromkeys(people) if p in schedule.people and schedule.people[p].active]
+    wanted = [
+        p for p in dict.fromkeys(people) if p in schedule.people and schedule.people[p].active
+    ]
     moments = [t.when for t in times if t.when is not None]
     anew = {schedule.called(cwg) for cwg in without if cwg in schedule.groups}
     busy = [b for b in schedule.bookings() if b.called not in anew]
@@ -148,7 +156,11 @@ def candidates(
                 grades=record.grades,
                 subjects=record.subjects,
                 periods=tuple(
-                    dict.fromkeys(r.period for r in schedule.rows.get(person, ()) if r.kind == "planning" and r.period)
+                    dict.fromkeys(
+                        r.period
+                        for r in schedule.rows.get(person, ())
+                        if r.kind == "planning" and r.period
+                    )
                 ),
                 topics=tuple((topics or {}).get(person, ())),
             )
@@ -163,7 +175,9 @@ def absent(person: Candidate, time: int) -> str | None:
 
 
 def matched(proposal: Proposal, present: Iterable[Cwg]) -> Proposal:
-    """The proposal with each group tied to the present group of the same structure that shares most members with it."""
+    """The proposal with each group tied to the present group of the same structure that shares most
+    members with it.
+    """
     free = {g.id: g for g in present if g.structure == proposal.structure}
     pairs = [
         (len(set(p.members) & set(g.people())), p.name == g.name, -n, g.id)
@@ -174,18 +188,24 @@ def matched(proposal: Proposal, present: Iterable[Cwg]) -> Proposal:
     for shared, same, place, cwg in sorted(pairs, reverse=True):
         if (shared or same) and -place not in tied and cwg not in tied.values():
             tied[-place] = cwg
-    groups = tuple(msgspec.structs.replace(p, cwg_id=tied.get(n)) for n, p in enumerate(proposal.groups))
+    groups = tuple(
+        msgspec.structs.replace(p, cwg_id=tied.get(n)) for n, p in enumerate(proposal.groups)
+    )
     return msgspec.structs.replace(proposal, groups=groups)
 
 
 def moved(proposal: Proposal, present: Iterable[Cwg]) -> tuple[int, ...]:
-    """Who would change groups: they sit in a present group of this structure, but not in the one that they would be in."""
+    """Who would change groups: they sit in a present group of this structure, but not in the one
+    that they would be in.
+    """
     now: dict[int, set[int]] = {}
     for group in present:
         if group.structure == proposal.structure:
             for person in group.people():
                 now.setdefault(person, set()).add(group.id)
-    return tuple(p for g in proposal.groups for p in g.members if p in now and g.cwg_id not in now[p])
+    return tuple(
+        p for g in proposal.groups for p in g.members if p in now and g.cwg_id not in now[p]
+    )
 
 
 def accept(
@@ -198,7 +218,8 @@ def accept(
     until: date | None = None,
     interval: int = 1,
 ) -> Change:
-    """Take a proposal over, or some of its groups: as drafts, new or in the place of the present group that each is tied to.
+    """Take a proposal over, or some of its groups: as drafts, new or in the place of the present
+    group that each is tied to.
 
     With first and until a new group gets its series: every `interval` weeks at its time.
     """
@@ -216,7 +237,13 @@ def accept(
             stay = [m for m in present.members if m.person_id in group.members]
             members = seated(stay, group.members)
             co_leader = None if present.co_leader_id == group.leader_id else present.co_leader_id
-            builder.put("cwgs", group.cwg_id, leader_id=group.leader_id, co_leader_id=co_leader, members=members)
+            builder.put(
+                "cwgs",
+                group.cwg_id,
+                leader_id=group.leader_id,
+                co_leader_id=co_leader,
+                members=members,
+            )
             named.append(present.called)
             continue
         number = next(k for k in range(1, len(taken) + 2) if k not in taken)
@@ -238,12 +265,16 @@ def accept(
     return builder.change(f"CWG proposal taken over: {', '.join(named)}")
 
 
-def _series(cwg: int, when: Moment, room: str | None, first: date, until: date, interval: int) -> Series:
+def _series(
+    cwg: int, when: Moment, room: str | None, first: date, until: date, interval: int
+) -> Series:
     if when.letter:
         pattern: Weekly | RotationDays = RotationDays((when.letter,), interval)
     else:
         pattern = Weekly((WEEKDAYS[when.weekday],), interval)  # type: ignore[arg-type]
-    slot = Slot(period=when.period) if when.period else Slot(clock_of(when.start), clock_of(when.end))
+    slot = (
+        Slot(period=when.period) if when.period else Slot(clock_of(when.start), clock_of(when.end))
+    )
     return Series(cwg_id=cwg, pattern=pattern, time=slot, first=first, until=until, room=room or "")
 
 

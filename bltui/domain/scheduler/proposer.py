@@ -1,4 +1,4 @@
-"""The proposer: groups, leaders and times for a whole staff, for every structure of the training [S1]."""
+"""The proposer: groups, leaders and times for a whole staff, for every structure of the training."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from bltui.domain.scheduler.min_cost_flow import assign, persons
 from bltui.domain.scheduler.partition import Pile
 from bltui.domain.scheduler.preferences import Wishes, too_few_leaders, why_not
 from bltui.domain.scheduler.proposals import Kept, Proposal, Proposed, Request, absent
-from bltui.domain.scheduler.time_assignment import ASKED, STEPS, Groups, Slotted, choose_leaders, slot_groups
+from bltui.domain.scheduler.time_assignment import (
+    ASKED,
+    STEPS,
+    Groups,
+    Slotted,
+    choose_leaders,
+    slot_groups,
+)
 
 Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
@@ -31,9 +38,10 @@ def propose(
 ) -> Proposal:
     """Groups for everybody in the request, as a draft.
 
-    Deterministic for a request and `rounds` (60 take under a second for 300 people), as long as `stop` never says yes; when
-    it does, the best so far comes back. `progress` hears how many rounds are done. Never raises for what cannot be solved:
-    the proposal then says why. `solver` forms groups by interest in place of the search, see `exchange.optimal`.
+    Deterministic for a request and `rounds` (60 take under a second for 300 people), as long as
+    `stop` never says yes; when it does, the best so far comes back. `progress` hears how many
+    rounds are done. Never raises for what cannot be solved: the proposal then says why. `solver`
+    forms groups by interest in place of the search, see `exchange.optimal`.
     """
     try:
         if not request.people:
@@ -43,18 +51,26 @@ def propose(
         if request.structure == "interest":
             return _by_interest(request, rounds, stop, progress, solver)
         if request.structure in ("student_needs", "other"):
-            raise NoAnswer("Groups of this structure are formed by hand: see who is free, then choose the people.")
+            raise NoAnswer(
+                "Groups of this structure are formed by hand: see who is free, then choose the "
+                "people."
+            )
         return _by_dealing(request, rounds, stop, progress)
     except NoAnswer as answer:
         return Proposal(
-            structure=request.structure, seed=request.seed, feasible=False, reason=str(answer), of=len(request.people)
+            structure=request.structure,
+            seed=request.seed,
+            feasible=False,
+            reason=str(answer),
+            of=len(request.people),
         )
 
 
 def _sets(request: Request, states: Sequence[str]) -> list[int]:
     """Per time, the people whose state is one of these."""
     return [
-        sum(1 << n for n, p in enumerate(request.people) if p.states[t] in states) for t in range(len(request.times))
+        sum(1 << n for n, p in enumerate(request.people) if p.states[t] in states)
+        for t in range(len(request.times))
     ]
 
 
@@ -92,7 +108,9 @@ def _finished(
                 room=room,
                 members=tuple(people[p].id for p in members[n]),
                 cannot_come=tuple(cannot),
-                if_needed=tuple(people[p].id for p in members[n] if people[p].states[slot] == "if_needed"),
+                if_needed=tuple(
+                    people[p].id for p in members[n] if people[p].states[slot] == "if_needed"
+                ),
                 cwg_id=old.cwg_id if old else None,
             )
         )
@@ -108,7 +126,9 @@ def _finished(
     )
 
 
-def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress, solver: Solver | None) -> Proposal:
+def _by_interest(
+    request: Request, rounds: int, stop: Stop, progress: Progress, solver: Solver | None
+) -> Proposal:
     """One group for each topic; what is fixed of present groups stays."""
     names = list(request.topics)
     index = {p.id: n for n, p in enumerate(request.people)}
@@ -137,7 +157,10 @@ def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress, 
     wishes = Wishes(
         people=len(request.people),
         interest=[
-            [sum(1 << n for n, p in enumerate(request.people) if g in p.topics[:most]) for most in (3, 2, 1)]
+            [
+                sum(1 << n for n, p in enumerate(request.people) if g in p.topics[:most])
+                for most in (3, 2, 1)
+            ]
             for g in range(len(names))
         ],
         can=can,
@@ -156,13 +179,22 @@ def _by_interest(request: Request, rounds: int, stop: Stop, progress: Progress, 
     else:
         formed = form(wishes, seed=request.seed, rounds=rounds, stop=stop, progress=progress)
     if formed is None:
-        raise NoAnswer("No answer keeps everything that is locked. Free a slot, a leader or members, and try again.")
+        raise NoAnswer(
+            "No answer keeps everything that is locked. Free a slot, a leader or members, and try "
+            "again."
+        )
     slots = _less_if_needed(request, formed.slots, formed.leaders, formed.members, set(slot_of))
-    return _finished(request, names, slots, formed.leaders, formed.members, kept=kept, rounds=formed.rounds)
+    return _finished(
+        request, names, slots, formed.leaders, formed.members, kept=kept, rounds=formed.rounds
+    )
 
 
 def _less_if_needed(
-    request: Request, slots: Sequence[int], leaders: Sequence[int], members: Sequence[Sequence[int]], fixed: set[int]
+    request: Request,
+    slots: Sequence[int],
+    leaders: Sequence[int],
+    members: Sequence[Sequence[int]],
+    fixed: set[int],
 ) -> list[int]:
     """The same groups at times at which as many can come, fewer of them only if needed."""
     can, free = _sets(request, COMES), _sets(request, ("free",))
@@ -196,7 +228,10 @@ def _allowed(request: Request, pile: Pile, pinned: int | None) -> list[int]:
 
 
 def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -> Proposal:
-    """Groups dealt by the structure, then leaders and times; groups whose members are locked stay and take part."""
+    """Groups dealt by the structure, then leaders and times.
+
+    Groups whose members are locked stay and take part.
+    """
     index = {p.id: n for n, p in enumerate(request.people)}
     kept = [k for k in request.kept if "members" in k.locked]
     settled = {index[p] for k in kept for p in k.members if p in index}
@@ -244,10 +279,14 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
     for name, found in zip(names, members, strict=True):
         if len(found) > request.high:
             notes.append(f"{name}: {len(found)} people with its leader, more than {request.high}.")
-    twice = [request.people[p].name for p in answer.leaders if sum(p in found for found in members) > 1]
+    twice = [
+        request.people[p].name for p in answer.leaders if sum(p in found for found in members) > 1
+    ]
     if twice:
         notes.append(f"In their own group and in the one that they lead: {shortened(twice)}.")
-    return _finished(request, names, answer.slots, answer.leaders, members, kept=old, notes=notes, rounds=rounds)
+    return _finished(
+        request, names, answer.slots, answer.leaders, members, kept=old, notes=notes, rounds=rounds
+    )
 
 
 def _why_none(request: Request, question: Groups, piles: Sequence[Pile]) -> str | None:
@@ -270,7 +309,10 @@ def _why_none(request: Request, question: Groups, piles: Sequence[Pile]) -> str 
 
 
 def _exchanged(request: Request, question: Groups, answer: Slotted, dealt: int) -> Slotted:
-    """People of the same subject exchanged between the dealt groups, so that more can come; the mix stays as it was."""
+    """People of the same subject exchanged between the dealt groups, so that more can come.
+
+    The mix stays as it was.
+    """
     members = list(answer.members)
     subjects: dict[str, list[int]] = {}
     for g in range(dealt):
@@ -282,7 +324,8 @@ def _exchanged(request: Request, question: Groups, answer: Slotted, dealt: int) 
         seats = [sum(members[g] >> p & 1 for p in people) for g in range(dealt)]
         values: list[list[int | None]] = [
             [
-                2 * (question.can[answer.slots[g]] >> p & 1) + (question.free[answer.slots[g]] >> p & 1)
+                2 * (question.can[answer.slots[g]] >> p & 1)
+                + (question.free[answer.slots[g]] >> p & 1)
                 for g in range(dealt)
             ]
             for p in people
@@ -292,5 +335,7 @@ def _exchanged(request: Request, question: Groups, answer: Slotted, dealt: int) 
             for h in range(dealt):
                 members[h] &= ~(1 << p)
             members[g] |= 1 << p
-    attending = sum((m & question.can[s]).bit_count() for m, s in zip(members, answer.slots, strict=True))
+    attending = sum(
+        (m & question.can[s]).bit_count() for m, s in zip(members, answer.slots, strict=True)
+    )
     return Slotted(answer.slots, answer.leaders, members, attending)

@@ -1,4 +1,6 @@
-"""Asking for a proposal: what a building's people, availability, groups and bells make of the wish for groups of a structure."""
+"""Asking for a proposal: what a building's people, availability, groups and bells make of the wish
+for groups of a structure.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ from bltui.domain.series.year_schedule import Schedule
 
 
 def to_place(schedule: Schedule, *, unplaced: bool = False) -> list[int]:
-    """Who takes part: every educator on the staff [S1], or only those in no group."""
-    placed = {p for g in schedule.groups.values() for p in current_members(g, schedule.today)} if unplaced else set()
+    """Who takes part: every educator on the staff, or only those in no group."""
+    placed = (
+        {p for g in schedule.groups.values() for p in current_members(g, schedule.today)}
+        if unplaced
+        else set()
+    )
     return [
         p.id
         for p in schedule.people.values()
@@ -28,18 +34,31 @@ def to_place(schedule: Schedule, *, unplaced: bool = False) -> list[int]:
 
 def present(schedule: Schedule, structure: Structure) -> list[Cwg]:
     """The groups of a structure that are at work: those that a proposal would stand beside."""
-    return sorted((g for g in schedule.groups.values() if g.structure == structure), key=lambda g: (g.number, g.id))
+    return sorted(
+        (g for g in schedule.groups.values() if g.structure == structure),
+        key=lambda g: (g.number, g.id),
+    )
 
 
 def times_to_meet(
-    schedule: Schedule, *, length: int = 45, only: Iterable[str] = (), rooms: Sequence[str] = (), places: int = 99
+    schedule: Schedule,
+    *,
+    length: int = 45,
+    only: Iterable[str] = (),
+    rooms: Sequence[str] = (),
+    places: int = 99,
 ) -> tuple[Time, ...]:
-    """The times of the week, by the bells; `only` are beginnings of their labels, such as "wed 15:15". None without bells."""
+    """The times of the week, by the bells.
+
+    `only` are beginnings of their labels, such as "wed 15:15". None without bells.
+    """
     if schedule.table is None:
         return ()
     wanted = [folded(text) for text in only]
     found = times_of(week(schedule.table, length), rooms, places)
-    return tuple(t for t in found if not wanted or any(folded(t.label).startswith(text) for text in wanted))
+    return tuple(
+        t for t in found if not wanted or any(folded(t.label).startswith(text) for text in wanted)
+    )
 
 
 def ask(
@@ -58,7 +77,8 @@ def ask(
 ) -> Request:
     """The request; what is locked of the present groups of the structure stays.
 
-    `topics` are by default the names of the present groups by interest; `wishes` are a person's topics, the dearest first.
+    `topics` are by default the names of the present groups by interest; `wishes` are a person's
+    topics, the dearest first.
     """
     there = present(schedule, structure)
     chosen = to_place(schedule) if people is None else people
@@ -84,7 +104,14 @@ def _kept(schedule: Schedule, group: Cwg, times: Sequence[Time]) -> Kept:
         name=group.name,
         members=tuple(current_members(group, schedule.today)),
         leader_id=group.leader_id,
-        time=next((n for n, t in enumerate(times) if t.when is not None and _meets(schedule, group, t.when)), None),
+        time=next(
+            (
+                n
+                for n, t in enumerate(times)
+                if t.when is not None and _meets(schedule, group, t.when)
+            ),
+            None,
+        ),
         locked=group.locked,
         cwg_id=group.id,
     )
@@ -93,12 +120,19 @@ def _kept(schedule: Schedule, group: Cwg, times: Sequence[Time]) -> Kept:
 def _meets(schedule: Schedule, group: Cwg, when: Moment) -> bool:
     """Whether a group's weekly meetings are at a time of the week."""
     for series in schedule.series_of(group.id):
-        if not isinstance(series.pattern, Weekly) or WEEKDAYS[when.weekday] not in series.pattern.days:
+        if (
+            not isinstance(series.pattern, Weekly)
+            or WEEKDAYS[when.weekday] not in series.pattern.days
+        ):
             continue
         slot = series.time
         if slot.period is not None:
             if slot.period == when.period:
                 return True
-        elif slot.start and slot.end and (minutes(slot.start), minutes(slot.end)) == (when.start, when.end):
+        elif (
+            slot.start
+            and slot.end
+            and (minutes(slot.start), minutes(slot.end)) == (when.start, when.end)
+        ):
             return True
     return False

@@ -1,7 +1,8 @@
 """Slotting: when given groups meet and who leads them, so that most members can come.
 
-Nobody sits in two groups at once, the leader can always come, rooms suffice. A start that serves the hardest group first,
-then a search that at first may step back and later less and less (annealing).
+Nobody sits in two groups at once, the leader can always come, rooms suffice. A start that serves
+the hardest group first, then a search that at first may step back and later less and less
+(annealing).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from bltui.domain.scheduler.min_cost_flow import assign, persons
 STEPS = 40_000
 #: `stop` is asked every so many steps.
 ASKED = 500
-#: What a broken rule costs during the search, in people: more than any one move can gain, little enough to pass through.
+#: What a broken rule costs during the search, in people: more than any one move can gain, little
+#: enough to pass through.
 BREACH = 30
 #: How many people's attendance an early step may give up, about.
 WARM = 1.5
@@ -27,7 +29,10 @@ INSIDE = 100
 
 
 class Groups(msgspec.Struct, frozen=True, kw_only=True):
-    """The question. People, groups and slots are counted from 0; a set of people is the bits of one integer."""
+    """The question. People, groups and slots are counted from 0.
+
+    A set of people is the bits of one integer.
+    """
 
     members: Sequence[int]
     """Per group: its people."""
@@ -54,7 +59,8 @@ class Slotted(msgspec.Struct, frozen=True):
 
 
 def choose_leaders(question: Groups, slots: Sequence[int] | None = None) -> list[int] | None:
-    """A leader for each group who can come to its slot, or to one of its slots where none is chosen yet.
+    """A leader for each group who can come to its slot, or to one of its slots where none is chosen
+    yet.
 
     The group's own members first; None where there are not enough.
     """
@@ -92,7 +98,11 @@ def choose_leaders(question: Groups, slots: Sequence[int] | None = None) -> list
 
 def _elsewhere(question: Groups, slots: Sequence[int], person: int, group: int) -> bool:
     """Whether a person sits in another group that meets at this group's slot."""
-    return any(slots[h] == slots[group] and question.members[h] >> person & 1 for h in range(len(slots)) if h != group)
+    return any(
+        slots[h] == slots[group] and question.members[h] >> person & 1
+        for h in range(len(slots))
+        if h != group
+    )
 
 
 class _Search:
@@ -106,16 +116,21 @@ class _Search:
         # One more who can come outweighs any number of people who come only if needed.
         self.scale = scale = sum(m.bit_count() for m in self.members) + 1
         self.breach = BREACH * scale
-        self.open = [[s for s in question.allowed[g] if question.can[s] >> leaders[g] & 1] for g in range(self.count)]
+        self.open = [
+            [s for s in question.allowed[g] if question.can[s] >> leaders[g] & 1]
+            for g in range(self.count)
+        ]
         self.worth = [
             [
-                scale * (m & question.can[s]).bit_count() - (m & question.can[s] & ~question.free[s]).bit_count()
+                scale * (m & question.can[s]).bit_count()
+                - (m & question.can[s] & ~question.free[s]).bit_count()
                 for s in range(len(question.can))
             ]
             for m in self.members
         ]
         self.near = [
-            [h for h in range(self.count) if h != g and self.members[h] & self.members[g]] for g in range(self.count)
+            [h for h in range(self.count) if h != g and self.members[h] & self.members[g]]
+            for g in range(self.count)
         ]
         self.slots = [-1] * self.count
         self.used = [0] * len(question.can)
@@ -139,7 +154,9 @@ class _Search:
         while waiting:
 
             def left(g: int) -> list[int]:
-                return [s for s in self.open[g] if not self.clash[g][s] and self.used[s] < self.rooms[s]]
+                return [
+                    s for s in self.open[g] if not self.clash[g][s] and self.used[s] < self.rooms[s]
+                ]
 
             g = min(waiting, key=lambda g: (len(left(g)), -len(self.near[g]), g))
             self.put(g, max(left(g) or self.open[g], key=lambda s: (self.worth[g][s], -s)))
@@ -157,7 +174,13 @@ class _Search:
         a, b = self.slots[g], self.slots[h]
         tied = 2 if self.members[g] & self.members[h] else 0
         broken = self.clash[g][b] - self.clash[g][a] + self.clash[h][a] - self.clash[h][b] - tied
-        return self.worth[g][b] + self.worth[h][a] - self.worth[g][a] - self.worth[h][b] - self.breach * broken
+        return (
+            self.worth[g][b]
+            + self.worth[h][a]
+            - self.worth[g][a]
+            - self.worth[h][b]
+            - self.breach * broken
+        )
 
     def total(self) -> int:
         """The worth of the whole choice."""
@@ -217,7 +240,12 @@ class _Search:
                         better = True
                 for h in range(g):
                     a, b = self.slots[g], self.slots[h]
-                    if a != b and b in self.open[g] and a in self.open[h] and self.swap_gain(g, h) > 0:
+                    if (
+                        a != b
+                        and b in self.open[g]
+                        and a in self.open[h]
+                        and self.swap_gain(g, h) > 0
+                    ):
                         self.put(g, b)
                         self.put(h, a)
                         better = True
@@ -247,7 +275,10 @@ def slot_groups(
             break
         slots, sound = search.run(steps, stop)
         if sound:
-            attending = sum((m & question.can[s]).bit_count() for m, s in zip(search.members, slots, strict=True))
+            attending = sum(
+                (m & question.can[s]).bit_count()
+                for m, s in zip(search.members, slots, strict=True)
+            )
             if best is None or attending > best.attending:
                 best = Slotted(slots, list(leaders), search.members, attending)
         again = choose_leaders(question, slots)

@@ -1,4 +1,7 @@
-"""Scheduling meetings: a series set, changed, cut, removed. Intents; what happens to one meeting is in `one_meeting`."""
+"""Scheduling meetings: a series set, changed, cut, removed.
+
+Intents; what happens to one meeting is in `one_meeting`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,11 @@ from bltui.domain.schedule.phrase_words import show_series
 
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
     """The live series of a CWG, or with None of the BLT."""
-    return [s for s in active(building.series) if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)]
+    return [
+        s
+        for s in active(building.series)
+        if (s.team == "blt" if cwg_id is None else s.cwg_id == cwg_id)
+    ]
 
 
 def meetings_of(building: Building, series: Series) -> Expansion:
@@ -35,17 +42,25 @@ def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingExcepti
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
-    """The meeting of a CWG (None: of the BLT) on a day, cancelled ones too; by original date where none is on that day.
+    """The meeting of a CWG (None: of the BLT) on a day, cancelled ones too; by original date where
+    none is on that day.
 
     Raises UserError with the nearest dates where there is none, or where two are.
     """
-    expanded = [(s, m) for s in series_of(building, cwg_id) for m in meetings_of(building, s).meetings]
-    for found in ([p for p in expanded if p[1].date == day], [p for p in expanded if p[1].original == day]):
+    expanded = [
+        (s, m) for s in series_of(building, cwg_id) for m in meetings_of(building, s).meetings
+    ]
+    for found in (
+        [p for p in expanded if p[1].date == day],
+        [p for p in expanded if p[1].original == day],
+    ):
         if len(found) == 1:
             return found[0]
         if found:
             listed = ", ".join(f"{m.start:%H:%M}" for _, m in found)
-            raise UserError(f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date")
+            raise UserError(
+                f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date"
+            )
     near = sorted(expanded, key=lambda p: abs((p[1].date - day).days))[:3]
     said = ", ".join(show_date(m.date) for _, m in near)
     hint = f"The nearest are {said}." if said else "The group has no meetings in that school year."
@@ -71,20 +86,30 @@ def _tell(builder: ChangeBuilder, series: Series) -> None:
     """Says how many meetings it comes to and what is skipped."""
     found = expand(series, (), table_on(builder.building, series.first))
     skipped = [f"{show_date(k.date)} ({k.why})" for k in found.skipped]
-    builder.note(f"{found.count()} meetings" + (f"; skipped: {', '.join(skipped[:6])}" if skipped else ""))
+    builder.note(
+        f"{found.count()} meetings" + (f"; skipped: {', '.join(skipped[:6])}" if skipped else "")
+    )
     if len(skipped) > 6:
         builder.note(f"and {len(skipped) - 6} more skipped")
 
 
 def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
-    """Change a series as it was seen. Its exceptions stay; those whose date it no longer has are said (CWG-33)."""
+    """Change a series as it was seen.
+
+    Its exceptions stay; those whose date it no longer has are said (CWG-33).
+    """
     builder = ChangeBuilder(building)
     if not builder.merge("series", seen, **fields):
         return no_change("meetings: nothing to change")
     wanted = _there(builder, seen.id)
-    orphans = expand(wanted, exceptions_of(building, seen.id), table_on(building, wanted.first)).orphans
+    orphans = expand(
+        wanted, exceptions_of(building, seen.id), table_on(building, wanted.first)
+    ).orphans
     for exception in orphans:
-        builder.note(f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left over (CWG-33)")
+        builder.note(
+            f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left "
+            "over (CWG-33)"
+        )
     return builder.change(f"{called(building, wanted)} meets {show_series(wanted)}")
 
 
@@ -110,7 +135,8 @@ def remove_series(building: Building, *, series_id: int) -> Change:
 
 
 def this_and_later(building: Building, *, series_id: int, day: date, **fields: Any) -> Change:
-    """Change a series from an original date on: it ends before, and a new one with the changes begins.
+    """Change a series from an original date on: it ends before, and a new one with the changes
+    begins.
 
     Exceptions from that date on go over to the new series.
     """
@@ -123,10 +149,14 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
     old: dict[str, Any] = {"until": meeting.original - timedelta(1)}
     if isinstance(series.pattern, Dates):
         dates = series.pattern.dates
-        old["pattern"] = msgspec.structs.replace(series.pattern, dates=tuple(d for d in dates if d < meeting.original))
+        old["pattern"] = msgspec.structs.replace(
+            series.pattern, dates=tuple(d for d in dates if d < meeting.original)
+        )
         if "pattern" not in fields:
             later = tuple(d for d in dates if d >= meeting.original)
-            new = msgspec.structs.replace(new, pattern=msgspec.structs.replace(series.pattern, dates=later))
+            new = msgspec.structs.replace(
+                new, pattern=msgspec.structs.replace(series.pattern, dates=later)
+            )
     if series.times and "times" not in fields:
         before = sum(m.original < meeting.original for m in meetings_of(building, series).meetings)
         new = msgspec.structs.replace(new, times=max(1, series.times - before))
@@ -136,7 +166,9 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
         builder.put("exceptions", exception.id, series_id=number)
     builder.put("series", series_id, **old, changes=max(0, series.changes - len(later_ones)))
     builder.put("series", number, changes=len(later_ones))
-    return builder.change(f"{called(building, series)} from {show_date(meeting.original)}: {show_series(new)}")
+    return builder.change(
+        f"{called(building, series)} from {show_date(meeting.original)}: {show_series(new)}"
+    )
 
 
 def live_series(building: Building, series_id: int) -> Series:

@@ -1,4 +1,7 @@
-"""One meeting of a series: moved, cancelled, added, held, restored. It is named by its original date. Intents."""
+"""One meeting of a series: moved, cancelled, added, held, restored.
+
+It is named by its original date. Intents.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,16 @@ def move_meeting(
     room: str | None = None,
     why: str = "",
 ) -> Change:
-    """Move one meeting, named by its original date; what is left out stays. A moved one goes on from where it is now."""
+    """Move one meeting, named by its original date; what is left out stays.
+
+    A moved one goes on from where it is now.
+    """
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
-    before = next((e for e in reversed(list(exceptions_of(building, series_id))) if e.date == day and e.to), None)
+    before = next(
+        (e for e in reversed(list(exceptions_of(building, series_id))) if e.date == day and e.to),
+        None,
+    )
     was = before.to if before is not None and before.do in ("move", "add") else None
     target = Where(
         to or (was.date if was else day),
@@ -46,14 +55,20 @@ def move_meeting(
         builder.put("series", series_id, changes=series.changes + 1)
     else:
         _known(building, series, day)
-        _decide(builder, series, MeetingException(series_id=series_id, date=day, do="move", to=target, why=why))
+        _decide(
+            builder,
+            series,
+            MeetingException(series_id=series_id, date=day, do="move", to=target, why=why),
+        )
     there = _in_year(building, series, target.date)
     if there is None or not there.students:
         builder.note(
-            f"{show_date(target.date, weekday=True)} is no school day{f' ({there.name})' if there and there.name else ''}"
+            f"{show_date(target.date, weekday=True)} is no school "
+            f"day{f' ({there.name})' if there and there.name else ''}"
         )
     return builder.change(
-        f"{called(building, series)}: {show_date(day)} moved to {show_date(target.date, weekday=True)}"
+        f"{called(building, series)}: {show_date(day)} moved to "
+        f"{show_date(target.date, weekday=True)}"
     )
 
 
@@ -88,11 +103,19 @@ def add_meeting(
     if any(m.original == day for m in expansion.meetings) or any(
         e.date == day for e in exceptions_of(building, series_id)
     ):
-        raise UserError(f"The series has {show_date(day)} already. Move or restore that meeting.", field="date")
+        raise UserError(
+            f"The series has {show_date(day)} already. Move or restore that meeting.", field="date"
+        )
     builder = ChangeBuilder(building)
     where = Where(day, start, end, room)
-    _decide(builder, series, MeetingException(series_id=series_id, date=day, do="add", to=where, why=why))
-    return builder.change(f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added")
+    _decide(
+        builder,
+        series,
+        MeetingException(series_id=series_id, date=day, do="add", to=where, why=why),
+    )
+    return builder.change(
+        f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added"
+    )
 
 
 def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
@@ -100,7 +123,9 @@ def hold_meeting(building: Building, *, series_id: int, day: date, why: str = ""
     series = live_series(building, series_id)
     meeting = meeting_named(building, series, day)
     if meeting.state == "cancelled":
-        raise UserError(f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date")
+        raise UserError(
+            f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date"
+        )
     if any(e.do == "held" and e.date == day for e in exceptions_of(building, series_id)):
         return no_change(f"{show_date(day)} is marked as held already")
     builder = ChangeBuilder(building)
@@ -113,17 +138,21 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
     series = live_series(building, series_id)
     found = [e for e in exceptions_of(building, series_id) if e.date == day]
     if not found:
-        raise UserError(f"The meeting of {show_date(day)} is as planned; there is nothing to take back.", field="date")
+        raise UserError(
+            f"The meeting of {show_date(day)} is as planned; there is nothing to take back.",
+            field="date",
+        )
     left_over = any(e.date == day for e in meetings_of(building, series).orphans)
     became = "what was left over is dropped" if left_over else "as planned again"
     return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} {became}")
 
 
 def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
-    """Make a meeting of its own of what is left over for a date that the series no longer has (CWG-33).
+    """Make a meeting of its own of what is left over for a date that the series no longer has
+    (CWG-33).
 
-    A moved one stays where it was moved to; one that was held stays held, at the series' present time. Raises UserError
-    where nothing is left over for that date, or only that it was cancelled.
+    A moved one stays where it was moved to; one that was held stays held, at the series' present
+    time. Raises UserError where nothing is left over for that date, or only that it was cancelled.
     """
     series = live_series(building, series_id)
     found = [e for e in meetings_of(building, series).orphans if e.date == day]
@@ -131,15 +160,21 @@ def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
         raise UserError(f"Nothing is left over for {show_date(day)}.", field="date")
     if all(e.do == "cancel" for e in found):
         raise UserError(
-            f"{show_date(day)} was cancelled, so no meeting is to be kept. Restore it instead.", field="date"
+            f"{show_date(day)} was cancelled, so no meeting is to be kept. Restore it instead.",
+            field="date",
         )
     builder = ChangeBuilder(building)
     _keep(builder, series, found)
-    return builder.change(f"{called(building, series)}: {show_date(day)} kept as a meeting of its own")
+    return builder.change(
+        f"{called(building, series)}: {show_date(day)} kept as a meeting of its own"
+    )
 
 
 def keep_all(building: Building, *, series_id: int) -> Change:
-    """As `keep_meeting`, for every date that is left over; what was cancelled is dropped. Raises UserError where none is."""
+    """As `keep_meeting`, for every date that is left over; what was cancelled is dropped.
+
+    Raises UserError where none is.
+    """
     series = live_series(building, series_id)
     left = meetings_of(building, series).orphans
     if not left:
@@ -152,17 +187,22 @@ def keep_all(building: Building, *, series_id: int) -> Change:
             builder.archive("exceptions", exception.id)
     kept = f"{len(days)} meeting{'' if len(days) == 1 else 's'} of other dates kept"
     return builder.change(
-        f"{called(building, series)}: {kept}{', cancelled ones dropped' if len(days) < len(left) else ''}"
+        f"{called(building, series)}: "
+        f"{kept}{', cancelled ones dropped' if len(days) < len(left) else ''}"
     )
 
 
 def _in_year(building: Building, series: Series, day: date) -> SchoolDay | None:
-    """The day in the school year of a series; None a little before or after it. Raises UserError for a day of another year."""
+    """The day in the school year of a series; None a little before or after it.
+
+    Raises UserError for a day of another year.
+    """
     table = table_on(building, series.first)
     first, last = table.calendar.first, table.calendar.last
     if not first - timedelta(MARGIN) <= day <= last + timedelta(MARGIN):
         raise UserError(
-            f"{show_date(day)} is not in the school year of these meetings ({first} to {last}).", field="to"
+            f"{show_date(day)} is not in the school year of these meetings ({first} to {last}).",
+            field="to",
         )
     return table.on(day)
 
@@ -173,7 +213,9 @@ def _keep(builder: ChangeBuilder, series: Series, left: Iterable[MeetingExceptio
         builder.put("exceptions", exception.id, do="add")
     held = sorted({e.date for e in left if e.do == "held"} - set(moved))
     for day in held:
-        builder.add("exceptions", MeetingException(series_id=series.id, date=day, do="add", to=Where(day)))
+        builder.add(
+            "exceptions", MeetingException(series_id=series.id, date=day, do="add", to=Where(day))
+        )
     builder.put("series", series.id, changes=series.changes + len(moved) + len(held))
 
 
@@ -184,7 +226,10 @@ def drop_exception(building: Building, *, exception_id: int) -> Change:
         raise UserError("The exception is no longer there.")
     series = live_series(building, found.series_id)
     return _drop(
-        building, series, [found], f"{called(building, series)}: {show_date(found.date)} {found.do} taken back"
+        building,
+        series,
+        [found],
+        f"{called(building, series)}: {show_date(found.date)} {found.do} taken back",
     )
 
 
@@ -193,7 +238,8 @@ def _drop(building: Building, series: Series, found: list[MeetingException], say
     builder.put("series", series.id, changes=max(0, series.changes - len(found)))
     change = builder.change(says)
     return msgspec.structs.replace(
-        change, edits=(*(Edit("exceptions", e.id, to_document(e), None) for e in found), *change.edits)
+        change,
+        edits=(*(Edit("exceptions", e.id, to_document(e), None) for e in found), *change.edits),
     )
 
 
@@ -209,6 +255,8 @@ def _latest(building: Building, series_id: int, day: date) -> MeetingException |
 
 
 def _known(building: Building, series: Series, day: date) -> None:
-    """Raises UserError where neither a meeting nor a skipped date of the series is on an original date."""
+    """Raises UserError where neither a meeting nor a skipped date of the series is on an original
+    date.
+    """
     if not any(skipped.date == day for skipped in meetings_of(building, series).skipped):
         meeting_named(building, series, day)

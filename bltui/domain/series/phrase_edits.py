@@ -1,4 +1,6 @@
-"""Scheduling by the quick phrase: what a building lets a phrase refer to, and the intent that saves one."""
+"""Scheduling by the quick phrase: what a building lets a phrase refer to, and the intent that saves
+one.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from bltui.domain.series.edits import add_series
 
 
 def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
-    """What a phrase may refer to in a day's school year. A phrase without a range covers the year, or the named term.
+    """What a phrase may refer to in a day's school year. A phrase without a range covers the year,
+    or the named term.
 
     Raises UserError where the building has no calendar or the year has no such term.
     """
@@ -44,19 +47,36 @@ def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
 
 
 def _in_service(building: Building, calendar: Calendar) -> tuple[date, ...]:
-    """The in-service days of a year, those before and after school too. From the rows: the whole table takes 2 ms a key."""
+    """The in-service days of a year, those before and after school too.
+
+    From the rows: the whole table takes 2 ms a key.
+    """
     margin = timedelta(MARGIN)
-    rows = [r for r in active(building.days) if r.kind == "in_service" and concerns(r.level, building.profile.level)]
+    rows = [
+        r
+        for r in active(building.days)
+        if r.kind == "in_service" and concerns(r.level, building.profile.level)
+    ]
     days = {on for row in rows for on in covered(row)}
-    return tuple(sorted(on for on in days if calendar.first - margin <= on <= calendar.last + margin))
+    return tuple(
+        sorted(on for on in days if calendar.first - margin <= on <= calendar.last + margin)
+    )
 
 
 def schedule_phrase(
-    building: Building, *, phrase: str, on: date, cwg_id: int | None = None, term: str = "", **fields: Any
+    building: Building,
+    *,
+    phrase: str,
+    on: date,
+    cwg_id: int | None = None,
+    term: str = "",
+    **fields: Any,
 ) -> Change:
-    """Save the meetings that a phrase describes for a group, or with None for the BLT; `fields` win over the phrase.
+    """Save the meetings that a phrase describes for a group, or with None for the BLT; `fields` win
+    over the phrase.
 
-    `on` is a day of the school year that is meant. Raises Unclear, with the column, for what is no phrase.
+    `on` is a day of the school year that is meant. Raises Unclear, with the column, for what is no
+    phrase.
     """
     reading = read_phrase(phrase, terms_of(building, on, term=term))
     wanted = {name: value for name, value in fields.items() if value is not None}

@@ -1,4 +1,7 @@
-"""Scheduling anew: a phrase changes the meetings that a group has instead of adding to them. And which meeting a date names."""
+"""Scheduling anew: a phrase changes the meetings that a group has instead of adding to them.
+
+And which meeting a date names.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +16,44 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_words import show_series
-from bltui.domain.series.edits import edit_series, find_meeting, meetings_of, series_of, this_and_later
+from bltui.domain.series.edits import (
+    edit_series,
+    find_meeting,
+    meetings_of,
+    series_of,
+    this_and_later,
+)
 from bltui.domain.series.phrase_edits import schedule_phrase, terms_of
 from bltui.domain.series.year_schedule import in_year
 
 #: What a phrase says of a series.
-_SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
+_SAID = (
+    "pattern",
+    "time",
+    "first",
+    "until",
+    "without",
+    "times",
+    "room",
+    "on_no_school",
+    "count_by",
+    "in_service",
+)
 
 
-def the_series(building: Building, cwg_id: int | None, on: date, number: int | None = None) -> Series:
-    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises UserError where it has
-    several, or none."""
+def the_series(
+    building: Building, cwg_id: int | None, on: date, number: int | None = None
+) -> Series:
+    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises
+    UserError where it has
+    several, or none.
+    """
     every = series_of(building, cwg_id)
     found = every if number is not None else in_year(building, every, on)
     if not found:
-        raise UserError("There are no meetings yet. Schedule them with a phrase first.", field="cwg")
+        raise UserError(
+            "There are no meetings yet. Schedule them with a phrase first.", field="cwg"
+        )
     chosen = [s for s in found if number in (None, s.id)]
     if len(chosen) != 1:
         listed = "; ".join(f"series {s.id}: {show_series(s)}" for s in found)
@@ -50,13 +76,15 @@ def reschedule(
 ) -> Change:
     """The meetings of a group (None: the BLT) as a phrase has them; arguments as `schedule_phrase`.
 
-    Those that it has in that school year are changed and keep their exceptions and, where nothing else is said, their room. With `since`, the
-    original date of a meeting, the earlier ones stay as they are. Raises UserError where it has several series and none is named.
+    Those that it has in that school year are changed and keep their exceptions and, where nothing
+    else is said, their room. With `since`, the original date of a meeting, the earlier ones stay as
+    they are. Raises UserError where it has several series and none is named.
     """
     if not in_year(building, series_of(building, cwg_id), on):
         if since is not None:
             raise UserError(
-                "There are no meetings yet to change from a day on. Write the day in the phrase.", field="since"
+                "There are no meetings yet to change from a day on. Write the day in the phrase.",
+                field="since",
             )
         return schedule_phrase(building, phrase=phrase, on=on, cwg_id=cwg_id, term=term, **fields)
     series = the_series(building, cwg_id, on, series_id)
@@ -80,8 +108,10 @@ def _not_there(building: Building, series: Series) -> set[date]:
 
 
 def named_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[int, date]:
-    """The series and original date of the meeting on a day, or of one that is not there: a closed day took it, or the series
-    has that date no longer. Raises UserError."""
+    """The series and original date of the meeting on a day, or of one that is not there: a closed
+    day took it, or the series
+    has that date no longer. Raises UserError.
+    """
     try:
         series, meeting = find_meeting(building, cwg_id, day)
     except UserError:

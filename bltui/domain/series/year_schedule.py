@@ -1,4 +1,6 @@
-"""The building's schedule: every meeting of every group in one picture, as checks, previews and views need it."""
+"""The building's schedule: every meeting of every group in one picture, as checks, previews and
+views need it.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,10 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 class Schedule:
-    """Groups, their meetings and whatever decides whether these can be. A value: `with_group` gives a changed copy."""
+    """Groups, their meetings and whatever decides whether these can be.
+
+    A value: `with_group` gives a changed copy.
+    """
 
     def __init__(
         self,
@@ -71,7 +76,8 @@ class Schedule:
         #: What keeps people besides: BLT trainings.
         self.others = tuple(others)
         self.waived = waived or {}
-        #: The groups that work on a strategy of the year: they serve what it serves, and SIP-03 says where that is nothing.
+        #: The groups that work on a strategy of the year: they serve what it serves, and SIP-03
+        #: says where that is nothing.
         self.on_strategy = on_strategy
         self.sittings: dict[int, list[Sitting]] = {}
         for one in series.values():
@@ -100,7 +106,9 @@ class Schedule:
         if cwg == BLT:
             team = self._teams.get((BLT, day))
             if team is None:
-                team = self._teams[BLT, day] = frozenset(p for p in self.terms if self.on_blt(p, day))
+                team = self._teams[BLT, day] = frozenset(
+                    p for p in self.terms if self.on_blt(p, day)
+                )
             return team
         team = self._teams.get((cwg, None))
         if team is None:
@@ -121,7 +129,11 @@ class Schedule:
     def bell(self, when: date) -> Bell | None:
         """The bell of a date."""
         day = self.day(when)
-        return self.table.bells.get(day.bell) if self.table and day is not None and day.bell is not None else None
+        return (
+            self.table.bells.get(day.bell)
+            if self.table and day is not None and day.bell is not None
+            else None
+        )
 
     def moment(self, sitting: Sitting) -> Moment:
         """A meeting's time, for asking who is free."""
@@ -156,9 +168,14 @@ class Schedule:
         ] + list(self.others)
 
     def with_group(
-        self, group: Cwg, series: Iterable[Series] | None = None, expansions: Mapping[int, Expansion] | None = None
+        self,
+        group: Cwg,
+        series: Iterable[Series] | None = None,
+        expansions: Mapping[int, Expansion] | None = None,
     ) -> Schedule:
-        """The schedule as it would be with this group (new or changed) and these series instead of its present ones."""
+        """The schedule as it would be with this group (new or changed) and these series instead of
+        its present ones.
+        """
         changed = Schedule.__new__(Schedule)
         changed.__dict__.update({k: v for k, v in self.__dict__.items() if k != "by_date"})
         changed.groups = {**self.groups, group.id: group}
@@ -167,7 +184,12 @@ class Schedule:
         kept = {n: s for n, s in self.series.items() if s.team == "blt" or s.cwg_id != group.id}
         changed.series = {**kept, **{s.id: s for s in mine}}
         changed.expansions = {**self.expansions, **(expansions or {})}
-        now = [x for s in mine if s.id in changed.expansions for x in _sittings(group.id, changed.expansions[s.id])]
+        now = [
+            x
+            for s in mine
+            if s.id in changed.expansions
+            for x in _sittings(group.id, changed.expansions[s.id])
+        ]
         changed.sittings = {**self.sittings, group.id: now}
         dates = dict(self.by_date)
         for day in {s.date for s in self.sittings.get(group.id, ())}:
@@ -200,14 +222,20 @@ def _sittings(cwg: int, expansion: Expansion) -> list[Sitting]:
 
 
 def blt_terms(building: Building, first: date, last: date) -> dict[int, tuple[Span, ...]]:
-    """When each person serves on the BLT from first to last: by their memberships, alternates in their own years only,
-    substitutes while the member is on leave."""
+    """When each person serves on the BLT from first to last: by their memberships, alternates in
+    their own years only,
+    substitutes while the member is on leave.
+    """
     found: dict[int, list[Span]] = {}
     for membership in active(building.memberships):
         seat = building.seats.get(membership.seat_id)
         if membership.status == "ended" or seat is None or seat.archived:
             continue
-        person = membership.substitute_person_id if membership.status == "on_leave" else membership.person_id
+        person = (
+            membership.substitute_person_id
+            if membership.status == "on_leave"
+            else membership.person_id
+        )
         if person is None:
             continue
         start, end = membership.start or date.min, membership.end or date.max
@@ -232,7 +260,9 @@ def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
 
 
 def table_of(building: Building, on: date) -> Timetable | None:
-    """The school year's table for a day: the calendar that covers it, else the next, else the latest."""
+    """The school year's table for a day: the calendar that covers it, else the next, else the
+    latest.
+    """
     return table_on(building, on) if any(active(building.calendars)) else None
 
 
@@ -271,4 +301,6 @@ def _on_strategy(building: Building, today: date) -> frozenset[int]:
     if not any(active(building.strategies)):
         return frozenset()
     year = current_state.working_year(building, today)
-    return frozenset(cwg for strategy in alignment.strategies_of(building, year) for cwg in strategy.cwg_ids)
+    return frozenset(
+        cwg for strategy in alignment.strategies_of(building, year) for cwg in strategy.cwg_ids
+    )

@@ -1,1 +1,3 @@
-"""The step boards: eight steps, the recursive cycles of each group, what shows that work was done, and checks of them [S1]."""
+"""The step boards: eight steps, the recursive cycles of each group, what shows that work was done,
+and checks of them.
+"""

@@ -1,4 +1,4 @@
-"""A board as it stands: every step with its status, its counts and its cycles [S1]."""
+"""A board as it stands: every step with its status, its counts and its cycles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from bltui.domain.model.work_groups import cycles_in, group_label
 from bltui.domain.steps.current_state import closed_on, days_of, owner_name
 from bltui.domain.steps.progress import Progress
 
-#: A checklist alone never makes a step look finished: at most this share, in percent, before it is done (chosen default).
+#: A checklist alone never makes a step look finished: at most this share, in percent, before it is
+#: done (chosen default).
 _NEARLY = 90
 #: A step without a checklist, or once blocked, that has begun (chosen default), in percent.
 _BEGUN = 50
@@ -63,12 +64,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     due: dt.date | None
     progress: Progress
     cycles: tuple[CycleCard, ...]
-    """Of a recursive step: the cycles of the year that have reached it and are not past it, or closed with it."""
+    """Of a recursive step: the cycles of the year that have reached it and are not past it, or
+    closed with it.
+    """
     short: str
     recursive: bool
     """Whether it comes round again within the year."""
     rounds: int
-    """How often it was done in the year: a district step that comes round before each in-service day is done again."""
+    """How often it was done in the year: a district step that comes round before each in-service
+    day is done again.
+    """
     reason: str
     who: str
     note: str
@@ -94,7 +99,8 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     source: str
     reconstruction: bool
-    """Say it wherever the board is shown: the steps are bltui's proposal, for the source is lost."""
+    """Say it wherever the board is shown: the steps are bltui's proposal, for the source is lost.
+    """
     year: str
     cards: tuple[Card, ...]
     progress: Progress
@@ -123,7 +129,9 @@ def _cycle_card(building: Building, cycle: Cycle, today: date) -> CycleCard:
 
 
 def _reached(cycles: Sequence[Cycle], step: int) -> list[Cycle]:
-    return [c for c in cycles if (phase := c.phase(step)) is not None and (phase.started or phase.done)]
+    return [
+        c for c in cycles if (phase := c.phase(step)) is not None and (phase.started or phase.done)
+    ]
 
 
 def _status(own: StepState | None, reached: bool, over: bool) -> Status:
@@ -146,18 +154,28 @@ def _once(step: Step, own: StepState | None, status: Status) -> Progress:
         return Progress(done, of, 100)
     if step.checklist:
         return Progress(done, of, min(_NEARLY, round(done * 100 / of)))
-    begun = status == "in_progress" or bool(own and any(move.status == "in_progress" for move in own.moves))
+    begun = status == "in_progress" or bool(
+        own and any(move.status == "in_progress" for move in own.moves)
+    )
     return Progress(done, of, _BEGUN if begun and status != "not_started" else 0)
 
 
 def _recurring(step: int, cycles: Sequence[Cycle], status: Status) -> Progress:
-    """How far a recursive step is: the cycles of the year that have it behind them, of those that have it at all. A cycle
-    that was closed before it came there does not have it."""
-    own = [phase for c in cycles if (phase := c.phase(step)) is not None and (phase.done or c.outcome is None)]
+    """How far a recursive step is: the cycles of the year that have it behind them, of those that
+    have it at all. A cycle
+    that was closed before it came there does not have it.
+    """
+    own = [
+        phase
+        for c in cycles
+        if (phase := c.phase(step)) is not None and (phase.done or c.outcome is None)
+    ]
     done = sum(phase.done is not None for phase in own)
     if status == "not_applicable":
         return Progress(done, len(own), None)
-    return Progress(done, len(own), 100 if status == "done" else round(done * 100 / len(own)) if own else 0)
+    return Progress(
+        done, len(own), 100 if status == "done" else round(done * 100 / len(own)) if own else 0
+    )
 
 
 class _Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,7 +195,9 @@ class _Work(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the team has closed the year: what is left open in it presses no more."""
 
 
-def _gather(building: Building, year: str, today: date, which: BoardKey, phases: tuple[int, ...]) -> _Work:
+def _gather(
+    building: Building, year: str, today: date, which: BoardKey, phases: tuple[int, ...]
+) -> _Work:
     cycles = list(cycles_in(building, year)) if which == "building" else []
     evidence: dict[int, list[Evidence]] = {}
     for one in active(building.evidence):
@@ -193,7 +213,9 @@ def _gather(building: Building, year: str, today: date, which: BoardKey, phases:
         cycles=cycles,
         states={s.step: s for s in active(building.steps) if s.board == which and s.year == year},
         evidence=evidence,
-        over=closed or today > days_of(building, year)[1] or (planned and all(c.outcome is not None for c in cycles)),
+        over=closed
+        or today > days_of(building, year)[1]
+        or (planned and all(c.outcome is not None for c in cycles)),
         closed=closed,
     )
 
@@ -204,7 +226,10 @@ def _card(work: _Work, step: Step) -> Card:
     reached = _reached(cycles, step.number)
     status = _status(own, bool(reached), work.over)
     here = [c for c in cycles if c.outcome is None and c.step == step.number]
-    first = min((phase.started for c in reached if (phase := c.phase(step.number)) and phase.started), default=None)
+    first = min(
+        (phase.started for c in reached if (phase := c.phase(step.number)) and phase.started),
+        default=None,
+    )
     presses = own is not None and status not in ("done", "not_applicable") and not work.closed
     late = days_late(own.due, work.today) if own and presses else 0
     ticks = own.ticks if own else ()
@@ -225,7 +250,8 @@ def _card(work: _Work, step: Step) -> Card:
         recursive=step.number in work.phases,
         rounds=sum(move.status == "done" for move in own.moves) if own else 0,
         cycles=tuple(
-            _cycle_card(work.building, c, work.today) for c in sorted(here, key=lambda c: _order(work.building, c))
+            _cycle_card(work.building, c, work.today)
+            for c in sorted(here, key=lambda c: _order(work.building, c))
         ),
         closed=sum(c.outcome is not None for c in cycles),
         checklist=tuple(Tick(key, text, key in ticks) for key, text in step.checklist.items()),
@@ -241,11 +267,14 @@ def _order(building: Building, cycle: Cycle) -> tuple[int, int]:
     return (group.number if group else cycle.cwg_id, cycle.number)
 
 
-def board(building: Building, framework: Framework, year: str, today: date, which: BoardKey = "building") -> BoardView:
-    """A board in a school year such as "2026-27". `today` only decides what is late and whether the year is over.
+def board(
+    building: Building, framework: Framework, year: str, today: date, which: BoardKey = "building"
+) -> BoardView:
+    """A board in a school year such as "2026-27". `today` only decides what is late and whether the
+    year is over.
 
-    The recursive steps of the building board live in the cycles of the groups; those of the district board are moved like
-    any other step, and done again before each in-service day.
+    The recursive steps of the building board live in the cycles of the groups; those of the
+    district board are moved like any other step, and done again before each in-service day.
     """
     definition: Board = framework.boards[which]
     work = _gather(building, year, today, which, definition.phases())

@@ -15,7 +15,9 @@ from bltui.domain.model.steps import Evidence, StepState
 
 
 def working_year(building: Building, today: date) -> str:
-    """The school year that is being worked on: the one that the building says, else the one of today."""
+    """The school year that is being worked on: the one that the building says, else the one of
+    today.
+    """
     return building.profile.year or school_year_of(today, building.profile.year_starts).label
 
 
@@ -29,7 +31,10 @@ def days_of(building: Building, year: str) -> tuple[date, date]:
 
 
 def last_day(building: Building, year: str) -> date:
-    """The last day with students as the year's calendar has it; without one the last day of the school year itself."""
+    """The last day with students as the year's calendar has it.
+
+    Without one the last day of the school year itself.
+    """
     days = [calendar.last for calendar in active(building.calendars) if calendar.year == year]
     return max(days) if days else days_of(building, year)[1]
 
@@ -42,11 +47,17 @@ def closed_on(building: Building, year: str) -> date | None:
 def following(building: Building, year: str) -> str:
     """The label of the school year after another one; the same label where it names no year."""
     start = year[:4]
-    return school_year(int(start) + 1, building.profile.year_starts).label if start.isdecimal() else year
+    return (
+        school_year(int(start) + 1, building.profile.year_starts).label
+        if start.isdecimal()
+        else year
+    )
 
 
 def coming_year(building: Building, today: date) -> str:
-    """The school year that is planned for: the one after that which is worked on, never one that is over."""
+    """The school year that is planned for: the one after that which is worked on, never one that is
+    over.
+    """
     after = following(building, working_year(building, today))
     return max(after, school_year_of(today, building.profile.year_starts).label)
 
@@ -54,14 +65,22 @@ def coming_year(building: Building, today: date) -> str:
 def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
     """The record of a step in a year; None while nobody touched it."""
     return next(
-        (s for s in active(building.steps) if s.board == board and s.step == step and s.year == year),
+        (
+            s
+            for s in active(building.steps)
+            if s.board == board and s.step == step and s.year == year
+        ),
         None,
     )
 
 
 def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> Iterator[Evidence]:
     """What shows a step in a year, that of its cycles too."""
-    return (e for e in active(building.evidence) if e.board == board and e.step == step and e.year == year)
+    return (
+        e
+        for e in active(building.evidence)
+        if e.board == board and e.step == step and e.year == year
+    )
 
 
 def plan_of(building: Building, year: str) -> Plan | None:
@@ -71,6 +90,9 @@ def plan_of(building: Building, year: str) -> Plan | None:
 
 
 def owner_name(building: Building, owner_id: int | None) -> str | None:
-    """The name of a step's owner; None where nobody is named or the person is gone from the file."""
+    """The name of a step's owner.
+
+    None where nobody is named or the person is gone from the file.
+    """
     person: Person | None = building.people.get(owner_id) if owner_id is not None else None
     return person.name if person else None

@@ -1,4 +1,7 @@
-"""Cycles of the recursive process: start, advance, step back, close, and so come round again [S1]. Intents."""
+"""Cycles of the recursive process: start, advance, step back, close, and so come round again.
+
+Intents.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,20 @@ from bltui.domain.steps.evidence import read_evidence
 
 def _past(on: date, today: date) -> None:
     if on > today:
-        raise UserError(f"{show_date(on)} is still to come: a cycle moves when it moves.", field="on")
+        raise UserError(
+            f"{show_date(on)} is still to come: a cycle moves when it moves.", field="on"
+        )
 
 
 def _after(cycle: Cycle, on: date) -> None:
     """A cycle's days go forward."""
-    last = max([cycle.start, *(phase.done or phase.started or cycle.start for phase in cycle.phases)])
+    last = max(
+        [cycle.start, *(phase.done or phase.started or cycle.start for phase in cycle.phases)]
+    )
     if on < last:
         raise UserError(
-            f"{show_date(on)} is before the cycle's last day, {show_date(last)}. Take a later day.", field="on"
+            f"{show_date(on)} is before the cycle's last day, {show_date(last)}. Take a later day.",
+            field="on",
         )
 
 
@@ -50,13 +58,19 @@ def _new(
     """Put a cycle into a draft; gives its id and the step that it begins with."""
     steps = framework.boards["building"].phases()
     if not steps:
-        raise UserError("The framework of this building has no steps that come round again.", field="cwg")
+        raise UserError(
+            "The framework of this building has no steps that come round again.", field="cwg"
+        )
     first = steps[0] if at is None else at
     if first not in steps:
-        raise UserError(f"A cycle begins at step {steps[0]} to {steps[-1]}, not at step {first}.", field="at")
+        raise UserError(
+            f"A cycle begins at step {steps[0]} to {steps[-1]}, not at step {first}.", field="at"
+        )
     weeks = limit_of("cycle_weeks_planned", builder.building.profile.limits, framework)
     if due is not None and due < on:
-        raise UserError(f"The cycle is due ({show_date(due)}) before it starts ({show_date(on)}).", field="due")
+        raise UserError(
+            f"The cycle is due ({show_date(due)}) before it starts ({show_date(on)}).", field="due"
+        )
     cycle = Cycle(
         cwg_id=cwg_id,
         number=number,
@@ -64,7 +78,9 @@ def _new(
         start=on,
         due=due or on + timedelta(round(weeks * 7)),
         strategy_id=strategy_id,
-        phases=tuple(Phase(step, started=on if step == first else None) for step in steps if step >= first),
+        phases=tuple(
+            Phase(step, started=on if step == first else None) for step in steps if step >= first
+        ),
         carried=carried,
     )
     return builder.add("cycles", cycle), first
@@ -82,7 +98,10 @@ def start(
     due: date | None = None,
     at: int | None = None,
 ) -> Change:
-    """Open a group's next cycle. Raises UserError while another one is open, or where group or strategy is gone."""
+    """Open a group's next cycle.
+
+    Raises UserError while another one is open, or where group or strategy is gone.
+    """
     builder = ChangeBuilder(building)
     on = on or today
     _past(on, today)
@@ -90,7 +109,9 @@ def start(
     for cycle in before:
         if cycle.outcome is None:
             where = f"at step {cycle.step}" if cycle.step else "not closed"
-            raise UserError(f"{_called(building, cycle)} is still open, {where}. Close it first.", field="cwg")
+            raise UserError(
+                f"{_called(building, cycle)} is still open, {where}. Close it first.", field="cwg"
+            )
     number = max((c.number for c in building.cycles.values() if c.cwg_id == cwg_id), default=0) + 1
     _, first = _new(
         builder,
@@ -103,11 +124,18 @@ def start(
         due=due,
         strategy_id=strategy_id,
     )
-    return builder.change(f"{group_label(building, cwg_id)} · cycle {number}: opened at step {first}")
+    return builder.change(
+        f"{group_label(building, cwg_id)} · cycle {number}: opened at step {first}"
+    )
 
 
 def _evidence(
-    builder: ChangeBuilder, cycle: Cycle, step: int, text: str | Sequence[str], subgroup: str, on: date
+    builder: ChangeBuilder,
+    cycle: Cycle,
+    step: int,
+    text: str | Sequence[str],
+    subgroup: str,
+    on: date,
 ) -> str:
     """Keep a line of evidence of a cycle's step, or several; gives how the history names it."""
     if not isinstance(text, str):
@@ -142,7 +170,8 @@ def advance(
 ) -> Change:
     """The step that the group's open cycle is at is done; the next one begins.
 
-    `seen` is the step that the person looked at. The last step is not advanced but closed, with a decision. Raises UserError.
+    `seen` is the step that the person looked at. The last step is not advanced but closed, with a
+    decision. Raises UserError.
     """
     builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id)
@@ -154,11 +183,14 @@ def advance(
         raise UserError(f"{_called(building, cycle)} is at step {at} now. Look again.", field="cwg")
     if at is None or at == last:
         raise UserError(
-            f"{_called(building, cycle)} is at step {last}. Close it: {', '.join(OUTCOMES)}.", field="outcome"
+            f"{_called(building, cycle)} is at step {last}. Close it: {', '.join(OUTCOMES)}.",
+            field="outcome",
         )
     position = [phase.step for phase in cycle.phases].index(at)
     phases = list(cycle.phases)
-    phases[position] = Phase(at, phases[position].started, on, note.strip() or phases[position].note)
+    phases[position] = Phase(
+        at, phases[position].started, on, note.strip() or phases[position].note
+    )
     following = phases[position + 1].step
     phases[position + 1] = Phase(following, on, None, phases[position + 1].note)
     builder.put("cycles", cycle.id, phases=tuple(phases))
@@ -171,7 +203,9 @@ def _numbered(building: Building, cwg_id: int, number: int) -> Cycle:
     found = next((c for c in own if c.number == number), None)
     if found is None:
         there = f"It has {', '.join(str(c.number) for c in own)}." if own else "It has none."
-        raise UserError(f"{group_label(building, cwg_id)} has no cycle {number}. {there}", field="cycle")
+        raise UserError(
+            f"{group_label(building, cwg_id)} has no cycle {number}. {there}", field="cycle"
+        )
     return found
 
 
@@ -186,15 +220,19 @@ def note_evidence(
     subgroup: str = "",
     number: int | None = None,
 ) -> Change:
-    """Keep evidence of the open cycle, of the step that it is at or of another one, without moving it. With `number` of that
-    cycle of the group, which may be closed already: what it lacked can still be noted (STP-04)."""
+    """Keep evidence of the open cycle, of the step that it is at or of another one, without moving
+    it. With `number` of that
+    cycle of the group, which may be closed already: what it lacked can still be noted (STP-04).
+    """
     builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id) if number is None else _numbered(building, cwg_id, number)
     at = step or cycle.step or cycle.phases[-1].step
     if cycle.phase(at) is None:
         raise UserError(f"{_called(building, cycle)} has no step {at}.", field="step")
     if not evidence.strip():
-        raise UserError("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
+        raise UserError(
+            "evidence: it is blank. Write what shows it, and where it lies.", field="evidence"
+        )
     shown = _evidence(builder, cycle, at, evidence, subgroup, on or today)
     return builder.change(f"{_called(building, cycle)}: step {at}{shown}")
 
@@ -229,9 +267,10 @@ def close(
 ) -> Change:
     """Close the last step with its one question: continue, adjust, adopt or stop.
 
-    Continue and adjust open the next cycle with the same strategy and what was learned: by itself, continue begins at the
-    second recursive step, for the literature stands, and adjust at the first; `at` says otherwise. `stop` may come at any
-    step, the other answers only at the last one. Raises UserError.
+    Continue and adjust open the next cycle with the same strategy and what was learned: by itself,
+    continue begins at the second recursive step, for the literature stands, and adjust at the
+    first; `at` says otherwise. `stop` may come at any step, the other answers only at the last one.
+    Raises UserError.
     """
     builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id)
@@ -241,7 +280,8 @@ def close(
     last = cycle.phases[-1]
     if cycle.step not in (last.step, None) and outcome != "stop":
         raise UserError(
-            f"{_called(building, cycle)} is at step {cycle.step}: advance it to step {last.step}, or stop it.",
+            f"{_called(building, cycle)} is at step {cycle.step}: advance it to step {last.step}, "
+            "or stop it.",
             field="outcome",
         )
     finished = Phase(last.step, last.started, on, last.note) if cycle.step == last.step else last
@@ -250,7 +290,13 @@ def close(
     following = None
     if outcome in RECURS:
         steps = framework.boards["building"].phases()
-        begins = at if at is not None else steps[min(1, len(steps) - 1)] if outcome == "continue" else steps[0]
+        begins = (
+            at
+            if at is not None
+            else steps[min(1, len(steps) - 1)]
+            if outcome == "continue"
+            else steps[0]
+        )
         following, first = _new(
             builder,
             framework,

@@ -10,7 +10,15 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 from bltui.domain.model.framework_types import BoardKey, Framework
-from bltui.domain.model.steps import STATUSES, Evidence, Move, Status, StepState, known_step, step_words
+from bltui.domain.model.steps import (
+    STATUSES,
+    Evidence,
+    Move,
+    Status,
+    StepState,
+    known_step,
+    step_words,
+)
 from bltui.domain.model.text import PROSE, clean, folded
 from bltui.domain.steps.current_state import evidence_of, owner_name, state_of
 from bltui.domain.steps.evidence import read_evidence
@@ -20,7 +28,9 @@ _REASONED: tuple[Status, ...] = ("blocked", "not_applicable")
 
 
 def following(status: Status, *, back: bool = False) -> Status:
-    """The status that one key press leads to: forward to done, back to not started; a blocked step goes on."""
+    """The status that one key press leads to: forward to done, back to not started; a blocked step
+    goes on.
+    """
     if status not in _WAY:
         return "not_started" if back else "in_progress"
     place = _WAY.index(status) + (-1 if back else 1)
@@ -37,12 +47,15 @@ def _own(builder: ChangeBuilder, board: BoardKey, step: int, year: str) -> StepS
     return StepState(id=number, board=board, step=step, year=year)
 
 
-def _moved(builder: ChangeBuilder, own: StepState, to: Status, reason: str, on: date) -> dict[str, Any]:
+def _moved(
+    builder: ChangeBuilder, own: StepState, to: Status, reason: str, on: date
+) -> dict[str, Any]:
     """What a new status sets."""
     reason = clean(reason, "reason", limit=PROSE)
     if to in _REASONED and not reason:
         raise UserError(
-            f"Step {own.step}: say why it is {STATUSES[to]}. Such as: step {own.step} blocked: waiting for data.",
+            f"Step {own.step}: say why it is {STATUSES[to]}. Such as: step {own.step} blocked: "
+            "waiting for data.",
             field="reason",
         )
     return {
@@ -71,19 +84,24 @@ def set_step(
 ) -> Change:
     """Move a step, and set what else is known of it: `owner_id`, `who`, `due`, `note`, `standards`.
 
-    `evidence` is one line as `read_evidence` takes it. `seen` is the status that the person looked at. Blocked and not
-    applicable need a reason; done without evidence is allowed, and STP-02 says so until there is some or a reason.
-    Raises UserError, and Conflict where somebody else moved the step first.
+    `evidence` is one line as `read_evidence` takes it. `seen` is the status that the person looked
+    at. Blocked and not applicable need a reason; done without evidence is allowed, and STP-02 says
+    so until there is some or a reason. Raises UserError, and Conflict where somebody else moved the
+    step first.
     """
     known_step(framework, board, step)
     builder = ChangeBuilder(building, today=today, framework=framework)
     on = on or today
     if on > today:
-        raise UserError(f"{show_date(on)} is still to come: a step is moved when it moves.", field="on")
+        raise UserError(
+            f"{show_date(on)} is still to come: a step is moved when it moves.", field="on"
+        )
     own = _own(builder, board, step, year)
     name = step_words(board, step)
     if to is not None and seen is not None and own.status not in (seen, to):
-        raise Conflict(f"steps/{own.id}", (FieldConflict("status", own.status, to),), who=own.by, at=own.at)
+        raise Conflict(
+            f"steps/{own.id}", (FieldConflict("status", own.status, to),), who=own.by, at=own.at
+        )
     says: list[str] = []
     changes = dict(fields)
     says += [_said(building, f, value) for f, value in changes.items() if value != getattr(own, f)]
@@ -94,7 +112,9 @@ def set_step(
     builder.put("steps", own.id, **changes)
     if evidence.strip():
         kind, title, location = read_evidence(evidence)
-        shows = Evidence(year=year, on=on, board=board, step=step, kind=kind, title=title, location=location)
+        shows = Evidence(
+            year=year, on=on, board=board, step=step, kind=kind, title=title, location=location
+        )
         builder.add("evidence", shows)
         says.append(f"evidence {title}")
     if not says:
@@ -128,7 +148,8 @@ def tick(
 ) -> Change:
     """Tick an item of the checklist, or take the tick away; without `on` the other way round.
 
-    `item` is its key, its number from 1, or a part of its words that fits one only. Raises UserError.
+    `item` is its key, its number from 1, or a part of its words that fits one only. Raises
+    UserError.
     """
     known_step(framework, board, step)
     builder = ChangeBuilder(building)
@@ -138,7 +159,10 @@ def tick(
     own = _own(builder, board, step, year)
     ticked = key in own.ticks
     if on is ticked:
-        return no_change(f"{step_words(board, step)}: {checklist[key]} is {'ticked' if ticked else 'open'} already")
+        return no_change(
+            f"{step_words(board, step)}: {checklist[key]} is {'ticked' if ticked else 'open'} "
+            "already"
+        )
     left = tuple(k for k in own.ticks if k != key)
     builder.put("steps", own.id, ticks=left if ticked else (*left, key))
     words = "open again" if ticked else "ticked"
@@ -159,17 +183,29 @@ def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
         return found[0]
     listed = "; ".join(f"{n} {checklist[key]}" for n, key in enumerate(keys, 1))
     raise UserError(
-        f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.", field="item"
+        f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.",
+        field="item",
     )
 
 
 def set_context(
-    building: Building, *, framework: Framework, year: str, who: str, text: str, on: date, today: date
+    building: Building,
+    *,
+    framework: Framework,
+    year: str,
+    who: str,
+    text: str,
+    on: date,
+    today: date,
 ) -> Change:
-    """The superintendent "set the context" [S1]: who, when and what was said, on the step that comes before all."""
+    """The superintendent "set the context": who, when and what was said, on the step that comes
+    before all.
+    """
     precondition = framework.boards["district"].precondition
     if precondition is None:
-        raise UserError("The district board of this framework has no step that comes before all.", field="step")
+        raise UserError(
+            "The district board of this framework has no step that comes before all.", field="step"
+        )
     if not who.strip():
         raise UserError("Who set the context? Write the superintendent's name.", field="who")
     return set_step(

@@ -1,4 +1,7 @@
-"""Evidence: what shows that work was done, read from one line and kept. Intents for `workspace.do`."""
+"""Evidence: what shows that work was done, read from one line and kept.
+
+Intents for `workspace.do`.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,8 @@ _PREFIX: dict[str, EvidenceKind] = {
 def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
     """Kind, title and location of one line, such as "data: reading quiz https://example.org/quiz".
 
-    An address or a path that begins with "/", "~/" or a drive is the location; where nothing else is written it is the
-    title too. Raises UserError for a blank line.
+    An address or a path that begins with "/", "~/" or a drive is the location; where nothing else
+    is written it is the title too. Raises UserError for a blank line.
     """
     rest = clean(text, "evidence", limit=_LONGEST)
     head, found, tail = rest.partition(":")
@@ -42,7 +45,9 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
         rest = tail.strip()
     title, location = split_address(rest)
     if not (title or location):
-        raise UserError("evidence: it is blank. Write what shows it, and where it lies.", field="evidence")
+        raise UserError(
+            "evidence: it is blank. Write what shows it, and where it lies.", field="evidence"
+        )
     return kind or "other", title or location[:200], location
 
 
@@ -62,5 +67,9 @@ def add_evidence(building: Building, *, framework: Framework, today: date, **fie
     number = builder.add("evidence", Evidence(**fields))
     kept = builder.get("evidence", number)
     assert isinstance(kept, Evidence)
-    what = step_words(kept.board, kept.step) if kept.step is not None else ", ".join(kept.responsibilities)
+    what = (
+        step_words(kept.board, kept.step)
+        if kept.step is not None
+        else ", ".join(kept.responsibilities)
+    )
     return builder.change(f"{what}: evidence #{number} {kept.title}")

@@ -1,4 +1,4 @@
-"""The matrix: every Collaborative Work Group and where its cycle is in the recursive steps [S1]."""
+"""The matrix: every Collaborative Work Group and where its cycle is in the recursive steps."""
 
 from __future__ import annotations
 
@@ -58,14 +58,21 @@ def _cell(cycle: Cycle | None, step: int) -> Cell:
 
 
 def matrix(building: Building, framework: Framework, year: str, today: date) -> list[Row]:
-    """Every working group and the recursive steps of its newest cycle, by number; groups without a cycle too."""
+    """Every working group and the recursive steps of its newest cycle, by number.
+
+    Groups without a cycle too.
+    """
     steps = framework.boards["building"].phases()
     rows = []
     for group in active_groups(building):
-        own = sorted((c for c in cycles_in(building, year) if c.cwg_id == group.id), key=lambda c: c.number)
+        own = sorted(
+            (c for c in cycles_in(building, year) if c.cwg_id == group.id), key=lambda c: c.number
+        )
         cycle = own[-1] if own else None
         running = cycle is not None and cycle.outcome is None
-        strategy = building.strategies.get(cycle.strategy_id) if cycle and cycle.strategy_id else None
+        strategy = (
+            building.strategies.get(cycle.strategy_id) if cycle and cycle.strategy_id else None
+        )
         rows.append(
             Row(
                 cwg_id=group.id,

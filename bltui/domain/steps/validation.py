@@ -12,17 +12,31 @@ _KEY = re.compile("[a-z][a-z0-9_]{0,30}")
 
 
 def fault_of(board: Board) -> tuple[str, str] | None:
-    """The first fault: the key, such as "steps[2].number", and what to do; None where the board is sound."""
+    """The first fault: the key, such as "steps[2].number", and what to do.
+
+    None where the board is sound.
+    """
     numbers = [step.number for step in board.steps]
     for n, (before, after) in enumerate(pairwise(numbers), 1):
         if after <= before:
-            return f"steps[{n}].number", f"step {after} follows step {before}. Number the steps upwards."
+            return (
+                f"steps[{n}].number",
+                f"step {after} follows step {before}. Number the steps upwards.",
+            )
     for n, step in enumerate(board.steps):
         for key in step.checklist:
             if not _KEY.fullmatch(key):
-                return f"steps[{n}].checklist.{key}", f"“{key}” is no key. Write small letters, such as roster."
-    if board.recursive and (board.recursive[0] > board.recursive[1] or not set(board.recursive) <= set(numbers)):
-        return "recursive", "write the first and the last step that come round again, such as [4, 7]."
+                return (
+                    f"steps[{n}].checklist.{key}",
+                    f"“{key}” is no key. Write small letters, such as roster.",
+                )
+    if board.recursive and (
+        board.recursive[0] > board.recursive[1] or not set(board.recursive) <= set(numbers)
+    ):
+        return (
+            "recursive",
+            "write the first and the last step that come round again, such as [4, 7].",
+        )
     if board.precondition is not None and board.precondition != numbers[0]:
         return "precondition", f"only the first step, {numbers[0]}, can come before all."
     return None

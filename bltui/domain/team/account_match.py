@@ -8,7 +8,9 @@ from bltui.domain.model.text import folded
 
 
 def person_of(building: Building, account: str) -> int | None:
-    """The one active person whom an account's name means: "ana.ruiz", "aruiz", "anar" or "ana"; None where none or several."""
+    """The one active person whom an account's name means: "ana.ruiz", "aruiz", "anar" or "ana";
+    None where none or several.
+    """
     key = "".join(folded(account).replace(".", " ").replace("_", " ").split())
     found: dict[int, list[int]] = {}
     for person in active(building.people):
@@ -16,7 +18,14 @@ def person_of(building: Building, account: str) -> int | None:
         if not (person.active and words and key):
             continue
         first, last = words[0], words[-1]
-        forms = ("".join(words), first + last, last + first, first[0] + last, first + last[0], first)
+        forms = (
+            "".join(words),
+            first + last,
+            last + first,
+            first[0] + last,
+            first + last[0],
+            first,
+        )
         if key in forms:
             found.setdefault(forms.index(key), []).append(person.id)
     best = found[min(found)] if found else []

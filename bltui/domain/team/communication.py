@@ -1,4 +1,4 @@
-"""The communication log: what the team told and was told, and whether it goes both ways [S2]."""
+"""The communication log: what the team told and was told, and whether it goes both ways."""
 
 from __future__ import annotations
 
@@ -32,21 +32,32 @@ class TwoWay(msgspec.Struct, frozen=True):
     last: date | None
 
 
-def communication(building: Building, first: date | None = None, last: date | None = None) -> list[Line]:
+def communication(
+    building: Building, first: date | None = None, last: date | None = None
+) -> list[Line]:
     """Messages and contacts in one log, the newest first; `first` and `last` bound the days."""
 
     def lines() -> Iterator[Line]:
         for message in active(building.messages):
-            yield Line(message.on, message.party, message.direction, message.text, f"messages/{message.id}")
+            yield Line(
+                message.on, message.party, message.direction, message.text, f"messages/{message.id}"
+            )
         for contact in active(building.contacts):
-            yield Line(contact.on, contact.party, contact.direction, contact.note, f"contacts/{contact.id}")
+            yield Line(
+                contact.on, contact.party, contact.direction, contact.note, f"contacts/{contact.id}"
+            )
 
-    inside = [x for x in lines() if (first is None or x.on >= first) and (last is None or x.on <= last)]
+    inside = [
+        x for x in lines() if (first is None or x.on >= first) and (last is None or x.on <= last)
+    ]
     return sorted(inside, key=lambda x: (-x.on.toordinal(), x.record))
 
 
 def two_way(lines: list[Line]) -> list[TwoWay]:
-    """Per party how often the team told and was told, in the order of `PARTIES`; parties nobody talked with too."""
+    """Per party how often the team told and was told, in the order of `PARTIES`.
+
+    Parties nobody talked with too.
+    """
     result = []
     for party in PARTIES:
         own = [x for x in lines if x.party == party]

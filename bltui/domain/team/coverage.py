@@ -1,4 +1,6 @@
-"""Which groups the team represents on a day: covered and by whom, missing, not applicable, or still to be asked."""
+"""Which groups the team represents on a day: covered and by whom, missing, not applicable, or still
+to be asked.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +15,20 @@ from bltui.domain.model.text import folded
 from bltui.domain.team.coverage_types import Coverage, GroupCoverage, Size
 from bltui.domain.team.membership import Holder, Serving, on_day
 
-#: Keys are compared folded, the same few again and again: folding them each time took most of a check.
+#: Keys are compared folded, the same few again and again: folding them each time took most of a
+#: check.
 _key = lru_cache(maxsize=512)(folded)
 
-#: Groups that teachers represent. A seat without any of these covers no grade, whatever it says: a counselor's "K-5"
-#: is not a teacher for every grade.
+#: Groups that teachers represent. A seat without any of these covers no grade, whatever it says: a
+#: counselor's "K-5" is not a teacher for every grade.
 _TEACHING = frozenset({"GRADES", "GEN", "ECE", "SPED", "ELL", "UNION"})
-#: Seats for classroom teachers: without grades of their own, they speak for the grades that their holder teaches.
+#: Seats for classroom teachers: without grades of their own, they speak for the grades that their
+#: holder teaches.
 _CLASSROOM = frozenset({"GRADES", "GEN"})
 
 
-#: Birth through age 8, the widest usual sense of early childhood: up to grade 3 (https://www.naeyc.org/resources/position-statements).
+#: Birth through age 8, the widest usual sense of early childhood: up to grade 3
+#: (https://www.naeyc.org/resources/position-statements).
 _EARLY_CHILDHOOD = frozenset({"PK", "TK", "K", "1", "2", "3"})
 
 
@@ -73,7 +78,9 @@ def _named(key: str, groups: Iterable[str]) -> bool:
 
 
 def _names(building: Building, holders: Iterable[Holder]) -> tuple[str, ...]:
-    return tuple(building.people[number].name for number in dict.fromkeys(h.person_id for h in holders))
+    return tuple(
+        building.people[number].name for number in dict.fromkeys(h.person_id for h in holders)
+    )
 
 
 def represented_by(building: Building, key: str, serving: Serving) -> list[Holder]:
@@ -82,8 +89,15 @@ def represented_by(building: Building, key: str, serving: Serving) -> list[Holde
 
 
 def _asked(building: Building, serving: Serving, found: Callable[[Seat], bool]) -> list[Seat]:
-    """Held seats whose role text leaves something open; an empty seat represents nobody, whatever it means."""
-    return [building.seats[n] for n, holders in serving.seats.items() if holders and found(building.seats[n])]
+    """Held seats whose role text leaves something open.
+
+    An empty seat represents nobody, whatever it means.
+    """
+    return [
+        building.seats[n]
+        for n, holders in serving.seats.items()
+        if holders and found(building.seats[n])
+    ]
 
 
 def _question(seats: list[Seat]) -> str:
@@ -105,12 +119,15 @@ def _grades(building: Building, serving: Serving) -> GroupCoverage:
     holders = represented_by(building, "GRADES", serving)
     by = _names(building, holders)
     if not wanted:
-        return GroupCoverage("ask", by, reason=f"Enter the building's {building.profile.coverage_by}.")
+        return GroupCoverage(
+            "ask", by, reason=f"Enter the building's {building.profile.coverage_by}."
+        )
     covered = {part for h in holders for part in parts_of(building, building.seats[h.seat_id], h)}
     missing = tuple(part for part in wanted if part not in covered)
     if not missing:
         return GroupCoverage("covered", by)
-    # A seat that may be a teacher's leaves its own grades open; one that may speak for grades, unnamed, all that is missing.
+    # A seat that may be a teacher's leaves its own grades open; one that may speak for grades,
+    # unnamed, all that is missing.
     by_grades = building.profile.coverage_by == "grades"
     open_seats = []
     possible: set[str] = set()
@@ -135,14 +152,22 @@ def size_of(building: Building, framework: Framework, people: int) -> Size:
 
 
 def _too_old(building: Building) -> str | None:
-    """Why early childhood cannot apply here, if it cannot: every grade is above it in the widest usual sense."""
+    """Why early childhood cannot apply here, if it cannot: every grade is above it in the widest
+    usual sense.
+    """
     grades = building.profile.grades
-    if not grades or _EARLY_CHILDHOOD.intersection(grades) or set(building.profile.early_grades).intersection(grades):
+    if (
+        not grades
+        or _EARLY_CHILDHOOD.intersection(grades)
+        or set(building.profile.early_grades).intersection(grades)
+    ):
         return None
     return f"no early childhood grade here: grades {', '.join(grades)}"
 
 
-def group_coverage(building: Building, framework: Framework, serving: Serving) -> dict[str, GroupCoverage]:
+def group_coverage(
+    building: Building, framework: Framework, serving: Serving
+) -> dict[str, GroupCoverage]:
     """Every group of the framework and every subgroup of the building, in this order."""
     groups: dict[str, GroupCoverage] = {}
     not_applicable = {_key(key): reason for key, reason in building.profile.not_applicable.items()}
@@ -167,7 +192,9 @@ def of_team(building: Building, framework: Framework, serving: Serving) -> Cover
         people=len(serving.people),
         size=size_of(building, framework, len(serving.people)),
         principal=serving.principal,
-        facilitator=building.people[serving.facilitator].name if serving.facilitator is not None else None,
+        facilitator=building.people[serving.facilitator].name
+        if serving.facilitator is not None
+        else None,
         groups=group_coverage(building, framework, serving),
     )
 

@@ -1,4 +1,7 @@
-"""What coverage says: of each group whether it is represented, and by whom; of the team how large it is and who leads it."""
+"""What coverage says: of each group whether it is represented, and by whom.
+
+Of the team how large it is and who leads it.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     seats: int
     filled: int
     people: int
-    """Distinct persons, each counted once; ad hoc members are left out [S2]."""
+    """Distinct persons, each counted once; ad hoc members are left out."""
     size: Size
     principal: Principal
     facilitator: str | None

@@ -45,7 +45,8 @@ def assign(building: Building, *, role: Role, person_id: int, start: date) -> Ch
     other = _OTHER.get(role)
     if any(a.person_id == person_id for a in _holders(building, other, start)):
         raise UserError(
-            f"{person.name} is the {other}. Facilitator and cofacilitator are two people: choose somebody else.",
+            f"{person.name} is the {other}. Facilitator and cofacilitator are two people: choose "
+            "somebody else.",
             field="person_id",
         )
     if any(a.person_id == person_id for a in _ended(builder, role, start)):

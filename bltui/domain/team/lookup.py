@@ -1,4 +1,6 @@
-"""Which seat, term or group a person means: by number, by role or name, or by the name of whoever sits there."""
+"""Which seat, term or group a person means: by number, by role or name, or by the name of whoever
+sits there.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +40,40 @@ def seat(building: Building, wanted: str, today: date) -> Seat:
     for term in terms(building, today):
         holders.setdefault(term.seat_id, []).append(_name(building, term.person_id))
     if wanted.startswith("people/"):
-        wanted = find(wanted.removeprefix("people/"), list(active(building.people)), lambda p: p.name, "person").name
+        wanted = find(
+            wanted.removeprefix("people/"),
+            list(active(building.people)),
+            lambda p: p.name,
+            "person",
+        ).name
     wanted = wanted.removeprefix("seats/")
     key = folded(wanted)
-    exact = [s for s in seats if key in (folded(s.label), *(folded(n) for n in holders.get(s.id, ())))]
+    exact = [
+        s for s in seats if key in (folded(s.label), *(folded(n) for n in holders.get(s.id, ())))
+    ]
     if len(exact) == 1:
         return exact[0]
-    return find(wanted, exact or seats, lambda s: " – ".join((s.label, *holders.get(s.id, ()))), "seat or member")
+    return find(
+        wanted,
+        exact or seats,
+        lambda s: " – ".join((s.label, *holders.get(s.id, ()))),
+        "seat or member",
+    )
 
 
 def term(building: Building, wanted: str, today: date) -> Membership:
-    """The one running or coming term that is meant, by "memberships/3", a seat or a person. Raises UserError."""
+    """The one running or coming term that is meant, by "memberships/3", a seat or a person.
+
+    Raises UserError.
+    """
     found = terms(building, today)
     if wanted.startswith("memberships/"):
-        return find(wanted.removeprefix("memberships/"), found, lambda t: _name(building, t.person_id), "term")
+        return find(
+            wanted.removeprefix("memberships/"),
+            found,
+            lambda t: _name(building, t.person_id),
+            "term",
+        )
     key = folded(wanted)
     own = [t for t in found if folded(_name(building, t.person_id)) == key]
     if not own:
@@ -60,16 +82,25 @@ def term(building: Building, wanted: str, today: date) -> Membership:
         # A person's name beats the role when a seat has several partners.
         own = [t for t in there if key in folded(_name(building, t.person_id))] or there
         if not own:
-            raise UserError(f"Nobody sits on {shown(chosen.label)} now. Put somebody on that seat first.")
+            raise UserError(
+                f"Nobody sits on {shown(chosen.label)} now. Put somebody on that seat first."
+            )
     if len(own) > 1:
         choices = ", ".join(
-            f"{_name(building, t.person_id)} on {building.seats[t.seat_id].label} (memberships/{t.id})" for t in own
+            f"{_name(building, t.person_id)} on {building.seats[t.seat_id].label} "
+            f"(memberships/{t.id})"
+            for t in own
         )
-        raise UserError(f"“{shown(wanted)}” fits several terms: {shown(choices)}. Name one by that id.")
+        raise UserError(
+            f"“{shown(wanted)}” fits several terms: {shown(choices)}. Name one by that id."
+        )
     return own[0]
 
 
 def group(building: Building, wanted: str) -> Cwg:
-    """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name. Raises UserError."""
+    """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name.
+
+    Raises UserError.
+    """
     found: Cwg = group_named(active(building.cwgs), wanted)
     return found

@@ -1,4 +1,6 @@
-"""Who serves on the team on a day: the holder of each seat, the vacant seats, the principal, the facilitator."""
+"""Who serves on the team on a day: the holder of each seat, the vacant seats, the principal, the
+facilitator.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     year: SchoolYear
     seats: Mapping[int, tuple[Holder, ...]]
-    """Every seat by id, in order, and who serves on it: nobody, one, or more where the file contradicts itself."""
+    """Every seat by id, in order, and who serves on it: nobody, one, or more where the file
+    contradicts itself.
+    """
     vacant: Mapping[int, Vacancy]
     people: tuple[int, ...]
     """The persons who count for size and quorum, each once: ad hoc members are left out."""
@@ -63,7 +67,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     facilitator: int | None
     cofacilitator: int | None
     liaison: int | None
-    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named [S2]."""
+    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named."""
 
     @property
     def principal(self) -> Principal:
@@ -101,11 +105,17 @@ def in_term(membership: Membership, day: date) -> bool:
 
 def own_year(membership: Membership, seat: Seat, year: SchoolYear) -> bool:
     """Whether an alternate serves in this school year; true for everybody else."""
-    return seat.kind != "alternate" or membership.active_years in (None, "odd" if year.odd else "even")
+    return seat.kind != "alternate" or membership.active_years in (
+        None,
+        "odd" if year.odd else "even",
+    )
 
 
 def terms_of(building: Building) -> dict[int, list[Membership]]:
-    """The memberships of every seat that is there, by seat id; those of a removed person went with the person."""
+    """The memberships of every seat that is there, by seat id.
+
+    Those of a removed person went with the person.
+    """
     terms: dict[int, list[Membership]] = {seat.id: [] for seat in active(building.seats)}
     for membership in active(building.memberships):
         person = building.people.get(membership.person_id)
@@ -122,7 +132,9 @@ def _holder(building: Building, membership: Membership) -> Holder | None:
     return Holder(membership.seat_id, person.id, membership.id) if person else None
 
 
-def _vacancy(building: Building, seat: Seat, terms: list[Membership], day: date, year: SchoolYear) -> Vacancy:
+def _vacancy(
+    building: Building, seat: Seat, terms: list[Membership], day: date, year: SchoolYear
+) -> Vacancy:
     why = ""
     ends = []
     for term in terms:
@@ -140,19 +152,26 @@ def _vacancy(building: Building, seat: Seat, terms: list[Membership], day: date,
         elif term.status != "ended" and term.start and not why:
             why = f"{name} starts on {show_date(term.start)}"
     known = [*ends, *([seat.since] if seat.since and seat.since <= day else [])]
-    # Since when somebody is on leave or gone is not in the file: then the day is unknown, not the end of an older term.
+    # Since when somebody is on leave or gone is not in the file: then the day is unknown, not the
+    # end of an older term.
     gone = why.endswith(("substitute", "building"))
     return Vacancy(seat.id, None if gone or not known else max(known), why)
 
 
 def says_principal(text: str) -> Principal | None:
-    """What a title or a seat's label says: the principal, somebody else, perhaps ("ask"), or nothing about it (None)."""
+    """What a title or a seat's label says: the principal, somebody else, perhaps ("ask"), or
+    nothing about it (None).
+    """
     words = folded(text)
     if words in ("ap", "vp"):
         return False
     if "principal" not in words:
         return (
-            "ask" if re.search(r"\badmin(istrat(or|ors|ion|ive team))?\b|\bhead ?(of school|teacher)", words) else None
+            "ask"
+            if re.search(
+                r"\badmin(istrat(or|ors|ion|ive team))?\b|\bhead ?(of school|teacher)", words
+            )
+            else None
         )
     said = {
         not _NOT_THE_PRINCIPAL.search(part)
@@ -175,7 +194,9 @@ def _principal(person: Person, seat: Seat) -> Principal:
 
 
 def duty(building: Building, role: Role, day: date) -> int | None:
-    """Who holds a duty on a day: the person id of the latest assignment, None if nobody (or they left)."""
+    """Who holds a duty on a day: the person id of the latest assignment, None if nobody (or they
+    left).
+    """
     held = [
         a
         for a in active(building.assignments)
@@ -190,8 +211,8 @@ def duty(building: Building, role: Role, day: date) -> int | None:
 def on_day(building: Building, day: date) -> Serving:
     """The team on a day.
 
-    A membership serves from its start to its end (both included) unless it ended early, its person left, or it is the
-    partner's year; on leave the substitute serves.
+    A membership serves from its start to its end (both included) unless it ended early, its person
+    left, or it is the partner's year; on leave the substitute serves.
     """
     year = school_year_of(day, building.profile.year_starts)
     seats: dict[int, tuple[Holder, ...]] = {}

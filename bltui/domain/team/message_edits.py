@@ -1,4 +1,7 @@
-"""Messages to and from the team: one that names a group is to or from the groups. Intents for `workspace.do`."""
+"""Messages to and from the team: one that names a group is to or from the groups.
+
+Intents for `workspace.do`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from bltui.domain.model.dates import show_date
 from bltui.domain.model.messages import Message, Party
 
 
-def send(building: Building, *, party: Party, text: str, on: date, today: date, **fields: Any) -> Change:
+def send(
+    building: Building, *, party: Party, text: str, on: date, today: date, **fields: Any
+) -> Change:
     """Add a message to or from somebody; the fields are those of `Message`."""
     builder = ChangeBuilder(building, today=today)
     party = "cwg" if fields.get("cwg_id") is not None else party

@@ -1,4 +1,6 @@
-"""The parts of a role text: cut at strokes, commas, dashes, parentheses and "and", then weighed against their neighbors."""
+"""The parts of a role text: cut at strokes, commas, dashes, parentheses and "and", then weighed
+against their neighbors.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,11 @@ _SERVED = re.compile(
     r"[(\[]?\b(?:\d(?:st|nd|rd|th)?|one|two|three|four|first|second|third)[- ]?(?:(?:yr|year)s?\.?(?:[- ]term)?|term)\b[)\]]?",
     re.IGNORECASE,
 )
-# How somebody came onto the team says nothing about whom they stand for: "appointed by the principal".
-_CHOSEN = re.compile(r",?\s*\b(?:elected|appointed|selected|nominated|chosen|approved)\s+by\b[^()/;]*", re.IGNORECASE)
+# How somebody came onto the team says nothing about whom they stand for: "appointed by the
+# principal".
+_CHOSEN = re.compile(
+    r",?\s*\b(?:elected|appointed|selected|nominated|chosen|approved)\s+by\b[^()/;]*", re.IGNORECASE
+)
 
 
 class Part(msgspec.Struct):
@@ -75,12 +80,17 @@ def without_term(label: str) -> tuple[str, tuple[int | None, int] | None]:
         years = (None, int(match[1]))
     if match is None or years is None:
         return label, None
-    rest = " ".join((label[: match.start()].rstrip(" ,;-\u2013:") + " " + label[match.end() :]).split())
+    rest = " ".join(
+        (label[: match.start()].rstrip(" ,;-\u2013:") + " " + label[match.end() :]).split()
+    )
     return (rest, years) if rest else (label, years)
 
 
 def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[Part]:
-    """The parts of a role text, their words looked up; phrases of `extra` win over `words`. None of them is weighed yet."""
+    """The parts of a role text, their words looked up; phrases of `extra` win over `words`.
+
+    None of them is weighed yet.
+    """
     text = plain(_CHOSEN.sub(" ", _SERVED.sub(" ", label)))
     found = {f.start: f for f in find_grades(text) if f.sure or len(f.grades) > 1}
     stream = list(tokens(text))
@@ -117,14 +127,18 @@ def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[P
             elif parts[-1].joint in ("", ",", ")"):
                 parts[-1].joint, parts[-1].inside = token.text, inside
         elif not (token.text.isdecimal() and len(token.text) == 4):
-            parts[-1].words.append((token.text.upper() if token.text in upper else token.text, None))
+            parts[-1].words.append(
+                (token.text.upper() if token.text in upper else token.text, None)
+            )
         place += 1
     parts[0].joint = ""
     return [part for part in parts if part.words or part.grades]
 
 
 def settle(parts: list[Part]) -> None:
-    """Drop the parts that only describe a neighbour, and turn into questions what the joints leave open."""
+    """Drop the parts that only describe a neighbour, and turn into questions what the joints leave
+    open.
+    """
     _drop_lists(parts)
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
@@ -136,13 +150,21 @@ def settle(parts: list[Part]) -> None:
 
 
 def _drop_lists(parts: list[Part]) -> None:
-    """Three and more in parentheses only say who belongs there: "support staff (clerical, library, instructional coach)"."""
+    """Three and more in parentheses only say who belongs there: "support staff (clerical, library,
+    instructional coach)".
+    """
     for number in range(len(parts) - 1, 0, -1):
         head = parts[number - 1]
         if not parts[number].inside or head.inside:
             continue
-        listed = [part for n, part in enumerate(parts) if n >= number and all(p.inside for p in parts[number : n + 1])]
-        if len(listed) > 2 and (head.groups or head.person or head.certified or head.ask not in ([], [UNKNOWN])):
+        listed = [
+            part
+            for n, part in enumerate(parts)
+            if n >= number and all(p.inside for p in parts[number : n + 1])
+        ]
+        if len(listed) > 2 and (
+            head.groups or head.person or head.certified or head.ask not in ([], [UNKNOWN])
+        ):
             for part in listed:
                 part.drop()
 
@@ -152,7 +174,12 @@ def _describe(part: Part, before: Part | None, after: Part | None) -> None:
     if not part.headless:
         return
     if after and (after.person or (after.headless and not after.groups and after.ask == [UNKNOWN])):
-        absorbed = after.person and after.person.absorbs and after.joint in "/&" and set(part.groups) <= {"GEN"}
+        absorbed = (
+            after.person
+            and after.person.absorbs
+            and after.joint in "/&"
+            and set(part.groups) <= {"GEN"}
+        )
         if absorbed:
             part.drop()
         else:
@@ -168,7 +195,11 @@ def _describe(part: Part, before: Part | None, after: Part | None) -> None:
 def _share_grades(part: Part, before: Part | None, after: Part | None) -> None:
     """Grades beside a teacher of something else are that teacher's: "Special education (K-2)"."""
     partner, joint = (before, part.joint) if before else (after, after.joint if after else "")
-    if not (part.only_grades and part.headless and partner) or partner.person or not partner.certified:
+    if (
+        not (part.only_grades and part.headless and partner)
+        or partner.person
+        or not partner.certified
+    ):
         return
     if not set(CLASSROOM) & {*partner.groups, *partner.ask}:
         if partner.groups == ["ECE"] and "PK" not in part.grades:
@@ -182,7 +213,9 @@ def _share_grades(part: Part, before: Part | None, after: Part | None) -> None:
 
 
 def _leave_open(part: Part, before: Part | None, after: Part | None) -> None:
-    """What a stroke, an "or" or a parenthesis makes uncertain, and letters that a parenthesis explains."""
+    """What a stroke, an "or" or a parenthesis makes uncertain, and letters that a parenthesis
+    explains.
+    """
     person = part.person
     stroke = after is not None and after.joint in "/&"
     if person and person.alone and (stroke or (before and part.joint in "/&")):

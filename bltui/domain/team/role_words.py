@@ -11,18 +11,17 @@ import msgspec
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.text import folded
 
-#: How a word works inside a role text:
-#: filler    says nothing ("of", "elected")
-#: rep       whoever stands for others ("representative", "member", "department")
-#: teacher   a teacher, of what is said beside it
-#: field     what a teacher or representative stands for ("special education")
-#: subject   a subject or department
-#: other     certified work that represents no group by itself ("music", "counseling")
-#: band      grades that only the building can name ("primary")
-#: person    a whole role: what stands before it only describes it ("paraprofessional", "literacy coach")
-#: lead      leading one's peers ("grade level chair")
-#: task      a task on the team, no representation ("timekeeper")
-Sort = Literal["filler", "rep", "teacher", "field", "subject", "other", "band", "person", "lead", "task"]
+#: How a word works inside a role text: filler    says nothing ("of", "elected") rep       whoever
+#: stands for others ("representative", "member", "department") teacher   a teacher, of what is said
+#: beside it field     what a teacher or representative stands for ("special education") subject   a
+#: subject or department other     certified work that represents no group by itself ("music",
+#: "counseling") band      grades that only the building can name ("primary") person    a whole
+#: role: what stands before it only describes it ("paraprofessional", "literacy coach") lead
+#: leading one's peers ("grade level chair") task      a task on the team, no representation
+#: ("timekeeper")
+Sort = Literal[
+    "filler", "rep", "teacher", "field", "subject", "other", "band", "person", "lead", "task"
+]
 
 
 class Meaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +44,9 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     alone: bool = False
     """Sure only where no stroke joins it to something else: "AP", but not "AP/IB"."""
     elementary: tuple[str, ...] = ()
-    """Groups that it stands for without doubt where no grade above 6 is taught: "business" is no department there."""
+    """Groups that it stands for without doubt where no grade above 6 is taught: "business" is no
+    department there.
+    """
     elementary_ask: tuple[str, ...] = ()
     """Groups that it only may stand for there: Spanish is one of the specials."""
 
@@ -82,8 +83,8 @@ def plain(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words and separating signs of a `plain` text.
 
-    Signs come out as "&" (also for "and" and "+"), "/", ",", "-" (a dash between spaces, colon, bar), "(", ")" and "?".
-    A hyphen inside a word only parts it; other signs say nothing.
+    Signs come out as "&" (also for "and" and "+"), "/", ",", "-" (a dash between spaces, colon,
+    bar), "(", ")" and "?". A hyphen inside a word only parts it; other signs say nothing.
     """
     for match in _TOKEN.finditer(text):
         sign, start, end = match[0], match.start(), match.end()
@@ -96,7 +97,11 @@ def tokens(text: str) -> Iterator[Token]:
         elif sign in ",;":
             yield Token(",", start, end)
         elif sign[0] in _DASHES:
-            inside = sign == "-" and not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
+            inside = (
+                sign == "-"
+                and not text[start - 1 : start].isspace()
+                and not text[end : end + 1].isspace()
+            )
             if not inside:
                 yield Token("-", start, end)
         elif sign not in _SILENT:
@@ -104,7 +109,9 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def phrase(text: str, short: Mapping[str, str] | None = None) -> Phrase:
-    """A phrase of `data/roles.toml` or a subgroup's name, as it is looked up: "parent/guardian" as "parent and guardian"."""
+    """A phrase of `data/roles.toml` or a subgroup's name, as it is looked up: "parent/guardian" as
+    "parent and guardian".
+    """
     return tuple(_key(token.text, short or {}) for token in tokens(plain(text)))
 
 
@@ -125,7 +132,10 @@ class RoleWords(msgspec.Struct, frozen=True):
         return _key(token, self.short)
 
     def at(self, words: Phrase, extra: Mapping[Phrase, Meaning]) -> tuple[int, Meaning] | None:
-        """The longest phrase at the start of `words`, and how many tokens it takes; phrases of `extra` win."""
+        """The longest phrase at the start of `words`, and how many tokens it takes.
+
+        Phrases of `extra` win.
+        """
         for length in range(min(len(words), max(self.longest, *map(len, extra), 0)), 0, -1):
             head = words[:length]
             meaning = extra.get(head) or self.meanings.get(head)
@@ -135,10 +145,12 @@ class RoleWords(msgspec.Struct, frozen=True):
 
 
 def words_from(document: Mapping[str, Any]) -> RoleWords:
-    """The words of a parsed `roles.toml`: a list `role` of entries, each with `words`, or `first` and `last` to be paired.
+    """The words of a parsed `roles.toml`: a list `role` of entries, each with `words`, or `first`
+    and `last` to be paired.
 
-    `short` are abbreviations that mean one word wherever they stand; phrases with the whole word are found by them. A plural with "s" is understood by itself. Raises ValueError, naming the phrase, where two entries claim one phrase,
-    and where an entry has an unknown key or value.
+    `short` are abbreviations that mean one word wherever they stand; phrases with the whole word
+    are found by them. A plural with "s" is understood by itself. Raises ValueError, naming the
+    phrase, where two entries claim one phrase, and where an entry has an unknown key or value.
     """
     short = msgspec.convert(document.get("short", {}), dict[str, str])
     meanings: dict[Phrase, Meaning] = {}
@@ -150,7 +162,10 @@ def words_from(document: Mapping[str, Any]) -> RoleWords:
         for text in entry.words + pairs:
             key = phrase(text, short)
             if not key or key in meanings:
-                raise ValueError(f"roles.toml: “{text}” is {'there twice' if key else 'blank'}. Keep one of them.")
+                raise ValueError(
+                    f"roles.toml: “{text}” is {'there twice' if key else 'blank'}. Keep one of "
+                    "them."
+                )
             meanings[key] = meaning
             if not key[-1].endswith("s"):
                 plurals[*key[:-1], f"{key[-1]}s"] = meaning

@@ -1,7 +1,9 @@
-"""Reading what a role text says about representation: sure groups, groups to ask about, never a guess.
+"""Reading what a role text says about representation: sure groups, groups to ask about, never a
+guess.
 
-Every word of a part (see `role_parts.py`) has to be known, or the whole part becomes a question. A noun such as "paraprofessional" decides alone what its part means; words before it only
-describe it, so that "special education paraprofessional" does not speak for special education teachers.
+Every word of a part (see `role_parts.py`) has to be known, or the whole part becomes a question. A
+noun such as "paraprofessional" decides alone what its part means; words before it only describe it,
+so that "special education paraprofessional" does not speak for special education teachers.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ NO_GROUP = "other certified: represents no group by itself"
 
 _ELEMENTARY = frozenset(GRADES[: GRADES.index("6") + 1])
 _TYPES: tuple[EmployeeType, ...] = ("admin", "certified", "noncertified", "external")
-# Education associations and federations of teachers are mostly known by such letters: worth a question, no more.
+# Education associations and federations of teachers are mostly known by such letters: worth a
+# question, no more.
 _UNION_LIKE = re.compile(r"[a-z]{1,4}(?:ea|ft)")
 
 
@@ -50,7 +53,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     kind: SeatKind | None = None
     """"ad_hoc" where the text says ad hoc or ex officio."""
     years: tuple[int | None, int] | None = None
-    """Calendar years in which the term starts and ends, where the text gives them: "(2023-25)", "term ends 2026"."""
+    """Calendar years in which the term starts and ends, where the text gives them: "(2023-25)",
+    "term ends 2026".
+    """
 
 
 def _classroom(part: Part, building: Sequence[str]) -> None:
@@ -67,7 +72,9 @@ def _classroom(part: Part, building: Sequence[str]) -> None:
             part.groups.append("ECE")
         elif early:
             part.ask = ["ECE"]
-    outside = [g for g in grades if building and g not in building and not (g == "PK" and part.groups)]
+    outside = [
+        g for g in grades if building and g not in building and not (g == "PK" and part.groups)
+    ]
     # Who speaks for every grade is rather a specialist than a classroom teacher for all of them.
     everything = len(grades) > 2 and set(building) <= set(grades)
     if part.unsure or outside or everything:
@@ -78,7 +85,9 @@ def _classroom(part: Part, building: Sequence[str]) -> None:
 def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequence[str]) -> None:
     """A part that names no person: what its teacher or representative stands for."""
     fields = [m for m in by_sort.get("field", ()) if m.groups != ("GEN",)]
-    general = [m for m in (*by_sort.get("field", ()), *by_sort.get("subject", ())) if m.groups == ("GEN",)]
+    general = [
+        m for m in (*by_sort.get("field", ()), *by_sort.get("subject", ())) if m.groups == ("GEN",)
+    ]
     other, bands, leads = by_sort.get("other"), by_sort.get("band"), by_sort.get("lead", [])
     teacher = "teacher" in by_sort
     part.subjects = [m.subject for m in general if m.subject]
@@ -90,7 +99,11 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
     mixed = len({frozenset((*m.groups, *m.ask)) for m in fields}) > 1
     if fields:
         part.groups, part.ask, part.certified = groups, ask, "UNION" not in groups
-        if "GRADES" not in groups and (part.grades or general) and (not groups or "ECE" in groups or "UNION" in groups):
+        if (
+            "GRADES" not in groups
+            and (part.grades or general)
+            and (not groups or "ECE" in groups or "UNION" in groups)
+        ):
             also = [*CLASSROOM] if part.grades else ["GEN"]
             if groups == ["ECE"] and part.grades == ("PK",):
                 part.groups += ["GRADES"] if "PK" in building else []
@@ -127,7 +140,9 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
         leads = []
     else:
         part.teacher = teacher
-    chair = any(m.reads_as == "chair" for m in by_sort.get("task", ())) and (part.certified or part.grades)
+    chair = any(m.reads_as == "chair" for m in by_sort.get("task", ())) and (
+        part.certified or part.grades
+    )
     if leads or chair:
         part.headless = False
         part.ask.append("LEADER")
@@ -136,7 +151,9 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
 
 
 def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) -> None:
-    """A part with a role noun: the noun decides, what stands before it describes, what comes after it is asked about."""
+    """A part with a role noun: the noun decides, what stands before it describes, what comes after
+    it is asked about.
+    """
     sure = {(m.groups, m.ask, m.employee_type == "certified") for m in persons}
     part.person = persons[0]
     part.groups = list(dict.fromkeys(g for m in persons for g in m.groups))
@@ -145,18 +162,30 @@ def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) ->
     order = [m for _, m in part.words if m is not None]
     last = max(n for n, m in enumerate(order) if m.sort == "person")
     topics = [(n, m) for n, m in enumerate(order) if m.sort in ("field", "subject", "other")]
-    part.ask += [g for n, m in topics if n > last or "UNION" in m.groups for g in (*m.groups, *m.ask)]
+    part.ask += [
+        g for n, m in topics if n > last or "UNION" in m.groups for g in (*m.groups, *m.ask)
+    ]
     teacher = any(m.sort == "teacher" for m in order) and not part.certified
     part.ask += ["GEN"] if teacher else []
     # "Special education parent" is a parent; "parent support" is not.
-    turned = bool({"STAKEHOLDER", "CENTRAL"} & set(part.groups)) and any(n > last for n, _ in topics)
+    turned = bool({"STAKEHOLDER", "CENTRAL"} & set(part.groups)) and any(
+        n > last for n, _ in topics
+    )
     if len(sure) > 1 or teacher or part.unsure or turned or (topics and "ADMIN" in part.groups):
         part.doubt()
 
 
 def _numbered(part: Part, numbers: list[str], by_sort: dict[str, list[Meaning]]) -> None:
-    """A number that may be a grade; from 6 on, after a subject, it is one: "Math 6", but "Math 2" may be the second."""
-    if by_sort.keys() == {"subject"} and part.groups == ["GEN"] and len(numbers) == 1 and int(numbers[0]) > 5:
+    """A number that may be a grade.
+
+    From 6 on, after a subject, it is one: "Math 6", but "Math 2" may be the second.
+    """
+    if (
+        by_sort.keys() == {"subject"}
+        and part.groups == ["GEN"]
+        and len(numbers) == 1
+        and int(numbers[0]) > 5
+    ):
         part.groups, part.grades = [*CLASSROOM], tuple(numbers)
     else:
         part.ask += CLASSROOM
@@ -167,7 +196,9 @@ def _in_elementary(meaning: Meaning) -> Meaning:
     if not (meaning.elementary or meaning.elementary_ask):
         return meaning
     sort = "field" if meaning.sort == "subject" else meaning.sort
-    return msgspec.structs.replace(meaning, sort=sort, groups=meaning.elementary, ask=meaning.elementary_ask)
+    return msgspec.structs.replace(
+        meaning, sort=sort, groups=meaning.elementary, ask=meaning.elementary_ask
+    )
 
 
 def _judge(part: Part, building: Sequence[str]) -> None:
@@ -187,7 +218,10 @@ def _judge(part: Part, building: Sequence[str]) -> None:
         _person_part(part, persons, building)
     else:
         _field_part(part, by_sort, building)
-        if any(number in building for number in numbers) and not by_sort.keys() & {"field", "other"}:
+        if any(number in building for number in numbers) and not by_sort.keys() & {
+            "field",
+            "other",
+        }:
             _numbered(part, numbers, by_sort)
         elif numbers and not known:
             part.ask.append(UNKNOWN)
@@ -216,10 +250,13 @@ def _describe(parts: Iterable[Part], silent: bool) -> str:
     return f"{words} ({NO_GROUP})" if silent else words
 
 
-def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups: Iterable[str] = ()) -> Reading:
+def read_role(
+    text: str, words: RoleWords, grades: Sequence[str] = (), subgroups: Iterable[str] = ()
+) -> Reading:
     """Read a role text of a building that teaches `grades` and wants `subgroups` represented too.
 
-    Grades outside the building are asked about. Raises UserError only for a text that `clean` refuses (too long).
+    Grades outside the building are asked about. Raises UserError only for a text that `clean`
+    refuses (too long).
     """
     label, years = without_term(clean(text, "role"))
     extra = {}
@@ -227,7 +264,9 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
         if key := phrase(name):
             there = words.meanings.get(key)
             own = (*there.groups, name) if there and there.sort != "person" else (name,)
-            extra[key] = Meaning(sort="field", reads_as=name, groups=own, ask=there.ask if there else ())
+            extra[key] = Meaning(
+                sort="field", reads_as=name, groups=own, ask=there.ask if there else ()
+            )
     parts = cut(label, words, extra)
     for part in parts:
         _judge(part, grades)
@@ -247,9 +286,15 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
     if not (groups or ask or settled):
         ask = [UNKNOWN]
     teaching = {"GEN", "GRADES", "SPED", "ELL", "ECE"} & {*groups, *ask}
-    kept = in_order(g for p in parts if teaching and not p.person for g in p.grades if not grades or g in grades)
+    kept = in_order(
+        g for p in parts if teaching and not p.person for g in p.grades if not grades or g in grades
+    )
     types = {p.person.employee_type for p in parts if p.person and (p.groups or not p.ask)}
-    types |= {"certified"} if any(p.certified and not p.person and (p.groups or not p.ask) for p in parts) else set()
+    types |= (
+        {"certified"}
+        if any(p.certified and not p.person and (p.groups or not p.ask) for p in parts)
+        else set()
+    )
     chiefs = {p.person.principal for p in parts if p.person and "ADMIN" in p.groups}
     return Reading(
         label=label,
@@ -259,7 +304,11 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
         subjects=tuple(dict.fromkeys(s for p in parts for s in p.subjects)),
         employee_type=next((t for t in _TYPES if t in types), None),
         reads_as=_describe(parts, not (groups or ask) and "external" not in types),
-        principal=True if "yes" in chiefs else None if "perhaps" in chiefs or "ADMIN" in ask else False,
+        principal=True
+        if "yes" in chiefs
+        else None
+        if "perhaps" in chiefs or "ADMIN" in ask
+        else False,
         tasks=tuple(dict.fromkeys(m.reads_as for m in meanings if m.sort == "task")),
         kind="ad_hoc" if any(m.ad_hoc for m in meanings) else None,
         years=years,
@@ -267,9 +316,11 @@ def read_role(text: str, words: RoleWords, grades: Sequence[str] = (), subgroups
 
 
 def best_of(readings: Sequence[Reading]) -> Reading:
-    """The reading of a role column, answered by a title column beside it; where they contradict each other, a question.
+    """The reading of a role column, answered by a title column beside it; where they contradict
+    each other, a question.
 
-    "Representing: K-2" beside "Position: Parent" is no teacher of K-2. Tasks of all of them are kept.
+    "Representing: K-2" beside "Position: Parent" is no teacher of K-2. Tasks of all of them are
+    kept.
     """
     best = next((r for r in readings if r.ask != (UNKNOWN,)), readings[0])
     sure = [r for r in readings if r.groups and not r.ask]
@@ -277,12 +328,24 @@ def best_of(readings: Sequence[Reading]) -> Reading:
         best = next((r for r in sure if r.principal), best)
     if best.ask and not best.groups:
         teacher = best.ask == ("GEN",)
-        answers = (r for r in sure if {*r.groups} & {*best.ask} or (teacher and r.employee_type == "certified"))
+        answers = (
+            r
+            for r in sure
+            if {*r.groups} & {*best.ask} or (teacher and r.employee_type == "certified")
+        )
         best = next(answers, best)
-    against = [r for r in sure if not {*r.groups} & {*best.groups} and r.employee_type != best.employee_type]
-    against = [] if "UNION" in best.groups else against  # the union's representative has a position of another kind
+    against = [
+        r
+        for r in sure
+        if not {*r.groups} & {*best.groups} and r.employee_type != best.employee_type
+    ]
+    against = (
+        [] if "UNION" in best.groups else against
+    )  # the union's representative has a position of another kind
     if best.groups and against:
-        asked = dict.fromkeys(g for r in (best, *against) for g in (*r.groups, *r.ask) if g != UNKNOWN)
+        asked = dict.fromkeys(
+            g for r in (best, *against) for g in (*r.groups, *r.ask) if g != UNKNOWN
+        )
         best = msgspec.structs.replace(best, groups=(), ask=tuple(asked))
     tasks = dict.fromkeys(task for r in readings for task in r.tasks)
     return msgspec.structs.replace(best, tasks=tuple(tasks))

@@ -1,4 +1,4 @@
-"""Who leaves when, and what the team loses then: the rotation strip and the forecast [S2]."""
+"""Who leaves when, and what the team loses then: the rotation strip and the forecast."""
 
 from __future__ import annotations
 
@@ -35,9 +35,14 @@ class StripRow(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None
     end: date | None
     serves: tuple[bool, ...]
-    """Per school year of the strip: whether the term counts it (half a year or more, and the partner's years not)."""
+    """Per school year of the strip: whether the term counts it (half a year or more, and the
+    partner's years not).
+    """
     leaves: str | None
-    """The school year after which the member leaves, also beyond the strip; None without an end date."""
+    """The school year after which the member leaves, also beyond the strip.
+
+    None without an end date.
+    """
 
 
 class Strip(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +64,9 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     summer: int
     """The calendar year of the summer before it."""
     on: date
-    """The day that was looked at: far enough into the year that late summer ends and starts are over."""
+    """The day that was looked at: far enough into the year that late summer ends and starts are
+    over.
+    """
     people: int
     filled: int
     left: tuple[str, ...]
@@ -73,12 +80,17 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rotating(building: Building) -> list[tuple[Seat, Membership]]:
-    """Terms on rotating seats that have not ended early, of people who are still here; past and coming ones too."""
+    """Terms on rotating seats that have not ended early, of people who are still here.
+
+    Past and coming ones too.
+    """
     return [
         (building.seats[seat_id], term)
         for seat_id, terms in terms_of(building).items()
         for term in terms
-        if building.seats[seat_id].kind in _ROTATING and term.status != "ended" and here(building, term.person_id)
+        if building.seats[seat_id].kind in _ROTATING
+        and term.status != "ended"
+        and here(building, term.person_id)
     ]
 
 
@@ -88,7 +100,8 @@ def _sensible(years: int) -> None:
 
 
 def strip(building: Building, today: date, years: int = 4) -> Strip:
-    """Per rotating member, from and to which school year they serve; and how many terms end each year.
+    """Per rotating member, from and to which school year they serve; and how many terms end each
+    year.
 
     Raises UserError unless there are 1 to `MOST_YEARS` years.
     """
@@ -106,17 +119,24 @@ def strip(building: Building, today: date, years: int = 4) -> Strip:
             start=term.start,
             end=term.end,
             serves=tuple(
-                own_year(term, seat, y) and days_shared(term.start, term.end, y) >= COUNTED_DAYS for y in span
+                own_year(term, seat, y) and days_shared(term.start, term.end, y) >= COUNTED_DAYS
+                for y in span
             ),
             leaves=last_year(term.end, starts).label if term.end else None,
         )
         for seat, term in rotating(building)
-        if (term.end is None or term.end >= today) and (term.start is None or term.start <= span[-1].last)
+        if (term.end is None or term.end >= today)
+        and (term.start is None or term.start <= span[-1].last)
     ]
     ends = Counter(row.leaves for row in rows)
     return Strip(
         years=tuple(y.label for y in span),
-        rows=tuple(sorted(rows, key=lambda r: (r.end or date.max, r.seat_id, r.start or date.min, r.membership_id))),
+        rows=tuple(
+            sorted(
+                rows,
+                key=lambda r: (r.end or date.max, r.seat_id, r.start or date.min, r.membership_id),
+            )
+        ),
         ends={y.label: ends[y.label] for y in span},
     )
 
@@ -129,8 +149,11 @@ def _lost(before: Coverage, after: Coverage) -> dict[str, tuple[str, ...]]:
     return lost
 
 
-def forecast(building: Building, framework: Framework, today: date, summers: int = 4) -> list[Outlook]:
-    """The team after each of the next summers if nobody is replaced; terms that are entered already count.
+def forecast(
+    building: Building, framework: Framework, today: date, summers: int = 4
+) -> list[Outlook]:
+    """The team after each of the next summers if nobody is replaced; terms that are entered already
+    count.
 
     Raises UserError unless there are 1 to `MOST_YEARS` summers.
     """
@@ -148,18 +171,27 @@ def forecast(building: Building, framework: Framework, today: date, summers: int
                 on=year.settled,
                 people=after.people,
                 filled=after.filled,
-                left=tuple(building.people[p].name for p in served.members if p not in serving.members),
+                left=tuple(
+                    building.people[p].name for p in served.members if p not in serving.members
+                ),
                 vacant=tuple(building.seats[n].label for n in serving.vacant),
                 lost=_lost(before, after),
-                missing={key: group.missing for key, group in after.groups.items() if group.missing},
+                missing={
+                    key: group.missing for key, group in after.groups.items() if group.missing
+                },
             )
         )
         before, served = after, serving
     return outlooks
 
 
-def lost_words(framework: Framework, lost: dict[str, tuple[str, ...]], parts: str = "grades") -> str:
-    """Lost groups as a sentence lists them; `parts` is what GRADES counts: "grades" or "departments"."""
+def lost_words(
+    framework: Framework, lost: dict[str, tuple[str, ...]], parts: str = "grades"
+) -> str:
+    """Lost groups as a sentence lists them.
+
+    `parts` is what GRADES counts: "grades" or "departments".
+    """
     words = []
     for key, what in lost.items():
         if key == "GRADES":

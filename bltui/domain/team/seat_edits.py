@@ -53,7 +53,11 @@ def seat_person(
     if seat is None or seat.archived:
         raise UserError("That seat was removed. Add it again, or undo the removal.", field="seat")
     if person_id is None:
-        about: dict[str, Any] = {"title": seat.label, "grades": seat.grades, "subjects": seat.subjects}
+        about: dict[str, Any] = {
+            "title": seat.label,
+            "grades": seat.grades,
+            "subjects": seat.subjects,
+        }
         person = new_person(builder, name=name, **about)
     else:
         person = on_list(building, person_id)
@@ -76,20 +80,24 @@ def add_member(
     today: date | None = None,
     **about: Any,
 ) -> Change:
-    """Put a person on a new seat. Somebody of that name on the list is taken, else a new person is added.
+    """Put a person on a new seat. Somebody of that name on the list is taken, else a new person is
+    added.
 
-    `person_id` names one of the list where several have the same name. For an alternate, `active_years` are the
-    school years in which they serve, and `partner` (a name or an id) serves in the others, for the same term.
-    `about` are further fields of `Seat`.
+    `person_id` names one of the list where several have the same name. For an alternate,
+    `active_years` are the school years in which they serve, and `partner` (a name or an id) serves
+    in the others, for the same term. `about` are further fields of `Seat`.
     """
     builder = ChangeBuilder(building)
     if kind != "alternate" and (active_years or partner):
         raise UserError(
-            "Odd or even years and a partner belong to a seat for alternate years. Choose that kind.", field="kind"
+            "Odd or even years and a partner belong to a seat for alternate years. Choose that "
+            "kind.",
+            field="kind",
         )
     if partner and active_years is None:
         raise UserError(
-            "In which years does the member serve, odd or even? The partner has the others.", field="active_years"
+            "In which years does the member serve, odd or even? The partner has the others.",
+            field="active_years",
         )
     shared = {"grades": about.get("grades", ()), "subjects": about.get("subjects", ())}
     new: dict[str, Any] = {"title": role, "employee_type": employee_type or "certified", **shared}
@@ -103,7 +111,8 @@ def add_member(
         other = _somebody(builder, partner, "partner", **new)
         if other.id == person.id:
             raise UserError(
-                f"{person.name} cannot be their own partner. Name somebody else, or nobody.", field="partner"
+                f"{person.name} cannot be their own partner. Name somebody else, or nobody.",
+                field="partner",
             )
         years: Years = "even" if active_years == "odd" else "odd"
         builder.add("memberships", Membership(person_id=other.id, active_years=years, **term))
@@ -113,18 +122,26 @@ def add_member(
 
 
 def _somebody(builder: ChangeBuilder, who: int | str, field: str, **new: Any) -> Person:
-    """Return a person of the list by id or by name, or a new one added to the draft. Raises UserError."""
+    """Return a person of the list by id or by name, or a new one added to the draft.
+
+    Raises UserError.
+    """
     if isinstance(who, int):
         return on_list(builder.building, who, field)
     name = builder.text(who, field, blank=False)
     if folded(name) in _NOBODY:
         raise UserError(
-            f"“{name}” is nobody: add the seat alone (bltui team seat add), and fill it later.", field=field
+            f"“{name}” is nobody: add the seat alone (bltui team seat add), and fill it later.",
+            field=field,
         )
-    same = [p for p in active(builder.building.people) if p.active and folded(p.name) == folded(name)]
+    same = [
+        p for p in active(builder.building.people) if p.active and folded(p.name) == folded(name)
+    ]
     if len(same) > 1:
         numbers = ", ".join(f"#{p.id}" for p in same)
-        raise UserError(f"{name} fits several people: {numbers}. Seat one of them by number.", field=field)
+        raise UserError(
+            f"{name} fits several people: {numbers}. Seat one of them by number.", field=field
+        )
     return same[0] if same else new_person(builder, name=name, **new)
 
 
@@ -137,7 +154,10 @@ def end_term(building: Building, *, membership_id: int, on: date) -> Change:
     person = building.people.get(term.person_id)
     name = person.name if person else "member"
     if term.start and on < term.start:
-        raise UserError(f"{name} starts on {show_date(term.start)}: the last day cannot be before that.", field="end")
+        raise UserError(
+            f"{name} starts on {show_date(term.start)}: the last day cannot be before that.",
+            field="end",
+        )
     if not builder.put("memberships", membership_id, end=on):
         return no_change(f"team: {name}'s term ends on {show_date(on)} already")
     return builder.change(f"team: {name}'s term ends {show_date(on)}")

@@ -11,7 +11,9 @@ from bltui.domain.model.people import EmployeeType, Person
 from bltui.domain.model.record import active
 
 
-def new_person(builder: ChangeBuilder, *, employee_type: EmployeeType = "certified", **fields: Any) -> Person:
+def new_person(
+    builder: ChangeBuilder, *, employee_type: EmployeeType = "certified", **fields: Any
+) -> Person:
     """Add a person to a draft; whoever is certified or an administrator is an educator."""
     educator = employee_type in ("certified", "admin")
     return builder.new("people", Person(employee_type=employee_type, educator=educator, **fields))

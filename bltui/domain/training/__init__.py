@@ -1,1 +1,1 @@
-"""The training chain: BLT trainings, the in-service days that they prepare, and checks of them [S1]."""
+"""The training chain: BLT trainings, the in-service days that they prepare, and checks of them."""

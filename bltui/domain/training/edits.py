@@ -1,4 +1,5 @@
-"""What trainings need beyond their fields: the day that one prepares, segments, roll-out, attendance, the calendar's days.
+"""What trainings need beyond their fields: the day that one prepares, segments, roll-out,
+attendance, the calendar's days.
 
 Everything else is added, edited and removed by `domain.editing`. Intents for `workspace.do`.
 """
@@ -24,26 +25,40 @@ Table = Literal["trainings", "inservices"]
 _RECORDS: dict[Table, type[Training | InService]] = {"trainings": Training, "inservices": InService}
 
 
-def add_training(building: Building, *, framework: Framework, today: date, on: date, **fields: Any) -> Change:
-    """Add a BLT training. Unless `inservice_id` is given it prepares the next in-service day of its school year."""
+def add_training(
+    building: Building, *, framework: Framework, today: date, on: date, **fields: Any
+) -> Change:
+    """Add a BLT training. Unless `inservice_id` is given it prepares the next in-service day of its
+    school year.
+    """
     if "inservice_id" not in fields:
         last = school_year_of(on, building.profile.year_starts).last
         following = [d for d in active(building.inservices) if on < d.on <= last]
-        fields["inservice_id"] = min(following, key=lambda d: (d.on, d.id)).id if following else None
+        fields["inservice_id"] = (
+            min(following, key=lambda d: (d.on, d.id)).id if following else None
+        )
     target = building.inservices.get(fields["inservice_id"] or 0)
     builder = ChangeBuilder(building, today=today, framework=framework)
-    return added(builder, Training(on=on, **fields), f", before the {target.describe(builder)}" if target else "")
+    return added(
+        builder,
+        Training(on=on, **fields),
+        f", before the {target.describe(builder)}" if target else "",
+    )
 
 
 def take_inservices(building: Building) -> Change:
-    """Enter every in-service day that the calendar has, so that who leads it and whom it reached can be noted."""
+    """Enter every in-service day that the calendar has, so that who leads it and whom it reached
+    can be noted.
+    """
     builder = ChangeBuilder(building)
     days = in_calendar(building)
     if not days:
         return no_change("every in-service day of the calendar is entered already")
     for day in days:
         builder.add("inservices", day)
-    return builder.change(f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar")
+    return builder.change(
+        f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar"
+    )
 
 
 def add_segment(building: Building, *, training_id: int, segment: Segment) -> Change:
@@ -51,11 +66,13 @@ def add_segment(building: Building, *, training_id: int, segment: Segment) -> Ch
     builder = ChangeBuilder(building)
     training = _training(building, training_id)
     builder.put("trainings", training_id, segments=(*training.segments, segment))
-    return builder.change(f"{training.describe(builder)}: {PHASES[segment.phase]}: {segment.topic.strip()}")
+    return builder.change(
+        f"{training.describe(builder)}: {PHASES[segment.phase]}: {segment.topic.strip()}"
+    )
 
 
 def set_rollout(building: Building, *, training_id: int, rollout: Rollout) -> Change:
-    """Plan how the team introduces it to its own staff [S1]."""
+    """Plan how the team introduces it to its own staff."""
     builder = ChangeBuilder(building)
     name = _training(building, training_id).describe(builder)
     if not builder.put("trainings", training_id, rollout=rollout):
@@ -79,13 +96,17 @@ def attendance(
         raise UserError(f"That {_RECORDS[table].NOUN} is not there any more.", field="id")
     name = day.describe(builder)
     if day.on > today:
-        raise UserError(f"The {name} is still to come: attendance is noted when it was.", field="on")
+        raise UserError(
+            f"The {name} is still to come: attendance is noted when it was.", field="on"
+        )
     fields: dict[str, Any] = {}
     if attended is not None:
         fields["attended"] = tuple(attended)
     if reached is not None:
         if table != "inservices":
-            raise UserError("A BLT training has names, not a number: say who came.", field="reached")
+            raise UserError(
+                "A BLT training has names, not a number: say who came.", field="reached"
+            )
         fields["reached"] = reached
     if not fields or not builder.put(table, number, **fields):
         return no_change(f"{name}: attendance unchanged")

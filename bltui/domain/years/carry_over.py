@@ -1,4 +1,6 @@
-"""What goes on from one school year into the next: who stays, which groups, what is still to be done and to be answered."""
+"""What goes on from one school year into the next: who stays, which groups, what is still to be
+done and to be answered.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from bltui.domain.steps.current_state import last_day
 from bltui.domain.team.membership import Serving, on_day
 from bltui.domain.years.open_items import Open, action_words
 
-#: The steps of a new year that take over what the year before left: "for next year's planning" [S1].
+#: The steps of a new year that take over what the year before left: "for next year's planning".
 PLANNING = (1, 2)
 
 
@@ -80,14 +82,18 @@ class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _leaving(one: Leaving) -> str:
-    return f"{one.name} ({one.seat}, {f'until {show_date(one.end)}' if one.end else 'an alternate'})"
+    return (
+        f"{one.name} ({one.seat}, {f'until {show_date(one.end)}' if one.end else 'an alternate'})"
+    )
 
 
 def going_on(building: Building, *, old: str, year: str, first: date) -> GoingOn:
     """What a school year begins with whose first day is `first`, after the year `old`."""
     before, after = on_day(building, min(last_day(building, old), first)), on_day(building, first)
     return GoingOn(
-        stays=tuple(_name(building, person) for person in before.members if person in after.members),
+        stays=tuple(
+            _name(building, person) for person in before.members if person in after.members
+        ),
         leaves=tuple(_leaves(building, before, after)),
         groups=tuple(_groups(building, after, first)),
         cycles=tuple(
@@ -95,7 +101,9 @@ def going_on(building: Building, *, old: str, year: str, first: date) -> GoingOn
             for c in cycles_in(building, year)
             if c.outcome is None
         ),
-        actions=tuple(Open(action_words(building, a), f"actions/{a.id}") for a in open_actions(building)),
+        actions=tuple(
+            Open(action_words(building, a), f"actions/{a.id}") for a in open_actions(building)
+        ),
         feedback=tuple(
             Open(f.text, f"feedback/{f.id}")
             for f in active(building.feedback)
@@ -117,7 +125,9 @@ def _leaves(building: Building, before: Serving, after: Serving) -> Iterator[Lea
         told.add(holder.person_id)
         end = building.memberships[holder.membership_id].end
         seat = building.seats[holder.seat_id].label
-        yield Leaving(_name(building, holder.person_id), seat, end if end and end < after.on else None)
+        yield Leaving(
+            _name(building, holder.person_id), seat, end if end and end < after.on else None
+        )
 
 
 def _groups(building: Building, after: Serving, first: date) -> Iterator[Group]:
@@ -132,11 +142,13 @@ def _groups(building: Building, after: Serving, first: date) -> Iterator[Group]:
         yield Group(group_label(building, group.id), group.name, tuple(needs), f"cwgs/{group.id}")
 
 
-# -- at the steps of the new year ---------------------------------------------------------------------------------
+# -- at the steps of the new year ------------------------------------------------------------------
 
 
 def step_of(action: Action) -> int:
-    """The step of the new year that an action is carried to: what is about goals to step 2, all else to step 1."""
+    """The step of the new year that an action is carried to: what is about goals to step 2, all
+    else to step 1.
+    """
     return 2 if action.about.startswith("goal:") or action.about == "step:2" else 1
 
 
@@ -144,22 +156,34 @@ def _feedback(building: Building, items: Sequence[Feedback]) -> Iterator[Open]:
     """What was said, each theme in one line: a survey's two hundred answers would bury the rest."""
     themes: dict[int, list[Feedback]] = {}
     for item in items:
-        shared = [t for t in item.theme_ids if t in building.themes and not building.themes[t].archived]
+        shared = [
+            t for t in item.theme_ids if t in building.themes and not building.themes[t].archived
+        ]
         themes.setdefault(shared[0] if shared else -item.id, []).append(item)
     for theme, own in themes.items():
         if len(own) == 1:
             yield Open(f"feedback: {own[0].text}", f"feedback/{own[0].id}")
         else:
             name = building.themes[theme].name
-            yield Open(f"feedback, {len(own)} items on “{name}”, such as: {own[0].text}", f"themes/{theme}")
+            yield Open(
+                f"feedback, {len(own)} items on “{name}”, such as: {own[0].text}", f"themes/{theme}"
+            )
 
 
 def carried_over(building: Building, year: str, step: int) -> list[Open]:
-    """What the year before left for a step of the building board: feedback without an answer, actions still open."""
+    """What the year before left for a step of the building board: feedback without an answer,
+    actions still open.
+    """
     if step not in PLANNING:
         return []
-    items = [f for f in carried_into(building, year) if (f.carried_step or 2) == step and not f.closed]
-    actions = [a for a in active(building.actions) if a.carried_to == year and a.status in OPEN and step_of(a) == step]
+    items = [
+        f for f in carried_into(building, year) if (f.carried_step or 2) == step and not f.closed
+    ]
+    actions = [
+        a
+        for a in active(building.actions)
+        if a.carried_to == year and a.status in OPEN and step_of(a) == step
+    ]
     return [
         *_feedback(building, items),
         *(Open(f"to do: {action_words(building, a)}", f"actions/{a.id}") for a in actions),

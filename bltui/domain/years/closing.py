@@ -1,4 +1,6 @@
-"""Closing a school year: it is over, whatever is left open is said, and nothing is locked or deleted."""
+"""Closing a school year: it is over, whatever is left open is said, and nothing is locked or
+deleted.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,15 @@ EFFECTS = (
 def close_year(building: Building, *, framework: Framework, today: date) -> Change:
     """Close the school year that is worked on, and its plan; closing it twice does nothing.
 
-    A plan that is closed opens again with its status: "work continues after the plan is developed" [S2].
+    A plan that is closed opens again with its status: "work continues after the plan is developed".
     """
     year = working_year(building, today)
     if (before := closed_on(building, year)) is not None:
         return no_change(f"year {year}: closed already, on {show_date(before)}")
     builder = ChangeBuilder(building)
-    builder.put("profile", 1, year=year, closed_years={**building.profile.closed_years, year: today})
+    builder.put(
+        "profile", 1, year=year, closed_years={**building.profile.closed_years, year: today}
+    )
     for plan in active(building.plans):
         if plan.year == year and plan.status == "active":
             builder.put("plans", plan.id, status="closed")

@@ -37,7 +37,10 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
     cycles: tuple[Open, ...]
     """They go on in the next year, with their number."""
     steps: tuple[Open, ...]
-    """Neither done nor not applicable; those of the district board only where somebody works with it."""
+    """Neither done nor not applicable.
+
+    Those of the district board only where somebody works with it.
+    """
     feedback: tuple[Open, ...]
     """Without an answer. What is carried to a later year waits for that one and is left out."""
     actions: tuple[Open, ...]
@@ -45,7 +48,10 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
     """BLT trainings and in-service days that took place, and nobody noted who was there."""
 
     def named(self) -> Iterator[tuple[str, tuple[Open, ...]]]:
-        """Every kind in words, such as "3 open actions", and what there is of it; kinds without anything are left out."""
+        """Every kind in words, such as "3 open actions", and what there is of it.
+
+        Kinds without anything are left out.
+        """
         for found, one, many in (
             (self.cycles, "open cycle", "open cycles"),
             (self.steps, "step not done", "steps not done"),
@@ -67,14 +73,18 @@ def leftover(building: Building, framework: Framework, year: str, today: date) -
         cycles=tuple(_cycles(building, year)),
         steps=tuple(_steps(building, framework, year, today)),
         feedback=tuple(Open(f.text, f"feedback/{f.id}") for f in waiting(building, year)),
-        actions=tuple(Open(action_words(building, a), f"actions/{a.id}") for a in open_actions(building)),
+        actions=tuple(
+            Open(action_words(building, a), f"actions/{a.id}") for a in open_actions(building)
+        ),
         trainings=tuple(_trainings(building, year, today)),
     )
 
 
 def waiting(building: Building, year: str) -> list[Feedback]:
     """What has no answer, without what is carried to a year after this one."""
-    return [f for f in unanswered(building) if not (f.decision == "carried" and f.carried_to > year)]
+    return [
+        f for f in unanswered(building) if not (f.decision == "carried" and f.carried_to > year)
+    ]
 
 
 def action_words(building: Building, action: Action) -> str:
@@ -88,7 +98,10 @@ def _cycles(building: Building, year: str) -> Iterator[Open]:
     found = [c for c in cycles_in(building, year) if c.outcome is None]
     for cycle in sorted(found, key=lambda c: (group_label(building, c.cwg_id), c.number)):
         at = f"step {cycle.step}" if cycle.step else "not closed"
-        yield Open(f"{group_label(building, cycle.cwg_id)} · cycle {cycle.number} · {at}", f"cycles/{cycle.id}")
+        yield Open(
+            f"{group_label(building, cycle.cwg_id)} · cycle {cycle.number} · {at}",
+            f"cycles/{cycle.id}",
+        )
 
 
 def _steps(building: Building, framework: Framework, year: str, today: date) -> Iterator[Open]:
@@ -96,7 +109,8 @@ def _steps(building: Building, framework: Framework, year: str, today: date) -> 
     for which in _BOARDS:
         if which == "building" or which in used:
             for card in board(building, framework, year, today, which).cards:
-                # A step that comes round again is done once its cycles are, and these are named by themselves.
+                # A step that comes round again is done once its cycles are, and these are named by
+                # themselves.
                 in_cycles = which == "building" and card.recursive and card.status == "in_progress"
                 if card.status not in ("done", "not_applicable") and not in_cycles:
                     name = step_words(which, card.step)
@@ -109,7 +123,9 @@ def _trainings(building: Building, year: str, today: date) -> Iterator[Open]:
     for training in active(building.trainings):
         if first <= training.on <= until and not training.attended:
             title = f" {training.title}" if training.title else ""
-            yield Open(f"BLT training of {show_date(training.on)}{title}", f"trainings/{training.id}")
+            yield Open(
+                f"BLT training of {show_date(training.on)}{title}", f"trainings/{training.id}"
+            )
     for day in active(building.inservices):
         if first <= day.on <= until and not day.attended and day.reached is None:
             title = f" {day.title}" if day.title else ""

@@ -1,8 +1,10 @@
-"""Opening the next school year: a new calendar, fresh boards, and whatever goes on from the year before.
+"""Opening the next school year: a new calendar, fresh boards, and whatever goes on from the year
+before.
 
-Records are not copied. A step, a plan or a cycle carries its year, a term and a series their days: so the old year stays
-as it was, under its own label, and the new one begins with the same people and groups. Only what reaches into the new
-year changes: meetings end with the old year, groups are to be published anew, and open actions say where they went.
+Records are not copied. A step, a plan or a cycle carries its year, a term and a series their days:
+so the old year stays as it was, under its own label, and the new one begins with the same people
+and groups. Only what reaches into the new year changes: meetings end with the old year, groups are
+to be published anew, and open actions say where they went.
 """
 
 from __future__ import annotations
@@ -26,23 +28,38 @@ from bltui.domain.years.carry_over import going_on
 
 
 def open_year(
-    building: Building, *, year: str, today: date, first: date | None = None, last: date | None = None
+    building: Building,
+    *,
+    year: str,
+    today: date,
+    first: date | None = None,
+    last: date | None = None,
 ) -> Change:
     """Begin to work on a later school year such as "2027-28".
 
-    `first` and `last` are its first and last day with students; they may be left out where the year has a calendar
-    already. No holiday is made up: the calendar is empty but for these days. Opening the same year twice does nothing.
-    Raises UserError where the year is over, is not after the one that is worked on, overlaps another calendar or has none,
-    and where the year that is worked on is not closed.
+    `first` and `last` are its first and last day with students; they may be left out where the year
+    has a calendar already. No holiday is made up: the calendar is empty but for these days. Opening
+    the same year twice does nothing. Raises UserError where the year is over, is not after the one
+    that is worked on, overlaps another calendar or has none, and where the year that is worked on
+    is not closed.
     """
     old = working_year(building, today)
     present = next((c for c in active(building.calendars) if c.year == year), None)
     if year == old:
-        if (first, last) not in ((None, None), (present and present.first, present and present.last)):
-            raise UserError(f"{year} is open already. Its first and last day are set in the calendar.", field="year")
+        if (first, last) not in (
+            (None, None),
+            (present and present.first, present and present.last),
+        ):
+            raise UserError(
+                f"{year} is open already. Its first and last day are set in the calendar.",
+                field="year",
+            )
         return no_change(f"year {year}: open already")
     check_year(building, year, today)
-    first, last = first or (present.first if present else None), last or (present.last if present else None)
+    first, last = (
+        first or (present.first if present else None),
+        last or (present.last if present else None),
+    )
     if first is None or last is None:
         raise UserError(
             f"{year} has no school calendar yet. Give its first and last day with students.",
@@ -67,24 +84,44 @@ def open_year(
 
 
 def check_year(building: Building, year: str, today: date) -> None:
-    """Raises UserError for a label that is no later school year, and while the year that is worked on is not closed."""
+    """Raises UserError for a label that is no later school year, and while the year that is worked
+    on is not closed.
+    """
     old, starts = working_year(building, today), building.profile.year_starts
-    if not (year[:4].isdecimal() and year[:4].isascii() and school_year(int(year[:4]), starts).label == year):
-        raise UserError(f"“{year}” is not a school year of this building. Write it as 2027-28.", field="year")
+    if not (
+        year[:4].isdecimal()
+        and year[:4].isascii()
+        and school_year(int(year[:4]), starts).label == year
+    ):
+        raise UserError(
+            f"“{year}” is not a school year of this building. Write it as 2027-28.", field="year"
+        )
     if (over := days_of(building, year)[1]) < today:
-        raise UserError(f"{year} is over: it ended on {show_date(over)}. Open a year that is to come.", field="year")
+        raise UserError(
+            f"{year} is over: it ended on {show_date(over)}. Open a year that is to come.",
+            field="year",
+        )
     if year < old:
-        raise UserError(f"{year} lies before {old}, the year that is worked on. Open a later one.", field="year")
+        raise UserError(
+            f"{year} lies before {old}, the year that is worked on. Open a later one.", field="year"
+        )
     if closed_on(building, old) is None:
-        raise UserError(f"{old} is not closed yet. Close it first: `bltui year close` says what is open.", field="year")
+        raise UserError(
+            f"{old} is not closed yet. Close it first: `bltui year close` says what is open.",
+            field="year",
+        )
 
 
 def check_calendar(building: Building, year: str, first: date, last: date) -> None:
-    """Raises UserError for days that are no school year, lie in another one, or overlap another year's calendar."""
+    """Raises UserError for days that are no school year, lie in another one, or overlap another
+    year's calendar.
+    """
     check_days(first, last)
     middle = school_year_of(first + (last - first) // 2, building.profile.year_starts).label
     if middle != year:
-        raise UserError(f"{show_date(first)} to {show_date(last)} is {middle}, not {year}.", field="first")
+        raise UserError(
+            f"{show_date(first)} to {show_date(last)} is {middle}, not {year}.", field="first"
+        )
     for other in active(building.calendars):
         if other.year != year and other.first <= last and first <= other.last:
             raise UserError(
@@ -94,8 +131,12 @@ def check_calendar(building: Building, year: str, first: date, last: date) -> No
             )
 
 
-def _calendar(builder: ChangeBuilder, old: str, year: str, present: Calendar | None, first: date, last: date) -> None:
-    """The new year's calendar: its days as given, and the habits of the school that no year changes."""
+def _calendar(
+    builder: ChangeBuilder, old: str, year: str, present: Calendar | None, first: date, last: date
+) -> None:
+    """The new year's calendar: its days as given, and the habits of the school that no year
+    changes.
+    """
     if present is not None:
         builder.put("calendars", present.id, first=first, last=last)
         return
@@ -121,4 +162,6 @@ def _meetings(builder: ChangeBuilder, last: date) -> None:
             builder.put("series", series.id, until=last)
             if isinstance(series.pattern, Dates):
                 kept = tuple(day for day in series.pattern.dates if day <= last)
-                builder.put("series", series.id, pattern=msgspec.structs.replace(series.pattern, dates=kept))
+                builder.put(
+                    "series", series.id, pattern=msgspec.structs.replace(series.pattern, dates=kept)
+                )

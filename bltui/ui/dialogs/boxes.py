@@ -16,7 +16,10 @@ from bltui.ui.dialogs.form_widgets import Advanced, Edited
 
 
 class BoxesEntry(Widget, can_focus=True):
-    """Words with a box each: `(x) one` where one holds, `[x] several` where any may. Arrows move, space ticks."""
+    """Words with a box each: `(x) one` where one holds, `[x] several` where any may.
+
+    Arrows move, space ticks.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"boxes--on", "boxes--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [

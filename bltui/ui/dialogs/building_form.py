@@ -1,4 +1,6 @@
-"""The forms for the building: its settings, its own limits, a rule graded otherwise, a group that does not apply."""
+"""The forms for the building: its settings, its own limits, a rule graded otherwise, a group that
+does not apply.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,8 @@ def limits_form(basis: FormContext) -> Form:
 
     return Form(
         title="Limits of the checks",
-        about="The sources leave these numbers open. Blank takes the default that is shown in pale letters.",
+        about="The sources leave these numbers open. Blank takes the default that is shown in "
+        "pale letters.",
         fields=tuple(_amount(limit, seen.limits) for limit in basis.framework.limits.values()),
         build=build,
         seen=seen,
@@ -92,11 +95,14 @@ def not_applicable_form(basis: FormContext, group: str) -> Form:
     key = f"not_applicable:{group}"
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(set_local, table="not_applicable", seen=seen, entries={group: values[key] or None})
+        return partial(
+            set_local, table="not_applicable", seen=seen, entries={group: values[key] or None}
+        )
 
     return Form(
         title=f"{name}: does it apply here?",
-        about="With a reason it counts as not applicable. Blank: it applies, and the checks ask for it.",
+        about="With a reason it counts as not applicable. Blank: it applies, and the checks ask "
+        "for it.",
         fields=(
             Field(
                 key=key,

@@ -36,7 +36,10 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> str:
 
 
 def effect(rehearsed: ChangePreview) -> list[Content]:
-    """Findings that would go and come, marked with - and + and said in words; one line if there are none."""
+    """Findings that would go and come, marked with - and + and said in words.
+
+    One line if there are none.
+    """
     brings, mends = news(rehearsed)
     other = [f for f in rehearsed.gained if f not in brings]
     lines: list[Content] = []
@@ -46,7 +49,9 @@ def effect(rehearsed: ChangePreview) -> list[Content]:
         ("~", "is now", other, "$quiet"),
     ):
         for finding in findings[:MOST]:
-            lines.append(content(f"{sign} {word:<6} {finding.rule} {finding.message}").stylize(style, 0, 8))
+            lines.append(
+                content(f"{sign} {word:<6} {finding.rule} {finding.message}").stylize(style, 0, 8)
+            )
         if len(findings) > MOST:
             lines.append(content(f"{sign} {word:<6} {len(findings) - MOST} more"))
     return lines or [content("the checks stay as they are").stylize("$quiet")]

@@ -16,7 +16,10 @@ from bltui.ui.dialogs.modal import Modal
 
 
 class Confirm(Modal[bool]):
-    """A question that `y` says yes to; `n` and escape say no. Enter does nothing: it is pressed too easily."""
+    """A question that `y` says yes to; `n` and escape say no.
+
+    Enter does nothing: it is pressed too easily.
+    """
 
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,7 +27,9 @@ class Confirm(Modal[bool]):
         Binding("y", "answer(True)", "Yes"),
     ]
 
-    def __init__(self, question: str, *, yes: str, no: str = "leave it as it is", more: str = "") -> None:
+    def __init__(
+        self, question: str, *, yes: str, no: str = "leave it as it is", more: str = ""
+    ) -> None:
         super().__init__()
         self.question = question
         self._lines = f"[n]  {no}\n[y]  {yes}"

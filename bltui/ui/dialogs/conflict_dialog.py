@@ -1,4 +1,7 @@
-"""The conflict dialog: a colleague saved the same fields first; both versions in full, and what to keep of each."""
+"""The conflict dialog: a colleague saved the same fields first.
+
+Both versions in full, and what to keep of each.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ _DIFFERS = "bold underline"
 
 
 def marked(parts: Parts) -> Content:
-    """A version with brackets around what differs, line by line: they show it where a terminal has no styles."""
+    """A version with brackets around what differs, line by line: they show it where a terminal has
+    no styles.
+    """
     if not parts:
         return Content("(blank)")
     pieces: list[Content] = []
@@ -63,7 +68,9 @@ class Option(Vertical):
     def show(self, kept: Kept | None) -> None:
         """Say whether it is what is kept."""
         chosen = kept == self.keeps
-        self._head.update(Content(f"{'(x)' if chosen else '( )'} {self._title}").stylize("bold" if chosen else ""))
+        self._head.update(
+            Content(f"{'(x)' if chosen else '( )'} {self._title}").stylize("bold" if chosen else "")
+        )
 
     def on_click(self) -> None:
         self.post_message(self.Clicked(self.keeps))
@@ -89,7 +96,9 @@ class VersionsRow(Vertical, can_focus=True):
 
     def _options(self) -> Iterator[Option]:
         field = self.versions.field
-        theirs, mine = word_diff(in_words(field, self.versions.theirs), in_words(field, self.versions.mine))
+        theirs, mine = word_diff(
+            in_words(field, self.versions.theirs), in_words(field, self.versions.mine)
+        )
         who = f"{shown(self.versions.who)} {self._when}".rstrip()
         yield Option("theirs", f"Keep theirs (saved by {who})", marked(theirs))
         yield Option("mine", "Keep mine", marked(mine))
@@ -128,7 +137,9 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
         with Vertical(classes="sheet conflict") as sheet:
             sheet.border_title = Content(shown(self._title(state.zone, state.today)))
             both = ", b both" if any(field.both for field in self._fields) else ""
-            yield Static(Content(f"t keeps theirs, m mine{both}. [ ] marks changes."), classes="about")
+            yield Static(
+                Content(f"t keeps theirs, m mine{both}. [ ] marks changes."), classes="about"
+            )
             yield VerticalScroll(
                 *(VersionsRow(field, state.zone, state.today) for field in self._fields),
                 classes="fields",
@@ -152,7 +163,9 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
 
     def _fit(self) -> None:
         fields = self.query_one(".fields")
-        rest = sum(w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display)
+        rest = sum(
+            w.outer_size.height + w.styles.margin.height for w in fields.siblings if w.display
+        )
         fields.styles.max_height = max(3, self.app.size.height - 2 - rest)
 
     def _say(self, words: str) -> None:
@@ -195,7 +208,13 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
             keys = ", ".join(KEYS[kept] for kept in row.choices)
             self._say(f"Choose what to keep for {row.versions.field.label}: {keys}.")
             return
-        self.dismiss({row.versions.field.key: row.kept for row in self.query(VersionsRow) if row.kept is not None})
+        self.dismiss(
+            {
+                row.versions.field.key: row.kept
+                for row in self.query(VersionsRow)
+                if row.kept is not None
+            }
+        )
 
     @on(Button.Pressed, "#edit")
     def action_edit(self) -> None:

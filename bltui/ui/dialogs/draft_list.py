@@ -64,7 +64,14 @@ class DraftList(Modal[str | None]):
 
     def _fill(self) -> None:
         rows = [
-            Row(name, (draft.title, Bit(draft.when(self._zone, self._today), "quiet"), opening(draft.words)))
+            Row(
+                name,
+                (
+                    draft.title,
+                    Bit(draft.when(self._zone, self._today), "quiet"),
+                    opening(draft.words),
+                ),
+            )
             for name, draft in self._found.items()
         ]
         listed = self.query_one(RecordList)
@@ -98,7 +105,9 @@ class DraftList(Modal[str | None]):
             try:
                 discard(name)
             except OSError as error:
-                services(self).tell(f"The draft cannot be removed: {error.strerror or error}.", "late")
+                services(self).tell(
+                    f"The draft cannot be removed: {error.strerror or error}.", "late"
+                )
                 return
             del self._found[name]
             self._fill()
@@ -106,12 +115,17 @@ class DraftList(Modal[str | None]):
                 self.dismiss(None)
 
         question = f"Discard the draft “{draft.title}”?"
-        self.app.push_screen(Confirm(question, yes="Discard it", no="Keep it", more=opening(draft.words)), answered)
+        self.app.push_screen(
+            Confirm(question, yes="Discard it", no="Keep it", more=opening(draft.words)), answered
+        )
 
 
 def in_full(draft: Draft, zone: tzinfo, reason: str = "") -> Explain:
     """Every text of a draft, for reading and copying; `reason` says why it is not in its form."""
     head = (("", reason), ("Typed", draft.when(zone)))
     return Explain(
-        Page(title=shown(f"Draft: {draft.title}"), sections=(*head, *((f.label, f.text) for f in draft.fields)))
+        Page(
+            title=shown(f"Draft: {draft.title}"),
+            sections=(*head, *((f.label, f.text) for f in draft.fields)),
+        )
     )

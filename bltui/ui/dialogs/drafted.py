@@ -1,4 +1,7 @@
-"""Drafted: a dialog whose typed text has a draft on disk until it is saved or discarded; leaving it asks."""
+"""Drafted: a dialog whose typed text has a draft on disk until it is saved or discarded.
+
+Leaving it asks.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class Drafted(Modal[bool]):
-    """Closes with True once what was typed is used; with False when it is discarded. See `unsaved.Source`."""
+    """Closes with True once what was typed is used; with False when it is discarded.
+
+    See `unsaved.Source`.
+    """
 
     def unsaved(self) -> Unsaved | None:
         """What would be lost if it closed now."""
@@ -44,7 +50,10 @@ class Drafted(Modal[bool]):
             if yes:
                 self.dismiss(False)
 
-        self.app.push_screen(Confirm("What you typed here is not saved.", yes="Discard it", no="Keep typing"), answered)
+        self.app.push_screen(
+            Confirm("What you typed here is not saved.", yes="Discard it", no="Keep typing"),
+            answered,
+        )
 
 
 class OneLine(Drafted):
@@ -59,8 +68,14 @@ class OneLine(Drafted):
     def unsaved(self) -> Unsaved | None:
         """The text of the field, if it differs from what stood there first."""
         field, raw = self._line.field, self._line.raw
-        fields = changed({field.key: raw}, {field.key: self._began}, {field.key: field.label}, (field.key,))
-        return Unsaved(title=self._title, form=self._title, fields=fields, trail=self.trail) if fields else None
+        fields = changed(
+            {field.key: raw}, {field.key: self._began}, {field.key: field.label}, (field.key,)
+        )
+        return (
+            Unsaved(title=self._title, form=self._title, fields=fields, trail=self.trail)
+            if fields
+            else None
+        )
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
         """Whether it is that dialog."""
@@ -68,6 +83,8 @@ class OneLine(Drafted):
 
     def refill(self, fields: Sequence[Typed]) -> None:
         """Put the text back."""
-        self._line.select_on_focus = False  # it is the person's own text: the next key must not replace it
+        self._line.select_on_focus = (
+            False  # it is the person's own text: the next key must not replace it
+        )
         self._line.fill(fields[0].text)
         self._line.focus()

@@ -1,4 +1,6 @@
-"""A sheet to read: a finding, a group or a member in full, with the things that can be done about it."""
+"""A sheet to read: a finding, a group or a member in full, with the things that can be done about
+it.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,10 @@ class Explain(Modal[str | None]):
                             yield Static(Content(shown(text, multiline=True)), classes="said")
             offers = [*self.page.offers, ("copy", "copy this text")]
             lines = [f"{KEYS[name]:<6} {words}" for name, words in offers]
-            yield Static(Content(shown("\n".join([*lines, "esc    back"]), multiline=True)), classes="answers")
+            yield Static(
+                Content(shown("\n".join([*lines, "esc    back"]), multiline=True)),
+                classes="answers",
+            )
 
     def action_pick(self, name: str) -> None:
         """Close with what was chosen; copying stays."""

@@ -21,7 +21,9 @@ class FieldRow(Horizontal):
         self.entry = entry_for(field)
         self.below = Static(classes="below")
         held = Vertical(self.entry, self.below, classes="entry")
-        super().__init__(self.label, held, classes="field prose" if isinstance(field, Prose) else "field")
+        super().__init__(
+            self.label, held, classes="field prose" if isinstance(field, Prose) else "field"
+        )
 
     def adopt(self, field: Field) -> str:
         """Begin again with another value, or other choices; return the text in the field."""

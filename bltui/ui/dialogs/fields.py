@@ -1,4 +1,6 @@
-"""Form fields as values: what a person types into one, how it is read, and what is read is said back."""
+"""Form fields as values: what a person types into one, how it is read, and what is read is said
+back.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ BLANK = "-"
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of text; the other kinds refine it. What a person typed is always a `str`, its `raw` form."""
+    """One line of text; the other kinds refine it.
+
+    What a person typed is always a `str`, its `raw` form.
+    """
 
     key: str
     """The argument of the intent that the value goes to."""
@@ -31,7 +36,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     required: bool = False
     """Blank is refused."""
     only: Mapping[str, tuple[str, ...]] = {}
-    """Asked only while these other fields hold one of these, by key and in raw form; else it is hidden and has no value."""
+    """Asked only while these other fields hold one of these, by key and in raw form.
+
+    Else it is hidden and has no value.
+    """
 
     def asked(self, raw: Mapping[str, str]) -> bool:
         """Whether the field is asked while such texts stand in the fields."""
@@ -44,7 +52,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def joiner(self) -> str:
-        """What goes between two texts that are both kept in the field; blank unless the field takes any words."""
+        """What goes between two texts that are both kept in the field.
+
+        Blank unless the field takes any words.
+        """
         # A subclass reads something of its own, such as a date. Those that take any words say so.
         return _ON_ONE_LINE if type(self) is Field else ""
 
@@ -53,14 +64,20 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return shown(value or "")
 
     def parse(self, raw: str) -> Any:
-        """The value that was typed. Raises UserError with one line that names what to type instead."""
+        """The value that was typed.
+
+        Raises UserError with one line that names what to type instead.
+        """
         text = clean(raw, self.label.casefold(), limit=LINE)
         if self.required and not text:
             raise UserError(f"{self.label} is blank. Type something.", field=self.key)
         return text
 
     def describe(self, raw: str) -> str:
-        """What the text is read as, where that is not plain from the text; blank while it cannot be read."""
+        """What the text is read as, where that is not plain from the text.
+
+        Blank while it cannot be read.
+        """
         return ""
 
     def words(self, raw: str) -> str:
@@ -251,7 +268,9 @@ class PersonField(Field, frozen=True, kw_only=True):
         return shown(f"{person.name} #{person.id}" if twins else person.name)
 
     def matches(self, raw: str) -> list[Somebody]:
-        """Who fits what was typed so far: beginnings of words first, then parts; everybody while it is blank."""
+        """Who fits what was typed so far: beginnings of words first, then parts; everybody while it
+        is blank.
+        """
         keys = folded(raw).split()
         starts, parts = [], []
         for person in self.people:
@@ -280,14 +299,23 @@ class PersonField(Field, frozen=True, kw_only=True):
                 found = near[0]
             elif near:
                 some = ", ".join(self.call(p) for p in near[:4]) + (" …" if len(near) > 4 else "")
-                raise UserError(f"“{shown(text)}” fits several: {some}. Choose one with up and down.", field=self.key)
+                raise UserError(
+                    f"“{shown(text)}” fits several: {some}. Choose one with up and down.",
+                    field=self.key,
+                )
             else:
-                raise UserError(f"Nobody on the list is called “{shown(text)}”. Add the person first.", field=self.key)
+                raise UserError(
+                    f"Nobody on the list is called “{shown(text)}”. Add the person first.",
+                    field=self.key,
+                )
         return found.id
 
 
 class PersonOrName(PersonField, frozen=True, kw_only=True):
-    """A person of the list, or the name of somebody new; gives the name, or the id of a person of the list."""
+    """A person of the list, or the name of somebody new.
+
+    Gives the name, or the id of a person of the list.
+    """
 
     value: Any = ""
     hint: str = "a new name, or part of one on the list"
@@ -307,10 +335,18 @@ class PersonOrName(PersonField, frozen=True, kw_only=True):
         if not raw.strip():
             return ""
         found = self.exact(raw)
-        return f"on the staff list{f': {shown(found.about)}' if found.about else ''}" if found else "a new person"
+        return (
+            f"on the staff list{f': {shown(found.about)}' if found.about else ''}"
+            if found
+            else "a new person"
+        )
 
 
-def choices_of(pairs: Sequence[tuple[str, str]], keep: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
-    """Choices for a field, with stored keys that the framework does not know kept at the end, so that nothing is lost."""
+def choices_of(
+    pairs: Sequence[tuple[str, str]], keep: Sequence[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Choices for a field, with stored keys that the framework does not know kept at the end, so
+    that nothing is lost.
+    """
     known = {key for key, _ in pairs}
     return (*pairs, *((key, key) for key in keep if key not in known))

@@ -1,4 +1,6 @@
-"""Which form mends a finding: a seat for the missing group, somebody for a vacant seat, a facilitator, a date, an answer."""
+"""Which form mends a finding: a seat for the missing group, somebody for a vacant seat, a
+facilitator, a date, an answer.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,12 @@ def _missing_group(basis: FormContext, finding: Finding) -> str | None:
     return finding.subject if finding.subject in basis.building.profile.subgroups else None
 
 
-def group_form(basis: FormContext, read: ReadRole, group: str, missing: tuple[str, ...] = (), about: str = "") -> Form:
-    """Somebody for a group that nobody represents: on a vacant seat for it if there is one, else on a new seat."""
+def group_form(
+    basis: FormContext, read: ReadRole, group: str, missing: tuple[str, ...] = (), about: str = ""
+) -> Form:
+    """Somebody for a group that nobody represents: on a vacant seat for it if there is one, else on
+    a new seat.
+    """
     building = basis.building
     vacant = [building.seats[n] for n in on_day(building, basis.today).vacant]
     for seat in vacant:
@@ -37,11 +43,16 @@ def group_form(basis: FormContext, read: ReadRole, group: str, missing: tuple[st
             return fill_form(basis, seat, about=about)
     grades = missing if group == "GRADES" and building.profile.coverage_by == "grades" else ()
     groups = ("GEN", "GRADES") if group == "GRADES" else (group,)
-    return member_form(basis, read, role=_ROLES.get(group, ""), groups=groups, grades=grades, about=about)
+    return member_form(
+        basis, read, role=_ROLES.get(group, ""), groups=groups, grades=grades, about=about
+    )
 
 
 def record_form(basis: FormContext, read: ReadRole, reference: str) -> Form | None:
-    """The form that edits a record, named "table/id"; an open question on a seat comes first, then a vacancy."""
+    """The form that edits a record, named "table/id".
+
+    An open question on a seat comes first, then a vacancy.
+    """
     building = basis.building
     record = building.resolve(reference)
     if record is None or record.archived:
@@ -70,8 +81,11 @@ def _successor(basis: FormContext, seat: Seat) -> Form:
     return fill_form(basis, seat, start=max(after, basis.today))
 
 
-def mend(basis: FormContext, read: ReadRole, finding: Finding, missing: tuple[str, ...] = ()) -> Form | None:
-    """The form that mends a finding, filled in as far as the finding says; None where only a person can know.
+def mend(
+    basis: FormContext, read: ReadRole, finding: Finding, missing: tuple[str, ...] = ()
+) -> Form | None:
+    """The form that mends a finding, filled in as far as the finding says; None where only a person
+    can know.
 
     `missing` are the grades or departments that are not covered, for the finding about them.
     """
@@ -83,7 +97,9 @@ def mend(basis: FormContext, read: ReadRole, finding: Finding, missing: tuple[st
     if finding.records == ("profile/1",):
         return building_form(basis)
     group = _missing_group(basis, finding)
-    seat = next((basis.building.resolve(r) for r in finding.records if r.startswith("seats/")), None)
+    seat = next(
+        (basis.building.resolve(r) for r in finding.records if r.startswith("seats/")), None
+    )
     if isinstance(seat, Seat) and not seat.archived:
         if seat.ask and (group is not None or finding.rule == "COM-18"):
             return answer_form(basis, read, seat)
@@ -95,4 +111,6 @@ def mend(basis: FormContext, read: ReadRole, finding: Finding, missing: tuple[st
         return group_form(basis, read, "ADMIN", about=about)
     if finding.rule in ("COM-12", "COM-17", "ROT-03", "ROT-07") and not finding.records:
         return member_form(basis, read, about=about)
-    return next((form for r in finding.records if (form := record_form(basis, read, r)) is not None), None)
+    return next(
+        (form for r in finding.records if (form := record_form(basis, read, r)) is not None), None
+    )

@@ -43,10 +43,19 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
         return typed(key, Day(label, required=required), value, context=self, only=only)
 
     def people(self, *, among: Iterable[int] | None = None) -> tuple[Somebody, ...]:
-        """The people whom a picker offers, by name; only those named by `among` if that is given."""
+        """The people whom a picker offers, by name.
+
+        Only those named by `among` if that is given.
+        """
         chosen = None if among is None else set(among)
-        found = [p for p in active(self.building.people) if p.active and (chosen is None or p.id in chosen)]
-        return tuple(Somebody(p.id, p.name, about(p)) for p in sorted(found, key=lambda p: folded(p.name)))
+        found = [
+            p
+            for p in active(self.building.people)
+            if p.active and (chosen is None or p.id in chosen)
+        ]
+        return tuple(
+            Somebody(p.id, p.name, about(p)) for p in sorted(found, key=lambda p: folded(p.name))
+        )
 
     def members(self) -> tuple[Somebody, ...]:
         """The people who serve on the team today."""
@@ -54,9 +63,14 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
 
     def groups(self) -> tuple[tuple[str, str], ...]:
         """The representation groups and the building's own subgroups, as choices."""
-        own = {"GRADES": "Teacher for grades"}  # "all grades" is what the team must cover, not what one seat does
+        own = {
+            "GRADES": "Teacher for grades"
+        }  # "all grades" is what the team must cover, not what one seat does
         return (
-            *((group.key, own.get(group.key, group.short)) for group in self.framework.groups.values()),
+            *(
+                (group.key, own.get(group.key, group.short))
+                for group in self.framework.groups.values()
+            ),
             *((name, name) for name in subgroups(self.building, self.framework)),
         )
 
@@ -68,7 +82,9 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
     def usual_end(self, start: date) -> date:
         """The end of the shortest term that is long enough: a proposal, not a rule."""
         starts = self.building.profile.year_starts
-        least = self.building.profile.limits.get("term_min_years", self.framework.limits["term_min_years"].value)
+        least = self.building.profile.limits.get(
+            "term_min_years", self.framework.limits["term_min_years"].value
+        )
         first = school_year_of(start, starts).first.year
         ends = (school_year(first + n, starts).last for n in range(12))
         return next((end for end in ends if years_counted(start, end, starts) >= least), start)
@@ -76,4 +92,6 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
 
 def about(person: Person) -> str:
     """What tells a person from others in a list."""
-    return person.title or {"external": "external", "noncertified": "noncertified staff"}.get(person.employee_type, "")
+    return person.title or {"external": "external", "noncertified": "noncertified staff"}.get(
+        person.employee_type, ""
+    )

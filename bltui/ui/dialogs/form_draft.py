@@ -53,7 +53,13 @@ class FormDraft(Drafted):
         if not fields:
             return None
         anonymous = self.form.anonymous is not None and self.form.anonymous(texts)
-        return Unsaved(title=self.form.title, form=self._which, fields=fields, trail=self.trail, anonymous=anonymous)
+        return Unsaved(
+            title=self.form.title,
+            form=self._which,
+            fields=fields,
+            trail=self.trail,
+            anonymous=anonymous,
+        )
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
         """Whether it is that form, mounted, with those fields."""
@@ -65,11 +71,15 @@ class FormDraft(Drafted):
         for typed in fields:
             now = self._start[typed.key]
             if now != typed.start:
-                self._theirs[typed.key] = f"Current value: {known[typed.key].words(now) or '(blank)'}"
+                self._theirs[typed.key] = (
+                    f"Current value: {known[typed.key].words(now) or '(blank)'}"
+                )
             self._typed.add(typed.key)
             entry = self.entry(typed.key)
             if isinstance(entry, LineEntry):
-                entry.select_on_focus = False  # it is the person's own text: the next key must not replace it
+                entry.select_on_focus = (
+                    False  # it is the person's own text: the next key must not replace it
+                )
             entry.fill(typed.text)
         if self.form.dependent_values is not None:
             for typed in fields:

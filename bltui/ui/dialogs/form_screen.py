@@ -1,4 +1,6 @@
-"""An open form: its fields laid out on one sheet, checked one by one, saved as one intent, the text never lost."""
+"""An open form: its fields laid out on one sheet, checked one by one, saved as one intent, the text
+never lost.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,7 @@ class FormScreen(Waiter, FormDraft):
         self._unfit = False
         self._room = 0
 
-    # -- laying out ---------------------------------------------------------------------------------------------
+    # -- laying out --------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet wide" if self.form.wide else "sheet") as sheet:
@@ -99,7 +101,10 @@ class FormScreen(Waiter, FormDraft):
         return {field.key: self.entry(field.key).raw for field in self.form.fields}
 
     def asked(self) -> list[Field]:
-        """The fields that apply to what stands in the others; the rest is hidden, and keeps its text for when it applies again."""
+        """The fields that apply to what stands in the others.
+
+        The rest is hidden, and keeps its text for when it applies again.
+        """
         raw = self.text()
         return [field for field in self.form.fields if field.asked(raw)]
 
@@ -117,13 +122,23 @@ class FormScreen(Waiter, FormDraft):
             self._try()
 
     def _put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
-        self._set(place, Content(shown("\n".join(line for line in lines if line), multiline=True)), wrong=wrong)
+        self._set(
+            place,
+            Content(shown("\n".join(line for line in lines if line), multiline=True)),
+            wrong=wrong,
+        )
 
     def _set(self, place: Static, text: Content, *, wrong: bool = False) -> None:
-        """Say something; lays out again only where the number of lines differs, because that is what costs."""
+        """Say something; lays out again only where the number of lines differs, because that is
+        what costs.
+        """
         if place.content == text and place.has_class("wrong") == wrong:
             return
-        before = place.content.plain.count("\n") if isinstance(place.content, Content) and place.display else -1
+        before = (
+            place.content.plain.count("\n")
+            if isinstance(place.content, Content) and place.display
+            else -1
+        )
         place.set_class(wrong, "wrong")
         place.display = bool(text)
         place.update(text)
@@ -136,7 +151,9 @@ class FormScreen(Waiter, FormDraft):
         self._unfit = False
         if not self._fields.is_attached:
             return  # the form was closed meanwhile
-        rest = sum(w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display)
+        rest = sum(
+            w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display
+        )
         room = max(3, self.app.size.height - 2 - rest)
         if self._room != room:
             self._room = room
@@ -156,11 +173,17 @@ class FormScreen(Waiter, FormDraft):
     def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
         """Say under a field what is wrong with it, or how it is read."""
         if key in self.wrong:
-            self._put(self.below[key], (f"! {self.wrong[key]}", self._theirs.get(key, "")), wrong=True)
+            self._put(
+                self.below[key], (f"! {self.wrong[key]}", self._theirs.get(key, "")), wrong=True
+            )
             return
         if reads is None:
             reads = self.form.reads(self.text()) if self.form.reads else {}
-        lines = [*self.entry(key).below(), *reads.get(key, "").split("\n"), self._theirs.get(key, "")]
+        lines = [
+            *self.entry(key).below(),
+            *reads.get(key, "").split("\n"),
+            self._theirs.get(key, ""),
+        ]
         self._put(self.below[key], lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -185,10 +208,12 @@ class FormScreen(Waiter, FormDraft):
                 row.label.set_class(key == here, "-here")
             self._tell(here)
 
-    # -- typing -------------------------------------------------------------------------------------------------
+    # -- typing ------------------------------------------------------------------------------------
 
     def on_edited(self, event: Edited) -> None:
-        """A field changed: say how it reads now, let the others follow, and work out what saving would do."""
+        """A field changed: say how it reads now, let the others follow, and work out what saving
+        would do.
+        """
         event.stop()
         raw = self.entry(event.key).raw
         if not self._start or (raw == self._start[event.key] and event.key not in self._typed):
@@ -223,7 +248,8 @@ class FormScreen(Waiter, FormDraft):
         """The value of a field as it stands. Raises UserError."""
         raw = self.entry(field.key).raw
         if raw == self._start[field.key] and (raw.strip() or not field.required):
-            # Untouched text is never read again: a value that this program would write otherwise stays as it is.
+            # Untouched text is never read again: a value that this program would write otherwise
+            # stays as it is.
             return field.value
         return field.parse(raw)
 
@@ -238,13 +264,19 @@ class FormScreen(Waiter, FormDraft):
         return value
 
     def values(self) -> Values | None:
-        """The value of every field that is asked; None where one cannot be read, with a line under it saying why."""
+        """The value of every field that is asked.
+
+        None where one cannot be read, with a line under it saying why.
+        """
         self.wrong = {}
         values = {field.key: self._check(field) for field in self.asked()}
         return None if self.wrong else values
 
     def taken(self) -> Values | None:
-        """As `values`, with the field that is being typed into taken too; None where one cannot be read, which then has the keys."""
+        """As `values`, with the field that is being typed into taken too.
+
+        None where one cannot be read, which then has the keys.
+        """
         focused = self.focused
         if isinstance(focused, LineEntry) and hasattr(focused, "take"):
             focused.take()
@@ -255,10 +287,13 @@ class FormScreen(Waiter, FormDraft):
             self.entry(next(f.key for f in self.form.fields if f.key in self.wrong)).focus()
         return values
 
-    # -- saving -------------------------------------------------------------------------------------------------
+    # -- saving ------------------------------------------------------------------------------------
 
     def action_save(self) -> None:
-        """Check every field, then put the change on disk; the form stays open until that is done."""
+        """Check every field, then put the change on disk.
+
+        The form stays open until that is done.
+        """
         if self._saving:
             return
         if (values := self.taken()) is None:
@@ -289,7 +324,10 @@ class FormScreen(Waiter, FormDraft):
             self.dismiss(True)
 
     def lines_expected(self) -> int:
-        """One line for each text field from the focused one on; none for a field of several lines, which takes them all."""
+        """One line for each text field from the focused one on.
+
+        None for a field of several lines, which takes them all.
+        """
         keys = [field.key for field in self.asked()]
         here = self.focused
         if not isinstance(here, LineEntry) or here.field.key not in keys:
@@ -317,7 +355,9 @@ class FormScreen(Waiter, FormDraft):
             self._put(self.trouble, (f"! {refused.message}",), wrong=True)
 
     def _show_conflict(self, conflict: Conflict, newest: Building) -> None:
-        """Somebody saved the same field first: show both versions, and keep what was typed until the person chooses."""
+        """Somebody saved the same field first: show both versions, and keep what was typed until
+        the person chooses.
+        """
         if self.seen is None:
             self._refuse(conflict)
             return
@@ -353,25 +393,30 @@ class FormScreen(Waiter, FormDraft):
         self._start[field.key] = self._rows[field.key].adopt(field)
         self._typed.discard(field.key)
 
-    # -- what it would do ---------------------------------------------------------------------------------------
+    # -- what it would do --------------------------------------------------------------------------
 
     @work(group="trial", exclusive=True, exit_on_error=False)
     async def _try(self) -> None:
-        """Say what saving now would do to the checks; silent while a field is blank or cannot be read."""
+        """Say what saving now would do to the checks.
+
+        Silent while a field is blank or cannot be read.
+        """
         lines: list[Content] = []
         try:
             asked = self.asked()
             values = {field.key: self._value(field) for field in asked}
             if not any(f.required and not self.entry(f.key).raw.strip() for f in asked):
                 result = await services(self).rehearse(self.form.build(values, self.seen))
-                if isinstance(result, ChangePreview) and (self._typed or result.gained or result.lost):
+                if isinstance(result, ChangePreview) and (
+                    self._typed or result.gained or result.lost
+                ):
                     lines = effect(result)
         except UserError:
             lines = []
         if self.is_attached:
             self._set(self._trial, Content("\n").join(lines))
 
-    # -- leaving ------------------------------------------------------------------------------------------------
+    # -- leaving -----------------------------------------------------------------------------------
 
     @on(Button.Pressed, "#save")
     def _pressed_save(self) -> None:

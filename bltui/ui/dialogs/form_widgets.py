@@ -18,7 +18,8 @@ from bltui.ui.dialogs.fields import Field, PersonField, PersonOrName
 LISTED = 4
 
 
-#: Characters that a field takes in one paste: far more than any text may have, and few enough to draw.
+#: Characters that a field takes in one paste: far more than any text may have, and few enough to
+#: draw.
 PASTED = 20_000
 
 
@@ -67,7 +68,8 @@ class Entry(Protocol):
 class LineEntry(Input):
     """One line of text. Several pasted lines become one, instead of all but the first being lost.
 
-    What stood in the field when the form opened is selected when it gets the focus, so that typing replaces it.
+    What stood in the field when the form opened is selected when it gets the focus, so that typing
+    replaces it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -114,7 +116,10 @@ class LineEntry(Input):
             services(self).tell(refused.message, "late")
             return
         # Pasted between words: the space at either end belongs to it.
-        before, after = (" " if text and edge in (" ", "\t") else "" for edge in (event.text[:1], event.text[-1:]))
+        before, after = (
+            " " if text and edge in (" ", "\t") else ""
+            for edge in (event.text[:1], event.text[-1:])
+        )
         self.replace(f"{before}{text}{after}", *sorted(self.selection))
 
     def action_line_end(self) -> None:
@@ -133,7 +138,10 @@ class LineEntry(Input):
 
 
 class WhoEntry(LineEntry):
-    """A person's name, with the people whom it fits listed below; up and down choose one, enter takes them."""
+    """A person's name, with the people whom it fits listed below.
+
+    Up and down choose one, enter takes them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "choose(1)", show=False),
@@ -185,9 +193,17 @@ class WhoEntry(LineEntry):
         super().on_input_changed(event)
 
     def take(self) -> None:
-        """Put the chosen person into the field; the only one whom the text fits is chosen without asking."""
+        """Put the chosen person into the field.
+
+        The only one whom the text fits is chosen without asking.
+        """
         near = self._near()
-        if self.at < 0 and len(near) == 1 and self.value.strip() and not isinstance(self.who, PersonOrName):
+        if (
+            self.at < 0
+            and len(near) == 1
+            and self.value.strip()
+            and not isinstance(self.who, PersonOrName)
+        ):
             self.at = 0
         if 0 <= self.at < len(near):
             person = next(p for p in self.who.people if p.id == near[self.at])

@@ -1,4 +1,6 @@
-"""ImportSheet: name a file, see what is understood and every line that is not, then all of it or nothing."""
+"""ImportSheet: name a file, see what is understood and every line that is not, then all of it or
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     intent: Intent
 
 
-#: Reads the file of that name for the workspace's building. Raises UserError where it cannot be used.
+#: Reads the file of that name for the workspace's building. Raises UserError where it cannot be
+#: used.
 Reader = Callable[[Workspace, str, Signs], Seen]
 
 
@@ -55,7 +58,10 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
 class ImportSheet(OneLine):
     """Closes with True once the file is in; with False when it is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Cancel"), Binding("f10", "save", "Put in")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Cancel"),
+        Binding("f10", "save", "Put in"),
+    ]
 
     def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
         super().__init__(title, LineEntry(Field(key="path", label="File")))
@@ -63,7 +69,9 @@ class ImportSheet(OneLine):
         self._reader = reader
         self._path = self._line
         self._says = Static(Content(shown(about)), classes="about", id="says")
-        self._rows = RecordList(columns, empty="Type where the file is and press enter: nothing is changed by looking.")
+        self._rows = RecordList(
+            columns, empty="Type where the file is and press enter: nothing is changed by looking."
+        )
         self._seen: Seen | None = None
 
     def compose(self) -> ComposeResult:
@@ -74,7 +82,9 @@ class ImportSheet(OneLine):
                 yield self._path
             yield self._says
             yield self._rows
-            yield Static(Content("enter reads the file   F10 puts all of it in   esc leaves"), classes="hint")
+            yield Static(
+                Content("enter reads the file   F10 puts all of it in   esc leaves"), classes="hint"
+            )
 
     def on_mount(self) -> None:
         """Begin with the file's name."""

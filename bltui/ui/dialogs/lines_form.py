@@ -23,7 +23,9 @@ MOST = 100
 
 
 class Entries(Prose, frozen=True, kw_only=True):
-    """One entry a line; blank lines count for nothing, and a plus sign in front is not part of the entry."""
+    """One entry a line; blank lines count for nothing, and a plus sign in front is not part of the
+    entry.
+    """
 
     def to_text(self, value: Any) -> str:
         return "\n".join(value)
@@ -33,7 +35,9 @@ class Entries(Prose, frozen=True, kw_only=True):
         if not lines:
             raise UserError("Nothing is typed. Type one entry per line.", field=self.key)
         if len(lines) > MOST:
-            raise UserError(f"{len(lines):,} lines are too many (at most {MOST}). Remove some.", field=self.key)
+            raise UserError(
+                f"{len(lines):,} lines are too many (at most {MOST}). Remove some.", field=self.key
+            )
         return lines
 
 
@@ -54,7 +58,9 @@ def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
     return Form(
         title="Add several entries",
         about="One entry per line. All are saved as one change, or none is.",
-        fields=(Entries(key="lines", label="Entries", value=lines, required=True, hint="F10 saves"),),
+        fields=(
+            Entries(key="lines", label="Entries", value=lines, required=True, hint="F10 saves"),
+        ),
         build=build,
         reads=partial(_readings, reader=reader, building=building),
         saves="Save all",

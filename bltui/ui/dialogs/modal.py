@@ -16,7 +16,10 @@ T = TypeVar("T")
 
 
 class Modal(ModalScreen[T]):
-    """A dialog that closes with a value. Its frame is drawn with plain characters where the terminal needs that."""
+    """A dialog that closes with a value.
+
+    Its frame is drawn with plain characters where the terminal needs that.
+    """
 
     trail: Trail = ()
     """How it was opened."""
@@ -27,10 +30,13 @@ class Modal(ModalScreen[T]):
         self.set_class(services(self).state.signs == ASCII, "-ascii")
 
     def on_key(self, event: events.Key) -> None:
-        """A character that means nothing here was typed for something else, and so was what follows it."""
+        """A character that means nothing here was typed for something else, and so was what follows
+        it.
+        """
         if not event.is_printable or event.key in self.active_bindings:
             return
-        # In a form it may be a slip on boxes to check: there only what is queued already is dropped.
+        # In a form it may be a slip on boxes to check: there only what is queued already is
+        # dropped.
         if services(self).typed_ahead or not isinstance(self, Waiter):
             services(self).drop_typed_ahead()
 

@@ -1,4 +1,6 @@
-"""Fields for links between records, for numbers, literature and segments: what the forms of steps and plan share."""
+"""Fields for links between records, for numbers, literature and segments: what the forms of steps
+and plan share.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ Links = tuple[tuple[str, str], ...]
 
 #: How "no record" stands among the choices of a link.
 NONE = "0"
-_SEGMENT = re.compile(r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?")
+_SEGMENT = re.compile(
+    r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?"
+)
 
 
 class Link(Choice, frozen=True, kw_only=True):
@@ -62,13 +66,18 @@ class Literature(Prose, frozen=True, kw_only=True):
         for line in filter(None, map(str.strip, text.split("\n"))):
             parts = [part.strip() for part in line.split("|", 2)]
             if not parts[0]:
-                raise UserError("A line of the literature has no citation. Write it before the bar.", field=self.key)
+                raise UserError(
+                    "A line of the literature has no citation. Write it before the bar.",
+                    field=self.key,
+                )
             found.append(Reference(*parts))
         return tuple(found)
 
 
 class Segments(Prose, frozen=True, kw_only=True):
-    """The parts of a training, one a line: the phase, the topic, the minutes, the strategy's number."""
+    """The parts of a training, one a line: the phase, the topic, the minutes, the strategy's
+    number.
+    """
 
     value: Any = ()
     hint: str = "one a line: I do: topic (20 min) #strategy. We do, You do likewise. Tab goes on"
@@ -87,14 +96,22 @@ class Segments(Prose, frozen=True, kw_only=True):
 
     def _segment(self, line: str) -> Segment:
         head, colon, rest = line.partition(":")
-        phase: PhaseTag | None = next((key for key, word in PHASES.items() if folded(word) == folded(head)), None)
+        phase: PhaseTag | None = next(
+            (key for key, word in PHASES.items() if folded(word) == folded(head)), None
+        )
         found = _SEGMENT.fullmatch(rest.strip())
         if not colon or phase is None or found is None or not found["topic"]:
             words = ", ".join(PHASES.values())
-            raise UserError(f"“{shown(line)}” is no segment. Begin with {words}, a colon, the topic.", field=self.key)
+            raise UserError(
+                f"“{shown(line)}” is no segment. Begin with {words}, a colon, the topic.",
+                field=self.key,
+            )
         minutes, strategy = found["minutes"], found["strategy"]
         return Segment(
-            found["topic"], phase, int(strategy) if strategy else None, int(minutes) if minutes is not None else None
+            found["topic"],
+            phase,
+            int(strategy) if strategy else None,
+            int(minutes) if minutes is not None else None,
         )
 
 
@@ -110,18 +127,25 @@ def district_goals(basis: FormContext) -> Links:
 def goals(basis: FormContext, keep: Iterable[int] = ()) -> Links:
     """The building goals that are worked on, and the one that is linked already."""
     kept = set(keep)
-    return _pairs((g for g in active(basis.building.goals) if g.status == "active" or g.id in kept), "title")
+    return _pairs(
+        (g for g in active(basis.building.goals) if g.status == "active" or g.id in kept), "title"
+    )
 
 
 def strategies(basis: FormContext, keep: Iterable[int] = ()) -> Links:
     """The strategies that are not stopped, and those that are linked already."""
     kept = set(keep)
-    return _pairs((s for s in active(basis.building.strategies) if s.fidelity != "stopped" or s.id in kept), "text")
+    return _pairs(
+        (s for s in active(basis.building.strategies) if s.fidelity != "stopped" or s.id in kept),
+        "text",
+    )
 
 
 def groups(basis: FormContext) -> Links:
     """The groups that work."""
-    return tuple((str(g.id), shown(f"CWG #{g.number} {g.name}")) for g in active_groups(basis.building))
+    return tuple(
+        (str(g.id), shown(f"CWG #{g.number} {g.name}")) for g in active_groups(basis.building)
+    )
 
 
 def none_or(links: Links) -> Links:

@@ -19,8 +19,12 @@ def _nothing(building: Building) -> Change:
 class Question(FormScreen):
     """Closes with True once every field can be read; the answers are in `answers`."""
 
-    def __init__(self, title: str, fields: Sequence[Field], *, about: str = "", does: str = "Go on") -> None:
-        super().__init__(Form(title=title, about=about, fields=tuple(fields), build=self._intent, saves=does))
+    def __init__(
+        self, title: str, fields: Sequence[Field], *, about: str = "", does: str = "Go on"
+    ) -> None:
+        super().__init__(
+            Form(title=title, about=about, fields=tuple(fields), build=self._intent, saves=does)
+        )
         self.answers: Values = {}
 
     @staticmethod

@@ -36,7 +36,11 @@ def read_questions(text: str, known: Sequence[Prompt]) -> tuple[Prompt, ...]:
         likert = line.startswith(_SCALE.strip())
         words = line.removeprefix(_SCALE.strip()).strip() if likert else line
         same = next((p for p in known if folded(p.text) == folded(words)), None)
-        key = same.key if same else next(k for k in (f"q{n}" for n in range(1, 999)) if k not in taken)
+        key = (
+            same.key
+            if same
+            else next(k for k in (f"q{n}" for n in range(1, 999)) if k not in taken)
+        )
         taken.add(key)
         found.append(Prompt(key, words, "likert" if likert else "open"))
     return tuple(found)

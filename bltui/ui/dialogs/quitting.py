@@ -1,4 +1,7 @@
-"""Quitting while typed text is not saved: keep typing, keep the text as a draft, or discard it. Enter does nothing."""
+"""Quitting while typed text is not saved: keep typing, keep the text as a draft, or discard it.
+
+Enter does nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ from bltui.ui.unsaved import Unsaved
 if TYPE_CHECKING:
     from bltui.ui.drafting import Drafting
 
-_ANSWERS = "[n]  Keep typing\n[k]  Quit and keep the text as a draft\n[y]  Quit and discard the text"
+_ANSWERS = (
+    "[n]  Keep typing\n[k]  Quit and keep the text as a draft\n[y]  Quit and discard the text"
+)
 #: Forms that are named one by one.
 _NAMED = 3
 
@@ -56,7 +61,12 @@ class Quitting(Modal[Literal["stay", "keep", "discard"]]):
             trouble.add_class("wrong")
             trouble.display = True
             trouble.update(
-                Content(shown(f"! The draft cannot be saved: {app.keeper.trouble or 'the disk does not answer'}."))
+                Content(
+                    shown(
+                        "! The draft cannot be saved: "
+                        f"{app.keeper.trouble or 'the disk does not answer'}."
+                    )
+                )
             )
             return
         self.dismiss(answer)

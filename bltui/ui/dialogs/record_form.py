@@ -10,7 +10,18 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.clocks import Hours, Period
 from bltui.domain.model.editing import add, edit
 from bltui.domain.model.kind import Kind, kinds_in, kinds_of
-from bltui.domain.model.kinds import Choice, Choices, Day, Flag, Line, Number, Parts, Prose, Tags, Words
+from bltui.domain.model.kinds import (
+    Choice,
+    Choices,
+    Day,
+    Flag,
+    Line,
+    Number,
+    Parts,
+    Prose,
+    Tags,
+    Words,
+)
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.plan import Reference
 from bltui.domain.model.record import Record
@@ -34,7 +45,9 @@ def _words(basis: FormContext, kind: Line, given: dict[str, Any]) -> field.Field
 
 
 def _prose(basis: FormContext, kind: Prose, given: dict[str, Any]) -> field.Field:
-    return field.Prose(**given | {"hint": f"{kind.hint}. Tab goes on" if kind.hint else "tab goes on"})
+    return field.Prose(
+        **given | {"hint": f"{kind.hint}. Tab goes on" if kind.hint else "tab goes on"}
+    )
 
 
 def _typed(basis: FormContext, kind: Kind, given: dict[str, Any]) -> field.Field:
@@ -44,11 +57,17 @@ def _typed(basis: FormContext, kind: Kind, given: dict[str, Any]) -> field.Field
 def _choice(basis: FormContext, kind: Choice, given: dict[str, Any]) -> field.Field:
     offered = (choice for choice in kind.choices if choice not in kind.apart)
     choices = ((choice or field.BLANK, kind.show(choice, basis)) for choice in offered)
-    return field.Choice(**given, choices=((("", kind.unset),) if kind.unset else ()) + tuple(choices))
+    return field.Choice(
+        **given, choices=((("", kind.unset),) if kind.unset else ()) + tuple(choices)
+    )
 
 
 def _choices(basis: FormContext, kind: Choices, given: dict[str, Any]) -> field.Field:
-    offered = ((key, word) for key, word in kind.choices.items() if key not in kind.apart or key in given["value"])
+    offered = (
+        (key, word)
+        for key, word in kind.choices.items()
+        if key not in kind.apart or key in given["value"]
+    )
     return field.Many(**given, choices=tuple(offered))
 
 
@@ -63,7 +82,11 @@ def _groups(basis: FormContext, kind: Groups, given: dict[str, Any]) -> field.Fi
 
 def _person(basis: FormContext, kind: Person, given: dict[str, Any]) -> field.Field:
     given = {name: value for name, value in given.items() if name != "hint"}
-    return Several(**given, people=basis.people()) if kind.many else field.PersonField(**given, people=basis.people())
+    return (
+        Several(**given, people=basis.people())
+        if kind.many
+        else field.PersonField(**given, people=basis.people())
+    )
 
 
 def _link(basis: FormContext, kind: Link, given: dict[str, Any]) -> field.Field:
@@ -111,17 +134,29 @@ _LINES: dict[type, type[field.Field]] = {
 }
 
 
-def fields_of(basis: FormContext, start: Any, *, seen: Any = None, skip: Collection[str] = ()) -> Iterator[field.Field]:
-    """The widgets of a record, or of a part of one, filled with `start`; `seen` is None for a new one."""
+def fields_of(
+    basis: FormContext, start: Any, *, seen: Any = None, skip: Collection[str] = ()
+) -> Iterator[field.Field]:
+    """The widgets of a record, or of a part of one, filled with `start`.
+
+    `seen` is None for a new one.
+    """
     for name, kind in kinds_in(start).items():
         if kind.set_by or kind.form_by or name in skip or (seen is None and kind.edit_only):
             continue
-        given = {"key": name, "label": kind.label, "value": getattr(start, name), "required": kind.required}
+        given = {
+            "key": name,
+            "label": kind.label,
+            "value": getattr(start, name),
+            "required": kind.required,
+        }
         given |= {"hint": kind.hint} if kind.hint else {}
         if isinstance(kind, Parts):
             yield _LINES[kind.of](**given)
         else:
-            yield next(widget for known, widget in WIDGETS if isinstance(kind, known))(basis, kind, given)
+            yield next(widget for known, widget in WIDGETS if isinstance(kind, known))(
+                basis, kind, given
+            )
 
 
 def saves(
@@ -130,7 +165,9 @@ def saves(
     add_with: Callable[..., Any] | None = None,
     edit_with: Callable[..., Any] | None = None,
 ) -> Callable[[Values, Any], Intent]:
-    """What saving a form does: edit the record that was seen, or add a new one, with special intents if there are any."""
+    """What saving a form does: edit the record that was seen, or add a new one, with special
+    intents if there are any.
+    """
 
     def build(values: Values, seen: Any) -> Intent:
         if seen is not None and edit_with is not None:
@@ -155,7 +192,9 @@ def record_form(
     edit_with: Callable[..., Any] | None = None,
     skip: Collection[str] = (),
 ) -> Form:
-    """The form of a record: a new one that begins as `start`, or `seen`; fields in `skip` are not asked."""
+    """The form of a record: a new one that begins as `start`, or `seen`; fields in `skip` are not
+    asked.
+    """
     start = seen or start
     return Form(
         title=title,

@@ -40,4 +40,6 @@ class Several(Field, frozen=True, kw_only=True):
             except UserError as refused:
                 unread = refused.message
         names = ", ".join(self._one.to_text(person) for person in found)
-        return "\n".join(line for line in (f"{len(found)}: {names}" if found else "", unread) if line)
+        return "\n".join(
+            line for line in (f"{len(found)}: {names}" if found else "", unread) if line
+        )

@@ -39,7 +39,9 @@ class Periods(Prose, frozen=True, kw_only=True):
 
     def parse(self, raw: str) -> tuple[Period, ...]:  # type: ignore[override]  # a form's values are of any kind
         found = []
-        for number, line in enumerate(clean(raw, "periods", limit=PROSE, multiline=True).splitlines(), 1):
+        for number, line in enumerate(
+            clean(raw, "periods", limit=PROSE, multiline=True).splitlines(), 1
+        ):
             if not line.strip():
                 continue
             name, _, rest = line.strip().partition(" ")

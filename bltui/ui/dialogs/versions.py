@@ -1,4 +1,6 @@
-"""The two versions of each field in conflict: what a colleague saved, what was typed here, and the text that holds both."""
+"""The two versions of each field in conflict: what a colleague saved, what was typed here, and the
+text that holds both.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,10 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def both(self) -> str:
-        """Their text, then mine; blank if the field does not take any words, or one side is blank."""
+        """Their text, then mine.
+
+        Blank if the field does not take any words, or one side is blank.
+        """
         joins = self.field.joiner and self.theirs.strip() and self.mine.strip()
         return f"{self.theirs}{self.field.joiner}{self.mine}" if joins else ""
 
@@ -84,24 +89,33 @@ def in_words(field: Field, raw: str) -> str:
 def versions_of(
     form: Form, seen: Record, conflict: Conflict, texts: Mapping[str, str], building: Building
 ) -> tuple[Record, dict[str, Versions]]:
-    """Return the seen record with what a colleague saved first, and both versions of each field that the form asks.
+    """Return the seen record with what a colleague saved first, and both versions of each field
+    that the form asks.
 
     What the form does not ask follows from what it does: there is nothing to choose.
     """
     record, theirs = form.theirs(seen, conflict)
-    saved = {form.names.get(form.prefix + field.field, form.prefix + field.field): field for field in conflict.fields}
+    saved = {
+        form.names.get(form.prefix + field.field, form.prefix + field.field): field
+        for field in conflict.fields
+    }
     found = {}
     for field in form.fields:
         if field.key in theirs and field.asked(texts):
             by = saved.get(field.key, conflict.fields[0])
             found[field.key] = Versions(
-                field=_with(field, theirs[field.key], building), mine=texts[field.key], who=by.who or UNKNOWN, at=by.at
+                field=_with(field, theirs[field.key], building),
+                mine=texts[field.key],
+                who=by.who or UNKNOWN,
+                at=by.at,
             )
     return record, found
 
 
 def _with(field: Field, value: Any, building: Building) -> Field:
-    """The field with a value, which is among its choices even if it was added to the building after the form opened."""
+    """The field with a value, which is among its choices even if it was added to the building after
+    the form opened.
+    """
     changes: dict[str, Any] = {"value": value}
     if (people := getattr(field, "people", None)) is not None:
         known = {person.id for person in people}
@@ -111,5 +125,7 @@ def _with(field: Field, value: Any, building: Building) -> Field:
             *(Somebody(n, building.people[n].name) for n in new if n in building.people),
         )
     elif isinstance(field, Choice | Many):
-        changes["choices"] = choices_of(field.choices, [key for key in field.to_text(value).split(",") if key])
+        changes["choices"] = choices_of(
+            field.choices, [key for key in field.to_text(value).split(",") if key]
+        )
     return msgspec.structs.replace(field, **changes)

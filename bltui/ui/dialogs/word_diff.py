@@ -1,4 +1,6 @@
-"""Word diff: two versions of a text, each cut into parts that are the same in both and parts that differ."""
+"""Word diff: two versions of a text, each cut into parts that are the same in both and parts that
+differ.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,9 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-# Dates, times, numbers, and addresses stay whole: "06" marked inside a date says less than the date. White space belongs to
-# the word after it, so that a text that only goes on has no other last word.
+# Dates, times, numbers, and addresses stay whole: "06" marked inside a date says less than the
+# date. White space belongs to the word after it, so that a text that only goes on has no other last
+# word.
 _TOKEN = re.compile(r"\s*(?:\w+(?:[-./:'’@]\w+)*|[^\w\s])(?:\s+\Z)?|\s+\Z")
 
 
@@ -35,13 +38,16 @@ def word_diff(one: str, other: str) -> tuple[Parts, Parts]:
 
 
 def _keys(tokens: Sequence[str]) -> list[tuple[str, int]]:
-    """What counts when tokens are compared: the word, and the line breaks before it, but not how wide the space is."""
+    """What counts when tokens are compared: the word, and the line breaks before it, but not how
+    wide the space is.
+    """
     return [(word := token.strip(), token[: token.find(word)].count("\n")) for token in tokens]
 
 
 def _same(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> list[tuple[int, int, int]]:
     """Return runs that both have: place in one, place in the other, length."""
-    # The common ends are found first: that is exact and fast, and leaves difflib only what was edited.
+    # The common ends are found first: that is exact and fast, and leaves difflib only what was
+    # edited.
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

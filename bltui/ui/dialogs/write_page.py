@@ -45,7 +45,11 @@ class WritePage(OneLine):
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
-            forms = ".txt, .md, .html or .docx" if installed() else f".txt, .md or .html; for .docx run: {INSTALL}"
+            forms = (
+                ".txt, .md, .html or .docx"
+                if installed()
+                else f".txt, .md or .html; for .docx run: {INSTALL}"
+            )
             self._says.update(Content(f"The ending says the form: {forms}"))
             yield self._says
             yield Static(Content("enter writes it   esc leaves"), classes="hint")
@@ -83,7 +87,9 @@ class WritePage(OneLine):
                 if yes:
                     self._write(name, True)
 
-            question = Confirm(f"{name} is there already.", yes="replace it", no="name another file")
+            question = Confirm(
+                f"{name} is there already.", yes="replace it", no="name another file"
+            )
             self.app.push_screen(question, answered)
         else:
             self._says.update(Content(shown(f"! {found.message}")))

@@ -1,4 +1,6 @@
-"""The line in which one types: a change in words, or words to find; above it what the change would do to the checks."""
+"""The line in which one types: a change in words, or words to find; above it what the change would
+do to the checks.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +49,18 @@ class QuickLine(Input):
         if reason := too_long(event.text):
             services(self).tell(reason, "late")
         elif len(event.text.strip().splitlines()) > 1:
-            self.post_message(self.Pasted(self, f"{self.value[:start]}{event.text}{self.value[end:]}"))
+            self.post_message(
+                self.Pasted(self, f"{self.value[:start]}{event.text}{self.value[end:]}")
+            )
         else:
             self.replace(event.text.strip("\r\n"), start, end)
 
 
 class Typing(Vertical):
-    """One line with a sign before it. Speaks by messages; whoever mounted it decides what the text means."""
+    """One line with a sign before it.
+
+    Speaks by messages; whoever mounted it decides what the text means.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
@@ -86,7 +93,8 @@ class Typing(Vertical):
         self._recalled = recalled
         self._at = len(recalled)
         self._waits: Timer | None = None
-        #: Where one types. Kept, as what is foreseen is: words about them may come when the line is gone already.
+        #: Where one types. Kept, as what is foreseen is: words about them may come when the line is
+        #: gone already.
         self.field = QuickLine(compact=True, placeholder=hint, select_on_focus=False)
         self.field.cursor_blink = False
         self._foreseen = Static(id="foreseen")
@@ -104,7 +112,9 @@ class Typing(Vertical):
         self._at = len(self._recalled)
 
     def foresee(self, read: Read | UserError) -> None:
-        """Say above the line which conflicts a change would bring or mend, once no key was pressed for a moment."""
+        """Say above the line which conflicts a change would bring or mend, once no key was pressed
+        for a moment.
+        """
         if self._waits is not None:
             self._waits.stop()
         self._waits = None
@@ -117,7 +127,9 @@ class Typing(Vertical):
     async def _rehearse(self, intent: Intent) -> None:
         result = await services(self).rehearse(intent)
         if self.is_attached and self._waits is not None:
-            lines = effect(result) if isinstance(result, ChangePreview) else [content(f"! {result}")]
+            lines = (
+                effect(result) if isinstance(result, ChangePreview) else [content(f"! {result}")]
+            )
             self._foreseen.display = True
             self._foreseen.update(Content("\n").join(lines))
 

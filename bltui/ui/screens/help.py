@@ -1,4 +1,7 @@
-"""Help: what the view is for, and every command with its keys; made from the commands themselves."""
+"""Help: what the view is for, and every command with its keys.
+
+Made from the commands themselves.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,13 @@ SIGNS = (
 class Help(ModalScreen[str | None]):
     """Closes with the id of a command that the person wants done, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,f1,q", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q", "dismiss(None)", "Back")
+    ]
 
-    def __init__(self, title: str, about: str, sections: Sequence[tuple[str, Sequence[Command]]]) -> None:
+    def __init__(
+        self, title: str, about: str, sections: Sequence[tuple[str, Sequence[Command]]]
+    ) -> None:
         super().__init__()
         self._title = title
         self._about = about
@@ -39,7 +46,9 @@ class Help(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """One list."""
-        yield RecordList([Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet")
+        yield RecordList(
+            [Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet"
+        )
 
     def on_mount(self) -> None:
         """Fill it."""

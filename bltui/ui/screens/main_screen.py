@@ -1,4 +1,7 @@
-"""The workbench: the one screen. A head, the tabs, the view that is shown, a line that speaks and takes words, a foot."""
+"""The workbench: the one screen.
+
+A head, the tabs, the view that is shown, a line that speaks and takes words, a foot.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,13 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     BLANK = True  # as in View
 
     def __init__(self, size: Size, signs: Signs, *, id: str | None = None) -> None:  # noqa: A002
-        """The size decides the first classes: setting them afterwards would style and lay out everything twice."""
-        classes = ["-wide" if size.width >= 100 else "-narrow", "-tall" if size.height >= 30 else "-short"]
+        """The size decides the first classes: setting them afterwards would style and lay out
+        everything twice.
+        """
+        classes = [
+            "-wide" if size.width >= 100 else "-narrow",
+            "-tall" if size.height >= 30 else "-short",
+        ]
         if signs.done == "x":
             classes.append("-ascii")
         super().__init__(id=id, classes=" ".join(classes))
@@ -76,11 +84,15 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         """Ask for more room where nothing useful fits."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         if small and not self.query("#small"):
-            await self.mount(Static(f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"))
+            await self.mount(
+                Static(
+                    f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"
+                )
+            )
         if small != self.has_class("-tiny"):
             self.set_class(small, "-tiny")
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     @property
     def view(self) -> BaseView:
@@ -94,7 +106,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     async def show_view(self, key: str) -> None:
         """Show a view, mounting it the first time, and give its list the keys."""
         if key not in self._views:
-            await self.mount(self._made(next(place for place in VIEWS if place.key == key)), before=self.bottom)
+            await self.mount(
+                self._made(next(place for place in VIEWS if place.key == key)), before=self.bottom
+            )
         self._bring(key)
 
     def _bring(self, key: str) -> None:
@@ -108,7 +122,10 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             self.set_focus(home)
 
     def refresh_state(self, state: State) -> None:
-        """Show a state: the lines, and the view in sight. Other views are told when they come into sight."""
+        """Show a state: the lines, and the view in sight.
+
+        Other views are told when they come into sight.
+        """
         if not self.is_attached:
             return  # the program is being left
         profile = state.building.profile
@@ -131,7 +148,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             text = f"[{number} {place.title}]" if here else f" {number} {place.title} "
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
-        self.top.say(BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else [])
+        self.top.say(
+            BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else []
+        )
         if self._shown:
             self.view.show(state)
         self._show_foot(state)
@@ -155,7 +174,11 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
                 Bit(f" {found.title}  ", "quiet" if dim else "", command_id),
             ]
         palette = known["palette"]
-        self.bottom.say(FOOT, bits, [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")])
+        self.bottom.say(
+            FOOT,
+            bits,
+            [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")],
+        )
 
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on what was just added, in the view in sight."""
@@ -189,7 +212,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         await self.perform(event.command)
 
     async def perform(self, command_id: str) -> None:
-        """Run a command: of the list that has the keys, of the view, of the workbench, or of another view, which is shown."""
+        """Run a command: of the list that has the keys, of the view, of the workbench, or of
+        another view, which is shown.
+        """
         for node in (self.focused, self.view, self):
             if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
                 await node.action_run(command_id)
@@ -200,7 +225,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
                 await self.view.action_run(command_id)
                 return
 
-    # -- commands -----------------------------------------------------------------------------------------------
+    # -- commands ----------------------------------------------------------------------------------
 
     @command("help", "Help", "question_mark,f1")
     def help(self) -> None:
@@ -241,17 +266,25 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("view.meeting", "Meeting", "6,f6")
     async def go_meeting(self) -> None:
-        """Go to Meeting: agenda and clock, who is here, what is said and decided; actions; minutes."""
+        """Go to Meeting: agenda and clock, who is here, what is said and decided.
+
+        Actions; minutes.
+        """
         await self.show_view("meeting")
 
     @command("view.plan", "Plan", "7")
     async def go_plan(self) -> None:
-        """Go to Plan: goals, strategies, indicators, trainings, and whether all of it points the same way."""
+        """Go to Plan: goals, strategies, indicators, trainings, and whether all of it points the
+        same way.
+        """
         await self.show_view("plan")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
-        """Type a change in words, such as "facilitator Sample Person"; it says how it reads them before you keep it."""
+        """Type a change in words, such as "facilitator Sample Person".
+
+        It says how it reads them before you keep it.
+        """
         await self._type("+")
 
     @command("find", "Find", "slash")
@@ -261,7 +294,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
-        """Find a command, or anything that has a name, by a few letters: people, groups, steps, goals, meetings, feedback."""
+        """Find a command, or anything that has a name, by a few letters: people, groups, steps,
+        goals, meetings, feedback.
+        """
         here = (*self.view.OFFERS, *RecordList.OFFERS, *self.OFFERS)
         others = [(place.title, place.load().OFFERS) for place in VIEWS if place.key != self._shown]
         targets = palette_items.palette_items(services(self), here, others)
@@ -285,7 +320,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     @command("drafts", "Drafts")
     def drafts(self) -> None:
         """Show typed text that was never saved: restore it into its form, read it, or discard it."""
-        self.run_worker(restoring.show_drafts(cast("Drafting", self.app)), group="drafts", exit_on_error=False)
+        self.run_worker(
+            restoring.show_drafts(cast("Drafting", self.app)), group="drafts", exit_on_error=False
+        )
 
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:

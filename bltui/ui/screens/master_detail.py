@@ -1,4 +1,6 @@
-"""Opening: a view of panels whose details follow the line with the keys, and whose commands open a form for that line."""
+"""Opening: a view of panels whose details follow the line with the keys, and whose commands open a
+form for that line.
+"""
 
 from __future__ import annotations
 
@@ -58,13 +60,22 @@ class MasterDetail(BaseView):
     @property
     def _focused(self) -> str:
         focused = self.screen.focused
-        return focused.id or "" if isinstance(focused, RecordList) and self in focused.ancestors else ""
+        return (
+            focused.id or ""
+            if isinstance(focused, RecordList) and self in focused.ancestors
+            else ""
+        )
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The details follow the list that has the keys."""
         name = event.widget.id or ""
-        # Where a record is opened the keys go on at once: what is said of a list that had them before comes too late.
-        if event.widget is self.screen.focused and name in self.PANELS[:-1] and name != self._source:
+        # Where a record is opened the keys go on at once: what is said of a list that had them
+        # before comes too late.
+        if (
+            event.widget is self.screen.focused
+            and name in self.PANELS[:-1]
+            and name != self._source
+        ):
             self._source = name
             self._detail(self.services.state)
 

@@ -1,4 +1,6 @@
-"""FullPage: a page over the whole screen with its own lists and commands, for work that needs all the room."""
+"""FullPage: a page over the whole screen with its own lists and commands, for work that needs all
+the room.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +28,20 @@ SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
 
 
 class PageScreen(Page, Commanded, Lists, Modal[None]):
-    """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in `show`.
+    """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in
+    `show`.
 
-    It stands over the view that it was opened from; escape goes back there. While it is open the app gives it every new
-    state and every line that is to be said.
+    It stands over the view that it was opened from; escape goes back there. While it is open the
+    app gives it every new state and every line that is to be said.
     """
 
     TITLE = ""
     HELP = ""
     FOOT: ClassVar[tuple[str, ...]] = ()
-    """Ids of commands for the foot line, the most useful first; help stands before them and back behind them."""
+    """Ids of commands for the foot line, the most useful first.
+
+    Help stands before them and back behind them.
+    """
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -97,7 +103,9 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on what was just added, and focus a list that shows it."""
-        holding = [rows for rows in self.query(RecordList) if rows.come_to(records) and rows.can_focus]
+        holding = [
+            rows for rows in self.query(RecordList) if rows.come_to(records) and rows.can_focus
+        ]
         if holding and self.focused not in holding:
             self.set_focus(holding[0])
 
@@ -150,7 +158,10 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
-        """Find a command, or anything that has a name, by a few letters; to go to it closes the page."""
+        """Find a command, or anything that has a name, by a few letters.
+
+        To go to it closes the page.
+        """
         targets = palette_items.palette_items(self.services, self.known().values())
         self.app.push_screen(screens_palette.Palette(targets), self._go_to)
 

@@ -1,4 +1,6 @@
-"""The palette: every command, and everything of the building that has a name, found by a few letters of it."""
+"""The palette: every command, and everything of the building that has a name, found by a few
+letters of it.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ NAME = 18
 def rank(sought: str, name: str, says: str) -> int:
     """How well a name answers what is sought, 0 for not at all. Both are folded.
 
-    Best is the beginning, then the beginnings of words, then any part, then the letters in order, then the explanation.
+    Best is the beginning, then the beginnings of words, then any part, then the letters in order,
+    then the explanation.
     """
     if name.startswith(sought):
         return 5
@@ -42,7 +45,8 @@ def rank(sought: str, name: str, says: str) -> int:
     return 1 if len(sought) > 2 and sought in says else 0
 
 
-#: A target with its name and explanation folded: once, because there may be thousands and every letter ranks them anew.
+#: A target with its name and explanation folded: once, because there may be thousands and every
+#: letter ranks them anew.
 Folded = tuple[str, str, PaletteItem]
 
 
@@ -52,7 +56,10 @@ def fold(targets: Sequence[PaletteItem]) -> list[Folded]:
 
 
 def found(targets: Sequence[Folded], sought: str) -> list[PaletteItem]:
-    """The targets that answer what is sought, the best first; the first of them where nothing is."""
+    """The targets that answer what is sought, the best first.
+
+    The first of them where nothing is.
+    """
     wanted = folded(sought)
     if not wanted:
         return [target for *_, target in targets[:MOST]]
@@ -82,7 +89,8 @@ class Palette(ModalScreen[str | None]):
         super().__init__()
         self._targets = fold(targets)
         self._rows = RecordList(
-            [Column(cells=NAME), Column(), Column(cells=9, right=True)], empty="Nothing is called like that."
+            [Column(cells=NAME), Column(), Column(cells=9, right=True)],
+            empty="Nothing is called like that.",
         )
         self._rows.can_focus = False
 

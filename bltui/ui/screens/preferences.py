@@ -36,7 +36,9 @@ class Preferences(ModalScreen[str | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._choices = RecordList([Column(cells=2), Column(cells=20), Column()], classes="panel sheet")
+        self._choices = RecordList(
+            [Column(cells=2), Column(cells=20), Column()], classes="panel sheet"
+        )
 
     def compose(self) -> ComposeResult:
         """One list."""
@@ -51,24 +53,39 @@ class Preferences(ModalScreen[str | None]):
         app: Any = self.app
         signs = services(self).state.signs
         others = sorted(t for t in app.available_themes if t not in _THEMES and "ansi" not in t)
-        choices: list[tuple[str, str, str | bool, str]] = [("Theme", "theme", n, words) for n, words in _THEMES.items()]
+        choices: list[tuple[str, str, str | bool, str]] = [
+            ("Theme", "theme", n, words) for n, words in _THEMES.items()
+        ]
         choices += CHOICES
-        choices += [("More themes (their contrast is not measured)", "theme", name, "") for name in others]
+        choices += [
+            ("More themes (their contrast is not measured)", "theme", name, "") for name in others
+        ]
         rows, heading = [], ""
         for title, key, value, words in choices:
             if title != heading:
                 heading = title
                 rows.append(Row(None, (title,), "heading"))
             here = value == (app.theme if key == "theme" else getattr(app.settings, key))
-            name = {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else value
-            rows.append(Row(f"{key}={value}", (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet"))))
+            name = (
+                {True: "on", False: "off"}.get(value, str(value))
+                if isinstance(value, bool)
+                else value
+            )
+            rows.append(
+                Row(
+                    f"{key}={value}",
+                    (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet")),
+                )
+            )
         self._choices.heading("Settings", hint="enter chooses · esc back")
         self._choices.fill(rows)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
         key, _, text = event.row.partition("=")
-        value: str | bool = {"True": True, "False": False}.get(text, text) if key == "mouse" else text
+        value: str | bool = (
+            {"True": True, "False": False}.get(text, text) if key == "mouse" else text
+        )
         app: Any = self.app
         app.prefer(key, value)
         self._fill()

@@ -1,4 +1,7 @@
-"""Paper: a page as it would be printed, and writing it as text, Markdown, HTML or Word; for minutes and for reports."""
+"""Paper: a page as it would be printed, and writing it as text, Markdown, HTML or Word.
+
+For minutes and for reports.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ class PrintPreview(PageScreen):
     HELP = "What would be printed. w writes it to a file: the ending says in which form: .txt, .md, .html or .docx."
     FOOT: ClassVar[tuple[str, ...]] = ("paper.write",)
 
-    def __init__(self, title: str, make: Callable[[State], Page], file: str, written: Intent | None = None) -> None:
+    def __init__(
+        self, title: str, make: Callable[[State], Page], file: str, written: Intent | None = None
+    ) -> None:
         """`file` is the name that is proposed; `written` is done once the page is in a file."""
         super().__init__()
         self._title = title

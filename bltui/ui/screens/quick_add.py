@@ -57,9 +57,15 @@ class QuickAdd(Page, Screen[None]):
         hint = "a change, such as: facilitator Sample Person" if sign == "+" else "words to find"
         line = command_line.Typing(sign, self._typed if sign == "+" else [], hint)
         await self.mount(line, before=self.bottom)
-        self.set_focus(line.field)  # at once, where focus() would leave a moment in which keys go to the list
+        self.set_focus(
+            line.field
+        )  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(services(self).state)
-        self._says_typed("Enter saves it, Esc clears it" if sign == "+" else "Enter keeps the filter, Esc shows all")
+        self._says_typed(
+            "Enter saves it, Esc clears it"
+            if sign == "+"
+            else "Enter keeps the filter, Esc shows all"
+        )
 
     def _says_typed(self, text: str, role: str = "quiet") -> None:
         self.bottom.say(SAYS, [Bit(" "), Bit(text, role)])
@@ -123,9 +129,13 @@ class QuickAdd(Page, Screen[None]):
         """Keep it."""
         if self._sign == "/":
             await self._typing_over()
-            self.tell(f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else "")
+            self.tell(
+                f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else ""
+            )
         elif event.text.strip():
-            if more := services(self).take_lines(lambda line: not isinstance(self._read(line), UserError)):
+            if more := services(self).take_lines(
+                lambda line: not isinstance(self._read(line), UserError)
+            ):
                 await self._add_several([event.text, *more])
             else:
                 self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)

@@ -1,4 +1,6 @@
-"""What the workbench loads when it is first needed, because start-up is felt: its views, one line for each, its pages and dialogs."""
+"""What the workbench loads when it is first needed, because start-up is felt: its views, one line
+for each, its pages and dialogs.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,17 @@ class ViewEntry(NamedTuple):
     load: Callable[[], type[BaseView]]
     """Gives the class of the view, whose module then loads."""
     tables: tuple[str, ...]
-    """The tables whose records it shows; "finding" stands for what the checks find, "step" for a step by its number."""
+    """The tables whose records it shows.
+
+    "finding" stands for what the checks find, "step" for a step by its number.
+    """
     sheets: tuple[str, ...] = ()
     """The style sheets that it and its dialogs need besides those that are always there."""
     rules: tuple[str, ...] = ()
-    """How the ids of the rules begin whose findings it shows; others' are shown by the place that has "finding"."""
+    """How the ids of the rules begin whose findings it shows.
+
+    Others' are shown by the place that has "finding".
+    """
 
 
 #: In the order of their keys.
@@ -45,7 +53,14 @@ VIEWS = (
         ("seats", "memberships", "people", "assignments", "contacts", "finding"),
         ("team.tcss", "forms.tcss"),
     ),
-    ViewEntry("cwgs", "CWGs", lambda: cwgs.Cwgs, ("cwgs", "series"), ("cwgs.tcss", "forms.tcss"), ("CWG-", "CAL-")),
+    ViewEntry(
+        "cwgs",
+        "CWGs",
+        lambda: cwgs.Cwgs,
+        ("cwgs", "series"),
+        ("cwgs.tcss", "forms.tcss"),
+        ("CWG-", "CAL-"),
+    ),
     ViewEntry(
         "steps",
         "Steps",
@@ -120,7 +135,9 @@ PAGES = (
 def view_of(record: str) -> ViewEntry | None:
     """The view that shows a record, named "table/id", or a finding, named "finding/RULE/…"."""
     table, _, rest = record.partition("/")
-    if table == "finding" and (place := next((p for p in VIEWS if p.rules and rest.startswith(p.rules)), None)):
+    if table == "finding" and (
+        place := next((p for p in VIEWS if p.rules and rest.startswith(p.rules)), None)
+    ):
         return place
     return next((place for place in VIEWS if table in place.tables), None)
 

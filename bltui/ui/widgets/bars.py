@@ -1,4 +1,7 @@
-"""Lines: a few lines of the screen, each with pieces at its left and at its right; the head with the tabs, and the foot."""
+"""Lines: a few lines of the screen, each with pieces at its left and at its right.
+
+The head with the tabs, and the foot.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ _Bits = tuple[Bit, ...]
 
 
 class Lines(Painted, Widget):
-    """Shows bits; what does not fit at the left is cut, what stands at the right stays. A click runs a bit's command.
+    """Shows bits; what does not fit at the left is cut, what stands at the right stays. A click
+    runs a bit's command.
 
     Several lines are one widget because each widget costs time at the start.
     """
@@ -32,7 +36,10 @@ class Lines(Painted, Widget):
             self.command = command
 
     def __init__(self, *grounds: str, id: str | None = None) -> None:  # noqa: A002
-        """One token of the theme for the ground of each line; a line without words has no height."""
+        """One token of the theme for the ground of each line.
+
+        A line without words has no height.
+        """
         super().__init__(id=id)
         self._grounds = grounds
         self._said: list[tuple[_Bits, _Bits]] = [((), ())] * len(grounds)
@@ -66,7 +73,9 @@ class Lines(Painted, Widget):
     def _fitted(self, line: int) -> list[Bit]:
         """The bits of a line, together exactly as wide as the screen."""
         cells = self.size.width
-        left, right = ([Bit(shown(b.text), b.role, b.command) for b in bits] for bits in self._said[line])
+        left, right = (
+            [Bit(shown(b.text), b.role, b.command) for b in bits] for bits in self._said[line]
+        )
         room = cells - sum(width(b.text) for b in right) - (1 if right else 0)
         if room < 0:
             right, room = [], cells

@@ -1,4 +1,6 @@
-"""Heat: a grid of times by weekdays, each with a number and a bar, and a cursor that goes from cell to cell."""
+"""Heat: a grid of times by weekdays, each with a number and a bar, and a cursor that goes from cell
+to cell.
+"""
 
 from __future__ import annotations
 
@@ -50,14 +52,23 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         self._top = 0
         self._empty = ""
 
-    # -- what it holds ------------------------------------------------------------------------------------------
+    # -- what it holds -----------------------------------------------------------------------------
 
     def fill(
-        self, rows: Sequence[str], columns: Sequence[str], cells: dict[tuple[int, int], Warm], empty: str = ""
+        self,
+        rows: Sequence[str],
+        columns: Sequence[str],
+        cells: dict[tuple[int, int], Warm],
+        empty: str = "",
     ) -> None:
         """Show these; the cursor stays where it is, if that is there still."""
         taller = len(rows) != len(self._rows)
-        self._rows, self._columns, self._cells, self._empty = tuple(rows), tuple(columns), cells, empty
+        self._rows, self._columns, self._cells, self._empty = (
+            tuple(rows),
+            tuple(columns),
+            cells,
+            empty,
+        )
         if self._at not in cells and cells:
             self._at = min(cells)
         self.refresh(layout=taller)
@@ -118,7 +129,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         if self._at in self._cells:
             self.post_message(self.Taken())
 
-    # -- drawing ------------------------------------------------------------------------------------------------
+    # -- drawing -----------------------------------------------------------------------------------
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line of weekdays and one for each time."""
@@ -180,7 +191,12 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
             )
             text = f"{signs.cursor}{warm.mark}{number}{signs.full * full}"
             return [Segment(fit(text, cell - 1, ""), over), Segment(" ", ground)]
-        bits = [Bit(" "), Bit(warm.mark, "mark"), Bit(number, warm.role), Bit(signs.full * full, warm.role)]
+        bits = [
+            Bit(" "),
+            Bit(warm.mark, "mark"),
+            Bit(number, warm.role),
+            Bit(signs.full * full, warm.role),
+        ]
         pad = cell - 5 - full
         return [*self.segments(bits, ground), Segment(" " * max(0, pad), ground)]
 

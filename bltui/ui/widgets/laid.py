@@ -6,7 +6,8 @@ from bltui.ui.widgets.table_layout import Column, Row, draw, titles
 
 
 class Laid:
-    """Rows and the lines drawn from them. Immutable: it is only replaced as a whole, so each line belongs to one of its rows.
+    """Rows and the lines drawn from them. Immutable: it is only replaced as a whole, so each line
+    belongs to one of its rows.
 
     A list that was never laid out has no width and no lines.
     """
@@ -26,7 +27,11 @@ class Laid:
         self.cells = cells
         #: The line of column titles, which does not scroll; "" where there is none.
         self.titles = titles(columns, cells, more) if rows and any(c.title for c in columns) else ""
-        found = draw(rows or (Row(None, (nothing,), "text", "quiet"),), columns, cells, more) if cells > 0 else []
+        found = (
+            draw(rows or (Row(None, (nothing,), "text", "quiet"),), columns, cells, more)
+            if cells > 0
+            else []
+        )
         self.lines = tuple(found)
 
     @property

@@ -27,8 +27,9 @@ INKS: dict[str, tuple[str, bool]] = {
 class Painted:
     """Mixed into a widget: turns bits into segments.
 
-    The inks come from the theme's variables, not from component classes: Textual matches each of those against the
-    whole style sheet for each widget, which made half of the time to the first paint.
+    The inks come from the theme's variables, not from component classes: Textual matches each of
+    those against the whole style sheet for each widget, which made half of the time to the first
+    paint.
     """
 
     #: Inks by role, mixed once for each theme.
@@ -36,14 +37,18 @@ class Painted:
     _ground: Style | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters without the one for ANSI colours and dim text, of which no ink has any: it copies each line."""
+        """Textual's filters without the one for ANSI colours and dim text, of which no ink has any:
+        it copies each line.
+        """
         filters: Sequence[LineFilter] = super().get_line_filters()  # type: ignore[misc]
         return [found for found in filters if not isinstance(found, ANSIToTruecolor)]
 
     def ink(self, token: str, *, ground: str | None = None, bold: bool = False) -> Style:
         """A style of tokens of the theme, such as `ink("cursor-text", ground="cursor")`."""
         variables: dict[str, str] = self.app.theme_variables  # type: ignore[attr-defined]
-        return Style(color=variables[token], bgcolor=variables[ground] if ground else None, bold=bold or None)
+        return Style(
+            color=variables[token], bgcolor=variables[ground] if ground else None, bold=bold or None
+        )
 
     def role_style(self, role: str) -> Style:
         """The style of a role, without a ground."""
@@ -63,7 +68,8 @@ class Painted:
         self._inks = self._ground = None
 
     def segments(self, bits: Iterable[Bit], over: Style) -> list[Segment]:
-        """Bits as segments, their roles laid over a ground; each change of style costs some 40 bytes on the line.
+        """Bits as segments, their roles laid over a ground; each change of style costs some 40
+        bytes on the line.
 
         White space shows its ground alone, so it takes the style of what stands beside it.
         """

@@ -10,8 +10,8 @@ from bltui.ui.widgets.record_list import RecordList
 class Lists:
     """Mixed into what has several lists.
 
-    Each is queried once. A message from a list may still be queued when the lists are unmounted, and a query would then
-    find nothing and end the program.
+    Each is queried once. A message from a list may still be queued when the lists are unmounted,
+    and a query would then find nothing and end the program.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

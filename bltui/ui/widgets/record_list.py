@@ -1,4 +1,6 @@
-"""Rows: a list drawn line by line, whose cursor stays on its record whatever others add or remove meanwhile."""
+"""Rows: a list drawn line by line, whose cursor stays on its record whatever others add or remove
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ REST = 0.35
 class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     """A list with columns, headings, a filter, and a cursor kept by record.
 
-    Only lines that differ are drawn again. All text is literal: brackets mean nothing, controls are made visible.
+    Only lines that differ are drawn again. All text is literal: brackets mean nothing, controls are
+    made visible.
     """
 
     # Here and not on the screen: there they would also fire behind somebody who types in a field.
@@ -56,8 +59,8 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor rests on another record than before; None where there is none.
 
-        Said once it has rested for `REST` seconds: whoever runs down a list over a slow line should not wait for what the
-        rows in between would show elsewhere.
+        Said once it has rested for `REST` seconds: whoever runs down a list over a slow line should
+        not wait for what the rows in between would show elsewhere.
         """
 
         def __init__(self, rows: RecordList, row: str | None) -> None:
@@ -93,10 +96,19 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         self._signs: Signs = UNICODE
         self._resting: Timer | None = None
 
-    # -- what it holds ------------------------------------------------------------------------------------------
+    # -- what it holds -----------------------------------------------------------------------------
 
-    def fill(self, rows: Sequence[Row], *, columns: Sequence[Column] | None = None, empty: str | None = None) -> None:
-        """Show these rows. The cursor stays on its record; if that is gone, it takes the one that came after it."""
+    def fill(
+        self,
+        rows: Sequence[Row],
+        *,
+        columns: Sequence[Column] | None = None,
+        empty: str | None = None,
+    ) -> None:
+        """Show these rows. The cursor stays on its record.
+
+        If that is gone, it takes the one that came after it.
+        """
         self._all = tuple(rows)
         if columns is not None:
             self._columns = tuple(columns)
@@ -147,19 +159,29 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         return False
 
     def come_to(self, records: Collection[str]) -> bool:
-        """Put the cursor on the first row that is about one of these records; False if none is shown."""
-        found = next((row.id for row in self._rows if row.id is not None and row.record in records), None)
+        """Put the cursor on the first row that is about one of these records.
+
+        False if none is shown.
+        """
+        found = next(
+            (row.id for row in self._rows if row.id is not None and row.record in records), None
+        )
         return found is not None and self.go(found)
 
-    # -- laying out ---------------------------------------------------------------------------------------------
+    # -- laying out --------------------------------------------------------------------------------
 
     def _sift(self) -> None:
         before = self._cursor
         rows = sieve(self._all, self._sought)
-        # Equal rows stay the same objects, so that a paint sees at once that there is nothing to draw.
+        # Equal rows stay the same objects, so that a paint sees at once that there is nothing to
+        # draw.
         self._rows = self._rows if rows == self._rows else rows
         places = [i for i, row in enumerate(self._rows) if row.id is not None]
-        same = next((i for i in places if self._rows[i].id == before), None) if before is not None else None
+        same = (
+            next((i for i in places if self._rows[i].id == before), None)
+            if before is not None
+            else None
+        )
         if same is None:
             same = next((i for i in places if i >= self._index), places[-1] if places else None)
         self._index = same if same is not None else 0
@@ -169,7 +191,10 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
             self.post_message(self.Moved(self, self._cursor))
 
     def _draw(self, most: int | None = None) -> Laid:
-        """The rows, or the first so many, as lines for the present width; drawn again only where something differs."""
+        """The rows, or the first so many, as lines for the present width.
+
+        Drawn again only where something differs.
+        """
         # A list that is out of sight has no width; it is drawn for the one that it had.
         cells = self.scrollable_content_region.width or self._laid.cells
         nothing = "" if self._rows else self._nothing()
@@ -195,7 +220,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
 
     def _nothing(self) -> str:
         return (
-            f"Nothing here holds “{self._sought}”. esc shows all again." if self._sought and self._all else self._empty
+            f"Nothing here holds “{self._sought}”. esc shows all again."
+            if self._sought and self._all
+            else self._empty
         )
 
     def on_resize(self) -> None:
@@ -209,7 +236,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         if self._laid.cells:
             self.refresh()
 
-    # -- drawing ------------------------------------------------------------------------------------------------
+    # -- drawing -----------------------------------------------------------------------------------
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines as they are on the screen, drawn from the rows and the width of this moment."""
@@ -224,7 +251,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         """One line as it is on the screen."""
         laid, ground = self._laid, self.ground
         if y == 0 and laid.top:
-            return Strip([Segment(laid.titles, ground + self.role_style("quiet"))], width(laid.titles))
+            return Strip(
+                [Segment(laid.titles, ground + self.role_style("quiet"))], width(laid.titles)
+            )
         at = y - laid.top + self.scroll_offset.y
         if not 0 <= at < len(laid.lines):
             return Strip.blank(laid.cells, ground)
@@ -235,12 +264,18 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
                 over = self.ink("cursor-text", ground="cursor", bold=True)
                 return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
             # Only one list has the keys: the others keep their place with a quiet mark.
-            return Strip([Segment(mark, ground + self.role_style("quiet")), *self.segments(line.bits, ground)], cells)
+            return Strip(
+                [
+                    Segment(mark, ground + self.role_style("quiet")),
+                    *self.segments(line.bits, ground),
+                ],
+                cells,
+            )
         if row is not None and row.kind == "heading":
             ground = ground + self.role_style("mark")
         return Strip(self.segments((Bit("  "), *line.bits), ground), cells)
 
-    # -- moving -------------------------------------------------------------------------------------------------
+    # -- moving ------------------------------------------------------------------------------------
 
     def _move(self, index: int) -> None:
         if index == self._index:
@@ -325,7 +360,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     def copy_row(self) -> None:
         """Copy the row to the clipboard of the terminal, and show its words."""
         if (row := self.current) is not None:
-            services(self).copy("  ".join(text for cell in row.cells if (text := plain(cell).strip())))
+            services(self).copy(
+                "  ".join(text for cell in row.cells if (text := plain(cell).strip()))
+            )
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a row; on the row that has it already, it opens."""

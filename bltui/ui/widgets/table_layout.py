@@ -40,7 +40,10 @@ class Row(msgspec.Struct, frozen=True):
     """One thing of a list."""
 
     id: str | None
-    """The record as "table/id", or another name that stays the same; None: the cursor passes over it."""
+    """The record as "table/id", or another name that stays the same.
+
+    None: the cursor passes over it.
+    """
     cells: tuple[Cell, ...]
     kind: Literal["row", "heading", "text"] = "row"
     """A heading and a text have one cell over the whole width; a text is wrapped."""
@@ -51,12 +54,16 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def record(self) -> str:
-        """What its id names; what follows "#" or "@" only tells the places apart at which it is listed."""
+        """What its id names; what follows "#" or "@" only tells the places apart at which it is
+        listed.
+        """
         return (self.id or "").partition("#")[0].partition("@")[0]
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """One line on the screen: the row that it belongs to, and its pieces, together as wide as the list."""
+    """One line on the screen: the row that it belongs to, and its pieces, together as wide as the
+    list.
+    """
 
     row: int
     first: bool
@@ -75,7 +82,10 @@ def plain(cell: Cell) -> str:
 
 
 def sieve(rows: Sequence[Row], sought: str) -> tuple[Row, ...]:
-    """The rows that hold every word sought, in any case and without accents; headings stay where something follows."""
+    """The rows that hold every word sought, in any case and without accents.
+
+    Headings stay where something follows.
+    """
     words = folded(sought).split()
     if not words:
         return tuple(rows)
@@ -137,8 +147,9 @@ def _whole(line: Sequence[Bit], cells: int) -> tuple[Bit, ...]:
 def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
     """Wrapped lines with the roles of the pieces that they are made of.
 
-    Wrapping takes out nothing but spaces and line feeds: so each character of the lines is the next one of its kind in the
-    pieces. A sign for what is left out is none of them, and has the role before it.
+    Wrapping takes out nothing but spaces and line feeds: so each character of the lines is the next
+    one of its kind in the pieces. A sign for what is left out is none of them, and has the role
+    before it.
     """
     roles = [(char, bit.role) for bit in bits for char in bit.text]
     if len({role for _, role in roles}) < 2:
@@ -147,7 +158,9 @@ def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
     for line in lines:
         parts: list[Bit] = []
         for char in line:
-            found = next((place for place in range(at, len(roles)) if roles[place][0] == char), None)
+            found = next(
+                (place for place in range(at, len(roles)) if roles[place][0] == char), None
+            )
             if found is not None:
                 role, at = roles[found][1], found + 1
             if parts and parts[-1].role == role:

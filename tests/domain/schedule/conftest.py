@@ -1,4 +1,6 @@
-"""The sample school year of the schedule's acceptance list: 24 Aug 2026 to 28 May 2027, America/Chicago."""
+"""The sample school year of the schedule's acceptance list: 24 Aug 2026 to 28 May 2027,
+America/Chicago.
+"""
 
 import json
 from datetime import date
@@ -48,7 +50,15 @@ def sample_days() -> tuple[Day, ...]:
 
 def calendar(*names: str, policy: str = "carry", start: date = FIRST, **fields: object) -> Calendar:
     rotation = Rotation(names, start, policy) if names else None
-    return Calendar(id=1, year="2026-27", first=FIRST, last=LAST, tz="America/Chicago", rotation=rotation, **fields)
+    return Calendar(
+        id=1,
+        year="2026-27",
+        first=FIRST,
+        last=LAST,
+        tz="America/Chicago",
+        rotation=rotation,
+        **fields,
+    )
 
 
 REGULAR = Bell(
@@ -64,7 +74,9 @@ EARLY = Bell(
 )
 
 
-def table(*names: str, policy: str = "carry", extra: tuple[Day, ...] = (), bells: tuple[Bell, ...] = ()) -> Timetable:
+def table(
+    *names: str, policy: str = "carry", extra: tuple[Day, ...] = (), bells: tuple[Bell, ...] = ()
+) -> Timetable:
     return timetable(calendar(*names, policy=policy), (*sample_days(), *extra), bells)
 
 
@@ -87,11 +99,15 @@ class Sample:
     series, every_other = staticmethod(series), staticmethod(every_other)
 
     @staticmethod
-    def expand(one: Series, on: Timetable | None = None, *exceptions: MeetingException) -> Expansion:
+    def expand(
+        one: Series, on: Timetable | None = None, *exceptions: MeetingException
+    ) -> Expansion:
         return expand(one, exceptions, on or table())
 
     @staticmethod
-    def dates(one: Series, on: Timetable | None = None, *exceptions: MeetingException) -> list[date]:
+    def dates(
+        one: Series, on: Timetable | None = None, *exceptions: MeetingException
+    ) -> list[date]:
         return [m.date for m in expand(one, exceptions, on or table()).meetings if m.takes_place]
 
 
@@ -100,7 +116,13 @@ def s() -> type[Sample]:
     return Sample
 
 
-KINDS = {"calendars": Calendar, "days": Day, "bells": Bell, "series": Series, "exceptions": MeetingException}
+KINDS = {
+    "calendars": Calendar,
+    "days": Day,
+    "bells": Bell,
+    "series": Series,
+    "exceptions": MeetingException,
+}
 
 
 def apply(school: Building, change: Change) -> Building:

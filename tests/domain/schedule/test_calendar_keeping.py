@@ -15,7 +15,12 @@ from bltui.domain.calendar.edits import (
     table_on,
 )
 from bltui.domain.calendar.snow_days import hit_by, snow_off, snow_on
-from bltui.domain.checks.calendar import blt_gaps, open_or_closed, staff_day_on_weekend, weekday_differs
+from bltui.domain.checks.calendar import (
+    blt_gaps,
+    open_or_closed,
+    staff_day_on_weekend,
+    weekday_differs,
+)
 from bltui.domain.model.calendar import Day, Hours, Period, Term
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Dates, MonthlyNth, RotationDays
@@ -25,11 +30,25 @@ from bltui.domain.series.occurrence_edits import move_meeting
 
 
 def test_a_year_is_set_and_changed(school, after, s):
-    change = set_calendar(school, year="2027-28", first=date(2027, 8, 23), last=date(2028, 5, 26), tz="America/Chicago")
+    change = set_calendar(
+        school,
+        year="2027-28",
+        first=date(2027, 8, 23),
+        last=date(2028, 5, 26),
+        tz="America/Chicago",
+    )
     assert change.says == "calendar 2027-28: 23 Aug 2027 to 26 May 2028"
     assert len(after(school, change).calendars) == 2
-    moved = after(school, set_calendar(school, year="2026-27", first=s.first, last=s.d("06-04"), tz="America/Chicago"))
-    assert moved.calendars[1].last == s.d("06-04") and moved.calendars[1].rotation == school.calendars[1].rotation
+    moved = after(
+        school,
+        set_calendar(
+            school, year="2026-27", first=s.first, last=s.d("06-04"), tz="America/Chicago"
+        ),
+    )
+    assert (
+        moved.calendars[1].last == s.d("06-04")
+        and moved.calendars[1].rotation == school.calendars[1].rotation
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,16 +72,23 @@ def test_a_year_is_set_and_changed(school, after, s):
 )
 def test_what_cannot_be_a_year_is_refused(school, s, fields, reason):
     with pytest.raises(UserError, match=reason):
-        set_calendar(school, **{"year": "2026-27", "first": s.first, "last": s.last, "tz": "UTC", **fields})
+        set_calendar(
+            school, **{"year": "2026-27", "first": s.first, "last": s.last, "tz": "UTC", **fields}
+        )
 
 
 def test_days_are_set_again_and_cleared(school, after, s):
     school = after(
-        school, set_days(school, date=s.d("11-11"), kind="early_release", name="Veterans Day", dismissal="13:30")
+        school,
+        set_days(
+            school, date=s.d("11-11"), kind="early_release", name="Veterans Day", dismissal="13:30"
+        ),
     )
     assert table_on(school, s.first).on(s.d("11-11")).kind == "early_release"
     count = len(school.days)
-    school = after(school, set_days(school, date=s.d("11-11"), kind="no_school", name="Veterans Day"))
+    school = after(
+        school, set_days(school, date=s.d("11-11"), kind="no_school", name="Veterans Day")
+    )
     assert len(school.days) == count and not table_on(school, s.first).on(s.d("11-11")).students
     school = after(school, clear_days(school, date=s.d("11-11")))
     assert table_on(school, s.first).on(s.d("11-11")).students
@@ -95,14 +121,20 @@ def test_a_rotation_and_its_refusals(school, after, s):
     change = set_rotation(school, names=list("123456"), policy="fixed", start=s.d("09-07"))
     assert change.notes == ("7 Sep 2026 has no school: the first 1 day is 8 Sep 2026",)
     assert table_on(after(school, change), s.first).on(s.d("09-08")).letter == "1"
-    for names, reason in ((["A", "a"], "different names"), ([], "different names"), (["Day 1"], "other characters")):
+    for names, reason in (
+        (["A", "a"], "different names"),
+        ([], "different names"),
+        (["Day 1"], "other characters"),
+    ):
         with pytest.raises(UserError, match=reason):
             set_rotation(school, names=names, policy="carry", start=s.first)
 
 
 def test_bells(school, after, s):
     periods = (Period("1", "08:00", "08:46"),)
-    school = after(school, set_bell(school, label="Rally", students=Hours("08:00", "14:00"), periods=periods))
+    school = after(
+        school, set_bell(school, label="Rally", students=Hours("08:00", "14:00"), periods=periods)
+    )
     school = after(school, set_weekday_bell(school, weekday="fri", bell=3, on=s.first))
     assert table_on(school, s.first).on(s.d("09-11")).bell == 3
     with pytest.raises(UserError, match="no span of time"):
@@ -117,7 +149,10 @@ def test_a_snow_day_names_every_meeting_and_waits(school, after, s):
     change = snow_on(school, day=s.d("01-27"))
     assert change.says == "calendar: snow day 27 Jan 2027"
     assert change.notes == ("CWG #1 Grade 7 15:15: waits for a decision",)
-    assert [k.cause for k in meetings_of(after(school, change), school.series[1]).skipped] == ["closed", "snow"]
+    assert [k.cause for k in meetings_of(after(school, change), school.series[1]).skipped] == [
+        "closed",
+        "snow",
+    ]
 
 
 @pytest.mark.parametrize("decision", ["wait", "cancel", "next_school_day", "next_week"])
@@ -130,7 +165,9 @@ def test_unmarked_it_is_as_if_it_had_never_been(school, after, s, decision):
 def test_what_to_do_with_the_meetings_it_hits(school, after, s):
     def goes(**decision):
         marked = after(school, snow_on(school, day=s.d("01-27"), **decision))
-        return {m.original: (m.date, m.state) for m in meetings_of(marked, marked.series[1]).meetings}.get(s.d("01-27"))
+        return {
+            m.original: (m.date, m.state) for m in meetings_of(marked, marked.series[1]).meetings
+        }.get(s.d("01-27"))
 
     assert goes(decision="cancel") is None
     assert goes(decision="next_school_day") == (s.d("01-28"), "moved")
@@ -167,30 +204,46 @@ def test_snow_is_refused_where_it_makes_no_difference(school, after, s):
 def test_cal_01(s):
     fires = s.series(Dates((s.d("09-21"), s.d("10-29")), ("mon",)))
     assert [hit.message for hit in weekday_differs([fires])] == ["Thu 29 Oct 2026 is not a Mon"]
-    assert not list(weekday_differs([s.series(Dates((s.d("09-21"),), ("mon",))), s.series(Dates((s.d("10-29"),)))]))
+    assert not list(
+        weekday_differs(
+            [s.series(Dates((s.d("09-21"),), ("mon",))), s.series(Dates((s.d("10-29"),)))]
+        )
+    )
 
 
 def test_cal_02(s):
     saturday = Day(id=3, date=s.d("01-16"), kind="in_service", name="Retreat")
     (hit,) = staff_day_on_weekend([saturday])
-    assert (hit.message, hit.records) == ("The staff day Sat 16 Jan 2027 (Retreat) is on a weekend", ("days/3",))
+    assert (hit.message, hit.records) == (
+        "The staff day Sat 16 Jan 2027 (Retreat) is on a weekend",
+        ("days/3",),
+    )
     week = Day(id=4, date=s.d("01-15"), to=s.d("01-19"), kind="in_service")
     assert not list(staff_day_on_weekend([week, Day(id=5, date=s.d("01-16"), kind="school")]))
 
 
 def test_cal_03(s):
     (hit,) = open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day")])
-    assert hit.message == "“Columbus Day” on 12 Oct 2026 is not marked open or closed; it counts as open"
-    assert not list(open_or_closed([Day(id=3, date=s.d("10-12"), kind="no_school", name="Columbus Day")]))
+    assert (
+        hit.message
+        == "“Columbus Day” on 12 Oct 2026 is not marked open or closed; it counts as open"
+    )
+    assert not list(
+        open_or_closed([Day(id=3, date=s.d("10-12"), kind="no_school", name="Columbus Day")])
+    )
     answered = Day(id=4, date=s.d("10-12"), kind="no_school", name="Fall break")
-    assert not list(open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day"), answered]))
+    assert not list(
+        open_or_closed([Day(id=3, date=s.d("10-12"), kind="ask", name="Columbus Day"), answered])
+    )
 
 
 def test_cal_04(s):
     table = s.table()
     monthly = expand(s.series(MonthlyNth((1,), ("tue",))), (), table)
     assert not list(blt_gaps(table, [monthly]))
-    late = expand(s.series(MonthlyNth((1,), ("tue",)), first=s.d("10-01"), until=s.d("02-15")), (), table)
+    late = expand(
+        s.series(MonthlyNth((1,), ("tue",)), first=s.d("10-01"), until=s.d("02-15")), (), table
+    )
     assert [hit.message for hit in blt_gaps(table, [late])] == [
         "The BLT first meets on 6 Oct 2026, 43 days after the first day of school",
         "The BLT does not meet in Mar 2027, Apr 2027, May 2027",

@@ -20,7 +20,11 @@ def test_the_year_has_177_student_days_and_179_staff_days(s):
 
 
 def test_a_day_loop_of_its_own_agrees(s):
-    closed = {date.fromisoformat(iso) for dates in s.year["calendar"]["no_school"].values() for iso in dates}
+    closed = {
+        date.fromisoformat(iso)
+        for dates in s.year["calendar"]["no_school"].values()
+        for iso in dates
+    }
     days = [s.first + timedelta(n) for n in range((s.last - s.first).days + 1)]
     wanted = [day for day in days if day.weekday() < 5 and day not in closed]
     assert [day.date for day in s.table().span if day.students] == wanted
@@ -36,7 +40,15 @@ def test_letters_of_a_two_day_rotation(s):
 
 def test_days_of_a_six_day_rotation(s):
     found = letters(s.table("1", "2", "3", "4", "5", "6"))
-    wanted = {"09-04": "4", "09-08": "5", "11-30": "6", "01-04": "3", "01-26": "6", "01-28": "2", "05-28": "3"}
+    wanted = {
+        "09-04": "4",
+        "09-08": "5",
+        "11-30": "6",
+        "01-04": "3",
+        "01-26": "6",
+        "01-28": "2",
+        "05-28": "3",
+    }
     assert {key: found[s.d(key)] for key in wanted} == wanted
 
 
@@ -53,7 +65,10 @@ def test_a_snow_day_carries_the_letter_on_or_leaves_the_dates_alone(s, policy):
 
 
 def test_a_letter_set_by_hand_moves_no_other_day(s):
-    plain, by_hand = s.table("A", "B"), s.table("A", "B", extra=(Day(id=99, date=s.d("05-25"), letter="X"),))
+    plain, by_hand = (
+        s.table("A", "B"),
+        s.table("A", "B", extra=(Day(id=99, date=s.d("05-25"), letter="X"),)),
+    )
     assert letters(by_hand)[s.d("05-25")] == "X"
     assert {k: v for k, v in letters(plain).items() if k != s.d("05-25")} == {
         k: v for k, v in letters(by_hand).items() if k != s.d("05-25")
@@ -93,7 +108,9 @@ def test_under_fixed_a_make_up_day_takes_the_letter_of_its_day_and_moves_none(s)
 
 def test_weekends_in_ranges_are_no_days(s):
     table = s.table(extra=(Day(id=90, date=s.d("10-01"), to=s.d("10-06"), kind="early_release"),))
-    assert [d.date for d in table.span if d.kind == "early_release"] == s.dd("10-01 10-02 10-05 10-06")
+    assert [d.date for d in table.span if d.kind == "early_release"] == s.dd(
+        "10-01 10-02 10-05 10-06"
+    )
     assert table.student_days() == 177
     staff = s.table(extra=(Day(id=90, date=s.d("10-01"), to=s.d("10-06"), kind="in_service"),))
     assert (staff.student_days(), staff.staff_days()) == (173, 179)
@@ -105,18 +122,26 @@ def test_the_narrower_row_decides_and_snow_above_all(s):
     wide = Day(id=90, date=s.d("04-05"), to=s.d("04-09"), kind="no_school", name="Week off")
     narrow = Day(id=80, date=s.d("04-07"), kind="in_service", name="Staff day")
     table = s.table(extra=(wide, narrow))
-    assert [table.on(s.d(k)).kind for k in ("04-06", "04-07", "04-08")] == ["no_school", "in_service", "no_school"]
+    assert [table.on(s.d(k)).kind for k in ("04-06", "04-07", "04-08")] == [
+        "no_school",
+        "in_service",
+        "no_school",
+    ]
     snowed = s.table(extra=(wide, narrow, Day(id=91, date=s.d("04-07"), kind="snow")))
     assert (snowed.on(s.d("04-07")).kind, snowed.on(s.d("04-07")).staff) == ("snow", False)
 
 
 def test_a_named_day_that_nobody_decided_stays_open_and_is_marked(s):
-    day = s.table(extra=(Day(id=90, date=s.d("11-11"), kind="ask", name="Veterans Day"),)).on(s.d("11-11"))
+    day = s.table(extra=(Day(id=90, date=s.d("11-11"), kind="ask", name="Veterans Day"),)).on(
+        s.d("11-11")
+    )
     assert (day.kind, day.students, day.ask, day.name) == ("school", True, True, "Veterans Day")
 
 
 def test_a_conditional_day_is_no_school_day_until_somebody_says_so(s):
-    day = s.table(extra=(Day(id=90, date=s.d("02-26"), kind="conditional", condition="if no snow"),)).on(s.d("02-26"))
+    day = s.table(
+        extra=(Day(id=90, date=s.d("02-26"), kind="conditional", condition="if no snow"),)
+    ).on(s.d("02-26"))
     assert (day.students, day.staff, day.conditional) == (False, False, True)
 
 
@@ -132,7 +157,10 @@ def test_notes_and_archived_rows_change_nothing(s):
 
 
 def test_staff_days_before_and_after_the_year_count(s):
-    extra = (Day(id=90, date=s.d("08-20"), kind="in_service"), Day(id=91, date=s.d("05-31"), kind="in_service"))
+    extra = (
+        Day(id=90, date=s.d("08-20"), kind="in_service"),
+        Day(id=91, date=s.d("05-31"), kind="in_service"),
+    )
     assert s.table(extra=extra).staff_days() == 181
 
 
@@ -175,7 +203,9 @@ def orange() -> tuple[Calendar, list[Day]]:
         month, number = map(int, text.split("/"))
         return date(2023 if month > 7 else 2024, month, number)
 
-    rows = [("no_school", text) for text in C4_CLOSED.split()] + [("in_service", text) for text in C4_STAFF.split()]
+    rows = [("no_school", text) for text in C4_CLOSED.split()] + [
+        ("in_service", text) for text in C4_STAFF.split()
+    ]
     rows.append(("ask", "10/9"))
     days = []
     for number, (kind, text) in enumerate(rows, 1):
@@ -191,4 +221,9 @@ def test_a_real_district_calendar(s):
     assert sum(day.students for day in wednesdays) == 38 and len(wednesdays) == 43
     assert sum(day.students for day in found) == 180
     rotation = Rotation(("A", "B"), year.first, "carry")
-    assert school_days(Calendar(year="x", first=year.first, last=year.last, rotation=rotation), days)[3].letter == "A"
+    assert (
+        school_days(Calendar(year="x", first=year.first, last=year.last, rotation=rotation), days)[
+            3
+        ].letter
+        == "A"
+    )

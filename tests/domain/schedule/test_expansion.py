@@ -39,19 +39,29 @@ def test_every_other_wednesday(s, key, fields):
 
 def test_what_was_skipped_is_said(s):
     found = s.expand(s.every_other())
-    assert [(k.date, k.why, k.cause) for k in found.skipped] == [(s.d("12-30"), "Winter break", "closed")]
-    moved = next(m for m in s.expand(s.every_other(on_no_school="next_week")).meetings if m.original == s.d("12-30"))
-    assert (moved.date, moved.state, moved.reason) == (s.d("01-06"), "moved", "Winter break: next week")
+    assert [(k.date, k.why, k.cause) for k in found.skipped] == [
+        (s.d("12-30"), "Winter break", "closed")
+    ]
+    moved = next(
+        m
+        for m in s.expand(s.every_other(on_no_school="next_week")).meetings
+        if m.original == s.d("12-30")
+    )
+    assert (moved.date, moved.state, moved.reason) == (
+        s.d("01-06"),
+        "moved",
+        "Winter break: next week",
+    )
 
 
 def test_counts_of_other_patterns(s):
     assert len(s.dates(s.series())) == 36 == s.year["every wed"]["count"]
-    first_and_third = (
-        "09-02 09-16 10-07 10-21 11-04 11-18 12-02 12-16 01-06 01-20 02-03 02-17 03-03 04-07 04-21 05-05 05-19"
-    )
+    first_and_third = "09-02 09-16 10-07 10-21 11-04 11-18 12-02 12-16 01-06 01-20 02-03 02-17 03-03 04-07 04-21 05-05 05-19"
     assert s.dates(s.series(MonthlyNth((1, 3), ("wed",)))) == s.dd(first_and_third)
     last_friday = s.expand(s.series(MonthlyNth((-1,), ("fri",))))
-    assert [m.date for m in last_friday.meetings] == s.dd("08-28 09-25 10-30 01-29 02-26 03-26 04-30 05-28")
+    assert [m.date for m in last_friday.meetings] == s.dd(
+        "08-28 09-25 10-30 01-29 02-26 03-26 04-30 05-28"
+    )
     assert [k.date for k in last_friday.skipped] == s.dd("11-27 12-25")
 
 
@@ -59,16 +69,25 @@ def test_rotation_days(s):
     september = {"first": s.d("09-01"), "until": s.d("09-30")}
     b_days = "09-02 09-04 09-09 09-11 09-15 09-17 09-21 09-23 09-25 09-29"
     assert s.dates(s.series(RotationDays(("B",)), **september), s.table("A", "B")) == s.dd(b_days)
-    assert s.dates(s.series(RotationDays(("3",)), **september), s.table(*"123456")) == s.dd("09-03 09-14 09-22 09-30")
+    assert s.dates(s.series(RotationDays(("3",)), **september), s.table(*"123456")) == s.dd(
+        "09-03 09-14 09-22 09-30"
+    )
     assert len(s.dates(s.series(RotationDays(("b",))), s.table("A", "B"))) == 88
-    assert s.dates(s.series(RotationDays(("B",), 2), **september), s.table("A", "B")) == s.dd(b_days)[::2]
+    assert (
+        s.dates(s.series(RotationDays(("B",), 2), **september), s.table("A", "B"))
+        == s.dd(b_days)[::2]
+    )
 
 
 def test_two_weekdays_and_an_evening(s):
-    early = s.series(Weekly(("tue", "thu")), time=Slot("07:30", "08:15"), first=s.d("09-08"), until=s.d("12-17"))
+    early = s.series(
+        Weekly(("tue", "thu")), time=Slot("07:30", "08:15"), first=s.d("09-08"), until=s.d("12-17")
+    )
     found = s.expand(early)
     assert (len(found.meetings), [k.date for k in found.skipped]) == (29, [s.d("11-26")])
-    evening = s.series(Weekly(("mon",)), time=Slot("19:00", "20:30"), first=s.d("10-05"), until=s.d("12-14"))
+    evening = s.series(
+        Weekly(("mon",)), time=Slot("19:00", "20:30"), first=s.d("10-05"), until=s.d("12-14")
+    )
     assert len(s.dates(evening, timetable(s.calendar(), ()))) == 11
 
 
@@ -80,15 +99,23 @@ def test_a_period_follows_the_bell_of_the_day(s):
     assert [m.date for m in sixth.meetings] == s.dd("11-04 11-18")
     assert [(k.date, k.cause) for k in sixth.skipped] == [(s.d("11-11"), "no_period")]
     assert sixth.skipped[0].why == "no period 6 in the bell “Early release”"
-    second = {m.date: m.end for m in s.expand(s.series(time=Slot(period="2"), **november), table).meetings}
-    assert second == {s.d("11-04"): time(9, 46), s.d("11-11"): time(9, 35), s.d("11-18"): time(9, 46)}
+    second = {
+        m.date: m.end for m in s.expand(s.series(time=Slot(period="2"), **november), table).meetings
+    }
+    assert second == {
+        s.d("11-04"): time(9, 46),
+        s.d("11-11"): time(9, 35),
+        s.d("11-18"): time(9, 46),
+    }
 
 
 def test_dismissal_without_a_bell_of_its_own_cuts_the_periods(s):
     release = Day(id=90, date=s.d("11-11"), kind="early_release", dismissal="13:30")
     table = s.table(extra=(release,), bells=(s.regular,))
     november = {"first": s.d("11-11"), "until": s.d("11-11")}
-    assert s.expand(s.series(time=Slot(period="6"), **november), table).meetings[0].end == time(13, 30)
+    assert s.expand(s.series(time=Slot(period="6"), **november), table).meetings[0].end == time(
+        13, 30
+    )
     assert s.expand(s.series(time=Slot(period="7"), **november), table).meetings == ()
 
 
@@ -107,12 +134,23 @@ def test_listed_dates_are_meant_on_staff_days_and_before_the_year(s):
 
 
 def test_real_bell_schedules_of_dates(s):
-    """Des Moines Public Schools 2017-18: the elementary dates that the school owns (weekly early dismissal)."""
+    """Des Moines Public Schools 2017-18: the elementary dates that the school owns (weekly early
+    dismissal).
+    """
     owned = "08-30 09-06 09-27 10-04 10-18 10-25 10-27 11-01 11-15 12-06 12-20 01-10 01-22 01-24"
     dates = [date(2017 if t > "07" else 2018, *map(int, t.split("-"))) for t in owned.split()]
     year = Calendar(year="2017-18", first=date(2017, 8, 23), last=date(2018, 6, 1))
-    staff = [Day(id=n, date=day, kind="in_service") for n, day in enumerate((date(2017, 10, 27), date(2018, 1, 22)), 1)]
-    one = Series(id=1, pattern=Dates(tuple(dates)), time=Slot("14:00", "15:00"), first=dates[0], until=dates[-1])
+    staff = [
+        Day(id=n, date=day, kind="in_service")
+        for n, day in enumerate((date(2017, 10, 27), date(2018, 1, 22)), 1)
+    ]
+    one = Series(
+        id=1,
+        pattern=Dates(tuple(dates)),
+        time=Slot("14:00", "15:00"),
+        first=dates[0],
+        until=dates[-1],
+    )
     assert s.dates(one, timetable(year, staff)) == dates
 
 
@@ -146,7 +184,9 @@ def exception(s, day, do, number=1, **fields):
 
 
 def test_a_moved_meeting_keeps_its_name(s):
-    move = exception(s, "01-27", "move", to=Where(s.d("02-03"), "15:30", "16:15", "112"), why="snow")
+    move = exception(
+        s, "01-27", "move", to=Where(s.d("02-03"), "15:30", "16:15", "112"), why="snow"
+    )
     found = s.expand(s.every_other(room="104"), None, move)
     moved = [m for m in found.meetings if m.state == "moved"]
     assert [(m.original, m.date, m.start, m.end, m.room, m.reason) for m in moved] == [
@@ -191,10 +231,18 @@ def test_exceptions_for_dates_that_the_pattern_lost_are_orphans(s):
 def test_a_snow_day_waits_for_a_decision(s):
     snow = s.table(extra=(Day(id=90, date=s.d("01-27"), kind="snow"),))
     found = s.expand(s.every_other(), snow)
-    assert [(k.date, k.cause) for k in found.skipped] == [(s.d("12-30"), "closed"), (s.d("01-27"), "snow")]
+    assert [(k.date, k.cause) for k in found.skipped] == [
+        (s.d("12-30"), "closed"),
+        (s.d("01-27"), "snow"),
+    ]
     decided = s.expand(s.every_other(), snow, exception(s, "01-27", "move", to=Where(s.d("02-03"))))
-    assert "snow" not in [k.cause for k in decided.skipped] and s.d("02-03") in [m.date for m in decided.meetings]
-    assert s.expand(s.every_other(), snow, exception(s, "01-27", "cancel")).skipped[1].cause == "cancelled"
+    assert "snow" not in [k.cause for k in decided.skipped] and s.d("02-03") in [
+        m.date for m in decided.meetings
+    ]
+    assert (
+        s.expand(s.every_other(), snow, exception(s, "01-27", "cancel")).skipped[1].cause
+        == "cancelled"
+    )
 
 
 def test_a_snow_day_does_not_move_the_weeks_that_count(s):
@@ -224,7 +272,9 @@ NAMES = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True)
     st.one_of(
         st.builds(Weekly, NAMES, st.integers(1, 4)),
         st.builds(
-            MonthlyNth, st.lists(st.sampled_from((1, 2, 3, 4, 5, -1, -2)), min_size=1, max_size=3).map(tuple), NAMES
+            MonthlyNth,
+            st.lists(st.sampled_from((1, 2, 3, 4, 5, -1, -2)), min_size=1, max_size=3).map(tuple),
+            NAMES,
         ),
     ),
     DAYS,
@@ -234,7 +284,10 @@ NAMES = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True)
 )
 def test_dateutil_finds_the_same_dates(s, pattern, first, until, closed, week):
     """Another program's rule over the same days, with weekends and closed days taken out."""
-    rows = [Day(id=n, date=a, to=a + timedelta(b), kind="no_school") for n, (a, b) in enumerate(closed, 1)]
+    rows = [
+        Day(id=n, date=a, to=a + timedelta(b), kind="no_school")
+        for n, (a, b) in enumerate(closed, 1)
+    ]
     table = timetable(s.calendar(week_starts=week), rows)
     first, until = sorted((first, until))
     found = s.expand(s.series(pattern, first=first, until=until), table)

@@ -1,4 +1,6 @@
-"""The quick phrase: every wanted reading, every refusal with its column, and nothing but that refusal."""
+"""The quick phrase: every wanted reading, every refusal with its column, and nothing but that
+refusal.
+"""
 
 import json
 import random
@@ -10,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.series import Dates, DayKinds, LeftOut, MonthlyNth, RotationDays, Series, Slot, Weekly
+from bltui.domain.model.series import (
+    Dates,
+    DayKinds,
+    LeftOut,
+    MonthlyNth,
+    RotationDays,
+    Series,
+    Slot,
+    Weekly,
+)
 from bltui.domain.schedule.days import timetable
 from bltui.domain.schedule.expansion import expand
 from bltui.domain.schedule.phrase import Unclear, read_phrase
@@ -20,7 +31,9 @@ from bltui.domain.schedule.phrase_words import show_series
 FIRST, LAST = date(2026, 8, 24), date(2027, 5, 28)
 PERIODS = tuple(str(n) for n in range(1, 8))
 TERMS = Terms(FIRST, LAST, ("A", "B"), PERIODS)
-IN_SERVICE_AB = Terms(FIRST, LAST, ("A", "B"), PERIODS, in_service=(date(2026, 10, 12), date(2027, 2, 11)))
+IN_SERVICE_AB = Terms(
+    FIRST, LAST, ("A", "B"), PERIODS, in_service=(date(2026, 10, 12), date(2027, 2, 11))
+)
 SIX = Terms(FIRST, LAST, tuple("123456"), PERIODS)
 
 
@@ -50,7 +63,9 @@ def test_the_wanted_cases(s):
         pattern, slot = found.pattern, found.time
         facts = {
             "interval": getattr(pattern, "interval", None),
-            "days": [WEEKDAYS.index(d) for d in pattern.days] if not isinstance(pattern, RotationDays) else None,
+            "days": [WEEKDAYS.index(d) for d in pattern.days]
+            if not isinstance(pattern, RotationDays)
+            else None,
             "start": minutes(slot.start) if slot.start else None,
             "end": minutes(slot.end) if slot.end else None,
             "frm": found.first.isoformat(),
@@ -120,13 +135,18 @@ def test_patterns(text, pattern):
 
 
 IN_SERVICE = Terms(
-    FIRST, LAST, in_service=(date(2026, 8, 24), date(2026, 10, 12), date(2027, 2, 11), date(2027, 2, 12))
+    FIRST,
+    LAST,
+    in_service=(date(2026, 8, 24), date(2026, 10, 12), date(2027, 2, 11), date(2027, 2, 12)),
 )
 BESIDE = [
     ("the Wednesday before each in-service 3:15pm-4pm", [(10, 7), (2, 10)]),
     # Feb 11 is an in-service day itself, so the Thursday before Feb 12 is a week earlier.
     ("thursdays prior to every in-service day, 3pm-4pm", [(10, 8), (2, 4)]),
-    ("3:15-4 mon and tue after the in-service days", [(8, 25), (8, 31), (10, 13), (10, 19), (2, 15), (2, 16)]),
+    (
+        "3:15-4 mon and tue after the in-service days",
+        [(8, 25), (8, 31), (10, 13), (10, 19), (2, 15), (2, 16)],
+    ),
     ("tue before each in-service from oct 1 to dec 18 3pm-4pm", [(10, 6)]),
     ("tue before each in-service 3pm-4pm until dec 18", [(10, 6)]),
     ("wed before school before each in-service 7:15-8", [(10, 7), (2, 10)]),
@@ -136,7 +156,9 @@ BESIDE = [
 @pytest.mark.parametrize(("text", "days"), BESIDE)
 def test_days_beside_in_service_days_are_the_dates_of_the_calendar(text, days):
     found = read(text, IN_SERVICE)
-    assert found.pattern == Dates(tuple(date(2026 if month > 7 else 2027, month, day) for month, day in days))
+    assert found.pattern == Dates(
+        tuple(date(2026 if month > 7 else 2027, month, day) for month, day in days)
+    )
     assert (found.first, found.until) == (found.pattern.dates[0], found.pattern.dates[-1])
     assert "schedule anew when its in-service days change" in found.notes[-1]
 
@@ -149,13 +171,25 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("before each in-service 3pm-4pm", "col 1: which day? Write a weekday, as in wed before each in-service"),
-        ("the day before each in-service 3pm-4pm", "col 5: which weekday? Write it, as in wed before each in-service"),
+        (
+            "before each in-service 3pm-4pm",
+            "col 1: which day? Write a weekday, as in wed before each in-service",
+        ),
+        (
+            "the day before each in-service 3pm-4pm",
+            "col 5: which weekday? Write it, as in wed before each in-service",
+        ),
         ("every other wed before each in-service 3pm-4pm", "col 17: write only weekdays with it"),
         ("2nd wed before each in-service 3pm-4pm", "col 9: write only weekdays with it"),
         ("wed before each in-service, oct 9, 3pm-4pm", "col 5: write only weekdays with it"),
-        ("wed before each in-service after each in-service 3pm-4pm", "col 28: “after” is there twice"),
-        ("wed before each in-service from jan 4 to jan 8 3pm-4pm", "no such day is between 2027-01-04 and 2027-01-08"),
+        (
+            "wed before each in-service after each in-service 3pm-4pm",
+            "col 28: “after” is there twice",
+        ),
+        (
+            "wed before each in-service from jan 4 to jan 8 3pm-4pm",
+            "no such day is between 2027-01-04 and 2027-01-08",
+        ),
         ("wed before each early release 3pm-4pm", "write the dates one by one"),
     ],
 )
@@ -166,7 +200,9 @@ def test_what_no_days_beside_in_service_days_are_is_refused(text, says):
 
 
 def test_days_beside_in_service_days_need_some_in_the_calendar():
-    with pytest.raises(Unclear, match="col 5: the calendar has no in-service day yet; enter them first"):
+    with pytest.raises(
+        Unclear, match="col 5: the calendar has no in-service day yet; enter them first"
+    ):
         read("wed before each in-service 3pm-4pm")
 
 
@@ -179,7 +215,9 @@ def test_number_days():
 
 def test_explicit_dates_warn_about_another_weekday():
     found = read("mon sep 21, oct 29, nov 16 1:15pm-2:15pm")
-    assert found.pattern == Dates((date(2026, 9, 21), date(2026, 10, 29), date(2026, 11, 16)), ("mon",))
+    assert found.pattern == Dates(
+        (date(2026, 9, 21), date(2026, 10, 29), date(2026, 11, 16)), ("mon",)
+    )
     assert found.notes == ("col 13: 29 Oct 2026 is a Thu, not a Mon (CAL-01)",)
     assert (found.first, found.until) == (date(2026, 9, 21), date(2026, 11, 16))
 
@@ -247,7 +285,9 @@ def test_ranges():
 
 
 def test_rooms_counts_and_days_off():
-    found = read('wed 3pm-4pm room "Media ""B"" Center" 10 times if off next week counting school weeks')
+    found = read(
+        'wed 3pm-4pm room "Media ""B"" Center" 10 times if off next week counting school weeks'
+    )
     assert (found.room, found.times, found.on_no_school) == ('Media "B" Center', 10, "next_week")
     assert found.count_by == "school_weeks"
     assert read("wed 3pm-4pm room B-104").room == "B-104"
@@ -255,11 +295,13 @@ def test_rooms_counts_and_days_off():
 
 def test_a_phrase_becomes_the_expected_meetings(s):
     one = read(s.every_other_key).series(cwg_id=1)
-    assert [m.date.isoformat() for m in expand(one, (), s.table()).meetings] == s.year[s.every_other_key][
-        "on_break_skip"
-    ]
+    assert [m.date.isoformat() for m in expand(one, (), s.table()).meetings] == s.year[
+        s.every_other_key
+    ]["on_break_skip"]
     evening = read("every other wed from 8/16 3pm-4pm", Terms(date(2023, 8, 16), date(2024, 6, 6)))
-    open_year = s.calendar().__class__(year="2023-24", first=date(2023, 8, 16), last=date(2024, 6, 6))
+    open_year = s.calendar().__class__(
+        year="2023-24", first=date(2023, 8, 16), last=date(2024, 6, 6)
+    )
     assert len(expand(evening.series(), (), timetable(open_year, ())).meetings) == 22
 
 
@@ -377,7 +419,8 @@ def test_random_phrases_raise_nothing_else():
             text = " ".join(chance.choices(vocabulary, k=chance.randrange(12)))
         else:
             text = "".join(
-                chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x110000)))) for _ in range(20)
+                chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x110000))))
+                for _ in range(20)
             )
         try:
             read(text)
@@ -401,9 +444,12 @@ def any_series(draw):
             st.builds(Weekly, weekdays, st.integers(1, 9)),
             st.builds(
                 MonthlyNth,
-                st.lists(st.sampled_from((1, 2, 3, 4, 5, -3, -2, -1)), min_size=1, max_size=3, unique=True).map(
-                    lambda found: tuple(sorted(found, key=lambda n: (n < 0, n)))
-                ),
+                st.lists(
+                    st.sampled_from((1, 2, 3, 4, 5, -3, -2, -1)),
+                    min_size=1,
+                    max_size=3,
+                    unique=True,
+                ).map(lambda found: tuple(sorted(found, key=lambda n: (n < 0, n)))),
                 weekdays,
             ),
             st.builds(
@@ -412,11 +458,18 @@ def any_series(draw):
                 st.sampled_from([("wed",), ("mon", "tue", "wed", "thu", "fri")]),
                 st.just(True),
             ),
-            st.builds(RotationDays, st.sampled_from([("A",), ("B",), ("A", "B")]), st.integers(1, 4)),
             st.builds(
-                DayKinds, st.sampled_from([("early_release",), ("in_service",), ("early_release", "in_service")])
+                RotationDays, st.sampled_from([("A",), ("B",), ("A", "B")]), st.integers(1, 4)
             ),
-            st.lists(dates, min_size=1, max_size=6, unique=True).map(lambda found: Dates(tuple(sorted(found)))),
+            st.builds(
+                DayKinds,
+                st.sampled_from(
+                    [("early_release",), ("in_service",), ("early_release", "in_service")]
+                ),
+            ),
+            st.lists(dates, min_size=1, max_size=6, unique=True).map(
+                lambda found: Dates(tuple(sorted(found)))
+            ),
             st.builds(
                 lambda found, named: Dates(tuple(sorted(found)), named),
                 st.lists(dates, min_size=4, max_size=6, unique=True),
@@ -430,20 +483,29 @@ def any_series(draw):
     first, until = sorted((draw(dates), draw(dates)))
     if isinstance(pattern, Dates):
         first, until = pattern.dates[0], pattern.dates[-1]
-    without = draw(st.lists(st.tuples(dates, st.integers(0, 9)), max_size=3, unique_by=lambda span: span[0]))
-    room = draw(st.sampled_from(["", "104", "Media Center", 'The "Pit"', "B-104", "9/9", "☃", "to"]))
+    without = draw(
+        st.lists(st.tuples(dates, st.integers(0, 9)), max_size=3, unique_by=lambda span: span[0])
+    )
+    room = draw(
+        st.sampled_from(["", "104", "Media Center", 'The "Pit"', "B-104", "9/9", "☃", "to"])
+    )
     return Series(
         team="blt",
         pattern=pattern,
-        time=draw(st.one_of(st.just(clock), st.builds(lambda p: Slot(period=p), st.sampled_from(PERIODS)))),
+        time=draw(
+            st.one_of(st.just(clock), st.builds(lambda p: Slot(period=p), st.sampled_from(PERIODS)))
+        ),
         first=first,
         until=until,
         without=tuple(
-            LeftOut(day, min(day + timedelta(n), LAST) if n and day < LAST else None) for day, n in sorted(without)
+            LeftOut(day, min(day + timedelta(n), LAST) if n and day < LAST else None)
+            for day, n in sorted(without)
         ),
         times=draw(st.integers(0, 20)),
         room=room,
-        on_no_school=draw(st.sampled_from(["skip", "next_school_day", "prev_school_day", "next_week"])),
+        on_no_school=draw(
+            st.sampled_from(["skip", "next_school_day", "prev_school_day", "next_week"])
+        ),
         count_by=draw(st.sampled_from(["calendar", "school_weeks"])),
         in_service=draw(st.sampled_from(["skip", "meet"])),
     )
@@ -476,9 +538,9 @@ REST_SAID = (
 
 @settings(max_examples=300, deadline=timedelta(seconds=2))
 @given(
-    st.tuples(*map(st.sampled_from, (DAYS_SAID, TIMES_SAID, RANGES_SAID, REST_SAID, REST_SAID))).flatmap(
-        st.permutations
-    )
+    st.tuples(
+        *map(st.sampled_from, (DAYS_SAID, TIMES_SAID, RANGES_SAID, REST_SAID, REST_SAID))
+    ).flatmap(st.permutations)
 )
 def test_a_parsed_phrase_formatted_parses_back(parts):
     try:

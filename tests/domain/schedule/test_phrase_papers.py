@@ -1,7 +1,9 @@
-"""The quick phrase in the words of published meeting schedules: every reading judged by the calendar alone.
+"""The quick phrase in the words of published meeting schedules: every reading judged by the
+calendar alone.
 
-The year is 20 Aug 2024 to 23 May 2025. The wordings are those of school papers (site councils, school improvement teams,
-teacher contracts, building leadership teams); the wanted dates come from plain calendar arithmetic.
+The year is 20 Aug 2024 to 23 May 2025. The wordings are those of school papers (site councils,
+school improvement teams, teacher contracts, building leadership teams); the wanted dates come from
+plain calendar arithmetic.
 """
 
 from datetime import date, timedelta
@@ -18,7 +20,9 @@ from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_series
 
 FIRST, LAST = date(2024, 8, 20), date(2025, 5, 23)
-YEAR = Calendar(id=1, year="2024-25", first=FIRST, last=LAST, rotation=Rotation(("A", "B"), FIRST, "fixed"))
+YEAR = Calendar(
+    id=1, year="2024-25", first=FIRST, last=LAST, rotation=Rotation(("A", "B"), FIRST, "fixed")
+)
 TERMS = Terms(FIRST, LAST, ("A", "B"))
 DAYS = (
     Day(id=1, date=date(2024, 9, 2), kind="no_school"),
@@ -28,7 +32,11 @@ DAYS = (
     Day(id=5, date=date(2025, 1, 20), kind="no_school"),
     Day(id=6, date=date(2025, 3, 17), to=date(2025, 3, 21), kind="no_school"),
 )
-CLOSED = {row.date + timedelta(n) for row in DAYS for n in range(((row.to or row.date) - row.date).days + 1)}
+CLOSED = {
+    row.date + timedelta(n)
+    for row in DAYS
+    for n in range(((row.to or row.date) - row.date).days + 1)
+}
 EVERY_DAY = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
 OPEN = [day for day in EVERY_DAY if day.weekday() < 5 and day not in CLOSED]
 
@@ -48,13 +56,19 @@ def on(names, first=FIRST, last=LAST):
 
 
 def nth(number, name, days=EVERY_DAY):
-    """The n-th (from 1, or from -1 backwards) of a weekday in every month of the year, where it is a school day."""
+    """The n-th (from 1, or from -1 backwards) of a weekday in every month of the year, where it is
+    a school day.
+    """
     months = {}
     for n in range((date(2025, 6, 30) - date(2024, 8, 1)).days + 1):
         day = date(2024, 8, 1) + timedelta(n)
         if WEEKDAYS[day.weekday()] == name:
             months.setdefault((day.year, day.month), []).append(day)
-    chosen = {found[number - 1 if number > 0 else number] for found in months.values() if len(found) >= abs(number)}
+    chosen = {
+        found[number - 1 if number > 0 else number]
+        for found in months.values()
+        if len(found) >= abs(number)
+    }
     return [day for day in OPEN if day in chosen]
 
 
@@ -102,7 +116,8 @@ PAPERS = [
     ("Oct 8 (Tue), Nov 12 (Tue) 3-4", [date(2024, 10, 8), date(2024, 11, 12)]),
     ("4-5 p.m. on the following dates: Monday, Oct. 7, Monday, Nov. 11, Monday, Feb. 3", [date(2024, 10, 7), date(2024, 11, 11), date(2025, 2, 3)]),
     (
-        "SSC meets on the following dates at 2:30pm for about 1 hour: September 11, 2024 November 6, 2024",
+        ("SSC meets on the following dates at 2:30pm for about 1 hour: September 11, 2024 November "
+        "6, 2024"),
         [date(2024, 9, 11), date(2024, 11, 6)],
     ),
     ("September 9, October 7, November 18* at 4:00-5:00 in the Media Center.", [date(2024, 9, 9), date(2024, 10, 7), date(2024, 11, 18)]),
@@ -123,11 +138,15 @@ def test_days_with_school_are_counted():
     months = {}
     for day in OPEN:
         months.setdefault((day.year, day.month), []).append(day)
-    assert dates("last school day of each month 3pm for 45 min") == [found[-1] for found in months.values()]
+    assert dates("last school day of each month 3pm for 45 min") == [
+        found[-1] for found in months.values()
+    ]
     wednesdays = {}
     for day in on("wed"):
         wednesdays.setdefault((day.year, day.month), []).append(day)
-    assert dates("first Wednesday in session each month 2:30-3:40") == [found[0] for found in wednesdays.values()]
+    assert dates("first Wednesday in session each month 2:30-3:40") == [
+        found[0] for found in wednesdays.values()
+    ]
     assert date(2025, 1, 8) in dates("first in-session Wednesday of every month 2:30-3:40")
 
 
@@ -171,7 +190,12 @@ def test_times(text, start, end):
 
 def test_an_early_hour_without_a_half_is_said_aloud():
     assert read("wed 6:45-7:30").notes == ("col 5: “6:45” is taken as 6:45pm, not 6:45am",)
-    assert read("wed 6:45am-7:30").notes == read("wed 6:45-7:30pm").notes == read("wed 5-6").notes == ()
+    assert (
+        read("wed 6:45am-7:30").notes
+        == read("wed 6:45-7:30pm").notes
+        == read("wed 5-6").notes
+        == ()
+    )
 
 
 PATTERNS = [
@@ -183,7 +207,10 @@ PATTERNS = [
     ("every A-day, 2nd hour", RotationDays(("A",))),
     ("second and last thu 7:15-7:55", MonthlyNth((2, -1), ("thu",))),
     ("third wed in session 2-3", MonthlyNth((3,), ("wed",), in_session=True)),
-    ("1st school day of every month 2-3", MonthlyNth((1,), ("mon", "tue", "wed", "thu", "fri"), in_session=True)),
+    (
+        "1st school day of every month 2-3",
+        MonthlyNth((1,), ("mon", "tue", "wed", "thu", "fri"), in_session=True),
+    ),
 ]
 
 
@@ -247,7 +274,8 @@ REFUSED = [
     ("Wed 3-4 10/23", "10/23", "“oct 23” or “every wed from oct 23”"),
     ("Wed 3-4pm on Oct 23", "Oct", "“oct 23” or “every wed from oct 23”"),
     # What can mean two things.
-    ("second Tuesday of Nov, March 3-4", "March", "days or times: write March 3 to March 4, or 3pm-4pm"),
+    ("second Tuesday of Nov, March 3-4", "March", ("days or times: write March 3 to March 4, or "
+                                                  "3pm-4pm")),
     ("Sept 9-13 3-4pm", "Sept", "write Sept 9 to Sept 13"),
     ("Wed 3-4 until May", "until", "apr 30 or may 23"),
     ("T 3-4", "T", "write tue or thu"),

@@ -41,21 +41,37 @@ def dates(school, number=1):
 def test_a_phrase_saved(school, after, s):
     reading = read_phrase("tue & thu 7:30am-8:15am from 9/8 until 12/17", Terms(s.first, s.last))
     change = add_series(school, series=reading.series(cwg_id=1), notes=reading.notes)
-    assert change.says == "CWG #1 Grade 7 meets every Tue and Thu 7:30am-8:15am Sep 8 2026 to Dec 17 2026"
+    assert (
+        change.says
+        == "CWG #1 Grade 7 meets every Tue and Thu 7:30am-8:15am Sep 8 2026 to Dec 17 2026"
+    )
     assert change.notes == ("29 meetings; skipped: 26 Nov 2026 (Thanksgiving)",)
     assert len(dates(after(school, change), 2)) == 29
 
 
 def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
-    change = schedule_phrase(school, phrase="every b day period 2", on=s.first, cwg_id=1, room="Library", count_by=None)
+    change = schedule_phrase(
+        school, phrase="every b day period 2", on=s.first, cwg_id=1, room="Library", count_by=None
+    )
     saved = after(school, change).series[2]
-    assert (saved.pattern.days, saved.time.period, saved.room, saved.team) == (("B",), "2", "Library", "cwg")
-    for phrase, reason in (("every c day period 2", "no C day"), ("wed period 9", "no period 9"), ("wed", "when")):
+    assert (saved.pattern.days, saved.time.period, saved.room, saved.team) == (
+        ("B",),
+        "2",
+        "Library",
+        "cwg",
+    )
+    for phrase, reason in (
+        ("every c day period 2", "no C day"),
+        ("wed period 9", "no period 9"),
+        ("wed", "when"),
+    ):
         with pytest.raises(UserError, match=f"(?i){reason}"):
             schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)
     terms = (Term("Q1", s.first, s.d("10-23")),)
     school = school.replaced(calendars={1: s.calendar("A", "B", terms=terms)})
-    team = after(school, schedule_phrase(school, phrase="1st tue 7:30am-8:15am", on=s.first, term="q1")).series[2]
+    team = after(
+        school, schedule_phrase(school, phrase="1st tue 7:30am-8:15am", on=s.first, term="q1")
+    ).series[2]
     assert (team.team, team.until) == ("blt", s.d("10-23"))
     with pytest.raises(UserError, match="its terms are Q1"):
         terms_of(school, s.first, term="Q9")
@@ -81,7 +97,9 @@ def test_what_cannot_be_a_series_is_refused(school, s, fields, reason):
 
 
 def test_moving_keeps_the_original_date_and_moving_again_goes_on(school, after, s):
-    school = after(school, move_meeting(school, series_id=1, day=s.d("01-27"), to=s.d("02-03"), why="snow"))
+    school = after(
+        school, move_meeting(school, series_id=1, day=s.d("01-27"), to=s.d("02-03"), why="snow")
+    )
     assert s.d("02-03") in dates(school) and s.d("01-27") not in dates(school)
     series, meeting = find_meeting(school, 1, s.d("02-03"))
     assert (series.id, meeting.original, series.changes) == (1, s.d("01-27"), 1)
@@ -114,7 +132,9 @@ def test_every_exception_is_listed_and_comes_back_alone(school, after, s):
 
 
 def test_adding_and_holding(school, after, s):
-    school = after(school, add_meeting(school, series_id=1, day=s.d("10-28"), start="15:15", end="16:30"))
+    school = after(
+        school, add_meeting(school, series_id=1, day=s.d("10-28"), start="15:15", end="16:30")
+    )
     assert s.d("10-28") in dates(school)
     with pytest.raises(UserError, match="already"):
         add_meeting(school, series_id=1, day=s.d("10-28"))
@@ -128,7 +148,9 @@ def test_adding_and_holding(school, after, s):
 
 
 def test_a_day_without_a_meeting_names_the_nearest(school, s):
-    with pytest.raises(UserError, match=r"There is no meeting on Tue 19 Jan 2027\. The nearest are 13 Jan 2027"):
+    with pytest.raises(
+        UserError, match=r"There is no meeting on Tue 19 Jan 2027\. The nearest are 13 Jan 2027"
+    ):
         find_meeting(school, 1, s.d("01-19"))
     with pytest.raises(UserError, match="no meeting on"):
         move_meeting(school, series_id=1, day=s.d("01-19"), to=s.d("01-20"))
@@ -138,17 +160,24 @@ def test_changing_a_pattern_says_which_exceptions_are_left_over(school, after, s
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21")))
     seen = school.series[1]
     change = edit_series(school, seen=seen, pattern=Weekly(("thu",), 2))
-    assert change.notes == ("21 Oct 2026 is no longer a date of it: its cancel is left over (CWG-33)",)
+    assert change.notes == (
+        "21 Oct 2026 is no longer a date of it: its cancel is left over (CWG-33)",
+    )
     assert not edit_series(school, seen=seen, pattern=Weekly(("wed",))).notes
     assert not edit_series(school, seen=seen, room="104")
 
 
 @pytest.fixture
 def left_over(school, after, s):
-    """A series on Wednesdays, with a meeting held, one moved and one cancelled, that became one on Thursdays."""
+    """A series on Wednesdays, with a meeting held, one moved and one cancelled, that became one on
+    Thursdays.
+    """
     school = after(school, hold_meeting(school, series_id=1, day=s.d("09-09")))
     school = after(
-        school, move_meeting(school, series_id=1, day=s.d("10-07"), to=s.d("10-09"), start="14:00", end="15:00")
+        school,
+        move_meeting(
+            school, series_id=1, day=s.d("10-07"), to=s.d("10-09"), start="14:00", end="15:00"
+        ),
     )
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21")))
     return after(school, edit_series(school, seen=school.series[1], pattern=Weekly(("thu",), 2)))
@@ -188,10 +217,14 @@ def test_all_that_is_left_over_at_once(left_over, after, s):
 def test_this_and_later(school, after, s):
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("03-10")))
     before = dates(school)
-    school = after(school, this_and_later(school, series_id=1, day=s.d("02-10"), time=Slot("15:30", "16:15")))
+    school = after(
+        school, this_and_later(school, series_id=1, day=s.d("02-10"), time=Slot("15:30", "16:15"))
+    )
     assert dates(school) == [day for day in before if day < s.d("02-10")]
     assert dates(school, 2) == [day for day in before if day >= s.d("02-10")]
-    assert [e.series_id for e in school.exceptions.values()] == [2] and school.series[2].changes == 1
+    assert [e.series_id for e in school.exceptions.values()] == [2] and school.series[
+        2
+    ].changes == 1
     assert len(series_of(school, 1)) == 2
 
 
@@ -203,7 +236,9 @@ def test_this_and_later_from_a_meeting_that_was_moved(school, after, s):
 
 
 def test_this_and_later_of_listed_dates(school, after, s):
-    listed = s.series(Dates(tuple(s.dd("09-08 10-06 11-03"))), first=s.d("09-08"), until=s.d("11-03"))
+    listed = s.series(
+        Dates(tuple(s.dd("09-08 10-06 11-03"))), first=s.d("09-08"), until=s.d("11-03")
+    )
     school = after(school, add_series(school, series=listed))
     school = after(school, this_and_later(school, series_id=2, day=s.d("10-06"), room="Library"))
     assert (dates(school, 2), dates(school, 3)) == (s.dd("09-08"), s.dd("10-06 11-03"))

@@ -1,4 +1,6 @@
-"""A sample school year for tests of boards, plan and trainings: built by intents, or complete from the start."""
+"""A sample school year for tests of boards, plan and trainings: built by intents, or complete from
+the start.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,11 @@ def complete_year() -> World:
     world.put("plans", title="SIP", year=YEAR)
     world.put("goals", title="Reading up by 10 points", plan_id=1, district_goal_id=1)
     world.put(
-        "strategies", text="Close reading", goal_id=1, references=[{"citation": "Sample Author 2020"}], cwg_ids=[2]
+        "strategies",
+        text="Close reading",
+        goal_id=1,
+        references=[{"citation": "Sample Author 2020"}],
+        cwg_ids=[2],
     )
     for kind in ("adult", "student"):
         world.put(
@@ -106,8 +112,12 @@ def complete_year() -> World:
     world.group("Readers", goal_id=1)
     world.group("Writers")
     for step in (1, 2, 3):
-        world.put("steps", step=step, year=YEAR, status="done", started="2026-09-01", done="2026-09-20")
-        world.put("evidence", title=f"Shown {step}", on="2026-09-20", year=YEAR, step=step, kind="minutes")
+        world.put(
+            "steps", step=step, year=YEAR, status="done", started="2026-09-01", done="2026-09-20"
+        )
+        world.put(
+            "evidence", title=f"Shown {step}", on="2026-09-20", year=YEAR, step=step, kind="minutes"
+        )
     world.put(
         "cycles",
         cwg_id=1,
@@ -124,8 +134,18 @@ def complete_year() -> World:
         ],
     )
     for kind in ("data", "student_work"):
-        world.put("evidence", title=f"Some {kind}", on="2026-11-06", year=YEAR, step=6, cycle_id=1, kind=kind)
-    for number, (training, day) in enumerate((("2026-09-28", "2026-10-12"), ("2027-02-01", "2027-02-15")), 1):
+        world.put(
+            "evidence",
+            title=f"Some {kind}",
+            on="2026-11-06",
+            year=YEAR,
+            step=6,
+            cycle_id=1,
+            kind=kind,
+        )
+    for number, (training, day) in enumerate(
+        (("2026-09-28", "2026-10-12"), ("2027-02-01", "2027-02-15")), 1
+    ):
         world.put(
             "trainings",
             on=training,
@@ -134,7 +154,9 @@ def complete_year() -> World:
             rollout={"how": "In three rooms"},
             inservice_id=number,
         )
-        world.put("inservices", on=day, presenter_ids=[2, 3], strategy_ids=[1] if number == 1 else [])
+        world.put(
+            "inservices", on=day, presenter_ids=[2, 3], strategy_ids=[1] if number == 1 else []
+        )
     world.change("inservices", 1, reached=4)
     return world
 

@@ -26,7 +26,15 @@ def begin(world: Any, cwg: int = 1, today: date = TODAY, **fields: Any) -> Any:
 
 
 def end(world: Any, outcome: str, cwg: int = 1, today: date = TODAY, **fields: Any) -> Any:
-    return world.do(close, framework=world.framework, cwg_id=cwg, outcome=outcome, year=YEAR, today=today, **fields)
+    return world.do(
+        close,
+        framework=world.framework,
+        cwg_id=cwg,
+        outcome=outcome,
+        year=YEAR,
+        today=today,
+        **fields,
+    )
 
 
 def forward(world: Any, times: int, cwg: int = 1, today: date = TODAY) -> None:
@@ -37,8 +45,15 @@ def forward(world: Any, times: int, cwg: int = 1, today: date = TODAY) -> None:
 def test_a_cycle_goes_step_by_step(world: Any) -> None:
     assert begin(world).says == "CWG #1 · cycle 1: opened at step 4"
     cycle = open_cycle(world.building, 1)
-    assert cycle.due == TODAY + timedelta(weeks=6) and [p.step for p in cycle.phases] == [4, 5, 6, 7]
-    change = world.do(advance, cwg_id=1, today=TODAY, evidence="literature: Sample Author", seen=4, note="read")
+    assert cycle.due == TODAY + timedelta(weeks=6) and [p.step for p in cycle.phases] == [
+        4,
+        5,
+        6,
+        7,
+    ]
+    change = world.do(
+        advance, cwg_id=1, today=TODAY, evidence="literature: Sample Author", seen=4, note="read"
+    )
     assert change.says == "CWG #1 · cycle 1: step 4 → step 5, evidence Sample Author"
     assert [(e.step, e.cycle_id) for e in world.building.evidence.values()] == [(4, 1)]
     assert open_cycle(world.building, 1).phases[0].note == "read"
@@ -57,14 +72,27 @@ def test_the_last_step_asks_how_to_go_on(world: Any) -> None:
     with pytest.raises(UserError, match="Close it: continue, adjust, adopt, stop"):
         forward(world, 1)
     change = end(world, "adjust", learned="Model it longer", evidence="minutes: protocol")
-    assert change.says == ("CWG #1 · cycle 1: closed, adjust it, evidence protocol; the next cycle opens at step 4")
+    assert change.says == (
+        "CWG #1 · cycle 1: closed, adjust it, evidence protocol; the next cycle opens at step 4"
+    )
     first, second = cycles_of(world.building, 1)
-    assert (first.outcome, first.closed, first.done(), first.next_id) == ("adjust", TODAY, 4, second.id)
-    assert (second.number, second.step, second.carried, second.outcome) == (2, 4, "Model it longer", None)
+    assert (first.outcome, first.closed, first.done(), first.next_id) == (
+        "adjust",
+        TODAY,
+        4,
+        second.id,
+    )
+    assert (second.number, second.step, second.carried, second.outcome) == (
+        2,
+        4,
+        "Model it longer",
+        None,
+    )
 
 
 @pytest.mark.parametrize(
-    ("outcome", "at", "step"), [("continue", None, 5), ("continue", 4, 4), ("adjust", None, 4), ("adjust", 5, 5)]
+    ("outcome", "at", "step"),
+    [("continue", None, 5), ("continue", 4, 4), ("adjust", None, 4), ("adjust", 5, 5)],
 )
 def test_coming_round_again(world: Any, outcome: str, at: int | None, step: int) -> None:
     begin(world)
@@ -90,7 +118,12 @@ def test_stopping_half_way_says_no_step_is_done(world: Any) -> None:
     begin(world)
     forward(world, 1)
     end(world, "stop")
-    assert [p.done is not None for p in cycles_of(world.building, 1)[0].phases] == [True, False, False, False]
+    assert [p.done is not None for p in cycles_of(world.building, 1)[0].phases] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +143,9 @@ def test_what_cannot_start(world: Any, fields: dict[str, Any], message: str) -> 
 
 def test_one_open_cycle_a_group(world: Any) -> None:
     begin(world)
-    with pytest.raises(UserError, match=r"CWG #1 · cycle 1 is still open, at step 4\. Close it first"):
+    with pytest.raises(
+        UserError, match=r"CWG #1 · cycle 1 is still open, at step 4\. Close it first"
+    ):
         begin(world)
     begin(world, cwg=2)
 
@@ -145,7 +180,12 @@ def test_board_follows_the_cycles(world: Any) -> None:
     forward(world, 2, cwg=2)
     cards = {c.step: c for c in board(world.building, world.framework, YEAR, TODAY).cards}
     assert [cards[n].status for n in (4, 5, 6, 7)] == ["in_progress"] * 3 + ["not_started"]
-    assert [(cards[n].progress.done, cards[n].progress.of) for n in (4, 5, 6, 7)] == [(1, 2), (1, 2), (0, 2), (0, 2)]
+    assert [(cards[n].progress.done, cards[n].progress.of) for n in (4, 5, 6, 7)] == [
+        (1, 2),
+        (1, 2),
+        (0, 2),
+        (0, 2),
+    ]
     assert [c.label for c in cards[4].cycles] == ["CWG #1 · cycle 1 · step 4"]
     assert [c.label for c in cards[6].cycles] == ["CWG #2 · cycle 1 · step 6"]
     # What a person says of the step holds against the cycles.
@@ -170,15 +210,24 @@ def test_a_cycle_over_the_summer_belongs_to_both_years(world: Any) -> None:
     later = date(2027, 9, 1)
     assert [r.cycle for r in matrix(world.building, world.framework, "2027-28", later)] == [1, None]
     assert board(world.building, world.framework, "2027-28", later).cards[3].cycles[0].late > 0
-    assert [r.cycle for r in matrix(world.building, world.framework, "2025-26", later)] == [None, None]
+    assert [r.cycle for r in matrix(world.building, world.framework, "2025-26", later)] == [
+        None,
+        None,
+    ]
     end(world, "stop", today=later)
-    assert [r.cycle for r in matrix(world.building, world.framework, "2027-28", later)] == [None, None]
+    assert [r.cycle for r in matrix(world.building, world.framework, "2027-28", later)] == [
+        None,
+        None,
+    ]
 
 
 def test_closed_groups_are_not_in_the_matrix(world: Any) -> None:
     world.group("Old", status="closed")
     world.group("Gone", archived=True)
-    assert [r.name for r in matrix(world.building, world.framework, YEAR, TODAY)] == ["Readers", "Writers"]
+    assert [r.name for r in matrix(world.building, world.framework, YEAR, TODAY)] == [
+        "Readers",
+        "Writers",
+    ]
 
 
 def test_building_without_groups(world: Any) -> None:
@@ -199,7 +248,9 @@ MOVES = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(moves=MOVES)
-def test_any_moves_keep_the_cycles_in_order(new_world: Any, moves: list[tuple[str, int, int]]) -> None:
+def test_any_moves_keep_the_cycles_in_order(
+    new_world: Any, moves: list[tuple[str, int, int]]
+) -> None:
     world = new_world()
     day = TODAY
     for move, cwg, days in moves:
@@ -241,4 +292,9 @@ def test_a_cycle_that_is_closed_early_is_nowhere_and_counts_where_it_came(world:
     row = matrix(world.building, world.framework, YEAR, TODAY)[0]
     assert [cell.state for cell in row.cells] == ["done", "none", "none", "none"] and not row.open
     cards = {c.step: c.progress for c in board(world.building, world.framework, YEAR, TODAY).cards}
-    assert [(cards[step].done, cards[step].of) for step in (4, 5, 6, 7)] == [(1, 1), (0, 0), (0, 0), (0, 0)]
+    assert [(cards[step].done, cards[step].of) for step in (4, 5, 6, 7)] == [
+        (1, 1),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+    ]

@@ -1,4 +1,6 @@
-"""Boards, standards and responsibilities as data: the sources' own words, and a district's own file read strictly."""
+"""Boards, standards and responsibilities as data: the sources' own words, and a district's own file
+read strictly.
+"""
 
 from __future__ import annotations
 
@@ -66,11 +68,19 @@ def test_shipped_boards(key: str) -> None:
 def test_five_steps_of_ohio_run_in_cycles(world: Any) -> None:
     world.framework = load_framework("ohio")
     day = date(2026, 11, 10)
-    assert [c.step for c in board(world.building, world.framework, "2026-27", day).cards] == [1, 2, 3, 4, 5]
+    assert [c.step for c in board(world.building, world.framework, "2026-27", day).cards] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
     fields = {"framework": world.framework, "cwg_id": 1, "year": "2026-27", "today": day}
     assert world.do(start, **fields).says == "CWG #1 · cycle 1: opened at step 4"
     world.do(advance, cwg_id=1, today=day)
-    assert world.do(close, outcome="adjust", **fields).says.endswith("the next cycle opens at step 4")
+    assert world.do(close, outcome="adjust", **fields).says.endswith(
+        "the next cycle opens at step 4"
+    )
     assert [m for _, m in world.found("STP-04")] == [
         "CWG #1, cycle 1: step 4 is done without data",
         "CWG #1, cycle 1: step 4 is done without student work",
@@ -99,24 +109,41 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
     path.write_text(OWN + STEP.format(1), "utf-8")
     world.framework = load_framework(str(path))
     with pytest.raises(UserError, match="no steps that come round again"):
-        world.do(start, framework=world.framework, cwg_id=1, year="2026-27", today=date(2026, 11, 10))
+        world.do(
+            start, framework=world.framework, cwg_id=1, year="2026-27", today=date(2026, 11, 10)
+        )
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (OWN + STEP.format(2) + STEP.format(1), "boards.building.steps[1].number: step 1 follows step 2. Number the steps upwards. It is at line 10, column 1."),
-        (OWN + "recursive = [1, 3]\n" + STEP.format(1), "boards.building.recursive: write the first and the last step that come round again, such as [4, 7]. It is at line 5, column 1."),
+        (OWN + STEP.format(2) + STEP.format(1), ("boards.building.steps[1].number: step 1 follows "
+                                                "step 2. Number the steps upwards. It is at line "
+                                                "10, column 1.")),
+        (OWN + "recursive = [1, 3]\n" + STEP.format(1), ("boards.building.recursive: write the "
+                                                        "first and the last step that come round "
+                                                        "again, such as [4, 7]. It is at line 5, "
+                                                        "column 1.")),
         (OWN + "recursive = [2, 1]\n" + STEP.format(1) + STEP.format(2), "boards.building.recursive: write"),
         (OWN + "precondition = 2\n" + STEP.format(1) + STEP.format(2), "boards.building.precondition: only the first step, 1, can come before all."),
-        (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', "boards.building.steps[0].opens[0]: there is no “kitchen”. Known are calendar, cwgs, feedback, meeting, plan, steps, team, training. Mend that key. It is at line 9, column 1."),
-        (OWN + STEP.format(1) + 'titel = "x"\n', "boards.building.steps[0]: there is no titel here. Mend that key. It is at line 9, column 1."),
-        (OWN + STEP.format('"1"'), "boards.building.steps[0].number: a whole number is wanted, and this is text. Mend that key. It is at line 6, column 1."),
-        (OWN + STEP.format(1).replace('short = "S"\n', ""), "boards.building.steps[0]: short is missing. Mend that key. It is at line 5, column 19."),
+        (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', ("boards.building.steps[0].opens[0]: "
+                                                         "there is no “kitchen”. Known are "
+                                                         "calendar, cwgs, feedback, meeting, "
+                                                         "plan, steps, team, training. Mend that "
+                                                         "key. It is at line 9, column 1.")),
+        (OWN + STEP.format(1) + 'titel = "x"\n', ("boards.building.steps[0]: there is no titel "
+                                                 "here. Mend that key. It is at line 9, column 1.")),
+        (OWN + STEP.format('"1"'), ("boards.building.steps[0].number: a whole number is wanted, "
+                                   "and this is text. Mend that key. It is at line 6, column 1.")),
+        (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Mend that key. It is at line 5, "
+                                                            "column 19.")),
         (OWN, "boards.building: steps is missing. Mend that key. It is at line 2, column 9."),
-        (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', "boards.building.steps[0].checklist.Not a key: “Not a key” is no key. Write small letters, such as roster. It is at line 10, column 2."),
+        (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is no key. Write small "
+                                                                                          "letters, such as roster. It is at line 10, column 2.")),
         (OWN + STEP.format(1) + '[standards.fun]\nlabel = "x"\n', "standards.fun: there is no such key. Known are learning_communities, "),
-        (OWN + STEP.format(1) + "  source = [1]\n", "boards.building.steps[0]: there is no source here. Mend that key. It is at line 9, column 3."),
+        (OWN + STEP.format(1) + "  source = [1]\n", ("boards.building.steps[0]: there is no source "
+                                                    "here. Mend that key. It is at line 9, column "
+                                                    "3.")),
         ('title = "S"\n[boards.building]\nsteps = [\n  { number = 1 },\n', "line 5, column 1: "),
     ],
 )  # fmt: skip

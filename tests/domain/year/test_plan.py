@@ -1,4 +1,6 @@
-"""The plan: what can be written, what is refused, the tree, the lines of indicators, responsibilities, standards."""
+"""The plan: what can be written, what is refused, the tree, the lines of indicators,
+responsibilities, standards.
+"""
 
 from __future__ import annotations
 
@@ -65,10 +67,17 @@ def test_no_goal_for_a_closed_plan(world: Any) -> None:
 
 def test_later_district_goals_share_the_aim(world: Any) -> None:
     world.do(edits.add_district_goal, text="All read", aim="Every student succeeds")
-    world.do(edits.add_district_goal, text="All count", measures=[Measure(" State test ", target=75.0, unit="%")])
+    world.do(
+        edits.add_district_goal,
+        text="All count",
+        measures=[Measure(" State test ", target=75.0, unit="%")],
+    )
     assert world.building.district_goals[2].aim == "Every student succeeds"
     world.do(edits.add_measure, district_goal_id=2, measure=Measure("Attendance"))
-    assert [m.text for m in world.building.district_goals[2].measures] == ["State test", "Attendance"]
+    assert [m.text for m in world.building.district_goals[2].measures] == [
+        "State test",
+        "Attendance",
+    ]
     tree = alignment(world.building, YEAR)
     assert [(d, n.kind, n.text, n.note) for d, n in walk(tree.aims)] == [
         (0, "aim", "Every student succeeds", ""),
@@ -97,7 +106,9 @@ def test_later_district_goals_share_the_aim(world: Any) -> None:
         ),
     ],
 )
-def test_what_cannot_be_written(world: Any, intent: Any, fields: dict[str, Any], message: str) -> None:
+def test_what_cannot_be_written(
+    world: Any, intent: Any, fields: dict[str, Any], message: str
+) -> None:
     with pytest.raises(UserError) as caught:
         intent(world, **fields)
     assert caught.value.message.startswith(message)
@@ -105,7 +116,10 @@ def test_what_cannot_be_written(world: Any, intent: Any, fields: dict[str, Any],
 
 def test_strategy_is_grounded_and_taken_up(world: Any) -> None:
     strategy(world)
-    fields = {"references": (Reference("Sample Author 2020", "https://example.org"),), "cwg_ids": (2,)}
+    fields = {
+        "references": (Reference("Sample Author 2020", "https://example.org"),),
+        "cwg_ids": (2,),
+    }
     seen = world.building.strategies[1]
     world.edit(seen, **fields)
     assert world.building.strategies[1].references[0].url == "https://example.org"
@@ -122,7 +136,9 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
     said = world.do(measure, indicator_id=1, planned=later, today=TODAY, expected=50).says
     assert said == "indicator Quiz: check of 20 Nov 2026: expected 50 %"
     world.do(measure, indicator_id=1, planned=day, today=TODAY, expected=45)
-    assert world.do(measure, indicator_id=1, planned=day, today=TODAY, actual=0).says.endswith("actual 0 %")
+    assert world.do(measure, indicator_id=1, planned=day, today=TODAY, actual=0).says.endswith(
+        "actual 0 %"
+    )
     assert world.building.indicators[1].checks == (Check(day, 45, 0, day), Check(later, 50))
     # A result that is there before its day was noted today.
     world.do(measure, indicator_id=1, planned=later, today=TODAY, actual=48)
@@ -141,12 +157,26 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
 @given(
     start=st.integers(0, 100),
     target=st.integers(0, 100) | st.none(),
-    results=st.lists(st.tuples(st.integers(1, 60), st.none() | st.integers(0, 100)), unique_by=lambda r: r[0]),
+    results=st.lists(
+        st.tuples(st.integers(1, 60), st.none() | st.integers(0, 100)), unique_by=lambda r: r[0]
+    ),
 )
-def test_lines_of_an_indicator(start: int, target: int | None, results: list[tuple[int, int | None]]) -> None:
+def test_lines_of_an_indicator(
+    start: int, target: int | None, results: list[tuple[int, int | None]]
+) -> None:
     first = date(2026, 9, 1)
-    checks = tuple(Check(date.fromordinal(first.toordinal() + day), actual=value) for day, value in sorted(results))
-    made = Indicator(id=1, kind="adult", statement="x", baseline=Reading(start, first), target=target, checks=checks)
+    checks = tuple(
+        Check(date.fromordinal(first.toordinal() + day), actual=value)
+        for day, value in sorted(results)
+    )
+    made = Indicator(
+        id=1,
+        kind="adult",
+        statement="x",
+        baseline=Reading(start, first),
+        target=target,
+        checks=checks,
+    )
     today = date(2026, 10, 1)
     got = series(made, today)
     assert [p.on for p in got.actual] == sorted(p.on for p in got.actual)
@@ -194,11 +224,22 @@ def test_form_cannot_put_a_check_before_the_baseline(world: Any) -> None:
 
 
 def test_what_hangs_on_a_removed_part_hangs_in_the_air(year: Any) -> None:
-    assert year.do(editing.remove, table="goals", number=1).says == "goal Reading up by 10 points removed"
+    assert (
+        year.do(editing.remove, table="goals", number=1).says
+        == "goal Reading up by 10 points removed"
+    )
     assert not year.do(editing.remove, table="goals", number=1).edits
     tree = alignment(year.building, YEAR)
-    assert [(n.kind, n.text) for n in tree.loose] == [("strategy", "Close reading"), ("cwg", "CWG #1 Readers")]
-    assert [n.kind for n in tree.loose[0].children] == ["indicator", "indicator", "cwg", "inservice"]
+    assert [(n.kind, n.text) for n in tree.loose] == [
+        ("strategy", "Close reading"),
+        ("cwg", "CWG #1 Readers"),
+    ]
+    assert [n.kind for n in tree.loose[0].children] == [
+        "indicator",
+        "indicator",
+        "cwg",
+        "inservice",
+    ]
 
 
 def test_every_part_of_the_plan_is_in_the_tree_once(year: Any) -> None:
@@ -221,10 +262,22 @@ def test_nothing_is_both_aligned_and_loose(new_world: Any, data: st.DataObject) 
     for n in range(draw(st.integers(0, 3))):
         world.put("district_goals", text=f"D{n}", archived=draw(st.booleans()))
     for n in range(draw(st.integers(0, 3))):
-        world.put("goals", title=f"G{n}", plan_id=1, district_goal_id=draw(link), archived=draw(st.booleans()))
+        world.put(
+            "goals",
+            title=f"G{n}",
+            plan_id=1,
+            district_goal_id=draw(link),
+            archived=draw(st.booleans()),
+        )
     for n in range(draw(st.integers(0, 3))):
         cwgs = draw(st.lists(st.integers(1, 2), unique=True))
-        world.put("strategies", text=f"S{n}", goal_id=draw(link), cwg_ids=cwgs, archived=draw(st.booleans()))
+        world.put(
+            "strategies",
+            text=f"S{n}",
+            goal_id=draw(link),
+            cwg_ids=cwgs,
+            archived=draw(st.booleans()),
+        )
     building = world.building
     tree = alignment(building, YEAR)
     # Groups may work on several strategies; the rest of the plan has one place.
@@ -255,7 +308,12 @@ def test_a_reached_goal_stays_in_the_plan_with_all_that_hangs_on_it(year: Any) -
     year.group("Thinkers")
     tags = {"standards": ["data_driven"]}
     year.put(
-        "strategies", text="Number talks", goal_id=1, cwg_ids=[3], references=[{"citation": "Sample 2021"}], **tags
+        "strategies",
+        text="Number talks",
+        goal_id=1,
+        cwg_ids=[3],
+        references=[{"citation": "Sample 2021"}],
+        **tags,
     )
     year.change("goals", 1, **tags)
     year.put("finances", text="Books", on=TODAY, goal_id=1)
@@ -267,7 +325,9 @@ def test_a_reached_goal_stays_in_the_plan_with_all_that_hangs_on_it(year: Any) -
     assert year.found("SIP-03") == []
     page = as_text(plan_page(year.building, year.framework, YEAR, TODAY))
     assert "Number talks" in page and "student indicator" in page and "Reached" in page
-    assert {"goal", "strategy"} == {t.what for s in by_standard(year.building, year.framework, YEAR) for t in s.work}
+    assert {"goal", "strategy"} == {
+        t.what for s in by_standard(year.building, year.framework, YEAR) for t in s.work
+    }
 
 
 def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
@@ -290,16 +350,22 @@ def test_evaluation_has_two_parts(world: Any) -> None:
     with pytest.raises(UserError, match="process: it is blank"):
         world.do(edits.evaluate, year=YEAR, part="process", text=" ", on=TODAY, today=TODAY)
     with pytest.raises(UserError, match="11 Nov 2026 is still to come"):
-        world.do(edits.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY)
+        world.do(
+            edits.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY
+        )
 
 
 def test_spending_names_its_goal(world: Any) -> None:
     goal(world)
     assert not world.add(Finance(text="Books", on=TODAY, amount=0, goal_id=1)).notes
-    assert world.add(Finance(text="Chairs", on=TODAY)).notes == ("linked to no goal: add the one that it supports",)
+    assert world.add(Finance(text="Chairs", on=TODAY)).notes == (
+        "linked to no goal: add the one that it supports",
+    )
     with pytest.raises(UserError, match="Amount: -1 is out of range"):
         world.add(Finance(text="Books", on=TODAY, amount=-1))
-    assert [n.text for n in alignment(world.building, YEAR).loose if n.kind == "finance"] == ["Chairs"]
+    assert [n.text for n in alignment(world.building, YEAR).loose if n.kind == "finance"] == [
+        "Chairs"
+    ]
 
 
 def test_responsibilities_show_their_last_activity(year: Any) -> None:
@@ -315,7 +381,13 @@ def test_responsibilities_show_their_last_activity(year: Any) -> None:
     year.put("rounds", title="Spring", prompts=[], opens="2026-10-10")
     year.put("feedback", text="More time", on="2026-10-11")
     year.put("feedback", text="An answer", on="2026-10-12", round_id=1)
-    year.put("evidence", title="Letter", on="2026-11-02", year=YEAR, responsibilities=["focus", "finance"])
+    year.put(
+        "evidence",
+        title="Letter",
+        on="2026-11-02",
+        year=YEAR,
+        responsibilities=["focus", "finance"],
+    )
     board = {d.key: d for d in responsibilities(year.building, year.framework, YEAR, TODAY)}
     assert list(board) == list(year.framework.responsibilities) and len(board) == 9
     got = {key: (d.activities, d.last and d.last.isoformat(), d.record) for key, d in board.items()}
@@ -352,4 +424,6 @@ def test_report_by_standard(year: Any) -> None:
         ("Data-Driven", {"step": 1, "goal": 1, "strategy": 1, "evidence": 1}),
         ("Research-Based", {"strategy": 1, "training": 1}),
     ]
-    assert report[0].text.startswith("Staff development that improves the learning for all students organizes adults")
+    assert report[0].text.startswith(
+        "Staff development that improves the learning for all students organizes adults"
+    )

@@ -33,7 +33,9 @@ def add(world: Any, text: str) -> tuple[str, str]:
             "step 5: not started → blocked: waiting for data",
         ),
         ("Step 5: In Progress", "STEP | step 5 Implement strategies in classrooms | in progress", "step 5: not started → in progress"),
-        ("step 2 n/a: set by the district", "STEP | step 2 Set building goals | not applicable | set by the district", "step 2: not started → not applicable: set by the district"),
+        ("step 2 n/a: set by the district", ("STEP | step 2 Set building goals | not applicable | "
+                                            "set by the district"), ("step 2: not started → not applicable: set by "
+                                                                    "the district")),
         (
             "step 2 done: data: by subgroup https://example.org/a",
             "STEP | step 2 Set building goals | done | data by subgroup | https://example.org/a",
@@ -44,8 +46,10 @@ def add(world: Any, text: str) -> tuple[str, str]:
             "STEP | district step 3 Set district goals & measures (the Big Arrow) | in progress",
             "district step 3: not started → in progress",
         ),
-        ("step district 3 started", "STEP | district step 3 Set district goals & measures (the Big Arrow) | in progress", "district step 3: not started → in progress"),
-        ("step 8 due fri", "STEP | step 8 Gather feedback from teachers for next year's planning | due Fri 13 Nov 2026", "step 8: due 13 Nov 2026"),
+        ("step district 3 started", ("STEP | district step 3 Set district goals & measures (the "
+                                    "Big Arrow) | in progress"), "district step 3: not started → in progress"),
+        ("step 8 due fri", ("STEP | step 8 Gather feedback from teachers for next year's planning "
+                           "| due Fri 13 Nov 2026"), "step 8: due 13 Nov 2026"),
         ("step 2 owner one", "STEP | step 2 Set building goals | owner Sample One", "step 2: owner Sample One"),
         ("step 2 tick 1", "STEP | step 2 Set building goals | tick 1", "step 2: Data are reviewed by subgroup: ticked"),
         ("step 2 note see the minutes", "STEP | step 2 Set building goals | note see the minutes", "step 2: note"),
@@ -73,9 +77,16 @@ def test_a_meeting_of_a_group(world: Any) -> None:
     assert add(world, "cycle 1 next: literature: Sample Author")[1] == (
         "CWG #1 · cycle 1: step 4 → step 5, evidence Sample Author"
     )
-    assert add(world, "evidence cwg 1 step 6: data: quiz")[0] == "EVIDENCE | CWG #1 · cycle 1 · step 6 | data | quiz"
+    assert (
+        add(world, "evidence cwg 1 step 6: data: quiz")[0]
+        == "EVIDENCE | CWG #1 · cycle 1 · step 6 | data | quiz"
+    )
     add(world, "evidence cwg 1: student work: essays")
-    assert [(e.step, e.cycle_id) for e in world.building.evidence.values()] == [(4, 1), (6, 1), (5, 1)]
+    assert [(e.step, e.cycle_id) for e in world.building.evidence.values()] == [
+        (4, 1),
+        (6, 1),
+        (5, 1),
+    ]
     assert add(world, "cycle 1 back")[1] == "CWG #1 · cycle 1: back to step 4"
     for _ in range(3):
         add(world, "cycle 1 next")
@@ -101,7 +112,10 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
         ("step five done", "Which step? Write its number"),
         ("step 9 done", "The building board has no step 9"),
         ("step 5", "Step 5 what? Such as: step 5 done"),
-        ("step 5 finnished", "“finnished” is no status of a step. Write done, in progress, blocked: WHY"),
+        (
+            "step 5 finnished",
+            "“finnished” is no status of a step. Write done, in progress, blocked: WHY",
+        ),
         ("step 5 blocked", "Step 5: say why it is blocked"),
         ("step 5 due someday", "“someday” is not a date"),
         ("step 5 owner nobody", "No person is called “nobody”"),

@@ -1,4 +1,7 @@
-"""The roll-over: what a year leaves open, closing it, opening the next one; nothing is lost, and undo brings all of it back."""
+"""The roll-over: what a year leaves open, closing it, opening the next one.
+
+Nothing is lost, and undo brings all of it back.
+"""
 
 from __future__ import annotations
 
@@ -44,21 +47,43 @@ def shut(world: Any, today: date = JUNE) -> Change:
 
 
 def opened(world: Any, **more: Any) -> Change:
-    return world.do(open_year, **{"year": "2027-28", "today": JULY, "first": FIRST, "last": LAST, **more})
+    return world.do(
+        open_year, **{"year": "2027-28", "today": JULY, "first": FIRST, "last": LAST, **more}
+    )
 
 
 def calendar(world: Any) -> int:
-    return world.put("calendars", year="2026-27", first=date(2026, 8, 24), last=date(2027, 5, 28), tz="America/Chicago")
+    return world.put(
+        "calendars",
+        year="2026-27",
+        first=date(2026, 8, 24),
+        last=date(2027, 5, 28),
+        tz="America/Chicago",
+    )
 
 
-# -- closing --------------------------------------------------------------------------------------------------------
+# -- closing ---------------------------------------------------------------------------------------
 
 
 def test_what_is_open_is_named_by_kind(year: Any) -> None:
     year.put("actions", text="Order the books", owner_id=2, due=date(2027, 6, 1))
     year.put("feedback", text="More time", on=date(2027, 4, 1))
-    year.put("feedback", text="Waits", on=date(2027, 4, 1), decision="carried", carried_to="2027-28", carried_step=1)
-    year.put("feedback", text="Again", on=date(2027, 4, 1), decision="carried", carried_to="2026-27", carried_step=1)
+    year.put(
+        "feedback",
+        text="Waits",
+        on=date(2027, 4, 1),
+        decision="carried",
+        carried_to="2027-28",
+        carried_step=1,
+    )
+    year.put(
+        "feedback",
+        text="Again",
+        on=date(2027, 4, 1),
+        decision="carried",
+        carried_to="2026-27",
+        carried_step=1,
+    )
     year.put("trainings", on=date(2027, 2, 1), title="Winter")
     year.put("trainings", on=date(2027, 9, 1), title="Of another year")
     year.put("inservices", on=date(2027, 2, 2), reached=3)
@@ -66,9 +91,13 @@ def test_what_is_open_is_named_by_kind(year: Any) -> None:
     assert [one.text for one in left.actions] == ["Order the books (Sample One, due 1 Jun 2027)"]
     assert [one.text for one in left.feedback] == ["Again", "More time"]
     assert "BLT training of 1 Feb 2027 Winter" in [one.text for one in left.trainings]
-    assert not any("another" in one.text or "in-service day of 2 Feb" in one.text for one in left.trainings)
+    assert not any(
+        "another" in one.text or "in-service day of 2 Feb" in one.text for one in left.trainings
+    )
     assert any(one.text.startswith("step 8") for one in left.steps)
-    assert {record.partition("/")[0] for record in [c.record or "" for c in left.cycles]} <= {"cycles"}
+    assert {record.partition("/")[0] for record in [c.record or "" for c in left.cycles]} <= {
+        "cycles"
+    }
 
 
 def test_closing_is_one_change_that_says_what_was_left(year: Any) -> None:
@@ -88,7 +117,9 @@ def test_the_steps_that_come_round_again_are_done_when_the_year_is_closed(year: 
     assert {card.status for card in before.cards if card.recursive} & {"in_progress"}
     shut(year, date(2027, 5, 1))
     after = board(year.building, year.framework, "2026-27", date(2027, 5, 1))
-    reached = [card.step for card in before.cards if card.recursive and card.status != "not_started"]
+    reached = [
+        card.step for card in before.cards if card.recursive and card.status != "not_started"
+    ]
     assert reached and all(card.status == "done" for card in after.cards if card.step in reached)
 
 
@@ -104,7 +135,7 @@ def test_closing_before_the_last_day_says_how_long_the_year_goes_on(year: Any) -
     assert any("until 28 May 2027" in note for note in shut(year, date(2027, 5, 20)).notes)
 
 
-# -- opening --------------------------------------------------------------------------------------------------------
+# -- opening ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -151,7 +182,9 @@ def test_a_year_is_closed_before_the_next_one_opens(year: Any) -> None:
 
 def test_the_new_year_has_fresh_boards_and_an_empty_calendar(year: Any) -> None:
     calendar(year)
-    year.change("calendars", 1, rotation={"names": ["A", "B"], "start": "2026-08-24", "policy": "carry"})
+    year.change(
+        "calendars", 1, rotation={"names": ["A", "B"], "start": "2026-08-24", "policy": "carry"}
+    )
     year.change("calendars", 1, week_starts="mon")
     shut(year)
     change = opened(year)
@@ -209,7 +242,9 @@ def test_groups_keep_people_and_lose_their_dates(year: Any) -> None:
     listed = {"type": "dates", "dates": ["2027-05-26", "2027-06-09"]}
     year.put("series", cwg_id=1, pattern=weekly, time=slot, first="2026-09-09", until="2027-06-30")
     year.put("series", cwg_id=1, pattern=listed, time=slot, first="2027-05-01", until="2027-06-30")
-    year.put("series", team="blt", pattern=weekly, time=slot, first="2026-09-09", until="2027-05-20")
+    year.put(
+        "series", team="blt", pattern=weekly, time=slot, first="2026-09-09", until="2027-05-20"
+    )
     before = year.building.cwgs[1]
     shut(year)
     opened(year)
@@ -223,7 +258,12 @@ def test_groups_keep_people_and_lose_their_dates(year: Any) -> None:
     assert year.building.series[1].until == year.building.series[2].until == date(2027, 5, 28)
     assert [str(day) for day in year.building.series[2].pattern.dates] == ["2027-05-26"]
     assert year.building.series[3].until == date(2027, 5, 20)
-    for rule, words in (("CWG-19", "no specific meeting times"), ("CWG-24", ""), ("CWG-25", ""), ("CWG-33", "")):
+    for rule, words in (
+        ("CWG-19", "no specific meeting times"),
+        ("CWG-24", ""),
+        ("CWG-25", ""),
+        ("CWG-33", ""),
+    ):
         found = [m for _, m in year.found(rule, today=FIRST) if "#1 " in m]
         assert len(found) == bool(words), (rule, found)
 
@@ -244,10 +284,20 @@ def test_open_actions_and_carried_feedback_stand_at_steps_1_and_2(year: Any) -> 
     year.put("actions", text="Word the goal", about="goal:1")
     year.put("actions", text="Done long ago", status="done")
     year.put(
-        "feedback", text="Meet by day", on=date(2027, 4, 1), decision="carried", carried_to="2027-28", carried_step=1
+        "feedback",
+        text="Meet by day",
+        on=date(2027, 4, 1),
+        decision="carried",
+        carried_to="2027-28",
+        carried_step=1,
     )
     year.put(
-        "feedback", text="Fewer goals", on=date(2027, 4, 1), decision="carried", carried_to="2027-28", carried_step=2
+        "feedback",
+        text="Fewer goals",
+        on=date(2027, 4, 1),
+        decision="carried",
+        carried_to="2027-28",
+        carried_step=2,
     )
     shut(year)
     opened(year)
@@ -263,7 +313,12 @@ def test_open_actions_and_carried_feedback_stand_at_steps_1_and_2(year: Any) -> 
 
 def test_what_was_said_on_one_theme_is_carried_over_as_one_line(year: Any) -> None:
     theme = year.put("themes", name="Time to plan")
-    carried = {"on": date(2027, 4, 1), "decision": "carried", "carried_to": "2027-28", "carried_step": 2}
+    carried = {
+        "on": date(2027, 4, 1),
+        "decision": "carried",
+        "carried_to": "2027-28",
+        "carried_step": 2,
+    }
     for text in ("Plan by day", "More time", "Time together"):
         year.put("feedback", text=text, theme_ids=[theme], **carried)
     year.put("feedback", text="Less paper", **carried)
@@ -277,14 +332,21 @@ def test_what_was_said_on_one_theme_is_carried_over_as_one_line(year: Any) -> No
 
 def test_what_was_carried_to_a_year_that_is_left_out_goes_on_to_the_next(year: Any) -> None:
     year.put(
-        "feedback", text="Meet by day", on=date(2027, 4, 1), decision="carried", carried_to="2027-28", carried_step=1
+        "feedback",
+        text="Meet by day",
+        on=date(2027, 4, 1),
+        decision="carried",
+        carried_to="2027-28",
+        carried_step=1,
     )
     shut(year)
     opened(year, year="2028-29", first=date(2028, 8, 21), last=date(2029, 5, 25))
-    assert [one.text for one in carried_over(year.building, "2028-29", 1)] == ["feedback: Meet by day"]
+    assert [one.text for one in carried_over(year.building, "2028-29", 1)] == [
+        "feedback: Meet by day"
+    ]
 
 
-# -- nothing is lost ------------------------------------------------------------------------------------------------
+# -- nothing is lost -------------------------------------------------------------------------------
 
 
 def put_on(documents: dict[str, Any], change: Change) -> dict[str, Any]:
@@ -300,7 +362,9 @@ def put_on(documents: dict[str, Any], change: Change) -> dict[str, Any]:
 
 
 def taken_back(documents: dict[str, Any], change: Change) -> dict[str, Any]:
-    return put_on(documents, Change("undo", tuple(edit.inverse() for edit in reversed(change.edits))))
+    return put_on(
+        documents, Change("undo", tuple(edit.inverse() for edit in reversed(change.edits)))
+    )
 
 
 def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -312,7 +376,10 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 @given(
     made=st.dates(date(2026, 9, 1), date(2027, 5, 20)),
     gone=st.sets(
-        st.tuples(st.sampled_from(["actions", "series", "feedback", "cycles", "memberships"]), st.integers(1, 9))
+        st.tuples(
+            st.sampled_from(["actions", "series", "feedback", "cycles", "memberships"]),
+            st.integers(1, 9),
+        )
     ),
     carried=st.booleans(),
     wait=st.integers(1, 60),
@@ -320,13 +387,18 @@ def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def test_no_record_is_lost_and_undo_brings_everything_back(
     made: date, gone: set[tuple[str, int]], carried: bool, wait: int
 ) -> None:
-    start = {table: {n: dict(row) for n, row in rows.items()} for table, rows in sample_documents(made).items()}
+    start = {
+        table: {n: dict(row) for n, row in rows.items()}
+        for table, rows in sample_documents(made).items()
+    }
     for table, place in gone:
         rows = start.get(table, {})
         if place <= len(rows):
             rows[sorted(rows)[place - 1]]["archived"] = True
     if carried and start.get("feedback"):
-        next(iter(start["feedback"].values())).update(decision="carried", carried_to="2027-28", carried_step=2)
+        next(iter(start["feedback"].values())).update(
+            decision="carried", carried_to="2027-28", carried_step=2
+        )
     start = as_read(start)
     framework = load_framework("south-dakota")
     building = from_documents(start)
@@ -336,7 +408,9 @@ def test_no_record_is_lost_and_undo_brings_everything_back(
     closing = close_year(building, framework=framework, today=ends + timedelta(1))
     middle = put_on(start, closing)
     first = max(ends + timedelta(wait), date(int(label[:4]), 7, 2))
-    opening = partial(open_year, year=label, today=ends + timedelta(1), first=first, last=first + timedelta(270))
+    opening = partial(
+        open_year, year=label, today=ends + timedelta(1), first=first, last=first + timedelta(270)
+    )
     change = opening(from_documents(middle))
     after = put_on(middle, change)
     for table, rows in start.items():
@@ -356,4 +430,7 @@ def test_no_record_is_lost_and_undo_brings_everything_back(
 
 def as_read(documents: dict[str, Any]) -> dict[str, Any]:
     """The documents as a file gives them back: JSON values."""
-    return {t: {int(n): row for n, row in rows.items()} for t, rows in json.loads(json.dumps(documents)).items()}
+    return {
+        t: {int(n): row for n, row in rows.items()}
+        for t, rows in json.loads(json.dumps(documents)).items()
+    }

@@ -1,4 +1,6 @@
-"""A whole school year played: form, plan, four groups through two cycles each, trainings before in-services, evaluation."""
+"""A whole school year played: form, plan, four groups through two cycles each, trainings before
+in-services, evaluation.
+"""
 
 from __future__ import annotations
 
@@ -45,14 +47,29 @@ def finish(world: Any, step: int, today: date, evidence: str) -> None:
 
 
 def go_round(world: Any, cwg_id: int, start: date, outcome: str) -> date:
-    """A group's open cycle from where it stands to its decision, a week a step; gives the day of the decision."""
+    """A group's open cycle from where it stands to its decision, a week a step.
+
+    Gives the day of the decision.
+    """
     day = start
     while (cycle := cycles_of(world.building, cwg_id)[-1]).step != 7:
         day += timedelta(7)
         lines = {4: "literature: article", 5: "", 6: "data: quiz, grade 2 https://example.org/quiz"}
-        world.do(cycle_edits.advance, cwg_id=cwg_id, today=day, seen=cycle.step, evidence=lines[cycle.step])
+        world.do(
+            cycle_edits.advance,
+            cwg_id=cwg_id,
+            today=day,
+            seen=cycle.step,
+            evidence=lines[cycle.step],
+        )
         if cycle.step == 6:
-            world.do(cycle_edits.note_evidence, cwg_id=cwg_id, today=day, step=6, evidence="student work: 12 samples")
+            world.do(
+                cycle_edits.note_evidence,
+                cwg_id=cwg_id,
+                today=day,
+                step=6,
+                evidence="student work: 12 samples",
+            )
     day += timedelta(7)
     world.do(
         cycle_edits.close,
@@ -76,15 +93,26 @@ def test_a_school_year(world: Any) -> None:
     world.group("Artists")
     fw = world.framework
 
-    # August: the superintendent sets the context, the principal forms the BLT and sets the calendar.
+    # August: the superintendent sets the context, the principal forms the BLT and sets the
+    # calendar.
     day = date(2026, 8, 17)
     assert board(world.building, fw, YEAR, day, "district").context_missing
-    world.do(set_context, framework=fw, year=YEAR, who="Sample Superintendent", text="Reading first", on=day, today=day)
+    world.do(
+        set_context,
+        framework=fw,
+        year=YEAR,
+        who="Sample Superintendent",
+        text="Reading first",
+        on=day,
+        today=day,
+    )
     district = board(world.building, fw, YEAR, day, "district")
     assert not district.context_missing and district.reconstruction
     finish(world, 1, day, "minutes: first meeting")
     world.do(planning.add_district_goal, text="All students read", aim="Every student succeeds")
-    world.do(planning.add_measure, district_goal_id=1, measure=Measure("State reading test", 61, 75, "%"))
+    world.do(
+        planning.add_measure, district_goal_id=1, measure=Measure("State reading test", 61, 75, "%")
+    )
     days = (date(2026, 10, 12), date(2027, 2, 15))
     for on in days:
         world.add(InService(on=on), day)
@@ -127,7 +155,13 @@ def test_a_school_year(world: Any) -> None:
             )
     for number in range(1, 5):
         for planned, expected in ((date(2026, 11, 30), 50), (date(2027, 4, 30), 60)):
-            world.do(indicators.measure, indicator_id=number, planned=planned, today=day, expected=expected)
+            world.do(
+                indicators.measure,
+                indicator_id=number,
+                planned=planned,
+                today=day,
+                expected=expected,
+            )
     finish(world, 2, day, "data: grade 2 by subgroup")
     finish(world, 3, day, "Handout 8 /shared/handout8.txt")
     for on in (date(2026, 9, 28), date(2027, 2, 1)):
@@ -160,8 +194,20 @@ def test_a_school_year(world: Any) -> None:
 
     # Four groups, two cycles each: continue comes round at step 5, adjust at step 4.
     last = day
-    for cwg_id, strategy, outcome in ((1, 1, "continue"), (2, 1, "adjust"), (3, 2, "continue"), (4, 2, "adjust")):
-        world.do(cycle_edits.start, framework=fw, cwg_id=cwg_id, year=YEAR, today=day, strategy_id=strategy)
+    for cwg_id, strategy, outcome in (
+        (1, 1, "continue"),
+        (2, 1, "adjust"),
+        (3, 2, "continue"),
+        (4, 2, "adjust"),
+    ):
+        world.do(
+            cycle_edits.start,
+            framework=fw,
+            cwg_id=cwg_id,
+            year=YEAR,
+            today=day,
+            strategy_id=strategy,
+        )
         middle = go_round(world, cwg_id, day, outcome)
         first, second = cycles_of(world.building, cwg_id)
         assert (first.next_id, second.number, second.carried) == (second.id, 2, "Model it longer")
@@ -182,36 +228,76 @@ def test_a_school_year(world: Any) -> None:
     day = date(2027, 2, 15)
     assert findings(world, day) == ["SIP-05", "TRN-04"]
     for number in range(1, 5):
-        world.do(indicators.measure, indicator_id=number, planned=date(2026, 11, 30), today=day, actual=52)
+        world.do(
+            indicators.measure,
+            indicator_id=number,
+            planned=date(2026, 11, 30),
+            today=day,
+            actual=52,
+        )
     seen = world.building.inservices[2]
     world.edit(seen, presenter_ids=[3])
     world.do(convening.attendance, table="inservices", number=2, today=day, reached=4)
     world.add(Finance(text="Books for grade 2", on=day, amount=800, goal_id=1))
     world.do(message_edits.send, party="dlt", text="Half-year report", on=day, today=day)
-    world.do(message_edits.send, party="staff", text="More modelling", on=day, today=day, direction="from")
+    world.do(
+        message_edits.send,
+        party="staff",
+        text="More modelling",
+        on=day,
+        today=day,
+        direction="from",
+    )
     assert findings(world, day) == []
-    assert [len(link.trainings) for link in chain(world.building, date(2026, 7, 1), date(2027, 6, 30))] == [1, 1]
+    assert [
+        len(link.trainings) for link in chain(world.building, date(2026, 7, 1), date(2027, 6, 30))
+    ] == [1, 1]
 
     # May and June: feedback, last results, evaluation in two parts.
     day = date(2027, 6, 1)
     for number in range(1, 5):
-        world.do(indicators.measure, indicator_id=number, planned=date(2027, 4, 30), today=day, actual=58)
+        world.do(
+            indicators.measure, indicator_id=number, planned=date(2027, 4, 30), today=day, actual=58
+        )
     finish(world, 8, day, "teacher feedback, 31 answers")
     world.do(planning.evaluate, year=YEAR, part="impact", text="Up by 9 points", on=day, today=day)
-    world.do(planning.evaluate, year=YEAR, part="process", text="Two cycles were possible", on=day, today=day)
+    world.do(
+        planning.evaluate,
+        year=YEAR,
+        part="process",
+        text="Two cycles were possible",
+        on=day,
+        today=day,
+    )
     for key in ("focus", "commitment"):
-        world.do(add_evidence, framework=fw, year=YEAR, on=day, today=day, title="Staff letter", responsibilities=[key])
+        world.do(
+            add_evidence,
+            framework=fw,
+            year=YEAR,
+            on=day,
+            today=day,
+            title="Staff letter",
+            responsibilities=[key],
+        )
     closed = world.edit(world.building.plans[1], status="closed")
-    assert closed.says == "plan School Improvement Plan 2026-27: active → closed" and not closed.notes
+    assert (
+        closed.says == "plan School Improvement Plan 2026-27: active → closed" and not closed.notes
+    )
     assert findings(world, day) == []
     view = board(world.building, fw, YEAR, day)
     assert {card.status for card in view.cards} == {"done"} and view.progress.percent == 100
     drawn = series(world.building.indicators[1], day)
     assert ([p.value for p in drawn.actual], drawn.share, drawn.missing) == ([40, 52, 58], 0.9, ())
     duties = {d.key: d.last for d in responsibilities(world.building, fw, YEAR, day)}
-    assert {key for key, when in duties.items() if when is None} == {"single_plan"}  # saved times come from the store
+    assert {key for key, when in duties.items() if when is None} == {
+        "single_plan"
+    }  # saved times come from the store
     tree = alignment(world.building, YEAR)
     assert tree.loose == () and tree.aims[0].text == "Every student succeeds"
     kinds = [node.kind for _, node in walk(tree.aims)]
     assert kinds.count("strategy") == 2 and kinds.count("cwg") == 4 and kinds.count("finance") == 1
-    assert [s.counts for s in by_standard(world.building, fw, YEAR)] == [{"goal": 1}, {"goal": 1}, {"strategy": 2}]
+    assert [s.counts for s in by_standard(world.building, fw, YEAR)] == [
+        {"goal": 1},
+        {"goal": 1},
+        {"strategy": 2},
+    ]

@@ -34,7 +34,9 @@ def card(world: Any, step: int, which: str = "building", today: date = TODAY) ->
 def test_every_step_is_shown_before_anything_was_done(world: Any) -> None:
     view = board(world.building, world.framework, YEAR, TODAY)
     assert [c.step for c in view.cards] == list(range(1, 9))
-    assert {c.status for c in view.cards} == {"not_started"} and {c.record for c in view.cards} == {None}
+    assert {c.status for c in view.cards} == {"not_started"} and {c.record for c in view.cards} == {
+        None
+    }
     assert (view.progress.done, view.progress.of, view.progress.percent) == (0, 8, 0)
     assert [c.recursive for c in view.cards] == [False] * 3 + [True] * 4 + [False]
     assert not view.reconstruction and not view.context_missing
@@ -44,7 +46,10 @@ def test_every_step_is_shown_before_anything_was_done(world: Any) -> None:
     ("fields", "says"),
     [
         ({"to": "in_progress"}, "step 5: not started → in progress"),
-        ({"to": "blocked", "reason": "waiting for data"}, "step 5: not started → blocked: waiting for data"),
+        (
+            {"to": "blocked", "reason": "waiting for data"},
+            "step 5: not started → blocked: waiting for data",
+        ),
         ({"to": "done", "evidence": "data: quiz"}, "step 5: not started → done, evidence quiz"),
         ({"to": "not_started"}, "step 5: not started already"),
         ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due 10 Nov 2026"),
@@ -64,10 +69,16 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
         ({"to": "blocked"}, "Step 5: say why it is blocked."),
         ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: say why it is not applicable."),
         ({"step": 9, "to": "done"}, "The building board has no step 9. Its steps are 1 to 8."),
-        ({"board": "district", "step": 9, "to": "done"}, "The district board has no step 9. Its steps are 0 to 8."),
+        (
+            {"board": "district", "step": 9, "to": "done"},
+            "The district board has no step 9. Its steps are 0 to 8.",
+        ),
         ({"to": "done", "on": date(2026, 11, 11)}, "11 Nov 2026 is still to come"),
         ({"owner_id": 7}, "That person is not on the list any more."),
-        ({"standards": ["loud"]}, "There is no standard “loud”. Choose from learning_communities, "),
+        (
+            {"standards": ["loud"]},
+            "There is no standard “loud”. Choose from learning_communities, ",
+        ),
         ({"to": "done", "evidence": "data:"}, "evidence: it is blank."),
     ],
 )
@@ -95,14 +106,19 @@ def test_somebody_moved_it_first(world: Any) -> None:
 
 
 def test_done_without_evidence_is_noted(world: Any) -> None:
-    assert move(world, 2, "done").notes == ("without evidence so far: note what shows it, or say why there is none",)
+    assert move(world, 2, "done").notes == (
+        "without evidence so far: note what shows it, or say why there is none",
+    )
     assert not move(world, 3, "done", reason="kept on paper").notes
     assert not move(world, 1, "done", evidence="minutes: first meeting").notes
 
 
 def test_new_reason_of_a_blocked_step(world: Any) -> None:
     move(world, 5, "blocked", reason="waiting for data")
-    assert move(world, 5, "blocked", reason="waiting for books").says == "step 5: blocked: waiting for books"
+    assert (
+        move(world, 5, "blocked", reason="waiting for books").says
+        == "step 5: blocked: waiting for books"
+    )
     assert card(world, 5).reason == "waiting for books"
     assert not move(world, 5, "blocked", reason="waiting for books").edits
 
@@ -111,7 +127,9 @@ def test_form_merges_with_others(world: Any) -> None:
     move(world, 2, "in_progress")
     seen = world.building.steps[1]
     move(world, 2, "done")
-    change = world.do(edit, seen=seen, today=TODAY, framework=world.framework, due=TODAY, note="later")
+    change = world.do(
+        edit, seen=seen, today=TODAY, framework=world.framework, due=TODAY, note="later"
+    )
     assert change.says == "step 2: due date, note changed"
     assert (card(world, 2).status, card(world, 2).due) == ("done", TODAY)
     with pytest.raises(Conflict):
@@ -119,18 +137,29 @@ def test_form_merges_with_others(world: Any) -> None:
 
 
 def test_context_is_set_once_a_name_is_given(world: Any) -> None:
-    fields = {"framework": world.framework, "year": YEAR, "text": "Reading first", "on": TODAY, "today": TODAY}
+    fields = {
+        "framework": world.framework,
+        "year": YEAR,
+        "text": "Reading first",
+        "on": TODAY,
+        "today": TODAY,
+    }
     with pytest.raises(UserError, match="Who set the context"):
         world.do(set_context, who=" ", **fields)
     change = world.do(set_context, who="Sample Superintendent", **fields)
-    assert change.says == "district step 0: not started → done, by Sample Superintendent, note" and not change.notes
+    assert (
+        change.says == "district step 0: not started → done, by Sample Superintendent, note"
+        and not change.notes
+    )
     view = board(world.building, world.framework, YEAR, TODAY, "district")
     assert (view.context_missing, view.cards[0].who, view.cards[0].note) == (
         False,
         "Sample Superintendent",
         "Reading first",
     )
-    assert view.progress.of == 8 and view.progress.done == 0  # the precondition is none of the eight
+    assert (
+        view.progress.of == 8 and view.progress.done == 0
+    )  # the precondition is none of the eight
 
 
 @pytest.mark.parametrize("item", ["district", "3", "district goal"])
@@ -141,7 +170,9 @@ def test_tick_by_key_number_or_words(world: Any, item: str) -> None:
     assert card(world, 2).progress.done == 1 and card(world, 2).checklist[2].ticked
     assert not world.do(tick, item=item, on=True, **fields).edits
     assert world.do(tick, item=item, **fields).says.endswith("open again")
-    with pytest.raises(UserError, match=r"is not one item of step 2\. Name one by its number: 1 Data are"):
+    with pytest.raises(
+        UserError, match=r"is not one item of step 2\. Name one by its number: 1 Data are"
+    ):
         world.do(tick, item="a", **fields)
     with pytest.raises(UserError, match="is not one item"):
         world.do(tick, item="6", **fields)
@@ -188,7 +219,11 @@ def test_progress_without_a_checklist(world: Any) -> None:
 
 
 def test_a_district_step_comes_round_again(world: Any) -> None:
-    assert [c.step for c in board(world.building, world.framework, YEAR, TODAY, "district").cards if c.recursive] == [
+    assert [
+        c.step
+        for c in board(world.building, world.framework, YEAR, TODAY, "district").cards
+        if c.recursive
+    ] == [
         5,
         6,
         7,
@@ -217,7 +252,13 @@ def test_years_do_not_mix(world: Any) -> None:
 
 
 def test_keys_move_forward_and_back() -> None:
-    assert [following(s) for s in STATUSES] == ["in_progress", "done", "in_progress", "done", "in_progress"]
+    assert [following(s) for s in STATUSES] == [
+        "in_progress",
+        "done",
+        "in_progress",
+        "done",
+        "in_progress",
+    ]
     assert [following(s, back=True) for s in STATUSES] == [
         "not_started",
         "not_started",
@@ -236,7 +277,10 @@ def test_keys_move_forward_and_back() -> None:
         ("https://example.org/a", ("other", "https://example.org/a", "https://example.org/a")),
         ("Quiz https://example.org/a?b=c", ("other", "Quiz", "https://example.org/a?b=c")),
         ("minutes: /shared/minutes.pdf", ("minutes", "/shared/minutes.pdf", "/shared/minutes.pdf")),
-        ("literature: Sample Author 2020: a book", ("literature", "Sample Author 2020: a book", "")),
+        (
+            "literature: Sample Author 2020: a book",
+            ("literature", "Sample Author 2020: a book", ""),
+        ),
         ("Grade 2: quiz", ("other", "Grade 2: quiz", "")),
         ("and/or chart", ("other", "and/or chart", "")),
     ],
@@ -252,7 +296,11 @@ def test_any_line_is_evidence_or_refused(text: str) -> None:
     except UserError as refused:
         assert "\n" not in refused.message
     else:
-        assert title and len(location) <= 500 and kind in ("data", "student_work", "literature", "minutes", "other")
+        assert (
+            title
+            and len(location) <= 500
+            and kind in ("data", "student_work", "literature", "minutes", "other")
+        )
 
 
 def test_evidence_is_kept_changed_and_removed(world: Any) -> None:

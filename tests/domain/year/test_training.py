@@ -1,4 +1,6 @@
-"""Trainings, in-service days and the communication log: what is noted, what is refused, what follows what."""
+"""Trainings, in-service days and the communication log: what is noted, what is refused, what
+follows what.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ def inservice(world: Any, on: date = TODAY, **fields: Any) -> Any:
 def test_a_training_prepares_the_next_inservice(world: Any) -> None:
     for day in (date(2027, 2, 15), date(2026, 12, 1)):
         inservice(world, day)
-    assert training(world).says == "BLT training of 10 Nov 2026 added, before the in-service of 1 Dec 2026"
+    assert (
+        training(world).says
+        == "BLT training of 10 Nov 2026 added, before the in-service of 1 Dec 2026"
+    )
     assert training(world, date(2026, 12, 1)).says.endswith("before the in-service of 15 Feb 2027")
     assert training(world, date(2027, 3, 1)).says == "BLT training of 1 Mar 2027 added"
     assert [t.inservice_id for t in world.building.trainings.values()] == [2, 1, None]
@@ -45,7 +50,10 @@ def test_a_training_prepares_the_next_inservice(world: Any) -> None:
         ({"planning_minutes": -1}, "Planning: -1 is out of range. Enter 0 to 1,440."),
         ({"planning_minutes": 1441}, "Planning: 1441 is out of range"),
         ({"segments": [Segment(" ", "i_do")]}, "topic: it is blank"),
-        ({"segments": [Segment("x", "they_do")]}, "Phase: “they_do” is not one of i_do, we_do, you_do"),  # type: ignore[arg-type]
+        (
+            {"segments": [Segment("x", "they_do")]},
+            "Phase: “they_do” is not one of i_do, we_do, you_do",
+        ),  # type: ignore[arg-type]
         ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is not there"),
         ({"rollout": Rollout(how="x", lead_ids=(9,))}, "That person is not on the list any more"),
         ({"inservice_id": 3}, "That in-service is not there"),
@@ -83,10 +91,14 @@ def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
 
 def test_rollout_and_attendance(world: Any) -> None:
     training(world)
-    assert world.do(edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).says.endswith("roll-out planned")
+    assert world.do(
+        edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")
+    ).says.endswith("roll-out planned")
     assert not world.do(edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).edits
     fields = {"table": "trainings", "number": 1}
-    assert world.do(edits.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith("1 were there")
+    assert world.do(edits.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith(
+        "1 were there"
+    )
     with pytest.raises(UserError, match="is still to come"):
         world.do(edits.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
     with pytest.raises(UserError, match="names, not a number"):
@@ -105,7 +117,9 @@ def test_forms_merge(world: Any) -> None:
     seen = world.building.trainings[1]
     fields = {"seen": seen}
     world.edit(planning_minutes=30, **fields)
-    assert world.edit(title="Modelling", **fields).says == "BLT training of 10 Nov 2026: title changed"
+    assert (
+        world.edit(title="Modelling", **fields).says == "BLT training of 10 Nov 2026: title changed"
+    )
     assert world.building.trainings[1].planning_minutes == 30
     with pytest.raises(Conflict):
         world.edit(planning_minutes=45, **fields)
@@ -119,7 +133,12 @@ def test_an_empty_rollout_is_no_plan() -> None:
 
 def test_weekdays_stand_for_school_days() -> None:
     friday, monday = date(2026, 11, 6), date(2026, 11, 9)
-    cases = [(friday, monday, 1), (friday, friday, 0), (monday, friday, 0), (friday, date(2026, 11, 8), 0)]
+    cases = [
+        (friday, monday, 1),
+        (friday, friday, 0),
+        (monday, friday, 0),
+        (friday, date(2026, 11, 8), 0),
+    ]
     assert [school_days(None, a, b) for a, b, _ in cases] == [count for *_, count in cases]
 
 
@@ -142,13 +161,25 @@ def test_every_training_is_in_one_link_at_most(new_world: Any, data: st.DataObje
     assert len(shown) == len(set(shown))
     assert sorted(d.id for link in links for d in link.days) == sorted(world.building.inservices)
     for link in links:
-        assert all(t.on < link.on and (link.since is None or link.since < t.on) for t in link.trainings)
+        assert all(
+            t.on < link.on and (link.since is None or link.since < t.on) for t in link.trainings
+        )
 
 
 def test_messages_and_contacts_are_one_log(world: Any) -> None:
     fields = {"today": TODAY, "text": "Half-year report"}
-    assert world.do(message_edits.send, party="dlt", on=TODAY, **fields).says == "message to DLT on 10 Nov 2026"
-    said = world.do(message_edits.send, party="staff", cwg_id=2, direction="from", on=date(2026, 11, 1), **fields).says
+    assert (
+        world.do(message_edits.send, party="dlt", on=TODAY, **fields).says
+        == "message to DLT on 10 Nov 2026"
+    )
+    said = world.do(
+        message_edits.send,
+        party="staff",
+        cwg_id=2,
+        direction="from",
+        on=date(2026, 11, 1),
+        **fields,
+    ).says
     assert said == "message from CWG #2 on 1 Nov 2026"
     world.put("contacts", party="principal", on="2026-11-05", note="agenda")
     log = communication.communication(world.building)
@@ -157,7 +188,9 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
         ("principal", "to", "contacts/1"),
         ("cwg", "from", "messages/2"),
     ]
-    assert len(communication.communication(world.building, date(2026, 11, 2), date(2026, 11, 9))) == 1
+    assert (
+        len(communication.communication(world.building, date(2026, 11, 2), date(2026, 11, 9))) == 1
+    )
     both = {t.party: (t.to, t.back, t.last) for t in two_way(log)}
     assert both["cwg"] == (0, 1, date(2026, 11, 1)) and both["families"] == (0, 0, None)
     world.edit(world.building.messages[1], text="Report")
@@ -180,19 +213,30 @@ def test_the_calendar_knows_in_service_days(year: Any) -> None:
     year.put("days", date="2026-11-20", kind="in_service", archived=True)
     year.put("days", date="2026-11-23", kind="no_school")
     assert [m for _, m in year.found("TRN-01")] == [
-        "The in-service of 16 Nov 2026 has no BLT training before it (none since that of 12 Oct 2026)"
+        (
+            "The in-service of 16 Nov 2026 has no BLT training before it (none since that of 12 Oct "
+            "2026)"
+        )
     ]
     said = year.do(edits.take_inservices).says
     assert said == "in-service on 16 Nov 2026, 17 Nov 2026 taken from the calendar"
-    assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [(16, "Two days"), (17, "Two days")]
+    assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [
+        (16, "Two days"),
+        (17, "Two days"),
+    ]
     assert not year.do(edits.take_inservices).edits and len(year.found("TRN-01")) == 1
 
 
-def test_a_building_without_trainings_is_asked_once_and_not_for_every_day_of_its_calendar(world: Any) -> None:
+def test_a_building_without_trainings_is_asked_once_and_not_for_every_day_of_its_calendar(
+    world: Any,
+) -> None:
     for day in ("2026-10-12", "2026-11-16", "2027-02-15"):
         world.put("days", date=day, kind="in_service")
     assert world.found(area="training") == [
-        ("warn", "No BLT training is planned: 2 in-service days are to come, the next on 16 Nov 2026")
+        (
+            "warn",
+            "No BLT training is planned: 2 in-service days are to come, the next on 16 Nov 2026",
+        )
     ]
     inservice(world, date(2026, 12, 1))
     assert len(world.found("TRN-01")) == 4

@@ -22,14 +22,26 @@ def test_what_comes_next_is_in_order(year: Any) -> None:
         (date(2027, 1, 15), "progress check: student indicator", "indicators/2"),
         (date(2027, 2, 1), "BLT training", "trainings/2"),
         (date(2027, 2, 15), "in-service day", "inservices/2"),
-        (date(2027, 5, 1), "district step 8 is due: Gather feedback from BLTs, evaluate, plan next year", "steps/6"),
+        (
+            date(2027, 5, 1),
+            "district step 8 is due: Gather feedback from BLTs, evaluate, plan next year",
+            "steps/6",
+        ),
     ]
 
 
 def test_in_service_days_of_the_calendar_come_too(year: Any) -> None:
-    for day, name in (("2027-02-15", "In-service"), ("2027-03-19", "In-service"), ("2027-04-19", "Reading")):
+    for day, name in (
+        ("2027-02-15", "In-service"),
+        ("2027-03-19", "In-service"),
+        ("2027-04-19", "Reading"),
+    ):
         year.put("days", kind="in_service", date=day, name=name)
-    found = [one for one in upcoming(year.building, year.framework, TODAY) if one[1].startswith("in-service")]
+    found = [
+        one
+        for one in upcoming(year.building, year.framework, TODAY)
+        if one[1].startswith("in-service")
+    ]
     assert found == [
         (date(2027, 2, 15), "in-service day", "inservices/2"),
         (date(2027, 3, 19), "in-service day", "calendar/2027-03-19"),
@@ -39,7 +51,9 @@ def test_in_service_days_of_the_calendar_come_too(year: Any) -> None:
 
 def test_a_message_to_the_district_is_a_contact(year: Any) -> None:
     year.put("assignments", role="facilitator", person_id=1, start="2026-08-01")
-    assert year.found("FAC-04") == [("warn", "No contact with the DLT for 101 days (none is noted yet)")]
+    assert year.found("FAC-04") == [
+        ("warn", "No contact with the DLT for 101 days (none is noted yet)")
+    ]
     year.put("messages", party="dlt", on="2026-11-01", text="report")
     assert year.found("FAC-04") == []
     year.change("messages", 1, on="2026-11-11")

@@ -15,7 +15,9 @@ from bltui.domain.plan.edits import add_district_goal
 
 
 @pytest.mark.parametrize(("reached", "said"), [(4, False), (5, True)])
-def test_an_in_service_that_reached_more_than_the_staff_says_so(year: Any, reached: int, said: bool) -> None:
+def test_an_in_service_that_reached_more_than_the_staff_says_so(
+    year: Any, reached: int, said: bool
+) -> None:
     added = year.add(InService(on=date(2026, 10, 20), reached=reached))
     assert any("staff list" in note for note in added.notes) == said
     edited = year.edit(year.building.inservices[2], reached=reached)
@@ -26,7 +28,11 @@ def test_a_district_goal_takes_the_aim_that_others_name(year: Any) -> None:
     year.put("district_goals", text="No aim")
     year.change("district_goals", 1, aim="")
     year.put("district_goals", text="All write", aim="Every student succeeds")
-    for aim, wanted in (("", "Every student succeeds"), (" ", "Every student succeeds"), ("Own", "Own")):
+    for aim, wanted in (
+        ("", "Every student succeeds"),
+        (" ", "Every student succeeds"),
+        ("Own", "Own"),
+    ):
         change = add_district_goal(year.building, text="New", aim=aim)
         assert (change.edits[0].after or {})["aim"] == wanted
 

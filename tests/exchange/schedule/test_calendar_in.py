@@ -14,7 +14,8 @@ from bltui.exchange.day_types import what_it_says
 from bltui.exchange.import_calendar import read_calendar
 from bltui.exchange.import_ics import read_ics
 
-# Orange Unified School District (CA) 2023-24, https://orangeunified.tandem.co/index.php?action=year&type=view&year=2023
+# Orange Unified School District (CA) 2023-24,
+# https://orangeunified.tandem.co/index.php?action=year&type=view&year=2023
 ORANGE = """8/11 Staff Development Days | 8/14 Staff Development Days | 8/15 Teacher Prep Day | 8/16 First day of School
 9/4 Labor Day | 10/2-10/6 Parent Conf. (Elem) Min Days | 10/9 Columbus Day
 10/11 End of 1st Quarter - Minimum Day High School | 11/7 Staff Development Day
@@ -38,7 +39,9 @@ def on(text):
 
 
 def as_csv():
-    return ("date,to,kind,name\n" + "".join(f'{a},{b},,"{name}"\n' for a, b, name in orange())).encode()
+    return (
+        "date,to,kind,name\n" + "".join(f'{a},{b},,"{name}"\n' for a, b, name in orange())
+    ).encode()
 
 
 def as_ics():
@@ -55,7 +58,9 @@ def as_ics():
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
 
 
-@pytest.mark.parametrize("read", [lambda: read_calendar(as_csv(), "c.csv"), lambda: read_ics(as_ics(), "c.ics")])
+@pytest.mark.parametrize(
+    "read", [lambda: read_calendar(as_csv(), "c.csv"), lambda: read_ics(as_ics(), "c.ics")]
+)
 def test_a_real_district_calendar(school, after, read):
     found = read()
     assert not found.problems
@@ -65,7 +70,8 @@ def test_a_real_district_calendar(school, after, read):
     change = take_calendar(school, plan=found.plan)
     school = after(school, change)
     table = table_on(school, date(2023, 9, 1))
-    # 186 with the named days open (the published page counts 11/7 as a staff day and 10/9 as a school day).
+    # 186 with the named days open (the published page counts 11/7 as a staff day and 10/9 as a
+    # school day).
     assert table.student_days() == 186
     for day in ("9/4", "11/10", "1/15", "2/16", "2/19", "5/27"):
         row = next(d for d in school.days.values() if d.date == on(day))
@@ -114,8 +120,14 @@ def test_what_words_say():
     assert what_it_says("Early Release 1:30 PM").dismissal == "13:30"
     assert what_it_says("Dismissal at 11:45").dismissal == "11:45"
     assert what_it_says("Noon dismissal").dismissal == "12:00"
-    assert what_it_says("First day of school").first and not what_it_says("First day of second semester").first
-    assert what_it_says("Last day of school").last and not what_it_says("Last day of school before winter break").last
+    assert (
+        what_it_says("First day of school").first
+        and not what_it_says("First day of second semester").first
+    )
+    assert (
+        what_it_says("Last day of school").last
+        and not what_it_says("Last day of school before winter break").last
+    )
 
 
 def test_the_documented_columns():
@@ -128,8 +140,14 @@ def test_the_documented_columns():
         "2027-05-28,,last_day,,12:00,,\n"
     )
     found = read_calendar(data.encode(), "c.csv")
-    assert not found.problems and (found.plan.first, found.plan.last) == (date(2026, 8, 24), date(2027, 5, 28))
-    rows = [(p.line, p.day.kind, p.day.to, p.day.dismissal, p.day.level, p.day.condition) for p in found.plan.days]
+    assert not found.problems and (found.plan.first, found.plan.last) == (
+        date(2026, 8, 24),
+        date(2027, 5, 28),
+    )
+    rows = [
+        (p.line, p.day.kind, p.day.to, p.day.dismissal, p.day.level, p.day.condition)
+        for p in found.plan.days
+    ]
     assert rows == [
         (3, "no_school", date(2026, 11, 27), None, "", ""),
         (4, "early_release", None, "13:30", "elementary", ""),
@@ -154,7 +172,10 @@ def test_the_documented_columns():
 def test_dates_as_spreadsheets_write_them(cell, wanted):
     data = f'date,kind\n"{cell}",no_school\n12/31/2026,no_school\n'.encode()
     found = read_calendar(data, "c.csv", year=(date(2026, 8, 24), date(2027, 5, 28)))
-    assert [p.day.date for p in found.plan.days] == [wanted, date(2026, 12, 31)] and not found.problems
+    assert [p.day.date for p in found.plan.days] == [
+        wanted,
+        date(2026, 12, 31),
+    ] and not found.problems
 
 
 def test_ranges_in_one_cell():
@@ -183,7 +204,10 @@ def test_every_line_that_cannot_be_read_is_named():
     )
     found = read_calendar(data.encode(), "c.csv", year=(date(2026, 8, 24), date(2027, 5, 28)))
     assert [p.line for p in found.problems] == [2, 3, 4, 5, 6, 7, 9, 10, 11]
-    assert "can be sep 8 or aug 9" in found.problems[0].message and "CAL-01" in found.problems[-2].message
+    assert (
+        "can be sep 8 or aug 9" in found.problems[0].message
+        and "CAL-01" in found.problems[-2].message
+    )
     assert found.plan.first == date(2026, 8, 24) and len(found.plan.days) == 1
 
 
@@ -208,13 +232,16 @@ def event(*lines):
 
 def ics(*events, bom=False):
     return (
-        ("\ufeff" if bom else "") + "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *events, "END:VCALENDAR"])
+        ("\ufeff" if bom else "")
+        + "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *events, "END:VCALENDAR"])
     ).encode()
 
 
 def test_what_is_sound_is_read_and_the_rest_is_listed():
     data = ics(
-        event("DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261128", "SUMMARY:Thanksgiving break"),
+        event(
+            "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261128", "SUMMARY:Thanksgiving break"
+        ),
         event("DTSTART;VALUE=DATE:20261325", "SUMMARY:No school"),
         event("DTSTART:garbage", "SUMMARY:No school"),
         event("SUMMARY:No school"),
@@ -224,7 +251,12 @@ def test_what_is_sound_is_read_and_the_rest_is_listed():
         event("DTSTART;VALUE=DATE:20270310", "DTEND;VALUE=DATE:20270301", "SUMMARY:Early release"),
         event("DTSTART;VALUE=DATE:20270315"),
         event("DTSTART;VALUE=DATE:20270316", "broken line", "SUMMARY:No school"),
-        event("UID:x", "RECURRENCE-ID;VALUE=DATE:20270319", "DTSTART;VALUE=DATE:20270319", "SUMMARY:No school"),
+        event(
+            "UID:x",
+            "RECURRENCE-ID;VALUE=DATE:20270319",
+            "DTSTART;VALUE=DATE:20270319",
+            "SUMMARY:No school",
+        ),
         event("DTSTART;VALUE=DATE:20270402", "STATUS:CANCELLED", "SUMMARY:No school"),
         event("DTSTART:20270405T150000", "DTEND:20270405T160000", "SUMMARY:Staff development"),
         event(
@@ -238,7 +270,9 @@ def test_what_is_sound_is_read_and_the_rest_is_listed():
         bom=True,
     )
     found = read_ics(data, "c.ics", tz="America/Chicago")
-    assert [(p.day.date.isoformat(), p.day.to and p.day.to.isoformat()) for p in found.plan.days] == [
+    assert [
+        (p.day.date.isoformat(), p.day.to and p.day.to.isoformat()) for p in found.plan.days
+    ] == [
         ("2026-11-25", "2026-11-27"),
         ("2027-01-15", None),
         ("2027-01-18", None),
@@ -282,15 +316,30 @@ def test_recurring_events():
         "EXDATE;VALUE=DATE:20260916",
         "SUMMARY:Early release",
     )
-    moved = event("UID:w", "RECURRENCE-ID;VALUE=DATE:20260923", "DTSTART;VALUE=DATE:20260924", "SUMMARY:Early release")
+    moved = event(
+        "UID:w",
+        "RECURRENCE-ID;VALUE=DATE:20260923",
+        "DTSTART;VALUE=DATE:20260924",
+        "SUMMARY:Early release",
+    )
     found = read_ics(ics(weekly, moved), "c.ics")
     assert [p.day.date.day for p in found.plan.days] == [9, 24, 30] and not found.problems
-    counted = event("DTSTART;VALUE=DATE:20260909", "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:Early release")
+    counted = event(
+        "DTSTART;VALUE=DATE:20260909", "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:Early release"
+    )
     assert len(read_ics(ics(counted), "c.ics").plan.days) == 3
-    endless = event("DTSTART:20260909T133000Z", "RRULE:FREQ=WEEKLY;UNTIL=20260923T133000Z", "SUMMARY:Early release")
-    assert [p.day.date.day for p in read_ics(ics(endless), "c.ics", tz="America/Chicago").plan.days] == [9, 16, 23]
+    endless = event(
+        "DTSTART:20260909T133000Z",
+        "RRULE:FREQ=WEEKLY;UNTIL=20260923T133000Z",
+        "SUMMARY:Early release",
+    )
+    assert [
+        p.day.date.day for p in read_ics(ics(endless), "c.ics", tz="America/Chicago").plan.days
+    ] == [9, 16, 23]
     year = (date(2026, 8, 24), date(2027, 5, 28))
-    old = event("DTSTART;VALUE=DATE:20200901", "RRULE:FREQ=WEEKLY;BYDAY=WE", "SUMMARY:Early release")
+    old = event(
+        "DTSTART;VALUE=DATE:20200901", "RRULE:FREQ=WEEKLY;BYDAY=WE", "SUMMARY:Early release"
+    )
     assert read_ics(ics(old), "c.ics", year=year).plan.days[0].day.date == date(2026, 7, 15)
 
 
@@ -305,9 +354,13 @@ def test_recurring_events():
     ],
 )
 def test_hostile_rules_end(rule):
-    found = read_ics(ics(event("DTSTART;VALUE=DATE:20260909", f"RRULE:{rule}", "SUMMARY:No school")), "c.ics")
+    found = read_ics(
+        ics(event("DTSTART;VALUE=DATE:20260909", f"RRULE:{rule}", "SUMMARY:No school")), "c.ics"
+    )
     assert len(found.plan.days) <= 500
-    old = read_ics(ics(event("DTSTART;VALUE=DATE:00010101", f"RRULE:{rule}", "SUMMARY:No school")), "c.ics")
+    old = read_ics(
+        ics(event("DTSTART;VALUE=DATE:00010101", f"RRULE:{rule}", "SUMMARY:No school")), "c.ics"
+    )
     assert not old.plan.days
 
 
@@ -332,7 +385,12 @@ LINES = st.sampled_from(
             "UID:1",
             "UID:2",
         ),
-        *("DTSTART;VALUE=DATE:20260909", "DTSTART:20260909T080000Z", "DTSTART;TZID=X:20260909T080000", "DTSTART:"),
+        *(
+            "DTSTART;VALUE=DATE:20260909",
+            "DTSTART:20260909T080000Z",
+            "DTSTART;TZID=X:20260909T080000",
+            "DTSTART:",
+        ),
         *(
             "DTEND;VALUE=DATE:20260911",
             "DTEND:20260911T080000",
@@ -376,19 +434,27 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=120, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.lists(st.one_of(LINES, st.text(max_size=20)), max_size=25), st.booleans())
 def test_no_file_makes_it_raise(lines, event_around):
     body = ["BEGIN:VEVENT", *lines, "END:VEVENT"] if event_around else lines
     for year in (None, (date(2026, 8, 24), date(2027, 5, 28))):
-        found = read_ics("\r\n".join(["BEGIN:VCALENDAR", *body]).encode("utf-8", "replace"), "c.ics", year=year)
+        found = read_ics(
+            "\r\n".join(["BEGIN:VCALENDAR", *body]).encode("utf-8", "replace"), "c.ics", year=year
+        )
         assert all(planned.day.date for planned in found.plan.days)
 
 
 @settings(max_examples=100, deadline=timedelta(seconds=5))
 @given(st.binary(max_size=200), st.lists(st.text(max_size=12), min_size=3, max_size=9))
 def test_no_table_makes_it_raise(noise, cells):
-    for data in (noise, b"date,to,kind\n" + noise, ("date,to,kind\n" + ",".join(cells)).encode("utf-8", "replace")):
+    for data in (
+        noise,
+        b"date,to,kind\n" + noise,
+        ("date,to,kind\n" + ",".join(cells)).encode("utf-8", "replace"),
+    ):
         try:
             read_calendar(data, "c.csv", year=(date(2026, 8, 24), date(2027, 5, 28)))
         except UserError as refused:

@@ -1,4 +1,6 @@
-"""School calendars in the words and the spreadsheets of other districts: counts judged by hand, never a closed day guessed."""
+"""School calendars in the words and the spreadsheets of other districts: counts judged by hand,
+never a closed day guessed.
+"""
 
 import codecs
 from datetime import date, timedelta
@@ -25,7 +27,10 @@ def d(text, year=2024):
 
 
 def weekdays(first, last, closed):
-    """Weekdays of a year but the closed ones, by the calendar alone; `closed` is "9/2 11/27..11/29"."""
+    """Weekdays of a year but the closed ones, by the calendar alone.
+
+    `closed` is "9/2 11/27..11/29".
+    """
     year = first.year
     out = set()
     for word in closed.split():
@@ -44,10 +49,13 @@ def read(text, year=YEAR):
 
 def table_of(file, level="elementary"):
     days = [planned.day for planned in file.plan.days]
-    return school_days(Calendar(year="", first=file.plan.first, last=file.plan.last), days, level=level)
+    return school_days(
+        Calendar(year="", first=file.plan.first, last=file.plan.last), days, level=level
+    )
 
 
-# Missouri, https://www.baylessk12.org/about-us/academic-calendar (2024-25): two columns, no year, no kinds.
+# Missouri, https://www.baylessk12.org/about-us/academic-calendar (2024-25): two columns, no year,
+# no kinds.
 NAMES_ONLY = """Date,Activity
 August 7-9,New Teacher Orientation
 August 13-16,Orientation/Professional Development
@@ -76,7 +84,8 @@ May 23,Early Dismissal K-12/Teacher Workday
 May 23,Last Day of School/4th Quarter Ends
 May 26,No School - Memorial Day*
 """
-# North Dakota, https://www.west-fargo.k12.nd.us/about-us/calendar (2025-26): the winter break stands between two lines.
+# North Dakota, https://www.west-fargo.k12.nd.us/about-us/calendar (2025-26): the winter break
+# stands between two lines.
 BETWEEN = """Start Date,End Date,Type,Description
 8/18/2025,8/19/2025,Teacher Workshop,Teacher Workshop Days
 8/20/2025,,,Professional Learning Day
@@ -99,7 +108,8 @@ BETWEEN = """Start Date,End Date,Type,Description
 5/21/2026,,,"Last Day of School, End of Quarter 4/Trimester 3"
 5/22/2026,,,Teacher Grading Day
 """
-# Maryland, https://www.ccboe.com/about/calendar/at-a-glance-2025-26-calendar: weekdays before the dates, long sentences.
+# Maryland, https://www.ccboe.com/about/calendar/at-a-glance-2025-26-calendar: weekdays before the
+# dates, long sentences.
 SENTENCES = """date,name
 "Monday, Aug. 18",Teachers return to work.
 "Monday, Aug. 25",First day of school for students.
@@ -122,17 +132,27 @@ Dec. 24-25,Schools and offices closed.
 
 def test_a_page_of_names_without_years():
     file = read(NAMES_ONLY)
-    assert (file.plan.first, file.plan.last, file.problems) == (date(2024, 8, 20), date(2025, 5, 23), ())
+    assert (file.plan.first, file.plan.last, file.problems) == (
+        date(2024, 8, 20),
+        date(2025, 5, 23),
+        (),
+    )
     days = table_of(file)
     closed = "9/2 10/18 11/1 11/5 11/27..11/29 12/23..1/3 1/20 2/14 2/17 3/17..3/21 3/31 4/21"
-    assert sum(day.students for day in days) == weekdays(date(2024, 8, 20), date(2025, 5, 23), closed) == 172
+    assert (
+        sum(day.students for day in days)
+        == weekdays(date(2024, 8, 20), date(2025, 5, 23), closed)
+        == 172
+    )
     staff = [day.date for day in days if day.kind == "in_service"]
     assert staff == [
         *(date(2024, 8, n) for n in range(13, 17)),
         *map(d, ["10/18", "11/5", "1/2", "1/3", "2/14", "4/21"]),
     ]
     # Dismissed for exams of grades 6 to 12 only; the Friday is for all.
-    assert [day.date for day in days if day.kind == "early_release"] == list(map(d, ["10/31", "12/20", "3/14", "5/23"]))
+    assert [day.date for day in days if day.kind == "early_release"] == list(
+        map(d, ["10/31", "12/20", "3/14", "5/23"])
+    )
     assert sum(day.kind == "early_release" for day in table_of(file, "high")) == 6
 
 
@@ -143,24 +163,39 @@ def test_a_break_between_two_lines_is_closed_and_said():
     ]
     days = table_of(file)
     closed = "9/1 10/17 11/10 11/11 11/26..11/28 12/24..1/4 1/19 2/16 3/19 3/20 4/3 4/6"
-    assert sum(day.students for day in days) == weekdays(date(2025, 8, 21), date(2026, 5, 21), closed) == 175
+    assert (
+        sum(day.students for day in days)
+        == weekdays(date(2025, 8, 21), date(2026, 5, 21), closed)
+        == 175
+    )
     assert [day.date for day in days if day.conditional] == [date(2026, 4, 6)]
     assert date(2026, 5, 22) in [day.date for day in days if day.kind == "in_service"]
 
 
 def test_a_break_with_a_row_of_its_own_is_closed_once():
     closed = read(BETWEEN + "12/24/2025,1/2/2026,No School,Winter Break\n")
-    assert not closed.problems and sum(p.day.date == date(2025, 12, 24) for p in closed.plan.days) == 1
+    assert (
+        not closed.problems and sum(p.day.date == date(2025, 12, 24) for p in closed.plan.days) == 1
+    )
 
 
 def test_sentences_with_weekdays():
     file = read(SENTENCES, (date(2025, 7, 1), date(2026, 6, 30)))
-    assert (file.plan.first, file.plan.last, file.problems) == (date(2025, 8, 25), date(2026, 6, 10), ())
+    assert (file.plan.first, file.plan.last, file.problems) == (
+        date(2025, 8, 25),
+        date(2026, 6, 10),
+        (),
+    )
     days = table_of(file)
     closed = "9/1 9/12 11/10 11/11 11/26..11/28 12/22..1/2 1/19"
-    assert sum(day.students for day in days) == weekdays(date(2025, 8, 25), date(2026, 6, 10), closed)
+    assert sum(day.students for day in days) == weekdays(
+        date(2025, 8, 25), date(2026, 6, 10), closed
+    )
     assert days[-1].students and [day.date for day in days if day.ask] == [date(2025, 9, 23)]
-    wrong = read(SENTENCES.replace("Friday, Sept. 12", "Thursday, Sept. 12"), (date(2025, 7, 1), date(2026, 6, 30)))
+    wrong = read(
+        SENTENCES.replace("Friday, Sept. 12", "Thursday, Sept. 12"),
+        (date(2025, 7, 1), date(2026, 6, 30)),
+    )
     assert [p.message for p in wrong.problems] == ["Fri 12 Sep 2025 is no Thu (CAL-01)"]
 
 
@@ -205,14 +240,21 @@ CELLS = [
 def test_cells_as_people_write_them(cell, to, wanted):
     spans = read_cell(cell, to, "month", (date(2025, 7, 1), date(2026, 6, 30)))
     ends = [word.partition("..")[::2] for word in wanted.split()]
-    assert [(s.first, s.last) for s in spans] == [(d(a, 2025), d(b, 2025) if b else None) for a, b in ends]
+    assert [(s.first, s.last) for s in spans] == [
+        (d(a, 2025), d(b, 2025) if b else None) for a, b in ends
+    ]
     assert not any(span.wrong for span in spans)
 
 
 def test_a_wrong_weekday_in_a_range_is_said():
-    (span,) = read_cell("Mon, Dec 22 - Thu, Jan 2", "", "month", (date(2025, 7, 1), date(2026, 6, 30)))
+    (span,) = read_cell(
+        "Mon, Dec 22 - Thu, Jan 2", "", "month", (date(2025, 7, 1), date(2026, 6, 30))
+    )
     assert span.wrong == "Fri 2 Jan 2026 is no Thu (CAL-01)"
-    assert order_of(["1/2 - 1/5", "Sept 1", "12/22-1/2"]) == "month" and order_of(["1/2", "3/4"]) is None
+    assert (
+        order_of(["1/2 - 1/5", "Sept 1", "12/22-1/2"]) == "month"
+        and order_of(["1/2", "3/4"]) is None
+    )
 
 
 KINDS = [
@@ -241,7 +283,10 @@ def test_kinds_in_a_districts_own_words(words, kind, dismissal):
 
 
 def test_the_ends_of_the_year_in_the_column_of_kinds():
-    file = read("date;kind;name\nAug 20;First day;\nMay 23;Last day of school;Early Release (1:00 Dismissal)\n")
+    file = read(
+        "date;kind;name\nAug 20;First day;\nMay 23;Last day of school;Early Release (1:00 "
+        "Dismissal)\n"
+    )
     assert (file.plan.first, file.plan.last) == (date(2024, 8, 20), date(2025, 5, 23))
     assert [(p.day.kind, p.day.dismissal) for p in file.plan.days] == [("early_release", "13:00")]
     nothing = read("date;kind\n2024-10-18;Picture day\n")
@@ -342,11 +387,14 @@ def test_levels_by_grades(level, building, wanted):
 @pytest.mark.parametrize("data", [
     "Date(s);Event(s);School(s)\n9/2/2024;Labor Day – no school;All Schools\n".encode("utf-8-sig"),
     "Dates;Event;School\n9/2/2024;Labor Day – no school;All Schools\n".encode("cp1252"),
-    codecs.BOM_UTF16_LE + "Day,Date,Activity\r\nMonday,9/2/2024,Labor Day – no school\r\n,9/13/2024,x\r\n".encode("utf-16-le"),
+    codecs.BOM_UTF16_LE + ("Day,Date,Activity\r\nMonday,9/2/2024,Labor Day – no "
+                          "school\r\n,9/13/2024,x\r\n").encode("utf-16-le"),
     'Subject,Start Date,Start Time,End Date,End Time\r\n"Labor Day – no school",9/2/2024,12:00:00 AM,9/3/2024,12:00:00 AM\r\n"x",9/13/2024,,,\r\n'.encode(),
 ])  # fmt: skip
 def test_headings_and_encodings_of_other_programs(data):
-    file = read_calendar(data + ("\n9/13/2024;x;\n" if b";" in data else "").encode(), "c.csv", year=None)
+    file = read_calendar(
+        data + ("\n9/13/2024;x;\n" if b";" in data else "").encode(), "c.csv", year=None
+    )
     day = next(planned.day for planned in file.plan.days if planned.day.kind == "no_school")
     assert (day.date, day.to, day.name) == (date(2024, 9, 2), None, "Labor Day – no school")
 
@@ -358,18 +406,24 @@ def test_a_weekday_in_a_column_of_its_own_is_checked():
 
 def test_a_closed_weekend_is_asked_about():
     file = read("date,name\n1/26/2025,No School\n1/25/2025,New Year’s Day - no school\n")
-    assert [p.message for p in file.problems] == ["Sun 26 Jan 2025 is on a weekend; is it the right date?"]
+    assert [p.message for p in file.problems] == [
+        "Sun 26 Jan 2025 is on a weekend; is it the right date?"
+    ]
 
 
 def test_all_student_days_as_one_range_are_the_year():
-    file = read("Event,Start,End\nStudent Attendance Days,8/16/2023,5/24/2024\nWork Days,8/14/2023,8/15/2023\n")
+    file = read(
+        "Event,Start,End\nStudent Attendance Days,8/16/2023,5/24/2024\nWork "
+        "Days,8/14/2023,8/15/2023\n"
+    )
     assert (file.plan.first, file.plan.last) == (date(2023, 8, 16), date(2024, 5, 24))
     assert len(file.plan.days) == 1
 
 
 def test_the_years_of_the_file_win_over_the_buildings():
     file = read(
-        "date,name\nAug 20,First Day of School\n9/1/2025,No School\n9/15/2025,PD day\nMay 22,Last Day of School\n"
+        "date,name\nAug 20,First Day of School\n9/1/2025,No School\n9/15/2025,PD day\nMay 22,Last "
+        "Day of School\n"
     )
     assert (file.plan.first, file.plan.last) == (date(2025, 8, 20), date(2026, 5, 22))
 
@@ -389,12 +443,23 @@ def test_an_answer_without_a_name_stays_through_the_next_import(school, after):
     school = after(school, take_calendar(school, plan=plan))
     school = after(school, set_days(school, date=date(2026, 9, 7), kind="no_school", name=None))
     school = after(
-        school, set_days(school, date=date(2027, 4, 6), kind="school", name=None, makes_up=date(2027, 1, 27))
+        school,
+        set_days(
+            school, date=date(2027, 4, 6), kind="school", name=None, makes_up=date(2027, 1, 27)
+        ),
     )
     seen = preview(school, plan)
     assert [fate for _, fate in seen.fates] == ["unchanged"] * 3
-    kept = {day.name: day.kind for day in school.days.values() if day.date in (date(2026, 9, 7), date(2027, 4, 6))}
-    assert kept["Parade"] == "note" and kept["Snow make-up day"] == "school" and "ask" not in kept.values()
+    kept = {
+        day.name: day.kind
+        for day in school.days.values()
+        if day.date in (date(2026, 9, 7), date(2027, 4, 6))
+    }
+    assert (
+        kept["Parade"] == "note"
+        and kept["Snow make-up day"] == "school"
+        and "ask" not in kept.values()
+    )
 
 
 def test_only_questions_that_matter_are_asked():
@@ -410,19 +475,40 @@ def test_only_questions_that_matter_are_asked():
 
 
 def outlook(*events):
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Sample//Outlook MIMEDIR//EN", "METHOD:PUBLISH"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Sample//Outlook MIMEDIR//EN",
+        "METHOD:PUBLISH",
+    ]
     for n, event in enumerate(events):
-        lines += ["BEGIN:VEVENT", f"UID:u{n}@sample", "DTSTAMP:20240701T120000Z", *event, "END:VEVENT"]
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:u{n}@sample",
+            "DTSTAMP:20240701T120000Z",
+            *event,
+            "END:VEVENT",
+        ]
     return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
 
 
 def test_a_districts_feed():
-    """All-day events by both programs, a zone by its Windows name, a folded name, a weekly early release, what is timed."""
+    """All-day events by both programs, a zone by its Windows name, a folded name, a weekly early
+    release, what is timed.
+    """
     file = read_ics(
         outlook(
-            ["DTSTART;VALUE=DATE:20240820", "DTEND;VALUE=DATE:20240821", "SUMMARY:First Day of School"],
+            [
+                "DTSTART;VALUE=DATE:20240820",
+                "DTEND;VALUE=DATE:20240821",
+                "SUMMARY:First Day of School",
+            ],
             ["DTSTART;VALUE=DATE:20250523", "SUMMARY:Last Day of School - Early Release"],
-            ["DTSTART;VALUE=DATE:20241127", "DTEND;VALUE=DATE:20241130", "SUMMARY:No School - Thanksgiving Break"],
+            [
+                "DTSTART;VALUE=DATE:20241127",
+                "DTEND;VALUE=DATE:20241130",
+                "SUMMARY:No School - Thanksgiving Break",
+            ],
             [
                 "DTSTART;TZID=Central Standard Time:20240902T000000",
                 "DTEND;TZID=Central Standard Time:20240903T000000",
@@ -444,20 +530,34 @@ def test_a_districts_feed():
             ],
             ["DTSTART;VALUE=DATE:20241220", "SUMMARY:Last day before Winter Break"],
             ["DTSTART;VALUE=DATE:20250106", "SUMMARY:Classes Resume"],
-            ["DTSTART;TZID=America/Chicago:20241205T183000", "DURATION:PT1H", "SUMMARY:Winter Break Concert"],
+            [
+                "DTSTART;TZID=America/Chicago:20241205T183000",
+                "DURATION:PT1H",
+                "SUMMARY:Winter Break Concert",
+            ],
             ["DTSTART;VALUE=DATE:20250418", "SUMMARY:Snow Make-up Day (if needed)"],
-            ["DTSTART;VALUE=DATE:20250120", "DTEND;VALUE=DATE:20250120", "SUMMARY:No School - MLK Day"],
+            [
+                "DTSTART;VALUE=DATE:20250120",
+                "DTEND;VALUE=DATE:20250120",
+                "SUMMARY:No School - MLK Day",
+            ],
         ),
         "district.ics",
         tz="America/Chicago",
     )
     days = table_of(file)
     closed = "9/2 10/14 11/27..11/29 12/21..1/5 1/20 4/18"
-    assert sum(day.students for day in days) == weekdays(date(2024, 8, 20), date(2025, 5, 23), closed)
+    assert sum(day.students for day in days) == weekdays(
+        date(2024, 8, 20), date(2025, 5, 23), closed
+    )
     assert [day.date for day in days if day.kind == "in_service"] == [date(2024, 10, 14)]
     assert [day.date for day in days if day.conditional] == [date(2025, 4, 18)]
     early = [day.date for day in days if day.kind == "early_release"]
-    assert date(2024, 12, 18) in early and date(2024, 12, 25) not in early and early[-1] == date(2025, 5, 23)
+    assert (
+        date(2024, 12, 18) in early
+        and date(2024, 12, 25) not in early
+        and early[-1] == date(2025, 5, 23)
+    )
     assert [p.message for p in file.problems] == [
         "21 Dec 2024 to 5 Jan 2025 are closed, as this event and a later one say."
     ]
@@ -470,6 +570,11 @@ def test_a_feed_of_another_year_is_said_and_one_without_end_is_cut():
         "none of the 1 events is in the school year 2026-08-24 to 2027-05-28."
     ]
     endless = outlook(
-        ["DTSTART;VALUE=DATE:20240820", "DTEND;VALUE=DATE:99991231", "RRULE:FREQ=WEEKLY", "SUMMARY:No School"]
+        [
+            "DTSTART;VALUE=DATE:20240820",
+            "DTEND;VALUE=DATE:99991231",
+            "RRULE:FREQ=WEEKLY",
+            "SUMMARY:No School",
+        ]
     )
     assert "its first day was taken" in read_ics(endless, "c.ics").problems[0].message

@@ -17,7 +17,16 @@ from bltui.domain.calendar.snow_days import snow_off, snow_on
 from bltui.domain.model.calendar import Calendar, Day
 from bltui.domain.model.cwgs import Member
 from bltui.domain.model.people import Person
-from bltui.domain.model.series import Dates, MeetingException, MonthlyNth, RotationDays, Series, Slot, Weekly, Where
+from bltui.domain.model.series import (
+    Dates,
+    MeetingException,
+    MonthlyNth,
+    RotationDays,
+    Series,
+    Slot,
+    Weekly,
+    Where,
+)
 from bltui.domain.schedule.days import timetable
 from bltui.domain.schedule.expansion import expand
 from bltui.domain.schedule.phrase import read_phrase
@@ -35,7 +44,9 @@ NAMES = {"MO": "mon", "TU": "tue", "WE": "wed", "TH": "thu", "FR": "fri", "SA": 
 
 def by_reader(data):
     """Every start that recurring-ical-events finds, as local text with its offset."""
-    found = recurring_ical_events.of(Ics.from_ical(data)).between(date(1990, 1, 1), date(2040, 1, 1))
+    found = recurring_ical_events.of(Ics.from_ical(data)).between(
+        date(1990, 1, 1), date(2040, 1, 1)
+    )
     return sorted(event["DTSTART"].dt.isoformat() for event in found)
 
 
@@ -59,7 +70,9 @@ def by_dateutil(data):
 
 def starts(expansion, zone):
     return sorted(
-        datetime.combine(m.date, m.start, zone).isoformat() for m in expansion.meetings if m.state != "cancelled"
+        datetime.combine(m.date, m.start, zone).isoformat()
+        for m in expansion.meetings
+        if m.state != "cancelled"
     )
 
 
@@ -69,9 +82,14 @@ def check(data, wanted):
 
 
 def test_the_screen_and_the_feed_agree_after_every_kind_of_change(school, after, s):
-    school = after(school, move_meeting(school, series_id=1, day=s.d("01-27"), to=s.d("02-03"), why="snow"))
+    school = after(
+        school, move_meeting(school, series_id=1, day=s.d("01-27"), to=s.d("02-03"), why="snow")
+    )
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21")))
-    school = after(school, add_meeting(school, series_id=1, day=s.d("10-28"), start="15:15", end="16:30", room="112"))
+    school = after(
+        school,
+        add_meeting(school, series_id=1, day=s.d("10-28"), start="15:15", end="16:30", room="112"),
+    )
     data = group_feed(school, 1, year=school.calendars[1])
     table = timetable(school.calendars[1], school.days.values(), school.bells.values())
     wanted = starts(expand(school.series[1], school.exceptions.values(), table), CHICAGO)
@@ -82,7 +100,10 @@ def test_the_screen_and_the_feed_agree_after_every_kind_of_change(school, after,
     assert "EXDATE;TZID=America/Chicago:20270127T151500" in lines
     assert "EXDATE;TZID=America/Chicago:20261230T151500" in lines
     assert sum(line == "BEGIN:VEVENT" for line in lines) == 3
-    assert "UID:c1-s1-20270127@sample-school.bltui" in lines and "UID:c1-s1@sample-school.bltui" in lines
+    assert (
+        "UID:c1-s1-20270127@sample-school.bltui" in lines
+        and "UID:c1-s1@sample-school.bltui" in lines
+    )
     assert "RRULE:FREQ=WEEKLY;UNTIL=20270519T201500Z;INTERVAL=2;BYDAY=WE;WKST=SU" in lines
 
 
@@ -93,12 +114,22 @@ def test_a_move_raises_sequence_and_undoing_it_restores_the_rest(school, after, 
 
     def lines(building):
         data = group_feed(building, 1, year=building.calendars[1]).decode()
-        return [x for x in data.split("\r\n") if not x.startswith(("SEQUENCE", "DTSTAMP", "LAST-MODIFIED"))], data
+        return [
+            x
+            for x in data.split("\r\n")
+            if not x.startswith(("SEQUENCE", "DTSTAMP", "LAST-MODIFIED"))
+        ], data
 
     plain = stored_once_more(school, 1)
-    moved = stored_once_more(after(plain, move_meeting(plain, series_id=1, day=s.d("01-27"), to=s.d("02-03"))), 2)
+    moved = stored_once_more(
+        after(plain, move_meeting(plain, series_id=1, day=s.d("01-27"), to=s.d("02-03"))), 2
+    )
     back = stored_once_more(plain, 3)
-    assert "SEQUENCE:1" in lines(plain)[1] and "SEQUENCE:2" in lines(moved)[1] and "SEQUENCE:3" in lines(back)[1]
+    assert (
+        "SEQUENCE:1" in lines(plain)[1]
+        and "SEQUENCE:2" in lines(moved)[1]
+        and "SEQUENCE:3" in lines(back)[1]
+    )
     assert lines(back)[0] == lines(plain)[0] != lines(moved)[0]
     assert "DTSTAMP:20270115T080001Z" in lines(plain)[1]
 
@@ -115,9 +146,24 @@ def test_bytes_are_the_same_and_well_formed(school, s):
     (event,) = Ics.from_ical(data).walk("VEVENT")
     assert str(event["SUMMARY"]) == f"CWG #1 {group.name}"
     text = data.decode()
-    assert "RDATE" not in text and "COUNT=" not in text and "RECURRENCE-ID" not in text and "VALARM" not in text
+    assert (
+        "RDATE" not in text
+        and "COUNT=" not in text
+        and "RECURRENCE-ID" not in text
+        and "VALARM" not in text
+    )
     assert "METHOD:PUBLISH" in text and "ORGANIZER" in text
-    for key in ("UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE", "LAST-MODIFIED", "STATUS", "TRANSP"):
+    for key in (
+        "UID",
+        "DTSTAMP",
+        "DTSTART",
+        "DTEND",
+        "SUMMARY",
+        "SEQUENCE",
+        "LAST-MODIFIED",
+        "STATUS",
+        "TRANSP",
+    ):
         assert key in event
 
 
@@ -142,10 +188,16 @@ def as_series(case):
     if rule["FREQ"] == "WEEKLY":
         names = tuple(NAMES[day] for day in days if day) or (list(NAMES.values())[start.weekday()],)
         pattern = Weekly(names, int(rule.get("INTERVAL", 1)))
-    elif rule["FREQ"] == "MONTHLY" and days[0][:1] in tuple("-12345") and not rule.keys() & {"BYMONTHDAY", "BYSETPOS"}:
+    elif (
+        rule["FREQ"] == "MONTHLY"
+        and days[0][:1] in tuple("-12345")
+        and not rule.keys() & {"BYMONTHDAY", "BYSETPOS"}
+    ):
         pattern = MonthlyNth(tuple(int(day[:-2]) for day in days), (NAMES[days[0][-2:]],))
     times = int(rule.get("COUNT", 0)) if not isinstance(pattern, Dates) else 0
-    one = Series(id=1, cwg_id=1, pattern=pattern, time=slot, first=start.date(), until=ends, times=times)
+    one = Series(
+        id=1, cwg_id=1, pattern=pattern, time=slot, first=start.date(), until=ends, times=times
+    )
     return one, rule.get("WKST", "MO")
 
 
@@ -157,22 +209,33 @@ def test_the_recurrence_cases(s):
         if isinstance(one.pattern, Dates) and not one.pattern.dates:
             continue
         table = open_table(one.first, max(one.until, one.first))
-        calendar = msgspec.structs.replace(table.calendar, week_starts="sun" if week == "SU" else "mon")
+        calendar = msgspec.structs.replace(
+            table.calendar, week_starts="sun" if week == "SU" else "mon"
+        )
         table = msgspec.structs.replace(table, calendar=calendar)
         exceptions = [
             MeetingException(id=n, series_id=1, date=date.fromisoformat(text[:10]), do="cancel")
             for n, text in enumerate(case["exdate"], 1)
         ] + [
             MeetingException(
-                id=99, series_id=1, date=date.fromisoformat(t[:10]), do="add", to=Where(date.fromisoformat(t[:10]))
+                id=99,
+                series_id=1,
+                date=date.fromisoformat(t[:10]),
+                do="add",
+                to=Where(date.fromisoformat(t[:10])),
             )
             for t in case["rdate"]
         ]
         found = expand(one, exceptions, table)
         zone = ZoneInfo(case["tzid"])
         assert starts(found, zone) == sorted(case["expected"]), case["id"]
-        feed = Feed(name=case["id"], tz=case["tzid"], domain="x.bltui", week_starts=calendar.week_starts)
-        check(write_ics(feed, [Shared(series=one, expansion=found, title="x")]), sorted(case["expected"]))
+        feed = Feed(
+            name=case["id"], tz=case["tzid"], domain="x.bltui", week_starts=calendar.week_starts
+        )
+        check(
+            write_ics(feed, [Shared(series=one, expansion=found, title="x")]),
+            sorted(case["expected"]),
+        )
     assert patterns == {"Weekly", "MonthlyNth", "Dates"}
 
 
@@ -192,9 +255,13 @@ def test_the_recurrence_cases(s):
 )
 def test_every_pattern_is_read_back(s, fields, events):
     one = s.series(first=s.d("09-09") if "count_by" in fields else s.first, **fields)
-    early = tuple(Day(id=90 + n, date=day, kind="early_release") for n, day in enumerate(s.dd("11-11 03-10")))
+    early = tuple(
+        Day(id=90 + n, date=day, kind="early_release") for n, day in enumerate(s.dd("11-11 03-10"))
+    )
     table = timetable(
-        s.calendar("A", "B", weekly_bell={"early_release": 2}), (*s.sample_days(), *early), (s.regular, s.early)
+        s.calendar("A", "B", weekly_bell={"early_release": 2}),
+        (*s.sample_days(), *early),
+        (s.regular, s.early),
     )
     found = expand(one, (), table)
     feed = Feed(name="x", tz="America/Chicago", domain="x.bltui")
@@ -206,11 +273,17 @@ def test_every_pattern_is_read_back(s, fields, events):
 def test_people_rooms_and_the_team(school, after, s):
     people = {n: Person(id=n, name=f"Sample Person {n}") for n in (1, 2, 3)}
     group = msgspec.structs.replace(
-        school.cwgs[1], leader_id=1, members=(Member(1), Member(2, end=s.d("12-31")), Member(3, start=s.d("01-01")))
+        school.cwgs[1],
+        leader_id=1,
+        members=(Member(1), Member(2, end=s.d("12-31")), Member(3, start=s.d("01-01"))),
     )
     school = school.replaced(people=people, cwgs={1: group})
     team = Series(
-        team="blt", pattern=MonthlyNth((1,), ("tue",)), time=Slot("07:30", "08:15"), first=s.first, until=s.last
+        team="blt",
+        pattern=MonthlyNth((1,), ("tue",)),
+        time=Slot("07:30", "08:15"),
+        first=s.first,
+        until=s.last,
     )
     school = after(school, add_series(school, series=team))
     year = school.calendars[1]
@@ -228,10 +301,15 @@ def test_people_rooms_and_the_team(school, after, s):
 def test_a_new_name_of_the_school_changes_no_event_of_the_feed(school):
     """Subscribers would see every meeting twice."""
     year = school.calendars[1]
-    school = school.replaced(profile=msgspec.structs.replace(school.profile, grades=("6", "7", "8")))
+    school = school.replaced(
+        profile=msgspec.structs.replace(school.profile, grades=("6", "7", "8"))
+    )
 
     def uids(building):
-        return {str(event["UID"]) for event in Ics.from_ical(whole_feed(building, year=year)).walk("VEVENT")}
+        return {
+            str(event["UID"])
+            for event in Ics.from_ical(whole_feed(building, year=year)).walk("VEVENT")
+        }
 
     def named(building, name):
         (edit,) = edit_profile(building, seen=building.profile, name=name).edits
@@ -254,7 +332,8 @@ def test_days_in_session_and_left_out_are_read_back(school, s):
         one = read_phrase(phrase, Terms(s.first, s.last)).series(id=1, cwg_id=1)
         found = expand(one, (), s.table())
         feed = write_ics(
-            Feed(name="x", tz="America/Chicago", domain="x.bltui"), [Shared(series=one, expansion=found, title="x")]
+            Feed(name="x", tz="America/Chicago", domain="x.bltui"),
+            [Shared(series=one, expansion=found, title="x")],
         )
         check(feed, starts(found, CHICAGO))
 
@@ -272,21 +351,38 @@ def test_cancelled_meetings_can_stay_in_sight(school, after, s):
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21"), why="testing"))
     year = school.calendars[1]
     assert b"CANCELLED" not in group_feed(school, 1, year=year)
-    assert b"SUMMARY:CANCELLED: CWG #1 Grade 7" in group_feed(school, 1, year=year, show_cancelled=True)
+    assert b"SUMMARY:CANCELLED: CWG #1 Grade 7" in group_feed(
+        school, 1, year=year, show_cancelled=True
+    )
 
 
 @pytest.mark.parametrize(
     "name",
-    ["America/Chicago", "America/Phoenix", "Europe/Dublin", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kolkata"],
+    [
+        "America/Chicago",
+        "America/Phoenix",
+        "Europe/Dublin",
+        "Australia/Lord_Howe",
+        "Africa/Casablanca",
+        "Asia/Kolkata",
+    ],
 )
 def test_a_zone_is_told_as_the_system_has_it(name):
-    zone = Ics.from_ical(f"BEGIN:VCALENDAR\r\n{vtimezone(name, 2026, 2027)}END:VCALENDAR\r\n").walk("VTIMEZONE")[0]
+    zone = Ics.from_ical(f"BEGIN:VCALENDAR\r\n{vtimezone(name, 2026, 2027)}END:VCALENDAR\r\n").walk(
+        "VTIMEZONE"
+    )[0]
     onsets = []
     for part in zone.subcomponents:
         start = part["DTSTART"].dt.replace(tzinfo=None)
-        rule = rrulestr(part["RRULE"].to_ical().decode(), dtstart=start) if "RRULE" in part else [start]
+        rule = (
+            rrulestr(part["RRULE"].to_ical().decode(), dtstart=start)
+            if "RRULE" in part
+            else [start]
+        )
         before, to = part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td
-        onsets += [(moment - before, to) for moment in takewhile(lambda moment: moment.year < 2029, rule)]
+        onsets += [
+            (moment - before, to) for moment in takewhile(lambda moment: moment.year < 2029, rule)
+        ]
     system = ZoneInfo(name)
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     while moment.year < 2028:
@@ -302,15 +398,23 @@ def test_names_of_zones():
         known_zone("America/Chicargo")
     with pytest.raises(Exception, match="Is America/Chicago meant"):
         known_zone("CST")
-    assert zone_of("Central Standard Time") == CHICAGO == zone_of("/example.org/20260101/America/Chicago")
+    assert (
+        zone_of("Central Standard Time")
+        == CHICAGO
+        == zone_of("/example.org/20260101/America/Chicago")
+    )
     assert zone_of("Nowhere") is None
 
 
 DAYS = st.integers(0, 277).map(lambda n: date(2026, 8, 24) + timedelta(n))
-WEEKDAYS = st.lists(st.sampled_from(list(NAMES.values())[:5]), min_size=1, max_size=2, unique=True).map(tuple)
+WEEKDAYS = st.lists(
+    st.sampled_from(list(NAMES.values())[:5]), min_size=1, max_size=2, unique=True
+).map(tuple)
 
 
-@settings(max_examples=40, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40, deadline=timedelta(seconds=10), suppress_health_check=[HealthCheck.too_slow]
+)
 @given(
     st.one_of(
         st.builds(Weekly, WEEKDAYS, st.integers(1, 3)),
@@ -318,25 +422,34 @@ WEEKDAYS = st.lists(st.sampled_from(list(NAMES.values())[:5]), min_size=1, max_s
         st.builds(RotationDays, st.just(("A",)), st.integers(3, 9)),
     ),
     st.sampled_from(["skip", "next_school_day", "prev_school_day", "next_week"]),
-    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["move", "cancel", "held"]), DAYS), max_size=6),
+    st.lists(
+        st.tuples(st.integers(0, 30), st.sampled_from(["move", "cancel", "held"]), DAYS), max_size=6
+    ),
     DAYS,
     st.sampled_from([("07:30", "08:15"), ("15:15", "16:00"), ("19:00", "23:30")]),
 )
-def test_whatever_was_changed_the_feed_has_what_the_screen_shows(s, pattern, days_off, edits, first, slot):
+def test_whatever_was_changed_the_feed_has_what_the_screen_shows(
+    s, pattern, days_off, edits, first, slot
+):
     snow = Day(id=90, date=s.d("01-27"), kind="snow")
     table = s.table("A", "B", extra=(snow,))
     one = s.series(pattern, first=first, time=Slot(*slot), on_no_school=days_off)
     plain = expand(one, (), table).meetings
     exceptions = [
         MeetingException(
-            id=n, series_id=1, date=plain[at % len(plain)].original, do=do, to=Where(to) if do == "move" else None
+            id=n,
+            series_id=1,
+            date=plain[at % len(plain)].original,
+            do=do,
+            to=Where(to) if do == "move" else None,
         )
         for n, (at, do, to) in enumerate(edits, 1)
         if plain
     ]
     found = expand(one, exceptions, table)
     data = write_ics(
-        Feed(name="x", tz="America/Chicago", domain="x.bltui"), [Shared(series=one, expansion=found, title="x")]
+        Feed(name="x", tz="America/Chicago", domain="x.bltui"),
+        [Shared(series=one, expansion=found, title="x")],
     )
     check(data, starts(found, CHICAGO))
     uids = [str(event["UID"]) for event in Ics.from_ical(data).walk("VEVENT")]

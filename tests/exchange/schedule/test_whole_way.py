@@ -1,4 +1,6 @@
-"""From a district's file to the feed, through a real building file: what is read back is what the program shows."""
+"""From a district's file to the feed, through a real building file: what is read back is what the
+program shows.
+"""
 
 import json
 from datetime import date, datetime
@@ -42,13 +44,21 @@ def path(tmp_path):
 
 def shown(workspace):
     zone = ZoneInfo("America/Chicago")
-    found = [m for s in workspace.building.series.values() for m in meetings_of(workspace.building, s).meetings]
-    return sorted(datetime.combine(m.date, m.start, zone).isoformat() for m in found if m.takes_place)
+    found = [
+        m
+        for s in workspace.building.series.values()
+        for m in meetings_of(workspace.building, s).meetings
+    ]
+    return sorted(
+        datetime.combine(m.date, m.start, zone).isoformat() for m in found if m.takes_place
+    )
 
 
 def read_back(workspace):
     feed = whole_feed(workspace.building, year=workspace.building.calendars[1])
-    events = recurring_ical_events.of(Ics.from_ical(feed)).between(date(2026, 1, 1), date(2028, 1, 1))
+    events = recurring_ical_events.of(Ics.from_ical(feed)).between(
+        date(2026, 1, 1), date(2028, 1, 1)
+    )
     return sorted(event["DTSTART"].dt.isoformat() for event in events)
 
 
@@ -56,7 +66,10 @@ def records(path):
     """The file's records without who saved them when, and how often."""
     tables = json.loads(path.read_text("utf-8"))
     return {
-        name: {key: {k: v for k, v in row.items() if not k.startswith("_")} for key, row in rows.items()}
+        name: {
+            key: {k: v for k, v in row.items() if not k.startswith("_")}
+            for key, row in rows.items()
+        }
         for name, rows in tables.items()
         if name in ("calendars", "days", "series", "exceptions")
     }
@@ -78,7 +91,14 @@ def test_from_a_districts_file_to_the_feed(path):
     workspace.do(partial(take_calendar, plan=file.plan))
     assert workspace.building.calendars[1].tz == "America/Chicago"
     workspace.do(partial(set_rotation, names=("A", "B"), policy="carry", start=FIRST))
-    workspace.do(partial(schedule_phrase, phrase="every other wed 3:15pm-4pm sep 9 to may 20", on=FIRST, room="104"))
+    workspace.do(
+        partial(
+            schedule_phrase,
+            phrase="every other wed 3:15pm-4pm sep 9 to may 20",
+            on=FIRST,
+            room="104",
+        )
+    )
     workspace.do(partial(schedule_phrase, phrase="every B day 7:30am-8:15am", on=FIRST))
     assert shown(workspace) == read_back(workspace) and len(shown(workspace)) > 100
     workspace.do(partial(move_meeting, series_id=1, day=date(2026, 10, 21), to=date(2026, 10, 22)))

@@ -1,4 +1,6 @@
-"""When a person can meet: what is known of their week, line by line, and the form for one line of it."""
+"""When a person can meet: what is known of their week, line by line, and the form for one line of
+it.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,10 @@ def availability_form(basis: FormContext, person: Person, seen: Availability | N
         hint="none is all",
     )
     fields["period"] = Choice(
-        key="period", label="Period", value=start.period, choices=(("", "none"), *((p, p) for p in periods))
+        key="period",
+        label="Period",
+        value=start.period,
+        choices=(("", "none"), *((p, p) for p in periods)),
     )
     if not letters:
         del fields["letters"]
@@ -89,14 +94,18 @@ class WeekOf(Listing, Modal[None]):
         self._person = person
         self._lines = RecordList(
             (Column(wraps=True), Column(cells=24)),
-            empty="Nothing is noted: free outside class, and nobody knows the planning periods. Press a to add one.",
+            empty="Nothing is noted: free outside class, and nobody knows the planning periods. "
+            "Press a to add one.",
         )
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(shown(f"When {self._person.name} can meet"))
             yield self._lines
-            yield Static(Content("a adds a line   e or enter changes it   x takes it away   esc back"), classes="hint")
+            yield Static(
+                Content("a adds a line   e or enter changes it   x takes it away   esc back"),
+                classes="hint",
+            )
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -108,7 +117,11 @@ class WeekOf(Listing, Modal[None]):
         return FormContext(state.building, state.framework, state.today)
 
     def _fill(self) -> None:
-        rows = [r for r in active(services(self).state.building.availability) if r.person_id == self._person.id]
+        rows = [
+            r
+            for r in active(services(self).state.building.availability)
+            if r.person_id == self._person.id
+        ]
         self._lines.fill([Row(f"availability/{r.id}", (described(r), r.note)) for r in rows])
 
     def come_to(self, records: Collection[str]) -> None:
@@ -118,7 +131,11 @@ class WeekOf(Listing, Modal[None]):
 
     def _row(self) -> Availability | None:
         cursor = self._lines.cursor
-        return services(self).state.building.availability.get(int(cursor.partition("/")[2])) if cursor else None
+        return (
+            services(self).state.building.availability.get(int(cursor.partition("/")[2]))
+            if cursor
+            else None
+        )
 
     def on_screen_resume(self) -> None:
         """A form over it has closed."""
@@ -144,5 +161,7 @@ class WeekOf(Listing, Modal[None]):
     async def action_remove(self) -> None:
         """Take the line away; undo brings it back."""
         if (row := self._row()) is not None:
-            services(self).report(await services(self).change(partial(remove, table="availability", number=row.id)))
+            services(self).report(
+                await services(self).change(partial(remove, table="availability", number=row.id))
+            )
             self._fill()

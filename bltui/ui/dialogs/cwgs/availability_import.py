@@ -29,7 +29,10 @@ def _read(workspace: Workspace, name: str) -> AvailabilityFile:
     building, data, called = workspace.building, given_bytes(name), PurePath(name).name
     try:
         calendar = calendar_of(building, workspace.today)
-        year, letters = (calendar.first, calendar.last), calendar.rotation.names if calendar.rotation else ()
+        year, letters = (
+            (calendar.first, calendar.last),
+            calendar.rotation.names if calendar.rotation else (),
+        )
     except UserError:
         now = school_year_of(workspace.today, building.profile.year_starts)
         year, letters = (now.first, now.last), ()
@@ -47,13 +50,19 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
 
     def row(number: int, record: Availability, sign: str, role: str) -> Row:
         person = people.get(record.person_id)
-        return Row(f"row/{number}", (person.name if person else "somebody", Bit(f"{sign} {described(record)}", role)))
+        return Row(
+            f"row/{number}",
+            (person.name if person else "somebody", Bit(f"{sign} {described(record)}", role)),
+        )
 
     new = [e for e in found.change.edits if e.id not in present and e.after is not None]
     old = [present[e.id] for e in found.change.edits if e.id in present]
     if new:
         rows.append(Row(None, (f"Added: {len(new)}",), "heading"))
-        rows += [row(e.id, msgspec.convert({**(e.after or {}), "id": e.id}, Availability), "+", "") for e in new]
+        rows += [
+            row(e.id, msgspec.convert({**(e.after or {}), "id": e.id}, Availability), "+", "")
+            for e in new
+        ]
     if old:
         rows.append(Row(None, (f"No longer said, so it goes: {len(old)}",), "heading"))
         rows += [row(record.id, record, "-", "now") for record in old]

@@ -1,4 +1,6 @@
-"""The forms for a school year: first and last day, letter days with what a snow day does to them, terms, weekday bells."""
+"""The forms for a school year: first and last day, letter days with what a snow day does to them,
+terms, weekday bells.
+"""
 
 from __future__ import annotations
 
@@ -45,16 +47,22 @@ def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
 
     return Form(
         title=f"School year {calendar.year}" if calendar is not None else "Set the school year",
-        about="Ordinary days are Monday to Friday between the two; what is not ordinary is added day by day.",
+        about="Ordinary days are Monday to Friday between the two; what is not ordinary is added "
+        "day by day.",
         # UTC is what a building has whose zone nobody said.
-        fields=tuple(fields_of(basis, start if start.tz != "UTC" else replace(start, tz=""), seen=calendar)),
+        fields=tuple(
+            fields_of(basis, start if start.tz != "UTC" else replace(start, tz=""), seen=calendar)
+        ),
         build=build,
         seen=calendar,
     )
 
 
 def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
-    """Letter or number days. What a snow day does to them is asked: there is no answer that most districts share."""
+    """Letter or number days.
+
+    What a snow day does to them is asked: there is no answer that most districts share.
+    """
     blank: Any = None  # until somebody chooses it
     start = calendar.rotation or Rotation((), calendar.first, blank)
 
@@ -62,7 +70,10 @@ def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
         if not values["names"]:
             return partial(edit, seen=calendar, today=basis.today, rotation=None)
         if values["policy"] is None:
-            raise UserError("Say what a snow day does: districts differ. Ask the district office.", field="policy")
+            raise UserError(
+                "Say what a snow day does: districts differ. Ask the district office.",
+                field="policy",
+            )
         return partial(set_rotation, **values)
 
     return Form(
@@ -86,13 +97,16 @@ class Terms(Prose, frozen=True, kw_only=True):
     def parse(self, raw: str) -> tuple[Term, ...]:  # type: ignore[override]  # a form's values are of any kind
         year = (self.calendar.first, self.calendar.last)
         found = []
-        for number, line in enumerate(clean(raw, "terms", limit=PROSE, multiline=True).splitlines(), 1):
+        for number, line in enumerate(
+            clean(raw, "terms", limit=PROSE, multiline=True).splitlines(), 1
+        ):
             if not line.strip():
                 continue
             match = re.fullmatch(r"\s*(\S+) +(.+?) +(?:to|until|-) +(.+?)\s*", line)
             if match is None:
                 raise UserError(
-                    f"Line {number}: write the name, first and last day: Q1 aug 24 to oct 23", field=self.key
+                    f"Line {number}: write the name, first and last day: Q1 aug 24 to oct 23",
+                    field=self.key,
                 )
             try:
                 first, last = (read_date(match[n], today=year[0], year=year) for n in (2, 3))
@@ -119,16 +133,26 @@ def weekdays_form(basis: FormContext, calendar: Calendar) -> Form:
     ordinary = choices[0][0] if choices else None
 
     def build(values: Values, seen: Any) -> Intent:
-        chosen = {day: int(value) for day, value in values.items() if value and (value != ordinary or day == EARLY)}
+        chosen = {
+            day: int(value)
+            for day, value in values.items()
+            if value and (value != ordinary or day == EARLY)
+        }
         return partial(edit, seen=calendar, today=basis.today, weekly_bell=chosen)
 
     def at(day: str) -> str | None:
         number = calendar.weekly_bell.get(day)
         return str(number) if number is not None else (ordinary if day != EARLY else None)
 
-    days: Mapping[str, str] = {**dict(zip(WEEKDAYS, LONG_DAYS, strict=False)), EARLY: "Early release"}
+    days: Mapping[str, str] = {
+        **dict(zip(WEEKDAYS, LONG_DAYS, strict=False)),
+        EARLY: "Early release",
+    }
     return Form(
         title="Which bell schedule a weekday has",
-        fields=tuple(Choice(key=day, label=name, value=at(day), choices=choices) for day, name in days.items()),
+        fields=tuple(
+            Choice(key=day, label=name, value=at(day), choices=choices)
+            for day, name in days.items()
+        ),
         build=build,
     )

@@ -1,4 +1,6 @@
-"""Importing a school calendar from CSV or from the district's iCalendar file, with what it adds, changes and leaves open."""
+"""Importing a school calendar from CSV or from the district's iCalendar file, with what it adds,
+changes and leaves open.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from bltui.ui.formatting import Bit, Signs
 from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
-_COLUMNS = (Column("Line", 4, right=True), Column("Days", 20), Column("What", 14), Column("Name", wraps=True))
+_COLUMNS = (
+    Column("Line", 4, right=True),
+    Column("Days", 20),
+    Column("What", 14),
+    Column("Name", wraps=True),
+)
 _HEADS: tuple[tuple[Fate, str], ...] = (
     ("added", "Added"),
     ("changed", "Changed"),
@@ -36,7 +43,9 @@ def _row(number: int, planned: Planned) -> Row:
     day = planned.day
     role = "now" if day.kind == "ask" else ""
     short = f"{day.date:%d %b} - {day.to:%d %b %Y}" if day.to else f"{day.date:%a %d %b %Y}"
-    return Row(f"day/{number}", (str(planned.line), short, Bit(DAY_KINDS[day.kind], role), day.name))
+    return Row(
+        f"day/{number}", (str(planned.line), short, Bit(DAY_KINDS[day.kind], role), day.name)
+    )
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
@@ -49,8 +58,13 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
         calendar = None
     year = (calendar.first, calendar.last) if calendar is not None else None
     called = PurePath(name).name
-    if called.casefold().endswith((".ics", ".ical")) or data.lstrip(b"\xef\xbb\xbf \r\n")[:15] == b"BEGIN:VCALENDAR":
-        file = read_ics(data, called, year=year, tz=calendar.tz if calendar else building.profile.tz)
+    if (
+        called.casefold().endswith((".ics", ".ical"))
+        or data.lstrip(b"\xef\xbb\xbf \r\n")[:15] == b"BEGIN:VCALENDAR"
+    ):
+        file = read_ics(
+            data, called, year=year, tz=calendar.tz if calendar else building.profile.tz
+        )
     else:
         file = read_calendar(data, called, year=months_of(building, workspace.today))
     seen = preview(building, file.plan)
@@ -60,7 +74,9 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
         rows.append(Row(None, (f"To be asked, open until somebody says: {len(asked)}",), "heading"))
         rows += [_row(n, planned) for n, planned in asked]
     for fate, head in _HEADS:
-        found = [(n, p) for n, (p, its) in enumerate(seen.fates) if its == fate and p.day.kind != "ask"]
+        found = [
+            (n, p) for n, (p, its) in enumerate(seen.fates) if its == fate and p.day.kind != "ask"
+        ]
         if found:
             rows.append(Row(None, (f"{head}: {len(found)}",), "heading"))
             rows += [_row(n, planned) for n, planned in found]

@@ -27,7 +27,7 @@ _NEEDED = "published once no error is left that nobody accepted"
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:
-    """Everybody, members of the BLT first, with what they lead: groups are led by BLT members [S1]."""
+    """Everybody, members of the BLT first, with what they lead: groups are led by BLT members."""
     members = {p.id for p in basis.members()}
     leads: dict[int, list[str]] = {}
     for group in working(basis.building.cwgs):
@@ -38,7 +38,9 @@ def leaders(basis: FormContext) -> tuple[Somebody, ...]:
         words = ["on the BLT" if person.id in members else "not on the BLT"]
         if person.id in leads:
             words.append(f"leads {' '.join(leads[person.id])}")
-        return msgspec.structs.replace(person, about=", ".join([*words, person.about] if person.about else words))
+        return msgspec.structs.replace(
+            person, about=", ".join([*words, person.about] if person.about else words)
+        )
 
     return tuple(said(p) for p in sorted(basis.people(), key=lambda p: p.id not in members))
 
@@ -76,7 +78,10 @@ def new_group_form(basis: FormContext) -> Form:
 
 
 def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
-    """Edit a group as it was seen: what it is called, what it works on. Its people have their own forms."""
+    """Edit a group as it was seen: what it is called, what it works on.
+
+    Its people have their own forms.
+    """
     return record_form(basis, seen, seen=seen, title=f"Edit {seen.called}")
 
 
@@ -84,7 +89,9 @@ def leader_form(basis: FormContext, group: Cwg) -> Form:
     """Name the leader or co-leader, or nobody."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(lead, cwg_id=group.id, person_id=values["person_id"], co=values["co"] == "co")
+        return partial(
+            lead, cwg_id=group.id, person_id=values["person_id"], co=values["co"] == "co"
+        )
 
     def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
         present = {"lead": group.leader_id, "co": group.co_leader_id}.get(raw["co"])
@@ -101,7 +108,12 @@ def leader_form(basis: FormContext, group: Cwg) -> Form:
         title=f"Who leads {group.called}",
         about="CWGs are led by BLT members. Who leads becomes a member of the group.",
         fields=(
-            Choice(key="co", label="As", value="lead", choices=(("lead", "leader"), ("co", "co-leader"))),
+            Choice(
+                key="co",
+                label="As",
+                value="lead",
+                choices=(("lead", "leader"), ("co", "co-leader")),
+            ),
             who,
         ),
         at="person_id",
@@ -125,7 +137,12 @@ def members_form(basis: FormContext, group: Cwg) -> Form:
         title=f"Members of {group.called}",
         about=f"Now: {names or 'nobody'}.",
         fields=(
-            Choice(key="what", label="They", value="join", choices=(("join", "join"), ("leave", "leave"))),
+            Choice(
+                key="what",
+                label="They",
+                value="join",
+                choices=(("join", "join"), ("leave", "leave")),
+            ),
             basis.day("day", "Day"),
             Several(key="people", label="Who", people=staff(basis), required=True),
         ),
@@ -140,19 +157,31 @@ def members_form(basis: FormContext, group: Cwg) -> Form:
 def _span_words(raw: Any) -> str:
     if raw["day"].strip():
         return "from that day on" if raw["what"] == "join" else "that is their last day"
-    return "blank: from the group's beginning" if raw["what"] == "join" else "blank: as if they had never been in it"
+    return (
+        "blank: from the group's beginning"
+        if raw["what"] == "join"
+        else "blank: as if they had never been in it"
+    )
 
 
 def status_form(basis: FormContext, group: Cwg) -> Form:
     """Publish a group, take it back to draft, or close it."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(publish, cwg_id=group.id, status=values["status"], framework=basis.framework, today=basis.today)
+        return partial(
+            publish,
+            cwg_id=group.id,
+            status=values["status"],
+            framework=basis.framework,
+            today=basis.today,
+        )
 
     stops = blocked(basis.building, basis.framework, basis.today, group.id)
     more = f"; and {len(stops) - 3} more" if len(stops) > 3 else ""
     about = (
-        f"In the way of publishing: {'; '.join(stops[:3])}{more}." if stops else "Nothing is in the way of publishing."
+        f"In the way of publishing: {'; '.join(stops[:3])}{more}."
+        if stops
+        else "Nothing is in the way of publishing."
     )
     return Form(
         title=f"State of {group.called}",
@@ -177,7 +206,11 @@ def blocked(building: Building, framework: Framework, today: date, cwg_id: int) 
     return [f"{c.rule} {c.message}" for c in blocking(clashes, framework.rules, own, cwg_id)]
 
 
-def publish(building: Building, *, cwg_id: int, status: GroupStatus, framework: Framework, today: date) -> Change:
-    """Set a group's state; what is in the way is asked of the building as it is then, not as it was shown."""
+def publish(
+    building: Building, *, cwg_id: int, status: GroupStatus, framework: Framework, today: date
+) -> Change:
+    """Set a group's state; what is in the way is asked of the building as it is then, not as it was
+    shown.
+    """
     stops = blocked(building, framework, today, cwg_id) if status == "published" else ()
     return set_status(building, cwg_id=cwg_id, status=status, blocking=stops)

@@ -1,4 +1,6 @@
-"""The forms for one meeting: moved, cancelled, or added besides the regular ones; conflicts are shown before it is saved."""
+"""The forms for one meeting: moved, cancelled, or added besides the regular ones; conflicts are
+shown before it is saved.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,12 @@ from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import fields_of
 
-# Times are read as the phrase reads them; the year and the day around them are only there to make it a phrase.
+# Times are read as the phrase reads them; the year and the day around them are only there to make
+# it a phrase.
 _YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))
 _MONDAYS = read_phrase("mon 8am-9am", _YEAR)
-#: The id of an exception that is not saved yet, in previews: later than all others, so that it holds.
+#: The id of an exception that is not saved yet, in previews: later than all others, so that it
+#: holds.
 _NEW = 10**9
 
 
@@ -53,11 +57,18 @@ class Clocks(Field, frozen=True, kw_only=True):
         try:
             reading = read_phrase(f"mon {text}", _YEAR)
         except Unclear as unclear:
-            raise UserError(f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key) from unclear
+            raise UserError(
+                f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key
+            ) from unclear
         slot = reading.time
         # Whatever else a phrase can say has no place in a time.
-        if slot.start is None or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series():
-            raise UserError(f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key)
+        if (
+            slot.start is None
+            or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series()
+        ):
+            raise UserError(
+                f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key
+            )
         return slot
 
     def describe(self, raw: str) -> str:
@@ -98,7 +109,8 @@ def move_form(picture: Picture, basis: FormContext, series: Series, meeting: Mee
     fields = _fields(basis, meeting.date, meeting.room or "", "")
     return Form(
         title=f"Move {picture.short(picture.owner(series))} {short(meeting.original)}",
-        about=f"It is {short(meeting.date)} {meeting.start:%H:%M}-{meeting.end:%H:%M}. The other meetings stay.",
+        about=f"It is {short(meeting.date)} {meeting.start:%H:%M}-{meeting.end:%H:%M}. The other "
+        "meetings stay.",
         fields=fields,
         build=build,
         names={"date": "to", "start": "time", "end": "time"},
@@ -107,18 +119,27 @@ def move_form(picture: Picture, basis: FormContext, series: Series, meeting: Mee
 
 
 def _preview(
-    picture: Picture, series: Series, meeting: Meeting | None, fields: tuple[Field, ...], raw: Mapping[str, str]
+    picture: Picture,
+    series: Series,
+    meeting: Meeting | None,
+    fields: tuple[Field, ...],
+    raw: Mapping[str, str],
 ) -> list[str]:
     """What sort of day it is, and the conflicts that the meeting would have there."""
     try:
-        values = {f.key: f.value if f.to_text(f.value) == raw[f.key] else f.parse(raw[f.key]) for f in fields}
+        values = {
+            f.key: f.value if f.to_text(f.value) == raw[f.key] else f.parse(raw[f.key])
+            for f in fields
+        }
     except UserError:
         return []
     to, table = values["to"], picture.schedule.table
     if to is None or table is None:
         return []
     slot: Slot | None = values["time"]
-    where = Where(to, slot.start, slot.end, values["room"]) if slot else Where(to, room=values["room"])
+    where = (
+        Where(to, slot.start, slot.end, values["room"]) if slot else Where(to, room=values["room"])
+    )
     exception = MeetingException(
         id=_NEW,
         series_id=series.id,
@@ -133,7 +154,9 @@ def _preview(
     exceptions = [*active(picture.state.building.exceptions), exception]
     expansions = {series.id: expand(series, exceptions, table)}
     changed = picture.schedule.with_group(group, picture.schedule.series_of(group.id), expansions)
-    here = [_on(c, to) for c in conflicts.check(changed, picture.limits, only=group.id) if to in c.dates]
+    here = [
+        _on(c, to) for c in conflicts.check(changed, picture.limits, only=group.id) if to in c.dates
+    ]
     return [*lines, *conflict_lines(picture, here)]
 
 
@@ -145,9 +168,11 @@ def _day_words(picture: Picture, day: date) -> list[str]:
     found = picture.schedule.day(day)
     if found is None or found.outside:
         return ["outside the school year"]
-    kind = {"school": "school day", "early_release": "early-release day", "in_service": "in-service day"}.get(
-        found.kind, ""
-    )
+    kind = {
+        "school": "school day",
+        "early_release": "early-release day",
+        "in_service": "in-service day",
+    }.get(found.kind, "")
     if found.weekend:
         kind = "weekend"
     words = kind or "no school"
@@ -163,7 +188,8 @@ def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
 
     return Form(
         title=f"Cancel {picture.short(picture.owner(series))} {short(meeting.date)}",
-        about="This meeting only; X cancels the whole series. The meeting stays in the list and x brings it back.",
+        about="This meeting only; X cancels the whole series. The meeting stays in the list and x "
+        "brings it back.",
         fields=(Field(key="why", label="Why", hint="a few words, or leave it blank"),),
         build=build,
         saves="Cancel it",
@@ -178,7 +204,13 @@ def add_meeting_form(picture: Picture, basis: FormContext, series: Series) -> Fo
         start, end = (slot.start, slot.end) if slot is not None else (None, None)
         room = values["room"] or None
         return partial(
-            add_meeting, series_id=series.id, day=values["to"], start=start, end=end, room=room, why=values["why"]
+            add_meeting,
+            series_id=series.id,
+            day=values["to"],
+            start=start,
+            end=end,
+            room=room,
+            why=values["why"],
         )
 
     fields = _fields(basis, None, "", "")

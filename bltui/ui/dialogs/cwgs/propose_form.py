@@ -1,4 +1,6 @@
-"""What is asked of the proposer: structure, sizes, times, rooms, topics, dates; and the form that asks it."""
+"""What is asked of the proposer: structure, sizes, times, rooms, topics, dates; and the form that
+asks it.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,12 @@ def question(basis: FormContext, asked: Asked) -> Question:
     return Question(
         "Propose groups",
         (
-            Choice(key="structure", label="Structure", value=asked.structure, choices=tuple(STRUCTURES.items())),
+            Choice(
+                key="structure",
+                label="Structure",
+                value=asked.structure,
+                choices=tuple(STRUCTURES.items()),
+            ),
             _count("low", "At least", asked.low, 3, "people in a group, the leader among them"),
             _count("high", "At most", asked.high, 8, "people in a group"),
             _count("count", "Groups", asked.count, None, "blank: as few as hold everybody"),
@@ -71,9 +78,22 @@ def question(basis: FormContext, asked: Asked) -> Question:
                 choices=(("yes", "periods too"), ("no", "before and after school")),
             ),
             _count("length", "Minutes", asked.length, 45, "of a meeting before or after school"),
-            typed("rooms", Words("Rooms", hint="free at every time; blank: rooms do not matter"), asked.rooms),
-            typed("topics", Words("Topics", hint="for groups by interest: a group for each"), asked.topics),
-            Field(key="wishes", label="Who wants it", value=asked.wishes, hint="CSV file: name, first, second, third"),
+            typed(
+                "rooms",
+                Words("Rooms", hint="free at every time; blank: rooms do not matter"),
+                asked.rooms,
+            ),
+            typed(
+                "topics",
+                Words("Topics", hint="for groups by interest: a group for each"),
+                asked.topics,
+            ),
+            Field(
+                key="wishes",
+                label="Who wants it",
+                value=asked.wishes,
+                hint="CSV file: name, first, second, third",
+            ),
             basis.day("first", "Meet from", asked.first, required=True),
             basis.day("last", "Meet until", asked.last, required=True),
             _count("every", "Every", asked.every, 1, "weeks: 1 is weekly, 2 every other week"),
@@ -83,31 +103,47 @@ def question(basis: FormContext, asked: Asked) -> Question:
                 label="Answer",
                 value=asked.optimal,
                 choices=(("no", "a good one, at once"), ("yes", "the proven best, by interest")),
-                hint="up to a minute; esc stops" if available() else "the proof needs: pip install 'bltui[optimal]'",
+                hint="up to a minute; esc stops"
+                if available()
+                else "the proof needs: pip install 'bltui[optimal]'",
             ),
         ),
-        about="A draft for the whole staff. Nothing changes until you accept it; what is locked stays.",
+        about="A draft for the whole staff. Nothing changes until you accept it; what is locked "
+        "stays.",
         does="Propose",
     )
 
 
 def request_of(picture: Picture, asked: Asked) -> tuple[Request, list[str]]:
-    """The request, and every line of the wishes that was not read. Raises UserError where something is missing first."""
+    """The request, and every line of the wishes that was not read.
+
+    Raises UserError where something is missing first.
+    """
     schedule, building = picture.schedule, picture.state.building
     if asked.optimal and not available():
         raise UserError(MISSING)
     if schedule.table is None:
-        raise UserError("There is no school calendar yet: esc, then c opens it, and s sets the first and the last day.")
+        raise UserError(
+            "There is no school calendar yet: esc, then c opens it, and s sets the first and the "
+            "last day."
+        )
     times = times_to_meet(schedule, length=asked.length, rooms=asked.rooms)
     if not asked.in_class:
         times = tuple(t for t in times if t.when is None or not t.when.period)
     if not times:
-        raise UserError("There is no bell schedule yet: esc, then c opens the calendar, and b adds one.")
+        raise UserError(
+            "There is no bell schedule yet: esc, then c opens the calendar, and b adds one."
+        )
     if asked.low > asked.high:
-        raise UserError(f"At least {asked.low} and at most {asked.high} people: the least is more than the most.")
+        raise UserError(
+            f"At least {asked.low} and at most {asked.high} people: the least is more than the "
+            "most."
+        )
     topics, wishes, unread = asked.topics, {}, []
     if asked.wishes:
-        listed = read_wishes(given_bytes(asked.wishes), asked.wishes, active(building.people), topics)
+        listed = read_wishes(
+            given_bytes(asked.wishes), asked.wishes, active(building.people), topics
+        )
         topics, wishes = listed.topics, listed.wishes
         unread = [f"line {p.line}: {p.message}" for p in listed.problems]
     return (

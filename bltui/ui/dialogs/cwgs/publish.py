@@ -1,4 +1,6 @@
-"""Writing what everybody gets: Handout 8 and calendar feeds, into a folder; with errors only as a draft that says so."""
+"""Writing what everybody gets: Handout 8 and calendar feeds, into a folder; with errors only as a
+draft that says so.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool) -> Handout:
     """Handout 8; where errors are left, every sheet says that it is a draft."""
     page = handout(building, schedule, today)
-    return page if ready else msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
+    return (
+        page
+        if ready
+        else msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
+    )
 
 
 def question(required: Wanted, stops: int) -> Question:
@@ -88,10 +94,19 @@ def question(required: Wanted, stops: int) -> Question:
                     ("blt", "the BLT"),
                 ),
             ),
-            Flag(key="replace", label="Replace", value=required.replace, hint="files of the same name"),
+            Flag(
+                key="replace",
+                label="Replace",
+                value=required.replace,
+                hint="files of the same name",
+            ),
             *(draft if stops else ()),
         ),
-        about=(f"{count} in the way: only a draft can be written." if stops else "Calendar feeds are .ics files.")
+        about=(
+            f"{count} in the way: only a draft can be written."
+            if stops
+            else "Calendar feeds are .ics files."
+        )
         + more,
         does="Write",
     )
@@ -114,7 +129,9 @@ def _files(
     domain = feeds.building_domain(building)
     if not ready:
         profile = building.profile
-        building = building.replaced(profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}"))
+        building = building.replaced(
+            profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}")
+        )
     groups = list(working(building.cwgs))
     if "all" in required.feeds:
         yield "all-meetings.ics", feeds.whole_feed(building, year=year, domain=domain)
@@ -125,20 +142,32 @@ def _files(
             name = _name("cwg", group.number, group.name)
             yield f"{name}.ics", feeds.group_feed(building, group.id, year=year, domain=domain)
     if "people" in required.feeds:
-        for person in dict.fromkeys(p for group in groups for p in (*group.heads(), *group.people())):
+        for person in dict.fromkeys(
+            p for group in groups for p in (*group.heads(), *group.people())
+        ):
             # The number tells people of the same name apart.
             name = _name("person", person, building.people[person].name)
             yield f"{name}.ics", feeds.person_feed(building, person, year=year, domain=domain)
 
 
-def write(building: Building, schedule: Schedule, today: date, required: Wanted, *, ready: bool) -> list[Path]:
-    """Write what is wanted; gives the paths. Raises UserError, with nothing written where a file is there already."""
+def write(
+    building: Building, schedule: Schedule, today: date, required: Wanted, *, ready: bool
+) -> list[Path]:
+    """Write what is wanted; gives the paths.
+
+    Raises UserError, with nothing written where a file is there already.
+    """
     if not ready and not required.draft:
-        raise UserError("Errors are in the way of publishing. Mend or accept them, or write a draft.", field="draft")
+        raise UserError(
+            "Errors are in the way of publishing. Mend or accept them, or write a draft.",
+            field="draft",
+        )
     if not required.formats and not required.feeds:
         raise UserError("Nothing is ticked: choose the handout's formats, or feeds.")
     folder = folder_of(required.folder)
-    files = [(folder / name, data) for name, data in _files(building, schedule, today, required, ready)]
+    files = [
+        (folder / name, data) for name, data in _files(building, schedule, today, required, ready)
+    ]
     for path, _ in files:
         check_free(path, replace=required.replace)
     for path, data in files:

@@ -1,4 +1,6 @@
-"""The form for when a group meets: a phrase, and as it is typed its next dates, its count, what it skips, its conflicts."""
+"""The form for when a group meets: a phrase, and as it is typed its next dates, its count, what it
+skips, its conflicts.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,18 @@ DATES, LINES = 3, 4
 #: The id of a series that is not saved yet, in previews.
 _NEW = 10**9
 #: The fields of a series that a phrase says.
-_SAID = ("pattern", "time", "first", "until", "without", "times", "room", "on_no_school", "count_by", "in_service")
+_SAID = (
+    "pattern",
+    "time",
+    "first",
+    "until",
+    "without",
+    "times",
+    "room",
+    "on_no_school",
+    "count_by",
+    "in_service",
+)
 
 
 class Phrase(Field, frozen=True, kw_only=True):
@@ -46,8 +59,12 @@ class Phrase(Field, frozen=True, kw_only=True):
         return read_phrase(raw, self.terms)
 
 
-def series_form(picture: Picture, group: Cwg, series: Series | None = None, original: date | None = None) -> Form:
-    """When a group meets: anew, or a series changed, wholly or from one of its meetings on, or one besides it."""
+def series_form(
+    picture: Picture, group: Cwg, series: Series | None = None, original: date | None = None
+) -> Form:
+    """When a group meets: anew, or a series changed, wholly or from one of its meetings on, or one
+    besides it.
+    """
     building = picture.state.building
     terms = terms_of(building, series.first if series is not None else picture.state.today)
 
@@ -60,7 +77,9 @@ def series_form(picture: Picture, group: Cwg, series: Series | None = None, orig
             return partial(add_series, series=reading.series(cwg_id=group.id), notes=reading.notes)
         if values["what"] == "later" and original is not None:
             if said["first"] < original:
-                del said["first"]  # what was stays as it was: the new series begins with the meeting
+                del said[
+                    "first"
+                ]  # what was stays as it was: the new series begins with the meeting
             return partial(this_and_later, series_id=series.id, day=original, **said)
         return partial(edit_series, seen=seen, **said)
 
@@ -86,7 +105,9 @@ def series_form(picture: Picture, group: Cwg, series: Series | None = None, orig
         at="phrase",
         names=dict.fromkeys((*_SAID, "last"), "phrase"),
         shows=shows,
-        reads=lambda raw: {"phrase": "\n".join(preview(picture, group, terms, raw, series, original))},
+        reads=lambda raw: {
+            "phrase": "\n".join(preview(picture, group, terms, raw, series, original))
+        },
     )
 
 
@@ -114,7 +135,12 @@ def preview(
     """What the phrase comes to, in lines; where it cannot be read, the reason with its column."""
     text = raw["phrase"]
     if not text.strip():
-        return ["such as: every other wed 3:15pm-4pm, or 1st and 3rd thu period 4, or sep 22, oct 29 1pm-2pm"]
+        return [
+            (
+                "such as: every other wed 3:15pm-4pm, or 1st and 3rd thu period 4, or sep 22, oct 29 "
+                "1pm-2pm"
+            )
+        ]
     try:
         reading = read_phrase(text, terms)
     except Unclear as unclear:
@@ -153,7 +179,9 @@ def _dates(found: Expansion, today: date) -> str:
     coming = [d for d in dates if d >= today] or dates
     first = "next" if coming[0] >= today and coming[0] != dates[0] else "first"
     count = f"{len(dates)} meeting{'' if len(dates) == 1 else 's'}"
-    return f"{count}; {first}: {', '.join(short(d) for d in coming[:DATES])}; last: {short(dates[-1])}"
+    return (
+        f"{count}; {first}: {', '.join(short(d) for d in coming[:DATES])}; last: {short(dates[-1])}"
+    )
 
 
 def _skips(found: Expansion) -> Iterable[str]:

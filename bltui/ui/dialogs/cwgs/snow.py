@@ -1,4 +1,6 @@
-"""A snow day: name the day, see every meeting that it hits, say what becomes of each, see the conflicts, then mark it."""
+"""A snow day: name the day, see every meeting that it hits, say what becomes of each, see the
+conflicts, then mark it.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,12 @@ DECISIONS: dict[Decision, str] = {
     "next_school_day": "next school day",
     "next_week": "a week later",
 }
-_COLUMNS = (Column("Time", 5), Column("Who"), Column("Wanted", 15), Column("What becomes of it", wraps=True))
+_COLUMNS = (
+    Column("Time", 5),
+    Column("Who"),
+    Column("Wanted", 15),
+    Column("What becomes of it", wraps=True),
+)
 _Named = tuple[int, date]
 
 
@@ -75,11 +82,18 @@ class SnowDay(Commanded, OneLine):
             yield self._trial
             keys = services(self).keymap
             each, every = (
-                "   ".join(f"{keys.shown(c)} {c.title.lower()}" for c in self.OFFERS if c.id.endswith("-all") is all_)
+                "   ".join(
+                    f"{keys.shown(c)} {c.title.lower()}"
+                    for c in self.OFFERS
+                    if c.id.endswith("-all") is all_
+                )
                 for all_ in (False, True)
             )
             yield Static(
-                Content(f"in the list: {each}\nall of them: {every}\nF10 marks the day   esc leaves"), classes="hint"
+                Content(
+                    f"in the list: {each}\nall of them: {every}\nF10 marks the day   esc leaves"
+                ),
+                classes="hint",
             )
 
     def on_mount(self) -> None:
@@ -113,7 +127,9 @@ class SnowDay(Commanded, OneLine):
             self._say(f"! {refused.message}")
             return
         if self._day is not None:
-            self._say(f"{show_date(self._day, weekday=True)}: {len(self._hit)} meetings on that day.")
+            self._say(
+                f"{show_date(self._day, weekday=True)}: {len(self._hit)} meetings on that day."
+            )
         self._fill({})
         self._try()
 
@@ -172,7 +188,11 @@ class SnowDay(Commanded, OneLine):
 
     def _at(self, row: str) -> list[tuple[Series, Meeting]]:
         """The meeting of a line; none where the day is another one meanwhile."""
-        return [(series, meeting) for series, meeting in self._hit if f"{series.id}/{meeting.original}" == row]
+        return [
+            (series, meeting)
+            for series, meeting in self._hit
+            if f"{series.id}/{meeting.original}" == row
+        ]
 
     def _set(self, meetings: list[tuple[Series, Meeting]], decision: Decision) -> None:
         for series, meeting in meetings:

@@ -10,7 +10,9 @@ from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 
 
-def answer_form(title: str, about: str, fields: tuple[Field, ...], build: Callable[[Values, Any], Intent]) -> Form:
+def answer_form(
+    title: str, about: str, fields: tuple[Field, ...], build: Callable[[Values, Any], Intent]
+) -> Form:
     """Return a form with a field for each question; its draft names nobody."""
     return Form(
         title=title,

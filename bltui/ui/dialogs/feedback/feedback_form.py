@@ -16,11 +16,15 @@ from bltui.ui.dialogs.record_form import fields_of, saves
 
 
 def _fields(basis: FormContext, item: Feedback) -> tuple[Field, ...]:
-    """The fields of an item: what somebody says by themselves is a line, an answer to a round may be longer."""
+    """The fields of an item: what somebody says by themselves is a line, an answer to a round may
+    be longer.
+    """
     fields = {field.key: field for field in fields_of(basis, item)}
     if item.round_id is None and "\n" not in item.text:
         hint = "what was said; F10 saves at once"
-        fields["text"] = Sentences(key="text", label="What", value=item.text, required=True, limit=LONGEST, hint=hint)
+        fields["text"] = Sentences(
+            key="text", label="What", value=item.text, required=True, limit=LONGEST, hint=hint
+        )
     return fields["text"], fields["source"], fields["kind"], fields["about"]
 
 
@@ -64,14 +68,21 @@ def answer_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
     """What people were told: this closes the loop."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(answer, numbers=[f.id for f in chosen], text=values["text"], on=values["on"] or basis.today)
+        return partial(
+            answer,
+            numbers=[f.id for f in chosen],
+            text=values["text"],
+            on=values["on"] or basis.today,
+        )
 
     reason = chosen[0].reason if len({f.reason for f in chosen}) == 1 else ""
     return Form(
         title=title_of("Answer", chosen),
         about="What people were told. Only this closes the loop: you said, we did.",
         fields=(
-            Told(key="text", label="Answer", value=chosen[0].answer if len(chosen) == 1 else reason),
+            Told(
+                key="text", label="Answer", value=chosen[0].answer if len(chosen) == 1 else reason
+            ),
             basis.day("on", "Told on", basis.today),
         ),
         names={"answer": "text"},

@@ -1,4 +1,6 @@
-"""The form for what becomes of feedback: adopted, not adopted with the reason, or carried into next year's planning."""
+"""The form for what becomes of feedback: adopted, not adopted with the reason, or carried into next
+year's planning.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,11 @@ from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 
-_DECISIONS = (("adopted", "adopted"), ("not_adopted", "not adopted"), ("carried", "carried to next year"))
+_DECISIONS = (
+    ("adopted", "adopted"),
+    ("not_adopted", "not adopted"),
+    ("carried", "carried to next year"),
+)
 
 
 def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
@@ -37,15 +43,28 @@ def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
     def reads(raw: Any) -> dict[str, str]:
         if raw["decision"] != "carried":
             return {"carried_to": "only where it is carried"}
-        return {"carried_to": f"an open item of step {raw['carried_step']} in {raw['carried_to'].strip()}"}
+        return {
+            "carried_to": (
+                f"an open item of step {raw['carried_step']} in {raw['carried_to'].strip()}"
+            )
+        }
 
     return Form(
         title=title_of("What becomes of it", chosen),
         about="The loop is closed only when people are told: r does that afterwards.",
         fields=(
-            Choice(key="decision", label="It is", value=first.decision or "adopted", choices=_DECISIONS),
-            Told(key="reason", label="Why", value=first.reason, hint="wanted where it is not adopted"),
-            Field(key="carried_to", label="To year", value=first.carried_to or year, hint="such as 2027-28"),
+            Choice(
+                key="decision", label="It is", value=first.decision or "adopted", choices=_DECISIONS
+            ),
+            Told(
+                key="reason", label="Why", value=first.reason, hint="wanted where it is not adopted"
+            ),
+            Field(
+                key="carried_to",
+                label="To year",
+                value=first.carried_to or year,
+                hint="such as 2027-28",
+            ),
             Choice(
                 key="carried_step",
                 label="Step",

@@ -1,4 +1,6 @@
-"""The forms for a feedback round: its questions, how many were asked, and the answers of one paper form."""
+"""The forms for a feedback round: its questions, how many were asked, and the answers of one paper
+form.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,13 @@ def answers_form(basis: FormContext, asked: Round) -> Form:
 
     def entry(prompt: Prompt) -> Field:
         if prompt.kind == "likert":
-            return Choice(key=prompt.key, label=prompt.text, value="", choices=scale, hint="1 disagrees, 4 agrees")
+            return Choice(
+                key=prompt.key,
+                label=prompt.text,
+                value="",
+                choices=scale,
+                hint="1 disagrees, 4 agrees",
+            )
         return Sentences(key=prompt.key, label=prompt.text, limit=2000)
 
     return answer_form(

@@ -1,4 +1,6 @@
-"""Importing a survey's export: every column with what is done with it, changed by one key, then all of it or nothing."""
+"""Importing a survey's export: every column with what is done with it, changed by one key, then all
+of it or nothing.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,14 @@ _COLUMNS = (
     Column("Taken as", 9),
     Column("Why", 30, above=70),
 )
-_USES = {"text": "words", "likert": "scores", "source": "group", "date": "date", "aside": "left out", "ask": "not sure"}
+_USES = {
+    "text": "words",
+    "likert": "scores",
+    "source": "group",
+    "date": "date",
+    "aside": "left out",
+    "ask": "not sure",
+}
 
 
 class SurveyImport(ImportSheet):
@@ -58,7 +67,9 @@ class SurveyImport(ImportSheet):
         asked = building.rounds.get(self._round) if self._round is not None else None
         stem = PurePath(name).stem
         # The same file again goes into the round that it made, whose questions are then known.
-        there = asked or next((r for r in active(building.rounds) if folded(r.title) == folded(stem)), None)
+        there = asked or next(
+            (r for r in active(building.rounds) if folded(r.title) == folded(stem)), None
+        )
         prompts: tuple[Prompt, ...] = there.prompts if there is not None else words.prompts
         survey = read_survey(table, words, today=today, prompts=prompts, wishes=self._wishes)
         into = {"round_id": self._round} if asked is not None else {"title": stem}
@@ -67,7 +78,12 @@ class SurveyImport(ImportSheet):
         rows.append(Row(None, (f"Columns: {len(survey.columns)}",), "heading"))
         for column in survey.columns:
             role = "late" if column.use == "ask" else "quiet" if column.use == "aside" else "done"
-            cells = (str(column.number), column.heading, Bit(_USES.get(column.use, column.use), role), column.why)
+            cells = (
+                str(column.number),
+                column.heading,
+                Bit(_USES.get(column.use, column.use), role),
+                column.why,
+            )
             rows.append(Row(f"column/{column.number}", cells))
         where = f"to “{asked.title}”" if asked is not None else f"to the round “{stem}”"
         return Seen(
@@ -89,7 +105,10 @@ class SurveyImport(ImportSheet):
         kind, _, number = (self._rows.cursor or "").partition("/")
         if kind != "column":
             return
-        others = {name: tuple(n for n in getattr(self._wishes, name) if n != number) for name in ("text", "likert")}
+        others = {
+            name: tuple(n for n in getattr(self._wishes, name) if n != number)
+            for name in ("text", "likert")
+        }
         alone = {
             name: None if getattr(self._wishes, name) == number else getattr(self._wishes, name)
             for name in ("source", "date")

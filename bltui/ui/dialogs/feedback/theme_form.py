@@ -30,20 +30,37 @@ def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -
     def _meant(typed: str) -> str:
         """The one theme that begins like this, else a new one of that name."""
         near = [own for key, (own, _) in held.items() if key.startswith(folded(typed))]
-        return held[folded(typed)][0] if folded(typed) in held else near[0] if len(near) == 1 and typed else typed
+        return (
+            held[folded(typed)][0]
+            if folded(typed) in held
+            else near[0]
+            if len(near) == 1 and typed
+            else typed
+        )
 
     def reads(raw: Any) -> dict[str, str]:
         typed = raw["name"].strip()
         if not typed:
-            return {"name": "There are: " + ", ".join(own for own, _ in held.values()) if held else ""}
+            return {
+                "name": "There are: " + ", ".join(own for own, _ in held.values()) if held else ""
+            }
         name = _meant(typed)
         known = held.get(folded(name))
         return {"name": f"{name}: has {known[1]} already" if known else "a new theme"}
 
     return Form(
         title=title_of("Theme", chosen),
-        about="Themes are made by people: put together what belongs together. An item may be in several.",
-        fields=(Field(key="name", label="Theme", value=name, required=True, hint="the beginning of a name is enough"),),
+        about="Themes are made by people: put together what belongs together. An item may be in "
+        "several.",
+        fields=(
+            Field(
+                key="name",
+                label="Theme",
+                value=name,
+                required=True,
+                hint="the beginning of a name is enough",
+            ),
+        ),
         build=build,
         reads=reads,
         saves="Put in",

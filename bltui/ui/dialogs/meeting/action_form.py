@@ -1,4 +1,6 @@
-"""The forms for what is said and promised at a meeting: a line of the minutes, who tells whom, an action."""
+"""The forms for what is said and promised at a meeting: a line of the minutes, who tells whom, an
+action.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str
     """One line of the minutes; enter saves it."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(add_line, meeting_id=meeting.id, kind=kind, text=values["text"], item_id=item_id)
+        return partial(
+            add_line, meeting_id=meeting.id, kind=kind, text=values["text"], item_id=item_id
+        )
 
     return Form(
         title=_WORDS[kind],
@@ -42,7 +46,12 @@ def told_form(basis: FormContext, meeting: Meeting) -> Form:
     return Form(
         title="Communication",
         fields=(
-            Choice(key="kind", label="It goes", value="to", choices=(("to", "to them"), ("from", "from them"))),
+            Choice(
+                key="kind",
+                label="It goes",
+                value="to",
+                choices=(("to", "to them"), ("from", "from them")),
+            ),
             Field(key="party", label="Whom", required=True, hint="such as DLT, CWG #2, staff"),
             Sentences(key="text", label="What", required=True),
             PersonField(key="person_id", label="By", people=basis.people()),
@@ -56,11 +65,18 @@ def told_form(basis: FormContext, meeting: Meeting) -> Form:
 def edit_line_form(basis: FormContext, seen: Line) -> Form:
     """Change a line as it was seen."""
     skip = () if seen.kind in ("to", "from") else ("party", "person_id")
-    return record_form(basis, seen, seen=seen, title=_WORDS[seen.kind], edit_with=edit_line, skip=skip)
+    return record_form(
+        basis, seen, seen=seen, title=_WORDS[seen.kind], edit_with=edit_line, skip=skip
+    )
 
 
 def action_form(
-    basis: FormContext, meeting: Meeting | None, item_id: int | None, seen: Action | None = None, *, about: str = ""
+    basis: FormContext,
+    meeting: Meeting | None,
+    item_id: int | None,
+    seen: Action | None = None,
+    *,
+    about: str = "",
 ) -> Form:
     """Who does what by when; `about` is what a new one serves."""
 
@@ -72,13 +88,21 @@ def status_form(basis: FormContext, seen: Action) -> Form:
     """How an action stands, with a note on how it went or why it is dropped."""
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(set_status, action_id=seen.id, status=values["status"], on=basis.today, note=values["note"])
+        return partial(
+            set_status,
+            action_id=seen.id,
+            status=values["status"],
+            on=basis.today,
+            note=values["note"],
+        )
 
     return Form(
         title=f"Action: {seen.text[:50]}",
         fields=(
             Choice(key="status", label="It is", value=seen.status, choices=tuple(STATUSES.items())),
-            Sentences(key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"),
+            Sentences(
+                key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"
+            ),
         ),
         build=lambda values, _: build(values, seen),
     )

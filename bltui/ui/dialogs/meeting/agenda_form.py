@@ -1,4 +1,6 @@
-"""The forms around a meeting: planned, moved, cancelled, its points and roles, who is here, its end."""
+"""The forms around a meeting: planned, moved, cancelled, its points and roles, who is here, its
+end.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from bltui.clock import ended
 from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.minutes_edits import amend
-from bltui.domain.meetings.planning import add_item, cancel_meeting, edit_item, edit_meeting, move_meeting, plan_meeting
+from bltui.domain.meetings.planning import (
+    add_item,
+    cancel_meeting,
+    edit_item,
+    edit_meeting,
+    move_meeting,
+    plan_meeting,
+)
 from bltui.domain.meetings.running import end_meeting, mark, set_role
 from bltui.domain.meetings.upcoming import record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
@@ -75,7 +84,9 @@ def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
     """Whom letters mean: the same initials, else beginnings of a word of the name."""
     key = folded(part)
     same = [p for p in people if "".join(word[0] for word in folded(p.name).split()) == key]
-    return same or [p for p in people if any(word.startswith(key) for word in folded(p.name).split())]
+    return same or [
+        p for p in people if any(word.startswith(key) for word in folded(p.name).split())
+    ]
 
 
 def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
@@ -88,8 +99,15 @@ def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], calle
     return Form(
         title=f"Who is here  {called}",
         fields=(
-            Initials(key="who", label="Who", people=basis.people(among=people) or basis.people(), required=True),
-            Choice(key="state", label="They are", value="present", choices=tuple(PRESENCES.items())),
+            Initials(
+                key="who",
+                label="Who",
+                people=basis.people(among=people) or basis.people(),
+                required=True,
+            ),
+            Choice(
+                key="state", label="They are", value="present", choices=tuple(PRESENCES.items())
+            ),
         ),
         build=build,
     )
@@ -132,7 +150,12 @@ def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     return Form(
         title=f"Move or cancel {called}",
         fields=(
-            Choice(key="what", label="It is", value="move", choices=(("move", "moved"), ("cancel", "cancelled"))),
+            Choice(
+                key="what",
+                label="It is",
+                value="move",
+                choices=(("move", "moved"), ("cancel", "cancelled")),
+            ),
             basis.day("to", "To", only={"what": ("move",)}),
             Field(key="why", label="Why"),
         ),
@@ -169,7 +192,9 @@ def roles_form(basis: FormContext, meeting: Meeting, people: Sequence[int], call
         title=f"Roles  {called}",
         about="Preparing the agenda (P) proposes whoever had a role longest ago.",
         fields=tuple(
-            PersonField(key=role, label=role.capitalize(), value=meeting.roles.get(role), people=those)
+            PersonField(
+                key=role, label=role.capitalize(), value=meeting.roles.get(role), people=those
+            )
             for role in names
         ),
         build=build,
@@ -182,22 +207,34 @@ def _set_roles(building: Building, *, meeting_id: int, roles: Mapping[str, int |
     for role, person in roles.items():
         set_role(building, meeting_id=meeting_id, role=role, person_id=person)
     draft = ChangeBuilder(building)
-    draft.put("meetings", meeting_id, roles={role: person for role, person in roles.items() if person is not None})
+    draft.put(
+        "meetings",
+        meeting_id,
+        roles={role: person for role, person in roles.items() if person is not None},
+    )
     return draft.change(f"meeting: roles of {named(building, meeting)}")
 
 
 def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[], float]) -> Form:
-    """Close a meeting with the day of the next one; `now` gives the moment, in seconds since the epoch."""
+    """Close a meeting with the day of the next one.
+
+    `now` gives the moment, in seconds since the epoch.
+    """
 
     def build(values: Values, seen: Any) -> Intent:
         end = ended(meeting.on, values["at"], basis.building.profile.tz, now())
         return partial(end_meeting, meeting_id=meeting.id, now=end, **values)
 
     given = following(basis.building, meeting)
-    ahead = f" The next meeting is {show_date(given, weekday=True)} unless you name another day." if given else ""
+    ahead = (
+        f" The next meeting is {show_date(given, weekday=True)} unless you name another day."
+        if given
+        else ""
+    )
     return Form(
         title=f"End {called}",
-        about=f"Plus and delta, and who tells whom, can still be added until the minutes are approved.{ahead}",
+        about="Plus and delta, and who tells whom, can still be added until the minutes are "
+        f"approved.{ahead}",
         fields=(
             basis.day("next_on", "Next meeting", meeting.next_on),
             typed("at", Time("Ended at", hint="16:30; blank is now, and the time planned stays")),
@@ -217,7 +254,8 @@ def amend_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     day = show_date(meeting.approved_on) if meeting.approved_on else ""
     return Form(
         title=f"Amend the minutes of {called}",
-        about=f"They were approved on {day}: nothing in them changes, and the amendment stands below them.",
+        about=f"They were approved on {day}: nothing in them changes, and the amendment stands "
+        "below them.",
         fields=(Sentences(key="text", label="Amendment", required=True),),
         names={"amendment": "text"},
         build=build,

@@ -1,4 +1,6 @@
-"""The form for a decision: consensus, fist to five or a vote; what comes of it is said while the numbers are typed."""
+"""The form for a decision: consensus, fist to five or a vote; what comes of it is said while the
+numbers are typed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _ORDER = ("text", "method", "scores", *_VOTES, "category", "amount", "reason")
 _ASKED_BY = {"scores": "fist_to_five", **dict.fromkeys(_VOTES, "vote")}
 
 
-def decision_form(basis: FormContext, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None) -> Form:
+def decision_form(
+    basis: FormContext, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None
+) -> Form:
     """Write down a proposal and how it was decided, or correct it as it was seen."""
     old = seen or DecisionMade(meeting_id=meeting.id, text="")
     rules = ways(basis.building.profile.limits, basis.framework)
@@ -45,10 +49,16 @@ def decision_form(basis: FormContext, meeting: Meeting, item_id: int | None, see
 
     def reads(raw: Any) -> dict[str, str]:
         try:
-            values = _fields({field.key: field.parse(raw[field.key]) for field in fields if field.asked(raw)})
+            values = _fields(
+                {field.key: field.parse(raw[field.key]) for field in fields if field.asked(raw)}
+            )
         except UserError:
             return {}
-        known = msgspec.structs.replace(enough, later=0) if enough and values.pop("all_there", False) else enough
+        known = (
+            msgspec.structs.replace(enough, later=0)
+            if enough and values.pop("all_there", False)
+            else enough
+        )
         made = msgspec.structs.replace(old, **values)
         if made.method == "fist_to_five" and not made.scores:
             return {"method": "type the scores below"}
@@ -84,7 +94,10 @@ def _asked(basis: FormContext, old: DecisionMade, seen: DecisionMade | None) -> 
 
 
 def _fields(values: Values) -> Values:
-    """What an intent takes; what the method does not ask for is none, even if something was typed."""
+    """What an intent takes.
+
+    What the method does not ask for is none, even if something was typed.
+    """
     unasked = {name: kinds_of(DecisionMade)[name].none for name in _ASKED_BY}
     money = {"category": "financial"} if values["amount"] is not None else {}
     return unasked | values | money

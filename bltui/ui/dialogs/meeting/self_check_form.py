@@ -1,4 +1,6 @@
-"""The form for a meeting's self-check: one person's scores as a line of digits, or everybody's for each statement."""
+"""The form for a meeting's self-check: one person's scores as a line of digits, or everybody's for
+each statement.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from bltui.ui.dialogs.feedback.answer_form import answer_form
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 
-#: What the keys of statements begin with in the form, so that none is taken for the line above them.
+#: What the keys of statements begin with in the form, so that none is taken for the line above
+#: them.
 _HANDS = "hands-"
 
 
@@ -67,7 +70,11 @@ def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: 
     example = " ".join(str(3 + n % 2) for n in range(len(form.statements)))
 
     def build(values: Values, seen: Any) -> Intent:
-        hands = {key.removeprefix(_HANDS): spread for key, spread in values.items() if key.startswith(_HANDS)}
+        hands = {
+            key.removeprefix(_HANDS): spread
+            for key, spread in values.items()
+            if key.startswith(_HANDS)
+        }
         if values["scores"] and any(map(any, hands.values())):
             raise UserError("Fill this line, or the lines below: not both.", field="scores")
         return partial(answer, meeting_id=meeting.id, form=form, counts=values["scores"] or hands)

@@ -1,4 +1,6 @@
-"""The forms for the plan's goals: the district's with their measures, the building's, the evaluation, money [S1] [S2]."""
+"""The forms for the plan's goals: the district's with their measures, the building's, the
+evaluation, money.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,13 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 
 def district_goal_form(basis: FormContext, seen: DistrictGoal | None = None) -> Form:
     """A goal of the district and the aim that it supports."""
-    return record_form(basis, DistrictGoal(text=""), seen=seen, title="District goal", add_with=add_district_goal)
+    return record_form(
+        basis, DistrictGoal(text=""), seen=seen, title="District goal", add_with=add_district_goal
+    )
 
 
 def measure_form(basis: FormContext, goal: DistrictGoal) -> Form:
-    """One more measure of a district goal: "Goals & Measures" [S1]."""
+    """One more measure of a district goal: "Goals & Measures"."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(add_measure, district_goal_id=goal.id, measure=Measure(**values))
@@ -34,7 +38,9 @@ def measure_form(basis: FormContext, goal: DistrictGoal) -> Form:
     )
 
 
-def goal_form(basis: FormContext, seen: Goal | None = None, *, district_goal_id: int | None = None) -> Form:
+def goal_form(
+    basis: FormContext, seen: Goal | None = None, *, district_goal_id: int | None = None
+) -> Form:
     """A building goal, linked to the district goal that it supports."""
     year = working_year(basis.building, basis.today)
     start = Goal(title="", plan_id=0, district_goal_id=district_goal_id)
@@ -43,24 +49,36 @@ def goal_form(basis: FormContext, seen: Goal | None = None, *, district_goal_id:
 
 
 def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> Form:
-    """One of the two parts of "Evaluate the SIP for impact and process" [S2]."""
+    """One of the two parts of "Evaluate the SIP for impact and process"."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(evaluate, year=plan.year, today=basis.today, **values)
 
     return Form(
         title=f"Evaluate {plan.title}",
-        about="Impact: what changed for students. Process: how the work was done. The work goes on after it.",
+        about="Impact: what changed for students. Process: how the work was done. The work goes "
+        "on after it.",
         fields=(
             Choice(
-                key="part", label="Part", value=part, choices=(("impact", "impact"), ("process", "process")), hint=""
+                key="part",
+                label="Part",
+                value=part,
+                choices=(("impact", "impact"), ("process", "process")),
+                hint="",
             ),
-            Prose(key="text", label="Evaluation", value=getattr(plan, part), hint="no student names. Tab goes on"),
+            Prose(
+                key="text",
+                label="Evaluation",
+                value=getattr(plan, part),
+                hint="no student names. Tab goes on",
+            ),
             basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
         at="text",
-        dependent_values=lambda key, raw: {"text": getattr(plan, raw["part"])} if key == "part" and raw["part"] else {},
+        dependent_values=lambda key, raw: (
+            {"text": getattr(plan, raw["part"])} if key == "part" and raw["part"] else {}
+        ),
         names={"impact": "text", "process": "text"},
         live_preview=True,
     )
@@ -72,7 +90,9 @@ def plan_form(basis: FormContext, plan: Plan) -> Form:
     return record_form(basis, plan, seen=plan, title=plan.title, about=about)
 
 
-def finance_form(basis: FormContext, seen: Finance | None = None, *, goal_id: int | None = None) -> Form:
-    """A decision on money or capital, and what it supports [S2]."""
+def finance_form(
+    basis: FormContext, seen: Finance | None = None, *, goal_id: int | None = None
+) -> Form:
+    """A decision on money or capital, and what it supports."""
     start = Finance(text="", on=basis.today, goal_id=goal_id)
     return record_form(basis, start, seen=seen, title="Financial decision")

@@ -1,4 +1,6 @@
-"""The forms for an indicator: what is watched with baseline and target, and its dated progress checks [S2]."""
+"""The forms for an indicator: what is watched with baseline and target, and its dated progress
+checks.
+"""
 
 from __future__ import annotations
 
@@ -76,11 +78,15 @@ def check_form(basis: FormContext, indicator: Indicator) -> Form:
         title="Progress check",
         about=f"{indicator.statement}{unit}",
         fields=(
-            basis.day("planned", "Planned on", open_.planned if open_ else basis.today, required=True),
+            basis.day(
+                "planned", "Planned on", open_.planned if open_ else basis.today, required=True
+            ),
             typed("expected", Number("Expected"), open_.expected if open_ else None),
             typed("actual", Number("Actual", hint="blank while the check is only planned")),
             basis.day("actual_on", "Measured on"),
-            Field(key="note", label="Note", value=open_.note if open_ else "", hint="no student names"),
+            Field(
+                key="note", label="Note", value=open_.note if open_ else "", hint="no student names"
+            ),
         ),
         build=build,
         at="actual" if open_ and open_.planned <= basis.today else "planned",

@@ -1,4 +1,4 @@
-"""The form for a message to or from the teams and people that the BLT talks with [S2]."""
+"""The form for a message to or from the teams and people that the BLT talks with."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from bltui.ui.dialogs.record_form import record_form
 _TURNED: dict[Direction, Direction] = {"to": "from", "from": "to"}
 
 
-def message_form(basis: FormContext, seen: Message | None = None, *, answers: Message | None = None) -> Form:
+def message_form(
+    basis: FormContext, seen: Message | None = None, *, answers: Message | None = None
+) -> Form:
     """A new message, one as it was seen, or the answer to another one."""
     start = Message(
         party=answers.party if answers else "dlt",

@@ -1,4 +1,6 @@
-"""The form for a classroom strategy: its goal, its literature, who works on it, how far it is put into practice [S1]."""
+"""The form for a classroom strategy: its goal, its literature, who works on it, how far it is put
+into practice.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
 
 
-def strategy_form(basis: FormContext, seen: Strategy | None = None, *, goal_id: int | None = None) -> Form:
+def strategy_form(
+    basis: FormContext, seen: Strategy | None = None, *, goal_id: int | None = None
+) -> Form:
     """A new strategy, or one as it was seen."""
     return record_form(basis, Strategy(text="", goal_id=goal_id), seen=seen, title="Strategy")
 

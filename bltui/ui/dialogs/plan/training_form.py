@@ -1,4 +1,4 @@
-"""The forms for the training chain: BLT trainings, in-service days, the roll-out plan, who came [S1]."""
+"""The forms for the training chain: BLT trainings, in-service days, the roll-out plan, who came."""
 
 from __future__ import annotations
 
@@ -23,19 +23,24 @@ def training_form(basis: FormContext, seen: Training | None = None) -> Form:
     def add(building: Any, *, inservice_id: int | None, **values: Any) -> Any:
         # Unless one is named it prepares the next in-service day.
         named: dict[str, Any] = {} if inservice_id is None else {"inservice_id": inservice_id}
-        return add_training(building, framework=basis.framework, today=basis.today, **values, **named)
+        return add_training(
+            building, framework=basis.framework, today=basis.today, **values, **named
+        )
 
     return record_form(
         basis,
         Training(on=basis.today),
         seen=seen,
         title="BLT training",
-        about="Prior to each in-service day. Names, goals and planning time are what the checks look for.",
+        about="Prior to each in-service day. Names, goals and planning time are what the checks "
+        "look for.",
         add_with=add,
     )
 
 
-def inservice_form(basis: FormContext, seen: InService | None = None, day: InService | None = None) -> Form:
+def inservice_form(
+    basis: FormContext, seen: InService | None = None, day: InService | None = None
+) -> Form:
     """A new in-service day, one as the calendar has it (`day`), or one as it was seen."""
     return record_form(
         basis,
@@ -47,14 +52,15 @@ def inservice_form(basis: FormContext, seen: InService | None = None, day: InSer
 
 
 def rollout_form(basis: FormContext, training: Training) -> Form:
-    """How the team brings a training to its own staff, "building specific" [S1]."""
+    """How the team brings a training to its own staff, "building specific"."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(set_rollout, training_id=training.id, rollout=Rollout(**values))
 
     return Form(
         title="Roll-out plan",
-        about=f"The best way to bring the BLT training of {show_date(training.on)} to this building's staff.",
+        about=f"The best way to bring the BLT training of {show_date(training.on)} to this "
+        "building's staff.",
         fields=tuple(fields_of(basis, training.rollout or Rollout())),
         build=build,
         live_preview=True,
@@ -66,15 +72,22 @@ def attendance_form(basis: FormContext, day: Training | InService) -> Form:
     table: Table = "trainings" if isinstance(day, Training) else "inservices"
 
     def build(values: Values, seen: Any) -> Intent:
-        given = {key: value for key, value in values.items() if key != "attended" or value or day.attended}
+        given = {
+            key: value
+            for key, value in values.items()
+            if key != "attended" or value or day.attended
+        }
         return partial(attendance, table=table, number=day.id, today=basis.today, **given)
 
-    fields: list[Field] = [Several(key="attended", label="Who came", value=day.attended, people=basis.people())]
+    fields: list[Field] = [
+        Several(key="attended", label="Who came", value=day.attended, people=basis.people())
+    ]
     if isinstance(day, InService):
         fields.append(typed("reached", Whole("Or how many", hint="of the staff"), day.reached))
     return Form(
         title="Who came",
-        about=f"{'BLT training' if isinstance(day, Training) else 'In-service'} of {show_date(day.on)}",
+        about=f"{'BLT training' if isinstance(day, Training) else 'In-service'} of "
+        f"{show_date(day.on)}",
         fields=tuple(fields),
         build=build,
         names={"attendance": "attended", "on": "attended"},

@@ -1,4 +1,4 @@
-"""The forms for a group's cycle: open it, take it on a step, close it with a decision [S1]."""
+"""The forms for a group's cycle: open it, take it on a step, close it with a decision."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from bltui.ui.dialogs.steps.evidence_form import evidence_line
 
 def cycle_form(basis: FormContext, group: Cwg) -> Form:
     """What comes next for a group: opening a cycle, taking it on, or closing it."""
-    cycle = next((c for c in reversed(cycles_of(basis.building, group.id)) if c.outcome is None), None)
+    cycle = next(
+        (c for c in reversed(cycles_of(basis.building, group.id)) if c.outcome is None), None
+    )
     if cycle is None:
         return _start(basis, group)
     if cycle.step in (None, cycle.phases[-1].step):
@@ -49,7 +51,12 @@ def _start(basis: FormContext, group: Cwg) -> Form:
         title=f"{group.called}: open cycle {max((c.number for c in before), default=0) + 1}",
         about=f"A cycle goes through steps {phases[0]} to {phases[-1]}." if phases else "",
         fields=(
-            Link(key="strategy_id", label="Strategy", value=proposed, choices=none_or(strategies(basis))),
+            Link(
+                key="strategy_id",
+                label="Strategy",
+                value=proposed,
+                choices=none_or(strategies(basis)),
+            ),
             basis.day("on", "From", basis.today, required=True),
             basis.day("due", "Due"),
         ),
@@ -82,7 +89,9 @@ def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
 
 
 def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = False) -> Form:
-    """The decision that closes a cycle: continue, adjust, adopt or stop; `stop` proposes the last, at any step."""
+    """The decision that closes a cycle: continue, adjust, adopt or stop; `stop` proposes the last,
+    at any step.
+    """
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(
@@ -96,7 +105,8 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
 
     return Form(
         title=f"{group.called} · cycle {cycle.number}: close it",
-        about="What was found decides how it goes on. Continue and adjust open the next cycle and carry over what was learned.",
+        about="What was found decides how it goes on. Continue and adjust open the next cycle and "
+        "carry over what was learned.",
         fields=(
             Choice(
                 key="outcome",
@@ -104,7 +114,11 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
                 value="stop" if stop else "continue",
                 choices=tuple(OUTCOMES.items()),
             ),
-            Prose(key="learned", label="Learned", hint="findings and the reason; carried over. Tab goes on"),
+            Prose(
+                key="learned",
+                label="Learned",
+                hint="findings and the reason; carried over. Tab goes on",
+            ),
             evidence_line(),
             basis.day("on", "On", basis.today, required=True),
         ),

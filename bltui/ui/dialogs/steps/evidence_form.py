@@ -1,4 +1,7 @@
-"""The form for evidence: what shows that a step was taken, or a responsibility met. Never a student's name."""
+"""The form for evidence: what shows that a step was taken, or a responsibility met.
+
+Never a student's name.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ from bltui.ui.dialogs.record_form import record_form
 
 def evidence_line() -> Field:
     """One line of evidence, kept with what the form is about."""
-    return Field(key="evidence", label="Evidence", hint=f"such as data: reading quiz https://… {NO_NAMES}")
+    return Field(
+        key="evidence", label="Evidence", hint=f"such as data: reading quiz https://… {NO_NAMES}"
+    )
 
 
 def evidence_form(
@@ -37,8 +42,11 @@ def evidence_form(
     duty: str = "",
     cycles: Mapping[int, tuple[str, int]] = MappingProxyType({}),
 ) -> Form:
-    """A piece of evidence anew, or as it was seen; `duty` is the key of a responsibility that it shows. `cycles` are those of
-    a group that it may belong to, each with its words and the step that it then shows; `cycle_id` is offered first."""
+    """A piece of evidence anew, or as it was seen; `duty` is the key of a responsibility that it
+    shows. `cycles` are those of
+    a group that it may belong to, each with its words and the step that it then shows; `cycle_id`
+    is offered first.
+    """
     own = seen or Evidence(
         kind=kind,
         title="",
@@ -54,13 +62,17 @@ def evidence_form(
         chosen = values.pop("cycle_id", cycle_id)
         shows = cycles[chosen][1] if chosen in cycles else step
         place = {"board": board, "step": shows, "cycle_id": chosen, "year": own.year}
-        return add_evidence(building, framework=basis.framework, today=basis.today, **place, **values)
+        return add_evidence(
+            building, framework=basis.framework, today=basis.today, **place, **values
+        )
 
     several: list[Field] = []
     if len(cycles) > 1:
         choices = tuple((str(number), words) for number, (words, _) in cycles.items())
         several = [Link(key="cycle_id", label="Cycle", value=cycle_id, choices=choices)]
-    what = step_words(own.board, own.step).capitalize() if own.step is not None else "Responsibility"
+    what = (
+        step_words(own.board, own.step).capitalize() if own.step is not None else "Responsibility"
+    )
     form = record_form(
         basis,
         own,

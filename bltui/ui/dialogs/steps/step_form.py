@@ -1,4 +1,6 @@
-"""The forms for a step: its status with the reason, its details, a note, and the context that the superintendent sets [S1]."""
+"""The forms for a step: its status with the reason, its details, a note, and the context that the
+superintendent sets.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from bltui.ui.dialogs.steps.evidence_form import evidence_line
 def _own(basis: FormContext, board: BoardKey, step: int) -> StepState:
     """The step as it stands, or as it would begin."""
     year = working_year(basis.building, basis.today)
-    return state_of(basis.building, board, step, year) or StepState(board=board, step=step, year=year)
+    return state_of(basis.building, board, step, year) or StepState(
+        board=board, step=step, year=year
+    )
 
 
 def _words(basis: FormContext, board: BoardKey, step: int) -> str:
@@ -52,7 +56,9 @@ def status_form(basis: FormContext, board: BoardKey, step: int, to: Status | Non
         title=f"{step_words(board, step).capitalize()}: status",
         about=_words(basis, board, step),
         fields=(
-            Choice(key="to", label="Status", value=to or own.status, choices=tuple(STATUSES.items())),
+            Choice(
+                key="to", label="Status", value=to or own.status, choices=tuple(STATUSES.items())
+            ),
             Field(
                 key="reason",
                 label="Reason",
@@ -72,7 +78,12 @@ def status_form(basis: FormContext, board: BoardKey, step: int, to: Status | Non
 
 
 def step_form(
-    basis: FormContext, board: BoardKey, step: int, *, at: str = "owner_id", only: Sequence[str] = ()
+    basis: FormContext,
+    board: BoardKey,
+    step: int,
+    *,
+    at: str = "owner_id",
+    only: Sequence[str] = (),
 ) -> Form:
     """Owner, due day, note and standards; only some of them if `only` names them."""
     own = _own(basis, board, step)
@@ -97,19 +108,34 @@ def step_form(
 
 
 def context_form(basis: FormContext, step: int) -> Form:
-    """Who set the context, when, and what was said: "after the superintendent has 'set the context'" [S1]."""
+    """Who set the context, when, and what was said: "after the superintendent has 'set the
+    context'".
+    """
     own = _own(basis, "district", step)
 
     def build(values: Values, seen: Any) -> Intent:
-        return partial(set_context, framework=basis.framework, year=own.year, today=basis.today, **values)
+        return partial(
+            set_context, framework=basis.framework, year=own.year, today=basis.today, **values
+        )
 
     return Form(
         title="The context is set",
         about=_words(basis, "district", step),
         fields=(
-            Field(key="who", label="Who", value=own.who, required=True, hint="the superintendent's name"),
+            Field(
+                key="who",
+                label="Who",
+                value=own.who,
+                required=True,
+                hint="the superintendent's name",
+            ),
             basis.day("on", "On", own.done or basis.today, required=True),
-            Prose(key="text", label="What was said", value=own.note, hint="aim, expectations, time, resources"),
+            Prose(
+                key="text",
+                label="What was said",
+                value=own.note,
+                hint="aim, expectations, time, resources",
+            ),
         ),
         build=build,
         live_preview=True,

@@ -1,4 +1,6 @@
-"""The roll-over on the screen: what a year leaves open before it is closed, and what the next one begins with."""
+"""The roll-over on the screen: what a year leaves open before it is closed, and what the next one
+begins with.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,16 @@ from bltui.ui.dialogs.fields import Field, Typed, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 
-#: Characters of a line of the question, so that what is asked and its answers are seen in the smallest terminal.
+#: Characters of a line of the question, so that what is asked and its answers are seen in the
+#: smallest terminal.
 MOST = 50
 
 
 def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
-    """What is still open and what closing does, as a question; and the intent for a yes. Raises UserError where it is closed."""
+    """What is still open and what closing does, as a question; and the intent for a yes.
+
+    Raises UserError where it is closed.
+    """
     year = working_year(basis.building, basis.today)
     if (on := closed_on(basis.building, year)) is not None:
         raise UserError(f"{year} is closed already, since {show_date(on)}. Open the next one.")
@@ -37,14 +43,21 @@ def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
         line = f"{words}: {'; '.join(one.text for one in found)}"
         lines.append(line if len(line) <= MOST else f"{line[: MOST - 1].rstrip()}…")
     last = last_day(basis.building, year)
-    ends = f"It ended on {show_date(last)}." if last < basis.today else f"It goes on until {show_date(last)}."
+    ends = (
+        f"It ended on {show_date(last)}."
+        if last < basis.today
+        else f"It goes on until {show_date(last)}."
+    )
     more = "\n".join([ends, *(lines or ["Nothing is open."]), "", *EFFECTS])
-    question = Confirm(f"Close the school year {year}?", yes="close it", no="leave it open", more=more)
+    question = Confirm(
+        f"Close the school year {year}?", yes="close it", no="leave it open", more=more
+    )
     return question, partial(close_year, framework=basis.framework, today=basis.today)
 
 
 def open_form(basis: FormContext) -> Form:
-    """The next school year: its first and last day, and while they are typed who stays, who leaves and what goes on.
+    """The next school year: its first and last day, and while they are typed who stays, who leaves
+    and what goes on.
 
     Raises UserError while the year that is worked on is not closed.
     """
@@ -83,7 +96,8 @@ def open_form(basis: FormContext) -> Form:
 
     return Form(
         title=f"Open the school year after {old}",
-        about="The calendar begins empty but for these two days, the boards fresh. Nothing of the old year is changed or lost.",
+        about="The calendar begins empty but for these two days, the boards fresh. Nothing of the "
+        "old year is changed or lost.",
         fields=fields,
         build=build,
         at="first",

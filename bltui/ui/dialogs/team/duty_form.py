@@ -15,7 +15,9 @@ from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import record_form
 
 
-def duty_form(basis: FormContext, *, role: Role = "facilitator", person_id: int | None = None) -> Form:
+def duty_form(
+    basis: FormContext, *, role: Role = "facilitator", person_id: int | None = None
+) -> Form:
     """Give a duty to a member, or to nobody."""
 
     def build(values: Values, seen: Any) -> Intent:

@@ -1,4 +1,6 @@
-"""Importing a roster: every seat with what it represents, every line that was not read, then all of it or nothing."""
+"""Importing a roster: every seat with what it represents, every line that was not read, then all of
+it or nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ from bltui.ui.formatting import Bit, Signs
 from bltui.ui.widgets.table_layout import Column, Row
 from bltui.workspace import Workspace
 
-_COLUMNS = (Column("Line", 4, right=True), Column("Name", 20), Column("Role"), Column("Represents", wraps=True))
+_COLUMNS = (
+    Column("Line", 4, right=True),
+    Column("Name", 20),
+    Column("Role"),
+    Column("Represents", wraps=True),
+)
 
 
 def _put_in(building: Building, *, table: Table) -> Change:
@@ -33,7 +40,10 @@ def _represents(basis: FormContext, seat: RosterSeat) -> Bit:
     if seat.ask:
         return Bit(f"to be said: {basis.group_words(seat.ask)}", "now")
     grades = f" ({show_grades(seat.grades)})" if seat.grades else ""
-    return Bit(basis.group_words(seat.groups) + grades if seat.groups else seat.reads_as or "no group", "quiet")
+    return Bit(
+        basis.group_words(seat.groups) + grades if seat.groups else seat.reads_as or "no group",
+        "quiet",
+    )
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
@@ -46,7 +56,9 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     rows.append(Row(None, (f"Seats: {len(plan.roster.seats)}",), "heading"))
     for number, seat in enumerate(plan.roster.seats):
         who = seat.name or Bit("vacant", "next")
-        rows.append(Row(f"seat/{number}", (str(seat.line), who, seat.role, _represents(basis, seat))))
+        rows.append(
+            Row(f"seat/{number}", (str(seat.line), who, seat.role, _represents(basis, seat)))
+        )
     asked = sum(bool(seat.ask) for seat in plan.roster.seats)
     return Seen(
         says=(
@@ -62,7 +74,8 @@ def roster_import() -> ImportSheet:
     """The sheet for it."""
     return ImportSheet(
         "Import a roster",
-        "A CSV file: one line for each seat, under headings such as role, name, grades, start, end.",
+        "A CSV file: one line for each seat, under headings such as role, name, grades, start, "
+        "end.",
         _COLUMNS,
         read,
     )

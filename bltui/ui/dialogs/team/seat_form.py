@@ -1,4 +1,6 @@
-"""The forms for a seat: a new member on a new seat, a seat's own words and groups, an answer to what a role means."""
+"""The forms for a seat: a new member on a new seat, a seat's own words and groups, an answer to
+what a role means.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,10 @@ def _reads(basis: FormContext, read: ReadRole, role: str) -> str:
         grades = f", grades {show_grades(reading.grades)}" if reading.grades else ""
         lines.append(f"reads as: {reading.reads_as or basis.group_words(reading.groups) + grades}")
     if reading.ask:
-        lines.append(f"could mean: {basis.group_words(reading.ask)} – tick what it represents, or leave it open")
+        lines.append(
+            f"could mean: {basis.group_words(reading.ask)} – tick what it represents, or leave it "
+            "open"
+        )
     return "\n".join(lines)
 
 
@@ -78,7 +83,9 @@ def member_form(
         if key == "kind":
             now = "odd" if school_year_of(first, basis.building.profile.year_starts).odd else "even"
             return {
-                "end": basis.usual_end(first).isoformat() if raw["kind"] in ("term", "alternate") else "",
+                "end": basis.usual_end(first).isoformat()
+                if raw["kind"] in ("term", "alternate")
+                else "",
                 "active_years": now if raw["kind"] == "alternate" else "",
             }
         return {}
@@ -90,7 +97,9 @@ def member_form(
         title="Add a member",
         about=about,
         fields=(
-            PersonOrName(key="name", label="Name", value=person.id if person else "", people=basis.people()),
+            PersonOrName(
+                key="name", label="Name", value=person.id if person else "", people=basis.people()
+            ),
             replace(asked["label"], key="role", required=False),
             *(asked[key] for key in ("groups", "grades", "kind", "start", "end")),
             replace(asked["active_years"], only=_ALTERNATE),
@@ -111,11 +120,14 @@ def member_form(
     )
 
 
-def seat_form(basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", about: str = "") -> Form:
+def seat_form(
+    basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", about: str = ""
+) -> Form:
     """Edit a seat as it was seen: its words, whom it represents, its kind."""
 
     def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
-        # An old label was read when it came in: only new words are read again, and saying the groups settles what was open.
+        # An old label was read when it came in: only new words are read again, and saying the
+        # groups settles what was open.
         if key == "label" and raw["label"] != seen.label:
             reading = read(raw["label"])
             if UNKNOWN in reading.ask:  # words that say nothing take nothing away
@@ -130,18 +142,29 @@ def seat_form(basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", a
     could = {key: word for key, word in choices_of(basis.groups(), seen.ask) if key in seen.ask}
     could |= {UNKNOWN: NOTHING_KNOWN} if UNKNOWN in seen.ask else {}
     choices = {
-        "groups": choices_of(basis.groups(), (*seen.groups, *(key for key in seen.ask if key != UNKNOWN))),
+        "groups": choices_of(
+            basis.groups(), (*seen.groups, *(key for key in seen.ask if key != UNKNOWN))
+        ),
         "ask": tuple(could.items()),
     }
     form = record_form(
-        basis, seen, seen=seen, title=f"Edit seat {seen.label}", about=about, skip=() if seen.ask else ("ask",)
+        basis,
+        seen,
+        seen=seen,
+        title=f"Edit seat {seen.label}",
+        about=about,
+        skip=() if seen.ask else ("ask",),
     )
     return replace(
         form,
-        fields=tuple(replace(f, choices=choices[f.key]) if f.key in choices else f for f in form.fields),
+        fields=tuple(
+            replace(f, choices=choices[f.key]) if f.key in choices else f for f in form.fields
+        ),
         at=at,
         dependent_values=dependent_values,
-        reads=lambda raw: {"label": _reads(basis, read, raw["label"]) if raw["label"] != seen.label else ""},
+        reads=lambda raw: {
+            "label": _reads(basis, read, raw["label"]) if raw["label"] != seen.label else ""
+        },
     )
 
 

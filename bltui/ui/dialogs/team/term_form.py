@@ -23,7 +23,9 @@ def _skipped(seat: Seat | None, term: Membership) -> tuple[str, ...]:
     return () if alternate or term.active_years else ("active_years",)
 
 
-def fill_form(basis: FormContext, seat: Seat, *, start: date | None = None, about: str = "") -> Form:
+def fill_form(
+    basis: FormContext, seat: Seat, *, start: date | None = None, about: str = ""
+) -> Form:
     """Put somebody on a seat that is there."""
     first = start or basis.today
     end = basis.usual_end(first) if seat.kind in _ROTATING else None

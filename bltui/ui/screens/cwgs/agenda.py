@@ -46,9 +46,13 @@ class Agenda(RecordList):
         if sight.only and sight.cwg is not None:
             who = sight.picture.short(sight.cwg)
         self.heading(
-            f"Agenda  {day_words(first)} - {day_words(last, year=first.year)}  {who}", hint="[ ] week, o only one"
+            f"Agenda  {day_words(first)} - {day_words(last, year=first.year)}  {who}",
+            hint="[ ] week, o only one",
         )
-        self.fill(agenda_rows(sight, pairs, first, last), empty="No group meets in these weeks. t says when one meets.")
+        self.fill(
+            agenda_rows(sight, pairs, first, last),
+            empty="No group meets in these weeks. t says when one meets.",
+        )
 
     def page_down(self) -> None:
         """The next week."""
@@ -59,10 +63,15 @@ class Agenda(RecordList):
         self.post_message(Turned(-1))
 
 
-def agenda_rows(sight: CwgSelection, pairs: list[tuple[Series, Meeting]], first: date, last: date) -> tuple[Row, ...]:
+def agenda_rows(
+    sight: CwgSelection, pairs: list[tuple[Series, Meeting]], first: date, last: date
+) -> tuple[Row, ...]:
     """A row for each meeting; a heading where a break takes meetings away."""
     rows: list[tuple[date, int, Row]] = [(m.date, 1, _row(sight, s, m)) for s, m in pairs]
-    rows += [(day, 0, Row(None, (Bit(words, "quiet"),), kind="text")) for day, words in _gaps(sight, first, last)]
+    rows += [
+        (day, 0, Row(None, (Bit(words, "quiet"),), kind="text"))
+        for day, words in _gaps(sight, first, last)
+    ]
     return tuple(row for _, _, row in sorted(rows, key=lambda r: r[:2]))
 
 
@@ -90,7 +99,11 @@ def _row(sight: CwgSelection, series: Series, meeting: Meeting) -> Row:
 
 
 def _leader(picture: Picture, group: Cwg | None) -> str:
-    return f"{picture.schedule.name(group.leader_id)}*" if group is not None and group.leader_id is not None else ""
+    return (
+        f"{picture.schedule.name(group.leader_id)}*"
+        if group is not None and group.leader_id is not None
+        else ""
+    )
 
 
 def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
@@ -100,7 +113,9 @@ def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
         return ""
     team = schedule.team(owner, meeting.date)
     minutes = [t.hour * 60 + t.minute for t in (meeting.start, meeting.end)]
-    sitting = Sitting(owner, series.id, meeting.original, meeting.date, minutes[0], minutes[1], meeting.room)
+    sitting = Sitting(
+        owner, series.id, meeting.original, meeting.date, minutes[0], minutes[1], meeting.room
+    )
     when = schedule.moment(sitting)
     away = sum(p in schedule.rows and stands(schedule.rows[p], when) in _AWAY for p in team)
     return f"{len(team) - away}/{len(team)}"

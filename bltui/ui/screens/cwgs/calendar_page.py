@@ -1,4 +1,6 @@
-"""The school calendar: what is not ordinary day by day, every school day, the year with its letters and bells."""
+"""The school calendar: what is not ordinary day by day, every school day, the year with its letters
+and bells.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,7 @@ class CalendarPage(PageScreen):
         if first is not None:
             days.go(f"days/{first.id}")
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     @property
     def calendar(self) -> Calendar | None:
@@ -134,10 +136,14 @@ class CalendarPage(PageScreen):
         table = table_on(state.building, state.today)
         rows = list(self._every_day(table) if self._every else self._set_days(calendar))
         days.heading(
-            "Every school day" if self._every else "Not ordinary", sum(r.id is not None for r in rows), "v turns"
+            "Every school day" if self._every else "Not ordinary",
+            sum(r.id is not None for r in rows),
+            "v turns",
         )
         days.fill(
-            rows, empty="Every weekday of the year is a school day. Press a for holidays, staff days, early release."
+            rows,
+            empty="Every weekday of the year is a school day. Press a for holidays, staff days, "
+            "early release.",
         )
         year.heading(f"Year {calendar.year}", hint="enter changes it")
         year.fill(list(self._year(calendar, table)))
@@ -145,7 +151,13 @@ class CalendarPage(PageScreen):
         found.heading("Findings", len(mine) or None)
         found.fill(
             [
-                Row(f"found/{n}", (Bit(state.signs.of(WEIGHTS[f.severity][0]), WEIGHTS[f.severity][0]), f.message))
+                Row(
+                    f"found/{n}",
+                    (
+                        Bit(state.signs.of(WEIGHTS[f.severity][0]), WEIGHTS[f.severity][0]),
+                        f.message,
+                    ),
+                )
                 for n, f in enumerate(mine)
             ],
             empty="The checks find nothing about the calendar.",
@@ -154,7 +166,9 @@ class CalendarPage(PageScreen):
     def _set_days(self, calendar: Calendar) -> Iterator[Row]:
         signs = self.services.state.signs
         last = ""
-        for day in sorted(active(self.services.state.building.days), key=lambda d: (d.date, d.to or d.date, d.id)):
+        for day in sorted(
+            active(self.services.state.building.days), key=lambda d: (d.date, d.to or d.date, d.id)
+        ):
             if month_of(day.date) != last:
                 last = month_of(day.date)
                 yield Row(None, (last,), "heading")
@@ -187,7 +201,8 @@ class CalendarPage(PageScreen):
             role = _ROLES.get(day.kind, "") if day.kind != "school" else ""
             word = "school" if day.kind == "school" else DAY_KINDS[day.kind]
             yield Row(
-                f"on/{day.date}", (short(day.date), Bit(f"{signs.of(role)} {word}", role), self._said(day, table))
+                f"on/{day.date}",
+                (short(day.date), Bit(f"{signs.of(role)} {word}", role), self._said(day, table)),
             )
 
     def _said(self, day: SchoolDay, table: Timetable) -> str:
@@ -207,14 +222,22 @@ class CalendarPage(PageScreen):
 
         yield row("year", "From", show_date(calendar.first, weekday=True))
         yield row("year-last", "Until", show_date(calendar.last, weekday=True))
-        yield row("year-days", "Days", f"{table.student_days()} with students, {table.staff_days()} for staff")
+        yield row(
+            "year-days",
+            "Days",
+            f"{table.student_days()} with students, {table.staff_days()} for staff",
+        )
         yield row("year-tz", "Time zone", calendar.tz, "late" if calendar.tz == "UTC" else "")
         rotation = calendar.rotation
         if rotation is None:
             yield row("rotation", "Letter days", "none")
         else:
             policy = POLICIES[rotation.policy]
-            yield row("rotation", "Letter days", f"{', '.join(rotation.names)} from {show_date(rotation.start)}")
+            yield row(
+                "rotation",
+                "Letter days",
+                f"{', '.join(rotation.names)} from {show_date(rotation.start)}",
+            )
             yield row("rotation-policy", "A snow day", policy)
         if not calendar.terms:
             yield row("terms", "Terms", "none")
@@ -228,14 +251,22 @@ class CalendarPage(PageScreen):
         for weekday, number in calendar.weekly_bell.items():
             used.setdefault(number, []).append("early release" if weekday == EARLY else weekday)
         for place, bell in enumerate(bells):
-            yield row(f"bells/{bell.id}", bell.label, _bell_words(bell, used.get(bell.id, []), ordinary=place == 0))
+            yield row(
+                f"bells/{bell.id}",
+                bell.label,
+                _bell_words(bell, used.get(bell.id, []), ordinary=place == 0),
+            )
 
-    # -- commands -----------------------------------------------------------------------------------------------
+    # -- commands ----------------------------------------------------------------------------------
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added: a bell, a day, or its date where every day is shown."""
+        """Put the cursor on what was just added: a bell, a day, or its date where every day is
+        shown.
+        """
         days = self.services.state.building.days
-        dates = [f"on/{days[int(r.partition('/')[2])].date}" for r in records if r.startswith("days/")]
+        dates = [
+            f"on/{days[int(r.partition('/')[2])].date}" for r in records if r.startswith("days/")
+        ]
         super().come_to([*records, *dates])
 
     def _form(self, form: Form) -> None:
@@ -256,7 +287,10 @@ class CalendarPage(PageScreen):
 
     @command("calendar.year", "Set up", "s", needs=writable)
     def year(self) -> None:
-        """Set the first and last day of school and the time zone; the first time it then asks for letter days."""
+        """Set the first and last day of school and the time zone.
+
+        The first time it then asks for letter days.
+        """
         first = self.calendar is None
 
         def saved(yes: bool | None) -> None:
@@ -283,19 +317,28 @@ class CalendarPage(PageScreen):
             chosen = self._record_on(chosen) or chosen
         if isinstance(chosen, Day):
             if chosen.kind == "snow":
-                self.services.tell("A snow day is unmarked with x; then it can be something else.", "late")
+                self.services.tell(
+                    "A snow day is unmarked with x; then it can be something else.", "late"
+                )
             else:
                 self._form(day_form(self.basis, seen=chosen))
         elif chosen is not None:
             self._form(day_form(self.basis, on=chosen))
 
     def _record_on(self, day: date) -> Day | None:
-        found = [d for d in active(self.services.state.building.days) if d.date <= day <= (d.to or d.date)]
+        found = [
+            d
+            for d in active(self.services.state.building.days)
+            if d.date <= day <= (d.to or d.date)
+        ]
         return min(found, key=lambda d: ((d.to or d.date) - d.date, -d.id), default=None)
 
     @command("calendar.clear", "Ordinary", "x", needs=writable)
     def clear(self) -> None:
-        """Make the day of the line ordinary again; on a snow day, unmark it with all that it did. Asks first."""
+        """Make the day of the line ordinary again; on a snow day, unmark it with all that it did.
+
+        Asks first.
+        """
         chosen = self._chosen()
         record = self._record_on(chosen) if isinstance(chosen, date) else chosen
         if record is None:
@@ -307,7 +350,10 @@ class CalendarPage(PageScreen):
             question, intent = f"Unmark the snow day {said}?", partial(snow_off, day=record.date)
             more = "Every meeting that it moved or cancelled goes back."
         else:
-            question, intent = f"Make {said} ordinary again?", partial(clear_days, date=record.date, to=record.to)
+            question, intent = (
+                f"Make {said} ordinary again?",
+                partial(clear_days, date=record.date, to=record.to),
+            )
             more = f"{DAY_KINDS[record.kind]}{f': {record.name}' if record.name else ''}"
 
         def answered(yes: bool | None) -> None:
@@ -318,7 +364,10 @@ class CalendarPage(PageScreen):
 
     @command("calendar.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
-        """Mark a snow day: shows every meeting that it hits and asks what becomes of them. On a snow day, unmark it."""
+        """Mark a snow day: shows every meeting that it hits and asks what becomes of them.
+
+        On a snow day, unmark it.
+        """
         chosen = self._chosen()
         record = self._record_on(chosen) if isinstance(chosen, date) else chosen
         if record is not None and record.kind == "snow":
@@ -330,7 +379,9 @@ class CalendarPage(PageScreen):
 
     @command("calendar.import", "Import", "i", needs=writable)
     def read_in(self) -> None:
-        """Read a calendar from a CSV or .ics file: shows what it adds, changes and leaves open, and every unread line."""
+        """Read a calendar from a CSV or .ics file: shows what it adds, changes and leaves open, and
+        every unread line.
+        """
         self.app.push_screen(calendar_import())
 
     @command("calendar.rotation", "Letter days", "r", needs=writable)
@@ -380,7 +431,11 @@ class CalendarPage(PageScreen):
         if reason := self.services.state.closed:
             self.services.tell(reason, "late")
         elif row.startswith("bells/"):
-            self._form(bell_form(self.basis, self.services.state.building.bells.get(int(row.partition("/")[2]))))
+            self._form(
+                bell_form(
+                    self.basis, self.services.state.building.bells.get(int(row.partition("/")[2]))
+                )
+            )
         elif row.startswith("rotation"):
             self.rotation()
         elif row.startswith("terms"):

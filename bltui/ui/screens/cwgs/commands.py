@@ -1,4 +1,6 @@
-"""What a person can do in the CWGs view: form groups, set their times, move and cancel meetings, publish."""
+"""What a person can do in the CWGs view: form groups, set their times, move and cancel meetings,
+publish.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class CwgsCommands(BaseView):
 
     @property
     def meeting(self) -> tuple[int, date] | None:
-        """Series and original date of the meeting that commands are about: the one with the cursor, else the group's next."""
+        """Series and original date of the meeting that commands are about: the one with the cursor,
+        else the group's next.
+        """
         if (found := read_meeting(self.line)) is not None:
             return found
         following = self.picture.after(self.cwg.id) if self.cwg is not None else None
@@ -62,7 +66,10 @@ class CwgsCommands(BaseView):
             self.app.push_screen(screen)
 
     def ask(self, question: tuple[Screen[bool], Intent] | None, otherwise: str) -> None:
-        """Ask a question and carry out the intent at a yes; say `otherwise` where there is nothing to ask."""
+        """Ask a question and carry out the intent at a yes.
+
+        Say `otherwise` where there is nothing to ask.
+        """
         if question is None:
             self.services.tell(otherwise, "late")
             return
@@ -83,7 +90,7 @@ class CwgsCommands(BaseView):
         """What a function of the forms makes of the group; None where there is none."""
         return opens(self.picture, self.cwg) if self.cwg is not None else None
 
-    # -- groups -------------------------------------------------------------------------------------------------
+    # -- groups ------------------------------------------------------------------------------------
 
     @command("cwgs.new", "New", "n,a", needs=writable)
     def new(self) -> None:
@@ -107,7 +114,10 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.status", "Publish", "p", needs=writable)
     def status(self) -> None:
-        """Publish the group, take it back to draft, or close it; errors that nobody accepted forbid publishing."""
+        """Publish the group, take it back to draft, or close it.
+
+        Errors that nobody accepted forbid publishing.
+        """
         self._open(self.of_group(forms.status), _NO_GROUP)
 
     @command("cwgs.remove", "Remove", "R", needs=writable)
@@ -115,11 +125,14 @@ class CwgsCommands(BaseView):
         """Remove the group with its meetings; asks first, and undo brings it back."""
         self.ask(self.of_group(forms.remove), _NO_GROUP)
 
-    # -- meetings -----------------------------------------------------------------------------------------------
+    # -- meetings ----------------------------------------------------------------------------------
 
     @command("cwgs.time", "Time", "t", needs=writable)
     def time(self) -> None:
-        """Say when the group meets, such as "every other wed 3:15pm-4pm"; shows dates and conflicts as you type."""
+        """Say when the group meets, such as "every other wed 3:15pm-4pm".
+
+        Shows dates and conflicts as you type.
+        """
         reason = forms.no_calendar(self.picture)
         if reason:
             self.services.tell(reason, "late")
@@ -167,14 +180,16 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.keep", "Keep", "K", needs=writable)
     def keep(self) -> None:
-        """Keep what is left over after scheduling anew (CWG-33) as meetings of their own: the line's, or all of the group."""
+        """Keep what is left over after scheduling anew (CWG-33) as meetings of their own: the
+        line's, or all of the group.
+        """
         found = forms.keep(self.picture, self.line, self.cwg)
         if found is None:
             self.services.tell(_NOTHING_LEFT, "late")
         else:
             self.services.submit(found)
 
-    # -- conflicts ----------------------------------------------------------------------------------------------
+    # -- conflicts ---------------------------------------------------------------------------------
 
     @command("cwgs.waive", "Waive", "w", needs=writable)
     def waive(self) -> None:
@@ -187,12 +202,12 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.why", "Why", "d")
     def why(self) -> None:
-        """Say the conflict of the line in full: the rule, why it matters, where it is from, every date."""
+        """Say the conflict of the line in full: the rule, why it matters, where it is from, every
+        date.
+        """
         self._open(forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
 
 
-_NOTHING_LEFT = (
-    "Nothing is left over here. K keeps what CWG-33 names: C shows the conflicts, enter on a group its lines."
-)
+_NOTHING_LEFT = "Nothing is left over here. K keeps what CWG-33 names: C shows the conflicts, enter on a group its lines."
 _NO_GROUP = "No group is chosen. n forms one."
 _NO_MEETING = "No meeting is chosen: the group has none to come. t says when it meets."

@@ -1,4 +1,7 @@
-"""The conflicts: each cause once, on however many dates, the weightiest first; accepted ones with their reason."""
+"""The conflicts: each cause once, on however many dates, the weightiest first.
+
+Accepted ones with their reason.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ def clash_named(picture: Picture, row: str) -> ScheduleConflict | None:
 
 
 def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
-    """A row for each cause, with sign and word; then findings about the calendar; then what is accepted."""
+    """A row for each cause, with sign and word.
+
+    Then findings about the calendar; then what is accepted.
+    """
     picture = sight.picture
     rows = []
     for clash in picture.clashes:
@@ -45,7 +51,11 @@ def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
             rows.append(
                 Row(
                     clash_id(clash),
-                    (Bit(f"{picture.state.signs.of(role)} {word}", role), Bit(clash.rule, "quiet"), clash.message),
+                    (
+                        Bit(f"{picture.state.signs.of(role)} {word}", role),
+                        Bit(clash.rule, "quiet"),
+                        clash.message,
+                    ),
                 )
             )
     for number, finding in enumerate(f for f in sight.state.findings if f.rule.startswith("CAL-")):
@@ -53,7 +63,11 @@ def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
         rows.append(
             Row(
                 f"calendar/{number}",
-                (Bit(f"{picture.state.signs.of(role)} {word}", role), Bit(finding.rule, "quiet"), finding.message),
+                (
+                    Bit(f"{picture.state.signs.of(role)} {word}", role),
+                    Bit(finding.rule, "quiet"),
+                    finding.message,
+                ),
             )
         )
     accepted = [c for c in picture.clashes if c.waived]
@@ -61,5 +75,11 @@ def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
         rows.append(Row(None, ("Accepted",), kind="heading"))
     for clash in accepted:
         words = f"{clash.message}: accepted, {clash.waived}"
-        rows.append(Row(clash_id(clash), (Bit("accepted", "quiet"), Bit(clash.rule, "quiet"), words), role="quiet"))
+        rows.append(
+            Row(
+                clash_id(clash),
+                (Bit("accepted", "quiet"), Bit(clash.rule, "quiet"), words),
+                role="quiet",
+            )
+        )
     return tuple(rows)

@@ -1,4 +1,6 @@
-"""What the commands of the CWGs view open: the form, the question or the sheet for a group, a meeting, a conflict."""
+"""What the commands of the CWGs view open: the form, the question or the sheet for a group, a
+meeting, a conflict.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,23 @@ from bltui.domain.model.series import Series
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.edits import exceptions_of, remove_series
-from bltui.domain.series.occurrence_edits import drop_exception, hold_meeting, keep_all, keep_meeting, restore_meeting
+from bltui.domain.series.occurrence_edits import (
+    drop_exception,
+    hold_meeting,
+    keep_all,
+    keep_meeting,
+    restore_meeting,
+)
 from bltui.domain.series.year_schedule import table_of
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.confirm import Confirm
-from bltui.ui.dialogs.cwgs.group_form import edit_group_form, leader_form, members_form, new_group_form, status_form
+from bltui.ui.dialogs.cwgs.group_form import (
+    edit_group_form,
+    leader_form,
+    members_form,
+    new_group_form,
+    status_form,
+)
 from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
 from bltui.ui.dialogs.cwgs.series_form import series_form, short
 from bltui.ui.dialogs.explain import Explain, Page
@@ -45,7 +59,7 @@ def _found(picture: Picture, series_id: int, original: date) -> tuple[Series, Me
     return (series, meeting) if series is not None and meeting is not None else None
 
 
-# -- groups ---------------------------------------------------------------------------------------------------------
+# -- groups ----------------------------------------------------------------------------------------
 
 
 def new_group(picture: Picture) -> Screen[bool]:
@@ -79,22 +93,27 @@ def remove(picture: Picture, group: Cwg) -> Question:
     question = Confirm(
         f"Remove {group.called}?",
         yes="remove it; undo brings it back",
-        more=f"{len(group.people())} people, {count} meetings. To end it and keep its history, close it (p) instead.",
+        more=f"{len(group.people())} people, {count} meetings. To end it and keep its history, "
+        "close it (p) instead.",
     )
     return question, partial(remove_group, cwg_id=group.id)
 
 
-# -- meetings -------------------------------------------------------------------------------------------------------
+# -- meetings --------------------------------------------------------------------------------------
 
 
 def no_calendar(picture: Picture) -> str:
     """Why no time can be said yet; "" where it can."""
     if table_of(picture.state.building, picture.state.today) is None:
-        return "There is no school calendar yet: c opens it, then s sets the first and the last day."
+        return (
+            "There is no school calendar yet: c opens it, then s sets the first and the last day."
+        )
     return ""
 
 
-def time(picture: Picture, group: Cwg, series_id: int | None, original: date | None) -> Screen[bool]:
+def time(
+    picture: Picture, group: Cwg, series_id: int | None, original: date | None
+) -> Screen[bool]:
     """When a group meets: its series of the line, or its first one, or anew."""
     mine = picture.schedule.series_of(group.id)
     series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
@@ -111,7 +130,9 @@ def move(picture: Picture, series_id: int, original: date) -> Screen[bool] | Non
 
 
 def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | Intent | None:
-    """One meeting cancelled: the form; for one that is cancelled or moved, the intent that takes that back."""
+    """One meeting cancelled: the form; for one that is cancelled or moved, the intent that takes
+    that back.
+    """
     found = _found(picture, series_id, original)
     if found is None:
         return None
@@ -121,7 +142,9 @@ def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | I
 
 
 def _decided(picture: Picture, series_id: int, original: date) -> bool:
-    """Whether somebody decided about a meeting, rather than the series' own rule for days without school."""
+    """Whether somebody decided about a meeting, rather than the series' own rule for days without
+    school.
+    """
     return any(e.date == original for e in exceptions_of(picture.state.building, series_id))
 
 
@@ -131,7 +154,9 @@ def take_back(exception_id: int) -> Intent:
 
 
 def keep(picture: Picture, row: str, group: Cwg | None) -> Intent | None:
-    """What is left over (CWG-33) kept as meetings of their own: that of the line, or all of the conflict's or group's series."""
+    """What is left over (CWG-33) kept as meetings of their own: that of the line, or all of the
+    conflict's or group's series.
+    """
     kind, _, rest = row.partition("/")
     if kind == "exceptions":
         one = picture.state.building.exceptions.get(int(rest))
@@ -141,7 +166,11 @@ def keep(picture: Picture, row: str, group: Cwg | None) -> Intent | None:
     clash = clash_named(picture, row)
     if clash is not None:
         return partial(keep_all, series_id=clash.series[0]) if clash.rule == "CWG-33" else None
-    left = {e.series_id for e in picture.exceptions(group.id) if picture.left_over(e)} if group is not None else set()
+    left = (
+        {e.series_id for e in picture.exceptions(group.id) if picture.left_over(e)}
+        if group is not None
+        else set()
+    )
     return partial(keep_all, series_id=left.pop()) if len(left) == 1 else None
 
 
@@ -166,7 +195,11 @@ def cancel_all(picture: Picture, series_id: int, original: date) -> Question | N
 def add_meeting(picture: Picture, series_id: int, original: date) -> Screen[bool] | None:
     """One meeting more."""
     found = _found(picture, series_id, original)
-    return FormScreen(add_meeting_form(picture, _basis(picture), found[0])) if found is not None else None
+    return (
+        FormScreen(add_meeting_form(picture, _basis(picture), found[0]))
+        if found is not None
+        else None
+    )
 
 
 def held(picture: Picture, series_id: int, original: date) -> Intent | None:
@@ -174,13 +207,17 @@ def held(picture: Picture, series_id: int, original: date) -> Intent | None:
     found = _found(picture, series_id, original)
     if found is None:
         return None
-    marks = [e for e in exceptions_of(picture.state.building, series_id) if e.date == original and e.do == "held"]
+    marks = [
+        e
+        for e in exceptions_of(picture.state.building, series_id)
+        if e.date == original and e.do == "held"
+    ]
     if marks:
         return partial(drop_exception, exception_id=marks[-1].id)
     return partial(hold_meeting, series_id=series_id, day=original)
 
 
-# -- conflicts ------------------------------------------------------------------------------------------------------
+# -- conflicts -------------------------------------------------------------------------------------
 
 
 def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:

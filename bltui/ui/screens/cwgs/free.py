@@ -1,4 +1,6 @@
-"""Who is free: every time of the week with how many can come, the best times, each person, the rooms; enter takes a time."""
+"""Who is free: every time of the week with how many can come, the best times, each person, the
+rooms; enter takes a time.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,14 @@ from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.availability_form import WeekOf
 from bltui.ui.dialogs.cwgs.availability_import import availability_import
 from bltui.ui.screens.cwgs import forms
-from bltui.ui.screens.cwgs.free_rows import WEEK, column_name, person_rows, phrase, row_name, time_rows
+from bltui.ui.screens.cwgs.free_rows import (
+    WEEK,
+    column_name,
+    person_rows,
+    phrase,
+    row_name,
+    time_rows,
+)
 from bltui.ui.screens.page_screen import PageScreen
 from bltui.ui.state import State
 from bltui.ui.widgets.heatmap import Heatmap, Warm
@@ -44,7 +53,13 @@ class FreePage(PageScreen):
         "and one who comes if needed. d turns to letter days and early-release days. Enter on a time makes it the group's meeting time: the form shows dates and conflicts "
         "before anything is saved. The digits 1 to 9 go to the best times."
     )
-    FOOT: ClassVar[tuple[str, ...]] = ("free.next", "free.length", "free.every", "free.days", "free.person")
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "free.next",
+        "free.length",
+        "free.every",
+        "free.days",
+        "free.person",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"best({n - 1})", show=False) for n in range(1, BEST + 1)),
     ]
@@ -85,7 +100,7 @@ class FreePage(PageScreen):
         """The grid."""
         return self._heat
 
-    # -- working out --------------------------------------------------------------------------------------------
+    # -- working out -------------------------------------------------------------------------------
 
     @property
     def picture(self) -> Picture:
@@ -117,7 +132,8 @@ class FreePage(PageScreen):
         moments = turning(table, self._length) if self._turning else week(table, self._length)
         first, last = max(schedule.today, table.calendar.first), table.calendar.last
         self._dates = {
-            n: dates_of(m, table, first, last)[:: 1 if m.early else self._interval] for n, m in enumerate(moments)
+            n: dates_of(m, table, first, last)[:: 1 if m.early else self._interval]
+            for n, m in enumerate(moments)
         }
         self.cells = heat(
             moments,
@@ -131,9 +147,11 @@ class FreePage(PageScreen):
     def about(self, state: State) -> str:
         """Whom it is about."""
         people = len(self._people())
-        return f"{self.group.called if self.group is not None else 'every educator'}: {people} people"
+        return (
+            f"{self.group.called if self.group is not None else 'every educator'}: {people} people"
+        )
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def show(self, state: State) -> None:
         """Fill the grid for the group."""
@@ -154,9 +172,14 @@ class FreePage(PageScreen):
             share = cell.can_come / cell.of if cell.of else 0
             role = "done" if share == 1 and cell.leader else "" if share >= 0.5 else "quiet"
             warm[place] = Warm(
-                "*" if cell.leader and self.group and self.group.heads() else " ", cell.digits, share, role
+                "*" if cell.leader and self.group and self.group.heads() else " ",
+                cell.digits,
+                share,
+                role,
             )
-        empty = "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar."
+        empty = (
+            "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar."
+        )
         if self._turning:
             empty = "The calendar has no letter days and no early-release days. d goes back to the weekdays."
         grid.heading(
@@ -192,13 +215,17 @@ class FreePage(PageScreen):
             said.fill((), empty="")
             return
         number, cell = here
-        people.heading(f"{label(cell.when)}  {cell.can_come} of {cell.of} can come", hint="enter: their week")
+        people.heading(
+            f"{label(cell.when)}  {cell.can_come} of {cell.of} can come", hint="enter: their week"
+        )
         people.fill(list(person_rows(self.picture, self.group, self._people(), cell)))
         said.heading("This time")
         ranked = best(self.cells, BEST if self.app.size.height >= 30 else 3)
-        said.fill(list(time_rows(self.picture, self.group, cell, self._dates.get(number, []), ranked)))
+        said.fill(
+            list(time_rows(self.picture, self.group, cell, self._dates.get(number, []), ranked))
+        )
 
-    # -- commands -----------------------------------------------------------------------------------------------
+    # -- commands ----------------------------------------------------------------------------------
 
     def action_best(self, place: int) -> None:
         """Go to one of the best times."""
@@ -237,9 +264,15 @@ class FreePage(PageScreen):
 
     @command("free.person", "Their week", "e", needs=writable)
     def person(self) -> None:
-        """Say when the person of the line can meet: planning periods, busy, if needed, not in the building."""
+        """Say when the person of the line can meet: planning periods, busy, if needed, not in the
+        building.
+        """
         cursor = self.listed("people").cursor or ""
-        found = self.services.state.building.people.get(int(cursor.partition("/")[2])) if cursor else None
+        found = (
+            self.services.state.building.people.get(int(cursor.partition("/")[2]))
+            if cursor
+            else None
+        )
         if found is not None:
             self.app.push_screen(WeekOf(found))
 

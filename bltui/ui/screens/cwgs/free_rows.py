@@ -1,4 +1,6 @@
-"""What stands in the panels of who is free: how each person stands to a time, what the time is, its words as a phrase."""
+"""What stands in the panels of who is free: how each person stands to a time, what the time is, its
+words as a phrase.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def row_name(cell: Cell) -> str:
     return f"P{cell.when.period}" if cell.when.period else clock_of(cell.when.start)
 
 
-def person_rows(picture: Picture, group: Cwg | None, people: Sequence[int], cell: Cell) -> Iterator[Row]:
+def person_rows(
+    picture: Picture, group: Cwg | None, people: Sequence[int], cell: Cell
+) -> Iterator[Row]:
     """Each person with why they cannot come; leaders first, then who cannot."""
     signs, name = picture.state.signs, picture.schedule.name
     heads = group.heads() if group is not None else ()
@@ -48,13 +52,17 @@ def person_rows(picture: Picture, group: Cwg | None, people: Sequence[int], cell
     for person, how in sorted(pairs, key=lambda pair: (pair[0] not in heads, _ORDER[pair[1]])):
         role = _STANDING[how]
         star = "*" if person in heads else ""
-        yield Row(f"people/{person}", (f"{name(person)}{star}", Bit(f"{signs.of(role)} {WHY[how]}", role)))
+        yield Row(
+            f"people/{person}", (f"{name(person)}{star}", Bit(f"{signs.of(role)} {WHY[how]}", role))
+        )
 
 
 def time_rows(
     picture: Picture, group: Cwg | None, cell: Cell, dates: Sequence[date], ranked: Sequence[Cell]
 ) -> Iterator[Row]:
-    """The best times, then of the chosen one: its dates, what is not ordinary about them, and which rooms are free."""
+    """The best times, then of the chosen one: its dates, what is not ordinary about them, and which
+    rooms are free.
+    """
 
     def said(head: str, text: str, role: str = "", heading: str = "quiet") -> Row:
         return Row(None, (Bit(head, heading), Bit(text, role)))
@@ -62,13 +70,17 @@ def time_rows(
     for place, found in enumerate(ranked, 1):
         star = "*" if found.leader and group is not None else " "
         yield said(
-            f"Best {place}", f"{star}{label(found.when)} {found.digits}/{found.of}", "mark" if found is cell else ""
+            f"Best {place}",
+            f"{star}{label(found.when)} {found.digits}/{found.of}",
+            "mark" if found is cell else "",
         )
     yield said("Dates", f"{len(dates)} school day{'' if len(dates) == 1 else 's'} to come")
     table = picture.schedule.table
     letters, early = uncommon(dates, table) if table is not None else ({}, 0)
     if letters and not cell.when.letter:
-        yield said("Letters", ", ".join(f"{letter} on {count}" for letter, count in letters.items()))
+        yield said(
+            "Letters", ", ".join(f"{letter} on {count}" for letter, count in letters.items())
+        )
     if early and not cell.when.early:
         yield said("Early", f"release on {early}: other hours", "", "now")
     bookings = picture.schedule.bookings(without=group.id if group is not None else None)
@@ -82,10 +94,19 @@ def phrase(cell: Cell, series: Series | None, interval: int) -> str:
     """The time in the words of the quick phrase, with the range and the room that the group has."""
     when = cell.when
     day = f"{when.letter} day" if when.letter else WEEKDAYS[when.weekday]
-    time = f"period {when.period}" if when.period else f"{clock_of(when.start)}-{clock_of(when.end)}"
-    words = ["every early release" if when.early else f"{'every other' if interval == 2 else 'every'} {day}", time]
+    time = (
+        f"period {when.period}" if when.period else f"{clock_of(when.start)}-{clock_of(when.end)}"
+    )
+    words = [
+        "every early release"
+        if when.early
+        else f"{'every other' if interval == 2 else 'every'} {day}",
+        time,
+    ]
     if series is not None:
         words.append(f"{series.first} to {series.until}")
         if series.room:
-            words.append(f"room {series.room}" if series.room.isalnum() else f'room "{series.room}"')
+            words.append(
+                f"room {series.room}" if series.room.isalnum() else f'room "{series.room}"'
+            )
     return " ".join(words)

@@ -1,4 +1,6 @@
-"""Handout 8 as it prints, which groups are published, what is in the way, and writing it and calendar feeds to files."""
+"""Handout 8 as it prints, which groups are published, what is in the way, and writing it and
+calendar feeds to files.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,9 @@ class HandoutPage(PageScreen):
         with Horizontal():
             yield RecordList((Column(),), empty=_EMPTY, id="print", classes="panel")
             with Vertical(id="side"):
-                yield RecordList((Column(), Column(cells=11)), empty=_EMPTY, id="groups", classes="panel")
+                yield RecordList(
+                    (Column(), Column(cells=11)), empty=_EMPTY, id="groups", classes="panel"
+                )
                 yield RecordList((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
 
     def on_mount(self) -> None:
@@ -72,7 +76,7 @@ class HandoutPage(PageScreen):
         """The groups."""
         return self.listed("groups")
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     @property
     def picture(self) -> Picture:
@@ -88,7 +92,9 @@ class HandoutPage(PageScreen):
     def _stops(self, cwg: int | None = None) -> list[ScheduleConflict]:
         """The errors that nobody accepted, of a group or of all."""
         picture = self.picture
-        found = [c for c in picture.clashes if c.cwgs and not c.waived and picture.weight(c) == "error"]
+        found = [
+            c for c in picture.clashes if c.cwgs and not c.waived and picture.weight(c) == "error"
+        ]
         return [c for c in found if cwg is None or cwg in c.cwgs]
 
     def about(self, state: State) -> str:
@@ -126,29 +132,39 @@ class HandoutPage(PageScreen):
     def group(self) -> Cwg | None:
         """The group of the line."""
         cursor = self.listed("groups").cursor
-        return self.services.state.building.cwgs.get(int(cursor.partition("/")[2])) if cursor else None
+        return (
+            self.services.state.building.cwgs.get(int(cursor.partition("/")[2])) if cursor else None
+        )
 
     @on(RecordList.Moved, "#groups")
     def _show_stops(self) -> None:
         panel, group, signs = self.listed("stops"), self.group, self.services.state.signs
         found = self._stops(group.id) if group is not None else []
-        panel.heading(f"In the way of {group.called}" if group is not None else "In the way", len(found) or None)
+        panel.heading(
+            f"In the way of {group.called}" if group is not None else "In the way",
+            len(found) or None,
+        )
         panel.fill(
             [Row(None, (Bit(signs.late, "late"), f"{c.rule} {c.message}")) for c in found],
             empty="Nothing is in the way of publishing it." if group is not None else "",
         )
 
-    # -- commands -----------------------------------------------------------------------------------------------
+    # -- commands ----------------------------------------------------------------------------------
 
     @command("handout.publish", "Publish", "p", needs=writable)
     async def publish(self) -> None:
-        """Publish the group of the line, or take it back to draft; errors that nobody accepted forbid publishing."""
+        """Publish the group of the line, or take it back to draft.
+
+        Errors that nobody accepted forbid publishing.
+        """
         group, state = self.group, self.services.state
         if group is None:
             self.services.tell(_EMPTY, "late")
             return
         status: GroupStatus = "draft" if group.status == "published" else "published"
-        intent = partial(publish, cwg_id=group.id, status=status, framework=state.framework, today=state.today)
+        intent = partial(
+            publish, cwg_id=group.id, status=status, framework=state.framework, today=state.today
+        )
         self.services.report(await self.services.change(intent))
 
     @command("handout.all", "Publish all", "P", needs=writable)
@@ -159,7 +175,13 @@ class HandoutPage(PageScreen):
         for group in self._groups():
             if group.status == "published":
                 continue
-            intent = partial(publish, cwg_id=group.id, status="published", framework=state.framework, today=state.today)
+            intent = partial(
+                publish,
+                cwg_id=group.id,
+                status="published",
+                framework=state.framework,
+                today=state.today,
+            )
             outcome = await self.services.change(intent)
             if isinstance(outcome, StoreError):
                 self.services.report(outcome)
@@ -168,7 +190,9 @@ class HandoutPage(PageScreen):
                 left.append(group.called)
             else:
                 done += 1
-        words = f"{done} published" + (f"; with errors, so still drafts: {', '.join(left)}" if left else "")
+        words = f"{done} published" + (
+            f"; with errors, so still drafts: {', '.join(left)}" if left else ""
+        )
         self.tell(words, "late" if left else "done")
 
     @command("handout.why", "Why not", "d")
@@ -225,7 +249,10 @@ class HandoutPage(PageScreen):
         if isinstance(found, UserError):
             self.services.tell(found.message, "late")
             return
-        self.tell(f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}", "done")
+        self.tell(
+            f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}",
+            "done",
+        )
         page = Page(
             title=f"Written into {found[0].parent}",
             sections=tuple((str(n), path.name) for n, path in enumerate(found, 1)),

@@ -1,4 +1,7 @@
-"""The month: day by day which groups meet, what is no school, what is skipped; the cursor goes over the weeks."""
+"""The month: day by day which groups meet, what is no school, what is skipped.
+
+The cursor goes over the weeks.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,11 @@ class Month(RecordList):
         """Show the month of the day in view."""
         if sight.picture.schedule.table is None:
             self.heading("Month")
-            self.fill((), empty="There is no school calendar yet: c opens it, then s sets the first and the last day.")
+            self.fill(
+                (),
+                empty="There is no school calendar yet: c opens it, then s sets the first and the "
+                "last day.",
+            )
             return
         name = f"{MONTHS[sight.day.month - 1].title()} {sight.day.year}"
         self.heading(f"Month  {name}", hint="[ ] month before, after  enter shows the week")
@@ -49,7 +56,10 @@ def _month(sight: CwgSelection) -> tuple[date, date]:
 
 def _weekends(sight: CwgSelection) -> bool:
     first, last = _month(sight)
-    return any(first <= m.date <= last and m.date.weekday() > 4 for _, m in sight.shown(sight.picture.meetings()))
+    return any(
+        first <= m.date <= last and m.date.weekday() > 4
+        for _, m in sight.shown(sight.picture.meetings())
+    )
 
 
 def month_rows(sight: CwgSelection, across: int) -> tuple[Row, ...]:
@@ -96,7 +106,9 @@ def _week(
         bits = on.get(day, [])
         gone = skipped.get(day)
         marks.append(tuple(bits) if bits else Bit(f"skips {gone[0]}", "quiet") if gone else "")
-        closed = found is not None and not found.students and not found.weekend and not found.outside
+        closed = (
+            found is not None and not found.students and not found.weekend and not found.outside
+        )
         names.append(Bit(found.name if found is not None and closed else "", "quiet"))
     rows = [Row(f"week/{monday}", tuple(heads)), Row(None, tuple(marks))]
     return [*rows, Row(None, tuple(names))]

@@ -22,7 +22,9 @@ class CwgsPages(CwgsCommands):
         """Mark a snow day: shows every meeting that it hits and asks what becomes of them."""
         if not self.services.state.building.calendars:
             self.services.tell(
-                "There is no school calendar yet: c opens it, then s sets the first and the last day.", "late"
+                "There is no school calendar yet: c opens it, then s sets the first and the last "
+                "day.",
+                "late",
             )
             return
         self.services.load_css("calendar.tcss", "forms.tcss")
@@ -32,12 +34,17 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.free", "Who is free", "f")
     def free(self) -> None:
-        """Show when the people of the group can meet: every time of the week, the best ones, each person, the rooms."""
+        """Show when the people of the group can meet: every time of the week, the best ones, each
+        person, the rooms.
+        """
         self.app.push_screen(free.FreePage(self.cwg.id if self.cwg is not None else None))
 
     @command("cwgs.propose", "Propose", "P")
     def propose(self) -> None:
-        """Let groups, leaders and times be proposed for the whole staff; nothing changes until you accept it."""
+        """Let groups, leaders and times be proposed for the whole staff.
+
+        Nothing changes until you accept it.
+        """
         self.app.push_screen(propose.ProposePage())
 
     @command("cwgs.handout", "Handout 8", "H")

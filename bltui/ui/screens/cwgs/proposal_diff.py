@@ -1,4 +1,6 @@
-"""A proposal beside the present state, in rows: each group, who comes and who cannot and why, who would change groups."""
+"""A proposal beside the present state, in rows: each group, who comes and who cannot and why, who
+would change groups.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ GROUPS = (
 )
 
 
-def group_rows(picture: Picture, proposal: Proposal, request: Request, wanted: Collection[int]) -> Iterator[Row]:
+def group_rows(
+    picture: Picture, proposal: Proposal, request: Request, wanted: Collection[int]
+) -> Iterator[Row]:
     """Each proposed group, ticked if it is wanted."""
     for number, group in enumerate(proposal.groups):
         come = len(group.members) - len(group.cannot_come)
@@ -44,7 +48,9 @@ def _text(words: str, role: str = "") -> Row:
     return Row(None, (words,), "text", role)
 
 
-def detail_rows(picture: Picture, proposal: Proposal, request: Request, here: Proposed | None) -> Iterator[Row]:
+def detail_rows(
+    picture: Picture, proposal: Proposal, request: Request, here: Proposed | None
+) -> Iterator[Row]:
     """The group with the cursor in full, then what the whole proposal would change."""
     if here is not None:
         yield from _group_rows(picture, request, here)
@@ -74,7 +80,9 @@ def _group_rows(picture: Picture, request: Request, here: Proposed) -> Iterator[
         yield _text(f"in the place of {now.called}", "quiet")
         yield from _against(picture, here, now)
     yield Row(None, ("Members",), "heading")
-    for person in sorted(here.members, key=lambda p: (p != here.leader_id, p not in reasons, name(p))):
+    for person in sorted(
+        here.members, key=lambda p: (p != here.leader_id, p not in reasons, name(p))
+    ):
         star = "*" if person == here.leader_id else ""
         if person in reasons:
             yield _text(f"{signs.late} {name(person)}{star} cannot come: {reasons[person]}", "late")
@@ -85,12 +93,18 @@ def _group_rows(picture: Picture, request: Request, here: Proposed) -> Iterator[
 
 
 def _against(picture: Picture, here: Proposed, now: Cwg) -> Iterator[Row]:
-    name, before, after = picture.schedule.name, set(now.people(picture.state.today)), set(here.members)
+    name, before, after = (
+        picture.schedule.name,
+        set(now.people(picture.state.today)),
+        set(here.members),
+    )
     for word, people in (("come in", after - before), ("leave", before - after)):
         if people:
             yield _text(f"{word}: {', '.join(sorted(map(name, people)))}", "now")
     if now.leader_id != here.leader_id:
-        yield _text(f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}", "now")
+        yield _text(
+            f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}", "now"
+        )
 
 
 def lock_form(basis: FormContext, group: Cwg) -> Form:
@@ -99,7 +113,13 @@ def lock_form(basis: FormContext, group: Cwg) -> Form:
         title=f"Lock {group.called}",
         about="What is locked stays as it is in every proposal.",
         fields=(
-            Many(key="locked", label="Stays", value=group.locked, choices=tuple(LOCKS.items()), hint="space ticks"),
+            Many(
+                key="locked",
+                label="Stays",
+                value=group.locked,
+                choices=tuple(LOCKS.items()),
+                hint="space ticks",
+            ),
         ),
         build=saves(basis, Cwg),
         seen=group,

@@ -1,4 +1,6 @@
-"""Proposals: groups, leaders and times for the whole staff, as a draft beside the present state, taken over or thrown away."""
+"""Proposals: groups, leaders and times for the whole staff, as a draft beside the present state,
+taken over or thrown away.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,7 @@ class ProposePage(PageScreen):
             self._picture = Picture(state)
         return self._picture
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def about(self, state: State) -> str:
         """What is proposed."""
@@ -119,7 +121,9 @@ class ProposePage(PageScreen):
         """Fill the panels."""
         groups = self.listed("groups")
         found = self.proposal
-        empty = "Press o to choose a structure and what is wanted, then the groups are proposed here."
+        empty = (
+            "Press o to choose a structure and what is wanted, then the groups are proposed here."
+        )
         if self._searching:
             empty = "Looking for groups. esc stops and keeps the best so far."
         elif found is not None and not found.feasible:
@@ -131,7 +135,9 @@ class ProposePage(PageScreen):
         )
         come = f"  {found.attending} of {found.of} can come" if found is not None and rows else ""
         groups.heading(
-            f"Groups {len(rows)}{come}" if rows else "Proposal", None, "space ticks, A accepts" if rows else ""
+            f"Groups {len(rows)}{come}" if rows else "Proposal",
+            None,
+            "space ticks, A accepts" if rows else "",
         )
         groups.fill(rows, empty=empty)
         self._show_detail()
@@ -149,11 +155,15 @@ class ProposePage(PageScreen):
     def _show_detail(self) -> None:
         panel = self.listed("detail")
         here, found, request = self._here, self.proposal, self._request
-        rows = list(proposal_diff.detail_rows(self.picture, found, request, here)) if found and request else []
+        rows = (
+            list(proposal_diff.detail_rows(self.picture, found, request, here))
+            if found and request
+            else []
+        )
         panel.heading(here.name if here is not None else "Beside the present state")
         panel.fill(rows, empty="")
 
-    # -- asking -------------------------------------------------------------------------------------------------
+    # -- asking ------------------------------------------------------------------------------------
 
     @command("propose.ask", "Ask", "o")
     def ask(self) -> None:
@@ -206,7 +216,9 @@ class ProposePage(PageScreen):
             try:
                 request, unread = request_of(picture, asked)
             except UserError as refused:
-                self.post_message(self.Found(_nobody(asked.structure), _none(asked, refused.message), False))
+                self.post_message(
+                    self.Found(_nobody(asked.structure), _none(asked, refused.message), False)
+                )
                 return
 
             def tell(done: int, of: int) -> None:
@@ -222,7 +234,12 @@ class ProposePage(PageScreen):
             if found.feasible:
                 found = matched(found, present(picture.schedule, asked.structure))
             found = msgspec.structs.replace(
-                found, notes=(*(proof.notes if asked.optimal and found.feasible else ()), *found.notes, *unread)
+                found,
+                notes=(
+                    *(proof.notes if asked.optimal and found.feasible else ()),
+                    *found.notes,
+                    *unread,
+                ),
             )
             self.post_message(self.Found(request, found, stop.is_set()))
 
@@ -235,7 +252,8 @@ class ProposePage(PageScreen):
             signs = self.services.state.signs
             full = round(20 * event.done / max(1, event.of))
             self.tell(
-                f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of {event.of}, esc stops",
+                f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of "
+                f"{event.of}, esc stops",
                 "next",
             )
 
@@ -251,7 +269,9 @@ class ProposePage(PageScreen):
         else:
             stopped = "Stopped: the best so far. " if event.stopped else ""
             self.tell(
-                f"{stopped}{len(event.proposal.groups)} groups. Nothing is saved yet: A accepts those ticked.", "done"
+                f"{stopped}{len(event.proposal.groups)} groups. Nothing is saved yet: A accepts "
+                "those ticked.",
+                "done",
             )
 
     @command("back", "Back", "escape", palette=False)
@@ -263,7 +283,7 @@ class ProposePage(PageScreen):
         else:
             self.dismiss(None)
 
-    # -- taking over --------------------------------------------------------------------------------------------
+    # -- taking over -------------------------------------------------------------------------------
 
     @command("propose.tick", "Tick", "space")
     def tick(self) -> None:
@@ -286,9 +306,18 @@ class ProposePage(PageScreen):
 
     @command("propose.accept", "Accept", "A", needs=writable)
     def accept(self) -> None:
-        """Take the ticked groups over as drafts, with their meetings; asks first, and undo takes it back."""
+        """Take the ticked groups over as drafts, with their meetings.
+
+        Asks first, and undo takes it back.
+        """
         found, request, asked = self.proposal, self._request, self._asked
-        if found is None or request is None or asked is None or not found.feasible or not self._wanted:
+        if (
+            found is None
+            or request is None
+            or asked is None
+            or not found.feasible
+            or not self._wanted
+        ):
             self.services.tell("Nothing is ticked.", "late")
             return
         chosen = [g for n, g in enumerate(found.groups) if n in self._wanted]
@@ -310,7 +339,8 @@ class ProposePage(PageScreen):
         question = Confirm(
             f"Take {len(chosen)} of {len(found.groups)} groups over?",
             yes="take them over; undo takes it back",
-            more=f"{new} new, {len(chosen) - new} in the place of present groups, whose meetings stay as they are.",
+            more=f"{new} new, {len(chosen) - new} in the place of present groups, whose meetings "
+            "stay as they are.",
         )
         self.app.push_screen(question, answered)
 
@@ -331,15 +361,28 @@ class ProposePage(PageScreen):
 
     @command("propose.lock", "Lock", "L", needs=writable)
     def lock_group(self) -> None:
-        """Lock time, leader or members of the present group that the line would change; the next proposal keeps them."""
+        """Lock time, leader or members of the present group that the line would change.
+
+        The next proposal keeps them.
+        """
         here = self._here
         state = self.services.state
-        now = state.building.cwgs.get(here.cwg_id) if here is not None and here.cwg_id is not None else None
+        now = (
+            state.building.cwgs.get(here.cwg_id)
+            if here is not None and here.cwg_id is not None
+            else None
+        )
         if now is None:
-            self.services.tell("This line is a new group: only what is there already can be locked.", "late")
+            self.services.tell(
+                "This line is a new group: only what is there already can be locked.", "late"
+            )
             return
         self.app.push_screen(
-            FormScreen(proposal_diff.lock_form(FormContext(state.building, state.framework, state.today), now))
+            FormScreen(
+                proposal_diff.lock_form(
+                    FormContext(state.building, state.framework, state.today), now
+                )
+            )
         )
 
 

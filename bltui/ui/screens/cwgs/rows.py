@@ -1,4 +1,6 @@
-"""The rows of the groups, and of the chosen group in full: who, what for, when, what differs from the pattern."""
+"""The rows of the groups, and of the chosen group in full: who, what for, when, what differs from
+the pattern.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,13 @@ DETAIL = (Column(cells=9), Column(wraps=True))
 #: Meetings to come that the chosen group's lines name.
 COMING = 5
 #: What became of a meeting, in a word.
-STATES = {"planned": "", "moved": "moved", "cancelled": "cancelled", "held": "held", "added": "added"}
+STATES = {
+    "planned": "",
+    "moved": "moved",
+    "cancelled": "cancelled",
+    "held": "held",
+    "added": "added",
+}
 
 
 def day_words(day: date, *, year: int | None = None) -> str:
@@ -51,7 +59,9 @@ def terms_shown(picture: Picture) -> Terms | None:
 
 def when_words(picture: Picture, cwg: int) -> str:
     """When a group meets, in words."""
-    return "; ".join(f"{show_pattern(s.pattern)} {show_slot(s.time)}" for s in picture.schedule.series_of(cwg))
+    return "; ".join(
+        f"{show_pattern(s.pattern)} {show_slot(s.time)}" for s in picture.schedule.series_of(cwg)
+    )
 
 
 def empty(state: State) -> str:
@@ -96,12 +106,22 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
     for group in picture.groups:
         meets: Cell = when_words(picture, group.id) or Bit("no time yet", "now")
         leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "late")
-        size = len(picture.schedule.team(group.id, today)) if group.id in picture.schedule.groups else 0
+        size = (
+            len(picture.schedule.team(group.id, today))
+            if group.id in picture.schedule.groups
+            else 0
+        )
         names = " ".join(_name(picture, p) for p in group.people())
         rows.append(
             Row(
                 f"cwgs/{group.id}",
-                (group.called, leader, meets, str(size or len(group.people())), _check(picture, group)),
+                (
+                    group.called,
+                    leader,
+                    meets,
+                    str(size or len(group.people())),
+                    _check(picture, group),
+                ),
                 role="quiet" if group.status == "closed" else "",
                 find=f"{STRUCTURES[group.structure]} {group.focus} {names}",
             )
@@ -110,7 +130,10 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
 
 
 def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
-    """The chosen group in full; meetings and exceptions are rows of their own, so that keys can be about them."""
+    """The chosen group in full.
+
+    Meetings and exceptions are rows of their own, so that keys can be about them.
+    """
     picture, state = sight.picture, sight.state
     group = state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None
     if group is None:
@@ -121,8 +144,12 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         if text:
             rows.append(Row(None, (Bit(head, "quiet"), text)))
 
-    said: dict[str, Cell] = dict(shown.rows(group, FormContext(state.building, state.framework, state.today)))
-    said["Leader"] = _leader(picture, group.leader_id) or Bit("nobody leads it: l names somebody", "late")
+    said: dict[str, Cell] = dict(
+        shown.rows(group, FormContext(state.building, state.framework, state.today))
+    )
+    said["Leader"] = _leader(picture, group.leader_id) or Bit(
+        "nobody leads it: l names somebody", "late"
+    )
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
     for label, text in said.items():
@@ -146,7 +173,12 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     for number, clash in enumerate(picture.clashes_of(group.id)):
         head = Bit("Check" if not number else "", "quiet")
         sign = picture.sign(clash)
-        rows.append(Row(f"clash/{clash.rule}/{clash.key}", (head, Bit(f"{sign.text} {clash.message}", sign.role))))
+        rows.append(
+            Row(
+                f"clash/{clash.rule}/{clash.key}",
+                (head, Bit(f"{sign.text} {clash.message}", sign.role)),
+            )
+        )
     return tuple(rows)
 
 
@@ -166,7 +198,9 @@ def _members(picture: Picture, group: Cwg) -> str:
         others = [
             f"#{g.number}"
             for g in picture.groups
-            if g.id != group.id and g.status != "closed" and person in (*g.people(today), *g.heads())
+            if g.id != group.id
+            and g.status != "closed"
+            and person in (*g.people(today), *g.heads())
         ]
         spans = [m for m in group.members if m.person_id == person]
         left = all(m.end is not None and m.end < today for m in spans)
@@ -179,7 +213,11 @@ def _members(picture: Picture, group: Cwg) -> str:
 
 
 def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Row:
-    words = [f"{day_words(meeting.date)} {meeting.start:%H:%M}", meeting.room or "", STATES[meeting.state]]
+    words = [
+        f"{day_words(meeting.date)} {meeting.start:%H:%M}",
+        meeting.room or "",
+        STATES[meeting.state],
+    ]
     role = "quiet" if not meeting.takes_place else ""
     if (clash := picture.clash_on(series.id, meeting.date)) is not None and meeting.takes_place:
         sign = picture.sign(clash)

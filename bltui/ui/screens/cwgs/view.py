@@ -1,4 +1,6 @@
-"""CWGs: the groups, the chosen one in full, and below them the week, the month, the agenda or the conflicts."""
+"""CWGs: the groups, the chosen one in full, and below them the week, the month, the agenda or the
+conflicts.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,14 @@ class Cwgs(CwgsPages):
         "v goes on to the week, the month, the agenda and the conflicts; meetings are moved and cancelled there."
     )
     LISTS = ("groups",)
-    FOOT: ClassVar[tuple[str, ...]] = ("cwgs.new", "cwgs.edit", "cwgs.time", "cwgs.move", "cwgs.cancel", "cwgs.panel")
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "cwgs.new",
+        "cwgs.edit",
+        "cwgs.time",
+        "cwgs.move",
+        "cwgs.cancel",
+        "cwgs.panel",
+    )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes="-groups")
@@ -83,7 +92,7 @@ class Cwgs(CwgsPages):
         """In a tall terminal the week stands below from the start."""
         await self._mount(self._panel)
 
-    # -- what is looked at --------------------------------------------------------------------------------------
+    # -- what is looked at -------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
         """The list of groups."""
@@ -101,11 +110,15 @@ class Cwgs(CwgsPages):
     def day(self) -> date:
         """A day of the week or month in view; at a weekend the week to come is looked at."""
         today = self.services.state.today
-        return self._day or today + timedelta(max(0, 7 - today.weekday()) if today.weekday() > 4 else 0)
+        return self._day or today + timedelta(
+            max(0, 7 - today.weekday()) if today.weekday() > 4 else 0
+        )
 
     @property
     def cwg(self) -> Cwg | None:
-        """The group that commands are about: the one of the meeting with the cursor, else the one with the cursor."""
+        """The group that commands are about: the one of the meeting with the cursor, else the one
+        with the cursor.
+        """
         if (meeting := read_meeting(self.line)) is not None:
             series = self.services.state.building.series.get(meeting[0])
             number = series.cwg_id if series is not None else None
@@ -118,7 +131,11 @@ class Cwgs(CwgsPages):
     def line(self) -> str:
         """The row with the cursor, of the list that has the keys; "" where none has one."""
         focused = self.screen.focused
-        return focused.cursor or "" if isinstance(focused, RecordList) and self in focused.ancestors else ""
+        return (
+            focused.cursor or ""
+            if isinstance(focused, RecordList) and self in focused.ancestors
+            else ""
+        )
 
     @property
     def sight(self) -> CwgSelection:
@@ -127,7 +144,7 @@ class Cwgs(CwgsPages):
         chosen = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
         return CwgSelection(self.services.state, self.picture, chosen, self.day, self._only)
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def show(self, state: State) -> None:
         """Fill the lists and the panel in sight."""
@@ -142,7 +159,9 @@ class Cwgs(CwgsPages):
         detail = self.listed("group")
         # The name stands inside: a change of the panel's edge would send the whole panel again.
         detail.heading("Details", hint="x takes an exception back")
-        name = Row(None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading")
+        name = Row(
+            None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading"
+        )
         detail.fill((name, *cwgs_list.detail_rows(sight)))
         if (panel := self._panels.get(self._panel)) is not None:
             panel.look(sight)
@@ -173,7 +192,9 @@ class Cwgs(CwgsPages):
         for name in ("groups", "group", *(p.key for p in PANELS)):
             self.set_class(name == key, f"-{name}")
         self.set_class(key not in ("groups", "group"), "-panel")
-        target = panel if panel.can_focus else next((w for w in panel.query("*") if w.focusable), panel)
+        target = (
+            panel if panel.can_focus else next((w for w in panel.query("*") if w.focusable), panel)
+        )
         self.screen.set_focus(target)
 
     def look_at(self, day: date) -> None:
@@ -191,7 +212,9 @@ class Cwgs(CwgsPages):
 
     @on(RecordList.Opened)
     async def _opened(self, event: RecordList.Opened) -> None:
-        """Enter: on a group all about it, on a week its days, on a conflict where it is, on a meeting its group."""
+        """Enter: on a group all about it, on a week its days, on a conflict where it is, on a
+        meeting its group.
+        """
         kind, _, rest = event.row.partition("/")
         if kind == "cwgs":
             await self.turn_to("group")
@@ -207,7 +230,9 @@ class Cwgs(CwgsPages):
             await self.turn_to("group")
 
     async def _go_to_clash(self, row: str) -> None:
-        """To the first date of a conflict that is still to come, or to the group where it has no dates."""
+        """To the first date of a conflict that is still to come, or to the group where it has no
+        dates.
+        """
         clash = clash_named(self.picture, row)
         if clash is None:
             return
@@ -221,7 +246,9 @@ class Cwgs(CwgsPages):
         await self.turn_to("week")
         for series in clash.series:
             for meeting in self.picture.expanded(series):
-                if meeting.date == coming[0] and self.listed("week").go(meeting_id(series, meeting.original)):
+                if meeting.date == coming[0] and self.listed("week").go(
+                    meeting_id(series, meeting.original)
+                ):
                     return
 
     @on(Turned)
@@ -235,9 +262,15 @@ class Cwgs(CwgsPages):
         if table == "finding":
             rule, _, subject = rest.partition("/")
             # Home counts its lines behind the subject.
-            self.run_worker(self._open_conflict(rule, subject.rpartition("/")[0]), exit_on_error=True)
+            self.run_worker(
+                self._open_conflict(rule, subject.rpartition("/")[0]), exit_on_error=True
+            )
             return True
-        if table == "series" and rest.isdecimal() and (series := building.series.get(int(rest))) is not None:
+        if (
+            table == "series"
+            and rest.isdecimal()
+            and (series := building.series.get(int(rest))) is not None
+        ):
             record = f"cwgs/{series.cwg_id}"
         self.screen.set_focus(self.listed("groups"))
         return self.listed("groups").go(record)
@@ -245,7 +278,9 @@ class Cwgs(CwgsPages):
     async def _open_conflict(self, rule: str, subject: str) -> None:
         await self.turn_to("conflicts")
         rows = self.listed("conflicts")
-        named = [clash_id(c) for c in self.picture.clashes if c.rule == rule and c.subject == subject]
+        named = [
+            clash_id(c) for c in self.picture.clashes if c.rule == rule and c.subject == subject
+        ]
         for row in named:
             rows.go(row)
 
@@ -274,11 +309,13 @@ class Cwgs(CwgsPages):
                 panel.filter(text)
         return f"{left} of {of}" if text else ""
 
-    # -- going about --------------------------------------------------------------------------------------------
+    # -- going about -------------------------------------------------------------------------------
 
     @command("cwgs.panel", "Panels", "v")
     async def panel(self) -> None:
-        """Go on to the next panel: the chosen group, the week, the month, the agenda, the conflicts; then back."""
+        """Go on to the next panel: the chosen group, the week, the month, the agenda, the
+        conflicts; then back.
+        """
         order = ("groups", "group", *(p.key for p in PANELS))
         here = next((name for name in order if self.has_class(f"-{name}")), "groups")
         await self.turn_to(order[(order.index(here) + 1) % len(order)])
@@ -311,14 +348,20 @@ class Cwgs(CwgsPages):
             self.look_at(day + timedelta(7 * step))
             return
         year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-        self.look_at(day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1])))
+        self.look_at(
+            day.replace(
+                year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1])
+            )
+        )
 
     @command("cwgs.only", "Only this", "o")
     def only(self) -> None:
         """Show only the chosen group's meetings in week, month and agenda, or all again."""
         self._only = not self._only
         self._look()
-        self.services.tell("Only the chosen group is shown." if self._only else "All groups are shown.")
+        self.services.tell(
+            "Only the chosen group is shown." if self._only else "All groups are shown."
+        )
 
 
 def _chosen(sight: CwgSelection) -> Cwg | None:

@@ -1,4 +1,7 @@
-"""The week: bell periods down the side, then the clock times at which groups meet; below it each meeting in full."""
+"""The week: bell periods down the side, then the clock times at which groups meet.
+
+Below it each meeting in full.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,16 @@ class Week(RecordList):
         table = sight.picture.schedule.table
         if table is None:
             self.heading("Week")
-            self.fill((), empty="There is no school calendar yet: c opens it, then s sets the first and the last day.")
+            self.fill(
+                (),
+                empty="There is no school calendar yet: c opens it, then s sets the first and the "
+                "last day.",
+            )
             return
         days = week_days(sight)
-        pairs = [p for p in sight.shown(sight.picture.meetings()) if days[0] <= p[1].date <= days[-1]]
+        pairs = [
+            p for p in sight.shown(sight.picture.meetings()) if days[0] <= p[1].date <= days[-1]
+        ]
         self.heading(f"Week  {span_words(days[0], days[-1])}", hint="[ ] week before, after")
         self.fill(grid(sight, days, pairs), columns=columns(sight, days))
 
@@ -122,7 +131,10 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
         if ends is not None and start >= ends and not drawn and not name:
             rows.append(_rule(f"{ends} contract day ends"))
             drawn = True
-        shown = [cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)] for cell in cells]
+        shown = [
+            cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)]
+            for cell in cells
+        ]
         for level in range(max(1, max(len(cell) for cell in shown))):
             title = (f"P{name}" if name.isdecimal() else name) if name else start
             parts: list[Cell] = [Bit(title if not level else "", "quiet")]
@@ -130,7 +142,10 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
             rows.append(Row(None, tuple(parts)))
     if ends is not None and not drawn:
         rows.append(_rule(f"{ends} contract day ends"))
-    rows += [Row(meeting_id(s.id, m.original), (tuple(meeting_bits(sight, s, m)),), kind="text") for s, m in pairs]
+    rows += [
+        Row(meeting_id(s.id, m.original), (tuple(meeting_bits(sight, s, m)),), kind="text")
+        for s, m in pairs
+    ]
     rows += [Row(None, (Bit(text, "quiet"),), kind="text") for text in skipped]
     if not pairs and not skipped:
         rows.append(Row(None, (Bit("No group meets in this week.", "quiet"),), kind="text"))
@@ -179,6 +194,7 @@ def _skipped(sight: CwgSelection, days: list[date]) -> list[str]:
             if days[0] <= skipped.date <= days[-1]:
                 found.setdefault(skipped.date, []).append((picture.short(owner), skipped))
     return [
-        f"{WEEKDAYS[day.weekday()].title()} {day.day}: {', '.join(name for name, _ in items)} not held: {items[0][1].why}"
+        f"{WEEKDAYS[day.weekday()].title()} {day.day}: {', '.join(name for name, _ in items)} not "
+        f"held: {items[0][1].why}"
         for day, items in sorted(found.items())
     ]

@@ -1,4 +1,6 @@
-"""What a person can do in the Feedback view: take down, put together, decide, answer, ask a round, import, report."""
+"""What a person can do in the Feedback view: take down, put together, decide, answer, ask a round,
+import, report.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ from bltui.exchange import feedback_report
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs import form_screen
-from bltui.ui.dialogs.feedback import feedback_form, resolve_form, round_form, survey_import, theme_form
+from bltui.ui.dialogs.feedback import (
+    feedback_form,
+    resolve_form,
+    round_form,
+    survey_import,
+    theme_form,
+)
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.screens import print_preview as screens_print_preview
@@ -57,7 +65,9 @@ class FeedbackCommands(BaseView):
         table, _, rest = self.line.partition("/")
         return self.services.state.building.rounds.get(int(rest)) if table == "rounds" else None
 
-    def _form(self, make: Callable[..., Form], *arguments: Any, then_unmark: bool = False, **more: Any) -> None:
+    def _form(
+        self, make: Callable[..., Form], *arguments: Any, then_unmark: bool = False, **more: Any
+    ) -> None:
         self.services.load_css("forms.tcss")
         form = make(*arguments, **more)
         screen = form_screen.FormScreen(form)
@@ -122,7 +132,9 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.outcome", "Outcome", "o", needs=writable)
     def outcome(self) -> None:
-        """Say what becomes of the items: adopted, not adopted with the reason, or carried to next year's step 1 or 2."""
+        """Say what becomes of the items: adopted, not adopted with the reason, or carried to next
+        year's step 1 or 2.
+        """
         self._on_items(resolve_form.resolve_form)
 
     @command("feedback.reply", "Reply", "r", needs=writable)
@@ -132,7 +144,10 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Take the item off the lists; undo brings it back, and only `bltui purge` takes the words away."""
+        """Take the item off the lists.
+
+        Undo brings it back, and only `bltui purge` takes the words away.
+        """
         table, _, rest = self.line.partition("/")
         if table == "feedback":
             self.services.submit(partial(remove, table=table, number=int(rest)))
@@ -141,7 +156,9 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
-        """Open a round of questions: who is asked, how many, until when; the usual questions are there."""
+        """Open a round of questions: who is asked, how many, until when; the usual questions are
+        there.
+        """
         self._form(round_form.round_form, self.basis)
 
     @command("feedback.answer", "Type in", "I", needs=writable)
@@ -159,27 +176,44 @@ class FeedbackCommands(BaseView):
             self.services.tell(_NO_ROUND, "late")
         else:
             self.services.submit(
-                partial(edit, seen=self.round, today=self.services.state.today, closes=self.services.state.today)
+                partial(
+                    edit,
+                    seen=self.round,
+                    today=self.services.state.today,
+                    closes=self.services.state.today,
+                )
             )
 
     @command("feedback.import", "Import", "i", needs=writable)
     def import_survey(self) -> None:
-        """Import a survey's CSV export, into the round with the cursor or a new one; shows every column first."""
+        """Import a survey's CSV export, into the round with the cursor or a new one.
+
+        Shows every column first.
+        """
         self.services.load_css("calendar.tcss", "forms.tcss")
-        self.app.push_screen(survey_import.SurveyImport(self.round.id if self.round is not None else None))
+        self.app.push_screen(
+            survey_import.SurveyImport(self.round.id if self.round is not None else None)
+        )
 
     @command("feedback.report", "Report", "p")
     def report(self) -> None:
-        """Show what was said and done this year, or the results of the round with the cursor; w there writes a file."""
+        """Show what was said and done this year, or the results of the round with the cursor.
+
+        W there writes a file.
+        """
         asked = self.round
 
         def year_report(state: State) -> Any:
             year = school_year_of(state.today, state.building.profile.year_starts)
-            return feedback_report.report_page(state.building, state.framework, year.first, year.last)
+            return feedback_report.report_page(
+                state.building, state.framework, year.first, year.last
+            )
 
         def round_report(state: State) -> Any:
             stop = framework.load_feedback_words().stop
-            return feedback_report.round_page(state.building, asked.id if asked else 0, rows.least_of(state), stop)
+            return feedback_report.round_page(
+                state.building, asked.id if asked else 0, rows.least_of(state), stop
+            )
 
         paper = screens_print_preview.PrintPreview
         if asked is not None:

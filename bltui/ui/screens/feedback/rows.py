@@ -1,4 +1,6 @@
-"""What the Feedback view shows as rows: items, themes, common words, rounds, one of them in full, and tallies as bars."""
+"""What the Feedback view shows as rows: items, themes, common words, rounds, one of them in full,
+and tallies as bars.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +61,13 @@ def least_of(state: State) -> int:
 
 def role_of(status: Status) -> str:
     """The role that colours a status."""
-    return {"new": "late", "theme": "now", "discussed": "now", "answered": "done", "not_adopted": "paused"}.get(
-        status, "next"
-    )
+    return {
+        "new": "late",
+        "theme": "now",
+        "discussed": "now",
+        "answered": "done",
+        "not_adopted": "paused",
+    }.get(status, "next")
 
 
 def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) -> list[Row]:
@@ -102,7 +108,11 @@ def _who(source: Source | None) -> str:
 def theme_rows(state: State) -> list[Row]:
     """A row for each theme, the largest first."""
     return [
-        Row(f"themes/{theme.id}", (theme.name, str(len(held)), str(sum(f.closed for f in held))), find=theme.note)
+        Row(
+            f"themes/{theme.id}",
+            (theme.name, str(len(held)), str(sum(f.closed for f in held))),
+            find=theme.note,
+        )
         for theme, held in themes(state.building)
     ]
 
@@ -115,7 +125,10 @@ def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
         if found:
             rows.append(Row(None, (heading,), "heading"))
             rows += [
-                Row(f"words/{o.words}", (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "next")))
+                Row(
+                    f"words/{o.words}",
+                    (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "next")),
+                )
                 for o in found
             ]
     return rows
@@ -124,7 +137,10 @@ def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
 def round_rows(state: State) -> list[Row]:
     """A row for each round, the newest first."""
     rounds = sorted(active(state.building.rounds), key=lambda r: (r.opens, r.id), reverse=True)
-    return [Row(f"rounds/{r.id}", (r.title, show_date(r.opens), _rate(state, r)), find=r.audience) for r in rounds]
+    return [
+        Row(f"rounds/{r.id}", (r.title, show_date(r.opens), _rate(state, r)), find=r.audience)
+        for r in rounds
+    ]
 
 
 def _rate(state: State, asked: Round) -> Bit:
@@ -142,13 +158,20 @@ def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Ro
     """All about the row with the cursor."""
     table, _, rest = record.partition("/")
     building = state.building
-    if table == "feedback" and rest.isdecimal() and (item := building.feedback.get(int(rest))) is not None:
+    if (
+        table == "feedback"
+        and rest.isdecimal()
+        and (item := building.feedback.get(int(rest))) is not None
+    ):
         return _item(state, item)
     if table == "rounds" and rest.isdecimal() and int(rest) in building.rounds:
         return _round(state, building.rounds[int(rest)])
     if table == "themes" and rest.isdecimal() and int(rest) in building.themes:
         found = [f for f in active(building.feedback) if int(rest) in f.theme_ids]
-        return [Row(None, (building.themes[int(rest)].note,), "text", "quiet"), *_quotes(found, state.signs)]
+        return [
+            Row(None, (building.themes[int(rest)].note,), "text", "quiet"),
+            *_quotes(found, state.signs),
+        ]
     if table == "words":
         return _quotes(among, state.signs)
     return []
@@ -166,14 +189,20 @@ def _item(state: State, item: Feedback) -> list[Row]:
     return [
         Row(None, (own.pop("Text"),), "text", "strong"),
         Row(None, (Bit("Status", "quiet"), status)),
-        *(Row(None, (Bit(name, "quiet"), words)) for name, words in own.items() if name not in _TOLD),
+        *(
+            Row(None, (Bit(name, "quiet"), words))
+            for name, words in own.items()
+            if name not in _TOLD
+        ),
     ]
 
 
 def _quotes(items: Sequence[Feedback], signs: Signs) -> list[Row]:
     rows = [Row(None, (f"{signs.dot} {f.text}",), "text") for f in items[:QUOTES]]
     if (more := len(items) - QUOTES) > 0:
-        rows.append(Row(None, (f"and {more} more: enter on the line lists them all",), "text", "quiet"))
+        rows.append(
+            Row(None, (f"and {more} more: enter on the line lists them all",), "text", "quiet")
+        )
     return rows
 
 
@@ -194,7 +223,12 @@ def _round(state: State, asked: Round) -> list[Row]:
         if score.source is None:
             found.append(Row(None, (score.text,), "text"))
             if score.spread is None:
-                found.append(Row(None, (Bit("", ""), Bit(f"{score.answers} answers; too few to show", "quiet"))))
+                found.append(
+                    Row(
+                        None,
+                        (Bit("", ""), Bit(f"{score.answers} answers; too few to show", "quiet")),
+                    )
+                )
             else:
                 counts = "  ".join(f"{n}:{count}" for n, count in enumerate(score.spread, 1))
                 found.append(Row(None, (Bit(f"mean {score.mean}", "mark"), counts)))

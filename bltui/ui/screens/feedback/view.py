@@ -1,4 +1,6 @@
-"""Feedback: what was said and is not answered yet, themes, rounds, the wall of AHAs, and the counts as bars."""
+"""Feedback: what was said and is not answered yet, themes, rounds, the wall of AHAs, and the counts
+as bars.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,7 @@ class Feedback(FeedbackCommands):
         self._marked.clear()
         self.show(self.services.state)
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def _chosen_items(self, state: State) -> list[feedback.Feedback]:
         """The items of the list, filters applied."""
@@ -130,7 +132,9 @@ class Feedback(FeedbackCommands):
             main.fill(rows.item_rows(state, found, self._marked), columns=rows.ITEMS, empty=empty)
         else:
             main.heading(title, hint="enter shows the items, v goes on")
-            columns = {"themes": rows.THEMES, "words": rows.WORDS, "rounds": rows.ROUNDS}[self._list]
+            columns = {"themes": rows.THEMES, "words": rows.WORDS, "rounds": rows.ROUNDS}[
+                self._list
+            ]
             filled = {
                 "themes": lambda: rows.theme_rows(state),
                 "words": lambda: rows.word_rows(*self._often(state)),
@@ -138,7 +142,9 @@ class Feedback(FeedbackCommands):
             }[self._list]()
             main.fill(filled, columns=columns, empty=empty)
         counts = self.listed("tally")
-        counts.heading("Counts of what is listed" if self._list in _ITEMS else "Counts of everything")
+        counts.heading(
+            "Counts of what is listed" if self._list in _ITEMS else "Counts of everything"
+        )
         counts.fill(list(rows.tally_rows(tally(state.building, found), state.signs)))
         self._look()
 
@@ -166,7 +172,9 @@ class Feedback(FeedbackCommands):
         detail.heading("Item" if line.startswith("feedback/") else "Details")
         table, _, rest = line.partition("/")
         among = [
-            f for f in unanswered(state.building) if table == "words" and all(w in folded(f.text) for w in rest.split())
+            f
+            for f in unanswered(state.building)
+            if table == "words" and all(w in folded(f.text) for w in rest.split())
         ]
         detail.fill(rows.detail_rows(state, line, among))
 
@@ -192,13 +200,18 @@ class Feedback(FeedbackCommands):
         """Put the cursor on an item, a theme or a round."""
         if record.startswith("finding/"):
             findings = self.services.state.findings
-            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
+            found = next(
+                (f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")),
+                None,
+            )
             record = found.records[0] if found is not None and found.records else ""
         table, _, rest = record.partition("/")
         building = self.services.state.building
         if table == "feedback":
             item = building.feedback.get(int(rest)) if rest.isdecimal() else None
-            self._list = "inbox" if item is not None and not item.closed and item.kind != "aha" else "all"
+            self._list = (
+                "inbox" if item is not None and not item.closed and item.kind != "aha" else "all"
+            )
         elif table in ("rounds", "themes"):
             self._list = table
         self._source = self._about = None
@@ -207,7 +220,10 @@ class Feedback(FeedbackCommands):
         return self.listed("said").go(record)
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added; where the list does not show it, turn to the one that does."""
+        """Put the cursor on what was just added.
+
+        Where the list does not show it, turn to the one that does.
+        """
         super().come_to(records)
         current = self.listed("said").current
         own = [record for record in records if record.startswith(("feedback/", "rounds/"))]
@@ -232,11 +248,13 @@ class Feedback(FeedbackCommands):
         left, of = self.listed("said").filter(text)
         return f"{left} of {of}" if text else ""
 
-    # -- going about --------------------------------------------------------------------------------------------
+    # -- going about -------------------------------------------------------------------------------
 
     @command("feedback.lists", "Lists", "v")
     def lists(self) -> None:
-        """Go on to the next list: without an answer, everything, AHA wall, themes, words said often, rounds."""
+        """Go on to the next list: without an answer, everything, AHA wall, themes, words said
+        often, rounds.
+        """
         order = list(LISTS)
         self._list = order[(order.index(self._list) + 1) % len(order)]
         self._within = ""
@@ -249,7 +267,9 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.counts", "Counts", "c")
     def counts(self) -> None:
-        """Show the counts as bars in place of the item, or the item again, where there is room for one only."""
+        """Show the counts as bars in place of the item, or the item again, where there is room for
+        one only.
+        """
         self.toggle_class("-counts")
 
     @command("feedback.mark", "Mark", "space")
@@ -264,22 +284,35 @@ class Feedback(FeedbackCommands):
     @command("feedback.mark-all", "Mark all", "asterisk")
     def mark_all(self) -> None:
         """Mark every item of the list in sight, or none."""
-        shown = {int(row.partition("/")[2]) for row in self.listed("said").ids if row.startswith("feedback/")}
+        shown = {
+            int(row.partition("/")[2])
+            for row in self.listed("said").ids
+            if row.startswith("feedback/")
+        }
         self._marked = set() if shown <= self._marked else self._marked | shown
         self.show(self.services.state)
 
     @command("feedback.who", "Who", "w")
     def who(self) -> None:
         """Show only what teachers said, then parents, and so on; at last everybody again."""
-        found: list[str | None] = [None, *sorted({f.source for f in items(self.services.state.building)})]
+        found: list[str | None] = [
+            None,
+            *sorted({f.source for f in items(self.services.state.building)}),
+        ]
         at = found.index(self._source) if self._source in found else 0
         self._source = found[(at + 1) % len(found)]
         self._show_items()
 
     @command("feedback.about", "About", "b")
     def about(self) -> None:
-        """Show only what is about one step, goal, group or meeting, one after the other; at last all again."""
-        found: list[str | None] = [None, *sorted({f.about for f in items(self.services.state.building)})]
+        """Show only what is about one step, goal, group or meeting, one after the other.
+
+        At last all again.
+        """
+        found: list[str | None] = [
+            None,
+            *sorted({f.about for f in items(self.services.state.building)}),
+        ]
         at = found.index(self._about) if self._about in found else 0
         self._about = found[(at + 1) % len(found)]
         self._show_items()

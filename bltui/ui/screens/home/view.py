@@ -20,7 +20,8 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 #: Cells of the bar of covered groups.
 BAR = 12
-#: Cells from which on a list has room for words beside its signs, and the lines that one thing may take.
+#: Cells from which on a list has room for words beside its signs, and the lines that one thing may
+#: take.
 _WIDE, _LINES = 50, 2
 #: Days within which a day's year goes without saying.
 _NEAR = 300
@@ -34,7 +35,10 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 
 
 def _change(told: HistoryEntry, signs: Signs) -> Row:
-    return Row(f"change/{told.id}", (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says))
+    return Row(
+        f"change/{told.id}",
+        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says),
+    )
 
 
 def _day(day: date, today: date) -> str:
@@ -50,8 +54,14 @@ def _meeting(state: State) -> Iterator[Row]:
     elif (ahead := seen.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
-        record = f"meetings/{ahead.meeting_id}" if ahead.meeting_id is not None else f"series/{ahead.series_id}"
-        yield Row(f"{record}#next", (Bit(_day(ahead.on, state.today), "next"), f"BLT meeting{at}{sent}"))
+        record = (
+            f"meetings/{ahead.meeting_id}"
+            if ahead.meeting_id is not None
+            else f"series/{ahead.series_id}"
+        )
+        yield Row(
+            f"{record}#next", (Bit(_day(ahead.on, state.today), "next"), f"BLT meeting{at}{sent}")
+        )
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -59,7 +69,11 @@ def _actions(state: State) -> Iterator[Row]:
     for action in state.overview.actions:
         if state.me is not None and action.owner_id != state.me:
             continue
-        words = action.text if state.me is not None else f"{action.owner or 'nobody yet'}: {action.text}"
+        words = (
+            action.text
+            if state.me is not None
+            else f"{action.owner or 'nobody yet'}: {action.text}"
+        )
         due = _day(action.due, state.today) if action.due else "no day"
         yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
 
@@ -88,13 +102,20 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     for gap in seen.gaps:
         yield "To ask" if gap.ask else "Missing", Bit(f"{signs.late} {gap.short}", "late")
     yield from _steps(state)
-    size = {"small": "fewer than this building wants", "ok": "", "large": "more than this building wants"}[covers.size]
+    size = {
+        "small": "fewer than this building wants",
+        "ok": "",
+        "large": "more than this building wants",
+    }[covers.size]
     yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
     vacant = covers.seats - covers.filled
     if covers.seats:
         yield (
             "Seats",
-            (Bit(f"{covers.filled} of {covers.seats}"), Bit(f", {vacant} open", "now") if vacant else Bit(" filled")),
+            (
+                Bit(f"{covers.filled} of {covers.seats}"),
+                Bit(f", {vacant} open", "now") if vacant else Bit(" filled"),
+            ),
         )
     yield "Facilitator", seen.facilitator or Bit(f"{signs.late} nobody", "late")
     if seen.cofacilitator:
@@ -104,7 +125,10 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
 
 
 def _ahead(state: State) -> Iterator[Row]:
-    """The BLT's meeting, what is to do, the meetings of this week, then the rest; each group by its dates and under its name."""
+    """The BLT's meeting, what is to do, the meetings of this week, then the rest.
+
+    Each group by its dates and under its name.
+    """
     yield from _meeting(state)
     actions = list(_actions(state))
     if actions:
@@ -119,12 +143,17 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
     week = {(n.day, n.text) for n in seen.week}
     above = seen.meeting.on if seen.meeting else None
     later = [
-        n for n in seen.next if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day == above)
+        n
+        for n in seen.next
+        if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day == above)
     ]
     if seen.week:
         yield Row(None, ("CWGs this week",), "heading")
     for place, meeting in enumerate(seen.week):
-        yield Row(f"{meeting.record}#week{place}", (Bit(_day(meeting.day, state.today), "next"), meeting.text))
+        yield Row(
+            f"{meeting.record}#week{place}",
+            (Bit(_day(meeting.day, state.today), "next"), meeting.text),
+        )
     if later and (seen.week or headed):
         yield Row(None, ("Coming up",), "heading")
     for place, n in enumerate(later):
@@ -144,14 +173,19 @@ class Home(BaseView):
 
     def compose(self) -> ComposeResult:
         """The panels."""
-        # In a narrow terminal the sign alone says how much something weighs, and two lines are enough to know it by.
+        # In a narrow terminal the sign alone says how much something weighs, and two lines are
+        # enough to know it by.
         needs = [Column(cells=1), Column(cells=6, above=_WIDE), Column(wraps=True, most=_LINES)]
         yield RecordList(needs, id="needs", classes="panel")
         team = RecordList([Column(cells=12), Column()], id="team", classes="panel")
         team.can_focus = False
         yield team
-        yield RecordList([Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel")
-        yield RecordList([Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel")
+        yield RecordList(
+            [Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel"
+        )
+        yield RecordList(
+            [Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel"
+        )
 
     def show(self, state: State) -> None:
         """Fill the panels."""
@@ -159,7 +193,11 @@ class Home(BaseView):
         needs, team, coming, now = (self.listed(name) for name in ("needs", "team", "next", "now"))
         first = "No one is on the team yet. Press 2, then a to add somebody or i to read a roster from a CSV file."
         needs.heading("Needs you", len(seen.needs) or None)
-        rows = [] if seen.empty else [_need(f, n, state.signs) for n, f in enumerate((*seen.needs, *seen.also))]
+        rows = (
+            []
+            if seen.empty
+            else [_need(f, n, state.signs) for n, f in enumerate((*seen.needs, *seen.also))]
+        )
         needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
         team.heading("Team", hint="2 opens it")
         team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
@@ -167,7 +205,9 @@ class Home(BaseView):
         coming.heading("Next", sum(row.id is not None for row in ahead) or None)
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
         now.heading("Just now")
-        now.fill([_change(told, state.signs) for told in state.recent], empty="Nothing was done yet.")
+        now.fill(
+            [_change(told, state.signs) for told in state.recent], empty="Nothing was done yet."
+        )
 
     def find(self, text: str) -> str:
         """Look in all panels."""

@@ -1,4 +1,7 @@
-"""After a meeting: plus and delta, self-check, end, minutes, approval; the commands of the Meeting view."""
+"""After a meeting: plus and delta, self-check, end, minutes, approval.
+
+The commands of the Meeting view.
+"""
 
 from __future__ import annotations
 
@@ -34,22 +37,33 @@ class Closing(Taking):
 
     @command("meeting.self-check", "Self-check", "C", needs=writable)
     def self_check(self) -> None:
-        """Ask how the meeting was: a digit from 1 to 4 for each of a few statements, from one person or all; nobody is named."""
+        """Ask how the meeting was: a digit from 1 to 4 for each of a few statements, from one
+        person or all; nobody is named.
+        """
         self._on_open(self._ask_how_it_was)
 
     @command("meeting.told", "Tell", "c", needs=writable)
     def told(self) -> None:
-        """Write down who tells whom what: communication to and from the district team, groups, staff."""
+        """Write down who tells whom what: communication to and from the district team, groups,
+        staff.
+        """
         self._on_open(lambda m: self._form(action_form.told_form, self.basis, m))
 
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
         """End the meeting, with the day of the next one; the point with the clock is done."""
-        self._on_open(lambda m: self._form(agenda_form.end_form, self.basis, m, self.called, self.services.now))
+        self._on_open(
+            lambda m: self._form(
+                agenda_form.end_form, self.basis, m, self.called, self.services.now
+            )
+        )
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
-        """Show agenda or minutes as they would be printed; w there writes them as text, Markdown, HTML or Word."""
+        """Show agenda or minutes as they would be printed.
+
+        W there writes them as text, Markdown, HTML or Word.
+        """
         self._on_meeting(self._paper)
 
     def _paper(self, meeting: Meeting) -> None:
@@ -60,10 +74,14 @@ class Closing(Taking):
         def make(state: State) -> Any:
             now = state.building.meetings.get(meeting.id, meeting)
             profile = state.building.profile
-            return minutes_page(minutes(state.building, state.framework, now), profile.name, sample=profile.sample)
+            return minutes_page(
+                minutes(state.building, state.framework, now), profile.name, sample=profile.sample
+            )
 
         name = f"{'minutes' if meeting.held else 'agenda'}-{meeting.on}.md"
-        self.app.push_screen(paper(f"{'Minutes' if meeting.held else 'Agenda'} of {self.called}", make, name))
+        self.app.push_screen(
+            paper(f"{'Minutes' if meeting.held else 'Agenda'} of {self.called}", make, name)
+        )
 
     @command("meeting.shared", "Shared", "M", needs=writable)
     def shared(self) -> None:
@@ -72,13 +90,26 @@ class Closing(Taking):
 
     @command("meeting.approve", "Approve", "V", needs=writable)
     def approve(self) -> None:
-        """Note that the minutes were approved today; from then on there are only amendments. Asks first."""
-        self._on_meeting(lambda m: self._approve(self._to_approve(m) if m.held and not m.ended else m))
+        """Note that the minutes were approved today; from then on there are only amendments.
+
+        Asks first.
+        """
+        self._on_meeting(
+            lambda m: self._approve(self._to_approve(m) if m.held and not m.ended else m)
+        )
 
     def _to_approve(self, meeting: Meeting) -> Meeting:
-        """The one whose minutes are to be approved while a meeting is held: the one before it, until these are approved."""
-        ended = [m for m in active(self.services.state.building.meetings) if m.team == meeting.team and m.ended]
-        last = max((m for m in ended if m.on <= meeting.on), key=lambda m: (m.on, m.id), default=meeting)
+        """The one whose minutes are to be approved while a meeting is held: the one before it,
+        until these are approved.
+        """
+        ended = [
+            m
+            for m in active(self.services.state.building.meetings)
+            if m.team == meeting.team and m.ended
+        ]
+        last = max(
+            (m for m in ended if m.on <= meeting.on), key=lambda m: (m.on, m.id), default=meeting
+        )
         return meeting if last.approved_on else last
 
     def _approve(self, meeting: Meeting) -> None:

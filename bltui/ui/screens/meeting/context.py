@@ -1,4 +1,6 @@
-"""What the commands of the Meeting view start from: which meeting, point and row they are about, and how they ask."""
+"""What the commands of the Meeting view start from: which meeting, point and row they are about,
+and how they ask.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ _NONE = "There is no meeting yet. p plans one, s begins one now."
 
 
 class MeetingContext(BaseView):
-    """What the commands share; the view says which meeting, which point and which row they are about."""
+    """What the commands share.
+
+    The view says which meeting, which point and which row they are about.
+    """
 
     @property
     def meeting(self) -> Meeting | None:
@@ -30,7 +35,9 @@ class MeetingContext(BaseView):
 
     @property
     def picked(self) -> bool:
-        """Whether somebody went to that meeting, instead of finding it here because nothing else is near."""
+        """Whether somebody went to that meeting, instead of finding it here because nothing else is
+        near.
+        """
         raise NotImplementedError
 
     @property
@@ -86,13 +93,20 @@ class MeetingContext(BaseView):
 
     def _ask_how_it_was(self, meeting: Meeting) -> None:
         if meeting.held:
-            form, so_far = self.services.state.framework.self_check, answered(self.services.state, meeting)
+            form, so_far = (
+                self.services.state.framework.self_check,
+                answered(self.services.state, meeting),
+            )
             self._form(self_check_form.self_check_form, form, meeting, self.called, so_far)
         else:
-            self.services.tell("This meeting was not begun. s begins it; the self-check stands at its end.", "late")
+            self.services.tell(
+                "This meeting was not begun. s begins it; the self-check stands at its end.", "late"
+            )
 
     def _answer_how_it_was(self, meeting: Meeting) -> None:
         if wants_action(self.services.state, meeting):
-            self._form(action_form.action_form, self.basis, meeting, None, about=f"meeting:{meeting.id}")
+            self._form(
+                action_form.action_form, self.basis, meeting, None, about=f"meeting:{meeting.id}"
+            )
         else:
             self._ask_how_it_was(meeting)

@@ -25,12 +25,20 @@ class Planning(MeetingContext):
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:
-        """Fill the agenda: actions first, standing points, parking lot, what is due, feedback; and give the roles in turn."""
+        """Fill the agenda: actions first, standing points, parking lot, what is due, feedback.
+
+        And give the roles in turn.
+        """
         standing = framework.load_standing()
         due_at, state = agenda_due.due_at, self.services.state
         self._on_meeting(
             lambda m: self.services.submit(
-                partial(prepare, meeting_id=m.id, standing=standing, due=due_at(state.building, state.framework, m))
+                partial(
+                    prepare,
+                    meeting_id=m.id,
+                    standing=standing,
+                    due=due_at(state.building, state.framework, m),
+                )
             )
         )
 
@@ -42,7 +50,11 @@ class Planning(MeetingContext):
     @command("meeting.roles", "Roles", "r", needs=writable)
     def roles(self) -> None:
         """Say who is facilitator, recorder and timekeeper of this meeting."""
-        self._on_open(lambda m: self._form(agenda_form.roles_form, self.basis, m, self._voting(m), self.called))
+        self._on_open(
+            lambda m: self._form(
+                agenda_form.roles_form, self.basis, m, self._voting(m), self.called
+            )
+        )
 
     @command("meeting.sent", "Agenda sent", "S", needs=writable)
     def sent(self) -> None:

@@ -1,4 +1,6 @@
-"""What the Meeting view shows as rows: the agenda, who is here, what was said and decided, actions, the meetings."""
+"""What the Meeting view shows as rows: the agenda, who is here, what was said and decided, actions,
+the meetings.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bltui.domain.meetings.actions import by_owner
-from bltui.domain.meetings.agenda import gone, length, members, of_meeting, parked, planned_minutes, quorum_at
+from bltui.domain.meetings.agenda import (
+    gone,
+    length,
+    members,
+    of_meeting,
+    parked,
+    planned_minutes,
+    quorum_at,
+)
 from bltui.domain.meetings.agenda import quorum as quorum_of
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
@@ -34,7 +44,13 @@ SLIM = (Column("", 1), Column(""), Column("", 7))
 SAID = (Column("", 6), Column("", 9), Column("", wraps=True), Column("", 12, above=70))
 ACTIONS = (Column("", 9), Column("", wraps=True), Column("", 11, right=True))
 MEETINGS = (Column("", 12), Column("", 8), Column(""), Column("", 17))
-_SIGN: dict[Presence, str] = {"present": "done", "late": "now", "excused": "paused", "absent": "late", "left": "paused"}
+_SIGN: dict[Presence, str] = {
+    "present": "done",
+    "late": "now",
+    "excused": "paused",
+    "absent": "late",
+    "left": "paused",
+}
 #: The order in which one key goes through them.
 TURNS: tuple[Presence, ...] = ("present", "late", "excused", "absent", "left")
 _LINES: dict[LineKind, str] = {
@@ -63,7 +79,11 @@ def people_of(state: State, meeting: Meeting) -> list[int]:
 
 def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
     """Who is noted how."""
-    return {a.person_id: a.state for a in active(state.building.attendance) if a.meeting_id == meeting.id}
+    return {
+        a.person_id: a.state
+        for a in active(state.building.attendance)
+        if a.meeting_id == meeting.id
+    }
 
 
 def quorum(state: State, meeting: Meeting) -> Quorum | None:
@@ -79,7 +99,9 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
     for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
         role = "done" if item.done else "now" if here else "quiet"
-        planned = " ".join(part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part)
+        planned = " ".join(
+            part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part
+        )
         took = f"took {item.took}" if item.took is not None else planned
         yield Row(
             f"agenda/{item.id}",
@@ -107,7 +129,10 @@ def agenda_words(state: State, meeting: Meeting) -> str:
 
 
 def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
-    """Everybody with how they are noted, and their role at this meeting; with little width the role is cut."""
+    """Everybody with how they are noted, and their role at this meeting.
+
+    With little width the role is cut.
+    """
     signs, noted = state.signs, marks(state, meeting)
     roles = {person: role for role, person in meeting.roles.items()}
     for person in people_of(state, meeting):
@@ -138,11 +163,16 @@ def here_words(state: State, meeting: Meeting, *, slim: bool) -> str:
 
 
 def said_rows(state: State, meeting: Meeting) -> list[Row]:
-    """Everything that was written down, in the order in which it was first saved; the newest last."""
+    """Everything that was written down, in the order in which it was first saved.
+
+    The newest last.
+    """
     building = state.building
     rows: list[tuple[float, int, Row]] = []
 
-    def put(record: str, at: float | None, kind: Bit, text: Cell, who: str = "", find: str = "") -> None:
+    def put(
+        record: str, at: float | None, kind: Bit, text: Cell, who: str = "", find: str = ""
+    ) -> None:
         when = _when(state, meeting, at) if at else ""
         cells = (Bit(when, "quiet"), kind, text, Bit(who, "quiet"))
         rows.append((at or 0.0, len(rows), Row(record, cells, find=find)))
@@ -152,7 +182,13 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
             party = f"{line.party}: " if line.party else ""
             who = short(state, line.person_id) or line.by or ""
             said = f"{party}{line.text}"
-            put(f"lines/{line.id}", line.first_at or line.at, Bit(_LINES[line.kind], "next"), said, who)
+            put(
+                f"lines/{line.id}",
+                line.first_at or line.at,
+                Bit(_LINES[line.kind], "next"),
+                said,
+                who,
+            )
     for made in active(building.decisions):
         if made.meeting_id == meeting.id:
             at, what = made.first_at or made.at, Bit("decision", "mark")
@@ -162,7 +198,13 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
             owner = name_of(building, action.owner_id) or "nobody yet"
             due = f", by {show_date(action.due)}" if action.due else ""
             text = (Bit(action.text), Bit(f"  {owner}{due}", "quiet" if action.owner_id else "now"))
-            put(f"actions/{action.id}", action.first_at or action.at, Bit("action", "strong"), text, action.by or "")
+            put(
+                f"actions/{action.id}",
+                action.first_at or action.at,
+                Bit("action", "strong"),
+                text,
+                action.by or "",
+            )
     for item in active(building.feedback):
         if item.about == f"meeting:{meeting.id}":
             put(
@@ -191,7 +233,11 @@ def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, .
     bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
     if made.method == "vote":
         bits.append(
-            Bit(f"  {made.yes} yes, {made.no} no{f', {made.abstain} abstained' if made.abstain else ''}", "quiet")
+            Bit(
+                f"  {made.yes} yes, {made.no} "
+                f"no{f', {made.abstain} abstained' if made.abstain else ''}",
+                "quiet",
+            )
         )
     elif made.method == "fist_to_five":
         bits.append(Bit(f"  fist {' '.join(map(str, made.scores))}", "quiet"))
@@ -220,14 +266,20 @@ def _action(state: State, action: Action) -> Row:
     due = show_date(action.due) if action.due else "no day"
     return Row(
         f"actions/{action.id}",
-        (Bit(f"{state.signs.of(role)} {word}", role), action.text, Bit(due, role if late else "quiet")),
+        (
+            Bit(f"{state.signs.of(role)} {word}", role),
+            action.text,
+            Bit(due, role if late else "quiet"),
+        ),
         find=action.note,
     )
 
 
 def meeting_rows(state: State) -> list[Row]:
     """All meetings, the newest first."""
-    found: Sequence[Meeting] = sorted(active(state.building.meetings), key=lambda m: (m.on, m.id), reverse=True)
+    found: Sequence[Meeting] = sorted(
+        active(state.building.meetings), key=lambda m: (m.on, m.id), reverse=True
+    )
     return [
         Row(
             f"meetings/{m.id}",
@@ -235,7 +287,16 @@ def meeting_rows(state: State) -> list[Row]:
                 show_date(m.on),
                 named(state.building, m).partition(" ")[0],
                 (Bit(_about(m)), *check_words(state, m, after=bool(_about(m)))),
-                Bit(_stand(m), "done" if m.approved_on else "quiet" if m.cancelled else "now" if m.held else "next"),
+                Bit(
+                    _stand(m),
+                    "done"
+                    if m.approved_on
+                    else "quiet"
+                    if m.cancelled
+                    else "now"
+                    if m.held
+                    else "next",
+                ),
             ),
             role="quiet" if m.cancelled else "",
         )
@@ -253,4 +314,10 @@ def _stand(meeting: Meeting) -> str:
         return "minutes approved"
     if meeting.held:
         return "minutes shared" if meeting.minutes_on else "held" if meeting.ended else "being held"
-    return "cancelled" if meeting.cancelled else "agenda sent" if meeting.agenda_on else meeting.occurrence
+    return (
+        "cancelled"
+        if meeting.cancelled
+        else "agenda sent"
+        if meeting.agenda_on
+        else meeting.occurrence
+    )

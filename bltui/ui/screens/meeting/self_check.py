@@ -1,4 +1,6 @@
-"""A meeting's self-check in the Meeting view: its row under what was said, and which form answers it."""
+"""A meeting's self-check in the Meeting view: its row under what was said, and which form answers
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ CHECK = "check"
 
 
 def check_row(state: State, meeting: Meeting) -> Row | None:
-    """Every average with its count, and what is to be done where one is low; None where nobody answered."""
+    """Every average with its count, and what is to be done where one is low.
+
+    None where nobody answered.
+    """
     found = checked(state.building, state.framework, meeting.id)
     if found is None:
         return None
@@ -34,13 +39,18 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
 
 
 def check_words(state: State, meeting: Meeting, *, after: bool) -> tuple[Bit, ...]:
-    """The average with its count, for the list of all meetings, after other words or alone; empty where nobody answered."""
+    """The average with its count, for the list of all meetings, after other words or alone.
+
+    Empty where nobody answered.
+    """
     found = checked(state.building, state.framework, meeting.id)
     if found is None:
         return ()
     mean = f"{found.mean:.2f} " if found.mean is not None else ""
     gap = "  " if after else ""
-    return (Bit(f"{gap}self-check {mean}({found.answers})", "late" if found.asks_action else "quiet"),)
+    return (
+        Bit(f"{gap}self-check {mean}({found.answers})", "late" if found.asks_action else "quiet"),
+    )
 
 
 def answered(state: State, meeting: Meeting) -> int:

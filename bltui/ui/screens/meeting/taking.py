@@ -1,4 +1,7 @@
-"""During a meeting: who is here, what is said, decided and promised, and mending it; the commands of the Meeting view."""
+"""During a meeting: who is here, what is said, decided and promised, and mending it.
+
+The commands of the Meeting view.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,14 @@ class Taking(Planning):
 
     @command("meeting.start", "Start", "s", needs=writable)
     def start(self) -> None:
-        """Begin the meeting of today, planned or not; on one that you went to and that was ended too early, open it again."""
+        """Begin the meeting of today, planned or not.
+
+        On one that you went to and that was ended too early, open it again.
+        """
         meeting, today = self.meeting, self.services.state.today
-        theirs = meeting is not None and (meeting.on == today or (self.picked and meeting.held and meeting.ended))
+        theirs = meeting is not None and (
+            meeting.on == today or (self.picked and meeting.held and meeting.ended)
+        )
         team = meeting.team if meeting is not None and theirs else "blt"
         on = meeting.on if meeting is not None and theirs else today
         self.services.submit(partial(begin, on=on, team=team, now=int(self.services.now())))
@@ -38,7 +46,9 @@ class Taking(Planning):
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
         """Say who is here, late, excused, absent, or left early, by initials."""
-        self._on_open(lambda m: self._form(agenda_form.here_form, self.basis, m, self._voting(m), self.called))
+        self._on_open(
+            lambda m: self._form(agenda_form.here_form, self.basis, m, self._voting(m), self.called)
+        )
 
     def _write(self, kind: LineKind) -> None:
         point = self.point
@@ -53,8 +63,13 @@ class Taking(Planning):
 
     @command("meeting.decision", "Decision", "d", needs=writable)
     def decision(self) -> None:
-        """Write down a decision, by consensus, fist to five or a vote; says at once what comes of it."""
-        self._on_open(lambda m: self._form(decision_form.decision_form, self.basis, m, self._item()))
+        """Write down a decision, by consensus, fist to five or a vote.
+
+        Says at once what comes of it.
+        """
+        self._on_open(
+            lambda m: self._form(decision_form.decision_form, self.basis, m, self._item())
+        )
 
     @command("meeting.action", "Action", "t", needs=writable)
     def action(self) -> None:
@@ -73,7 +88,11 @@ class Taking(Planning):
     @command("meeting.aha", "AHA", "A", needs=writable)
     def aha(self) -> None:
         """Put an AHA of this meeting on the wall."""
-        self._on_meeting(lambda m: self._form(feedback_form.say_form, self.basis, kind="aha", about=f"meeting:{m.id}"))
+        self._on_meeting(
+            lambda m: self._form(
+                feedback_form.say_form, self.basis, kind="aha", about=f"meeting:{m.id}"
+            )
+        )
 
     @command("meeting.feedback", "Feedback", "f", needs=writable)
     def feedback(self) -> None:
@@ -82,7 +101,10 @@ class Taking(Planning):
 
     @command("meeting.mark", "Mark", "space", needs=writable)
     def mark(self) -> None:
-        """On a person: here, late, excused, absent, left early. On a point or an action: done. On the parking lot: settled."""
+        """On a person: here, late, excused, absent, left early.
+
+        On a point or an action: done. On the parking lot: settled.
+        """
         table, _, rest = self.line.partition("/")
         state = self.services.state
         building = state.building
@@ -102,7 +124,9 @@ class Taking(Planning):
 
     @command("meeting.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Change what the cursor is on: a point, a line, a decision, an action; on a low self-check, name an action."""
+        """Change what the cursor is on: a point, a line, a decision, an action; on a low
+        self-check, name an action.
+        """
         table, _, rest = self.line.partition("/")
         building = self.services.state.building
         record = building.resolve(self.line) if rest.isdecimal() else None
@@ -144,7 +168,10 @@ class Taking(Planning):
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Take away the point, line, decision, action or self-check with the cursor; undo brings it back."""
+        """Take away the point, line, decision, action or self-check with the cursor.
+
+        Undo brings it back.
+        """
         table, _, rest = self.line.partition("/")
         intents: dict[str, Callable[[int], Intent]] = {
             "agenda": lambda n: partial(remove_from, table="agenda", number=n),

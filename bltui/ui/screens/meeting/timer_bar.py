@@ -16,11 +16,21 @@ def minutes_seconds(seconds: int) -> str:
 
 
 def clock_line(
-    building: Building, meeting: Meeting | None, point: AgendaItem | None, gone: int, *, stopped: bool
+    building: Building,
+    meeting: Meeting | None,
+    point: AgendaItem | None,
+    gone: int,
+    *,
+    stopped: bool,
 ) -> tuple[Sequence[Bit], ...]:
-    """Its left and right half; `gone` are the seconds of the point with the clock, `stopped` is a pause."""
+    """Its left and right half.
+
+    `gone` are the seconds of the point with the clock, `stopped` is a pause.
+    """
     if meeting is None or point is None:
-        return ([Bit(" s starts it" if meeting is not None and not meeting.held else " ", "quiet")],)
+        return (
+            [Bit(" s starts it" if meeting is not None and not meeting.held else " ", "quiet")],
+        )
     planned = (point.minutes or 0) * 60
     over = bool(planned) and gone > planned
     of = f" of {minutes_seconds(planned)}" if planned else ""

@@ -1,4 +1,7 @@
-"""Meeting: the agenda with its clock, who is here, what is said and decided; open actions; all meetings."""
+"""Meeting: the agenda with its clock, who is here, what is said and decided.
+
+Open actions; all meetings.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,11 @@ LOWER = {
         "Said and decided",
         "Nothing yet. n writes a note, d a decision, t an action, l parks something.",
     ),
-    "open": (rows.ACTIONS, "Actions and parking lot", "No action is open, and the parking lot is empty."),
+    "open": (
+        rows.ACTIONS,
+        "Actions and parking lot",
+        "No action is open, and the parking lot is empty.",
+    ),
     "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
 }
 
@@ -64,7 +71,8 @@ class Meeting(Closing):
         super().__init__(id=id)
         self._picked: int | None = None
         self._lower = "said"
-        #: The point that was seen last and when: its clock where the file has none, such as after somebody took one off.
+        #: The point that was seen last and when: its clock where the file has none, such as after
+        #: somebody took one off.
         self._noticed: tuple[int | None, float] = (None, 0.0)
         self._lines = Lines("page", id="clock")
 
@@ -87,7 +95,9 @@ class Meeting(Closing):
 
     @property
     def meeting(self) -> meetings.Meeting | None:
-        """The meeting that was picked, else the one that is being held, else the next, else the last."""
+        """The meeting that was picked, else the one that is being held, else the next, else the
+        last.
+        """
         building, today = self.services.state.building, self.services.state.today
         picked = building.meetings.get(self._picked) if self._picked is not None else None
         if picked is not None and not picked.archived:
@@ -107,11 +117,18 @@ class Meeting(Closing):
         """The point with the clock, while the meeting is held."""
         meeting = self.meeting
         going = meeting is not None and meeting.held and not meeting.ended
-        return clock.current(self.services.state.building, meeting.id) if going and meeting is not None else None
+        return (
+            clock.current(self.services.state.building, meeting.id)
+            if going and meeting is not None
+            else None
+        )
 
     @property
     def clock(self) -> tuple[int, bool]:
-        """Seconds that the point with the clock has taken, and whether it stands; the same in every terminal."""
+        """Seconds that the point with the clock has taken, and whether it stands.
+
+        The same in every terminal.
+        """
         meeting, point, now = self.meeting, self.point, self.services.now()
         stored = meeting.clock if meeting is not None else None
         if point is not None and stored is not None and stored.item_id == point.id:
@@ -122,9 +139,13 @@ class Meeting(Closing):
     def line(self) -> str:
         """The row with the cursor, of the list that has the keys."""
         focused = self.screen.focused
-        return focused.cursor or "" if isinstance(focused, RecordList) and self in focused.ancestors else ""
+        return (
+            focused.cursor or ""
+            if isinstance(focused, RecordList) and self in focused.ancestors
+            else ""
+        )
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def show(self, state: State) -> None:
         """Fill the lists."""
@@ -146,14 +167,23 @@ class Meeting(Closing):
             )
             agenda.fill(
                 list(rows.agenda_rows(state, meeting, point)),
-                empty="No points yet. P fills the agenda and gives the roles in turn; a adds a point.",
+                empty="No points yet. P fills the agenda and gives the roles in turn; a adds a "
+                "point.",
             )
-            # The point with the clock stays in sight, unless somebody went to another line of the agenda.
-            if now is not None and before != now and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1]):
+            # The point with the clock stays in sight, unless somebody went to another line of the
+            # agenda.
+            if (
+                now is not None
+                and before != now
+                and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1])
+            ):
                 agenda.go(f"agenda/{now}")
             slim = self.has_class("-slim")
             here.heading(rows.here_words(state, meeting, slim=slim), hint="space changes")
-            here.fill(list(rows.here_rows(state, meeting, slim=slim)), columns=rows.SLIM if slim else rows.HERE)
+            here.fill(
+                list(rows.here_rows(state, meeting, slim=slim)),
+                columns=rows.SLIM if slim else rows.HERE,
+            )
         self._show_lower(state)
         self._tick()
 
@@ -177,7 +207,9 @@ class Meeting(Closing):
         if not self.display:
             return
         gone, stopped = self.clock
-        halves = clock_line(self.services.state.building, self.meeting, self.point, gone, stopped=stopped)
+        halves = clock_line(
+            self.services.state.building, self.meeting, self.point, gone, stopped=stopped
+        )
         self._lines.say(0, *halves)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -189,14 +221,18 @@ class Meeting(Closing):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        """Enter: on a meeting it is looked at, on a point the clock is given to it, on a line it is changed."""
+        """Enter: on a meeting it is looked at, on a point the clock is given to it, on a line it is
+        changed.
+        """
         table, _, rest = event.row.partition("/")
         if table == "meetings":
             self._picked, self._lower = int(rest), "said"
             self.show(self.services.state)
             self.screen.set_focus(self.listed("agenda"))
         elif table == "agenda" and self.point is not None and self.services.state.closed is None:
-            self.services.submit(partial(clock.take_up, item_id=int(rest), now=int(self.services.now())))
+            self.services.submit(
+                partial(clock.take_up, item_id=int(rest), now=int(self.services.now()))
+            )
         elif table != "people":
             self.edit()
 
@@ -207,9 +243,16 @@ class Meeting(Closing):
         if table == "finding":
             rule = rest.partition("/")[0]
             findings = self.services.state.findings
-            found = next((f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")), None)
+            found = next(
+                (f for f in findings if f"{record}/".startswith(f"finding/{f.rule}/{f.subject}/")),
+                None,
+            )
             owned = (
-                next((r for r in found.records if r.partition("/")[0] in ("meetings", "actions")), "") if found else ""
+                next(
+                    (r for r in found.records if r.partition("/")[0] in ("meetings", "actions")), ""
+                )
+                if found
+                else ""
             )
             record = owned or ("actions/" if rule.startswith("ACT") else "")
             table, _, rest = record.partition("/")
@@ -219,17 +262,31 @@ class Meeting(Closing):
             self.screen.set_focus(self.listed("lower"))
             return self.listed("lower").go(record)
         held = building.resolve(record)
-        number = held.id if table == "meetings" and held is not None else getattr(held, "meeting_id", None)
+        number = (
+            held.id
+            if table == "meetings" and held is not None
+            else getattr(held, "meeting_id", None)
+        )
         if number is None:
             return False
         self._picked, self._lower = number, "said"
         self.show(self.services.state)
-        return self.listed("agenda").go(record) or self.listed("lower").go(record) or table == "meetings"
+        return (
+            self.listed("agenda").go(record)
+            or self.listed("lower").go(record)
+            or table == "meetings"
+        )
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added: a meeting is looked at, and the list below turns to what is in another."""
+        """Put the cursor on what was just added: a meeting is looked at, and the list below turns
+        to what is in another.
+        """
         planned = next((record for record in records if record.startswith("meetings/")), None)
-        if planned is not None and self.meeting is not None and planned != f"meetings/{self.meeting.id}":
+        if (
+            planned is not None
+            and self.meeting is not None
+            and planned != f"meetings/{self.meeting.id}"
+        ):
             self._picked = int(planned.partition("/")[2])
             self.show(self.services.state)
         if any(record.startswith(_WRITTEN) for record in records):
@@ -239,7 +296,9 @@ class Meeting(Closing):
         super().come_to(records)
 
     def _shows(self, lower: str, records: Collection[str]) -> bool:
-        """Turn the list below; says whether it shows one of these records, which then has its cursor."""
+        """Turn the list below; says whether it shows one of these records, which then has its
+        cursor.
+        """
         self._lower = lower
         self._show_lower(self.services.state)
         return self.listed("lower").come_to(records)
@@ -247,7 +306,9 @@ class Meeting(Closing):
     @property
     def whereabouts(self) -> str:
         """The meeting that is looked at, and which list stands below."""
-        return f"{self._lower} meetings/{self.meeting.id}" if self.meeting is not None else self._lower
+        return (
+            f"{self._lower} meetings/{self.meeting.id}" if self.meeting is not None else self._lower
+        )
 
     async def come_back(self, whereabouts: str) -> None:
         """Look at that meeting again."""
@@ -262,7 +323,7 @@ class Meeting(Closing):
         counts = [self.listed(name).filter(text) for name in ("agenda", "lower")]
         return f"{sum(left for left, _ in counts)} of {sum(of for _, of in counts)}" if text else ""
 
-    # -- going about --------------------------------------------------------------------------------------------
+    # -- going about -------------------------------------------------------------------------------
 
     @command("meeting.next", "Next", "f8,N", needs=writable)
     def next_point(self) -> None:
@@ -270,7 +331,11 @@ class Meeting(Closing):
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
-        self.services.submit(partial(clock.close, item_id=point.id, now=int(self.services.now()), spent=self.clock[0]))
+        self.services.submit(
+            partial(
+                clock.close, item_id=point.id, now=int(self.services.now()), spent=self.clock[0]
+            )
+        )
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
@@ -280,7 +345,9 @@ class Meeting(Closing):
             return
         spent, stopped = self.clock
         now = int(self.services.now())
-        self.services.submit(partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped))
+        self.services.submit(
+            partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped)
+        )
 
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:
@@ -327,4 +394,12 @@ def _no_item(building: Building, meeting: meetings.Meeting | None) -> str:
 def _stand(meeting: meetings.Meeting) -> str:
     if meeting.cancelled:
         return "cancelled"
-    return "approved" if meeting.approved_on else "ended" if meeting.ended else "now" if meeting.held else "planned"
+    return (
+        "approved"
+        if meeting.approved_on
+        else "ended"
+        if meeting.ended
+        else "now"
+        if meeting.held
+        else "planned"
+    )

@@ -1,4 +1,6 @@
-"""What a person can do in the Plan view: add to the tree, measure, plan trainings, note who came, write to and fro."""
+"""What a person can do in the Plan view: add to the tree, measure, plan trainings, note who came,
+write to and fro.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,21 @@ class PlanCommands(MasterDetail):
         """The panel that has the keys."""
         raise NotImplementedError
 
-    # -- the line -----------------------------------------------------------------------------------------------
+    # -- the line ----------------------------------------------------------------------------------
 
     @command("plan.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add what belongs here: under a goal a strategy, under a strategy an indicator, in the trainings a training."""
+        """Add what belongs here: under a goal a strategy, under a strategy an indicator, in the
+        trainings a training.
+        """
         self._open(forms.add(self.services.state, self.line, self.panel_shown))
 
     @command("plan.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
         """Edit what the line is about."""
-        self._open(forms.edit(self.services.state, self.line), "There is nothing to edit on this line.")
+        self._open(
+            forms.edit(self.services.state, self.line), "There is nothing to edit on this line."
+        )
 
     @command("plan.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
@@ -46,8 +52,14 @@ class PlanCommands(MasterDetail):
 
     @command("plan.measure", "Measure", "m", needs=writable)
     def measure(self) -> None:
-        """Plan a progress check of the indicator, or note what it showed; on a district goal, add a measure."""
-        self._open(forms.measure(self.services.state, self.line), "Choose an indicator or a district goal first.")
+        """Plan a progress check of the indicator, or note what it showed.
+
+        On a district goal, add a measure.
+        """
+        self._open(
+            forms.measure(self.services.state, self.line),
+            "Choose an indicator or a district goal first.",
+        )
 
     @command("plan.fidelity", "Practice", "f", needs=writable)
     def fidelity(self) -> None:
@@ -57,38 +69,52 @@ class PlanCommands(MasterDetail):
     @command("plan.rollout", "Roll-out", "p", needs=writable)
     def rollout(self) -> None:
         """Plan how the training is brought to this building's staff."""
-        self._open(forms.rollout(self.services.state, self.line), "Choose a BLT training first: t shows them.")
+        self._open(
+            forms.rollout(self.services.state, self.line),
+            "Choose a BLT training first: t shows them.",
+        )
 
     @command("plan.attendance", "Who came", "w", needs=writable)
     def attendance(self) -> None:
         """Note who came to the training or the in-service day."""
         self._open(
-            forms.attendance(self.services.state, self.line), "Choose a training or an in-service day: t shows them."
+            forms.attendance(self.services.state, self.line),
+            "Choose a training or an in-service day: t shows them.",
         )
 
     @command("plan.evidence", "Evidence", "i", needs=writable)
     def evidence(self) -> None:
         """Note what shows the responsibility of the line."""
         self._open(
-            forms.evidence(self.services.state, self.line), "Choose a responsibility first: v goes to that board."
+            forms.evidence(self.services.state, self.line),
+            "Choose a responsibility first: v goes to that board.",
         )
 
     @command("plan.reply", "Answer", "r", needs=writable)
     def reply(self) -> None:
         """Note the answer to the message of the line."""
-        self._open(forms.reply(self.services.state, self.line), "Choose a message first: v goes to the log.")
+        self._open(
+            forms.reply(self.services.state, self.line),
+            "Choose a message first: v goes to the log.",
+        )
 
-    # -- the plan -----------------------------------------------------------------------------------------------
+    # -- the plan ----------------------------------------------------------------------------------
 
     @command("plan.evaluate", "Evaluate", "E", needs=writable)
     def evaluate(self) -> None:
         """Evaluate the year's plan for impact and for process."""
-        self._open(forms.evaluation(self.services.state), "There is no plan of this year yet: B adds its first goal.")
+        self._open(
+            forms.evaluation(self.services.state),
+            "There is no plan of this year yet: B adds its first goal.",
+        )
 
     @command("plan.status", "Plan status", "P", needs=writable)
     def status(self) -> None:
         """Say whether the year's plan is a draft, active or closed."""
-        self._open(forms.status(self.services.state), "There is no plan of this year yet: B adds its first goal.")
+        self._open(
+            forms.status(self.services.state),
+            "There is no plan of this year yet: B adds its first goal.",
+        )
 
     @command("plan.district-goal", "District goal", "D", needs=writable)
     def district_goal(self) -> None:

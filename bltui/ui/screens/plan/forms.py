@@ -1,4 +1,7 @@
-"""What the commands of the Plan view open or ask for. Loaded with the first of them, not with the view."""
+"""What the commands of the Plan view open or ask for.
+
+Loaded with the first of them, not with the view.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,15 @@ from textual.screen import Screen
 from bltui.domain.model.change import Intent
 from bltui.domain.model.editing import remove as removed
 from bltui.domain.model.messages import Message
-from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, IndicatorKind, Plan, Strategy
+from bltui.domain.model.plan import (
+    DistrictGoal,
+    Finance,
+    Goal,
+    Indicator,
+    IndicatorKind,
+    Plan,
+    Strategy,
+)
 from bltui.domain.model.record import Record
 from bltui.domain.model.steps import Evidence
 from bltui.domain.model.training import InService, Training
@@ -34,7 +45,12 @@ from bltui.ui.dialogs.plan.goal_form import (
 from bltui.ui.dialogs.plan.indicator_form import check_form, indicator_form
 from bltui.ui.dialogs.plan.message_form import message_form
 from bltui.ui.dialogs.plan.strategy_form import fidelity_form, strategy_form
-from bltui.ui.dialogs.plan.training_form import attendance_form, inservice_form, rollout_form, training_form
+from bltui.ui.dialogs.plan.training_form import (
+    attendance_form,
+    inservice_form,
+    rollout_form,
+    training_form,
+)
 from bltui.ui.dialogs.steps.evidence_form import evidence_form
 from bltui.ui.state import State
 
@@ -53,7 +69,7 @@ def _record(state: State, line: str) -> Record | None:
     return None if found is None or found.archived else found
 
 
-# -- the line -------------------------------------------------------------------------------------------------------
+# -- the line --------------------------------------------------------------------------------------
 
 
 def add(state: State, line: str, panel: str) -> Opened:
@@ -91,7 +107,11 @@ def edit(state: State, line: str) -> Opened:
     }
     if line.startswith("calendar/"):
         return _from_calendar(state, date.fromisoformat(line.partition("/")[2]))
-    return FormScreen(forms[type(record)](basis, record)) if record is not None and type(record) in forms else None
+    return (
+        FormScreen(forms[type(record)](basis, record))
+        if record is not None and type(record) in forms
+        else None
+    )
 
 
 def _from_calendar(state: State, on: date) -> Opened:
@@ -107,7 +127,11 @@ def remove(state: State, line: str) -> tuple[Screen[bool], Intent] | None:
     table = line.partition("/")[0]
     name = getattr(record, record.NAME)
     what = f"the {record.NOUN} “{name}”" if isinstance(record, _PARTS) else f"this {record.NOUN}"
-    more = "What is linked to it stays, not aligned until it is linked again." if isinstance(record, _PARTS) else ""
+    more = (
+        "What is linked to it stays, not aligned until it is linked again."
+        if isinstance(record, _PARTS)
+        else ""
+    )
     intent = partial(removed, table=table, number=record.id)
     return Confirm(f"Remove {what}?", yes="remove it; undo brings it back", more=more), intent
 
@@ -117,7 +141,11 @@ def measure(state: State, line: str) -> Opened:
     record = _record(state, line)
     if isinstance(record, Indicator):
         return FormScreen(check_form(_basis(state), record))
-    return FormScreen(measure_form(_basis(state), record)) if isinstance(record, DistrictGoal) else None
+    return (
+        FormScreen(measure_form(_basis(state), record))
+        if isinstance(record, DistrictGoal)
+        else None
+    )
 
 
 def _about(
@@ -148,7 +176,7 @@ def evidence(state: State, line: str) -> Opened:
     return FormScreen(evidence_form(_basis(state), duty=key)) if kind == "duty" else None
 
 
-# -- the plan -------------------------------------------------------------------------------------------------------
+# -- the plan --------------------------------------------------------------------------------------
 
 
 def _plan(state: State) -> Plan | None:
@@ -160,7 +188,11 @@ def evaluation(state: State) -> Opened:
     plan = _plan(state)
     if plan is None:
         return None
-    return FormScreen(evaluation_form(_basis(state), plan, "process" if plan.impact and not plan.process else "impact"))
+    return FormScreen(
+        evaluation_form(
+            _basis(state), plan, "process" if plan.impact and not plan.process else "impact"
+        )
+    )
 
 
 def status(state: State) -> Opened:
@@ -184,7 +216,9 @@ def goal(state: State, line: str) -> Opened:
 def strategy(state: State, line: str) -> Opened:
     """A strategy, for the goal of the line."""
     record = _record(state, line)
-    return FormScreen(strategy_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None))
+    return FormScreen(
+        strategy_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None)
+    )
 
 
 def indicator(state: State, line: str) -> Opened:
@@ -193,7 +227,11 @@ def indicator(state: State, line: str) -> Opened:
     link = record.id if isinstance(record, Strategy) else None
     if isinstance(record, Indicator):
         link = record.strategy_id
-    kinds = {i.kind for i in state.building.indicators.values() if i.strategy_id == link and not i.archived}
+    kinds = {
+        i.kind
+        for i in state.building.indicators.values()
+        if i.strategy_id == link and not i.archived
+    }
     kind: IndicatorKind = "student" if link is not None and "adult" in kinds else "adult"
     return FormScreen(indicator_form(_basis(state), strategy_id=link, kind=kind))
 
@@ -221,4 +259,6 @@ def message(state: State) -> Opened:
 def money(state: State, line: str) -> Opened:
     """A financial decision, for the goal of the line."""
     record = _record(state, line)
-    return FormScreen(finance_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None))
+    return FormScreen(
+        finance_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None)
+    )

@@ -1,4 +1,6 @@
-"""The line with the cursor in full: a goal, a strategy, an indicator with its plot, a training, a responsibility."""
+"""The line with the cursor in full: a goal, a strategy, an indicator with its plot, a training, a
+responsibility.
+"""
 
 from __future__ import annotations
 
@@ -66,17 +68,25 @@ def _indicator(state: State, indicator: Indicator) -> Parts:
     found = series(indicator, state.today)
     # The plot shows the baseline and the checks.
     yield from (
-        (label, words) for label, words in rows(indicator, state) if label not in ("Baseline", "Progress checks")
+        (label, words)
+        for label, words in rows(indicator, state)
+        if label not in ("Baseline", "Progress checks")
     )
     if found.share is not None:
-        yield "On the way", f"{round(found.share * 100)} % after {found.results} of {found.of} checks"
+        yield (
+            "On the way",
+            f"{round(found.share * 100)} % after {found.results} of {found.of} checks",
+        )
     for check in indicator.checks:
         if check.note:
             yield show_date(check.planned), check.note
 
 
 def plot(state: State, indicator: Indicator) -> Iterator[Row]:
-    """Baseline and checks as bars from nought, or from the lowest where that is below; what was expected beside each."""
+    """Baseline and checks as bars from nought, or from the lowest where that is below.
+
+    What was expected beside each.
+    """
     signs = state.signs
     base = [(indicator.baseline.on, indicator.baseline.value, None)] if indicator.baseline else []
     points = [*base, *((c.actual_on or c.planned, c.actual, c.expected) for c in indicator.checks)]
@@ -90,7 +100,9 @@ def plot(state: State, indicator: Indicator) -> Iterator[Row]:
         goal = f" ({expected:g} expected)" if expected is not None else ""
         if actual is None:
             late = on < state.today
-            words = f"{signs.of('late' if late else 'next')} {'no result yet' if late else 'to come'}"
+            words = (
+                f"{signs.of('late' if late else 'next')} {'no result yet' if late else 'to come'}"
+            )
             yield Row(None, (Bit(day, "quiet"), Bit(f"{words}{goal}", "late" if late else "next")))
             continue
         full = round((actual - low) * _BAR / (high - low)) if high > low else 0
@@ -116,7 +128,10 @@ def _inservice(state: State, day: InService) -> Parts:
 
 def _message(state: State, message: Message) -> Parts:
     yield from rows(message, state)
-    yield "Answered", "\n".join(m.text for m in active(state.building.messages) if m.reply_to == message.id)
+    yield (
+        "Answered",
+        "\n".join(m.text for m in active(state.building.messages) if m.reply_to == message.id),
+    )
 
 
 _PAGES: dict[type[Record], Callable[[State, Any], Parts]] = {
@@ -159,7 +174,12 @@ def _duty(duty: Duty) -> list[Row]:
     lines = [Row(None, (Bit("Duty", "quiet"), duty.text)), *evidence_rows(duty.evidence)]
     if not duty.evidence:
         lines.append(says("no evidence is linked so far", "quiet"))
-    lines.append(Row(None, (Bit("By itself", "quiet"), f"{duty.activities} dated records of the year show it")))
+    lines.append(
+        Row(
+            None,
+            (Bit("By itself", "quiet"), f"{duty.activities} dated records of the year show it"),
+        )
+    )
     if duty.record and duty.last:
         lines.append(Row(duty.record, ("", f"the last of {show_date(duty.last)}")))
     return lines

@@ -1,4 +1,6 @@
-"""The rows of the Plan view's lists: the tree, indicators, the training chain, responsibilities, messages, standards."""
+"""The rows of the Plan view's lists: the tree, indicators, the training chain, responsibilities,
+messages, standards.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ def record_of(row: str) -> str:
     return row.partition("@")[0]
 
 
-# -- the tree -------------------------------------------------------------------------------------------------------
+# -- the tree --------------------------------------------------------------------------------------
 
 
 def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterator[Row]:
@@ -64,7 +66,11 @@ def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterat
         note = "" if node.kind == "indicator" else node.note
         text = node.text or ("no aim is named" if node.kind == "aim" else "")
         ink = "strong" if node.kind == "aim" else role if not depth else ""
-        cells: tuple[Cell, ...] = (Bit(f"{'  ' * depth}{text}", ink), Bit(kind, "quiet"), Bit(note, "quiet"))
+        cells: tuple[Cell, ...] = (
+            Bit(f"{'  ' * depth}{text}", ink),
+            Bit(kind, "quiet"),
+            Bit(note, "quiet"),
+        )
         yield Row(name, cells)
         yield from _nodes(node.children, depth + 1, name.replace("@", "~"), role)
 
@@ -75,28 +81,41 @@ def tree_rows(state: State, tree: Alignment) -> list[Row]:
     if (plan := plan_of(state.building, tree.year)) is not None:
         done = [word for word in ("impact", "process") if getattr(plan, word)]
         words = f"{plan.status}, evaluated: {' and '.join(done) or 'not yet'}"
-        rows.append(Row(f"plans/{plan.id}@", (Bit(plan.title, "strong"), Bit(f"plan, {plan.status}", "quiet"), words)))
+        rows.append(
+            Row(
+                f"plans/{plan.id}@",
+                (Bit(plan.title, "strong"), Bit(f"plan, {plan.status}", "quiet"), words),
+            )
+        )
     rows += _nodes(tree.aims, 0, "", "")
     if tree.loose:
         rows.append(
-            Row(None, (Bit(f"{state.signs.late} Not aligned: these lead to no district goal", "late"),), "text")
+            Row(
+                None,
+                (Bit(f"{state.signs.late} Not aligned: these lead to no district goal", "late"),),
+                "text",
+            )
         )
         rows += _nodes(tree.loose, 0, "loose", "late")
     return rows
 
 
-# -- indicators -----------------------------------------------------------------------------------------------------
+# -- indicators ------------------------------------------------------------------------------------
 
 
 def spark(found: Series, signs: Signs) -> str:
-    """The newest results of an indicator as a line, from the lowest to the highest of its results and its target."""
+    """The newest results of an indicator as a line, from the lowest to the highest of its results
+    and its target.
+    """
     values = [point.value for point in found.actual][-_LINE:]
     scale = [*values, *([found.target] if found.target is not None else [])]
     if len(values) < 2:
         return ""
     low, high = min(scale), max(scale)
     bars = _PLAIN_BARS if signs.full == "#" else _BARS
-    return "".join(bars[round((v - low) * (len(bars) - 1) / (high - low)) if high > low else 0] for v in values)
+    return "".join(
+        bars[round((v - low) * (len(bars) - 1) / (high - low)) if high > low else 0] for v in values
+    )
 
 
 def so_far(indicator: Indicator, found: Series, signs: Signs) -> str:
@@ -143,7 +162,7 @@ def _indicator(state: State, indicator: Indicator) -> Row:
     )
 
 
-# -- trainings and in-service days ----------------------------------------------------------------------------------
+# -- trainings and in-service days -----------------------------------------------------------------
 
 
 def _training(state: State, training: Training) -> Row:
@@ -169,7 +188,9 @@ def _inservice(state: State, day: InService) -> Row:
         words.append(f"{len(led_by(state.building, day))} of BLT lead")
     short = count is not None and count < staff
     record = f"inservices/{day.id}" if day.id else f"calendar/{day.on.isoformat()}"
-    name = f"In-service{f': {day.title}' if day.title else ''}" + ("" if day.id else " (in the calendar only)")
+    name = f"In-service{f': {day.title}' if day.title else ''}" + (
+        "" if day.id else " (in the calendar only)"
+    )
     cells: tuple[Cell, ...] = (
         Bit(state.signs.of(role), role),
         show_date(day.on),
@@ -180,22 +201,28 @@ def _inservice(state: State, day: InService) -> Row:
 
 
 def training_rows(state: State) -> list[Row]:
-    """The chain of the year: the trainings before each in-service day, and the day; what comes after the last."""
+    """The chain of the year: the trainings before each in-service day, and the day; what comes
+    after the last.
+    """
     first, last = days_of(state.building, working_year(state.building, state.today))
     rows: list[Row] = []
     shown: set[int] = set()
     for link in chain(state.building, first, last):
         if not link.trainings:
-            words = f"{state.signs.late} no BLT training before the in-service of {show_date(link.on)}"
+            words = (
+                f"{state.signs.late} no BLT training before the in-service of {show_date(link.on)}"
+            )
             rows.append(Row(None, (Bit(words, "late"),), "text"))
         rows += [_training(state, training) for training in link.trainings]
         rows += [_inservice(state, day) for day in link.days]
         shown |= {training.id for training in link.trainings}
-    rest = sorted((t for t in active(state.building.trainings) if first <= t.on <= last), key=lambda t: t.on)
+    rest = sorted(
+        (t for t in active(state.building.trainings) if first <= t.on <= last), key=lambda t: t.on
+    )
     return rows + [_training(state, training) for training in rest if training.id not in shown]
 
 
-# -- responsibilities, messages, standards, findings ----------------------------------------------------------------
+# -- responsibilities, messages, standards, findings -----------------------------------------------
 
 
 def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
@@ -232,13 +259,23 @@ def message_rows(state: State) -> tuple[list[Row], str]:
 def standard_rows(state: State) -> list[Row]:
     """The report by standard: the work of the year that is tagged with each."""
     rows: list[Row] = []
-    for standard in by_standard(state.building, state.framework, working_year(state.building, state.today)):
-        counts = ", ".join(f"{count} {what}" for what, count in standard.counts.items()) or "nothing is tagged yet"
+    for standard in by_standard(
+        state.building, state.framework, working_year(state.building, state.today)
+    ):
+        counts = (
+            ", ".join(f"{count} {what}" for what, count in standard.counts.items())
+            or "nothing is tagged yet"
+        )
         rows.append(Row(None, (f"{standard.label}: {counts}",), "heading"))
         rows.append(Row(None, (Bit(standard.text, "quiet"),), "text"))
         for place, item in enumerate(standard.work):
             day = show_date(item.on) if item.on else ""
-            rows.append(Row(f"{item.record}@{standard.key}{place}", (Bit(item.what, "quiet"), item.text, day)))
+            rows.append(
+                Row(
+                    f"{item.record}@{standard.key}{place}",
+                    (Bit(item.what, "quiet"), item.text, day),
+                )
+            )
     return rows
 
 

@@ -1,4 +1,6 @@
-"""Plan: the tree from the district's aim to groups and trainings, and the boards of what the plan is watched by."""
+"""Plan: the tree from the district's aim to groups and trainings, and the boards of what the plan
+is watched by.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,18 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
 #: The panels in the order in which `v` goes through them.
-PANELS = ("tree", "indicators", "trainings", "duties", "messages", "standards", "findings", "detail")
-#: Panels of which one is shown at a time; the tree and the details stand besides where there is room.
+PANELS = (
+    "tree",
+    "indicators",
+    "trainings",
+    "duties",
+    "messages",
+    "standards",
+    "findings",
+    "detail",
+)
+#: Panels of which one is shown at a time; the tree and the details stand besides where there is
+#: room.
 _LOWER = PANELS[1:-1]
 #: The panels below the tree that show the records of a table.
 _LISTED = {
@@ -85,14 +97,17 @@ class Plan(Explains, PlanCommands):
         """The indicators stand below the tree from the start."""
         self._turn("tree")
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
         """The tree."""
         return self.listed("tree")
 
     def show(self, state: State) -> None:
-        """Fill the tree, the panel that is shown, and the details; other panels when they are turned to."""
+        """Fill the tree, the panel that is shown, and the details.
+
+        Other panels when they are turned to.
+        """
         self._fill("tree", state)
         self._fill(self._lower, state)
         self._detail(state)
@@ -114,7 +129,13 @@ class Plan(Explains, PlanCommands):
     def _fill_tree(self, state: State) -> None:
         found = alignment(state.building, working_year(state.building, state.today))
         rows = self.listed("tree")
-        hint = f"{len(found.loose)} not aligned" if found.loose else "all aligned" if found.aims else ""
+        hint = (
+            f"{len(found.loose)} not aligned"
+            if found.loose
+            else "all aligned"
+            if found.aims
+            else ""
+        )
         rows.heading(f"Plan {found.year}", hint=hint)
         empty = "There is no plan yet. D adds a district goal, B a building goal; a adds what belongs under a line."
         before = record_of(rows.cursor or "")
@@ -126,12 +147,20 @@ class Plan(Explains, PlanCommands):
     def _fill_indicators(self, state: State) -> None:
         rows = self.listed("indicators")
         found = plan_list.indicator_rows(state)
-        rows.heading("Indicators", sum((r.id or "").startswith("indicators/") for r in found), "m notes a result")
-        rows.fill(found, empty="No indicator yet. I adds one: what adults do, or what students show.")
+        rows.heading(
+            "Indicators",
+            sum((r.id or "").startswith("indicators/") for r in found),
+            "m notes a result",
+        )
+        rows.fill(
+            found, empty="No indicator yet. I adds one: what adults do, or what students show."
+        )
 
     def _fill_trainings(self, state: State) -> None:
         rows = self.listed("trainings")
-        rows.heading("Trainings and in-service days", hint="T training  N in-service  p roll-out  w who came")
+        rows.heading(
+            "Trainings and in-service days", hint="T training  N in-service  p roll-out  w who came"
+        )
         empty = "No training and no in-service day yet. T adds a training, N a day; C takes the days of the calendar."
         rows.fill(plan_list.training_rows(state), empty=empty)
 
@@ -140,14 +169,22 @@ class Plan(Explains, PlanCommands):
         self._duties = responsibilities(state.building, state.framework, year, state.today)
         rows = self.listed("duties")
         done = sum(duty.last is not None for duty in self._duties)
-        rows.heading(f"Responsibilities  {done} of {len(self._duties)} worked on", hint="i notes evidence")
-        rows.fill(plan_list.duty_rows(state, self._duties), empty="The framework names no responsibilities.")
+        rows.heading(
+            f"Responsibilities  {done} of {len(self._duties)} worked on", hint="i notes evidence"
+        )
+        rows.fill(
+            plan_list.duty_rows(state, self._duties),
+            empty="The framework names no responsibilities.",
+        )
 
     def _fill_messages(self, state: State) -> None:
         found, one_way = plan_list.message_rows(state)
         rows = self.listed("messages")
         rows.heading("Messages", len(found), one_way or "M notes one, r its answer")
-        rows.fill(found, empty="No message yet. M notes one: to or from the district, a group, staff, families.")
+        rows.fill(
+            found,
+            empty="No message yet. M notes one: to or from the district, a group, staff, families.",
+        )
 
     def _fill_standards(self, state: State) -> None:
         rows = self.listed("standards")
@@ -172,9 +209,16 @@ class Plan(Explains, PlanCommands):
 
     @property
     def line(self) -> str:
-        """The record of the line; in the details that of a line of evidence, else the one that they are about."""
+        """The record of the line.
+
+        In the details that of a line of evidence, else the one that they are about.
+        """
         own = record_of(self.listed("detail").cursor or "") if self._focused == "detail" else ""
-        return own if own.startswith("evidence/") else record_of(self.listed(self._source).cursor or "")
+        return (
+            own
+            if own.startswith("evidence/")
+            else record_of(self.listed(self._source).cursor or "")
+        )
 
     @property
     def panel_shown(self) -> str:
@@ -189,11 +233,17 @@ class Plan(Explains, PlanCommands):
         for name in _LOWER:
             if name != self._lower:
                 self.listed(name).filter(text)
-        return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}" if text else ""
+        return (
+            f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
+            if text
+            else ""
+        )
 
     @command("plan.panel", "Panels", "v")
     def panel(self) -> None:
-        """Go on: tree, indicators, trainings, responsibilities, messages, standards, checks, details."""
+        """Go on: tree, indicators, trainings, responsibilities, messages, standards, checks,
+        details.
+        """
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
 
@@ -220,7 +270,7 @@ class Plan(Explains, PlanCommands):
             self._detail(self.services.state)
         self.screen.set_focus(self.listed(panel))
 
-    # -- going somewhere ----------------------------------------------------------------------------------------
+    # -- going somewhere ---------------------------------------------------------------------------
 
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on what was just added; a panel that is not in sight is filled first."""

@@ -1,4 +1,7 @@
-"""What a person can do in the Steps view: move a step, note what shows it, take a group's cycle on. One key each."""
+"""What a person can do in the Steps view: move a step, note what shows it, take a group's cycle on.
+
+One key each.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,14 @@ class StepsCommands(MasterDetail):
         """The group that commands are about; None where they are about a step."""
         raise NotImplementedError
 
-    # -- moving -------------------------------------------------------------------------------------------------
+    # -- moving ------------------------------------------------------------------------------------
 
     @command("steps.next", "Next", "space", needs=writable)
     def next_status(self) -> None:
-        """Move on: a step to its next status, a group's cycle to its next step; on a checklist, tick the line."""
+        """Move on: a step to its next status, a group's cycle to its next step.
+
+        On a checklist, tick the line.
+        """
         state = self.services.state
         if self.line.startswith("tick/") and self.at is not None:
             self._open(forms.tick(state, *self.at, self.line.partition("/")[2]))
@@ -65,21 +71,27 @@ class StepsCommands(MasterDetail):
 
     @command("steps.cycle", "Cycle", "c", needs=writable)
     def cycle(self) -> None:
-        """Open a group's cycle, take it on, or close it: closing asks continue, adjust, adopt or stop."""
+        """Open a group's cycle, take it on, or close it: closing asks continue, adjust, adopt or
+        stop.
+        """
         if self.at is not None:
             self.turn_to("matrix")
             self.services.tell("Choose the group, then c again.")
         else:
-            self._open(forms.cycle(self.services.state, self.group), "There is no group yet: 3, then n forms one.")
+            self._open(
+                forms.cycle(self.services.state, self.group),
+                "There is no group yet: 3, then n forms one.",
+            )
 
     @command("steps.stop", "Stop cycle", "X", needs=writable)
     def stop(self) -> None:
         """Close a group's cycle before its last step, with a reason."""
         self._open(
-            forms.stop(self.services.state, self.group), "Choose a group with an open cycle: v goes to the matrix."
+            forms.stop(self.services.state, self.group),
+            "Choose a group with an open cycle: v goes to the matrix.",
         )
 
-    # -- saying more --------------------------------------------------------------------------------------------
+    # -- saying more -------------------------------------------------------------------------------
 
     @command("steps.note", "Note", "o", needs=writable)
     def note(self) -> None:
@@ -99,11 +111,16 @@ class StepsCommands(MasterDetail):
     @command("steps.owner", "Owner", "w", needs=writable)
     def owner(self) -> None:
         """Say who takes care of the step."""
-        self._open(forms.details(self.services.state, *self.at, only="owner_id") if self.at else None)
+        self._open(
+            forms.details(self.services.state, *self.at, only="owner_id") if self.at else None
+        )
 
     @command("steps.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the step's owner, due day, note and standards; on a line of evidence, that evidence."""
+        """Edit the step's owner, due day, note and standards.
+
+        On a line of evidence, that evidence.
+        """
         if self.line.startswith("evidence/"):
             self._open(forms.edit_evidence(self.services.state, self.line))
         else:
@@ -125,11 +142,13 @@ class StepsCommands(MasterDetail):
 
         self.app.push_screen(question, answered)
 
-    # -- the year -----------------------------------------------------------------------------------------------
+    # -- the year ----------------------------------------------------------------------------------
 
     @command("steps.close_year", "Close the year", "Y", needs=writable)
     def close_year(self) -> None:
-        """Close the school year: says what is still open, asks, and deletes nothing; undo opens it again."""
+        """Close the school year: says what is still open, asks, and deletes nothing; undo opens it
+        again.
+        """
         try:
             self._confirm(*forms.close_year(self.services.state))
         except UserError as refused:
@@ -137,7 +156,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.open_year", "Open a year", "N", needs=writable)
     def open_year(self) -> None:
-        """Open the next school year: fresh boards and an empty calendar; people, groups and what is open go on."""
+        """Open the next school year: fresh boards and an empty calendar; people, groups and what is
+        open go on.
+        """
         try:
             self._open(forms.open_year(self.services.state))
         except UserError as refused:

@@ -1,4 +1,7 @@
-"""What the commands of the Steps view open or ask for. Loaded with the first of them, not with the view."""
+"""What the commands of the Steps view open or ask for.
+
+Loaded with the first of them, not with the view.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +44,17 @@ def _year(state: State) -> str:
 
 
 def _open_cycle(state: State, group: Cwg) -> Cycle | None:
-    return next((c for c in reversed(cycles_of(state.building, group.id)) if c.outcome is None), None)
+    return next(
+        (c for c in reversed(cycles_of(state.building, group.id)) if c.outcome is None), None
+    )
 
 
-# -- steps ----------------------------------------------------------------------------------------------------------
+# -- steps -----------------------------------------------------------------------------------------
 
 
-def next_status(state: State, which: BoardKey, step: int, *, back: bool = False) -> Screen[bool] | Intent:
+def next_status(
+    state: State, which: BoardKey, step: int, *, back: bool = False
+) -> Screen[bool] | Intent:
     """A step moved on or back by one; the step that comes before all asks who set the context."""
     if not back and which == "district" and step == state.framework.boards[which].precondition:
         return FormScreen(context_form(_basis(state), step))
@@ -69,7 +76,9 @@ def next_status(state: State, which: BoardKey, step: int, *, back: bool = False)
 
 def tick(state: State, which: BoardKey, step: int, item: str) -> Intent:
     """A line of the checklist ticked, or the tick taken away."""
-    return partial(ticked, framework=state.framework, board=which, step=step, year=_year(state), item=item)
+    return partial(
+        ticked, framework=state.framework, board=which, step=step, year=_year(state), item=item
+    )
 
 
 def status(state: State, which: BoardKey, step: int, to: Status | None = None) -> Screen[bool]:
@@ -83,11 +92,14 @@ def details(state: State, which: BoardKey, step: int, only: str = "") -> Screen[
     return FormScreen(step_form(_basis(state), which, step, at=only or "owner_id", only=chosen))
 
 
-# -- cycles ---------------------------------------------------------------------------------------------------------
+# -- cycles ----------------------------------------------------------------------------------------
 
 
 def take_on(state: State, group: Cwg | None) -> Screen[bool] | Intent | None:
-    """A cycle one step on at once; where that needs a word, such as the decision that closes it, the form."""
+    """A cycle one step on at once.
+
+    Where that needs a word, such as the decision that closes it, the form.
+    """
     if group is None:
         return None
     cycle = _open_cycle(state, group)
@@ -114,7 +126,7 @@ def stop(state: State, group: Cwg | None) -> Screen[bool] | None:
     return FormScreen(close_form(_basis(state), group, found, stop=True))
 
 
-# -- the year -------------------------------------------------------------------------------------------------------
+# -- the year --------------------------------------------------------------------------------------
 
 
 def close_year(state: State) -> tuple[Screen[bool], Intent]:
@@ -127,11 +139,15 @@ def open_year(state: State) -> Screen[bool]:
     return FormScreen(open_form(_basis(state)))
 
 
-# -- evidence -------------------------------------------------------------------------------------------------------
+# -- evidence --------------------------------------------------------------------------------------
 
 
-def evidence(state: State, at: tuple[BoardKey, int] | None, group: Cwg | None) -> Screen[bool] | None:
-    """Evidence of a step, or of a group's cycle: of the step that the open one is at, or of one that is closed already."""
+def evidence(
+    state: State, at: tuple[BoardKey, int] | None, group: Cwg | None
+) -> Screen[bool] | None:
+    """Evidence of a step, or of a group's cycle: of the step that the open one is at, or of one
+    that is closed already.
+    """
     basis = _basis(state)
     if at is not None:
         definition = state.framework.boards[at[0]].step(at[1])
@@ -141,19 +157,28 @@ def evidence(state: State, at: tuple[BoardKey, int] | None, group: Cwg | None) -
     if not own:
         return None
     # The newest first; what a closed cycle lacks can still be noted (STP-04).
-    cycles = {c.id: (f"{c.number}{'' if c.outcome is None else ', closed'}", shown_by(state, c)) for c in own[:-4:-1]}
+    cycles = {
+        c.id: (f"{c.number}{'' if c.outcome is None else ', closed'}", shown_by(state, c))
+        for c in own[:-4:-1]
+    }
     step = cycles[own[-1].id][1]
     definition = state.framework.boards["building"].step(step)
     wanted = definition.evidence[0] if definition and definition.evidence else "other"
-    return FormScreen(evidence_form(basis, step=step, cycle_id=own[-1].id, kind=wanted, cycles=cycles))
+    return FormScreen(
+        evidence_form(basis, step=step, cycle_id=own[-1].id, kind=wanted, cycles=cycles)
+    )
 
 
 def shown_by(state: State, cycle: Cycle) -> int:
-    """The step that evidence of a cycle shows: where it is; in one that is closed, the step that asks for evidence."""
+    """The step that evidence of a cycle shows: where it is; in one that is closed, the step that
+    asks for evidence.
+    """
     if cycle.outcome is None and cycle.step is not None:
         return cycle.step
     board = state.framework.boards["building"]
-    asks = [p.step for p in cycle.phases if (step := board.step(p.step)) is not None and step.evidence]
+    asks = [
+        p.step for p in cycle.phases if (step := board.step(p.step)) is not None and step.evidence
+    ]
     return asks[0] if asks else cycle.phases[-1].step
 
 
@@ -168,11 +193,13 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
     found = state.building.resolve(record)
     if not isinstance(found, Evidence):
         return None
-    question = Confirm(f"Remove the evidence “{found.title}”?", yes="remove it; undo brings it back")
+    question = Confirm(
+        f"Remove the evidence “{found.title}”?", yes="remove it; undo brings it back"
+    )
     return question, partial(without, table="evidence", number=found.id)
 
 
-# -- findings -------------------------------------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 
 
 def finding(found: Finding) -> Explain:

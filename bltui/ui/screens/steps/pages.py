@@ -1,4 +1,6 @@
-"""The line with the cursor in full: a step with checklist, evidence and history; a group with its cycles."""
+"""The line with the cursor in full: a step with checklist, evidence and history; a group with its
+cycles.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,12 @@ def _facts(state: State, view: BoardView, card: Card) -> Iterator[Row]:
     for word, text in (
         ("Owner", card.owner or ""),
         ("By", card.who),
-        ("Due", f"{show_date(card.due)}{f', {late_by(card.late)}' if card.late else ''}" if card.due else ""),
+        (
+            "Due",
+            f"{show_date(card.due)}{f', {late_by(card.late)}' if card.late else ''}"
+            if card.due
+            else "",
+        ),
         ("Since", show_date(card.started) if card.started else ""),
         ("Done", show_date(card.done_on) if card.done_on else ""),
         ("Rounds", str(card.rounds) if card.recursive and card.rounds > 1 else ""),
@@ -98,7 +105,9 @@ def _facts(state: State, view: BoardView, card: Card) -> Iterator[Row]:
 def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) -> list[Row]:
     """A step: what is known of it, its checklist to tick, its evidence, and where its work is done."""
     signs = state.signs
-    rows = [Row(None, (Bit(f"{step_words(view.board, card.step).capitalize()}", "mark"),), "heading")]
+    rows = [
+        Row(None, (Bit(f"{step_words(view.board, card.step).capitalize()}", "mark"),), "heading")
+    ]
     rows += [says(card.title, "strong"), *_facts(state, view, card)]
     checks = [f for f in state.findings if f.area == "steps" and _about(f, view, card)]
     if checks:
@@ -109,7 +118,11 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
             late = f", {late_by(cycle.late)}" if cycle.late else ""
             role = "late" if late else "now"
             rows.append(Row(cycle.record, (Bit(signs.of(role), role), f"{cycle.label}{late}")))
-    if over := carried_over(state.building, view.year, card.step) if view.board == "building" else []:
+    if (
+        over := carried_over(state.building, view.year, card.step)
+        if view.board == "building"
+        else []
+    ):
         rows.append(head("Carried over"))
         rows += [Row(one.record, (Bit(signs.of("next"), "next"), one.text)) for one in over]
     if card.checklist:
@@ -123,7 +136,10 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
         rows += [head("Note"), says(card.note)]
     linked = list(rooms)
     if linked:
-        rows += [head("Goes on in"), *(Row(f"room/{room}", (signs.cursor, ROOMS[room][2])) for room in linked)]
+        rows += [
+            head("Goes on in"),
+            *(Row(f"room/{room}", (signs.cursor, ROOMS[room][2])) for room in linked),
+        ]
     rows += _moves(state, view, card)
     if card.advantages:
         rows += [head("Why in teams"), *(says(advantage, "quiet") for advantage in card.advantages)]
@@ -147,24 +163,42 @@ def _moves(state: State, view: BoardView, card: Card) -> list[Row]:
         for m in reversed(own.moves)
     ]
     lately = list(history(state, {f"steps/{own.id}", *(f"evidence/{e.id}" for e in card.evidence)}))
-    return [*([head("History"), *rows] if rows else []), *([head("Lately"), *lately] if lately else [])]
+    return [
+        *([head("History"), *rows] if rows else []),
+        *([head("Lately"), *lately] if lately else []),
+    ]
 
 
 def _cycle_rows(state: State, cycle: Cycle) -> Iterator[Row]:
     signs = state.signs
-    closed = f", closed {show_date(cycle.closed)}: {OUTCOMES[cycle.outcome]}" if cycle.outcome and cycle.closed else ""
+    closed = (
+        f", closed {show_date(cycle.closed)}: {OUTCOMES[cycle.outcome]}"
+        if cycle.outcome and cycle.closed
+        else ""
+    )
     yield head(f"Cycle {cycle.number}")
     yield says(f"from {show_date(cycle.start)}{closed}")
     if cycle.outcome is None and cycle.due:
         late = (state.today - cycle.due).days
-        yield says(f"due {show_date(cycle.due)}{f', {late_by(late)}' if late > 0 else ''}", "late" if late > 0 else "")
+        yield says(
+            f"due {show_date(cycle.due)}{f', {late_by(late)}' if late > 0 else ''}",
+            "late" if late > 0 else "",
+        )
     if cycle.carried:
         yield says(f"Carried over: {cycle.carried}")
     for phase in cycle.phases:
-        role = "done" if phase.done else "now" if phase.step == cycle.step and cycle.outcome is None else "next"
+        role = (
+            "done"
+            if phase.done
+            else "now"
+            if phase.step == cycle.step and cycle.outcome is None
+            else "next"
+        )
         when = phase.done or phase.started
         found = state.framework.boards["building"].step(phase.step)
-        words = f"{phase.step} {found.short if found else ''}{f'  {show_date(when)}' if when else ''}"
+        words = (
+            f"{phase.step} {found.short if found else ''}{f'  {show_date(when)}' if when else ''}"
+        )
         yield Row(None, (Bit(signs.of(role), role), words))
         if phase.note:
             yield says(phase.note, "quiet")

@@ -40,7 +40,9 @@ def day(on: date | None) -> str:
 
 
 def counted(progress: Progress, what: str = "done") -> str:
-    """A progress with its counts: "3 of 8 done, 41 %"; never the percentage alone, and none where it contradicts them."""
+    """A progress with its counts: "3 of 8 done, 41 %"; never the percentage alone, and none where
+    it contradicts them.
+    """
     settled = progress.percent is None or (progress.percent == 100 and progress.done < progress.of)
     share = "" if settled else f", {progress.percent} %"
     return f"{progress.done} of {progress.of} {what}{share}"
@@ -62,11 +64,16 @@ def due(card: Card, signs: Signs) -> Cell:
     """A step's due day, marked where it is late; the day on which it was done."""
     if card.status == "done":
         return Bit(day(card.done_on), "quiet")
-    return Bit(f"{day(card.due)} {signs.late}", "late") if card.late else Bit(day(card.due), "quiet")
+    return (
+        Bit(f"{day(card.due)} {signs.late}", "late") if card.late else Bit(day(card.due), "quiet")
+    )
 
 
 def board_rows(view: BoardView, signs: Signs) -> list[Row]:
-    """The steps of a board in a row; for a reconstruction, that it is one and where it comes from."""
+    """The steps of a board in a row.
+
+    For a reconstruction, that it is one and where it comes from.
+    """
     rows: list[Row] = []
     if view.context_missing:
         words = f"{signs.late} The context is not set yet: space on the first line sets it."
@@ -89,7 +96,9 @@ def board_rows(view: BoardView, signs: Signs) -> list[Row]:
 
 
 def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
-    """The matrix for a list of so many cells: with days where there is room, else with signs alone and their legend."""
+    """The matrix for a list of so many cells: with days where there is room, else with signs alone
+    and their legend.
+    """
     wide = 8 if cells >= _DATED else 2
     return (
         Column("Group"),
@@ -116,7 +125,11 @@ def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
     rows = []
     for line in lines:
         if line.open:
-            end: Cell = Bit(f"{day(line.due)} {signs.late}", "late") if line.late else Bit(day(line.due), "quiet")
+            end: Cell = (
+                Bit(f"{day(line.due)} {signs.late}", "late")
+                if line.late
+                else Bit(day(line.due), "quiet")
+            )
         else:
             end = Bit(line.outcome or "none yet", "quiet")
         phases = (_phase(cell.state, cell.on, signs, dated) for cell in line.cells)

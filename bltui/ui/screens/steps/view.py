@@ -1,4 +1,6 @@
-"""Steps: the building's and the district's board of the year, every group's cycle, and the chosen line in full."""
+"""Steps: the building's and the district's board of the year, every group's cycle, and the chosen
+line in full.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,14 @@ from bltui.ui.commands import command
 from bltui.ui.screens.steps.commands import At, StepsCommands
 from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.screens.steps.pages import DETAIL, ROOMS, group_rows, step_rows
-from bltui.ui.screens.steps.rows import BOARD, board_rows, legend, matrix_columns, matrix_rows, whole
+from bltui.ui.screens.steps.rows import (
+    BOARD,
+    board_rows,
+    legend,
+    matrix_columns,
+    matrix_rows,
+    whole,
+)
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
@@ -72,7 +81,7 @@ class Steps(Explains, StepsCommands):
         self.set_class(event.size.width < SLIM, "-slim")
         self.call_after_refresh(self._fill_matrix, self.services.state)
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
         """The building's board."""
@@ -91,7 +100,9 @@ class Steps(Explains, StepsCommands):
         """Fill the panels."""
         view = self._board(state, "building")
         rows = self.listed("building")
-        rows.heading(f"{view.title}  {whole(view.progress)}", hint="enter goes where the work is done")
+        rows.heading(
+            f"{view.title}  {whole(view.progress)}", hint="enter goes where the work is done"
+        )
         rows.fill(board_rows(view, state.signs))
         self._fill_matrix(state)
         if "district" in state.framework.boards:
@@ -108,7 +119,10 @@ class Steps(Explains, StepsCommands):
         cells = rows.size.width
         steps = state.framework.boards["building"].phases()
         lines = matrix(state.building, state.framework, view.year, state.today)
-        rows.heading(f"Groups in steps {steps[0]} to {steps[-1]}" if steps else "Groups", hint=legend(state.signs))
+        rows.heading(
+            f"Groups in steps {steps[0]} to {steps[-1]}" if steps else "Groups",
+            hint=legend(state.signs),
+        )
         rows.fill(
             matrix_rows(lines, state.signs, cells),
             columns=matrix_columns(steps, cells),
@@ -160,11 +174,17 @@ class Steps(Explains, StepsCommands):
     def find(self, text: str) -> str:
         """Show only the steps and groups that hold the words."""
         counts = [self.listed(name).filter(text) for name in PANELS[:-1]]
-        return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}" if text else ""
+        return (
+            f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
+            if text
+            else ""
+        )
 
     @command("steps.panel", "View", "v")
     def panel(self) -> None:
-        """Go on to the next panel: the groups' cycles, the district's steps, the details; then back to the board."""
+        """Go on to the next panel: the groups' cycles, the district's steps, the details; then back
+        to the board.
+        """
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
 
@@ -178,10 +198,13 @@ class Steps(Explains, StepsCommands):
             self._detail(self.services.state)
         self.screen.set_focus(rows)
 
-    # -- going somewhere ----------------------------------------------------------------------------------------
+    # -- going somewhere ---------------------------------------------------------------------------
 
     def open_record(self, record: str) -> bool:
-        """Put the cursor on a step, on the group of a cycle, on a piece of evidence; explain a finding."""
+        """Put the cursor on a step, on the group of a cycle, on a piece of evidence.
+
+        Explain a finding.
+        """
         kind, _, rest = record.partition("/")
         if kind == "finding":
             return self.explain_named(rest)

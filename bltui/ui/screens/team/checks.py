@@ -1,4 +1,6 @@
-"""The rows of the Team view's checks: coverage group by group, the size, the duties; and the findings."""
+"""The rows of the Team view's checks: coverage group by group, the size, the duties; and the
+findings.
+"""
 
 from __future__ import annotations
 
@@ -33,16 +35,25 @@ def _who(group: GroupCoverage) -> Cell:
     if group.status == "missing" and not group.by:
         return Bit("nobody", "late")
     first = group.by[0] if group.by else ""
-    return Bit(first if len(group.by) == 1 else f"{_surname(first)} and {len(group.by) - 1} more", "quiet")
+    return Bit(
+        first if len(group.by) == 1 else f"{_surname(first)} and {len(group.by) - 1} more", "quiet"
+    )
 
 
 def _parts(state: State, missing: tuple[str, ...]) -> str:
     by_grades = state.building.profile.coverage_by == "grades"
-    return f"{'grades' if len(missing) > 1 else 'grade'} {show_grades(missing)}" if by_grades else ", ".join(missing)
+    return (
+        f"{'grades' if len(missing) > 1 else 'grade'} {show_grades(missing)}"
+        if by_grades
+        else ", ".join(missing)
+    )
 
 
 def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
-    """Each group with sign and word and who represents it; below, size, principal and facilitator."""
+    """Each group with sign and word and who represents it.
+
+    Below, size, principal and facilitator.
+    """
     signs = state.signs
     rows = []
     for key, group in found.groups.items():
@@ -51,15 +62,26 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
             label = f"No {_parts(state, group.missing)}"
         role = _ROLES[group.status]
         words = {"na": " (n/a)", "ask": " ?"}.get(group.status, "")
-        rows.append(Row(f"group/{key}", ((Bit(f"{signs.of(role)} ", role), Bit(label + words)), _who(group))))
+        rows.append(
+            Row(
+                f"group/{key}", ((Bit(f"{signs.of(role)} ", role), Bit(label + words)), _who(group))
+            )
+        )
     own = state.building.profile.limits
     least, most = (limit_of(key, own, state.framework) for key in ("size_min", "size_max"))
     role = "done" if found.size == "ok" else "next"
-    band = {"small": f"small, from {least:g}", "large": f"large, to {most:g}", "ok": f"{least:g} to {most:g}"}[
-        found.size
-    ]
+    band = {
+        "small": f"small, from {least:g}",
+        "large": f"large, to {most:g}",
+        "ok": f"{least:g} to {most:g}",
+    }[found.size]
     rows.append(Row(None, ("",), "text"))
-    rows.append(Row("size", ((Bit(f"{signs.of(role)} ", role), Bit(f"{found.people} people")), Bit(band, "quiet"))))
+    rows.append(
+        Row(
+            "size",
+            ((Bit(f"{signs.of(role)} ", role), Bit(f"{found.people} people")), Bit(band, "quiet")),
+        )
+    )
     role = {True: "done", False: "late", "ask": "now"}[found.principal]
     words = {True: "Principal", False: "No principal", "ask": "Principal?"}[found.principal]
     rows.append(Row("principal", ((Bit(f"{signs.of(role)} ", role), Bit(words)), Bit("", "quiet"))))
@@ -68,7 +90,10 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
         Row(
             "facilitator",
             (
-                (Bit(f"{signs.of(role)} ", role), Bit("Facilitator" if found.facilitator else "No facilitator")),
+                (
+                    Bit(f"{signs.of(role)} ", role),
+                    Bit("Facilitator" if found.facilitator else "No facilitator"),
+                ),
                 Bit(found.facilitator or "nobody", "quiet"),
             ),
         )
@@ -89,7 +114,11 @@ def finding_rows(state: State) -> tuple[Row, ...]:
             last = finding.severity
             rows.append(Row(None, (names.get(last, word),), "heading"))
         rows.append(
-            Row(id_of(finding), (Bit(state.signs.of(role), role), finding.message), find=f"{finding.rule} {word}")
+            Row(
+                id_of(finding),
+                (Bit(state.signs.of(role), role), finding.message),
+                find=f"{finding.rule} {word}",
+            )
         )
     return tuple(rows)
 

@@ -1,4 +1,7 @@
-"""What a person can do in the Team view. Every command opens a form or a sheet about the line with the cursor."""
+"""What a person can do in the Team view.
+
+Every command opens a form or a sheet about the line with the cursor.
+"""
 
 from __future__ import annotations
 
@@ -30,18 +33,25 @@ class TeamCommands(BaseView):
     def _open(self, opens: Opens) -> None:
         screen = opens(self.services.state, self.line)
         if screen is None:
-            self.services.tell("There is nothing to do that to on this line: choose a member or a seat.", "late")
+            self.services.tell(
+                "There is nothing to do that to on this line: choose a member or a seat.", "late"
+            )
         else:
             self.app.push_screen(screen)
 
     @command("team.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add a member on a new seat; on a vacant seat or in the staff list, for that seat or person."""
+        """Add a member on a new seat.
+
+        On a vacant seat or in the staff list, for that seat or person.
+        """
         self._open(forms.add)
 
     @command("team.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the seat of the line: its words, whom it represents, its kind; in the staff list, the person."""
+        """Edit the seat of the line: its words, whom it represents, its kind; in the staff list,
+        the person.
+        """
         self._open(forms.edit)
 
     @command("team.term", "Term", "t", needs=writable)
@@ -51,7 +61,10 @@ class TeamCommands(BaseView):
 
     @command("team.end", "End", "x", needs=writable)
     def end(self) -> None:
-        """End a member's term, remove a vacant seat, or say that somebody left the building; asks first."""
+        """End a member's term, remove a vacant seat, or say that somebody left the building.
+
+        Asks first.
+        """
         found = forms.end(self.services.state, self.line)
         if found is None:
             self.services.tell("There is nothing to end on this line.", "late")
@@ -76,7 +89,10 @@ class TeamCommands(BaseView):
 
     @command("team.facilitator", "Facilitator", "f", needs=writable)
     def facilitator(self) -> None:
-        """Say who facilitates, who is cofacilitator, who is the liaison; the member of the line is proposed."""
+        """Say who facilitates, who is cofacilitator, who is the liaison.
+
+        The member of the line is proposed.
+        """
         self._open(forms.duty)
 
     @command("team.contact", "Contact", "c", needs=writable)
@@ -91,12 +107,17 @@ class TeamCommands(BaseView):
 
     @command("team.limits", "Limits", "l", needs=writable)
     def limits(self) -> None:
-        """Set this building's own limits of the checks; every default is a chosen one and says so."""
+        """Set this building's own limits of the checks.
+
+        Every default is a chosen one and says so.
+        """
         self._open(forms.limits)
 
     @command("team.import", "Import", "i", needs=writable)
     def roster(self) -> None:
-        """Read a roster from a CSV file: shows what is understood and every line that is not, then puts in all or nothing."""
+        """Read a roster from a CSV file: shows what is understood and every line that is not, then
+        puts in all or nothing.
+        """
         self._open(forms.roster)
 
     @command("team.what-if", "What if", "w")
@@ -112,9 +133,11 @@ class TeamCommands(BaseView):
         else:
             self.app.push_screen(forms.left(self.services.state, person, result))
 
-    # -- sheets -------------------------------------------------------------------------------------------------
+    # -- sheets ------------------------------------------------------------------------------------
 
-    def offer(self, sheet: Screen[str | None], does: Mapping[str, forms.Next], goes: str = "") -> None:
+    def offer(
+        self, sheet: Screen[str | None], does: Mapping[str, forms.Next], goes: str = ""
+    ) -> None:
         """Show a sheet and do what is chosen on it; `goes` is the record that "go to it" means."""
 
         def chosen(name: str | None) -> None:

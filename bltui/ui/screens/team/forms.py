@@ -1,4 +1,7 @@
-"""What the commands of the Team view open: the form or sheet for a line. Loaded with the first of them, not with the view."""
+"""What the commands of the Team view open: the form or sheet for a line.
+
+Loaded with the first of them, not with the view.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,12 @@ from bltui.domain.team.seat_edits import remove_seat
 from bltui.domain.team.staff_edits import deactivate_person, reactivate_person
 from bltui.framework import load_role_words
 from bltui.ui.app_services import ChangePreview
-from bltui.ui.dialogs.building_form import building_form, grade_form, limits_form, not_applicable_form
+from bltui.ui.dialogs.building_form import (
+    building_form,
+    grade_form,
+    limits_form,
+    not_applicable_form,
+)
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
 from bltui.ui.dialogs.fix_form import group_form, mend, record_form
@@ -52,11 +60,13 @@ def reader(state: State) -> Callable[[str], Reading]:
     return lambda role: read_role(role, load_role_words(), profile.grades, profile.subgroups)
 
 
-# -- forms for a line -----------------------------------------------------------------------------------------------
+# -- forms for a line ------------------------------------------------------------------------------
 
 
 def add(state: State, row: str) -> Screen[bool] | None:
-    """A member: for the vacant seat of the line, for the person of the line who has no seat, or anew."""
+    """A member: for the vacant seat of the line, for the person of the line who has no seat, or
+    anew.
+    """
     basis = basis_of(state)
     seat, person = seat_of(state.building, row), person_of(state.building, row)
     if seat is not None and person is None:
@@ -85,17 +95,27 @@ def edit_person(state: State, row: str) -> Screen[bool] | None:
 
 
 def end(state: State, row: str) -> tuple[Screen[bool], Intent | None] | None:
-    """What ends the line: the form for a term's last day, or a question and the intent that a yes carries out."""
-    record, seat, person = state.building.resolve(row), seat_of(state.building, row), person_of(state.building, row)
+    """What ends the line: the form for a term's last day, or a question and the intent that a yes
+    carries out.
+    """
+    record, seat, person = (
+        state.building.resolve(row),
+        seat_of(state.building, row),
+        person_of(state.building, row),
+    )
     if isinstance(record, Membership):
         return FormScreen(end_form(basis_of(state), record)), None
     if seat is not None:
-        question = Confirm(f"Remove the seat {seat.label}?", yes="remove the seat; undo brings it back")
+        question = Confirm(
+            f"Remove the seat {seat.label}?", yes="remove the seat; undo brings it back"
+        )
         return question, partial(remove_seat, seat_id=seat.id)
     if person is None:
         return None
     if person.active:
-        question = Confirm(f"Has {person.name} left the building?", yes="no longer counted; the history stays")
+        question = Confirm(
+            f"Has {person.name} left the building?", yes="no longer counted; the history stays"
+        )
         return question, partial(deactivate_person, person_id=person.id)
     question = Confirm(f"Is {person.name} back in the building?", yes="counted again")
     return question, partial(reactivate_person, person_id=person.id)
@@ -107,7 +127,7 @@ def duty(state: State, row: str) -> Screen[bool] | None:
     return _screen(duty_form(basis_of(state), person_id=person.id if person else None))
 
 
-# -- forms that need no line ----------------------------------------------------------------------------------------
+# -- forms that need no line -----------------------------------------------------------------------
 
 
 def new_person(state: State, row: str) -> Screen[bool] | None:
@@ -135,7 +155,7 @@ def roster(state: State, row: str) -> Screen[bool] | None:
     return roster_import()
 
 
-# -- sheets ---------------------------------------------------------------------------------------------------------
+# -- sheets ----------------------------------------------------------------------------------------
 
 
 def record(state: State, row: str) -> tuple[Explain, dict[str, Next]] | None:

@@ -1,4 +1,6 @@
-"""What the Team view's sheets say: a finding, a group, a member or seat in full, what happens if somebody leaves."""
+"""What the Team view's sheets say: a finding, a group, a member or seat in full, what happens if
+somebody leaves.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _LATEST = 6
 
 
 def finding_page(finding: Finding, *, mends: bool) -> Page:
-    """A finding: what it says, why it matters in the source's words, where that is from, what to do."""
+    """A finding: what it says, why it matters in the source's words, where that is from, what to
+    do.
+    """
     _, word = WEIGHTS[finding.severity]
     offers = [("mend", "mend it: opens the form")] if mends else []
     if finding.records:
@@ -48,7 +52,12 @@ def group_page(state: State, key: str, found: Coverage) -> Page:
     """A group: what the source wants, who represents it, what is missing."""
     group = found.groups[key]
     known = state.framework.groups.get(key)
-    words = {"covered": "covered", "missing": "missing", "na": "does not apply here", "ask": "to be said"}
+    words = {
+        "covered": "covered",
+        "missing": "missing",
+        "na": "does not apply here",
+        "ask": "to be said",
+    }
     missing = show_grades(group.missing) if key == "GRADES" else ""
     return Page(
         title=known.label if known else key,
@@ -89,13 +98,20 @@ def _history(state: State, references: set[str]) -> str:
 
 
 def _seat_words(state: State, seat: Seat) -> str:
-    kinds = {"core": "core member", "term": "for a term", "alternate": "alternate years", "ad_hoc": "ad hoc"}
+    kinds = {
+        "core": "core member",
+        "term": "for a term",
+        "alternate": "alternate years",
+        "ad_hoc": "ad hoc",
+    }
     words = [covers(seat, state.framework) or "represents no group", kinds[seat.kind]]
     return ", ".join([*words, "required"] if seat.required else words)
 
 
 def record_page(state: State, row: str) -> Page | None:
-    """A member, a vacant seat, or somebody of the staff: all that the file says, and what can be done."""
+    """A member, a vacant seat, or somebody of the staff: all that the file says, and what can be
+    done.
+    """
     building = state.building
     person, seat = person_of(building, row), seat_of(building, row)
     if person is None and seat is None:
@@ -105,7 +121,9 @@ def record_page(state: State, row: str) -> Page | None:
     if seat is not None:
         sections.append(("Seat", f"{seat.label}: {_seat_words(state, seat)}"))
         if person is None and (vacancy := on_day(building, state.today).vacant.get(seat.id)):
-            since = f"since {show_date(vacancy.since)}" if vacancy.since else "since when is not known"
+            since = (
+                f"since {show_date(vacancy.since)}" if vacancy.since else "since when is not known"
+            )
             sections.append(("Vacant", f"{since}{'; ' + vacancy.why if vacancy.why else ''}"))
     if person is not None:
         references |= {f"people/{person.id}"}
@@ -114,11 +132,15 @@ def record_page(state: State, row: str) -> Page | None:
         references |= {f"memberships/{t.id}" for t in terms}
         sections.append(("Terms", "\n".join(_term(building, t) for t in terms)))
         sections.append(("Duties", _duties(building, person)))
-        sections.append(("Notes", "\n".join(n for n in (person.notes, *(t.notes for t in terms)) if n)))
+        sections.append(
+            ("Notes", "\n".join(n for n in (person.notes, *(t.notes for t in terms)) if n))
+        )
     sections.append(("Lately", _history(state, references)))
     offers: list[tuple[str, str]] = []
     if seat is not None:
-        offers.append(("mend", "put somebody on this seat") if person is None else ("term", "change the term"))
+        offers.append(
+            ("mend", "put somebody on this seat") if person is None else ("term", "change the term")
+        )
         offers.append(("edit", "edit the seat"))
     if person is not None:
         offers.append(("person", "edit the person"))
@@ -151,7 +173,11 @@ def _duties(building: Building, person: Person) -> str:
 
 
 def leaving_page(
-    person: Person, framework: Framework, rehearsed: ChangePreview, before: Coverage, after: Coverage
+    person: Person,
+    framework: Framework,
+    rehearsed: ChangePreview,
+    before: Coverage,
+    after: Coverage,
 ) -> Page:
     """What the team would lose if somebody left today, nobody taking their place."""
 

@@ -1,4 +1,6 @@
-"""The rotation as a chart: a bar for each member over school years, ends per year, and what the summers take away."""
+"""The rotation as a chart: a bar for each member over school years, ends per year, and what the
+summers take away.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ _CELLS = 7
 
 def columns(found: Strip) -> tuple[Column, ...]:
     """A column for the name, one for each year, one for the end."""
-    return (Column("Who leaves when"), *(Column(year, _CELLS) for year in found.years), Column("Until", 9, above=60))
+    return (
+        Column("Who leaves when"),
+        *(Column(year, _CELLS) for year in found.years),
+        Column("Until", 9, above=60),
+    )
 
 
 def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
@@ -30,9 +36,14 @@ def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
 
 
 def rotation_rows(state: State) -> tuple[Row, ...]:
-    """Members who rotate, who leaves first on top; ends per year; then the forecast if nobody is replaced."""
+    """Members who rotate, who leaves first on top.
+
+    Ends per year; then the forecast if nobody is replaced.
+    """
     if not state.building.profile.rotation_required:
-        return (Row(None, ("This building needs no rotation (building settings).",), "text", "quiet"),)
+        return (
+            Row(None, ("This building needs no rotation (building settings).",), "text", "quiet"),
+        )
     found = strip(state.building, state.today, YEARS)
     if not found.rows:
         return ()
@@ -55,7 +66,10 @@ def rotation_rows(state: State) -> tuple[Row, ...]:
         count = found.ends[year]
         many = total >= 3 and count / total * 100 > most
         ends.append(
-            Bit(f"{count} {state.signs.late if many else ''}".strip() if count else "-", "late" if many else "quiet")
+            Bit(
+                f"{count} {state.signs.late if many else ''}".strip() if count else "-",
+                "late" if many else "quiet",
+            )
         )
     rows.append(Row(None, (Bit("Terms that end", "quiet"), *ends, ""), "row"))
     outlooks = forecast(state.building, state.framework, state.today, summers=YEARS)
@@ -68,4 +82,6 @@ def _outlook(state: State, outlook: Outlook) -> Row:
     lost = lost_words(state.framework, outlook.lost, state.building.profile.coverage_by)
     left = f"{len(outlook.left)} leave" if outlook.left else "nobody leaves"
     text = f"Summer {outlook.summer}  {left}, {outlook.people} stay"
-    return Row(None, (f"{text}{f'; lost: {lost}' if lost else ''}",), "text", "late" if lost else "quiet")
+    return Row(
+        None, (f"{text}{f'; lost: {lost}' if lost else ''}",), "text", "late" if lost else "quiet"
+    )

@@ -1,4 +1,6 @@
-"""The rows of the Team view's lists: who is on the team and which seats are vacant; the rest of the staff."""
+"""The rows of the Team view's lists: who is on the team and which seats are vacant; the rest of the
+staff.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +41,19 @@ def covers(seat: Seat, framework: Framework) -> str:
     """Whom a seat represents, in few words."""
     if seat.ask:
         return "? to be said"
-    # A classroom teacher's grades say that they teach general education; every group stands on the sheet of the seat.
+    # A classroom teacher's grades say that they teach general education; every group stands on the
+    # sheet of the seat.
     said = {"GRADES", "GEN"} if seat.grades and "GRADES" in seat.groups else set()
-    names = [framework.groups[key].short if key in framework.groups else key for key in seat.groups if key not in said]
-    grades = f"grade{'s' if len(seat.grades) > 1 else ''} {show_grades(seat.grades)}" if seat.grades else ""
+    names = [
+        framework.groups[key].short if key in framework.groups else key
+        for key in seat.groups
+        if key not in said
+    ]
+    grades = (
+        f"grade{'s' if len(seat.grades) > 1 else ''} {show_grades(seat.grades)}"
+        if seat.grades
+        else ""
+    )
     return ", ".join([grades, *names] if grades else names)
 
 
@@ -154,7 +165,11 @@ def staff_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
     return tuple(
         Row(
             f"people/{p.id}",
-            (p.name, p.title, Bit("has left" if not p.active else EMPLOYED[p.employee_type], "quiet")),
+            (
+                p.name,
+                p.title,
+                Bit("has left" if not p.active else EMPLOYED[p.employee_type], "quiet"),
+            ),
             role="" if p.active else "quiet",
         )
         for p in people

@@ -44,7 +44,14 @@ class Team(TeamCommands):
         "who leaves when. Enter on a line says more and mends it."
     )
     LISTS = ("seats", "staff")
-    FOOT: ClassVar[tuple[str, ...]] = ("team.add", "team.edit", "team.term", "team.end", "team.panel", "undo")
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "team.add",
+        "team.edit",
+        "team.term",
+        "team.end",
+        "team.panel",
+        "undo",
+    )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes="-seats")
@@ -55,7 +62,9 @@ class Team(TeamCommands):
         with Vertical(id="left"):
             yield RecordList(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
             yield RecordList(
-                team_rotation.columns(strip(self.services.state.building, self.services.state.today)),
+                team_rotation.columns(
+                    strip(self.services.state.building, self.services.state.today)
+                ),
                 id="rotation",
                 classes="panel",
             )
@@ -73,7 +82,7 @@ class Team(TeamCommands):
         """With little width one panel stands alone."""
         self.set_class(event.size.width < SLIM, "-slim")
 
-    # -- showing ------------------------------------------------------------------------------------------------
+    # -- showing -----------------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
         """The list of seats."""
@@ -87,11 +96,15 @@ class Team(TeamCommands):
         seats.fill(team_list.team_rows(state, past=self._past))
         done, of = checks.covered(found)
         groups = self.listed("coverage")
-        groups.heading(f"Coverage  {done} of {of}", hint=f"{state.signs.late} missing  enter says why")
+        groups.heading(
+            f"Coverage  {done} of {of}", hint=f"{state.signs.late} missing  enter says why"
+        )
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
         rows = checks.finding_rows(state)
-        findings.heading("Findings", sum(r.id is not None for r in rows), "enter says why, and mends")
+        findings.heading(
+            "Findings", sum(r.id is not None for r in rows), "enter says why, and mends"
+        )
         findings.fill(rows, empty="The checks find nothing about the team.")
         chart = strip(state.building, state.today, team_rotation.YEARS)
         rotation = self.listed("rotation")
@@ -104,7 +117,9 @@ class Team(TeamCommands):
         staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
         staff.heading("Not on the team", len(people), "n adds a person")
-        staff.fill(people, empty="Everybody on the staff list is on the team. Press n to add a person.")
+        staff.fill(
+            people, empty="Everybody on the staff list is on the team. Press n to add a person."
+        )
         self._detail(state)
 
     def _hint(self, state: State) -> str:
@@ -119,8 +134,14 @@ class Team(TeamCommands):
         page = pages.record_page(state, row) if (row := self.line) else None
         # The name stands inside: a change of the panel's edge would send the whole panel again.
         panel.heading("Details")
-        rows = [Row(None, (Bit(head, "quiet"), text)) for head, text in (page.sections if page else ()) if text]
-        rows.insert(0, Row(None, (Bit(page.title if page else "Nobody chosen", "mark"),), kind="heading"))
+        rows = [
+            Row(None, (Bit(head, "quiet"), text))
+            for head, text in (page.sections if page else ())
+            if text
+        ]
+        rows.insert(
+            0, Row(None, (Bit(page.title if page else "Nobody chosen", "mark"),), kind="heading")
+        )
         panel.fill(rows, empty="")
 
     @property
@@ -130,7 +151,9 @@ class Team(TeamCommands):
 
     @property
     def line(self) -> str:
-        """The record that commands are about: of the staff list or the chart if they have the keys, else of the team."""
+        """The record that commands are about: of the staff list or the chart if they have the keys,
+        else of the team.
+        """
         name = self._focused if self._focused in ("staff", "rotation") else "seats"
         return self.listed(name).cursor or ""
 
@@ -147,7 +170,11 @@ class Team(TeamCommands):
             return self._open_finding(record)
         for row in seats.ids:
             seat, person = team_list.seat_of(building, row), team_list.person_of(building, row)
-            if record == row or (seat and record == f"seats/{seat.id}") or (person and record == f"people/{person.id}"):
+            if (
+                record == row
+                or (seat and record == f"seats/{seat.id}")
+                or (person and record == f"people/{person.id}")
+            ):
                 self._turn("seats")
                 seats.focus()
                 return seats.go(row)
@@ -184,11 +211,13 @@ class Team(TeamCommands):
         others, of_others = self.listed("staff").filter(text)
         return f"{left + others} of {of + of_others}" if text else ""
 
-    # -- commands of the lists --------------------------------------------------------------------------------------
+    # -- commands of the lists ---------------------------------------------------------------------
 
     @command("team.panel", "Panels", "v")
     def panel(self) -> None:
-        """Go on to the next panel: coverage, findings, rotation, the rest of the staff; then back to the team."""
+        """Go on to the next panel: coverage, findings, rotation, the rest of the staff; then back
+        to the team.
+        """
         order = ("seats", *PANELS)
         focused = self._focused if self._focused in order else "seats"
         following = order[(order.index(focused) + 1) % len(order)]
@@ -201,7 +230,9 @@ class Team(TeamCommands):
 
     @property
     def whereabouts(self) -> str:
-        """The seat with the cursor, which commands are about in other panels too, and whether past terms are shown."""
+        """The seat with the cursor, which commands are about in other panels too, and whether past
+        terms are shown.
+        """
         return f"{self.listed('seats').cursor or ''} {'past' if self._past else ''}".strip()
 
     async def come_back(self, whereabouts: str) -> None:
@@ -220,9 +251,11 @@ class Team(TeamCommands):
         """Show or hide terms that are over and people who have left."""
         self._past = not self._past
         self.show(self.services.state)
-        self.services.tell("Terms that are over are shown too." if self._past else "Only who serves is shown.")
+        self.services.tell(
+            "Terms that are over are shown too." if self._past else "Only who serves is shown."
+        )
 
-    # -- opening a line -----------------------------------------------------------------------------------------
+    # -- opening a line ----------------------------------------------------------------------------
 
     @on(RecordList.Opened, "#seats,#staff")
     def _open_record(self, event: RecordList.Opened) -> None:
