@@ -1,12 +1,13 @@
-"""Deferred imports: a module of bltui runs when something in it is first used, not when it is
-imported.
+"""Deferred imports: a module of bltui runs when something in it is first used.
 
 Every import therefore stands at the top of its file, where people and tools look for it, and a
-command still loads only what it needs. Import the module to defer it (`from bltui.exchange import
-roster`, then `roster.read_roster`); import a name to load its module at once (`from
-bltui.exchange.roster import read_roster`). Without this, `people add` would run 1.9 times as long.
-Python 3.15 has the same as `lazy import`; its LazyLoader of before does not lock, and a thread
-could meet a half-read module.
+command still loads only what it needs. Import the module to defer it:
+`from bltui.exchange import roster`, then `roster.read_roster`. Import a name to run its module at
+once: `from bltui.exchange.roster import read_roster`. Without this, `people add` takes 3.5 times
+the processor time.
+
+Python 3.15 has the same as `lazy import`. The standard library's LazyLoader does not lock in 3.11,
+so a thread could see a module that has run in part.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class _Loader:
 
 
 def _run(module: ModuleType) -> None:
-    """Run a deferred module. If it fails, the next use tries again and fails alike."""
+    """Run a deferred module. If it fails, the next use tries again and fails in the same way."""
     with _RUNNING:
         spec = module.__spec__
         loader = spec.loader if spec is not None else None

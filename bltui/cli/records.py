@@ -14,13 +14,10 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.parser import words as listed
 from bltui.cli.session import Session
 from bltui.domain.model import editing
-from bltui.domain.model.building_settings import YearLabel, YearStart
 from bltui.domain.model.change import Intent
-from bltui.domain.model.clocks import Span
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, kinds_of, option_of
 from bltui.domain.model.kinds import (
-    Amount,
     Choice,
     Choices,
     Day,
@@ -29,15 +26,12 @@ from bltui.domain.model.kinds import (
     Parts,
     Prose,
     Tags,
-    Words,
 )
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json, rows
-from bltui.domain.model.team_kinds import Grades, Groups
+from bltui.domain.model.team_kinds import Groups
 from bltui.domain.model.text import folded
-from bltui.domain.model.times import Time
-from bltui.domain.model.votes import Scores, Share
 
 #: Typed instead of a value when editing: the field has none then.
 NONE = "none"
@@ -45,42 +39,19 @@ NONE = "none"
 _NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "N", "bells": "BELL"}
 
 
-#: What stands for a value in help, the particular kinds before the general.
-_TYPED = (
-    (Scores, "5,4,3"),
-    (Share, "2/3"),
-    (Amount, "AMOUNT"),
-    (Number, "N"),
-    (Flag, "yes|no"),
-    (YearLabel, "2026-27"),
-    (YearStart, "07-01"),
-    (Span, "FROM-TO"),
-)
-
-
 def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
-    """How argparse reads a kind."""
-    if isinstance(kind, Choices):
-        return {"metavar": "A,B", "type": reader(kind)}
-    if isinstance(kind, Choice):
+    """Return how argparse reads a kind."""
+    if isinstance(kind, Choice) and not isinstance(kind, Choices):
         return {"choices": (*kind.choices, *((NONE,) if removable else ()))}
     if isinstance(kind, Flag) and kind.switch:
         return {"action": "store_const", "const": True}
-    if isinstance(kind, Number | Scores | Flag | YearLabel | YearStart | Span):
-        metavar = next(metavar for known, metavar in _TYPED if isinstance(kind, known))
-        return {"metavar": metavar, "type": reader(kind)}
-    if isinstance(kind, Time):
-        return {"metavar": "15:30"}
-    if isinstance(kind, Grades | Groups):
-        return {"metavar": "K-2" if isinstance(kind, Grades) else "GEN,UNION"}
-    if isinstance(kind, Words):
-        return {"metavar": "A,B" if isinstance(kind, Tags) else "TEXT,.."}
     if isinstance(kind, Person):
         return {"metavar": "P,.." if kind.many else "PERSON"}
     if isinstance(kind, Link):
         named = {"metavar": _NAMED.get(kind.to, f"{kind.to}/N")}
         return {**named, "action": "append"} if kind.many else named
-    return {"metavar": "DATE" if isinstance(kind, Day) else "TEXT"}
+    alone = {"type": reader(kind)} if kind.ALONE else {}
+    return {"metavar": kind.EXAMPLE, **alone}
 
 
 def reader(kind: Kind) -> Callable[[str], Any]:

@@ -67,6 +67,9 @@ class TimeZone(Line, frozen=True, kw_only=True):
 class YearStart(Line, frozen=True, kw_only=True):
     """The month and day on which the school year begins."""
 
+    EXAMPLE = "07-01"
+    ALONE = True
+
     def clean(self, value: str, writing: "Writing") -> str:
         return self.parse(super().clean(value, writing), writing)
 
@@ -80,6 +83,9 @@ class YearStart(Line, frozen=True, kw_only=True):
 
 class YearLabel(Line, frozen=True, kw_only=True):
     """A school year by its label."""
+
+    EXAMPLE = "2026-27"
+    ALONE = True
 
     def parse(self, text: str, context: "Context") -> str:
         match = re.fullmatch(r"(\d{4})[-/–](?:\d{2})?(\d{2})", text.strip())

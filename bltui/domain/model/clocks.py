@@ -44,6 +44,9 @@ def read_hours(text: str) -> Hours:
 class Span(Parts, frozen=True, kw_only=True):
     """From when to when on a day."""
 
+    EXAMPLE = "FROM-TO"
+    ALONE = True
+
     of: type = Hours
     hint: str = "from-to, as in 7:30-16:00"
 

@@ -27,6 +27,10 @@ class Kind(_Labelled, frozen=True, kw_only=True):
     Day("Due")] = None`.
     """
 
+    EXAMPLE: ClassVar[str] = "TEXT"
+    """What stands for a value in the help of a command."""
+    ALONE: ClassVar[bool] = False
+    """Whether a typed value is read without looking at other records."""
     NESTED: ClassVar[bool] = False
     """Whether the value has fields itself; what is wrong is then about one of those."""
 

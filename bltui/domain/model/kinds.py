@@ -57,6 +57,8 @@ class Prose(Line, frozen=True, kw_only=True):
 class Day(Kind, frozen=True, kw_only=True):
     """A date."""
 
+    EXAMPLE = "DATE"
+
     hint: str = "2027-06-30, jun 30, +7, fri, next tue"
     past: str = ""
     """Why it cannot be a day to come, if it cannot."""
@@ -119,6 +121,9 @@ class Choice(Kind, frozen=True, kw_only=True):
 class Flag(Kind, frozen=True, kw_only=True):
     """Yes or no."""
 
+    EXAMPLE = "yes|no"
+    ALONE = True
+
     switch: bool = False
     """Whether its option takes no value and only says yes."""
 
@@ -138,6 +143,9 @@ class Flag(Kind, frozen=True, kw_only=True):
 class Choices(Choice, frozen=True, kw_only=True):
     """Any of a few words, each once."""
 
+    EXAMPLE = "A,B"
+    ALONE = True
+
     def clean(self, value: Any, writing: Writing) -> Any:
         return tuple(dict.fromkeys(Choice.clean(self, one, writing) for one in value))
 
@@ -156,6 +164,9 @@ class Choices(Choice, frozen=True, kw_only=True):
 
 class Number(Kind, frozen=True, kw_only=True):
     """A number; negative too unless `least` says otherwise."""
+
+    EXAMPLE = "N"
+    ALONE = True
 
     least: float | None = None
     most: float = _MOST
@@ -207,6 +218,8 @@ class Whole(Number, frozen=True, kw_only=True):
 class Amount(Number, frozen=True, kw_only=True):
     """An amount of money, never below 0."""
 
+    EXAMPLE = "AMOUNT"
+
     least: float | None = 0
 
     def parse(self, text: str, context: Context) -> Any:
@@ -218,6 +231,8 @@ class Amount(Number, frozen=True, kw_only=True):
 
 class Words(Line, frozen=True, kw_only=True):
     """Several short texts."""
+
+    EXAMPLE = "TEXT,.."
 
     none: Any = ()
     hint: str = "with commas between them"
@@ -238,6 +253,8 @@ class Words(Line, frozen=True, kw_only=True):
 
 class Tags(Words, frozen=True, kw_only=True):
     """Standards of the framework."""
+
+    EXAMPLE = "A,B"
 
     noun: str = "standard"
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Grades(Words, frozen=True, kw_only=True):
     """Grades, typed as a span or a list."""
 
+    EXAMPLE = "K-2"
+
     def parse(self, text: str, context: Context) -> Any:
         return read_grades(text)
 
@@ -28,6 +30,8 @@ class Grades(Words, frozen=True, kw_only=True):
 
 class Groups(Words, frozen=True, kw_only=True):
     """Groups that a seat represents: keys of the framework, and subgroups of the building."""
+
+    EXAMPLE = "GEN,UNION"
 
     def parse(self, text: str, context: Context) -> Any:
         wanted = super().parse(text, context)

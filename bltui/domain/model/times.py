@@ -70,6 +70,8 @@ def read_span(text: str, field: str | None = None) -> tuple[str, str]:
 class Time(Kind, frozen=True, kw_only=True):
     """A time of day, kept as "15:30"."""
 
+    EXAMPLE = "15:30"
+
     none: Any = ""
     hint: str = "15:30, 3:30pm, noon, or blank"
     afternoon: bool = False

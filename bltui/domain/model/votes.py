@@ -28,6 +28,8 @@ _SCORES = re.compile(rf"{ONE_SCORE}(?:[\s,;]*{ONE_SCORE})*")
 class Share(Number, frozen=True, kw_only=True):
     """A share in percent."""
 
+    EXAMPLE = "2/3"
+
     least: float | None = 0
     most: float = 100
 
@@ -47,6 +49,9 @@ class Share(Number, frozen=True, kw_only=True):
 
 class Scores(Kind, frozen=True, kw_only=True):
     """The scores of a fist to five, one for each person."""
+
+    EXAMPLE = "5,4,3"
+    ALONE = True
 
     none: Any = ()
 
