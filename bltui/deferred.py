@@ -38,6 +38,12 @@ class _Deferred(ModuleType):
             _run(self)
         return ModuleType.__getattribute__(self, name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Running the module later would put back its own value.
+        if not name.startswith("__"):
+            _run(self)
+        ModuleType.__setattr__(self, name, value)
+
     def __dir__(self) -> list[str]:
         _run(self)
         return list(ModuleType.__dir__(self))

@@ -109,6 +109,12 @@ def test_edits_of_different_fields_merge(world: World) -> None:
     world.do(via(editing.edit, today=TODAY, seen=seen, title="Grade 2 teacher"))
     change = world.do(via(editing.edit, today=TODAY, seen=seen, grades=("2",)))
     assert change.notes == ("ben changed title. Both changes are kept",)
+    both = world.do(
+        via(editing.edit, today=TODAY, seen=seen, title="Grade 2 teacher", notes="Sings")
+    )
+    assert "notes changed" in both.says and "work" not in both.says, (
+        "ben's change is told as one's own"
+    )
     person = world.building.people[1]
     assert (person.title, person.grades) == ("Grade 2 teacher", ("2",))
 

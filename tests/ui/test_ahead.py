@@ -16,13 +16,13 @@ from datetime import date
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace
-from bltui.ui import ahead
+from bltui.ui import startup_prefetch
 workspace = Workspace(BuildingFile(sys.argv[1], Author("ana", 1000)), today=lambda _: date(2026, 11, 22))
 """
 
 SAME = """
-worked_out = ahead.ahead(workspace)()
-assert worked_out == ahead.see(workspace), "not the same"
+worked_out = startup_prefetch.ahead(workspace)()
+assert worked_out == startup_prefetch.see(workspace), "not the same"
 assert worked_out.findings and worked_out.overview.steps and worked_out.recent
 assert "textual" not in sys.modules, "the second process would import what the first one imports"
 """
@@ -33,7 +33,7 @@ from pathlib import Path
 path = Path(sys.argv[1])
 path.write_text(path.read_text().replace("Bailey Sample", "Bailey Sampel"))
 workspace.refresh()
-told = [one.id for one in ahead.see(workspace).recent]
+told = [one.id for one in startup_prefetch.see(workspace).recent]
 assert told == [entry.id for entry, _ in reversed(workspace.history())], told
 assert len(set(told)) == len(told) == 2
 """
@@ -41,20 +41,20 @@ assert len(set(told)) == len(told) == 2
 DEAD = """
 def dies(workspace, outlet):
     raise ValueError("nobody must see this")
-ahead._work = dies
-assert ahead.ahead(workspace)() is None
+startup_prefetch._work = dies
+assert startup_prefetch.ahead(workspace)() is None
 """
 
 HALF = """
-ahead._work = lambda workspace, outlet: os.write(outlet, b"\\x83")
-assert ahead.ahead(workspace)() is None
+startup_prefetch._work = lambda workspace, outlet: os.write(outlet, b"\\x83")
+assert startup_prefetch.ahead(workspace)() is None
 """
 
 NO_MORE = """
 def fork(): raise BlockingIOError("too many processes")
 os.fork = fork
 before = len(os.listdir("/dev/fd"))
-assert ahead.ahead(workspace)() is None
+assert startup_prefetch.ahead(workspace)() is None
 assert len(os.listdir("/dev/fd")) == before, "a pipe is left open"
 """
 

@@ -25,6 +25,7 @@ from bltui.ui.dialogs.cwgs.series_form import series_form
 from bltui.ui.dialogs.feedback.feedback_form import edit_feedback_form
 from bltui.ui.dialogs.feedback.round_form import round_form
 from bltui.ui.dialogs.feedback.theme_form import rename_form
+from bltui.ui.dialogs.fields import Grades, Many
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting import action_form, agenda_form, decision_form
@@ -150,3 +151,14 @@ def test_fields_made_from_a_record_begin_with_what_it_shows(space: Workspace, na
     fields = {field.key: field for field in form.fields}
     for key, value in (form.shows(seen) if form.shows else {}).items():
         assert fields[key].value == value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_labels_fit_and_hints_say_how_a_field_is_filled(space: Workspace, name: str) -> None:
+    seen, make = edit_forms(space)[name]
+    for field in make(seen).fields:
+        assert max(map(len, field.label.split())) <= 14, f"{field.label} breaks inside a word"
+        if isinstance(field, Many):
+            assert "comma" not in field.hint, "nobody types commas into boxes"
+        if isinstance(field, Grades):
+            assert "K-2" in field.hint or field.key == "early_grades"

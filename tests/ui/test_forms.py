@@ -277,7 +277,7 @@ async def test_a_long_form_scrolls_and_keeps_its_buttons(sample: Path) -> None:
         await pilot.press("b")
         form = form_of(app)
         await pilot.pause(0.1)
-        form.entry("year_starts").focus()
+        form.entry("subgroups").focus()
         await pilot.press("tab")
         await pilot.pause(0.1)
         save = form.query_one("#save")
@@ -316,7 +316,7 @@ async def test_different_fields_of_one_seat_merge(sample: Path) -> None:
     told.
     """
     ben = workspace(sample, "ben")
-    async with opened(sample, size=(120, 30)) as (app, pilot):
+    async with opened(sample, size=(120, 40)) as (app, pilot):
         form = await seat_form_of(app, pilot)
         seat: Any = form.seen
         ben.do(partial(editing.edit, today=TODAY, seen=seat, kind="core"))

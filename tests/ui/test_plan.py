@@ -346,12 +346,12 @@ def test_lines_of_literature_and_segments_are_read_as_they_are_written() -> None
     ("text", "value"), [("", None), ("-3.5", -3.5), ("1,800.5", 1800.5), ("61", 61)]
 )
 def test_numbers_are_read(text: str, value: float | None) -> None:
-    assert fields.typed("n", Number("N")).read(text) == value
+    assert fields.typed("n", Number("N")).parse(text) == value
 
 
 @pytest.mark.parametrize("text", ["1e9", "nan", "٣", "1 000", "--2", "4,25"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="not a"):
-        fields.typed("n", Number("N")).read(text)
+        fields.typed("n", Number("N")).parse(text)
     with pytest.raises(UserError, match="not a"):
-        fields.typed("n", Whole("N")).read(text)
+        fields.typed("n", Whole("N")).parse(text)

@@ -91,7 +91,7 @@ async def test_a_colleagues_change_appears_and_the_cursor_stays_on_its_record(
             BuildingFile(sample_file, Author("ben", 1001)), today=lambda _: app.state.today
         )
         other.do(lambda building: add_person(building, name="Kim Sample", title="Grade 2 teacher"))
-        await settled(pilot, lambda: "Kim Sample" in names(app), live_preview=30)
+        await settled(pilot, lambda: "Kim Sample" in names(app), tries=30)
         assert needs.cursor == here
         assert "ben" in app.bench.bottom.text(0)
 
@@ -102,7 +102,7 @@ async def test_a_file_that_cannot_be_read_any_more_leaves_the_last_good_state_an
     async with opened() as (app, pilot):
         good = sample_file.read_bytes()
         sample_file.write_bytes(b"{ not a building")
-        await settled(pilot, lambda: app.state.closed is not None, live_preview=80)
+        await settled(pilot, lambda: app.state.closed is not None, tries=80)
         assert "nothing can be saved" in app.bench.top.text(2)
         assert "Sample Elementary School" in screen(app)
         await pilot.press("plus")
@@ -110,7 +110,7 @@ async def test_a_file_that_cannot_be_read_any_more_leaves_the_last_good_state_an
         assert "cannot be read" in app.bench.bottom.text(0)
         assert sample_file.read_bytes() == b"{ not a building"
         sample_file.write_bytes(good)
-        await settled(pilot, lambda: app.state.closed is None, live_preview=100)
+        await settled(pilot, lambda: app.state.closed is None, tries=100)
 
 
 async def test_an_empty_building_says_what_to_do_first(opened, empty_file: Path):

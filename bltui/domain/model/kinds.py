@@ -256,6 +256,8 @@ class Tags(Words, frozen=True, kw_only=True):
 
     EXAMPLE = "A,B"
 
+    # Chosen from what there is, not typed.
+    hint: str = ""
     noun: str = "standard"
 
     def known(self, context: Context) -> Mapping[str, str]:

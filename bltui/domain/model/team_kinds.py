@@ -17,6 +17,7 @@ class Grades(Words, frozen=True, kw_only=True):
     """Grades, typed as a span or a list."""
 
     EXAMPLE = "K-2"
+    hint: str = "K-2, or 2/3, or PK,K"
 
     def parse(self, text: str, context: Context) -> Any:
         return read_grades(text)
@@ -32,6 +33,8 @@ class Groups(Words, frozen=True, kw_only=True):
     """Groups that a seat represents: keys of the framework, and subgroups of the building."""
 
     EXAMPLE = "GEN,UNION"
+    # Chosen from what there is, not typed.
+    hint: str = ""
 
     def parse(self, text: str, context: Context) -> Any:
         wanted = super().parse(text, context)

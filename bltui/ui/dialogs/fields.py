@@ -179,7 +179,6 @@ class Grades(Field, frozen=True, kw_only=True):
     """Grades as a span or a list, read back as the grades that it means."""
 
     value: Any = ()
-    hint: str = "K-2, or 2/3, or PK,K"
 
     def to_text(self, value: Any) -> str:
         return show_grades(tuple(value or ()))

@@ -82,4 +82,7 @@ def evidence_form(
         add_with=add,
     )
     names = {"cycle": "cycle_id"}
-    return msgspec.structs.replace(form, fields=(*form.fields, *several), names=names)
+    # Its words come first: typing begins there. The label's own word is wider than its column.
+    kind_field, title, *others, duties = form.fields
+    fields = (title, kind_field, *others, *several, msgspec.structs.replace(duties, label="Shows"))
+    return msgspec.structs.replace(form, fields=fields, names=names)
