@@ -143,7 +143,9 @@ class Runs(Repeatable):
         """Run the mutants in the place of the tests."""
         items = {item.nodeid: item for item in session.items}
         for name in sorted({mutant.path for mutant in self.mutants}):
-            importlib.import_module(name.removesuffix(".py").replace("/", "."))
+            # `dir` runs a module whose import was deferred: only then its functions are there to be
+            # changed.
+            dir(importlib.import_module(name.removesuffix(".py").replace("/", ".")))
         killers = set()
         for number, mutant in enumerate(self.mutants, 1):
             outcome, change, by = self._judge(mutant, items)
@@ -205,6 +207,14 @@ def _find(module: CodeType, name: str) -> CodeType:
     return code
 
 
+def _nested(code: CodeType) -> Iterator[CodeType]:
+    """A code, and those of the functions inside it."""
+    yield code
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield from _nested(const)
+
+
 def _functions(code: CodeType) -> list[FunctionType]:
     """The living functions of a code, decorated or not."""
     return [
@@ -246,8 +256,14 @@ def _run(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None, answ
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     if codes is not None:
-        for function in _functions(codes[0]):
-            function.__code__ = codes[1]
+        # A function that is made inside the changed one may be alive already, made when its module
+        # was imported.
+        new = {(code.co_qualname, code.co_firstlineno): code for code in _nested(codes[1])}
+        for old in _nested(codes[0]):
+            code = new.get((old.co_qualname, old.co_firstlineno))
+            if code is not None and code.co_freevars == old.co_freevars:
+                for function in _functions(old):
+                    function.__code__ = code
     for place, item in enumerate(items):
         following = items[place + 1] if place + 1 < len(items) else None
         if any(report.failed for report in _reports(item, following)):

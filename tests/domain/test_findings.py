@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from bltui.domain.checks import rules
 from bltui.domain.checks.context import RuleContext
-from bltui.domain.checks.waivers import NEVER
+from bltui.domain.model.waivers import NEVER
 
 from .findings import FRAMEWORK, GOLDEN, found, lines
 from .intents import TODAY, building

@@ -12,10 +12,10 @@ from bltui.domain.feedback import edits as feedback
 from bltui.domain.feedback import round_edits as rounds
 from bltui.domain.groups import edits as groups
 from bltui.domain.meetings import actions, clock, minutes_edits, planning, running
-from bltui.domain.model.calendar import Period, Term
 from bltui.domain.model.change import Change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.training import Rollout
+from bltui.domain.model.plan import Measure
+from bltui.domain.model.training import Rollout, Segment
 from bltui.domain.plan import edits as plan
 from bltui.domain.plan import indicators
 from bltui.domain.scheduler import availability_edits as availability
@@ -26,26 +26,9 @@ from bltui.domain.steps import edits as steps
 from bltui.domain.team import duties, seat_edits, staff_edits
 from bltui.domain.training import edits as training
 
-from .intents import TODAY, Intent, building, day, ids, past, run
+from .intents import TODAY, Intent, building, ids, past, run
 
 WED = past(1)
-
-
-def said(on: date | str, **answers: Any) -> rounds.Answers:
-    """One person's answers: numbers are scores, the rest is text."""
-    scores = {key: answer for key, answer in answers.items() if isinstance(answer, int)}
-    texts = {key: answer for key, answer in answers.items() if isinstance(answer, str)}
-    return rounds.Answers(day(on) if isinstance(on, str) else on, scores=scores, texts=texts)
-
-
-def terms(*days: int) -> tuple[Term, ...]:
-    """Two terms, by the days from today on which they begin and end."""
-    first, last, second, end = map(past, days)
-    return Term("1", first, last), Term("2", second, end)
-
-
-def periods(*names: str) -> list[Period]:
-    return [Period(name, f"{8 + n:02d}:00", f"{8 + n:02d}:40") for n, name in enumerate(names)]
 
 
 #: An intent, a record that it names by an argument, and the other arguments.
@@ -90,22 +73,20 @@ NAMES: list[tuple[Intent, str, str, dict[str, Any]]] = [
     (minutes_edits.amend, "meetings", "meeting_id", {"text": "New", "on": TODAY}),
     (minutes_edits.decide, "meetings", "meeting_id", {"text": "New"}),
     (minutes_edits.promise, "meetings", "meeting_id", {"text": "New"}),
-    (plan.set_plan_status, "plans", "plan_id", {"status": "draft"}),
     (indicators.measure, "indicators", "indicator_id", {"planned": TODAY, "actual": 3}),
     (training.set_rollout, "trainings", "training_id", {"rollout": Rollout(how="In rooms")}),
-    (training.add_segment, "trainings", "training_id", {"topic": "New", "phase": "i_do"}),
+    (training.add_segment, "trainings", "training_id", {"segment": Segment("New", "i_do")}),
+    (plan.add_measure, "district_goals", "district_goal_id", {"measure": Measure("Test")}),
     (training.attendance, "trainings", "number", {"table": "trainings", "attended": [1]}),
     (training.attendance, "inservices", "number", {"table": "inservices", "reached": 3}),
     (cycles.start, "cwgs", "cwg_id", {}),
     (cycles.start, "strategies", "strategy_id", {"cwg_id": 2}),
     (steps.set_step, "people", "owner_id", {"step": 1}),
-    (feedback.remove_feedback, "feedback", "number", {}),
     (feedback.put_in_theme, "feedback", "numbers", {"name": "Books"}),
     (feedback.take_from_theme, "feedback", "numbers", {"theme_id": 1}),
     (feedback.discuss, "feedback", "numbers", {"on": TODAY}),
     (feedback.resolve, "feedback", "numbers", {"decision": "adopted"}),
     (feedback.answer, "feedback", "numbers", {"text": "Done", "on": TODAY}),
-    (rounds.close_round, "rounds", "round_id", {"on": WED}),
     (rounds.respond, "rounds", "round_id", {"answers": rounds.Answers(TODAY, scores={"q": 4})}),
     (availability.set_availability, "people", "person_id", {"kind": "away"}),
     (series.end_series, "series", "series_id", {"last": date(2026, 12, 1)}),

@@ -12,6 +12,7 @@ from bltui.domain.calendar import edits as calendar
 from bltui.domain.feedback import edits as feedback
 from bltui.domain.groups import edits as groups
 from bltui.domain.meetings import actions, minutes_edits, planning, running
+from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
 from bltui.domain.plan import indicators
 from bltui.domain.series import edits as series
@@ -289,8 +290,8 @@ def test_themes_hold_each_item_once() -> None:
         both, run(feedback.take_from_theme, {"numbers": [1], "theme_id": 2}, both)
     ).feedback[1].theme_ids == (3,)
     with pytest.raises(UserError):
-        run(feedback.rename_theme, {"seen": there.themes[1], "name": "books"}, there)
-    assert run(feedback.rename_theme, {"seen": there.themes[2], "name": "books"}, there)
+        run(edit, {"seen": there.themes[1], "name": "books"}, there)
+    assert run(edit, {"seen": there.themes[2], "name": "books"}, there)
 
 
 def test_what_is_discussed_and_decided_stays_so() -> None:
@@ -307,7 +308,7 @@ def test_what_is_discussed_and_decided_stays_so() -> None:
 
 
 def test_a_step_has_no_other_fields() -> None:
-    with pytest.raises(TypeError, match="colour"):
+    with pytest.raises(AttributeError, match="colour"):
         run(steps.set_step, {"step": 1, "colour": "red"}, building())
 
 

@@ -14,7 +14,9 @@ from bltui.domain.feedback import round_edits as rounds
 from bltui.domain.groups import edits as groups
 from bltui.domain.meetings import clock, minutes_edits, planning, running
 from bltui.domain.model.calendar import Hours, Period, Term
+from bltui.domain.model.editing import add
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.messages import ContactLog
 from bltui.domain.plan import edits as plan
 from bltui.domain.plan import indicators
 from bltui.domain.scheduler import availability_edits as availability
@@ -37,6 +39,10 @@ def said(on: date | str, **answers: Any) -> rounds.Answers:
     return rounds.Answers(day(on) if isinstance(on, str) else on, scores=scores, texts=texts)
 
 
+def contact(on: date) -> ContactLog:
+    return ContactLog(party="dlt", on=on)
+
+
 def terms(*days: int) -> tuple[Term, ...]:
     """Two terms, by the days from today on which they begin and end."""
     first, last, second, end = map(past, days)
@@ -55,15 +61,15 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         duties.assign,
         {"role": "cofacilitator", "person_id": 2, "start": TODAY},
         {"person_id": 1},
-        "person",
+        "person_id",
     ),
     (
         duties.assign,
         {"role": "cofacilitator", "person_id": 2, "start": TODAY},
         {"person_id": 4},
-        "person",
+        "person_id",
     ),
-    (duties.log_contact, {"party": "dlt", "on": TODAY}, {"on": WED}, "on"),
+    (add, {"record": contact(TODAY)}, {"record": contact(WED)}, "on"),
     (
         seat_edits.seat_person,
         {"seat_id": 2, "person_id": 2, "start": WED, "end": WED},
@@ -82,7 +88,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         {"end": day("2026-07-01")},
         "start",
     ),
-    (seat_edits.seat_person, {"seat_id": 2, "person_id": 2}, {"person_id": 4}, "person"),
+    (seat_edits.seat_person, {"seat_id": 2, "person_id": 2}, {"person_id": 4}, "person_id"),
     (seat_edits.add_member, {"name": "Open", "role": "K"}, {"name": "tbd"}, "name"),
     (
         seat_edits.add_member,
@@ -97,7 +103,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         seat_edits.add_member,
         {"person_id": 2, "role": "K", "kind": "alternate", "active_years": "odd", "partner": 3},
         {"active_years": None},
-        "years",
+        "active_years",
     ),
     (
         seat_edits.add_member,
@@ -154,7 +160,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     (groups.lead, {"cwg_id": 1, "person_id": 2, "co": True}, {"person_id": 1}, "co_leader_id"),
     (groups.lead, {"cwg_id": 1, "person_id": 2}, {"person_id": 4}, "person"),
     # meetings
-    (planning.plan_meeting, {"on": WED, "start": "15:00", "end": "15:01"}, {"end": "15:00"}, "to"),
+    (planning.plan_meeting, {"on": WED, "start": "15:00", "end": "15:01"}, {"end": "15:00"}, "end"),
     (planning.plan_meeting, {"on": WED, "team": "cwg:1"}, {"team": "cwg:0"}, "team"),
     (planning.move_meeting, {"meeting_id": 2, "to": WED}, {"meeting_id": 1}, None),
     (planning.move_meeting, {"meeting_id": 2, "to": WED}, {"to": TODAY}, "to"),
@@ -174,7 +180,12 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         {"minutes": -1},
         "minutes",
     ),
-    (planning.add_item, {"meeting_id": 2, "title": "New", "owner_id": 1}, {"owner_id": 4}, "owner"),
+    (
+        planning.add_item,
+        {"meeting_id": 2, "title": "New", "owner_id": 1},
+        {"owner_id": 4},
+        "owner_id",
+    ),
     (
         planning.add_item,
         {"meeting_id": 2, "title": "New", "when": "3:00-3:01pm"},
@@ -184,11 +195,11 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     (planning.add_item, {"meeting_id": 2, "title": "New"}, {"title": " "}, "title"),
     (planning.add_item, {"meeting_id": 2, "title": "New"}, {"meeting_id": 3}, None),
     (planning.move_item, {"item_id": 1, "before": None}, {"item_id": 4}, None),
-    (planning.remove_item, {"item_id": 1}, {"item_id": 4}, None),
+    (minutes_edits.remove_from, {"table": "agenda", "number": 1}, {"number": 4}, None),
     (clock.take_up, {"item_id": 1, "now": 0}, {"item_id": 2}, None),
     (clock.take_up, {"item_id": 1, "now": 0}, {"item_id": 3}, None),
     (running.mark, {"meeting_id": 1, "who": {1: "present"}}, {"meeting_id": 3}, None),
-    (running.mark, {"meeting_id": 1, "who": {1: "present"}}, {"who": {99: "present"}}, "who"),
+    (running.mark, {"meeting_id": 1, "who": {1: "present"}}, {"who": {99: "present"}}, "person_id"),
     (
         running.set_role,
         {"meeting_id": 1, "role": "recorder", "person_id": 1},
@@ -220,15 +231,20 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         None,
     ),
     (minutes_edits.amend, {"meeting_id": 3, "text": "New", "on": TODAY}, {"meeting_id": 1}, None),
-    (minutes_edits.remove_line, {"line_id": 1}, {"line_id": 2}, None),
-    (minutes_edits.remove_decision, {"decision_id": 1}, {"decision_id": 2}, None),
+    (minutes_edits.remove_from, {"table": "lines", "number": 1}, {"number": 2}, None),
+    (minutes_edits.remove_from, {"table": "decisions", "number": 1}, {"number": 2}, None),
     (minutes_edits.decide, {"meeting_id": 1, "text": "New"}, {"meeting_id": 3}, None),
-    (minutes_edits.promise, {"meeting_id": 1, "text": "New", "item_id": 1}, {"item_id": 3}, "item"),
+    (
+        minutes_edits.promise,
+        {"meeting_id": 1, "text": "New", "item_id": 1},
+        {"item_id": 3},
+        "item_id",
+    ),
     (
         minutes_edits.promise,
         {"meeting_id": 1, "text": "New", "item_id": 1},
         {"item_id": 99},
-        "item",
+        "item_id",
     ),
     # plan and training
     (plan.add_goal, {"title": "New", "year": "2025-26"}, {"year": "2024-25"}, "plan"),
@@ -268,12 +284,12 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         {"reason": ""},
         "reason",
     ),
-    (steps.set_step, {"step": 1, "owner_id": 2}, {"owner_id": 4}, "owner"),
+    (steps.set_step, {"step": 1, "owner_id": 2}, {"owner_id": 4}, "owner_id"),
     (
         steps.set_step,
         {"step": 1, "standards": ["data_driven"]},
         {"standards": ["loud"]},
-        "standard",
+        "standards",
     ),
     (steps.set_context, {"who": "Kim", "text": "", "on": TODAY}, {"who": " "}, "who"),
     (steps.tick, {"step": 1, "item": "1"}, {"item": "0"}, "item"),
@@ -292,12 +308,12 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     (cycles.close, {"cwg_id": 1, "outcome": "stop"}, {"outcome": "adopt"}, "outcome"),
     (cycles.close, {"cwg_id": 1, "outcome": "stop", "on": TODAY}, {"on": WED}, "on"),
     # feedback
-    (feedback.say, {"text": "New", "on": TODAY, "author_id": 1}, {"author_id": 99}, "author"),
+    (feedback.say, {"text": "New", "on": TODAY, "author_id": 1}, {"author_id": 99}, "author_id"),
     (
         feedback.resolve,
         {"numbers": [1], "decision": "not_adopted", "reason": "Costs"},
         {"reason": " "},
-        "why",
+        "reason",
     ),
     (
         feedback.resolve,
@@ -328,13 +344,13 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         rounds.respond,
         {"round_id": 1, "answers": said(TODAY, q=4)},
         {"answers": said(TODAY, q=5)},
-        "q",
+        "scores",
     ),
     (
         rounds.respond,
         {"round_id": 1, "answers": said(TODAY, q=1)},
         {"answers": said(TODAY, q=0)},
-        "q",
+        "scores",
     ),
     (
         rounds.respond,
@@ -358,11 +374,11 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         rounds.respond,
         {"round_id": 1, "answers": said(TODAY, w="So")},
         {"answers": said(TODAY)},
-        None,
+        "scores",
     ),
     # calendar
     (calendar.set_calendar, {"first": TODAY, "last": TODAY}, {"last": day("2026-11-09")}, "last"),
-    (calendar.set_calendar, {"first": TODAY, "last": past(400)}, {"last": past(401)}, None),
+    (calendar.set_calendar, {"first": TODAY, "last": past(400)}, {"last": past(401)}, "last"),
     (
         calendar.set_calendar,
         {"first": TODAY, "last": WED, "tz": "America/Denver"},
@@ -433,19 +449,19 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         calendar.set_weekday_bell,
         {"weekday": "early_release", "bell": 1, "on": TODAY},
         {"weekday": "mo"},
-        "weekday",
+        "weekly_bell",
     ),
     (
         calendar.set_bell,
         {"label": "B", "students": Hours("08:00", "08:01")},
         {"students": Hours("08:00", "08:00")},
-        "periods",
+        "students",
     ),
     (
         calendar.set_bell,
         {"label": "B", "contract": Hours("08:00", "15:00")},
         {"contract": Hours("08:00", "8:70")},
-        "periods",
+        "contract",
     ),
     (
         calendar.set_bell,
@@ -466,7 +482,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     (
         occurrences.move_meeting,
         {"series_id": 1, "day": WED, "start": "15:30"},
-        {"start": "3:30"},
+        {"start": "24:30"},
         "start",
     ),
     (
@@ -480,7 +496,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     (
         occurrences.add_meeting,
         {"series_id": 1, "day": TODAY, "end": "15:30"},
-        {"end": "3:30"},
+        {"end": "24:30"},
         "end",
     ),
     (

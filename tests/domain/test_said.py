@@ -5,6 +5,7 @@ the second time.
 from __future__ import annotations
 
 import contextlib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,15 +14,17 @@ from bltui.domain.calendar import edits as calendar
 from bltui.domain.feedback import edits as feedback
 from bltui.domain.feedback import round_edits as rounds
 from bltui.domain.groups import edits as groups
-from bltui.domain.meetings import planning
+from bltui.domain.meetings import minutes_edits, planning
+from bltui.domain.model.editing import add, edit
 from bltui.domain.model.errors import UserError
 from bltui.domain.plan import edits as plan
+from bltui.domain.series import edits as series
 from bltui.domain.series import occurrence_edits as occurrences
 from bltui.domain.steps import cycle_edits as cycles
 from bltui.domain.steps import edits as steps
-from bltui.domain.team import duties, seat_edits, staff_edits
+from bltui.domain.team import seat_edits, staff_edits
 from bltui.domain.training import edits as training
-from bltui.domain.years import new_building
+from bltui.domain.years import closing, new_building
 
 from .intents import ALSO, TODAY, Intent, after, building, day, ids, past, run
 from .test_refusals import LIMITS, NEEDS
@@ -29,7 +32,7 @@ from .test_refusals import LIMITS, NEEDS
 #: These write something each time: another record of the same kind, or the next step.
 EACH_TIME: set[Intent] = {
     seat_edits.add_member,
-    duties.log_contact,
+    add,
     planning.plan_meeting,
     plan.add_goal,
     training.add_segment,
@@ -57,42 +60,96 @@ def test_the_second_time_nothing_changes(
         assert not run(intent, good, first)
 
 
-#: An edit of a record: its table, and a field with a new value.
-EDITS: list[tuple[Intent, str, dict[str, Any]]] = [
+#: An edit of a record: its table, a field with a new value before others that stay, and how the
+#: history names it.
+EDITS: list[tuple[Intent, str, dict[str, Any], str]] = [
     (
-        seat_edits.edit_seat,
+        edit,
         "seats",
         {"label": "Office", "groups": (), "grades": (), "kind": "core"},
+        "role (was Principal)",
     ),
-    (staff_edits.edit_person, "people", {"title": "Coach", "name": "Sample One", "grades": ()}),
-    (groups.edit_group, "cwgs", {"focus": "Fluency", "name": "Readers", "goal_id": None}),
+    (edit, "people", {"title": "Coach", "name": "Sample One", "grades": ()}, "work"),
+    (edit, "cwgs", {"focus": "Fluency", "name": "Readers", "goal_id": None}, "focus"),
     (
-        seat_edits.edit_term,
+        edit,
+        "strategies",
+        {"fidelity": "partial", "goal_id": 1},
+        "not started → partially implemented",
+    ),
+    (
+        edit,
         "memberships",
         {"notes": "By turns", "status": "active", "start": day("2026-07-01")},
+        "notes",
     ),
     (
         new_building.edit_profile,
         "profile",
         {"district": "Sample District", "name": "Sample School"},
+        "district",
     ),
 ]
 
 
-@pytest.mark.parametrize(("intent", "table", "fields"), EDITS, ids=[row[1] for row in EDITS])
+@pytest.mark.parametrize(
+    ("intent", "table", "fields", "told"), EDITS, ids=[row[1] for row in EDITS]
+)
 def test_an_edit_says_what_changed_and_nothing_else(
-    intent: Intent, table: str, fields: dict[str, Any]
+    intent: Intent, table: str, fields: dict[str, Any], told: str
 ) -> None:
     seen = building().table(table)[1]
     (changed, *kept) = fields
     change = run(intent, fields | {"seen": seen}, building())
     words = change.says.rpartition(": ")[2].removesuffix(" changed")
-    assert words == changed.replace("_", " ")
-    assert [set(edit.after or {}) for edit in change.edits] == [{changed}]
+    assert words == told
+    assert [set(one.after or {}) for one in change.edits] == [{changed}]
     same = {name: getattr(seen, name) for name in kept}
     assert not run(intent, same | {"seen": seen}, building())
 
 
+@pytest.mark.parametrize(
+    ("intent", "table", "fields"),
+    [
+        (planning.edit_meeting, "meetings", {"place": "Hall"}),
+        (planning.edit_item, "agenda", {"title": "Books"}),
+        (minutes_edits.edit_line, "lines", {"text": "Rooms"}),
+        (minutes_edits.edit_decision, "decisions", {"text": "Rooms"}),
+    ],
+    ids=["meetings", "agenda", "lines", "decisions"],
+)
+def test_what_a_meeting_holds_is_edited_once(
+    intent: Intent, table: str, fields: dict[str, Any]
+) -> None:
+    there = building()
+    change = run(intent, fields | {"seen": there.table(table)[1]}, there)
+    assert [one.after for one in change.edits] == [fields]
+    now = after(there, change)
+    assert not run(intent, fields | {"seen": now.table(table)[1]}, now)
+
+
+def test_a_year_that_is_closed_goes_on_until_its_last_day() -> None:
+    last = day("2027-05-28")
+    for today, goes_on in ((last - timedelta(1), True), (last, False)):
+        notes = run(closing.close_year, {"today": today}, building()).notes
+        assert any("goes on until" in note for note in notes) == goes_on
+
+
+def test_of_many_dates_that_are_skipped_six_are_named() -> None:
+    off = ("days", 1, {"date": "2026-09-02", "to": "2026-10-21", "kind": "no_school"})
+    there = building(off)
+    notes = run(series.add_series, {"series": building().series[1]}, there).notes
+    assert notes[-1] == "and 2 more skipped" and notes[0].count("(no school)") == 6
+
+
+def test_a_term_is_named_by_its_member() -> None:
+    there = building()
+    change = run(edit, {"seen": there.memberships[1], "notes": "By turns"}, there)
+    assert change.says == "team: Sample One's term: notes changed"
+
+
+#: One without an evaluation, and one that is evaluated.
+PLANS = building(*ALSO).plans
 #: An intent, arguments without a note, and arguments with one.
 NOTED: list[tuple[Intent, dict[str, Any], dict[str, Any]]] = [
     (steps.set_step, {"step": 1, "due": day("2027-06-30")}, {"due": day("2027-07-01")}),
@@ -124,8 +181,8 @@ NOTED: list[tuple[Intent, dict[str, Any], dict[str, Any]]] = [
         {"names": ["A"], "policy": "carry", "start": TODAY},
         {"start": day("2026-11-14")},
     ),
-    (plan.set_plan_status, {"plan_id": 1, "status": "draft"}, {"status": "closed"}),
-    (plan.set_plan_status, {"plan_id": 4, "status": "closed"}, {"plan_id": 1}),
+    (edit, {"seen": PLANS[1], "status": "draft"}, {"status": "closed"}),
+    (edit, {"seen": PLANS[4], "status": "closed"}, {"seen": PLANS[1]}),
     (
         occurrences.move_meeting,
         {"series_id": 1, "day": past(1), "to": TODAY},

@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import pytest
 
-from bltui.domain.meetings import lookup, voting
+from bltui.domain.meetings import voting
+from bltui.domain.model.change import ChangeBuilder
+from bltui.domain.model.clocks import Period, Periods
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.teams import team_words
+from bltui.domain.model.times import read_span, read_time
+from bltui.domain.model.votes import Share
 from bltui.domain.plan.strategies import read_reference
 from bltui.domain.steps.progress import late_by
 
-from .intents import USUAL
-
-FRAMEWORK = USUAL["framework"]
+from .intents import building
 
 
 @pytest.mark.parametrize(
@@ -30,11 +33,12 @@ FRAMEWORK = USUAL["framework"]
     ],
 )
 def test_a_share(text: str, percent: float | None) -> None:
+    kind, context = Share("Needs"), ChangeBuilder(building())
     if percent is None:
         with pytest.raises(UserError):
-            voting.read_share(text, "needs")
+            kind.parse(text, context)
     else:
-        assert voting.read_share(text, "needs") == percent
+        assert kind.parse(text, context) == percent
 
 
 @pytest.mark.parametrize(
@@ -85,17 +89,33 @@ def test_a_quorum(voting_members: int, percent: float, number: float, needed: in
         ("1am", "01:00"),
         ("13pm", None),
         ("0am", None),
-        ("15", None),
+        ("15", "15:00"),
+        ("23:59", "23:59"),
         ("24:00", None),
-        (" ", ""),
+        ("24", None),
+        (" ", None),
     ],
 )
 def test_a_time_of_day(text: str, clock: str | None) -> None:
     if clock is None:
         with pytest.raises(UserError):
-            lookup.read_clock(text, "at")
+            read_time(text, "at")
     else:
-        assert lookup.read_clock(text, "at") == clock
+        assert read_time(text, "at") == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("6:59", "18:59"),
+        ("06:59", "18:59"),
+        ("7:00", "07:00"),
+        ("0:30", "00:30"),
+        ("12:30", "12:30"),
+    ],
+)
+def test_a_time_that_is_never_early_in_the_morning(text: str, clock: str) -> None:
+    assert read_time(text, afternoon=True) == clock
 
 
 @pytest.mark.parametrize(
@@ -105,18 +125,23 @@ def test_a_time_of_day(text: str, clock: str | None) -> None:
         ("11:30-12:15pm", ("11:30", "12:15")),
         ("2:49pm", ("14:49", "")),
         ("9-9:30am", ("09:00", "09:30")),
+        ("8am to 3pm", ("08:00", "15:00")),
+        ("noon - 1pm", ("12:00", "13:00")),
+        ("3:00-3:01", ("15:00", "15:01")),
+        ("3:00-3:00", None),
+        ("15:00-14:00", None),
     ],
 )
-def test_a_span(text: str, span: tuple[str, str]) -> None:
-    if text.startswith("9-"):
+def test_a_span(text: str, span: tuple[str, str] | None) -> None:
+    if span is None:
         with pytest.raises(UserError):
-            lookup.read_span(text, "when")
+            read_span(text, "when")
     else:
-        assert lookup.read_span(text, "when") == span
+        assert read_span(text, "when") == span
 
 
 def test_teams_are_named_as_people_do() -> None:
-    assert [lookup.team_words(team, "CSLT") for team in ("cwg:2", "dlt", "blt")] == [
+    assert [team_words(team, "CSLT") for team in ("cwg:2", "dlt", "blt")] == [
         "CWG #2",
         "CSLT",
         "BLT",
@@ -138,3 +163,15 @@ def test_a_reference(text: str, citation: str, url: str) -> None:
 
 def test_how_late_something_is() -> None:
     assert [late_by(days) for days in (-1, 0, 1, 2)] == ["", "", "1 day late", "2 days late"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("1=8:00-8:46", True), ("8:00-8:46", False), (" =8:00-8:46", False)]
+)
+def test_a_period_has_a_name(text: str, found: bool) -> None:
+    kind, context = Periods("Periods"), ChangeBuilder(building())
+    if found:
+        assert kind.parse(text, context) == Period("1", "08:00", "08:46")
+    else:
+        with pytest.raises(UserError, match="not a period"):
+            kind.parse(text, context)

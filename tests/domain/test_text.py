@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.errors import UserError
+from bltui.domain.model.errors import LONGEST, UserError
 from bltui.domain.model.text import clean, folded, removed, shown
 
 UNSAFE = "".join(
@@ -90,3 +90,11 @@ def test_shown_makes_it_visible() -> None:
 
 def test_folded_finds_without_case_and_accents() -> None:
     assert folded("  José  RUIZ ") == "jose ruiz"
+
+
+@pytest.mark.parametrize(("length", "left_out"), [(LONGEST, 0), (LONGEST + 1, 85)])
+def test_a_long_message_keeps_its_beginning_and_its_end(length: int, left_out: int) -> None:
+    message = f"{'a' * (length - 10)}Do so now."
+    said = UserError(message).message
+    assert said.startswith("aaa") and said.endswith("Do so now.")
+    assert said == message if not left_out else f"(… {left_out} more characters …)" in said

@@ -120,14 +120,14 @@ HELD = """
 import os, signal, sys
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
-from bltui.store.safe_dir import Folder
+from bltui.store.safe_dir import SafeDir
 from bltui.store.change_summary import Summary
-real = Folder.rename
+real = SafeDir.rename
 def stop(self, *names):
     real(self, *names)
     print("renamed", flush=True)
     os.kill(os.getpid(), signal.SIGSTOP)
-Folder.rename = stop
+SafeDir.rename = stop
 def work(transaction):
     transaction.db.table("feedback").insert({"text": "quiet"})
     return Summary("feedback added", anonymous=True)

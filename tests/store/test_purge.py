@@ -130,7 +130,7 @@ def test_cut_short_it_can_be_done_again(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(purging, "_replace", failing)
         if step == "file":
-            patch.setattr(purging.Turn, "write", failing)
+            patch.setattr(purging.WriteSession, "write", failing)
             calls = 0
         purge(workspace.file, words, now=clock)
     assert [line.words for line in examine(workspace.file.path) if line.state == "bad"] == []

@@ -132,7 +132,7 @@ class _WeeklyBell(Kind, frozen=True, kw_only=True):
     def clean(self, value: Any, writing: "Writing") -> Any:
         for day, number in value.items():
             if day not in (*WEEKDAYS, EARLY):
-                raise UserError(f"“{day}” is no weekday. Write mon.", field="weekday")
+                raise UserError(f"“{day}” is no weekday. Write mon.")
             _BELL.clean(number, writing)
         return value
 

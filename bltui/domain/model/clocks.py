@@ -46,6 +46,7 @@ class Span(Parts, frozen=True, kw_only=True):
 
     EXAMPLE = "FROM-TO"
     ALONE = True
+    NESTED = False  # it is typed as one text, so what is wrong is about all of it
 
     of: type = Hours
     hint: str = "from-to, as in 7:30-16:00"
@@ -54,9 +55,7 @@ class Span(Parts, frozen=True, kw_only=True):
         value = super().clean(value, writing)
         if not isinstance(value, tuple) and value.end <= value.start:
             name = f" {value.id}" if isinstance(value, Period) else ""
-            raise UserError(
-                f"{self.label}{name}: {value.start} to {value.end} is no span of time.", field="end"
-            )
+            raise UserError(f"{self.label}{name}: {value.start} to {value.end} is no span of time.")
         return value
 
     def parse(self, text: str, context: "Context") -> Any:
@@ -78,7 +77,7 @@ class Periods(Span, frozen=True, kw_only=True):
     def clean(self, value: Any, writing: "Writing") -> Any:
         value = super().clean(value, writing)
         if isinstance(value, tuple) and len({one.id.casefold() for one in value}) < len(value):
-            raise UserError(f"{self.label}: two periods have the same name.", field="id")
+            raise UserError(f"{self.label}: two periods have the same name.")
         return value
 
     def parse(self, text: str, context: "Context") -> Any:

@@ -560,3 +560,10 @@ def test_words(s):
     one = read(s.every_other_key + " room 104").series(cwg_id=1)
     assert show_series(one, TERMS) == "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104"
     assert show_series(one).endswith("Sep 9 2026 to May 20 2027 room 104")
+
+
+@pytest.mark.parametrize("months", ["jan and feb", "feb and jan", "oct and may", "may and oct"])
+def test_months_may_be_named_in_any_order(months):
+    found = read(f"2nd wed in {months} 3pm-4pm")
+    assert found == read(f"2nd wed in {' and '.join(reversed(months.split(' and ')))} 3pm-4pm")
+    assert found.first < found.until

@@ -521,6 +521,7 @@ SILENT: list[tuple[str, Mutation]] = [
     ),
     ("TRN-05", both(no_take_up("2026-09-28"), strategy(fidelity="stopped"))),
     ("TRN-05", both(no_take_up("2026-11-11"))),
+    ("TRN-04", inservice("2025-10-12")),
 ]
 
 
