@@ -1,4 +1,4 @@
-"""Speed, memory and bytes, as ratios in one run: `make bench`.
+"""Speed, memory and bytes, as ratios within one run: `make bench`.
 
-Never timed tests: machines differ and drift.
+These are never timed tests, because machines differ and drift.
 """

@@ -1,5 +1,6 @@
-"""`python -m benchmarks [--runs N] [--only commands,commits,feedback,schedule,terminal,forms]`: the
-ratios of one run as tables.
+"""Print the ratios of one run as tables: `python -m benchmarks [--runs N] [--only PARTS]`.
+
+PARTS are commands, commits, feedback, schedule, terminal and forms, separated by commas.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.report import table
 
 
 def main() -> None:
-    """Measure and print; a missed goal is shown, not failed: this is a measurement, not a test."""
+    """Measure and print. A missed goal is printed and is not a failure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each (default 7)")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""Whole commands against `python -c pass`: start-up, and a change locked and on disk."""
+"""Whole commands compared with `python -c pass`: start-up, and a change locked and on disk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _once(argv: list[str]) -> float:
 
 
 def run(building: Path, runs: int) -> list[Row]:
-    """Each command and the bare interpreter in turn."""
+    """Return the rows for each command, run in turn with the bare interpreter."""
     bltui = [str(Path(sys.executable).with_name("bltui")), "--file", str(building)]
     commands = {
         "bltui --version": ([bltui[0], "--version"], 2.0),
@@ -38,7 +38,7 @@ def run(building: Path, runs: int) -> list[Row]:
     for turn in range(runs + 1):
         floor = _once([sys.executable, "-c", "pass"])
         figures = {name: _once(argv) for name, (argv, _) in commands.items()}
-        if turn:  # the first turn warms the file cache
+        if turn:  # the first run warms the file cache
             bare.append(floor)
             for name, took in figures.items():
                 ours[name].append(took)

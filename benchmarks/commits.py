@@ -1,5 +1,6 @@
-"""One committed change at 1,000 and 10,000 documents, against plain TinyDB, SQLite and the fsync of
-as many bytes.
+"""One committed change at 1,000 and 10,000 documents.
+
+Compared with plain TinyDB, SQLite and the fsync of as many bytes.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _measure(folder: Path, size: int, runs: int) -> dict[str, list[float]]:
 
 
 def run(runs: int) -> list[Row]:
-    """Both sizes, all four ways in turn."""
+    """Return the rows for both sizes, with all four ways measured in turn."""
     rows = []
     medians = {}
     with tempfile.TemporaryDirectory(prefix="bltui-bench-") as folder:

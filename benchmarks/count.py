@@ -1,5 +1,6 @@
-"""`python -m benchmarks.count ROOT PACKAGE [ROOT PACKAGE …]`: what a Python package is made of,
-counted from its source.
+"""Count what a Python package is made of: `python -m benchmarks.count ROOT PACKAGE …`.
+
+Each ROOT and PACKAGE pair makes one column. The figures come from the source.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 def _for_types(test: ast.expr) -> bool:
-    """Whether a condition is that of imports for the type checker."""
+    """Return whether a condition guards imports for the type checker."""
     return any(
         getattr(node, "id", getattr(node, "attr", "")) == "TYPE_CHECKING" for node in ast.walk(test)
     )
@@ -42,11 +43,11 @@ class Module:
 
     @property
     def lines(self) -> list[str]:
-        """Lines with something on them."""
+        """The lines that are not blank."""
         return [line for line in self.source.splitlines() if line.strip()]
 
     def tokens(self) -> int:
-        """Tokens of code: neither layout nor comments nor docstrings."""
+        """Count the tokens of code, without layout, comments and docstrings."""
         docstrings = {
             node.body[0].lineno
             for node in ast.walk(self.tree)
@@ -61,11 +62,11 @@ class Module:
         )
 
     def comments(self) -> int:
-        """Lines that are a comment."""
+        """Count the lines that are only a comment."""
         return sum(line.strip().startswith("#") for line in self.lines)
 
     def late_imports(self) -> int:
-        """Import statements inside functions."""
+        """Count the import statements inside functions."""
         inside = {
             id(node)
             for function in ast.walk(self.tree)
@@ -76,16 +77,16 @@ class Module:
         return len(inside)
 
     def uses(self, name: str) -> int:
-        """How often a name stands in the code."""
+        """Count the uses of a name in the code."""
         return sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(self.tree))
 
     def calls(self, name: str) -> int:
-        """How often a function is called."""
+        """Count the calls of a function."""
         called = (node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call))
         return sum(getattr(func, "id", getattr(func, "attr", "")) == name for func in called)
 
     def imports(self, known: set[str]) -> Iterator[str]:
-        """The package's own modules that it imports when it runs."""
+        """Yield the package's own modules that this module imports at run time."""
         for_types = {
             id(inner)
             for node in ast.walk(self.tree)
@@ -106,7 +107,7 @@ class Module:
 
 
 def modules(root: Path, package: str) -> list[Module]:
-    """The modules of a package below a root."""
+    """Return the modules of a package below a root."""
     found = []
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
@@ -116,7 +117,7 @@ def modules(root: Path, package: str) -> list[Module]:
 
 
 def knots(edges: dict[str, set[str]]) -> list[list[str]]:
-    """Groups of names that all lead to each other."""
+    """Return the import cycles: groups of names that all lead to each other."""
 
     def reached(start: str) -> set[str]:
         seen: set[str] = set()
@@ -138,7 +139,7 @@ def knots(edges: dict[str, set[str]]) -> list[list[str]]:
 
 
 def package_edges(edges: dict[str, set[str]], inside: str) -> dict[str, set[str]]:
-    """The imports between the packages and files directly inside a package."""
+    """Return the imports between the packages and files directly inside a package."""
     depth = inside.count(".") + 2
 
     def room(name: str) -> str:
@@ -155,7 +156,7 @@ def package_edges(edges: dict[str, set[str]], inside: str) -> dict[str, set[str]
 
 
 def figures(root: Path, package: str) -> dict[str, str]:
-    """Everything counted of one package."""
+    """Return all figures of one package."""
     found = modules(root, package)
     known = {module.name for module in found}
     edges = {module.name: set(module.imports(known)) for module in found}

@@ -1,5 +1,6 @@
-"""From a word of feedback to feedback on disk at 1,000 items: by the intent, by the command,
-against the fsync floor and TinyDB.
+"""From the words of feedback to feedback on disk, at 1,000 items.
+
+By intent and by command, compared with the fsync floor and TinyDB.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def _quiet(arguments: list[str]) -> None:
 
 
 def run(runs: int) -> list[Row]:
-    """All ways in turn, each item with words of its own."""
+    """Return the rows, with all ways measured in turn. Each item has different words."""
     documents = found(name="Sample School", grades=("K", "1"))
     documents["feedback"] = {
         _FIRST + n: {
@@ -85,7 +86,7 @@ def run(runs: int) -> list[Row]:
                 ),
                 "floor": _timed(partial(_floor, folder / "floor", data)),
             }
-            # The first time warms caches up; it is not counted.
+            # The first run warms caches and is not counted.
             if n:
                 for way, value in took.items():
                     figures[way].append(value)

@@ -1,5 +1,6 @@
-"""A note typed into a form: key to form, Enter to disk, form gone, and ten notes in one write,
-against a bare Textual form.
+"""A note typed into a form, compared with a bare Textual form.
+
+Measures key to form, Enter to disk, the form closing, and ten notes in one write.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def _holds_all(file: Path, texts: Sequence[bytes]) -> bool:
 
 
 def _until(session: Session, done: Callable[[], bool]) -> float:
-    """Milliseconds until something holds."""
+    """Return the milliseconds until a condition holds."""
     started = time.monotonic()
     while not done():
         session.read(0.002)
@@ -34,16 +35,17 @@ def _until(session: Session, done: Callable[[], bool]) -> float:
 
 
 def _shown(session: Session, marker: bytes, since: int) -> Callable[[], bool]:
-    """Whether a text was painted since so many chunks.
+    """Return a test of whether a text was painted after the first `since` chunks.
 
-    A form draws each of its words in one piece.
+    A form draws each word in one piece.
     """
     return lambda: any(marker in data for _, data in session.chunks[since:])
 
 
 def _note(session: Session, file: Path, text: str, title: bytes) -> tuple[float, float, float]:
-    """Type one note; milliseconds from its key to the form, and from Enter to the disk and to the
-    list again.
+    """Type one note and return three times in milliseconds.
+
+    They are from the key to the form, from Enter to the disk, and from Enter to the form closing.
     """
     at = len(session.chunks)
     os.write(session.fd, b"n")
@@ -62,7 +64,10 @@ def _note(session: Session, file: Path, text: str, title: bytes) -> tuple[float,
 
 
 def run(building: Path, runs: int) -> list[Row]:
-    """bltui and the bare form in turn, three notes and a burst in each of `runs` sessions."""
+    """Return the rows of bltui and the bare form, measured in turn.
+
+    Each of the `runs` sessions has three notes and a burst.
+    """
     subprocess.run(
         [sys.executable, "-m", "bltui", "--file", str(building), "meeting", "start"],
         check=True,

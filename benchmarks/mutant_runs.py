@@ -1,4 +1,4 @@
-"""Plugins for pytest: which test runs which line, and the tests against one mutant after the other."""
+"""Pytest plugins that record which test runs which line, and run the tests on mutants."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ import pytest
 from benchmarks.mutations import Mutant, mutated
 
 RECORD = ".mutants.json"
-#: Seconds of processor time for one mutant; more is an endless loop.
+#: Seconds of processor time for one mutant. More is an endless loop.
 SECONDS = 60
-#: Processor seconds of tests for one mutant, as recorded; the most specific ones come first.
+#: Recorded processor seconds of tests for one mutant. The most specific tests run first.
 ENOUGH = 10.0
-#: Bytes that one mutant may use.
+#: Most bytes of memory for one mutant.
 MEMORY = 4 << 30
 
 
 class Repeatable:
-    """Random tests choose the same examples each time."""
+    """A plugin that makes random tests use the same examples each time."""
 
     def pytest_configure(self) -> None:
-        """Set that before tests are imported, and after pytest has loaded what it rewrites."""
+        """Load the profile after pytest rewrites its assertions and before tests are imported."""
         from hypothesis import settings
 
         settings.register_profile("mutants", derandomize=True, database=None, deadline=None)
@@ -44,10 +44,10 @@ def _hash(path: Path) -> str:
 
 
 class Record(NamedTuple):
-    """Which tests run which lines."""
+    """The lines that each test runs."""
 
     lines: dict[str, dict[str, list[str]]]
-    """By file and line, the ids of tests."""
+    """The ids of tests by file and line."""
     seconds: dict[str, float]
     hashes: dict[str, str]
 
@@ -58,7 +58,7 @@ class Record(NamedTuple):
 
 
 def load_record(root: Path) -> Record:
-    """The record; nothing recorded if there is none."""
+    """Return the record, empty if there is none."""
     path = root / RECORD
     if not path.exists():
         raise SystemExit("Nothing is recorded yet: python -m benchmarks.mutants --record")
@@ -66,7 +66,7 @@ def load_record(root: Path) -> Record:
 
 
 class Recorder(Repeatable):
-    """Runs the tests once and records which lines each of them runs."""
+    """A plugin that runs the tests once and records the lines that each one runs."""
 
     def __init__(self, root: Path, *, fresh: bool) -> None:
         self.root = root
@@ -78,12 +78,12 @@ class Recorder(Repeatable):
         )
 
     def pytest_sessionstart(self) -> None:
-        """Begin before the tests are imported."""
+        """Start recording before the tests are imported."""
         self.coverage.start()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Note a test's lines under its id, and its seconds."""
+        """Record a test's lines and seconds under its id."""
         self.coverage.switch_context(item.nodeid)
         begin = time.process_time()
         result = yield
@@ -91,12 +91,12 @@ class Recorder(Repeatable):
         return result
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A test that fails is no witness."""
+        """Leave out a test that fails."""
         if not report.passed:
             self.failed.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
-        """Write the record, with what was recorded of other tests before."""
+        """Write the record, merged with the earlier records of other tests."""
         self.coverage.stop()
         data = self.coverage.get_data()
         sound = self.seconds.keys() - self.failed
@@ -122,8 +122,9 @@ class Recorder(Repeatable):
 
 
 class Runs(Repeatable):
-    """Collects the tests once, then runs those that matter against each mutant, in a forked
-    process.
+    """A plugin that collects the tests once, then runs the relevant ones on each mutant.
+
+    Each mutant runs in a forked process.
     """
 
     def __init__(self, root: Path, mutants: Sequence[Mutant], record: Record) -> None:
@@ -140,7 +141,7 @@ class Runs(Repeatable):
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run the mutants in the place of the tests."""
+        """Run the mutants instead of the tests."""
         items = {item.nodeid: item for item in session.items}
         for name in sorted({mutant.path for mutant in self.mutants}):
             # `dir` runs a module whose import was deferred: only then its functions are there to be
@@ -191,7 +192,7 @@ class Runs(Repeatable):
 
 
 def _shape(code: CodeType) -> object:
-    """What a function does, without where its lines are."""
+    """Return what a function does, without its line numbers."""
     inner = [
         _shape(const) if isinstance(const, CodeType) else (type(const), const)
         for const in code.co_consts
@@ -200,7 +201,7 @@ def _shape(code: CodeType) -> object:
 
 
 def _find(module: CodeType, name: str) -> CodeType:
-    """The code of a function or method in a module's code; the last one of that name."""
+    """Return the code of a function or method in a module's code; the last one with that name."""
     code = module
     for part in name.split("."):
         code = [c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part][-1]
@@ -216,7 +217,7 @@ def _nested(code: CodeType) -> Iterator[CodeType]:
 
 
 def _functions(code: CodeType) -> list[FunctionType]:
-    """The living functions of a code, decorated or not."""
+    """Return the live functions of a code object, decorated or not."""
     return [
         thing
         for thing in gc.get_objects()
@@ -228,8 +229,9 @@ def _functions(code: CodeType) -> list[FunctionType]:
 
 
 def _forked(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None) -> tuple[str, str]:
-    """Run tests in a forked process with one function changed: the outcome, and the test that
-    failed.
+    """Run tests in a forked process with one function changed.
+
+    Returns the outcome and the test that failed.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -252,7 +254,7 @@ def _forked(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None) -
 
 
 def _run(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None, answer: int) -> int:
-    """Run tests until one fails: 1 then, 0 if none does."""
+    """Run tests until one fails. Returns 1 if one fails, else 0."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     if codes is not None:

@@ -1,25 +1,22 @@
-"""`python -m benchmarks.mutants [--seed N] [--count 100] [--only PATH]`: do the tests see small
-faults in the domain?
+"""Do the tests detect small faults in the domain? `python -m benchmarks.mutants`
 
-A mutant is the program with one small fault: `>` for `>=`, a deleted `raise`, a condition forced
-(`mutations.py`). With a seed this picks mutants evenly over three parts of the domain: the rules,
-the files with intents, and the queries that both rest on; in each evenly over its files, and over
-the kinds of faults. A mutant is killed when a test fails (or runs out of its seconds of processor
-time), and survives when all tests that run the changed line pass.
+A mutant is the program with one small fault: `>` for `>=`, a deleted `raise`, a forced condition
+(`mutations.py`). A seed picks mutants evenly over three parts of the domain: the rules, the files
+with intents, and the queries that both use. In each part they are spread evenly over the files and
+the kinds of faults. A mutant is killed if a test fails or uses up its processor time. It survives
+if all tests that run the changed line pass.
 
-Nothing is written to the checkout. The tests are collected once; each mutant is a forked process
-that puts the changed code into the one function, runs the tests that are known to run the line, the
-most specific first, and stops at the first failure. So a mutant costs about a second, and one
-process runs at a time.
+Nothing is written to the checkout. The tests are collected once. Each mutant is a forked process
+that replaces the code of one function and runs the tests that are known to run the line, the most
+specific first, until one fails. A mutant takes about a second, and only one process runs at a time.
 
-    python -m benchmarks.mutants --record            # once: which test runs which line (a few
-    minutes)
-    python -m benchmarks.mutants --record tests/…    # again, for tests that are new
-    python -m benchmarks.mutants --seed 3            # 100 mutants: those that survive are listed
+    python -m benchmarks.mutants --record            # once: which test runs which line (minutes)
+    python -m benchmarks.mutants --record tests/…    # again, for new tests
+    python -m benchmarks.mutants --seed 3            # 100 mutants; lists the survivors
     python -m benchmarks.mutants --only checks/meetings.py --kind comparison --all
 
-The record is `.mutants.json`. A mutant in a file that changed since is refused: record again. Needs
-`os.fork`.
+The record is `.mutants.json`. A mutant in a file that has changed since then is refused until you
+record again. Needs `os.fork`.
 """
 
 from __future__ import annotations
@@ -44,7 +41,7 @@ TESTS = ["tests/domain", "tests/records"]
 
 
 class Result(NamedTuple):
-    """What became of one mutant."""
+    """The outcome of one mutant."""
 
     mutant: Mutant
     outcome: str
@@ -53,7 +50,7 @@ class Result(NamedTuple):
 
 
 def parts() -> list[list[str]]:
-    """The files of the rules, of the intents, and of the queries that both rest on."""
+    """Return the files of the rules, of the intents, and of the queries that both use."""
     trees = {
         path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(DOMAIN.rglob("*.py"))
     }
@@ -69,7 +66,7 @@ def parts() -> list[list[str]]:
 
 
 def _is_intent(node: ast.AST) -> bool:
-    """Whether a node is a function that returns a Change."""
+    """Return whether a node is a function that returns a Change."""
     return (
         isinstance(node, ast.FunctionDef)
         and node.returns is not None
@@ -84,9 +81,7 @@ def _imports(tree: ast.Module) -> Iterator[Path]:
 
 
 def chosen(seed: int, count: int, only: str = "", kind: str = "") -> list[Mutant]:
-    """Mutants picked evenly: over the parts in turn, in each over its files, in each over the
-    kinds.
-    """
+    """Pick mutants evenly over the parts, over each part's files, and over the kinds."""
     dice = random.Random(seed)
     queues = []
     every = [str(path.relative_to(ROOT)) for path in sorted(DOMAIN.rglob("*.py"))]
@@ -114,7 +109,7 @@ def chosen(seed: int, count: int, only: str = "", kind: str = "") -> list[Mutant
 
 
 def report(results: list[Result]) -> str:
-    """The figures, and of each kind how many survived."""
+    """Return the figures, with the number of survivors by kind."""
     kinds = Counter(result.mutant.kind for result in results if result.outcome == "survived")
     lines = [f"{number} survived: {kind}" for kind, number in kinds.most_common()]
     counted = Counter(result.outcome for result in results)

@@ -36,32 +36,33 @@ _DELETED: dict[type[ast.AST], str] = {
 
 
 class Mutant(NamedTuple):
-    """One change of one file: the node it is made at, and where a person finds it."""
+    """One change of one file: the node that is changed, and its line for people."""
 
     path: str
     node: int
-    """The node's place in `ast.walk`."""
+    """The node's index in `ast.walk`."""
     detail: int
-    """Which of a node's changes: an operator of a chain, a condition of a comprehension, up or
-    down.
+    """Which change of the node it is.
+
+    It selects an operator of a chain, a condition of a comprehension, or up or down.
     """
     kind: str
     line: int
     lines: tuple[int, int]
-    """The statement that the change is in: a test that runs one of these lines may see it."""
+    """The lines of the changed statement. A test that runs one of them may detect the change."""
     function: str
     """The outermost function or method, as "name" or "Class.name"."""
 
 
 def _span(statement: ast.stmt) -> tuple[int, int]:
-    """The lines of a statement, of a compound one only its head."""
+    """Return the lines of a statement; of a compound statement only its head."""
     body = getattr(statement, "body", None)
     last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
     return statement.lineno, max(statement.lineno, last)
 
 
 def _changes(node: ast.AST, function: ast.AST) -> Iterator[tuple[int, str]]:
-    """Return what may be done to one node: (detail, kind)."""
+    """Yield the possible changes of one node: (detail, kind)."""
     match node:
         case ast.Compare(ops=ops):
             yield from ((n, "comparison") for n, op in enumerate(ops) if type(op) in _SWAPS)
@@ -95,7 +96,7 @@ def _changes(node: ast.AST, function: ast.AST) -> Iterator[tuple[int, str]]:
 def _visit(
     node: ast.AST, function: ast.AST, statement: ast.stmt
 ) -> Iterator[tuple[ast.AST, ast.AST, ast.stmt]]:
-    """Walk a function: each node, the function and the statement that it is in."""
+    """Walk a function and yield each node with its function and statement."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.arguments) or child is getattr(node, "returns", None):
             continue
@@ -117,9 +118,9 @@ def _functions(tree: Tree) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFun
 
 
 def mutants(root: Path, path: str) -> list[Mutant]:
-    """All mutants of a file's functions.
+    """Return all mutants of a file's functions.
 
-    What runs only while a module is imported is left alone.
+    Code that runs only during import is not mutated.
     """
     tree = ast.parse((root / path).read_text(encoding="utf-8"))
     places = {id(node): n for n, node in enumerate(ast.walk(tree))}
@@ -137,7 +138,7 @@ def mutants(root: Path, path: str) -> list[Mutant]:
 
 
 def _changed(node: ast.AST, detail: int) -> ast.AST:
-    """Return what stands in a node's place."""
+    """Return the node that replaces the given one."""
     match node:
         case ast.Compare():
             node.ops[detail] = _SWAPS[type(node.ops[detail])]()  # type: ignore[call-overload]
@@ -165,7 +166,7 @@ def _changed(node: ast.AST, detail: int) -> ast.AST:
 
 
 def mutated(root: Path, mutant: Mutant) -> tuple[Tree, str]:
-    """The file's tree with the change in it, and the change in words."""
+    """Return the file's mutated tree, and the change in words."""
     tree = ast.parse((root / mutant.path).read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     target = nodes[mutant.node]
@@ -199,5 +200,5 @@ def _replace(nodes: list[ast.AST], target: ast.AST, new: ast.AST) -> None:
 
 
 def _head(statement: ast.stmt) -> str:
-    """A statement in one line, of a compound one only its first line."""
+    """Return a statement on one line; of a compound statement only the first line."""
     return " ".join(ast.unparse(statement).partition("\n")[0].split())

@@ -1,4 +1,4 @@
-"""Figures of one run as a table of ratios, each with the goal that it is held against."""
+"""The figures of one run as a table of ratios, each with its goal."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ class Row(NamedTuple):
 
     @property
     def ratio(self) -> float:
-        """Median over median; infinite where the other side is zero."""
+        """The median divided by the other median; infinite if the other one is zero."""
         below = median(self.theirs)
         return median(self.ours) / below if below else float("inf")
 
 
 def spread(figures: list[float]) -> str:
-    """The median with the least and the most."""
+    """Return the median with the minimum and maximum."""
     return f"{median(figures):,.1f} ({min(figures):,.1f}-{max(figures):,.1f})"
 
 
 def table(title: str, rows: list[Row]) -> str:
-    """Rows as aligned plain text."""
+    """Return the rows as aligned plain text."""
     lines = [["", "bltui", "against", "ratio", "goal", ""]]
     for row in rows:
         held = "" if row.goal is None else ("ok" if row.ratio <= row.goal else "MISSED")

@@ -1,5 +1,6 @@
-"""Meetings: expanding a year's series against dateutil's rruleset, all conflicts, and the preview
-of one group.
+"""Meetings: expanding a year's series, finding all conflicts, and the preview of one group.
+
+The expansion is compared with dateutil's rruleset.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
 def _documents() -> dict[str, dict[int, dict[str, object]]]:
-    """Sixty groups of eight among 300 people, each with a series of its own."""
+    """Return documents of 60 groups of eight among 300 people, each group with a series."""
     documents: dict[str, dict[int, dict[str, object]]] = {
         "profile": {1: {"name": "Sample School", "grades": ["1"]}},
         "people": {n: {"name": f"Sample Person {n}"} for n in range(1, 301)},
@@ -92,7 +93,7 @@ def _preview(schedule: Schedule, group: Cwg) -> object:
 
 
 def run(runs: int) -> list[Row]:
-    """Each side in turn."""
+    """Return the rows, with both sides measured in turn."""
     building = from_documents(_documents())
     table: Timetable = timetable(building.calendars[1], building.days.values())
     off = [

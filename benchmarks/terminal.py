@@ -1,5 +1,6 @@
-"""Terminal programs in a real pseudo-terminal: first useful paint, bytes of a row move, memory,
-idle bytes, exit.
+"""Terminal programs in a real pseudo-terminal.
+
+Measures first useful paint, bytes of a row move, memory, idle bytes and exit.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ COLUMNS, ROWS = 120, 40
 APPS = Path(__file__).parent / "apps"
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 PATIENCE = 20.0
-"""Seconds after which a program that shows nothing is given up."""
+"""Seconds until a program that shows nothing counts as failed."""
 
 
 class Session:
-    """One program in a pseudo-terminal of 120x40, read without an emulator in the way."""
+    """One program in a pseudo-terminal of 120x40, read without an emulator."""
 
     def __init__(self, argv: list[str]) -> None:
         self.chunks: list[tuple[float, bytes]] = []
@@ -42,7 +43,7 @@ class Session:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def read(self, seconds: float) -> bytes:
-        """What arrives within a time."""
+        """Return the bytes that arrive within a time in seconds."""
         got = b""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
@@ -59,7 +60,7 @@ class Session:
         return got
 
     def settle(self, quiet: float = 0.4) -> None:
-        """Read until something has come, and then nothing for a while."""
+        """Read until some output has come and then stopped for `quiet` seconds."""
         until = time.monotonic() + PATIENCE
         while not self.chunks and time.monotonic() < until:
             self.read(quiet)
@@ -67,13 +68,11 @@ class Session:
             pass
 
     def painted(self, marker: str) -> float:
-        """Milliseconds from the start of the process to the first moment that the screen shows the
-        marker.
-        """
+        """Return the milliseconds from the process's start until the screen shows the marker."""
         screen = pyte.Screen(COLUMNS, ROWS)
         stream = pyte.ByteStream(screen)
         for at, data in self.chunks:
-            # pyte does not know the private colour and keyboard sequences and would print them
+            # pyte does not know the private color and keyboard sequences and would print them
             stream.feed(
                 data.replace(b"\x1b[>4;", b"\x1b[?4;")
                 .replace(b"\x1b[>1u", b"")
@@ -85,13 +84,14 @@ class Session:
         raise SystemExit(f"benchmarks: “{marker}” was never shown:\n{shown}")
 
     def key(self, data: bytes) -> int:
-        """Bytes that one key costs."""
+        """Return the number of bytes that one key press causes."""
         os.write(self.fd, data)
         return len(self.read(0.25))
 
     def memory(self) -> float:
-        """Proportional set size in MB: private memory and a fair share of what sessions have in
-        common.
+        """Return the proportional set size in MB.
+
+        It is the private memory and a fair share of the memory that sessions have in common.
         """
         for line in Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
@@ -99,9 +99,9 @@ class Session:
         raise SystemExit("benchmarks: this system reports no PSS")
 
     def leave(self) -> float:
-        """Milliseconds from ctrl+q to the end of the process.
+        """Return the milliseconds from ctrl+q to the end of the process.
 
-        Killed by its own pid where it does not end.
+        Kills the process by its pid if it does not end.
         """
         started = time.monotonic()
         os.write(self.fd, b"\x11")
@@ -117,7 +117,7 @@ class Session:
 
 
 def run(building: Path, runs: int) -> list[Row]:
-    """bltui, bare Textual and a plain DataTable program in turn, `runs` times."""
+    """Return the rows of bltui, bare Textual and a DataTable program, run in turn `runs` times."""
     programs = {
         "bare": ([sys.executable, str(APPS / "bare.py")], "bare textual is ready", b""),
         "table": ([sys.executable, str(APPS / "table.py")], "Sample Person 3", b""),
@@ -141,7 +141,7 @@ def run(building: Path, runs: int) -> list[Row]:
                 moves[name].append(median(keys))
             memory[name].append(session.memory())
             if name == "bltui":
-                session.settle()  # what follows a cursor at rest is not idleness
+                session.settle()  # output after a cursor move is not idle output
                 idle.append(float(len(session.read(3.0))))
             leave[name].append(session.leave())
     return [

@@ -1,4 +1,4 @@
-"""`python -m bltui`: the same as the command `bltui`."""
+"""Entry point of `python -m bltui`: the same as the command `bltui`."""
 
 import sys
 

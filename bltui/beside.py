@@ -1,6 +1,4 @@
-"""The names of the files that bltui keeps beside a building file, and the one guard that keeps
-other writers off them.
-"""
+"""Names of the files beside a building file, and checks that other files do not use them."""
 
 from __future__ import annotations
 
@@ -19,22 +17,20 @@ LOCK, JOURNAL, BACKUPS, HERE, TEMPORARY = SUFFIXES = (
     ".here",
     ".tmp",
 )
-#: Bytes from the start of a file in which a building says that it is one.
+#: How many bytes from the start of a file are searched for the building format.
 _HEAD = 1 << 16
 
 
 def owner_of(path: str | os.PathLike[str]) -> str | None:
-    """Return the building file whose lock, journal, backups, … a path names or lies in; None for
-    any other path.
+    """Return the building that a path beside it (lock, journal, backups, …) belongs to, or None.
 
-    Links are followed and spellings such as `./x/..` resolved. Names after `.json` are reserved
-    even if there is no such building yet: the next one of that name would write over what lies
-    there.
+    Links are followed, and spellings such as `./x/..` are resolved. Names after `.json` are
+    reserved even if there is no such building yet: a new one of that name would overwrite the file.
     """
     place = realpath(path)
     while place != "/":
         for suffix in SUFFIXES:
-            # Folded: on some file systems `B.JSON.LOCK` is the same file.
+            # Case-folded: on some file systems, `B.JSON.LOCK` is the same file.
             if place.casefold().endswith(suffix):
                 base = place[: -len(suffix)]
                 if base.casefold().endswith(".json") or is_building(base):
@@ -44,9 +40,7 @@ def owner_of(path: str | os.PathLike[str]) -> str | None:
 
 
 def is_building(path: str) -> bool:
-    """Whether a file says that it is a building or a journal of one, or could be repaired from what
-    lies beside it.
-    """
+    """Return whether a file is a building or journal, or has backups to repair it from."""
     return _says_so(path) or _says_so(path + JOURNAL) or _keeps_one(path + BACKUPS)
 
 
@@ -58,7 +52,7 @@ def _keeps_one(folder: str) -> bool:
 
 def _says_so(path: str) -> bool:
     with suppress(OSError):
-        # Not blocking: a pipe that nobody writes to must not hold the program.
+        # Not blocking: a pipe without a writer must not block the program.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             head = os.read(number, _HEAD) if stat.S_ISREG(os.fstat(number).st_mode) else b""
@@ -69,7 +63,7 @@ def _says_so(path: str) -> bool:
 
 
 def check_not_beside(path: str | os.PathLike[str]) -> None:
-    """Raise UserError for a name of bltui's own beside any building."""
+    """Raise UserError for a name that bltui reserves beside a building."""
     if (building := owner_of(path)) is not None:
         name = shown(os.fspath(path))
         why = f"{name} is reserved for bltui's own files beside {shown(building)}"
@@ -77,9 +71,7 @@ def check_not_beside(path: str | os.PathLike[str]) -> None:
 
 
 def check_not_ours(path: str | os.PathLike[str]) -> None:
-    """Raise UserError for a name of bltui's own beside any building, and for a building file
-    itself.
-    """
+    """Raise UserError for a building file or a name that bltui reserves beside one."""
     check_not_beside(path)
     if is_building(realpath(path)):
         raise UserError(

@@ -1,6 +1,4 @@
-"""The clock of the machine: the date and time where the building is, and the machine's own time
-zone.
-"""
+"""The machine's clock: date and time in the building's time zone, and the machine's own zone."""
 
 from __future__ import annotations
 
@@ -9,8 +7,8 @@ from datetime import UTC, date, datetime, time, tzinfo
 
 
 def zone(name: str) -> tzinfo:
-    """A time zone by its IANA name; UTC where this machine does not know it."""
-    # zoneinfo costs 4 ms of import, and UTC needs none of it.
+    """Return a time zone by its IANA name, or UTC if this machine does not know it."""
+    # Importing zoneinfo takes 4 ms, and UTC does not need it.
     if name == "UTC":
         return UTC
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,14 +20,14 @@ def zone(name: str) -> tzinfo:
 
 
 def date_in(name: str) -> date:
-    """Today's date in a time zone."""
+    """Return today's date in a time zone."""
     return datetime.now(zone(name)).date()
 
 
 def moment(at: float, name: str) -> str:
-    """A moment (seconds since the epoch) as ISO date-time in a time zone, to the second.
+    """Return a time (seconds since the epoch) as an ISO date-time in a time zone, to the second.
 
-    An impossible one as it stands.
+    Returns the number as text if it is out of range.
     """
     try:
         return datetime.fromtimestamp(at, zone(name)).isoformat(timespec="seconds")
@@ -38,8 +36,9 @@ def moment(at: float, name: str) -> str:
 
 
 def ended(day: date, at: str, name: str, now: float) -> int:
-    """When something of a day ended, in seconds since the epoch: at a time of that day ("16:30",
-    else now), never after now.
+    """Return the end of something on a day, in seconds since the epoch, but never after `now`.
+
+    `at` is a time of that day ("16:30") or "" for now. `name` is the time zone.
     """
     return int(
         min(now, datetime.combine(day, time.fromisoformat(at), zone(name)).timestamp())
@@ -49,8 +48,9 @@ def ended(day: date, at: str, name: str, now: float) -> int:
 
 
 def when(at: float, zone: tzinfo, today: date) -> str:
-    """A moment as people near it say it: "10:42" today, "Mon" this week, "3 Nov" this year, else "3
-    Nov 2025".
+    """Return a short time or date for people.
+
+    "10:42" today, "Mon" this week, "3 Nov" this year, otherwise "3 Nov 2025".
     """
     then = datetime.fromtimestamp(at, zone)
     days = (today - then.date()).days
@@ -62,8 +62,9 @@ def when(at: float, zone: tzinfo, today: date) -> str:
 
 
 def saved_at(at: float, zone: tzinfo, today: date) -> str:
-    """A moment after "saved" or "changed": "at 3:41 PM", and on another day "on Tue, Dec 1 at 3:41
-    PM".
+    """Return a time to follow "saved" or "changed".
+
+    "at 3:41 PM" today, otherwise "on Tue, Dec 1 at 3:41 PM".
     """
     then = datetime.fromtimestamp(at, zone)
     clock = f"at {then.hour % 12 or 12}:{then:%M %p}"
@@ -71,8 +72,9 @@ def saved_at(at: float, zone: tzinfo, today: date) -> str:
 
 
 def machine_zone() -> str | None:
-    """The IANA name of the machine's own time zone: $TZ, else what /etc/localtime points to; None
-    if neither says.
+    """Return the IANA name of the machine's time zone, or None if unknown.
+
+    Taken from $TZ, or else from the target of /etc/localtime.
     """
     named = os.environ.get("TZ", "").removeprefix(":")
     if "/" in named and not named.startswith("/"):

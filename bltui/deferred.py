@@ -1,19 +1,19 @@
 """Deferred imports: a module of bltui runs when something in it is first used.
 
-Every import therefore stands at the top of its file, where people and tools look for it, and a
+So every import can be at the top of its file, where people and tools look for it, and a
 command still loads only what it needs. Import the module to defer it:
 `from bltui.exchange import roster`, then `roster.read_roster`. Import a name to run its module at
 once: `from bltui.exchange.roster import read_roster`. Without this, `people add` takes 3.5 times
 the processor time.
 
 Python 3.15 has the same as `lazy import`. The standard library's LazyLoader does not lock in 3.11,
-so a thread could see a module that has run in part.
+so a thread could see a module that has only partly run.
 """
 
 from __future__ import annotations
 
 import sys
-from _thread import RLock  # what threading gives as RLock, without the rest of it
+from _thread import RLock  # the RLock of threading, without importing threading
 from os import listdir
 from types import ModuleType
 
@@ -31,7 +31,7 @@ _RUNNING = RLock()
 
 
 class _Deferred(ModuleType):
-    """A module that has not run yet. What the import system itself asks for is there already."""
+    """A module that has not run yet. It already has the attributes that the import system needs."""
 
     def __getattribute__(self, name: str) -> Any:
         if not name.startswith("__"):
@@ -50,25 +50,25 @@ class _Deferred(ModuleType):
 
 
 class _Loader:
-    """Puts the running of a module off."""
+    """Delays running a module until it is used."""
 
     def __init__(self, real: Loader) -> None:
         self.real = real
         self.running = False
 
     def __getattr__(self, name: str) -> Any:
-        """What runpy and tracebacks ask for: the code, the source."""
+        """Return an attribute of the real loader, such as the code or source for tracebacks."""
         return getattr(self.real, name)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _Deferred(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Nothing yet: `_run` does it."""
+        """Do nothing: `_run` runs the module later."""
 
 
 def _run(module: ModuleType) -> None:
-    """Run a deferred module. If it fails, the next use tries again and fails in the same way."""
+    """Run a deferred module. If it raises, the next use runs it again."""
     with _RUNNING:
         spec = module.__spec__
         loader = spec.loader if spec is not None else None
@@ -85,7 +85,7 @@ def _run(module: ModuleType) -> None:
 
 
 class _Finder:
-    """Finds the modules of bltui, but not its packages, which hold next to nothing."""
+    """Finds the modules of bltui, but not its packages, which are almost empty."""
 
     def __init__(self) -> None:
         self._files: dict[str, frozenset[str]] = {}
@@ -107,7 +107,8 @@ class _Finder:
     def _listed(self, fullname: str, folder: str) -> ModuleSpec | None:
         """Return the spec of a module that is a file of its package, without looking at the file.
 
-        Python's own finder looks twice at the disk for each module: a tenth of `people add`.
+        Python's own finder accesses the disk twice for each module, a tenth of the time of
+        `people add`.
         """
         if folder not in self._files:
             try:
@@ -126,5 +127,5 @@ class _Finder:
 
 
 def defer() -> None:
-    """Defer the modules of bltui that are imported from now on."""
+    """Defer running the modules of bltui that are imported from now on."""
     sys.meta_path.insert(0, _Finder())

@@ -1,6 +1,4 @@
-"""Definitions from TOML: the frameworks and role words of `data/`, or a framework file of one's
-own.
-"""
+"""Load definitions from TOML: the frameworks and role words of `data/`, or a custom file."""
 
 from __future__ import annotations
 
@@ -37,9 +35,9 @@ from bltui.resources import resource
 from bltui.toml_file import BadToml, read_toml, toml_text
 from bltui.toml_lines import place_of
 
-#: The frameworks that are shipped; the first one is the default.
+#: The frameworks included with bltui. The first one is the default.
 SHIPPED = ("south-dakota", "ohio")
-#: What holds the definitions together and no framework can word differently.
+#: Keys that connect the definitions, which no framework can change.
 _FIXED = ("rule", "area")
 
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -48,20 +46,19 @@ _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 
 class Unusable(ValueError):
-    """A framework file that cannot be read or means nothing.
+    """A framework file that cannot be read or is invalid.
 
-    One line: which file, where, what to do (exit status 65).
+    The message is one line: which file, where, and what to do (exit status 65).
     """
 
     def __init__(self, message: str, path: str = "") -> None:
         super().__init__(brief(message))
-        #: The key that is wrong, such as "boards.building.steps[2].title"; empty where it is the
-        #: file as a whole.
+        #: The invalid key, such as "boards.building.steps[2].title", or "" if it is the whole file.
         self.path = path
 
 
 class _Closed(msgspec.Struct, forbid_unknown_fields=True):
-    """Reports a key that nobody would read, instead of dropping it."""
+    """Base class that reports unknown keys instead of ignoring them."""
 
 
 class _Group(_Closed):
@@ -114,7 +111,7 @@ class _Board(_Closed):
 
 
 class _Boards(_Closed):
-    """The boards of a framework file; each replaces the shipped one as a whole."""
+    """The boards of a framework file. Each replaces the whole default board."""
 
     building: _Board | None = None
     district: _Board | None = None
@@ -140,7 +137,7 @@ class _Statement(_Closed):
 
 
 class _SelfCheck(_Closed):
-    """The self-check of a framework file replaces the shipped one as a whole."""
+    """The self-check of a framework file. It replaces the whole default self-check."""
 
     source: _Text
     scale: tuple[_Label, _Label, _Label, _Label]
@@ -148,9 +145,10 @@ class _SelfCheck(_Closed):
 
 
 class _Own(_Closed):
-    """What a framework file says itself.
+    """The content of a framework file.
 
-    All but boards and self-check override single words of the shared definitions.
+    Boards and the self-check replace the defaults. Everything else overrides single words of the
+    shared definitions.
     """
 
     title: _Label
@@ -165,7 +163,7 @@ class _Own(_Closed):
 
 
 def names() -> list[str]:
-    """The keys of the shipped frameworks, the default first."""
+    """Return the keys of the included frameworks, the default first."""
     return list(SHIPPED)
 
 
@@ -183,9 +181,9 @@ def _cleaned(value: Any, where: str, name: str) -> Any:
 
 
 def _read(path: Path, name: str) -> dict[str, Any]:
-    """A TOML file as plain values.
+    """Return a TOML file as plain values.
 
-    Raises Unusable, naming line and column, and OSError where it cannot be read.
+    Raises Unusable with line and column, and OSError if the file cannot be read.
     """
     try:
         return read_toml(toml_text(path))
@@ -214,7 +212,7 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
         ) from None
 
 
-#: The files of `data/` that make up each table, in the order in which it is shown.
+#: The files of `data/` for each table, in display order.
 _FILES = {
     "groups": ("groups",),
     "rules": ("rules", "cwg_rules", "calendar_rules", "year_rules"),
@@ -226,7 +224,7 @@ _FILES = {
 
 @cache
 def _shared(table: str) -> dict[str, Any]:
-    """A table that every framework starts from, such as the groups or the rules."""
+    """Return a table that all frameworks share, such as the groups or the rules."""
     files = (_read(resource("data", f"{name}.toml"), f"{name}.toml") for name in _FILES[table])
     return {key: words for file in files for key, words in file.items()}
 
@@ -234,9 +232,7 @@ def _shared(table: str) -> dict[str, Any]:
 def _definitions(
     table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str
 ) -> dict[str, Any]:
-    """The shared definitions of a table with a framework's own words put in, by key and in the
-    shared order.
-    """
+    """Return the shared definitions of a table, in order, with a framework's overrides by key."""
     shared = _shared(table)
     for key in own:
         if key not in shared:
@@ -262,7 +258,7 @@ def _definitions(
 
 
 def _board(definition: _Board, where: str, name: str) -> Board:
-    """A board whose numbers agree. Raises Unusable."""
+    """Return a board after checking its step numbers. Raises Unusable."""
     board = msgspec.convert(msgspec.to_builtins(definition), Board)
     if fault := fault_of(board):
         key, what = fault
@@ -272,7 +268,7 @@ def _board(definition: _Board, where: str, name: str) -> Board:
 
 @cache
 def _default_boards() -> dict[Any, Board]:
-    """The boards that hold where a framework file has none."""
+    """Return the boards that apply if a framework file has none."""
     files = (("building", f"{SHIPPED[0]}.toml"), ("district", "district.toml"))
     boards = {}
     for key, name in files:
@@ -283,7 +279,7 @@ def _default_boards() -> dict[Any, Board]:
 
 
 def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
-    """A self-check whose statements are told apart. Raises Unusable."""
+    """Return a self-check after checking that its statement keys are unique. Raises Unusable."""
     keys = [statement.key for statement in definition.statements]
     for number, key in enumerate(keys):
         if key in keys[:number]:
@@ -297,7 +293,7 @@ def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
 
 @cache
 def _default_self_check() -> SelfCheckForm:
-    """The self-check that holds where a framework file has none."""
+    """Return the self-check that applies if a framework file has none."""
     name = "meetings.toml"
     found = _convert(
         _read(resource("data", name), name)["self_check"], _SelfCheck, "self_check", name
@@ -345,10 +341,10 @@ def _shipped(key: str) -> Framework:
 
 
 def load_framework(key: str) -> Framework:
-    """The definitions of a shipped framework, or of a TOML file named by its path.
+    """Return the definitions of an included framework, or of a TOML file given by its path.
 
-    A file of one's own may hold just a title and the words that differ; the rest is as shipped.
-    Raises Unusable: what, where (line and column, or key), what to do.
+    A custom file may have just a title and the words that differ; the rest are the defaults. Raises
+    Unusable with the place (line and column, or key) and the fix.
     """
     if key in SHIPPED:
         return _shipped(key)
@@ -375,17 +371,17 @@ def load_framework(key: str) -> Framework:
 
 @cache
 def load_role_words() -> RoleWords:
-    """The words of role texts that are shipped, for reading rosters."""
+    """Return the included words of role texts, for parsing rosters."""
     return words_from(_read(resource("data", "roles.toml"), "roles.toml"))
 
 
 @cache
 def load_feedback_words() -> FeedbackWords:
-    """The statements, groups, scales and stop words that are shipped, for rounds and surveys."""
+    """Return the included statements, groups, scales, and stop words for rounds and surveys."""
     return feedback_words(_read(resource("data", "feedback.toml"), "feedback.toml"))
 
 
 @cache
 def load_standing() -> tuple[Standing, ...]:
-    """The points that every agenda is prepared with."""
+    """Return the items that are on every prepared agenda."""
     return standing_items(_read(resource("data", "meetings.toml"), "meetings.toml"))

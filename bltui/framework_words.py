@@ -1,4 +1,4 @@
-"""Which words a place of a framework file allows: said where another one stands there."""
+"""The allowed values at a place in a framework file, for error messages about other values."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _STEP = re.compile(r"\.(?P<field>[^.\[\]]+)|\[(?P<item>[^\]]*)\]")
 
 
 def allowed(kind: Any, at: str) -> tuple[str, ...]:
-    """The words that a type allows at a place such as ".steps[0].opens[1]".
+    """Return the values that a type allows at a place such as ".steps[0].opens[1]".
 
-    None where it is free or cannot be told.
+    Returns () if any value is allowed or the values are unknown.
     """
     found: inspect.Type | None = inspect.type_info(kind)
     for step in _STEP.finditer(at):
@@ -26,8 +26,8 @@ def allowed(kind: Any, at: str) -> tuple[str, ...]:
 
 
 def _inside(kind: inspect.Type | None, field: str | None) -> inspect.Type | None:
-    """The type of a field, or with None of an item."""
-    if isinstance(kind, inspect.UnionType):  # what may be left out: the other one is the table
+    """Return the type of a field, or of an item if `field` is None."""
+    if isinstance(kind, inspect.UnionType):  # optional: the other type is the table
         return next(
             (found for one in kind.types if (found := _inside(one, field)) is not None), None
         )

@@ -1,4 +1,4 @@
-"""Where things lie on this machine: settings, buildings, drafts, the log."""
+"""Paths on this machine: settings, buildings, drafts, and the log."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ import platformdirs
 
 
 def config_file() -> Path:
-    """The user's settings; `$BLTUI_CONFIG` names another file."""
+    """Return the path of the user's settings, which `$BLTUI_CONFIG` can override."""
     named = os.environ.get("BLTUI_CONFIG")
     return Path(named) if named else platformdirs.user_config_path("bltui") / "config.toml"
 
 
 def data_folder() -> Path:
-    """Where a person's own building files lie when none is named."""
+    """Return the folder of a person's own building files, used if no file is named."""
     return platformdirs.user_data_path("bltui")
 
 
 def state_folder() -> Path:
-    """Drafts of refused text and the log; private to the user."""
+    """Return the folder of drafts and the log, private to the user."""
     return platformdirs.user_state_path("bltui")
 
 
 def log_file() -> Path:
-    """Where unexpected errors are written, never to the terminal."""
+    """Return the file for unexpected errors, which are never shown on the terminal."""
     return state_folder() / "bltui.log"
 
 
 def drafts_folder() -> Path:
-    """Where a person's text is kept when it could not be saved."""
+    """Return the folder for a person's text that could not be saved."""
     return state_folder() / "drafts"

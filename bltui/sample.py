@@ -29,8 +29,9 @@ from bltui.sample_year import year_records
 
 
 def _day(text: str | None, today: date, starts: str) -> date | None:
-    """A moving date of `data/sample.toml`: "year:OFFSET MM-DD [WEEKDAY]" in a school year, or
-    "day:OFFSET" from today.
+    """Return the date of a moving date in `data/sample.toml`, or None.
+
+    The text is "year:OFFSET MM-DD [WEEKDAY]" in a school year, or "day:OFFSET" from today.
     """
     if text is None:
         return None
@@ -45,7 +46,7 @@ def _day(text: str | None, today: date, starts: str) -> date | None:
 
 
 def sample_documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
-    """The documents of the sample building, as `BuildingFile.create` takes them."""
+    """Return the documents of the sample building for `BuildingFile.create`."""
     sample: Mapping[str, Any] = tomli.loads(
         resource("data", "sample.toml").read_text(encoding="utf-8")
     )

@@ -1,6 +1,4 @@
-"""What the people of the sample building said and agreed: feedback, one meeting that was held, and
-actions.
-"""
+"""The sample building's feedback, one past meeting, and actions."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ def put_said(
     day: Day,
     today: date,
 ) -> None:
-    """Put the parts "feedback" and "meeting" of the sample's file into its documents."""
+    """Add the "feedback" and "meeting" tables of the sample file to the documents."""
     _feedback(documents, sample["feedback"], day)
     building = from_documents(documents)
     _meeting(documents, building, sample["meeting"], people, day, today)
@@ -86,7 +84,7 @@ def _meeting(
         _put(documents, "attendance", Attendance(meeting_id=number, person_id=person, state=state))
 
     def known(row: dict[str, Any]) -> dict[str, Any]:
-        """The row with the numbers of people and points."""
+        """Return the row with the ids of people and agenda items."""
         owner, item = row.pop("owner", None), row.pop("item", None)
         found = {**row, **({"owner_id": people[owner]} if owner else {})}
         return {**found, **({"item_id": item} if item else {})}

@@ -1,5 +1,6 @@
-"""The year's work of the sample building: plan, steps, cycles, trainings, messages, from the `year`
-tables of its file.
+"""The sample building's plan, steps, cycles, trainings, and messages.
+
+They come from the `year` tables of its file.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import msgspec
 from bltui.domain.model.record import Record
 from bltui.domain.model.tables import kind_of
 
-#: Keys that hold names, and the field that takes the ids of these people.
+#: Keys that hold people's names, and the field for their ids.
 _NAMED = {"owner": "owner_id", "presenters": "presenter_ids", "leads": "lead_ids"}
-#: What a day to come cannot have yet.
+#: Fields that a future day cannot have yet.
 _AFTERWARDS = ("reached", "attended")
 
 
@@ -28,9 +29,10 @@ def year_records(
     today: date,
     began: date,
 ) -> dict[str, list[Record]]:
-    """The records by table.
+    """Return the records by table.
 
-    `day` reads a moving date; what was done counts from the day on which school began.
+    `day` parses a moving date. Dates of past work are never before `began`, the first day of
+    school.
     """
 
     def known(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A person's own settings, read once from `config.toml` and passed on as a value."""
+"""A person's settings, read once from `config.toml` and passed on as a value."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bltui.toml_file import BadToml, read_toml, toml_text
 
 
 class BadSettings(ValueError):
-    """The settings file cannot be used; the message names file, line and what to do."""
+    """The settings file is invalid. The message has the file, the line, and the fix."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `config.toml` may say; every key has a default, so that no file is needed."""
+    """The content of `config.toml`. Every key has a default, so no file is needed."""
 
     building: str | None = None
-    """The building file that is opened when none is named."""
+    """The building file to open if none is named."""
     theme: str = "bltui-dark"
     """A theme of `styles/themes.toml`, or one of Textual's own."""
     signs: Literal["auto", "unicode", "ascii"] = "auto"
@@ -31,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in a file; the defaults where there is none. Raises BadSettings."""
+    """Return the settings in a file, or the defaults if it does not exist. Raises BadSettings."""
     try:
         found = msgspec.convert(read_toml(toml_text(path)), Settings)
     except (FileNotFoundError, NotADirectoryError):
@@ -53,12 +53,11 @@ def load_settings(path: Path) -> Settings:
 
 
 def keep_setting(path: Path, key: str, value: str | bool) -> None:
-    """Set one key of the settings file and leave every other line as it is, comments too. Raises
-    BadSettings or OSError.
+    """Set one key of the settings file, keeping all other lines and comments.
 
-    tomli only reads. A general writer would lose the person's comments, and all that is ever set
-    here is a plain word or true and false at the top level; so one line is replaced or put in
-    front, and the result is read back before it counts.
+    Raises BadSettings or OSError. tomli only reads, and a general writer would lose the comments.
+    Only plain words and booleans at the top level are ever set here, so one line is replaced or
+    added at the top, and the result is parsed before it is saved.
     """
     try:
         old = toml_text(path)
@@ -88,7 +87,7 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
 
 
 def _sets(text: str, wanted: dict[str, Any]) -> bool:
-    """Whether a text is a document with just these values."""
+    """Return whether a text is a TOML document with exactly these values."""
     try:
         return read_toml(text) == wanted
     except BadToml:

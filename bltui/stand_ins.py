@@ -1,9 +1,8 @@
-"""ASCII in place of quotes, dashes, and blocks on a terminal that cannot show them: one place for
-commands and screens.
+"""ASCII replacements for quotes, dashes, and blocks on terminals that cannot show them.
 
-A stream is told once what its terminal can show. Whatever is written to it later passes through an
-error handler of its encoder, so no module that writes text has to know. Letters of names stay
-letters: they are data.
+For commands and screens. Each stream is configured once for what its terminal can show. Later
+output passes through an error handler of its encoding, so modules that write text need no changes.
+Letters of names are kept: they are data.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import TextIO
 
-#: One character for one, so that columns stay aligned: box drawing, blocks, control pictures, then
-#: single signs.
+#: Replacements of one character, so that columns stay aligned: box drawing, blocks, control
+#: pictures, then single signs.
 _CELLS = {
     **dict.fromkeys(map(chr, range(0x2500, 0x2580)), "+"),
     **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾", "-"),
@@ -40,19 +39,18 @@ _CELLS = {
     "○": ".",
     "…": "~",
 }
-#: As text runs on, there is room for more than one.
+#: Replacements for running text, where there is room for several characters.
 _LINES = {**_CELLS, "…": "...", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "½": "1/2"}
 
 
 def wants_ascii(setting: str, environ: Mapping[str, str] | None = None) -> bool:
-    """Whether the `signs` setting means ASCII.
+    """Return whether the `signs` setting asks for ASCII.
 
-    "auto" asks the locale, which says what the terminal can show.
+    "auto" depends on the locale, which tells what the terminal can show.
     """
     if setting != "auto":
         return setting == "ascii"
-    # Python puts C.UTF-8 in the place of the locale "C": what it set itself says nothing about the
-    # terminal.
+    # Python replaces the locale "C" with C.UTF-8. That tells nothing about the terminal.
     coerced = environ is None and sys.flags.utf8_mode and os.environ.get("LC_CTYPE") == "C.UTF-8"
     found = os.environ if environ is None else environ
     name = (
@@ -62,16 +60,16 @@ def wants_ascii(setting: str, environ: Mapping[str, str] | None = None) -> bool:
 
 
 def takes_utf8(stream: TextIO | None) -> bool:
-    """Whether a stream was opened with an encoding that has every character."""
+    """Return whether a stream's encoding has every character."""
     if stream is None or stream.errors in _HANDLERS:
         return stream is None or _HANDLERS[stream.errors or ""]
     return "utf" in (stream.encoding or "").casefold()
 
 
 def fit_stream(stream: TextIO | None, setting: str, *, cells: bool = False) -> None:
-    """Let a stream write what its terminal can show.
+    """Configure a stream to write only what its terminal can show.
 
-    With `cells` each character keeps its width.
+    With `cells`, replacements keep the width of each character.
     """
     if isinstance(stream, TextIOWrapper):
         utf8 = takes_utf8(stream)
@@ -84,7 +82,7 @@ _HANDLERS: dict[str, bool] = {}
 
 
 def _handler(*, cells: bool, utf8: bool) -> str:
-    """Return the name of the error handler that puts stand-ins, registered with the codecs."""
+    """Register an error handler that writes replacements with the codecs, and return its name."""
     name = f"bltui-{'cells' if cells else 'lines'}-{'utf-8' if utf8 else 'ascii'}"
     if name not in _HANDLERS:
         signs, letter = _CELLS if cells else _LINES, _as_utf8 if utf8 else _base
@@ -105,7 +103,7 @@ def _as_utf8(char: str) -> bytes:
 
 
 def _base(char: str) -> bytes:
-    """Return a letter without its accents, or question marks as wide as the character."""
+    """Return a letter without accents, or question marks as wide as the character."""
     base = unicodedata.normalize("NFKD", char)[0]
     if base.isascii():
         return base.encode()

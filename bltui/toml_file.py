@@ -1,6 +1,4 @@
-"""Reading a TOML file that a person wrote: whatever it holds, the answer is a document or one line
-that says what to fix.
-"""
+"""Read a TOML file that a person wrote. Errors are one line with the fix."""
 
 from __future__ import annotations
 
@@ -9,19 +7,19 @@ import stat
 from pathlib import Path
 from typing import Any
 
-#: Bytes of one file; settings and frameworks have a few kilobytes.
+#: Largest file, in bytes. Settings and frameworks have a few kilobytes.
 LARGEST = 1_000_000
 
 
 class BadToml(ValueError):
-    """A file that is no TOML; the message says where, and what to do, but not which file."""
+    """An invalid TOML file. The message has the place and the fix, but not the file name."""
 
 
 def toml_text(path: Path) -> str:
-    """Return the text of a TOML file. Raise BadToml, or OSError if the system refuses it."""
+    """Return the text of a TOML file. Raises BadToml, or OSError for system errors."""
     if "\0" in str(path):
         raise BadToml("no file has such a name. Name the file to read.")
-    # Not blocking: a pipe that nobody writes to must not hold the program.
+    # Not blocking: a pipe without a writer must not block the program.
     number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(number, "rb") as file:
         if not stat.S_ISREG(os.fstat(number).st_mode):
@@ -37,8 +35,9 @@ def toml_text(path: Path) -> str:
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """Return the document in a text. Raise BadToml."""
-    # Here: most commands need neither settings nor a framework, and this is a tenth of their start
+    """Return the document in a text. Raises BadToml."""
+    # Imported here: most commands need neither settings nor a framework, and this takes a tenth of
+    # their start-up time
     import tomli
 
     try:
@@ -49,5 +48,5 @@ def read_toml(text: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise BadToml("nested too deeply. Remove the inner brackets or key parts.") from None
-    except ValueError:  # Python's limit on the digits of a whole number
+    except ValueError:  # Python's limit on the digits of an integer
         raise BadToml("a number has too many digits. Shorten it.") from None

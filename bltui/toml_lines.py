@@ -1,4 +1,4 @@
-"""Where in a TOML text a key stands, so that a message about its value can name line and column."""
+"""Find the line and column of a key in a TOML text, for messages about its value."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def _parts(path: str) -> list[str | int]:
-    """The keys and positions of a path such as "boards.building.steps[2].title", up to the first
-    unknown one "[...]".
+    """Return the keys and indexes of a path such as "boards.building.steps[2].title".
+
+    Stops at the first unknown index, "[...]".
     """
     return [int(n) if n else key for n, key in _PART.findall(path.partition("[...]")[0])]
 
@@ -31,9 +32,9 @@ def _holds(document: Any, parts: list[str | int]) -> bool:
 
 
 class _Prefixes:
-    """The readings of the first lines of a text.
+    """Parses the first lines of a text as documents, with a cache.
 
-    A line inside a longer value has none of its own.
+    A part that ends inside a longer value is not a document.
     """
 
     def __init__(self, text: str) -> None:
@@ -41,7 +42,7 @@ class _Prefixes:
         self._read: dict[int, Any] = {}
 
     def readable(self, count: int) -> int:
-        """How many of the first `count` lines can be read as a document."""
+        """Return how many of the first `count` lines can be parsed as a document."""
         while count and count not in self._read:
             try:
                 self._read[count] = read_toml("\n".join(self.lines[:count]))
@@ -50,15 +51,15 @@ class _Prefixes:
         return count
 
     def holds(self, count: int, parts: list[str | int]) -> bool:
-        """Whether the key is there after `count` lines."""
+        """Return whether the first `count` lines contain the key."""
         return _holds(self._read.get(self.readable(count), {}), parts)
 
 
 def place_of(text: str, path: str) -> tuple[int, int] | None:
-    """Line and column (both from 1) of the key that a path names in a readable TOML text, or of the
-    nearest table above it.
+    """Return the line and column (from 1) of a key in a valid TOML text.
 
-    None where not even the first key of the path is in the text.
+    Falls back to the nearest table above it. Returns None if not even the first key of the path is
+    in the text.
     """
     prefixes, parts = _Prefixes(text), _parts(path)
     total = len(prefixes.lines)
@@ -75,8 +76,9 @@ def place_of(text: str, path: str) -> tuple[int, int] | None:
 
 
 def _column(lines: list[str], first: int, last: int, parts: list[str | int]) -> tuple[int, int]:
-    """Where the last named key is written in the statement of the lines `first` to `last` (from 0,
-    last excluded).
+    """Return the line and column of the last named key in a statement.
+
+    `first` and `last` are the statement's lines, from 0, without `last`.
     """
     key = next((part for part in reversed(parts) if isinstance(part, str)), "")
     written = re.compile(rf"(?<![\w-]){re.escape(key)}(?![\w-])")

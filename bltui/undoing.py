@@ -1,4 +1,4 @@
-"""What undo and redo take: which changes are undone, which are a person's own, and what leads back."""
+"""Undo and redo: which changes are undone, whose they are, and how to revert one."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _ABSENT = object()
 
 
 class _Aim(NamedTuple):
-    """What an entry undoes, or brings back."""
+    """The change that an entry undoes or redoes."""
 
     name: str
     undoes: bool
 
 
 class Record:
-    """The history of a building with what was undone in it; a change is named by its id."""
+    """The history of a building and what is undone. Changes are named by id."""
 
     def __init__(self, entries: Sequence[JournalEntry]) -> None:
         self.entries = entries
         self.undone: dict[str, JournalEntry] = {}
         """The changes that are undone now, each with the change that undid it."""
         self._aims: dict[str, _Aim | None] = {}
-        # In the journal an undo names a change by its generation, which an edit from outside shares
-        # with the change before.
+        # The journal names an undone change by its generation, which an edit from outside shares
+        # with the change before it.
         self._of_gen: dict[int, str] = {}
         self.ids = [entry.id for entry in entries]
         for name, entry in zip(self.ids, entries, strict=True):
@@ -49,7 +49,7 @@ class Record:
         return _Aim(name, undoes is not None) if name is not None and name in self._aims else None
 
     def _mark(self, aim: _Aim, by: JournalEntry) -> None:
-        """Note what an entry undoes or brings back, and what follows for the change under it."""
+        """Record what an entry undoes or redoes, and the effect on earlier changes."""
         for name, undoes in self._chain(aim):
             if undoes:
                 self.undone[name] = by
@@ -57,14 +57,14 @@ class Record:
                 self.undone.pop(name, None)
 
     def _chain(self, aim: _Aim | None) -> Iterator[_Aim]:
-        """An aim and those under it: to undo an undo is to bring back."""
+        """Yield an aim and those that it affects: undoing an undo is a redo."""
         while aim is not None:
             yield aim
             under = self._aims[aim.name]
             aim = None if under is None else _Aim(under.name, under.undoes != aim.undoes)
 
     def find(self, name: str) -> JournalEntry:
-        """The change with an id. Raises UserError."""
+        """Return the change with an id. Raises UserError."""
         wanted = name.strip().lower()
         found = [
             entry for known, entry in zip(self.ids, self.entries, strict=True) if known == wanted
@@ -76,11 +76,10 @@ class Record:
         return found[0]
 
     def stacks(self, name: str, unnamed: Container[str] = ()) -> tuple[list[str], list[str]]:
-        """What a person can undo and redo by a key, the next one last; a new change empties the
-        second.
+        """Return the ids that a person can undo and redo by key, the next one last.
 
-        `unnamed` are the ids of the anonymous changes that are known to be theirs. An edit with
-        another program is nobody's own.
+        A new change clears the redo list. `unnamed` has the ids of anonymous changes known to be
+        theirs. An edit by another program belongs to nobody.
         """
         undo: list[str] = []
         redo: list[str] = []
@@ -96,7 +95,7 @@ class Record:
             if aims[-1].name in go:
                 go.remove(aims[-1].name)
             come.append(aims[-1].name)
-        # somebody else may have undone a change, or brought it back
+        # another person may have undone or redone a change
         return [n for n in undo if n not in self.undone], [n for n in redo if n in self.undone]
 
     def inverse(
@@ -107,11 +106,10 @@ class Record:
         documents: Mapping[str, Any],
         building: Building,
     ) -> Change:
-        """The change that leads back from an entry. Raises UserError if a record was changed since,
-        or another one needs it.
+        """Return the change that reverts an entry.
 
-        What leads back from an anonymous change is anonymous too: whoever undoes it is most likely
-        its author.
+        Raises UserError if a record was changed later or another one needs it. Reverting an
+        anonymous change is anonymous too: its author most likely does it.
         """
         for edit in entry.edits:
             if not _stands(documents, edit):
@@ -129,9 +127,9 @@ class Record:
         return Change(f"{what}: {says}", edits, anonymous=entry.anonymous)
 
     def _since(self, entry: JournalEntry, edit: Edit) -> str:
-        """Who changed the same record after an entry.
+        """Return in words who changed the same record after an entry.
 
-        Nothing about an anonymous change, whose place would tell its time.
+        Tells nothing about an anonymous change, whose position would reveal its time.
         """
         after = self.entries[self.entries.index(entry) + 1 :]
         later = next((e for e in reversed(after) if _touches(e, edit)), None)
@@ -142,7 +140,7 @@ class Record:
 
 
 def changes_nothing(edits: Iterable[Edit]) -> bool:
-    """Whether edits are about bookkeeping only, of which there is nothing to undo."""
+    """Return whether edits only affect bookkeeping fields, which cannot be undone."""
     return all(
         edit.before is not None
         and edit.after is not None
@@ -152,7 +150,7 @@ def changes_nothing(edits: Iterable[Edit]) -> bool:
 
 
 def fields_touched(edit: Edit) -> set[str]:
-    """The fields that an edit changes, and the entries of those that are tables of their own."""
+    """Return the names of the fields that an edit changes, and the keys of those that are dicts."""
     values = [*(edit.before or {}).items(), *(edit.after or {}).items()]
     return {
         name
@@ -166,7 +164,7 @@ def _touches(entry: JournalEntry, edit: Edit) -> bool:
 
 
 def _stands(documents: Mapping[str, Any], edit: Edit) -> bool:
-    """Whether a document still has the values that an edit left it with."""
+    """Return whether a document still has the values from an edit."""
     now = documents.get(edit.table, {}).get(edit.id)
     if now is None or edit.after is None:
         return now is None and edit.after is None

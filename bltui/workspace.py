@@ -1,4 +1,4 @@
-"""What a person can do with one building: see it, change it, undo changes, look at what was done."""
+"""Everything a person can do with one building: view it, change it, undo, and see the history."""
 
 from __future__ import annotations
 
@@ -24,44 +24,44 @@ from bltui.store.journal_entry import JournalEntry
 from bltui.store.reader import Version
 from bltui.undoing import Record, changes_nothing, fields_touched
 
-if TYPE_CHECKING:  # looking at a building need not pay for TinyDB, nor a change for the rules
+if TYPE_CHECKING:  # viewing a building needs no TinyDB, and a change needs no rules
     from bltui.domain.model.finding import Finding
     from bltui.domain.model.framework_types import Framework
     from bltui.store.transaction import Transaction
 
-#: How many changes back the author of a conflicting edit is looked for: more than happen while a
-#: form is open.
+#: How many recent changes are searched for the author of a conflicting edit: more than can happen
+#: while a form is open.
 _LOOK_BACK = 500
 
-#: What to change, given the newest documents and the building that they describe.
+#: Returns the change, given the newest documents and their building.
 Plan = Callable[[Documents, Building], Change]
 
 
 def unreadable(path: str, error: Unreadable) -> BadFile:
-    """What to say about a record inside a file that is not what its table holds."""
+    """Return the error for a record that does not fit its table."""
     return BadFile(path, str(error), "Mend that value, or run `bltui doctor`.")
 
 
 class Done(msgspec.Struct, frozen=True):
-    """A change that is on disk, or was found to be unnecessary."""
+    """A change that was saved, or was not needed."""
 
     change: Change
     number: str | None
-    """The change's id in the history; None if nothing had to change."""
+    """The change's id in the history, or None if nothing had to change."""
 
 
 class Workspace:
     """One building file, opened by one person.
 
-    Screens and commands go through here and nowhere else.
+    Screens and commands access the file only through this class.
     """
 
     def __init__(self, file: BuildingFile, *, today: Callable[[Building], date]) -> None:
-        """Read the building. Raises a StoreError where the file cannot be used."""
+        """Read the building. Raises StoreError if the file cannot be used."""
         self.file = file
         self._today = today
         self._known: tuple[Documents, Building] | None = None
-        # The anonymous changes of this session, for its undo key. Nothing on the disk says whose
+        # The anonymous changes of this session, for its undo key. The file does not store whose
         # they are.
         self._unnamed: set[str] = set()
         self._show(file.read())
@@ -77,37 +77,37 @@ class Workspace:
 
     @contextmanager
     def _naming_the_file(self) -> Iterator[None]:
-        """Whatever cannot be read inside is said as BadFile, with the file's name."""
+        """Convert Unreadable to BadFile, which has the file's name."""
         try:
             yield
         except Unreadable as error:
             raise unreadable(self.file.path, error) from None
 
     def read_whole(self) -> None:
-        """Read every record now, so that nothing unreadable turns up later.
+        """Convert every record now, so that nothing unreadable is found later.
 
-        Raises BadFile, naming table, id and field.
+        Raises BadFile with table, id, and field.
         """
         with self._naming_the_file():
             self.building.read_whole()
 
     @property
     def today(self) -> date:
-        """The building's own date, in its time zone."""
+        """Today's date in the building's time zone."""
         return self._today(self.building)
 
     @property
     def framework(self) -> Framework:
-        """The definitions that this building works with."""
-        # Rules and framework are imported where they are asked for: adding a person needs neither.
+        """The definitions that this building uses."""
+        # Rules and framework are imported on first use: adding a person needs neither.
         return bltui_framework.load_framework(self.building.profile.framework)
 
     def findings(
         self, *, on: date | None = None, areas: Sequence[str] = (), only: Sequence[str] = ()
     ) -> list[Finding]:
-        """Every finding of the checks, the weightiest first.
+        """Return all findings of the checks, most severe first.
 
-        Raises BadFile where any record cannot be read, asked for or not.
+        Raises BadFile if any record cannot be read, even one that was not asked for.
         """
         self.read_whole()
         return rules.check(self.building, self.framework, on or self.today, areas=areas, rules=only)
@@ -115,11 +115,10 @@ class Workspace:
     # -- changing ----------------------------------------------------------------------------------
 
     def do(self, intent: Intent) -> Done:
-        """Run an intent on the newest building and save what it says. On return the change is on
-        disk.
+        """Run an intent on the newest building and save its change, which is on disk on return.
 
-        Raises UserError or Conflict (nothing was written), or a StoreError whose words say whether
-        the file changed.
+        Raises UserError or Conflict (nothing was saved), or a StoreError, whose message tells
+        whether the file changed.
         """
         try:
             return self._commit(lambda documents, building: intent(building))
@@ -127,8 +126,9 @@ class Workspace:
             raise self._attributed(conflict) from None
 
     def _attributed(self, conflict: Conflict) -> Conflict:
-        """The conflict with who changed each of its fields, from the journal: a record names its
-        last editor only.
+        """Return the conflict with who changed each field, according to the journal.
+
+        A record itself names only its last editor.
         """
         changed: dict[str, JournalEntry] = {}
         for entry in self.file.tail(_LOOK_BACK):
@@ -150,9 +150,9 @@ class Workspace:
         )
 
     def rehearse(self, intent: Intent) -> tuple[Change, Building]:
-        """What an intent would do, and the building after it.
+        """Return the change that an intent would make, and the building after it.
 
-        Nothing is written (dry runs, what-if).
+        Nothing is saved (for dry runs and what-if).
         """
         done: list[Change] = []
 
@@ -171,8 +171,8 @@ class Workspace:
                 building.read_whole()
         change = plan(transaction.documents, building)
         for edit in change.edits:
-            # An intent that would write what cannot be read back is a defect: better no change than
-            # a bad file.
+            # An intent that writes what cannot be read back is a bug: better no change than a bad
+            # file.
             document = edited(transaction.documents.get(edit.table, {}).get(edit.id), edit)
             if document is not None and edit.table in TABLES:
                 msgspec.convert({**document, "id": edit.id}, kind_of(edit.table))
@@ -194,7 +194,7 @@ class Workspace:
 
         if (
             self.file.unknown()
-        ):  # a file that is refused is left alone: neither a journal nor a lock is begun beside it
+        ):  # a rejected file is left alone: no journal or lock is created beside it
             self.read_whole()
         parting = self.file.parting()
         version = self.file.commit(work)
@@ -210,9 +210,9 @@ class Workspace:
     # -- undoing -----------------------------------------------------------------------------------
 
     def undo(self, name: str | None = None) -> Done:
-        """Undo a change: the one with an id, or this person's last.
+        """Undo a change: the one with this id, or this person's last one.
 
-        Refused if someone changed the same record since.
+        Raises UserError if the same record was changed later.
         """
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 0, "undo")
@@ -226,9 +226,7 @@ class Workspace:
         return self._commit(plan, undoes=entry)
 
     def redo(self, name: str | None = None) -> Done:
-        """Bring back a change that was undone: the one with an id, or this person's last undone
-        one.
-        """
+        """Redo an undone change: the one with this id, or this person's last undone one."""
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 1, "redo")
         if entry.id not in record.undone:
@@ -237,7 +235,7 @@ class Workspace:
         return self._commit(plan, redoes=entry)
 
     def _next(self, record: Record, which: Literal[0, 1], what: str) -> JournalEntry:
-        """The change on top of this person's stack of changes to undo (0) or to redo (1)."""
+        """Return the next change that this person can undo (0) or redo (1)."""
         stack = record.stacks(self.file.author.shown_as, self._unnamed)[which]
         if not stack:
             raise UserError(f"There is nothing of yours to {what}.")
@@ -246,16 +244,16 @@ class Workspace:
     # -- looking -----------------------------------------------------------------------------------
 
     def moved(self) -> bool:
-        """Whether somebody changed the file since it was last read.
+        """Return whether the file was changed since it was last read.
 
-        Costs one look at the directory.
+        Only checks the directory.
         """
         return self.file.moved()
 
     def refresh(self) -> bool:
-        """Read the file again if it moved; True if there is something new to show.
+        """Read the file again if it changed. Return whether there is something new to show.
 
-        Raises a StoreError.
+        Raises StoreError.
         """
         if not self.file.moved():
             return False
@@ -264,7 +262,7 @@ class Workspace:
         return before != (self.version.gen, self.version.documents)
 
     def history(self) -> list[tuple[JournalEntry, bool]]:
-        """Every change, oldest first, and whether it is undone now."""
+        """Return every change, oldest first, and whether it is undone."""
         record = Record(self.file.history())
         return [
             (entry, name in record.undone)
@@ -272,23 +270,23 @@ class Workspace:
         ]
 
     def change(self, name: str) -> tuple[JournalEntry, bool]:
-        """The change with an id, and whether it is undone now. Raises UserError."""
+        """Return the change with an id, and whether it is undone. Raises UserError."""
         record = Record(self.file.history())
         entry = record.find(name)
         return entry, entry.id in record.undone
 
     def latest(self, count: int) -> list[JournalEntry]:
-        """The newest changes, newest first.
+        """Return the newest changes, newest first.
 
-        Anonymous ones are left out, since their place would say when they were made.
+        Leaves out anonymous ones, whose position would reveal when they were made.
         """
         return self.file.tail(count, named=True)
 
 
 def _told(field: FieldConflict, entry: JournalEntry) -> FieldConflict:
-    """The field with who changed it and when.
+    """Return a field conflict with who changed the field and when.
 
-    The time of an anonymous change would tell who was there.
+    Leaves out the time of an anonymous change, which would reveal who was there.
     """
     at = None if entry.anonymous else entry.at
     return FieldConflict(field.field, field.theirs, field.mine, who=entry.by, at=at)

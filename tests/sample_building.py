@@ -1,4 +1,4 @@
-"""The documents of the sample building: made once for each day, then copied."""
+"""The documents of the sample building, made once per day and then copied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from bltui.sample import sample_documents
 
 
 def documents(today: date) -> dict[str, dict[int, dict[str, Any]]]:
-    """A copy of the documents, which may be changed. Making them takes ten times as long."""
+    """Return a copy of the documents, which may be changed.
+
+    Making them takes ten times as long as copying.
+    """
     copied: dict[str, dict[int, dict[str, Any]]] = pickle.loads(_made(today))
     return copied
 

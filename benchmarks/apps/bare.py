@@ -1,4 +1,4 @@
-"""Bare Textual: the least that a Textual program costs."""
+"""A bare Textual program: the minimum cost of Textual."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static

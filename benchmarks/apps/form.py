@@ -1,5 +1,6 @@
-"""A bare Textual form: `n` opens it, Enter appends the text to a file, and the form closes once
-that is on disk.
+"""A bare Textual form for comparison.
+
+`n` opens the form, Enter appends the text to a file, and the form closes once the text is on disk.
 """
 
 import os
@@ -18,7 +19,7 @@ class Form(ModalScreen[str]):
         yield Input()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save and close."""
+        """Save the text and close the form."""
         with open(sys.argv[1], "a", encoding="utf-8") as file:
             file.write(f"{event.value}\n")
             file.flush()
@@ -39,7 +40,7 @@ class Bare(App[None]):
         self.push_screen(Form(), self.saved)
 
     def saved(self, text: str | None) -> None:
-        """Say what was saved."""
+        """Show what was saved."""
         self.query_one("#line", Static).update(f"Saved: {text}")
 
 

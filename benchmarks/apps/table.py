@@ -1,11 +1,11 @@
-"""A plain DataTable program with 40 rows: what a row move costs the usual way."""
+"""A plain DataTable program with 40 rows: the usual cost of moving one row."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable, Footer, Header
 
 
 class Plain(App[None]):
-    """Header, one table, footer."""
+    """A header, a table and a footer."""
 
     def compose(self) -> ComposeResult:
         yield Header()
@@ -13,7 +13,7 @@ class Plain(App[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Fill the table and put the cursor into it."""
+        """Fill the table and focus it."""
         table = self.query_one(DataTable[str])
         table.add_columns("number", "name", "role", "term", "state")
         for n in range(40):

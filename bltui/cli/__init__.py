@@ -1,10 +1,14 @@
-"""The command line. `main` answers `--version` at once, before anything is imported, and hands on
-the rest.
+"""The command line's entry point.
+
+`main` answers `--version` before it imports anything else.
 """
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; gives the exit status. `argv` defaults to the arguments of the process."""
+    """Run one command and return the exit status.
+
+    `argv` defaults to the arguments of the process.
+    """
     import sys
 
     arguments = sys.argv[1:] if argv is None else argv

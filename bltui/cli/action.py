@@ -1,4 +1,4 @@
-"""`bltui action`: what somebody promised to do, by when, and what came of it."""
+"""`bltui action`: the actions that people agreed to do, their due dates and their results."""
 
 from __future__ import annotations
 
@@ -79,7 +79,10 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def which(session: Session, wanted: str) -> Action:
-    """The one action that is meant; open ones before the others. Raises UserError."""
+    """Return the one action that matches, open actions first.
+
+    Raises UserError if there is none.
+    """
 
     known = list(active(session.building.actions))
     wanted = wanted.removeprefix("actions/")
@@ -92,16 +95,16 @@ def which(session: Session, wanted: str) -> Action:
 
 
 def me(session: Session) -> int | None:
-    """The person of the list who signs, by the name of --as or of the account.
+    """Return the person who signs, found by the name from --as or the account.
 
-    None where that is in doubt.
+    None if there is no match or more than one.
     """
 
     return person_of(session.building, session.author.shown_as)
 
 
 def row(session: Session, action: Action) -> dict[str, Any]:
-    """An action in the public JSON shape."""
+    """Return an action in the public JSON shape."""
     return {
         **as_json(action, session),
         "id": str(action.id),

@@ -1,4 +1,4 @@
-"""`bltui add "TEXT"`: the quick-add line of the screens, in the shell."""
+"""`bltui add "TEXT"`: the quick-add line of the screens, from the shell."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def add(session: Session, args: Namespace) -> int:
-    """Read the line, say how it was read, carry it out."""
+    """Parse the line, print how it was recognized, and carry it out."""
     text = " ".join(args.text)
     more = {}
     if folded(text.partition(" ")[0]).rstrip(":") not in quick_add_parser.WORDS:

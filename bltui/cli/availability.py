@@ -24,7 +24,7 @@ from bltui.domain.model.shown import as_json
 from bltui.domain.scheduler.availability_edits import set_availability
 from bltui.exchange import apply_availability, import_availability, import_fet, tables
 
-#: Fields that are typed in their own way.
+#: Fields that have their own options instead of generated ones.
 _APART = ("person_id", "kind", "weekdays")
 
 
@@ -86,7 +86,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def row(session: Session, one: Availability) -> dict[str, Any]:
-    """A line in the public JSON shape."""
+    """Return an availability row in the public JSON shape."""
     person = session.building.people.get(one.person_id)
     return {
         **as_json(one, session),
@@ -96,7 +96,7 @@ def row(session: Session, one: Availability) -> dict[str, Any]:
 
 
 def list_rows(session: Session, args: Namespace) -> int:
-    """Print what is known."""
+    """Print the availability rows."""
     building = session.building
     only = session.person(args.person).id if args.person else None
     found = [a for a in active(building.availability) if only in (None, a.person_id)]
@@ -116,8 +116,8 @@ def list_rows(session: Session, args: Namespace) -> int:
 
 
 def set_row(session: Session, args: Namespace) -> int:
-    """Add a line about a person."""
-    # Dates without a year lie in the calendar's school year.
+    """Add an availability row for a person."""
+    # Dates without a year fall in the calendar's school year.
     fields = records.given(session, args, Availability, skip=(*_APART, "first", "last"))
     start, end = clocks(args)
     intent = partial(
@@ -135,14 +135,14 @@ def set_row(session: Session, args: Namespace) -> int:
 
 
 def clear_row(session: Session, args: Namespace) -> int:
-    """Take a line away."""
+    """Remove an availability row."""
     wanted = args.row.removeprefix("availability/")
     one = find(wanted, list(active(session.building.availability)), described, "line")
     return change(session, partial(remove, table="availability", number=one.id))
 
 
 def import_rows(session: Session, args: Namespace) -> int:
-    """Read a file; all of it or none."""
+    """Import a file. If one line fails, nothing is imported."""
     data = importing.read_file(args.table, tables.LARGEST)
     building = session.building
     if b"activity id" in data[:2048].lower():

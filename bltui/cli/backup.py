@@ -20,7 +20,7 @@ KINDS = {"day": "first of a day", "step": "every 20th change", "kept": "kept by 
 
 
 def configure(parser: Parser, command: str) -> None:
-    """Declare the arguments of the two."""
+    """Declare the arguments of both commands."""
     if command == "backup":
         verbs = parser.verbs()
         verbs.add(
@@ -50,7 +50,7 @@ def _row(session: Session, backup: Backup) -> dict[str, object]:
 
 
 def list_backups(session: Session, args: Namespace) -> int:
-    """Print the copies, oldest first."""
+    """Print the backups, oldest first."""
     found = [_row(session, backup) for backup in _file(session).backups()]
     if session.out.as_json:
         session.out.json(found)
@@ -67,7 +67,7 @@ def list_backups(session: Session, args: Namespace) -> int:
 
 
 def make(session: Session, args: Namespace) -> int:
-    """Keep a copy that is never cleared away."""
+    """Make a backup that is never deleted automatically."""
     backup = _file(session).back_up()
     if session.out.as_json:
         session.out.json(_row(session, backup))
@@ -77,7 +77,7 @@ def make(session: Session, args: Namespace) -> int:
 
 
 def _meant(wanted: str, backups: list[Backup]) -> Backup:
-    """The copy that is meant; of several of one change, the newest."""
+    """Return the backup that matches; if several belong to one change, the newest."""
     fitting = [b for b in backups if wanted in (b.name, str(b.gen), f"#{b.gen}")]
     if wanted == "newest":
         fitting = sorted(backups, key=lambda b: (b.gen, b.at))
@@ -88,7 +88,7 @@ def _meant(wanted: str, backups: list[Backup]) -> Backup:
 
 
 def restore(session: Session, args: Namespace) -> int:
-    """Put a copy back, as a change that can be undone."""
+    """Restore a backup as a change that can be undone."""
     file = _file(session)
     backup = _meant(args.backup, file.backups())
     if session.dry_run:

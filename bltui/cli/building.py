@@ -92,7 +92,7 @@ def show(session: Session, args: Namespace) -> int:
 
 
 def set_building(session: Session, args: Namespace) -> int:
-    """Change settings, all in one change."""
+    """Change settings, all of them in one change."""
     seen = session.building.profile
     fields, tables = _fields(session, args), _tables(session, args)
     if not (fields or tables):
@@ -120,7 +120,7 @@ def _fields(session: Session, args: Namespace) -> dict[str, Any]:
 
 
 def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
-    """The single entries that were typed, per table of the profile."""
+    """Return the single entries that were given, by table of the profile."""
     framework = session.workspace.framework
     tables: dict[str, dict[str, Any]] = {"not_applicable": {}, "limits": {}, "rules": {}}
     if args.na:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from bltui.store.journal_entry import JournalEntry
 
 
-#: Tables of answers, whose rows no screen shows.
+#: Tables of answers. No screen shows their rows.
 _ANSWERS = ("responses", "self_checks")
 
 
 def names_nobody(edit: Edit) -> bool:
-    """Whether this adds or removes a record that names nobody: an answer to a round or a
-    self-check, or a remark.
+    """Return whether an edit adds or removes an anonymous record.
+
+    Such a record is an answer to a round or a self-check, or a remark.
     """
     if edit.before is not None and edit.after is not None:
         return False
@@ -27,11 +28,10 @@ def names_nobody(edit: Edit) -> bool:
 
 
 def changed(entry: JournalEntry) -> tuple[list[dict[str, Any]], int]:
-    """The records of a change with their fields before and after, and how many records are not
-    shown.
+    """Return a change's records with their fields before and after, and the number not shown.
 
-    What anonymous people answered is only counted: their group may be a small one. A start holds
-    the whole building.
+    Anonymous answers are only counted, because their group may be small. The first change gives no
+    records, because it holds the whole building.
     """
     if entry.start:
         return [], 0
@@ -50,7 +50,7 @@ def _record(edit: Edit) -> dict[str, Any]:
 
 
 def in_words(entry: JournalEntry, records: Sequence[dict[str, Any]], hidden: int) -> Iterator[str]:
-    """The lines for people."""
+    """Yield the report's lines for people."""
     if entry.start:
         count = len(entry.edits)
         yield f"The history starts here, with {count:,} record{'' if count == 1 else 's'}."
@@ -67,7 +67,7 @@ def in_words(entry: JournalEntry, records: Sequence[dict[str, Any]], hidden: int
 
 
 def _value(value: Any) -> str:
-    """A value as the file keeps it, in one line; a field that is not there as a dash."""
+    """Return a stored value on one line; a missing field is a dash."""
     if value is None:
         return "–"
     return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)

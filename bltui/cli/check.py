@@ -1,6 +1,6 @@
-"""`bltui check`: every rule on everything.
+"""`bltui check`: run every rule on the whole building.
 
-The exit status says whether something weighs too much.
+The exit status tells whether a finding is too severe.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def check(session: Session, args: Namespace) -> int:
-    """Print the findings. Exit status 1 where one weighs at least `--fail-on`."""
+    """Print the findings. Exit status 1 if one is at least as severe as `--fail-on`."""
     framework = session.workspace.framework
     areas = sorted({rule.area for rule in framework.rules.values()})
     for area in args.area:

@@ -1,6 +1,4 @@
-"""The table of commands: which module each one lies in and what it does; a module is loaded when
-its command was typed.
-"""
+"""The table of commands. A command's module is loaded only when the command was typed."""
 
 from __future__ import annotations
 
@@ -96,7 +94,7 @@ _WITH_VALUE = ("--file", "--as", "--today")
 
 
 def typed(arguments: Sequence[str]) -> str | None:
-    """The first word that is neither a common option nor its value: the command."""
+    """Return the command: the first word that is neither a common option nor an option's value."""
     skip = False
     for argument in arguments:
         if skip:
@@ -109,9 +107,10 @@ def typed(arguments: Sequence[str]) -> str | None:
 
 
 def grammar(command: str | None, *, whole: bool = False) -> Parser:
-    """The parser of one command.
+    """Return the parser of one command.
 
-    With None the names of all, as `--help` shows them; `whole` has all of each. Raises UsageError.
+    With None it holds only the names of all commands, as `--help` shows them. With `whole` it holds
+    every command in full. Raises UsageError if there is no such command.
     """
     if command is not None and command not in COMMANDS:
         raise UsageError(
@@ -125,7 +124,7 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
         "command its screen.",
     )
     parser.add_argument("--version", action="store_true", help="print the version")
-    # Without `prog`, argparse would write a usage line just to name the sub-parsers.
+    # Without `prog`, argparse would format a usage line just to name the subparsers.
     sub = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
     for name in COMMANDS if command is None else (command,):
         one = sub.add_parser(name, help=COMMANDS[name][1], description=_sentence(name))

@@ -1,6 +1,6 @@
-"""Completion itself: which words fit at the cursor.
+"""Shell completion: which words fit at the cursor.
 
-Runs only when the shell asks (argcomplete sets `_ARGCOMPLETE`).
+Runs only when the shell asks for it (argcomplete sets `_ARGCOMPLETE`).
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Completer = Callable[..., list[str]]
 
 
 def complete() -> NoReturn:
-    """Print what fits, and leave."""
+    """Print the words that fit, then exit."""
     parser = grammar(None, whole=True)
     for action in _actions(parser):
-        # A metavar says what kind of thing is wanted; what has choices or is a file argcomplete
-        # knows by itself.
+        # A metavar tells what kind of record is wanted. argcomplete completes choices and file
+        # names by itself.
         if found := _COMPLETERS.get(str(action.metavar)):
             action.completer = found  # type: ignore[attr-defined]
     argcomplete.autocomplete(parser, always_complete_options="long")
@@ -55,7 +55,7 @@ def _names(pick: Callable[[Any], list[str]]) -> Completer:
             version = building_file.BuildingFile(path, author.current_author()).read()
             names = pick(model_building.from_documents(version.documents))
         except (UsageError, settings.BadSettings, errors.StoreError, model_building.Unreadable):
-            return []  # a file that cannot be read has no names; the command itself will say why
+            return []  # a file that cannot be read has no names; the command itself reports why
         return [
             name for name in dict.fromkeys(names) if name.casefold().startswith(prefix.casefold())
         ]

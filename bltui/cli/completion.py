@@ -1,6 +1,4 @@
-"""`bltui completion bash|zsh|fish`: the script that lets a shell complete commands, people and
-seats.
-"""
+"""`bltui completion bash|zsh|fish`: print the script that enables shell completion."""
 
 from __future__ import annotations
 

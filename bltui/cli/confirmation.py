@@ -1,4 +1,4 @@
-"""Asking before something that replaces much: on a terminal a question, in a script the word --yes."""
+"""Confirmation before a large replacement: a question on a terminal, `--yes` in a script."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def asks(parser: Parser) -> None:
 
 
 def confirm(session: Session, question: str) -> None:
-    """Go on only if the person says yes.
+    """Return only if the person answers yes.
 
-    Raises UserError where they do not, and Usage where nobody can be asked.
+    Raises UserError if they answer no, and UsageError if there is no terminal to ask on.
     """
     if session.args.yes:
         return

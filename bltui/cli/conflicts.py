@@ -1,6 +1,4 @@
-"""How commands say conflicts of the schedule: what a change brought, what forbids publishing, each
-with its key.
-"""
+"""Printing schedule conflicts: those a change caused and those that block publishing."""
 
 from __future__ import annotations
 
@@ -17,24 +15,24 @@ from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
-#: What to do where there is nothing to show or check.
+#: What to do if there is nothing to show or check.
 NO_GROUPS = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
 
 
 def case_of(session: Session, building: Building | None = None) -> RuleContext:
-    """The building as the rules look at it."""
+    """Return the context that the rules need to check the building."""
     return RuleContext(building or session.building, session.workspace.framework, session.today)
 
 
 def severity(session: Session, clash: ScheduleConflict) -> Severity:
-    """How much a conflict weighs in this building."""
+    """Return the severity of a conflict in this building."""
     return weight(clash, session.workspace.framework.rules, session.building.profile.rules)
 
 
 def held(
     session: Session, clashes: Iterable[ScheduleConflict], cwg_id: int | None = None
 ) -> list[ScheduleConflict]:
-    """The conflicts by rules that are on here, of one group where it is named."""
+    """Return the conflicts whose rules are on, only those of one group if `cwg_id` is given."""
     return [
         c for c in clashes if severity(session, c) != "off" and (cwg_id is None or cwg_id in c.cwgs)
     ]
@@ -43,14 +41,14 @@ def held(
 def errors(
     session: Session, case: RuleContext, cwg_id: int | None = None
 ) -> list[ScheduleConflict]:
-    """What forbids publishing: errors that nobody has waived."""
+    """Return the errors that block publishing: those that were not waived."""
     return blocking(
         case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id
     )
 
 
 def row(session: Session, clash: ScheduleConflict) -> dict[str, Any]:
-    """A conflict in the public JSON shape."""
+    """Return a conflict in the public JSON shape."""
     building = session.building
     rule = session.workspace.framework.rules.get(clash.rule)
     people = [building.people[p].name for p in clash.people if p in building.people]
@@ -71,7 +69,10 @@ def row(session: Session, clash: ScheduleConflict) -> dict[str, Any]:
 def print_conflicts(
     session: Session, clashes: Sequence[ScheduleConflict], *, keys: bool = False
 ) -> None:
-    """A line each, the weightiest first; with its key and every date where `keys`."""
+    """Print a line per conflict, most severe first.
+
+    With `keys`, also print each conflict's key and all of its dates.
+    """
     for clash in sorted(
         clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)
     ):
@@ -86,8 +87,10 @@ def print_conflicts(
 def carried_out(
     session: Session, intent: Intent
 ) -> tuple[Change, str | None, list[ScheduleConflict]]:
-    """Carry out what can bring conflicts: it is saved whatever it brings; gives what was done, its
-    number, the new ones.
+    """Carry out an intent that may cause conflicts.
+
+    The change is saved even if it causes conflicts. Returns the change, its number, and the new
+    conflicts.
     """
     before = {(c.rule, c.key): frozenset(c.dates) for c in case_of(session).clashes if not c.waived}
     done, number = session.carry_out(intent)
@@ -103,7 +106,7 @@ def carried_out(
 
 
 def change(session: Session, intent: Intent, **more: Any) -> int:
-    """Carry out what can bring conflicts, and say the new ones."""
+    """Carry out an intent that may cause conflicts, and print the new ones."""
     done, number, new = carried_out(session, intent)
     extra = {name: value() if callable(value) else value for name, value in more.items()}
     session.say(done, number, conflicts=[row(session, c) for c in new], **extra)
@@ -112,7 +115,7 @@ def change(session: Session, intent: Intent, **more: Any) -> int:
 
 
 def say_new(session: Session, new: Sequence[ScheduleConflict]) -> None:
-    """List the conflicts that a change brought; JSON has them already."""
+    """Print the conflicts that a change caused. With --json the result already holds them."""
     if new and not session.out.as_json:
         print_conflicts(session, new)
         count = "1 conflict is new" if len(new) == 1 else f"{len(new)} conflicts are new"

@@ -1,5 +1,6 @@
-"""Dates of commands about the calendar and the groups: without a year they lie in the calendar's
-own school year.
+"""Dates in commands about the calendar and the groups.
+
+A date without a year falls in the calendar's school year.
 """
 
 from __future__ import annotations
@@ -15,14 +16,12 @@ from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.schedule import phrase, phrase_dates, phrase_tokens
 
-#: What stands between the two days of a range.
+#: What separates the two days of a range.
 BETWEEN = ".."
 
 
 def school_day(session: Session, text: str) -> date:
-    """A date as typed; without a year it is in the school year of the calendar that holds today, or
-    of the next one.
-    """
+    """Parse a date; without a year it is in the current school year, or else in the next one."""
     building, today = session.building, session.today
     ends = sorted((c.last, c.first) for c in active(building.calendars))
     near = next((first for last, first in ends if today <= last), ends[-1][1] if ends else today)
@@ -31,12 +30,12 @@ def school_day(session: Session, text: str) -> date:
 
 
 def a_day(session: Session, text: str | None) -> date | None:
-    """As `school_day`; None where nothing was typed."""
+    """Parse a date like `school_day`; None if nothing was typed."""
     return school_day(session, text) if text else None
 
 
 def days(session: Session, text: str) -> tuple[date, date | None]:
-    """A day, or the first and last day of "2026-11-25..2026-11-27"."""
+    """Parse a day, or the first and last day of "2026-11-25..2026-11-27"."""
     first, between, last = text.partition(BETWEEN)
     start = school_day(session, first.strip())
     if not between:
@@ -59,13 +58,16 @@ def times(parser: Parser) -> None:
 
 
 def clocks(args: Namespace) -> tuple[str | None, str | None]:
-    """From when to when, as --time says it; None where it is not given. Raises UserError."""
+    """Return the start and end of --time; None for both if it is missing.
+
+    Raises UserError if --time is not a span of time.
+    """
     if not args.time:
         return None, None
     year = phrase_dates.Terms(date(2026, 7, 1), date(2027, 6, 30))
     try:
         read = phrase.read_phrase(f"every mon {args.time}", year)
-        # Only the time may differ from a phrase that says nothing besides.
+        # The phrase may only differ in its time, so --time holds nothing else.
         plain = (
             read.series()
             == phrase.read_phrase(f"every mon {read.time.start}-{read.time.end}", year).series()

@@ -1,6 +1,6 @@
 """`bltui district DIR`: every building file of a folder in one table.
 
-Reads only; a file that cannot be read is a line.
+Read-only. A file that cannot be read is listed as a problem.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bltui.store.errors import StoreError
     from bltui.store.journal_entry import JournalEntry
 
-#: A status as a sign and a word; both are in every pipe and every terminal.
+#: A status as a sign and a word. Every pipe and every terminal can show both.
 CELLS = {
     "done": ("x", "done"),
     "in_progress": (">", "now"),
@@ -39,30 +39,30 @@ CELLS = {
     "not_applicable": ("-", "n/a"),
 }
 LEGEND = "x done, > now, ! late or blocked, . next (not begun), - does not apply"
-#: Characters of a building's name in a narrow terminal.
+#: Width of a building's name in a narrow terminal, in characters.
 NAME = 18
-#: Seconds between two lines that say how far a slow run is.
+#: Seconds between two progress lines of a slow run.
 PATIENCE = 2.0
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A building of the folder."""
+    """One building of the folder."""
 
     file: str
-    """Its path inside the folder."""
+    """The file's path inside the folder."""
     uuid: str
     seen: RollUp
     at: str | None
-    """When it was changed last, where the building is.
+    """When the file was last changed, in the building's time zone.
 
-    Of an anonymous change only the day is true.
+    For an anonymous change only the day is accurate.
     """
     by: str | None
     what: str | None
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """A file that gives no line."""
+    """A file that could not be read."""
 
     file: str
     message: str
@@ -81,7 +81,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def district(session: Session, args: Namespace) -> int:
-    """Print the table. Files that cannot be read are named below it and hold nothing up."""
+    """Print the table, with the files that cannot be read listed below it."""
     lines: list[Line] = []
     problems: list[Problem] = []
     for found in _read(session, args.folder):
@@ -115,7 +115,7 @@ def district(session: Session, args: Namespace) -> int:
 
 
 def _read(session: Session, folder: str) -> Iterator[Line | Problem]:
-    """Every file of the folder, and on a terminal a line now and then where it takes long."""
+    """Yield every file of the folder. A slow run prints progress on a terminal."""
     paths = list(discovery.building_files(folder))
     said = time.monotonic()
     watched = sys.stderr is not None and sys.stderr.isatty()
@@ -156,11 +156,11 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
 
 
 def _words(error: StoreError) -> str:
-    """What is wrong with a file, without its whole path."""
+    """Return what is wrong with a file, without its full path."""
     return f"{error.what.rstrip('.')}. {error.todo}".strip()
 
 
-# -- saying ----------------------------------------------------------------------------------------
+# -- printing --------------------------------------------------------------------------------------
 
 
 def _totals(lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any]:
@@ -200,7 +200,7 @@ def _json(folder: str, lines: Sequence[Line], problems: Sequence[Problem]) -> di
 
 
 def cell(step: StepCell | None) -> tuple[str, str]:
-    """A step as a sign and a word; nothing where the building's framework has no such step."""
+    """Return a step as a sign and a word, both empty if the building's framework lacks the step."""
     return ("", "") if step is None else CELLS["late" if step.late else step.status]
 
 
@@ -217,7 +217,7 @@ def _print(session: Session, lines: Sequence[Line], problems: Sequence[Problem])
 
 
 def _columns() -> int:
-    """How wide the terminal is; 80 where it does not say."""
+    """Return the terminal's width in columns, 80 if it is unknown."""
     if (wanted := os.environ.get("COLUMNS", "")).isdecimal():
         return int(wanted)
     try:
@@ -229,7 +229,7 @@ def _columns() -> int:
 def _wide(
     lines: Sequence[Line], steps: Sequence[int]
 ) -> tuple[Sequence[str], list[tuple[object, ...]]]:
-    """Every step as a sign and a word."""
+    """Return headings and rows with each step as a sign and a word."""
     named = (f"step {n}" for n in steps)
     heads = (
         "building",
@@ -260,7 +260,7 @@ def _wide(
 
 
 def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> None:
-    """Signs alone, with what they mean below: the table fits in 80 columns."""
+    """Print signs only, with a legend below, so that the table fits in 80 columns."""
     rows = [
         (
             _called(line) if len(_called(line)) <= NAME else f"{_called(line)[: NAME - 1]}…",

@@ -1,6 +1,4 @@
-"""`bltui doctor`: whether the building file and what lies beside it are sound, and mending what can
-be mended.
-"""
+"""`bltui doctor`: check the building file and the files beside it, and fix what can be fixed."""
 
 from __future__ import annotations
 
@@ -36,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterator[str]:
-    """What is wrong with the records in the eyes of the domain."""
+    """Yield what the domain finds wrong with the records."""
     try:
         building = from_documents(documents, next_ids)
         building.read_whole()
@@ -48,9 +46,9 @@ def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterat
 
 
 def _compiled() -> Line:
-    """Whether Python keeps the compiled program.
+    """Return whether Python caches the compiled program.
 
-    Without, every command starts several times slower.
+    Without the cache, every command starts several times slower.
     """
     from importlib.util import cache_from_source
     from pathlib import Path
@@ -65,7 +63,7 @@ def _compiled() -> Line:
 
 
 def doctor(session: Session, args: Namespace) -> int:
-    """Print what was found, and mended. Exit status 65 where something is still bad."""
+    """Print the problems and the fixes. Exit status 65 if a problem remains."""
     lines: list[Line] = []
     if args.repair:
         confirm(session, f"Mend {session.path}? What lies there now is kept among the backups.")

@@ -1,6 +1,4 @@
-"""`bltui drafts`: typed text that was never saved, of the person who signs: list it, read it,
-reopen its form, discard it.
-"""
+"""`bltui drafts`: list, show, restore or discard unsaved text of the person who signs."""
 
 from __future__ import annotations
 
@@ -42,14 +40,14 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def _own(session: Session) -> list[tuple[str, Draft]]:
-    """The drafts of the person who signs. Those of others on this account are not even counted."""
+    """Return the drafts of the person who signs. Other people's drafts are not even counted."""
     author = session.author
     building = session.path if getattr(session.args, "file", None) else None
     return mine.drafts_of(whose.Signer(author.shown_as, author.signed_as is not None), building)
 
 
 def _which(session: Session, wanted: str) -> tuple[str, Draft]:
-    """The one draft that is meant. Raises UserError."""
+    """Return the one draft that was named. Raises UserError if there is not exactly one."""
     own = _own(session)
     found = [
         own[n]
@@ -66,7 +64,7 @@ def _which(session: Session, wanted: str) -> tuple[str, Draft]:
 
 
 def _row(name: str, draft: Draft) -> dict[str, Any]:
-    """A draft in the public JSON shape."""
+    """Return a draft in the public JSON shape."""
     return {
         "id": mine.called(name),
         "building": draft.building or None,
@@ -120,7 +118,7 @@ def show(session: Session, args: Namespace) -> int:
 
 
 def restore(session: Session, args: Namespace) -> int:
-    """Open the terminal UI on the draft's building, with its form reopened."""
+    """Open the terminal UI on the draft's building and reopen its form."""
     name, draft = _which(session, args.draft)
     cli_launch.needs_terminal()
     if draft.building:

@@ -1,5 +1,6 @@
-"""--dry-run: a building file that is read as it is and never written, so that every change goes its
-usual way up to the disk.
+"""--dry-run: a building file that is read but never written.
+
+Every change runs through the usual code up to the write.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ if TYPE_CHECKING:  # it imports TinyDB, which only a change needs
 
 
 class DryRunFile(BuildingFile):
-    """What `commit` gives is the version that would be there."""
+    """A building file whose `commit` writes nothing and returns the version it would have made."""
 
     def commit(self, work: Callable[[Transaction], Summary]) -> Version:
-        """As `BuildingFile.commit`, without lock and without writing."""
+        """Do what `BuildingFile.commit` does, without locking or writing."""
         return self.rehearse(work)

@@ -1,6 +1,4 @@
-"""What goes wrong on the command line itself: wrong usage, with the nearest word that exists, and
-files beside the building.
-"""
+"""Errors of the command line itself: wrong usage, and files that cannot be read or written."""
 
 from __future__ import annotations
 
@@ -10,25 +8,25 @@ from bltui.domain.model.text import shown
 
 
 class UsageError(Exception):
-    """The command line itself is wrong. Exit status 2."""
+    """A wrong command line. Exit status 2."""
 
 
 class CommandError(Exception):
-    """A file that was named beside the building cannot be read or written.
+    """An input or output file that cannot be read or written.
 
-    One line for a person.
+    The message is one line for a person.
     """
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
-        #: 65 where the input cannot be used, 74 where writing failed, 4 where something would be
+        #: 65 if the input cannot be used, 74 if writing failed, 4 if something would be
         #: overwritten.
         self.status = status
 
 
 def near(word: str, words: Iterable[str]) -> str:
-    """ " Did you mean …?" where a word is close, else nothing."""
-    # difflib costs 5 ms of import and only a mistake needs it.
+    """Return " Did you mean …?" if a known word is close, else an empty text."""
+    # difflib takes 5 ms to import and is only needed after a mistake.
     from difflib import get_close_matches
 
     found = get_close_matches(word, list(words), n=1, cutoff=0.5)
@@ -36,9 +34,9 @@ def near(word: str, words: Iterable[str]) -> str:
 
 
 def one_of(word: str, words: Iterable[str], what: str) -> str:
-    """The word, if it is one of those that exist.
+    """Return the word if it is one of `words`.
 
-    Raises UsageError with the nearest and the list.
+    Raises UsageError with the nearest word and the list if it is not.
     """
     known = list(words)
     if word in known:

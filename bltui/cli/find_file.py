@@ -1,5 +1,6 @@
-"""Which building file a command means: the one named, the environment's, the settings', or the only
-one there is.
+"""Which building file a command uses.
+
+It is the one named, the environment's, the one in the settings, or the only one there is.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 
 
 def own_buildings() -> list[Path]:
-    """The building files in the user's data folder, by name."""
+    """Return the building files in the user's data folder, sorted by name."""
     folder = places.data_folder()
     return sorted(p for p in folder.glob("*.json") if p.is_file()) if folder.is_dir() else []
 
 
 def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[str, str]:
-    """The file, and in a few words why this one.
+    """Return the file and, in a few words, why it was chosen.
 
-    Raises UsageError with the choices where none or several could be meant.
+    Raises UsageError with the choices if there is none or more than one.
     """
     if named:
         return named, "--file"

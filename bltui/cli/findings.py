@@ -1,4 +1,4 @@
-"""How findings are printed, in `check`, `status` and `team what-if`."""
+"""How findings are printed in `check`, `status` and `team what-if`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from bltui.cli.output import Output
 from bltui.domain.model.finding import Finding
 
-#: The words of the severities, one width.
+#: The names of the severities, padded to one width.
 WORDS = {"error": "error", "warn": "warn ", "info": "info "}
 
 
 def brief(out: Output, findings: Iterable[Finding], indent: str = "") -> None:
-    """A line each: how heavy, which rule, what."""
+    """Print each finding on one line: severity, rule, message."""
     for finding in findings:
         out.line(f"{indent}{WORDS[finding.severity]} {finding.rule:<7} {finding.message}")
 
 
 def full(out: Output, findings: Iterable[Finding]) -> None:
-    """A line each, and below it why it matters, where the rule is from, what to do."""
+    """Print each finding, and below it why it matters, the rule's source, and the fix."""
     for finding in findings:
         brief(out, (finding,))
         out.line(f"      why: {finding.why}  ({finding.source})")

@@ -1,8 +1,8 @@
 """`bltui history`, `undo`, `redo`: who changed what and when, and undoing it.
 
-An anonymous change is listed at the end of its day, without ID and records: its place among the
-others, or which item came with it, would tell who was at work at that moment. Only its author is
-told its ID.
+An anonymous change is listed at the end of its day, without its ID and records. Its place among
+other changes, or the items that came with it, could show who was at work at that moment. Only its
+author sees its ID.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: Parser, command: str) -> None:
-    """Declare the arguments of the three."""
+    """Declare the arguments of all three commands."""
     if command == "history":
         make_command(parser, history, example="bltui history --since 2026-09-01 --by mortiz")
         parser.add_argument(
@@ -79,12 +79,12 @@ def history(session: Session, args: Namespace) -> int:
 
 
 def _row(entry: JournalEntry, zone: str, *, undone: bool) -> dict[str, Any]:
-    """A change in the public JSON shape."""
+    """Return a change in the public JSON shape."""
     at = clock.moment(entry.at, "UTC")[:10] if entry.day_only else clock.moment(entry.at, zone)
     name, records = "", []
     if not entry.anonymous:
         name = entry.id
-        # Named beside each other, scores and words of one form would be joined.
+        # If they were listed next to each other, the scores and texts of one form could be matched.
         records = [edit.reference for edit in entry.edits if not change_report.names_nobody(edit)]
     return {
         "change": name,
@@ -101,7 +101,7 @@ def _when(row: dict[str, Any]) -> str:
 
 
 def _end_of(rows: list[dict[str, Any]], day: str) -> int:
-    """Where the changes of a day end."""
+    """Return the index after the last change of a day."""
     place = len(rows)
     while place and rows[place - 1]["at"][:10] > day:
         place -= 1
@@ -135,10 +135,10 @@ def show(session: Session, args: Namespace) -> int:
 
 
 def undo(session: Session, args: Namespace) -> int:
-    """Undo a change. Refused if someone changed the same record since."""
+    """Undo a change. Refused if the same records were changed since."""
     return session.take(session.workspace.undo, args.change)
 
 
 def redo(session: Session, args: Namespace) -> int:
-    """Bring an undone change back."""
+    """Redo an undone change."""
     return session.take(session.workspace.redo, args.change)

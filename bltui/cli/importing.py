@@ -1,6 +1,4 @@
-"""Importing a table: the file read, every line that was not understood named, all of it put in or
-none.
-"""
+"""Importing a table, all of it or nothing. Every line that was not recognized is listed."""
 
 from __future__ import annotations
 
@@ -20,25 +18,28 @@ if TYPE_CHECKING:
 
 
 def read_file(name: str, most: int) -> bytes:
-    """A file's bytes, at most one more than `most`. Raises Trouble."""
+    """Return a file's bytes, at most one more than `most`.
+
+    Raises CommandError if it cannot be read.
+    """
     import errno
     import stat
 
     try:
-        # Not blocking: a pipe that nobody writes to must not hold the command.
+        # Non-blocking, so that a pipe without a writer cannot hang the command.
         number = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(number, "rb") as file:
             if not stat.S_ISREG(os.fstat(number).st_mode):
                 raise CommandError(f"{name}: not a regular file. Name the file to read.", 65)
             return file.read(most + 1)
     except OSError as error:
-        # a socket, or a pipe that nobody reads
+        # a socket, or a pipe without a reader
         why = "not a regular file" if error.errno == errno.ENXIO else error.strerror or error
         raise CommandError(f"{name}: {why}. Name a file that can be read.", 65) from None
 
 
 def tell_problems(session: Session, problems: Iterable[Problem]) -> None:
-    """Say what could not be read, each with its line."""
+    """Print what could not be read, with the line numbers."""
     for problem in problems:
         session.out.tell(
             f"line {problem.line}: {problem.message}" if problem.line else problem.message
@@ -46,7 +47,7 @@ def tell_problems(session: Session, problems: Iterable[Problem]) -> None:
 
 
 def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
-    """Carry out the change of a plan that is made on the newest building; gives that plan."""
+    """Make a plan on the newest building, carry out its change, and return the plan."""
     plans: list[Any] = []
 
     def intent(building: Building) -> Change:
@@ -64,7 +65,7 @@ def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
 
 
 def import_staff(session: Session, name: str) -> int:
-    """Read a staff list into people."""
+    """Import a staff list into people."""
     staff = staff_list.read_staff(
         tables.read_table(read_file(name, tables.LARGEST), name, staff_list.WANTED),
         framework.load_role_words(),

@@ -1,6 +1,4 @@
-"""`bltui open` and `bltui demo`: the terminal UI, on the building or on a throw-away copy of the
-sample.
-"""
+"""`bltui open` and `bltui demo`: the terminal UI, on the building or on a copy of the sample."""
 
 from __future__ import annotations
 
@@ -22,12 +20,12 @@ if TYPE_CHECKING:
     from bltui.cli.parser import Parser
 
 
-#: What $TERM says of a terminal that only prints lines, such as a shell inside an editor.
+#: Values of $TERM for terminals that only print lines, such as a shell inside an editor.
 _NO_SCREEN = ("dumb", "unknown")
 
 
 def configure(parser: Parser, command: str) -> None:
-    """Declare the arguments of the two."""
+    """Declare the arguments of both commands."""
     if command == "open":
         cli_parser.make_command(parser, open_building, example="bltui open --file lincoln.json")
         return
@@ -38,7 +36,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def needs_terminal() -> None:
-    """Raise UsageError where the terminal UI cannot be shown."""
+    """Raise UsageError if the terminal UI cannot be shown."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "The terminal UI needs a terminal. In a script use `bltui status`, `check` or another "
@@ -52,7 +50,7 @@ def needs_terminal() -> None:
 
 
 def open_building(session: Session, args: Namespace) -> int:
-    """Open the building. What is wrong with the file is said before the screen changes."""
+    """Open the building. Problems with the file are printed before the screen changes."""
     workspace = session.workspace
     if getattr(args, "today", None):
         session.today  # noqa: B018  a date that cannot be read is refused here too
@@ -61,7 +59,7 @@ def open_building(session: Session, args: Namespace) -> int:
 
 
 def demo(session: Session, args: Namespace) -> int:
-    """Open a copy of the sample that is thrown away on leaving, or write one to a file."""
+    """Open a temporary copy of the sample, or write one to a file."""
     from pathlib import Path
 
     said = getattr(args, "today", None)

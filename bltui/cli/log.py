@@ -1,4 +1,4 @@
-"""The log: where the details of an error go, since a terminal must not show them."""
+"""The error log, for details that a terminal must not show."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bltui import places
 
 
 def write_log(error: BaseException) -> Path | None:
-    """Append an error's traceback, without values of variables, to the user's own log.
+    """Append an error's traceback, without variable values, to the user's log.
 
-    None if it cannot be written.
+    Returns the log's path, or None if it cannot be written.
     """
     from datetime import UTC, datetime
     from traceback import format_exception

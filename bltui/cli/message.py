@@ -1,6 +1,4 @@
-"""`bltui message`: the communication log: what the team told DLT/CSLT, groups, staff, families, and
-was told.
-"""
+"""`bltui message`: the log of what the team told others (DLT, staff, families) and was told."""
 
 from __future__ import annotations
 
@@ -59,7 +57,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def list_messages(session: Session, args: Namespace) -> int:
-    """Print the log of the year; contacts of facilitator and liaison are part of it."""
+    """Print the year's log, including the contacts of facilitator and liaison."""
 
     first, last = days_of(session.building, resolve.year_of(session))
     lines = communication(session.building, first, last)

@@ -1,4 +1,4 @@
-"""`bltui new`: a new building file."""
+"""`bltui new`: create a building file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bltui.domain.model.text import folded
 from bltui.domain.years import new_building
 from bltui.store import building_file
 
-#: Reads a school year as 2026-27; 2026-2027 and 2026/27 are read too.
+#: Matches a school year: 2026-27, 2026-2027 or 2026/27.
 year_label = reader(YearLabel("School year"))
 
 
@@ -59,14 +59,15 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def kept_framework(text: str) -> str:
-    """How a building file keeps the framework that was typed: a file by its whole path, so that it
-    is found from anywhere.
+    """Return the framework as the building file stores it.
+
+    A file is stored with its absolute path, so that it can be found from any folder.
     """
     return str(Path(text).absolute()) if text.endswith(".toml") or "/" in text else text
 
 
 def new(session: Session, args: Namespace) -> int:
-    """Make the file; refuses to overwrite one."""
+    """Create the file. An existing file is never overwritten."""
     grades = read_grades(args.grades)
     zone = args.tz or clock.machine_zone() or "UTC"
     year = args.year or school_year_of(clock.date_in(zone)).label
@@ -117,7 +118,7 @@ def new(session: Session, args: Namespace) -> int:
 
 
 def _path(session: Session, name: str) -> Path:
-    """Where the file goes: as named, else the data folder, called after the school."""
+    """Return the path of the new file: as given, else the school's name in the data folder."""
     if named := getattr(session.args, "file", None) or os.environ.get("BLTUI_FILE"):
         return Path(named)
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60] or "building"

@@ -1,5 +1,6 @@
-"""What commands print: results on standard output, messages for people on standard error, never a
-raw control character.
+"""What commands print: results to standard output, messages to standard error.
+
+No raw control character reaches either.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from bltui.stand_ins import fit_stream, wants_ascii
 
 
 def fit_streams() -> None:
-    """Let both streams write what can be shown: the setting counts where a person reads, or where
-    the locale has no UTF-8.
+    """Limit both streams to the characters that they can show.
+
+    The person's setting applies on a terminal, or if the locale has no UTF-8.
     """
     streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
     plain, read = wants_ascii("auto"), [stream for stream in streams if stream.isatty()]
@@ -32,14 +34,14 @@ def _signs() -> str:
     try:
         return settings.load_settings(places.config_file()).signs
     except settings.BadSettings:
-        return "auto"  # the command itself says what is wrong with them
+        return "auto"  # the command itself reports what is wrong with the settings
 
 
 class Output:
-    """The two streams of one command."""
+    """The two output streams of one command."""
 
     def __init__(self, *, as_json: bool, color: bool) -> None:
-        # None where the caller closed the stream; then nobody wants to read it.
+        # None if the caller closed the stream; then no one reads the output.
         self._out: TextIO | None = sys.stdout
         self._err: TextIO | None = sys.stderr
         self.as_json = as_json
@@ -47,34 +49,33 @@ class Output:
         self._color = color and "NO_COLOR" not in os.environ
 
     def line(self, text: str = "") -> None:
-        """A line of the result, for people."""
+        """Print one line of a result for people."""
         if self._out is not None:
             self._out.write(f"{shown(text)}\n")
 
     def page(self, text: str) -> None:
-        """Print several lines that are a result as they stand.
+        """Print several lines as they are.
 
-        They are made safe for a terminal only if they go there.
+        Control characters are replaced only on a terminal.
         """
         if self._out is not None:
             self._out.write(shown(text, multiline=True) if self.for_person else text)
 
     def bytes(self, data: bytes) -> None:
-        """Write a result for programs, such as a Word document or CSV in UTF-8, to a file or a
-        pipe.
-        """
+        """Write a result for programs, such as a Word document or CSV, to a file or pipe."""
         if self._out is not None:
             self._out.flush()
             self._out.buffer.write(data)
 
     def tell(self, text: str) -> None:
-        """A message for the person: on standard error, so that results stay clean."""
+        """Print a message for the person on standard error, which keeps the result clean."""
         if self._err is not None:
             self._err.write(f"{brief(shown(text))}\n")
 
     def json(self, value: Any) -> None:
-        """The result for programs: one value, in ASCII, so that no character can act on a terminal
-        or be lost in a pipe.
+        """Print one JSON value, in ASCII.
+
+        ASCII keeps characters from controlling a terminal or getting lost in a pipe.
         """
         import json
 
@@ -85,9 +86,9 @@ class Output:
             self._out.write(json.dumps(msgspec.to_builtins(value), indent=indent) + "\n")
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Aligned words; in a terminal with a rule under the headings.
+        """Print aligned columns, with a rule under the headings on a terminal.
 
-        Nothing at all where there is no row.
+        Prints nothing if there are no rows.
         """
         if not self.for_person:
             for line in text_table.aligned(columns, rows):
@@ -96,7 +97,7 @@ class Output:
             self._for_person(columns, body)
 
     def _for_person(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        # rich costs 46 ms of import, and only a terminal needs it.
+        # rich takes 46 ms to import and is only needed on a terminal.
         from rich.box import SIMPLE_HEAD
         from rich.console import Console
         from rich.table import Table
@@ -112,8 +113,7 @@ class Output:
             table.add_column(Text(column))
         for row in rows:
             table.add_row(*(Text(text) for text in row))
-        # With a height too: rich would read $COLUMNS and $LINES for what is missing, and they can
-        # hold anything.
+        # Pass a height too. Otherwise rich reads $COLUMNS and $LINES, which can hold anything.
         console = Console(
             file=self._out,
             width=width.columns(),
@@ -126,7 +126,7 @@ class Output:
         console.print(table)
 
     def flush(self) -> None:
-        """Everything out. Raises OSError where it cannot be written."""
+        """Flush standard output. Raises OSError if it cannot be written."""
         for stream in (self._out, self._err):
             if stream is not None:
                 stream.flush()

@@ -1,6 +1,4 @@
-"""How commands are declared: parsers that accept the common options everywhere and suggest near
-misses.
-"""
+"""Parsers that accept the common options everywhere and suggest corrections for mistypes."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 Run = Callable[["Session", argparse.Namespace], int]
 
 
-#: What stands behind an option that names something; without a name nobody can be meant.
+#: Metavars of options that name a record. An empty text names nothing.
 _NAMES = (
     "DATE",
     "PERSON",
@@ -39,8 +37,9 @@ _NAMES = (
 
 @cache
 def _columns() -> int:
-    """How wide help may be. argparse would import shutil (3 ms) to find out, for every argument
-    that is declared.
+    """Return the width of help in columns.
+
+    argparse would import shutil (3 ms) for this, for every declared argument.
     """
     return max(40, min(100, columns() - 2))
 
@@ -51,7 +50,7 @@ class _Help(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are `UsageError`, one line each."""
+    """A parser that raises each mistake as a one-line `UsageError`."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
@@ -60,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         common(self)
 
     def error(self, message: str) -> NoReturn:
-        """Raised instead of printed: one place says all errors."""
+        """Raise UsageError instead of printing, so that all errors are printed in one place."""
         message = message.replace("the following arguments are required:", "missing:").rstrip(".")
         raise UsageError(
             f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how."
@@ -84,12 +83,12 @@ class Parser(argparse.ArgumentParser):
                 raise argparse.ArgumentError(action, str(wrong).rstrip(".")) from None
 
     def verbs(self, *, required: bool = True) -> Subcommands:
-        """The sub-commands of a noun."""
+        """Return the sub-commands of this command."""
         return Subcommands(self, required=required)
 
 
 class Subcommands:
-    """The sub-commands of one noun."""
+    """The sub-commands of one command."""
 
     def __init__(self, parser: Parser, *, required: bool) -> None:
         self._sub = parser.add_subparsers(
@@ -97,7 +96,7 @@ class Subcommands:
         )
 
     def add(self, name: str, run: Run, *, help: str, example: str, changes: bool = False) -> Parser:
-        """A sub-command. `says` is its help line, `example` one command line that works."""
+        """Add a sub-command. `help` is its help line, `example` a command line that works."""
         parser: Parser = self._sub.add_parser(
             name, help=help, description=f"{help[0].upper()}{help[1:]}."
         )
@@ -105,7 +104,7 @@ class Subcommands:
         return parser
 
     def group(self, name: str, *, help: str) -> Subcommands:
-        """A sub-command that has sub-commands itself."""
+        """Add a sub-command that has sub-commands."""
         parser: Parser = self._sub.add_parser(
             name, help=help, description=f"{help[0].upper()}{help[1:]}."
         )
@@ -113,7 +112,7 @@ class Subcommands:
 
 
 def make_command(parser: Parser, run: Run, *, example: str, changes: bool = False) -> None:
-    """Make a parser a command: what runs it, its options that all commands have, its example."""
+    """Turn a parser into a command: set its function, its common options and its example."""
     parser.set_defaults(run=run, leaf=parser, example=example)
     parser.epilog = f"Example: {example}"
     parser.add_argument(
@@ -132,7 +131,7 @@ def make_command(parser: Parser, run: Run, *, example: str, changes: bool = Fals
 
 
 def common(parser: Parser) -> None:
-    """The options of every command, accepted before it and after it."""
+    """Declare the options of every command, accepted before and after it."""
     group = parser.add_argument_group("common options")
     absent: Any = argparse.SUPPRESS
     group.add_argument("--file", metavar="FILE", default=absent, help="the building file")
@@ -158,7 +157,10 @@ def common(parser: Parser) -> None:
 
 
 def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """The arguments read. Raises UsageError with the nearest option where one is unknown."""
+    """Parse the arguments.
+
+    Raises UsageError, with the nearest option if one is unknown.
+    """
     args, extra = parser.parse_known_args(list(arguments))
     if extra:
         leaf_parser: Parser = getattr(args, "leaf", parser)
@@ -176,8 +178,9 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _named(parser: Parser, args: argparse.Namespace) -> None:
-    """Raises UsageError for an option that names something and was given an empty text: a variable
-    of a script that was never set.
+    """Raise UsageError if an option that names a record has an empty value.
+
+    Scripts pass an empty value if a variable was never set.
     """
     for action in parser._actions:
         if (
@@ -193,12 +196,12 @@ def _named(parser: Parser, args: argparse.Namespace) -> None:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """A list typed with commas: "A, B" is ("A", "B")."""
+    """Split a list typed with commas: "A, B" is ("A", "B")."""
     return tuple(part for piece in text.split(",") if (part := piece.strip()))
 
 
 def yes_no(text: str) -> bool:
-    """yes or no."""
+    """Parse yes or no."""
     if text.casefold() in ("yes", "y", "true", "on"):
         return True
     if text.casefold() in ("no", "n", "false", "off"):
@@ -207,7 +210,7 @@ def yes_no(text: str) -> bool:
 
 
 def pair(form: str, lists: str) -> Callable[[str], tuple[str, str]]:
-    """Return what reads KEY=VALUE; `lists` is the command that lists the keys."""
+    """Return a reader of KEY=VALUE. `lists` is the command that lists the keys."""
 
     def read(text: str) -> tuple[str, str]:
         key, between, value = text.partition("=")

@@ -1,4 +1,4 @@
-"""`bltui people`: the staff list and the external people who may sit on the team."""
+"""`bltui people`: the staff list and external people who may sit on the team."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def list_people(session: Session, args: Namespace) -> int:
-    """Print the list, by name."""
+    """Print the people, sorted by name."""
     wanted = folded(args.find or "")
     people = [
         p
@@ -114,17 +114,17 @@ def edit_person(session: Session, args: Namespace) -> int:
 
 
 def deactivate(session: Session, args: Namespace) -> int:
-    """Mark a person as having left."""
+    """Mark a person as inactive."""
     person = session.person(args.person)
     return session.do(partial(staff_edits.deactivate_person, person_id=person.id))
 
 
 def reactivate(session: Session, args: Namespace) -> int:
-    """Mark a person as being back."""
+    """Mark a person as active again."""
     person = session.person(args.person)
     return session.do(partial(staff_edits.reactivate_person, person_id=person.id))
 
 
 def import_people(session: Session, args: Namespace) -> int:
-    """Read a staff list; all of it or none."""
+    """Import a staff list. If one line fails, nothing is imported."""
     return importing.import_staff(session, args.table)

@@ -1,4 +1,4 @@
-"""`bltui purge`: take the words of a record out of the file, its history and its backups, for good."""
+"""`bltui purge`: erase a record's words from the file, its history and its backups for good."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def purge(session: Session, args: Namespace) -> int:
-    """Say what would go, ask, and do it. It cannot be undone."""
+    """Print what would be erased, ask, and erase it. It cannot be undone."""
     words = purging.words_of(session.building, args.record)
     texts = purging.texts_of(session.building, words)
     named = ", ".join(words)

@@ -1,6 +1,4 @@
-"""Commands made from a record's fields: their options, what was typed read back, and edit, list and
-show.
-"""
+"""Commands generated from a record's fields: options, parsing, and edit, list and show."""
 
 from __future__ import annotations
 
@@ -33,14 +31,14 @@ from bltui.domain.model.shown import as_json, rows
 from bltui.domain.model.team_kinds import Groups
 from bltui.domain.model.text import folded
 
-#: Typed instead of a value when editing: the field has none then.
+#: Typed instead of a value when editing, to clear the field.
 NONE = "none"
-#: How the record that a link leads to is named in help.
+#: How help names the record that a link points to.
 _NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "N", "bells": "BELL"}
 
 
 def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
-    """Return how argparse reads a kind."""
+    """Return argparse's arguments for a kind of field."""
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         return {"choices": (*kind.choices, *((NONE,) if removable else ()))}
     if isinstance(kind, Flag) and kind.switch:
@@ -55,10 +53,10 @@ def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
 
 
 def reader(kind: Kind) -> Callable[[str], Any]:
-    """Return what argparse reads a value with: a wrong one is wrong usage. "none" stands for no
-    value.
+    """Return a function that parses a value of a kind for argparse; "none" clears the field.
 
-    For kinds that are read without looking at other records.
+    Only for kinds that are parsed without looking at other records. The function raises
+    ArgumentTypeError for a wrong value.
     """
 
     def read(text: str) -> Any:
@@ -71,14 +69,14 @@ def reader(kind: Kind) -> Callable[[str], Any]:
 
 
 def _asked(record: type, *, adding: bool) -> Iterator[tuple[str, Kind]]:
-    """The fields that the record's own commands set."""
+    """Yield the fields that the record's own commands set."""
     for name, kind in kinds_of(record).items():
         if not (kind.set_by or kind.command_by or (adding and kind.edit_only)):
             yield name, kind
 
 
 def declare(parser: Parser, record: type, *, adding: bool, skip: Collection[str] = ()) -> None:
-    """Declare the record's fields as options; the first one as an argument if the command adds."""
+    """Declare the record's fields as options; when adding, the first field is an argument."""
     fields = [(name, kind) for name, kind in _asked(record, adding=adding) if name not in skip]
     for name, kind in fields:
         if adding and kind.first:
@@ -97,7 +95,7 @@ def declare(parser: Parser, record: type, *, adding: bool, skip: Collection[str]
 
 
 def _removable(kind: Kind) -> bool:
-    """Whether such a field can have no value, which "none" stands for."""
+    """Return whether a field can be cleared with "none"."""
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         return bool(kind.unset)
     return isinstance(kind, Day | Number | Link | Choices) and not kind.required
@@ -106,7 +104,7 @@ def _removable(kind: Kind) -> bool:
 def given(
     session: Session, args: Namespace, record: type, skip: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The fields that were typed. Raises UserError for what cannot be read."""
+    """Return the fields that were given. Raises UserError if a value cannot be read."""
     found = {}
     for name, kind in kinds_of(record).items():
         typed = getattr(args, name, None)
@@ -116,7 +114,7 @@ def given(
 
 
 def read(session: Session, kind: Kind, typed: Any) -> Any:
-    """The value that was typed. Raises UserError."""
+    """Return the parsed value. Raises UserError if it cannot be read."""
     if isinstance(typed, list):
         return tuple(kind.parse(one, session) for one in typed if one != NONE)
     if typed == NONE and _removable(kind):
@@ -128,7 +126,10 @@ def read(session: Session, kind: Kind, typed: Any) -> Any:
 
 
 def groups(session: Session, typed: str) -> tuple[str, ...]:
-    """Groups to represent. Raises UsageError with the nearest one for a group that there is not."""
+    """Return the groups to represent.
+
+    Raises UsageError with the nearest group if one does not exist.
+    """
     kind = Groups("Groups")
     for group in listed(typed) if typed != NONE else ():
         one_of(folded(group), kind.known(session), "a group")
@@ -137,7 +138,7 @@ def groups(session: Session, typed: str) -> tuple[str, ...]:
 
 
 def scene(session: Session, record: type[Record]) -> dict[str, Any]:
-    """What `domain.editing` wants to know.
+    """Return the context arguments of `domain.editing`.
 
     The framework is read only if the record is tagged with its standards.
     """
@@ -146,19 +147,22 @@ def scene(session: Session, record: type[Record]) -> dict[str, Any]:
 
 
 def one(session: Session, record: type[Record], wanted: str) -> Any:
-    """The record that is meant: "table/2", its number, or a part of its words. Raises UserError."""
+    """Return the record named by "table/2", its number, or part of its words.
+
+    Raises UserError if there is not exactly one.
+    """
     table = record.TABLE
     return session.building.table(table)[Link(record.NOUN, to=table).parse(wanted, session)]
 
 
 def options(record: type[Record]) -> str:
-    """The options that edit a record, as a sentence lists them."""
+    """Return the options that edit a record, as a list in a sentence."""
     names = [option_of(name, kind) for name, kind in _asked(record, adding=False)]
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def add(session: Session, record: type[Record], fields: dict[str, Any], **more: Any) -> int:
-    """Add a record. `more` joins the JSON of what was done."""
+    """Add a record. `more` is merged into the JSON output."""
     return session.do(
         partial(editing.add, record=record(**fields), **scene(session, record)), **more
     )
@@ -185,7 +189,7 @@ def add_edit(
     example: str,
     skip: Collection[str] = (),
 ) -> Parser:
-    """Declare `edit` of a record."""
+    """Declare the `edit` command of a record."""
 
     def run(session: Session, args: Namespace) -> int:
         return change(session, one(session, record, args.which), given(session, args, record))
@@ -197,7 +201,7 @@ def add_edit(
 
 
 def add_remove(verbs: Subcommands, record: type[Record], *, which: str, example: str) -> None:
-    """Declare `remove` of a record."""
+    """Declare the `remove` command of a record."""
 
     def run(session: Session, args: Namespace) -> int:
         number = one(session, record, args.which).id
@@ -208,7 +212,7 @@ def add_remove(verbs: Subcommands, record: type[Record], *, which: str, example:
 
 
 def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
-    """Declare `list` of all records of a table."""
+    """Declare the `list` command for all records of a table."""
 
     def run(session: Session, args: Namespace) -> int:
         found = list(active(session.building.table(record.TABLE)))
@@ -229,7 +233,7 @@ def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
 
 
 def print_one(session: Session, record: Record) -> int:
-    """Print one record: every field that has a value."""
+    """Print every field of a record that has a value."""
     if session.out.as_json:
         session.out.json(as_json(record, session))
         return 0
@@ -238,7 +242,7 @@ def print_one(session: Session, record: Record) -> int:
 
 
 def print_rows(session: Session, record: Record, skip: Collection[str] = ()) -> None:
-    """Print every field that has a value, except those of `skip`."""
+    """Print every field that has a value, except those in `skip`."""
     kinds = kinds_of(type(record))
     left_out = {kinds[name].label for name in skip}
     for label, words in rows(record, session):

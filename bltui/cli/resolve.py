@@ -1,4 +1,4 @@
-"""Which group or training a person means on the command line, and values with their day."""
+"""Finding the group or training that was named, and parsing values with their day."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from bltui.domain.steps import current_state
 from bltui.domain.team import lookup
 from bltui.domain.training.edits import Table
 
-#: Reads a value as typed: 62, 62.5 or 62%.
+#: Matches a value as typed: 62, 62.5 or 62%.
 NUMBER = reader(Number("value"))
 
 
 def year_of(session: Session) -> str:
-    """The school year that is being worked on, such as "2026-27"."""
+    """Return the current school year, such as "2026-27"."""
     return current_state.working_year(session.building, session.today)
 
 
 def cwg(session: Session, wanted: str) -> Cwg:
-    """The group, by the number that the building gave it, "cwgs/5", or a part of its name.
+    """Return the group with this number, "cwgs/5" reference, or part of its name.
 
-    Raises UserError.
+    Raises UserError if there is not exactly one.
     """
     return lookup.group(session.building, wanted)
 
 
 def training_day(session: Session, wanted: str) -> tuple[Table, Training | InService]:
-    """The BLT training or in-service day: "trainings/2", "inservices/1", or its date.
+    """Return the training or in-service day named by "trainings/2", "inservices/1", or a date.
 
-    Raises UserError.
+    Raises UserError if there is none.
     """
     building = session.building
     days: list[tuple[Table, Training | InService]] = [
@@ -65,7 +65,7 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
 
 
 def _day(session: Session, wanted: str) -> date | None:
-    """A date as typed; None for what is none."""
+    """Parse a date; None if the text is not a date."""
     try:
         return session.day(wanted)
     except UserError:
@@ -73,7 +73,10 @@ def _day(session: Session, wanted: str) -> date | None:
 
 
 def value_at(session: Session, text: str, what: str) -> tuple[float, date | None]:
-    """A value and its day, of "62@2026-09-01" or "62". Raises UsageError for what is no number."""
+    """Parse a value and its day from "62@2026-09-01" or "62".
+
+    Raises UsageError if the value is not a number.
+    """
     head, at, tail = text.partition("@")
     try:
         value = Number(what).parse(head, session)
@@ -83,7 +86,7 @@ def value_at(session: Session, text: str, what: str) -> tuple[float, date | None
 
 
 def reading(session: Session, text: str | None) -> Reading | None:
-    """A baseline, VALUE@DATE; of today without a date."""
+    """Parse a baseline, VALUE@DATE; without a date it is today's."""
     if text is None:
         return None
     value, on = value_at(session, text, "--baseline")

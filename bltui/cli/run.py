@@ -1,6 +1,4 @@
-"""Running one command: reading its arguments, and turning whatever goes wrong into one line and an
-exit status.
-"""
+"""Run one command: parse its arguments, and turn errors into one line and an exit status."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from bltui.cli.session import Session
 
-#: The exit statuses that scripts may rely on; those of the store travel with its errors.
+#: The exit statuses that scripts may rely on. The store's are attributes of its errors.
 DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = (
     0,
     1,
@@ -42,9 +40,9 @@ DONE, FOUND, USAGE, REFUSED, UNUSABLE, UNEXPECTED, INPUT_OUTPUT, INTERRUPTED = (
 
 
 def _load_msgspec() -> None:
-    """Import msgspec without typing_extensions, which costs as much as starting Python.
+    """Import msgspec without typing_extensions, which takes as long as starting Python.
 
-    It asks it for three names that Python 3.11 has itself, and takes those where the package is
+    msgspec imports three names that Python 3.11 has itself, and uses those if the package is
     missing.
     """
     if "msgspec" in sys.modules or "typing_extensions" in sys.modules:
@@ -57,10 +55,8 @@ def _load_msgspec() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; gives the exit status. Never a traceback on the terminal."""
-    gc.set_threshold(
-        50_000
-    )  # what a command makes lives until its end: looking through it at every 700 pieces finds nothing
+    """Run one command and return the exit status. A traceback never reaches the terminal."""
+    gc.set_threshold(50_000)  # a command's objects live until it ends, so a lower value only costs
     _load_msgspec()
     fit_streams()
     if "_ARGCOMPLETE" in os.environ:
@@ -85,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
         out.flush()
         return status
     except SystemExit as leaving:
-        # argparse prints --help and leaves.
+        # argparse prints --help and exits.
         return leaving.code if isinstance(leaving.code, int) else DONE
     except BrokenPipeError:
         _hush()
@@ -111,8 +107,9 @@ def _read(arguments: Sequence[str]) -> Namespace:
 
 
 def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
-    """`bltui` and `bltui --file FILE`, None for anything else: how nearly every session starts,
-    without the parser of all commands.
+    """Return the arguments of `bltui` and `bltui --file FILE`, None for any other command line.
+
+    Nearly every session starts like this, and it needs no parser of all commands.
     """
     if arguments and not (
         len(arguments) == 2 and arguments[0] == "--file" and not arguments[1].startswith("-")
@@ -123,8 +120,9 @@ def _plain_opening(arguments: Sequence[str]) -> Namespace | None:
 
 
 def _placed(error: Exception, session: Session | None) -> Exception:
-    """The error; with the file's name where a record of it, read when it was asked for, turned out
-    to be unreadable.
+    """Return the error, with the file's name added if a record could not be read.
+
+    Records are read when they are first used, so the error itself does not know the file.
     """
     if session is None or not isinstance(error, building.Unreadable):
         return error
@@ -132,7 +130,7 @@ def _placed(error: Exception, session: Session | None) -> Exception:
 
 
 def _explain(error: Exception, args: Namespace | None, *, saved: bool) -> int:
-    """Say an error in one line; gives its exit status."""
+    """Print an error in one line and return its exit status."""
     status = status_of(error)
     if status is None:
         place = log.write_log(error)
@@ -156,7 +154,7 @@ def _explain(error: Exception, args: Namespace | None, *, saved: bool) -> int:
 
 
 def status_of(error: Exception) -> int | None:
-    """The exit status of an error that is foreseen; None for any other."""
+    """Return the exit status of an expected error; None for an unexpected error."""
     if isinstance(error, UsageError):
         return USAGE
     if isinstance(error, CommandError):
@@ -179,7 +177,7 @@ def _say(line: str) -> None:
 
 
 def _hush() -> None:
-    """Nobody reads any more: Python's own flush at exit must not complain."""
+    """Redirect closed streams to the null device, so that Python's flush at exit does not fail."""
     void = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -1,4 +1,4 @@
-"""What one command works with: its arguments, the building, the date, and how it says what it did."""
+"""The context of one command: its arguments, the building, the date, and how it reports results."""
 
 from __future__ import annotations
 
@@ -33,39 +33,39 @@ if TYPE_CHECKING:
     from bltui.store.author import Author
     from bltui.workspace import Done, Workspace
 
-#: Characters of a name that changes are signed with.
+#: Characters of the name that signs a change.
 _SIGNATURE = 80
 
 
 class Session(OfBuilding):
-    """One command being run. Everything is made when it is first asked for."""
+    """One run of a command. Every value is created when it is first needed."""
 
     def __init__(self, args: Namespace, out: Output) -> None:
         self.args = args
         self.out = out
         self.saved = False
-        """Whether this command changed the file; an error that comes later says so."""
+        """Whether this command changed the file; errors after that mention it."""
 
     # -- where and who -----------------------------------------------------------------------------
 
     @cached_property
     def settings(self) -> Settings:
-        """The person's own settings. Raises BadSettings."""
+        """The person's own settings. Raises BadSettings if they cannot be read."""
         return bltui_settings.load_settings(places.config_file())
 
     @cached_property
     def path(self) -> str:
-        """The building file that is meant.
+        """The building file that the command uses.
 
-        A `str`: pathlib costs 7 ms of import, and most commands need none of it.
+        A `str`, because pathlib takes 7 ms to import and most commands do not need it.
         """
         return building_file(getattr(self.args, "file", None), lambda: self.settings)[0]
 
     @cached_property
     def author(self) -> Author:
-        """Who is doing this: the account, and the name given with --as.
+        """The person who makes the change: the account, and the name given with --as.
 
-        Raises UserError for a name that cannot be kept.
+        Raises UserError if the name cannot be stored.
         """
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
@@ -76,7 +76,7 @@ class Session(OfBuilding):
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The building, opened. Raises a StoreError."""
+        """The opened building. Raises a StoreError if it cannot be opened."""
         if not self.dry_run:
             return bltui_workspace.Workspace(
                 store_building_file.BuildingFile(self.path, self.author), today=self.today_at
@@ -87,18 +87,18 @@ class Session(OfBuilding):
 
     @property
     def building(self) -> Building:
-        """The building as it was read last."""
+        """The building as it was last read."""
         return self.workspace.building
 
     @property
     def framework(self) -> Framework:
-        """The definitions that the building works with."""
+        """The framework that the building uses."""
         return self.workspace.framework
 
     # -- when --------------------------------------------------------------------------------------
 
     def today_at(self, building: Building) -> date:
-        """The building's own date, or the one given with --today."""
+        """Return the building's current date, or the one given with --today."""
         here = clock.date_in(building.profile.tz)
         said: str | None = getattr(self.args, "today", None)
         return self._read(said, building, here) if said else here
@@ -109,9 +109,9 @@ class Session(OfBuilding):
         return self.workspace.today
 
     def day(self, text: str | None, since: date | None = None) -> date | None:
-        """A date as typed, None where none was; "fri" is the one after today, or after `since`.
+        """Parse a date; None if nothing was typed. "fri" is the next one after today or `since`.
 
-        Raises UserError.
+        Raises UserError if the text is not a date.
         """
         return self._read(text, self.building, since or self.today) if text else None
 
@@ -122,8 +122,9 @@ class Session(OfBuilding):
     # -- finding -----------------------------------------------------------------------------------
 
     def person(self, wanted: str, *, by_initials: bool = False) -> Person:
-        """The person of the list who is meant: an id, "people/3", a name or a part of it; in a
-        meeting also by initials.
+        """Return the person with this id, "people/3" reference, or name or part of it.
+
+        With `by_initials`, as in meetings, initials work too.
         """
         people = list(active(self.building.people))
         return find(
@@ -138,12 +139,13 @@ class Session(OfBuilding):
 
     @property
     def dry_run(self) -> bool:
-        """Whether nothing may be written."""
+        """Whether the command may not write anything."""
         return bool(getattr(self.args, "dry_run", False))
 
     def carry_out(self, intent: Intent) -> tuple[Change, str | None]:
-        """Do what an intent says: the change, and its number once it is on disk (never with
-        --dry-run).
+        """Carry out an intent.
+
+        Returns the change, and its number once it is on disk. With --dry-run the number is None.
         """
         return self._done(self.workspace.do(intent))
 
@@ -154,17 +156,17 @@ class Session(OfBuilding):
         return done.change, done.number
 
     def do(self, intent: Intent, **more: Any) -> int:
-        """Carry an intent out and say so. `more` joins the JSON."""
+        """Carry out an intent and print the result. `more` is merged into the JSON."""
         self.say(*self.carry_out(intent), **more)
         return 0
 
     def take(self, step: Callable[[str | None], Done], number: str | None) -> int:
-        """Undo or redo, and say so."""
+        """Undo or redo a change, and print the result."""
         self.say(*self._done(step(number)))
         return 0
 
     def say(self, change: Change, number: str | None, **more: Any) -> None:
-        """What was done, in the words of the history, with the ids of the records."""
+        """Print what was done, as the history words it, with the ids of the records."""
         records = [edit.reference for edit in change.edits]
         for note in change.notes:
             self.out.tell(f"note: {note}")
@@ -189,6 +191,6 @@ class Session(OfBuilding):
 
 
 def listed(references: Sequence[str], most: int = 6) -> str:
-    """Ids in one line, the rest as a number."""
+    """Return the first ids on one line, with the number of the rest."""
     more = f" and {len(references) - most} more" if len(references) > most else ""
     return ", ".join(references[:most]) + more

@@ -22,9 +22,9 @@ from bltui.exchange import board_report
 if TYPE_CHECKING:
     from bltui.domain.steps.progress import Progress
 
-#: Changes that are shown under "just now".
+#: Changes that are listed as recent.
 LATEST = 6
-#: Actions that are shown.
+#: Actions that are listed.
 ACTIONS = 6
 
 
@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def status(session: Session, args: Namespace) -> int:
-    """Print what needs somebody, what comes next, who facilitates, what was done last."""
+    """Print what needs attention, what comes next, who facilitates, and the recent changes."""
     workspace = session.workspace
     page = first_page(session.building, workspace.framework, session.today, workspace.findings())
     profile = session.building.profile
@@ -112,9 +112,9 @@ def _print(session: Session, page: Overview) -> None:
 
 
 def _meeting(session: Session, page: Overview) -> None:
-    """The BLT's next meeting, what is to be done (one's own first), and the inbox.
+    """Print the BLT's next meeting, the open actions (own actions first), and the inbox.
 
-    Nothing where there is none of it.
+    A part without entries is left out.
     """
     out = session.out
     if page.meeting is not None:
@@ -144,7 +144,7 @@ def _meeting(session: Session, page: Overview) -> None:
 
 
 def _steps(session: Session, page: Overview, done: Progress) -> None:
-    """How far the year's steps are, what is late, where the groups' cycles are."""
+    """Print the progress of the year's steps, the overdue ones, and the groups' cycles."""
     out, framework = session.out, session.workspace.framework
     out.line("Steps")
     out.line(f"  {board_report.overall(done)}")

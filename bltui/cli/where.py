@@ -1,4 +1,4 @@
-"""`bltui where`: the paths in use, and why these."""
+"""`bltui where`: the paths in use, and why they were chosen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def where(session: Session, args: Namespace) -> int:
-    """Print the paths; a building that is not chosen yet is said, and no error."""
+    """Print the paths. If no building is chosen yet, that is printed too and is not an error."""
     building, why = None, ""
     try:
         path, why = building_file(getattr(args, "file", None), lambda: session.settings)

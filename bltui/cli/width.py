@@ -1,4 +1,4 @@
-"""How many columns the terminal of a command has."""
+"""The width of the terminal in columns."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 
 
 def columns() -> int:
-    """Return the terminal's own width, else what $COLUMNS says, else 80.
+    """Return the terminal's own width, else $COLUMNS, else 80.
 
-    The variable may be left from another window.
+    $COLUMNS comes last because another window may have set it.
     """
     try:
         if found := os.get_terminal_size().columns:

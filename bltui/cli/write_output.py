@@ -1,5 +1,6 @@
-"""Where an export goes and in which form: to standard output, or whole into a file that it never
-half writes.
+"""Where an export is written and in which format.
+
+A file is written completely or not at all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bltui.exchange import write_output, writing
 if TYPE_CHECKING:
     from bltui.exchange.page import Page
 
-#: As `exchange.page.FORMS`, which would cost its import just to print a help page.
+#: The same as `exchange.page.FORMS`, which would have to be imported just to print help.
 FORMS = ("text", "md", "html", "docx")
 
 
@@ -30,9 +31,7 @@ def destination(parser: Parser) -> Parser:
 
 
 def on_paper(parser: Parser, *tables: str) -> Parser:
-    """Declare --format, with forms of a table such as "csv" where there are some, and where it
-    goes.
-    """
+    """Declare --format, with table formats such as "csv" if there are any, and the destination."""
     parser.add_argument(
         "--format", choices=(*FORMS, *tables), help="default: what FILE ends in, else text"
     )
@@ -41,7 +40,7 @@ def on_paper(parser: Parser, *tables: str) -> Parser:
 
 
 def form_of(args: Namespace) -> str:
-    """The form that is wanted: the one named, else the one that the file's name ends in, else text."""
+    """Return the format that was given, else the one of the file's extension, else text."""
     if args.format is None and args.out is not None:
         from pathlib import PurePath
 
@@ -51,12 +50,12 @@ def form_of(args: Namespace) -> str:
 
 
 def deliver_page(session: Session, args: Namespace, page: Page) -> int:
-    """A page in the form that is wanted, to where it is wanted."""
+    """Write a page in the chosen format to its destination."""
     return deliver(session, args, writing.written(page, form_of(args)))
 
 
 def deliver(session: Session, args: Namespace, content: str | bytes) -> int:
-    """The content to where it is wanted; a file is whole or not there."""
+    """Write the content to its destination. A file is written completely or not at all."""
     data = content.encode() if isinstance(content, str) else content
     if args.out is not None:
         _write(session, args.out, data, replace=args.replace)

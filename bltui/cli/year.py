@@ -1,4 +1,4 @@
-"""`bltui year`: closing a school year and opening the next one."""
+"""`bltui year`: close a school year and open the next one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bltui.domain.years.open_items import Leftover, Open
 
-#: Things of one kind that are listed; the rest is a number.
+#: How many items of one kind are listed; the rest is only counted.
 MOST = 12
 
 
@@ -52,7 +52,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def label(text: str) -> str:
-    """A school year as 2027-28, or 2027 where years begin on 1 January."""
+    """Parse a school year: 2027-28, or 2027 if years begin on January 1."""
     if len(year := text.strip()) == 4 and year.isascii() and year.isdecimal():
         return year
     try:
@@ -62,9 +62,9 @@ def label(text: str) -> str:
 
 
 def close(session: Session, args: Namespace) -> int:
-    """Say what is open and what closing does, then close.
+    """Print what is open and what closing does, then close the year.
 
-    Nobody is asked, for undo opens the year again.
+    There is no question, because undo reopens the year.
     """
     framework, today, year = session.workspace.framework, session.today, year_of(session)
     left = open_items.leftover(session.building, framework, year, today)
@@ -78,7 +78,7 @@ def close(session: Session, args: Namespace) -> int:
         return 0
     if not again:
         _say_open(session, year, left)
-    # What is open was said in full already.
+    # The open items were already listed in full.
     session.say(
         msgspec.structs.replace(
             change, notes=tuple(n for n in change.notes if "left open" not in n)
@@ -111,7 +111,7 @@ def _listed(session: Session, found: tuple[Open, ...]) -> None:
 
 
 def open_next(session: Session, args: Namespace) -> int:
-    """Open the year, and say who and what goes on."""
+    """Open the next year, and print who and what continues."""
     old, today = year_of(session), session.today
     first, last = (_day(session, text, args.year) for text in (args.first, args.last))
     change, number = session.carry_out(
@@ -130,7 +130,7 @@ def open_next(session: Session, args: Namespace) -> int:
 
 
 def _day(session: Session, text: str | None, year: str) -> date | None:
-    """A date as typed; without a year it is the one inside the new school year."""
+    """Parse a date; without a year it falls in the new school year."""
     if not text:
         return None
     first, last = current_state.days_of(session.building, year)

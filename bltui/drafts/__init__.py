@@ -1,1 +1,1 @@
-"""Drafts: typed text that is not saved yet, in files that only its account can read."""
+"""Drafts: text that is not saved yet, in files that only its account can read."""

@@ -1,4 +1,4 @@
-"""Draft: the text of one form as it is kept on disk, and how old files are read."""
+"""The saved text of one form, its file format, and older formats."""
 
 from __future__ import annotations
 
@@ -8,60 +8,58 @@ import msgspec
 
 from bltui.drafts.step import Trail
 
-#: The format that this program writes; a newer one is left alone.
+#: The format that this program writes. Newer ones are not touched.
 VERSION = 1
 
 
 class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A field that somebody typed into."""
+    """A field that a person typed into."""
 
     key: str
     label: str
     text: str
     start: str = ""
-    """What the field held when the form opened."""
+    """What the field contained when the form opened."""
 
 
 class Seal(msgspec.Struct, frozen=True):
-    """A signer who is not named: a salt, and what `whose.seal` makes of it and the name."""
+    """Identifies an anonymous signer: a salt, and the hash that `whose.seal` computes."""
 
     salt: str
     sum: str
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What one form held when somebody last typed into it."""
+    """The content of one form at the last keystroke."""
 
     version: int
     building: str
-    """The real path of the building file; blank in files of older versions."""
+    """The real path of the building file, or "" in files of older versions."""
     signer: str | None
-    """Who typed it; None where the text is anonymous."""
+    """The person who typed it, or None if the text is anonymous."""
     seal: Seal | None
-    """Lets an anonymous text be offered to its signer again, where several people share the
-    account.
-    """
+    """Lets the signer of an anonymous text get it back on a shared account."""
     day: date | None
-    """The date where the building is."""
+    """The date in the building's time zone."""
     at: float | None
-    """Seconds since the epoch; None where the text is anonymous."""
+    """Seconds since the epoch, or None if the text is anonymous."""
     title: str
     """The title of the form."""
     form: str
-    """Which form it is: the record that it edits, else its title."""
+    """The identity of the form: the record that it edits, or else its title."""
     fields: tuple[Typed, ...]
     trail: Trail
-    """How the form was opened."""
+    """The steps that opened the form."""
 
     @property
     def words(self) -> str:
-        """The longest text, to recognize the draft by."""
+        """The longest text, by which a person recognizes the draft."""
         return max((field.text for field in self.fields), key=len, default="")
 
     def when(self, zone: tzinfo, today: date | None = None) -> str:
-        """When it was typed, in words.
+        """Return when it was typed, in words.
 
-        Without the time where the text is anonymous, without the year if `today` is near.
+        Omits the time of anonymous text, and the year if `today` is within 180 days.
         """
         if self.at is not None:
             then = datetime.fromtimestamp(self.at, UTC).astimezone(zone)
@@ -75,12 +73,12 @@ def _day(day: date, today: date | None) -> str:
 
 
 def encode(draft: Draft) -> bytes:
-    """The bytes of a draft file."""
+    """Return the bytes of a draft file."""
     return msgspec.json.format(msgspec.json.encode(draft), indent=1) + b"\n"
 
 
 def decode(data: bytes) -> Draft:
-    """A draft from the bytes of its file, also from those of an older version.
+    """Return the draft in the bytes of a file, including older formats.
 
     Raises ValueError.
     """
@@ -94,9 +92,7 @@ def decode(data: bytes) -> Draft:
 
 
 def _older(data: bytes) -> Draft:
-    """What a former version kept when a session was cut off: texts by form and field, and nothing
-    else.
-    """
+    """Return a draft in the format of older versions: only texts by form and field."""
     try:
         forms = msgspec.json.decode(data, type=dict[str, dict[str, str]])
     except msgspec.DecodeError as error:

@@ -1,8 +1,7 @@
-"""The folder of drafts: one file for each form, locked by the session that writes it, replaced in
-one step.
+"""The folder of drafts: one file per form, locked by its session and replaced atomically.
 
-The lock says that a session runs: it ends with the process, however that ends. File names are
-random, so that they tell neither a time nor an order.
+The lock shows that a session is running: it ends with the process. File names are random, so that
+they reveal neither time nor order.
 """
 
 from __future__ import annotations
@@ -17,24 +16,24 @@ from pathlib import Path
 from bltui.drafts.draft import Draft, decode, encode
 from bltui.places import drafts_folder
 
-#: Letters of a name: none that can be taken for a digit, and no vowels, so that no word comes out.
+#: Letters of file names: none that look like digits, and no vowels, so that no word results.
 _LETTERS = "bcdfghjkmnpqrstvwxz"
 _ENDINGS = (".json", ".told")
 _HALF = ".half"
-#: Bytes of a draft file that is read; forms hold far less.
+#: Largest draft file that is read, in bytes. Forms hold far less.
 _LARGEST = 4 << 20
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Held:
-    """A draft file that this session writes. Everything here may raise OSError."""
+    """A draft file that this session writes. Every method may raise OSError."""
 
     def __init__(self, name: str = "", fd: int = -1) -> None:
         self.name = name or f"{''.join(_LETTERS[n % len(_LETTERS)] for n in os.urandom(8))}.json"
         self._fd = fd
 
     def write(self, draft: Draft) -> None:
-        """Put a text in place of the one before; it is on the disk on return."""
+        """Replace the saved draft. It is on disk on return."""
         with _opened(make=True) as folder:
             half = f"{self.name}{_HALF}"
             with suppress(FileNotFoundError):
@@ -62,14 +61,14 @@ class Held:
         self._fd = fd
 
     def drop(self) -> None:
-        """Remove the file: the text is saved, or was discarded."""
+        """Delete the file, because the text was saved or discarded."""
         try:
             discard(self.name)
         finally:
             self.release()
 
     def release(self) -> None:
-        """Let the file go; it stays for the next session."""
+        """Unlock the file and keep it for the next session."""
         if self._fd >= 0:
             with suppress(OSError):
                 os.close(self._fd)
@@ -77,7 +76,7 @@ class Held:
 
 
 def names() -> list[str]:
-    """The draft files of this account."""
+    """Return the names of the draft files of this account."""
     try:
         return sorted(name for name in os.listdir(drafts_folder()) if name.endswith(_ENDINGS))  # noqa: PTH208
     except OSError:
@@ -85,9 +84,9 @@ def names() -> list[str]:
 
 
 def free() -> list[tuple[str, Draft]]:
-    """Every draft that no running session has in a form.
+    """Return every draft that no running session has open, with its name.
 
-    Whatever is no draft is left out, half-written ones are removed.
+    Skips files that are not drafts, and deletes incomplete ones.
     """
     found = []
     for name in names():
@@ -108,7 +107,7 @@ def free() -> list[tuple[str, Draft]]:
 
 
 def claim(name: str) -> Held | None:
-    """Take a draft into this session; None where it is gone, or in a form of another session."""
+    """Open a draft in this session. Returns None if it is gone or another session has it."""
     try:
         with _opened() as folder:
             fd = os.open(name, _READ, dir_fd=folder)
@@ -125,7 +124,7 @@ def claim(name: str) -> Held | None:
 
 
 def discard(name: str) -> None:
-    """Remove a draft file."""
+    """Delete a draft file."""
     with _opened() as folder:
         with suppress(FileNotFoundError):
             os.unlink(name, dir_fd=folder)
@@ -140,7 +139,7 @@ def replace(name: str, draft: Draft) -> None:
 
 
 def _sweep() -> None:
-    """Remove what a session left that ended in the middle of writing."""
+    """Delete the incomplete files of sessions that ended while writing."""
     with suppress(OSError), _opened() as folder:
         for name in os.listdir(folder):  # noqa: PTH208 - of a descriptor, which pathlib cannot list
             if not name.endswith(_HALF):
@@ -155,9 +154,9 @@ def _sweep() -> None:
 
 
 def _lock(fd: int, *, shared: bool = False) -> bool:
-    """Lock an open file without waiting; False if another session has it.
+    """Lock an open file without waiting. Return False if another session has it.
 
-    A file system without locks locks nothing.
+    On a file system without locks, this does nothing and returns True.
     """
     try:
         fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
@@ -174,7 +173,7 @@ def _midnight(day: date) -> float:
 
 @contextmanager
 def _opened(*, make: bool = False) -> Iterator[int]:
-    """The folder as a descriptor, readable by its account only."""
+    """Open the folder, readable by its account only, and yield its descriptor."""
     path = drafts_folder()
     if make and not path.is_dir():
         _make(path)
@@ -188,7 +187,7 @@ def _opened(*, make: bool = False) -> Iterator[int]:
 
 
 def _make(path: Path) -> None:
-    """Make a folder and those above it, so that they survive a power cut."""
+    """Create a folder and its parents, so that they survive a power cut."""
     if path.is_dir():
         return
     _make(path.parent)

@@ -13,9 +13,9 @@ Found = list[tuple[str, Draft]]
 
 
 def drafts_of(signer: Signer, building: str | os.PathLike[str] | None = None) -> Found:
-    """Names and drafts, the newest first; without a building those of all.
+    """Return a signer's drafts with their names, newest first.
 
-    A draft without a building fits each.
+    Without `building`, drafts of all buildings. A draft without a building matches every building.
     """
     here = os.path.realpath(building) if building is not None else None
     own = [
@@ -33,5 +33,5 @@ def _newest(found: tuple[str, Draft]) -> tuple[str, float, str]:
 
 
 def called(name: str) -> str:
-    """What a person calls a draft file: its name without the ending."""
+    """Return the name of a draft file without its extension, as shown to people."""
     return Path(name).stem

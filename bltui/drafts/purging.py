@@ -1,6 +1,4 @@
-"""Purging: words that are taken out of a building for good are taken out of the drafts of this
-account too.
-"""
+"""Purge text from this account's drafts when it is purged from a building."""
 
 from __future__ import annotations
 
@@ -12,15 +10,15 @@ from bltui.domain.model.text import folded
 from bltui.drafts import folder
 from bltui.drafts.draft import Draft
 
-#: Characters below which a text is too common to be searched for, such as "yes".
+#: Shorter texts, such as "yes", are too common to search for.
 _LEAST = 4
 
 
 def purge(texts: Collection[str]) -> int:
-    """Remove every field that holds one of the texts, from the drafts of every signer; gives how
-    many drafts had one.
+    """Remove every field that contains one of the texts from the drafts of all signers.
 
-    A draft of which nothing is left is removed. Text in a form that is open now is not reached.
+    Returns how many drafts were affected. A draft without any field left is deleted. Forms that are
+    open now are not affected.
     """
     sought = [found for text in texts if len(found := folded(text)) >= _LEAST]
     count = 0

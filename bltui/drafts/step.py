@@ -1,4 +1,4 @@
-"""Step: one thing a person did on the way to a form, so that the way can be taken again."""
+"""One step on the way to a form, so that the steps can be repeated."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import msgspec
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where a command ran, or what was chosen in a dialog. A trail is a tuple of them."""
+    """A command that ran, or a choice in a dialog. A trail is a tuple of steps."""
 
     command: str = ""
     """The id of the command, such as "team.edit"."""
     answer: str = ""
-    """What was chosen in a dialog, such as "mend"; then there is no command."""
+    """The choice in a dialog, such as "mend". There is no command then."""
     view: str = ""
-    """The view that was shown; blank on a page or dialog."""
+    """The view that was shown, or "" on a page or dialog."""
     about: str = ""
-    """What that view showed besides, such as one of several meetings; see `View.whereabouts`."""
+    """Details of that view, such as which of several meetings; see `View.whereabouts`."""
     list: str = ""
-    """The id of the list that had the keys."""
+    """The id of the list that had the focus."""
     row: str = ""
-    """The id of its row with the cursor."""
+    """The id of the row with the cursor."""
 
 
 Trail = tuple[Step, ...]

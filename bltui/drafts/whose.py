@@ -1,6 +1,4 @@
-"""Whose a draft is: the signer's name, or for anonymous text only as much as offers it to the same
-signer again.
-"""
+"""The owner of a draft: the signer's name, or a hash of it for anonymous text."""
 
 from __future__ import annotations
 
@@ -12,20 +10,20 @@ from bltui.drafts.draft import Draft, Seal
 
 
 class Signer(msgspec.Struct, frozen=True):
-    """Who is at the keyboard."""
+    """The person at the keyboard."""
 
     name: str
-    """As the history shows it."""
+    """The name as shown in the history."""
     shared: bool
-    """Whether the name was given with --as: then the account does not say who it is."""
+    """Whether the name was given with --as. The account then does not identify the person."""
 
 
 def seal(name: str, salt: str = "") -> Seal:
-    """A name as a salted sum.
+    """Return a salted hash of a name.
 
-    It costs about 50 ms, so that trying many names takes time; it does not hide a known name.
+    It takes about 50 ms, so that trying many names is slow. It does not hide a known name.
     """
-    import hashlib  # 3 ms, which only anonymous text on a shared account needs
+    import hashlib  # takes 3 ms, and only anonymous text on a shared account needs it
 
     salt = salt or os.urandom(16).hex()
     return Seal(
@@ -37,9 +35,9 @@ def seal(name: str, salt: str = "") -> Seal:
 
 
 def owns(signer: Signer, draft: Draft) -> bool:
-    """Whether a draft of this account is the signer's.
+    """Return whether a draft of this account belongs to the signer.
 
-    Without name or seal it belongs to the account's own login.
+    Without a name or seal, it belongs to the account's own login.
     """
     if draft.signer is not None:
         return draft.signer == signer.name
@@ -48,4 +46,4 @@ def owns(signer: Signer, draft: Draft) -> bool:
     try:
         return signer.shared and seal(signer.name, draft.seal.salt) == draft.seal
     except ValueError:
-        return False  # the salt is no number: somebody edited the file
+        return False  # the salt is not a number: the file was edited by hand

@@ -1,6 +1,4 @@
-"""Putting availability read from a file into a building: whose it is, what is new, everything as
-one change.
-"""
+"""Importing availability into a building: match people, find new rows, and make one change."""
 
 from __future__ import annotations
 
@@ -17,28 +15,27 @@ from bltui.exchange.tables import Problem
 
 
 class Read(msgspec.Struct, frozen=True):
-    """One thing that a file says about somebody."""
+    """One availability row of a file."""
 
     line: int
     name: str
     row: Availability
-    """With no person yet."""
+    """The row, not yet linked to a person."""
 
 
 class AvailabilityFile(msgspec.Struct, frozen=True):
-    """What a file says, and every line that could not be taken."""
+    """The rows of a file, and every line that could not be read."""
 
     rows: tuple[Read, ...]
     problems: tuple[Problem, ...]
     whole: tuple[Kind, ...] = ()
-    """Kinds of which the file says everything about the people in it: older rows of these kinds go.
-    """
+    """Kinds that the file covers completely. Older rows of its people are removed."""
     names: tuple[str, ...] = ()
-    """People whom the file names, though it may say nothing about them."""
+    """Names in the file, including people without any rows."""
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What an import would do."""
+    """The result of an import, before it is saved."""
 
     change: Change
     added: int
@@ -58,10 +55,10 @@ def _words(name: str) -> list[str]:
 
 
 def whose(name: str, people: Iterable[tuple[int, str]]) -> list[int]:
-    """The people whom a name can mean: the same name, else those with all its words, initials for
-    words allowed.
+    """Return the people whom a name can mean: an exact match, else those with all of its words.
 
-    "Ortiz, Sample", "S. Ortiz" and "Ortiz" all mean Sample Ortiz; a part of a word means nobody.
+    Initials count as words: "Ortiz, Sample", "S. Ortiz" and "Ortiz" all match Sample Ortiz. Part of
+    a word matches no one.
     """
     known = [(number, _words(text)) for number, text in people]
     wanted = _words(name)
@@ -84,7 +81,7 @@ def whose(name: str, people: Iterable[tuple[int, str]]) -> list[int]:
 
 
 def plan(building: Building, file: AvailabilityFile) -> Plan:
-    """What importing would change, all of it in one change. Importing twice changes nothing."""
+    """Plan an import as one change. Importing the same file twice changes nothing."""
     draft = ChangeBuilder(building)
     people = [(p.id, p.name) for p in active(building.people) if p.active]
     problems = list(file.problems)
@@ -136,5 +133,5 @@ def plan(building: Building, file: AvailabilityFile) -> Plan:
 
 
 def _key(row: Availability) -> str:
-    """What makes two rows say the same; the note does not."""
+    """Return a key by which two rows are equal. The note does not count."""
     return repr(sorted((k, v) for k, v in to_document(row).items() if k != "note"))

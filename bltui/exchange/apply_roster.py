@@ -1,6 +1,4 @@
-"""Putting a roster into a building: who is there already, which seats are new, everything as one
-change.
-"""
+"""Importing a roster into a building: match people and seats, and make one change."""
 
 from __future__ import annotations
 
@@ -21,7 +19,7 @@ from bltui.exchange.tables import Problem
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What an import would do."""
+    """The result of an import, before it is saved."""
 
     change: Change
     added: int
@@ -31,7 +29,7 @@ class Plan(msgspec.Struct, frozen=True):
     roster: Roster
 
     def to_json(self) -> dict[str, Any]:
-        """The public shape of `team import --json`."""
+        """Return the public JSON shape of `team import --json`."""
         return {
             "added": self.added,
             "changed": self.changed,
@@ -58,9 +56,9 @@ class _Planner:
         self.fate: dict[int, str] = {}
 
     def person(self, row: RosterSeat) -> int | None:
-        """The id of the person on a seat, added if new.
+        """Return the id of the person on a seat, and add the person if new.
 
-        None for nobody, and where several have the name.
+        None for a vacant seat, or if several people have the name.
         """
         if row.name is None:
             return None
@@ -89,14 +87,17 @@ class _Planner:
         return ids[0]
 
     def known(self, row: RosterSeat) -> int | None:
-        """The id that the building has for a name already; None if it is new, vacant or shared."""
+        """Return the building's id for a name; None if new, vacant or not unique."""
         ids = self.people.get(person_key(row.name), []) if row.name else []
         return ids[0] if len(ids) == 1 else None
 
     def free(
         self, row: RosterSeat, held_by: int | None, *, any_holder: bool = False
     ) -> Seat | None:
-        """A seat of the same label that no other row took, held by that person (None: by nobody)."""
+        """Return a seat with the row's label and holder that no other row uses.
+
+        `held_by` is the holder's id; None means vacant.
+        """
         for seat in self.seats:
             if seat.id in self.taken or folded(seat.label) != folded(row.role):
                 continue
@@ -107,7 +108,7 @@ class _Planner:
         return None
 
     def update(self, row: RosterSeat, seat: Seat) -> bool:
-        """Set what the file itself states; answers that people gave about the role text stay."""
+        """Set the fields that the file itself gives. Answers about the role text stay."""
         fields: dict[str, Any] = {
             f: getattr(row, f) for f in ("groups", "grades", "subjects", "kind") if f in row.given
         }
@@ -137,8 +138,8 @@ class _Planner:
             self.seat(row, person, number)
 
     def run(self, roster: Roster) -> None:
-        # Who sits where already comes first, so that a second import finds everything in place
-        # whatever its order.
+        # Match current holders first, so that a second import finds every seat in any order of
+        # rows.
         rows = list(enumerate(roster.seats))
         for number, row in rows:
             known = self.known(row)
@@ -163,8 +164,9 @@ class _Planner:
                 self.fate[number] = "changed"
 
     def follow(self, row: RosterSeat) -> None:
-        """Say where somebody else holds a seat of this label: whether one follows the other is not
-        for a reader to guess.
+        """Report a problem if another person holds a seat with this label.
+
+        The file does not tell whether one person follows the other.
         """
         for seat in self.seats:
             term = self.held.get(seat.id)
@@ -177,11 +179,10 @@ class _Planner:
 
 
 def plan_import(building: Building, roster: Roster) -> Plan:
-    """What importing a roster would change: all of it in one change, or nothing where all is as
-    wanted.
+    """Plan an import as one change, empty if nothing differs.
 
-    People are found by name (courtesy titles and case apart), seats by label and holder; importing
-    twice changes nothing.
+    People are matched by name (courtesy titles and case are ignored), seats by label and holder.
+    Importing the same file twice changes nothing.
     """
     planner = _Planner(building)
     planner.run(roster)
@@ -201,5 +202,5 @@ def plan_import(building: Building, roster: Roster) -> Plan:
 
 
 def import_roster(building: Building, *, roster: Roster) -> Change:
-    """The intent: a roster put in as one change."""
+    """Import a roster as one change. This is an intent."""
     return plan_import(building, roster).change

@@ -1,6 +1,4 @@
-"""The step boards on paper: every step of building and district, the groups' cycles, and what shows
-them.
-"""
+"""The step boards on paper: every step, the groups' cycles, and their evidence."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from bltui.domain.steps.progress import Progress, late_by
 from bltui.domain.years.carry_over import carried_over
 from bltui.exchange.page import Grid, Page, Section
 
-#: Said wherever a board is printed whose source is lost.
+#: Printed with every board whose source is lost.
 RECONSTRUCTION = (
     "These steps are a reconstruction, for the source is lost; a district may write its own."
 )
@@ -25,9 +23,9 @@ _CELLS = {"none": "", "now": "now, since", "done": "done", "carried": "taken ove
 
 
 def counted(progress: Progress) -> str:
-    """Progress in words: never a percentage without its counts.
+    """Return progress in words, always with its counts.
 
-    What is done though some of it is open says so.
+    At 100%, the counts still show what is open.
     """
     if progress.percent == 100 and progress.done < progress.of:
         return f"done, {progress.done} of {progress.of}"
@@ -36,7 +34,7 @@ def counted(progress: Progress) -> str:
 
 
 def overall(progress: Progress) -> str:
-    """How far a whole board is: steps done, and the mean of the steps."""
+    """Return the progress of a whole board: the steps done, and the mean of the steps."""
     mean = "" if progress.percent is None else f", all steps {progress.percent} % of the way"
     return f"{progress.done} of {progress.of} steps done{mean}"
 
@@ -99,7 +97,7 @@ def _cycles(building: Building, framework: Framework, year: str, today: date) ->
 
 
 def _carried(building: Building, view: BoardView) -> Iterator[Section]:
-    """What the year before left for the planning of this one, where there is any."""
+    """Yield what the previous year left for this year's planning, if there is anything."""
     rows = tuple(
         (card.step, one.text)
         for card in view.cards
@@ -134,7 +132,7 @@ def _checklists(view: BoardView) -> Section:
 
 
 def _advantages(view: BoardView) -> Iterator[Section]:
-    """What speaks for a step, where the source says it."""
+    """Yield the advantages of a step, if the source lists any."""
     for card in view.cards:
         if card.advantages:
             rows = tuple((text,) for text in card.advantages)
@@ -142,7 +140,7 @@ def _advantages(view: BoardView) -> Iterator[Section]:
 
 
 def board_page(building: Building, framework: Framework, year: str, today: date) -> Page:
-    """The page on a school year such as "2026-27"; `today` decides what is late."""
+    """Return the page on a school year such as "2026-27"; `today` decides what is overdue."""
     keys: tuple[BoardKey, ...] = ("building", "district")
     views = [board(building, framework, year, today, key) for key in keys]
     sections = (

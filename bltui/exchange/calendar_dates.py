@@ -1,5 +1,6 @@
-"""The dates in a cell of a school calendar, as people write them: one, a range, several, the
-weekday beside them.
+"""Parsing the dates in a cell of a school calendar.
+
+A cell may hold one date, a range, or several, with or without weekdays.
 """
 
 from __future__ import annotations
@@ -23,20 +24,19 @@ _MONTH = re.compile(r"([A-Za-z]+)\.? ?\d")
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A day of the calendar, or a range of them."""
+    """A day or a range of days."""
 
     first: date
     last: date | None = None
-    """Included; None where it is one day."""
+    """The last day, included; None for a single day."""
     wrong: str = ""
-    """What is wrong with the weekday that stands beside it, such as "Wed 3 Sep 2025 is no Tue
-    (CAL-01)".
-    """
+    """The error if the weekday does not match, such as "Wed 3 Sep 2025 is no Tue (CAL-01)"."""
 
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """Whether dates with slashes are month first or day first, by a date among them that can only
-    be one of them.
+    """Return whether dates with slashes are month first or day first.
+
+    Decided by a date that is valid in only one order; None if there is no such date.
     """
     month_first = day_first = False
     for text in texts:
@@ -47,10 +47,10 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | None) -> list[Span]:
-    """The days that a cell, and where there is one the cell of the last day, name. Raises UserError
-    where they cannot be read.
+    """Return the days of a cell, with `to` as the cell of the last day.
 
-    `year` are the twelve months in which a date without a year lies.
+    `year` is the first and last day of the twelve months for dates without a year. Raises UserError
+    if the dates cannot be read.
     """
     first, weekdays = _without_weekdays(text)
     last, at_end = _without_weekdays(to)
@@ -65,17 +65,17 @@ def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | N
 
 
 def _without_weekdays(text: str) -> tuple[str, list[str]]:
-    """A text without the weekdays in it, and these."""
+    """Return the text without its weekdays, and the weekdays."""
     found = [(match[1] or match[2]).lower() for match in _WEEKDAY.finditer(text)]
     rest = re.sub(r"\s+", " ", _WEEKDAY.sub(" ", text)).strip(" ,;-–—*")
-    # 9-1-2025 and 1-Sep-25 carry their dashes inside.
+    # 9-1-2025 and 1-Sep-25 contain dashes themselves.
     rest = re.sub(r"\b(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})\b", r"\1/\2/\3", rest)
     rest = re.sub(r"\b(\d{1,2})-([A-Za-z]{3,9})-(\d{4}|\d{2})\b", r"\1 \2 \3", rest)
     return rest, found
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """The two ends of a range in one cell; the second is "" where it is none."""
+    """Split a range in one cell into its two ends; the second is "" if it is not a range."""
     kept = re.sub(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", r"\1~\2~\3", text)
     parts = _DASH.split(kept, maxsplit=1)
     first, last = parts[0], parts[1] if len(parts) > 1 else ""
@@ -83,8 +83,9 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _range(first: str, last: str, order: str | None, year: tuple[date, date] | None) -> Span:
-    """From one date to another, which may leave out the month and either of which may leave out the
-    year.
+    """Return the range between two dates.
+
+    The second may lack a month, and either may lack a year.
     """
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?:, ?\d{4})?", last) and (
         month := _MONTH.match(first)
@@ -123,11 +124,11 @@ def _with(text: str, year: int) -> str:
 
 
 def _several(text: str, order: str | None, year: tuple[date, date] | None) -> list[date]:
-    """One date, or several such as "Nov 25 & 26" and "9/1, 9/2"."""
+    """Return one date, or several such as "Nov 25 & 26" and "9/1, 9/2"."""
     parts: list[str] = []
     for part in _JOINED.split(text):
         if re.fullmatch(r"\d{4}", part) and parts:
-            # A year belongs to every date before it that has none.
+            # A year applies to every date before it that has none.
             parts = [one if _year_of(one) else f"{one}{_with(one, int(part))}" for one in parts]
         elif (
             re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?(?: \d{4})?", part)
@@ -141,7 +142,7 @@ def _several(text: str, order: str | None, year: tuple[date, date] | None) -> li
 
 
 def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
-    """The spans, each with what is wrong about the weekday beside it."""
+    """Return the spans, each with the error of the weekday beside it."""
     ends = (
         [spans[0].first, spans[0].last or spans[0].first]
         if len(spans) == 1
@@ -162,7 +163,7 @@ def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
 
 
 def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> date:
-    """A single date. Raises UserError for what is none or can be two."""
+    """Return a single date. Raises UserError if it is not a date or is ambiguous."""
     text = re.sub(r"[T ]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", "", text.strip())
     match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?", text)
     if match and order is not None:

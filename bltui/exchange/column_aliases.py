@@ -1,4 +1,4 @@
-"""Which column of a roster is which, by its heading."""
+"""Recognizing the columns of a roster by their headings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bltui.domain.model.text import folded, shown
 from bltui.exchange.tables import Table, Unusable
 
-#: Headings by the column that they mean, best first.
+#: Headings by the column that they name, best match first.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "role": (
         *(
@@ -147,8 +147,7 @@ WANTED = frozenset(heading for headings in HEADINGS.values() for heading in head
 
 
 _MEANS = {heading: meaning for meaning, headings in HEADINGS.items() for heading in headings}
-# Words of a heading that say nothing of the column: "Role on the BLT", "Current position".
-# Fmt: skip
+# Words that carry no meaning in a heading: "Role on the BLT", "Current position".
 _IDLE = frozenset(
     [
         "blt",
@@ -178,8 +177,9 @@ _ONE_OF_SEVERAL = re.compile(
 
 
 def _meanings(head: str) -> set[str]:
-    """What the pieces of a heading mean: {"name", "role"} for "Member name/position"; empty where
-    one means nothing.
+    """Return the columns that a heading names: {"name", "role"} for "Member name/position".
+
+    Empty if one piece is unknown.
     """
     plain = folded(head).strip(" :*#.")
     if plain in _MEANS:
@@ -199,25 +199,25 @@ def _meanings(head: str) -> set[str]:
 
 
 def means_role(head: str) -> bool:
-    """Whether a column of this heading holds roles, or what may stand for them."""
+    """Return whether a column with this heading holds roles, or text that can replace them."""
     found = _meanings(head)
     return bool(found) and found <= {*_ROLES, "groups"}
 
 
 def means_name(head: str) -> bool:
-    """Whether a column of this heading holds names."""
+    """Return whether a column with this heading holds names."""
     found = _meanings(head)
     return bool(found) and found <= _NAMING
 
 
 def holds_both(head: str) -> bool:
-    """Whether a heading names a column of names and roles in one: "Name/Position"."""
+    """Return whether one column holds both names and roles: "Name/Position"."""
     found = _meanings(head)
     return bool(found & _NAMING) and bool(found & _ROLES) and found <= _NAMING | _ROLES
 
 
 def _guessed(head: str) -> str:
-    """What a heading means that is not written as in HEADINGS; "" where nothing."""
+    """Return the column that an unlisted heading probably names; "" if none."""
     found = _meanings(head)
     if means_name(head):
         return "name"
@@ -227,16 +227,16 @@ def _guessed(head: str) -> str:
 
 
 def name_columns(heads: Sequence[str]) -> list[int]:
-    """Columns that hold one member each: "Member 1", "Member 2"."""
+    """Return the columns that hold one member each: "Member 1", "Member 2"."""
     return [
         n for n, head in enumerate(heads) if _ONE_OF_SEVERAL.fullmatch(folded(head).strip(" :*."))
     ]
 
 
 def columns_of(table: Table) -> tuple[dict[str, int], list[str]]:
-    """Column numbers by meaning, and the headings that mean nothing here.
+    """Return column numbers by meaning, and the headings that were not recognized.
 
-    Raises Unusable where no column holds roles.
+    Raises Unusable if no column holds roles.
     """
     heads = [folded(cell).strip(" :*#.") for cell in table.header.cells]
     columns: dict[str, int] = {}

@@ -1,7 +1,7 @@
-"""What a district's own words say about a day: closed, early release, staff day, or only a name.
+"""The kind of a day by its name in a district's calendar: closed, early release, staff day, other.
 
-A holiday's name never decides: Columbus Day is a school day in some districts and none in others.
-Such a day is `ask`.
+A holiday's name alone never decides, because Columbus Day is a school day in some districts and a
+holiday in others. Such a day is `ask`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _LAST = re.compile(
     rf"\blast (?:student |full )?day (?:of|for) (?:all )?{_END}\b|\b(?:school|classes) ends?\b"
     r"|\blast student day\b|\bstudents(?:'|’)? last day\b"
 )
-# "Last day of school before winter break" ends no year, "first day of second semester" begins none.
+# "Last day of school before winter break" does not end the year, "first day of second semester"
+# does not begin it.
 _WITHIN = re.compile(
     r"\bbefore\b|\bafter\b|\b(?:semester|quarter|trimester|kindergarten|preschool|pre-?k|summer school)\b"
 )
@@ -29,9 +30,9 @@ _CONDITIONAL = re.compile(
     r"\bif (?:needed|necessary|required|used|no|not)\b|\b(?:possible|tentative|potential|contingency)\b"
     r"|\b(?:snow|weather|emergency|inclement weather)(?: closure)?(?: make[ -]?up)? days?\b|\bmake[ -]?up days?\b"
 )
-# What ends a clause: in "Last day of school, end of quarter 4" the quarter is another matter.
+# Separators of clauses: in "Last day of school, end of quarter 4" the quarter is a separate clause.
 _CLAUSE = re.compile(r"[,;/()|]|\s[-–—]\s|[–—]")
-# Back from a break, or the day before one: its name closes nothing.
+# The day after a break or the day before one. The break's name does not close school on it.
 _AROUND = re.compile(
     r"\b(?:returns?|resumes?|reconvenes?|back|reopens?)\b|\b(?:before|after|prior to|following|leading into)\b"
     r"(?: the| for)?(?: [\w'’-]+){0,2} (?:break|recess|vacation|holidays?)\b"
@@ -52,7 +53,7 @@ _BREAK = re.compile(r"\bvacation\b|\bbreak\b(?! ?fast)|\brecess\b")
 _STAFF = re.compile(
     r"\bin[ -]?services?\b|\bstaff (?:development|work ?days?|days?|training|prep)\b"
     r"|\bprof(?:essional|\.)? (?:development|dev\b|learning|growth|days?)\b|\bp\.?l\.? days?\b"
-    # In New York the day of staff development is the superintendent's conference day.
+    # In New York, the day for staff development is the superintendent's conference day.
     r"|\bsuperintendent(?:'s|s'|’s|s’)? conference days?\b|\b(?:teachers?|educators?|staff)(?:'s|s'|’s|s’|’|')? first day\b"
     r"|\b(?:teachers?|staff|grading|records?|report card|data) (?:grading |records? |workshop )days?\b|\b(?:pre|post)-?planning\b"
     r"|\bteachers? workshops?\b|\b(?:grading|records?|workshop) days?\b"
@@ -89,35 +90,36 @@ _RETURNS = re.compile(r"\b(?:returns?|resumes?|reconvenes?|reopens?)\b|\bback to
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What a name says."""
+    """What the name of a day tells."""
 
     kind: DayKind
     level: str = ""
     dismissal: str | None = None
     first: bool = False
-    """It is the first day of school."""
+    """Whether it is the first day of school."""
     last: bool = False
     leaves: str = ""
-    """The break before which it is the last day of school, in the name's own words."""
+    """The break that starts after this day, in the words of the name."""
     returns: bool = False
-    """It is the first day of school after a break."""
+    """Whether it is the first day of school after a break."""
     all_year: bool = False
-    """It is about all days with students, as a range from the first to the last."""
+    """Whether it covers all days with students, as a range from the first to the last."""
 
 
 def what_it_says(name: str) -> Said:
-    """What the name of a day says.
+    """Parse the name of a day.
 
-    `ask` where a holiday or conferences are named and nothing says what school does.
+    The kind is `ask` if the name has a holiday or conferences but does not tell whether school is
+    open.
     """
     words = " ".join(name.casefold().replace("_", " ").split())
     level = ", ".join(dict.fromkeys(match[0] for match in _LEVEL.finditer(words)))
     first, last = _states(_FIRST, words), _states(_LAST, words)
     kind = _kind(words)
     if (first or last) and kind != "early_release":
-        # Tentative, or the day before the holidays: there is school on it.
+        # Tentative, or the day before the holidays: school is open.
         kind = "note"
-    # Grades 6-12 are no time.
+    # Grades 6-12 are not a time.
     dismissal = _dismissal(_GRADES.sub(" ", words)) if kind == "early_release" else None
     if kind in ("note", "ask", "school") or (first or last):
         level = "" if kind in ("note", "ask", "school") else level
@@ -136,17 +138,17 @@ def what_it_says(name: str) -> Said:
 
 
 def closes(name: str) -> bool:
-    """Whether a name says itself that school is closed, and not only that of a break."""
+    """Return whether a name itself says that school is closed. A break's name alone does not."""
     return _CLOSED.search(" ".join(name.casefold().split())) is not None
 
 
 def names_holiday(name: str) -> bool:
-    """Whether a holiday is named, which has its date whatever the weekday."""
+    """Return whether a name has a holiday with a fixed date, whatever the weekday."""
     return _NAMED.search(name.casefold()) is not None
 
 
 def _states(edge: re.Pattern[str], words: str) -> bool:
-    """Whether a clause says that the year begins or ends, and not a semester or a break."""
+    """Return whether a clause marks the edge of the year, not of a semester or a break."""
     return any(
         edge.search(clause) and not _WITHIN.search(clause) for clause in _CLAUSE.split(words)
     )
@@ -169,16 +171,16 @@ def _kind(words: str) -> DayKind:
     if closed:
         return "no_school"
     if _BREAK.search(words):
-        # "Winter break begins" can stand on the last day of school or on the first one off.
+        # "Winter break begins" can be on the last day of school or on the first day off.
         begins = re.search(r"\b(?:break|recess|vacation) (?:begins?|starts?|ends?)\b", words)
         return "note" if _AROUND.search(words) else "ask" if begins else "no_school"
     return "ask" if _NAMED.search(words) else "note"
 
 
 def _dismissal(words: str) -> str | None:
-    """When students leave, where the name says it.
+    """Return when students leave, if the name has a time.
 
-    An hour without am or pm is after noon, from 7 to 11 before.
+    An hour without am or pm is PM, except that 7 to 11 are AM.
     """
     if re.search(r"\bnoon dismissal\b|\bdismiss\w* (?:at )?noon\b", words):
         return "12:00"

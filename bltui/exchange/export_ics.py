@@ -1,8 +1,7 @@
-"""Meetings as an iCalendar feed (RFC 5545) that Google, Outlook, Apple and small readers all show
-the same.
+"""Meetings as an iCalendar feed (RFC 5545) that common calendar programs all show the same way.
 
-Recurrence rules only where every reader agrees on them; a moved meeting is left out of its series
-and stands as an event of its own; a cancelled one is absent. The same data give the same bytes.
+Recurrence rules are used only if every reader agrees on them. A moved meeting is excluded from its
+series and becomes a separate event. A cancelled one is left out. The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _TEXT = 4000
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
-    """A series as it goes into a feed."""
+    """A series with its details for a feed."""
 
     series: Series
     expansion: Expansion
@@ -36,30 +35,31 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     description: str = ""
     category: str = "CWG"
     changed: float = 0.0
-    """When it or its exceptions were changed last, seconds since the epoch: the same data give the
-    same bytes.
+    """When it or its exceptions last changed, in seconds since the epoch.
+
+    It replaces the current time, so that the same data give the same bytes.
     """
     keep: Callable[[Meeting], bool] | None = None
-    """Which of its meetings the feed has; None is all of them."""
+    """Which of its meetings the feed has; None means all."""
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
-    """What a feed is called and where it is from."""
+    """A feed's name and origin."""
 
     name: str
     tz: str
     domain: str
-    """What makes its UIDs unique in the world; it must never change, such as "lincoln.bltui"."""
+    """The domain that makes UIDs globally unique, such as "lincoln.bltui". It must never change."""
     week_starts: str = "sun"
     organizer: str = ""
-    """The building's address; without one there is no ORGANIZER."""
+    """The building's address. Without one there is no ORGANIZER."""
     show_cancelled: bool = False
-    """Keep cancelled meetings in the feed, with CANCELLED in the title."""
+    """Whether cancelled meetings stay in the feed, with CANCELLED in the title."""
 
 
 def write_ics(feed: Feed, shared: Iterable[Shared]) -> bytes:
-    """The feed as bytes: CRLF, folded at 75 octets, UTF-8 without a byte order mark."""
-    # icalendar costs 50 ms of import, and only an export needs it.
+    """Return the feed as bytes: CRLF, folded at 75 octets, UTF-8 without a byte order mark."""
+    # icalendar takes 50 ms to import, and only an export needs it.
     from icalendar import Calendar, Timezone
 
     calendar = Calendar()
@@ -86,7 +86,7 @@ def write_ics(feed: Feed, shared: Iterable[Shared]) -> bytes:
 
 
 def _events(feed: Feed, shared: Shared) -> Iterator[tuple[datetime, str, Event]]:
-    """The events of one series, each with its start and UID."""
+    """Yield the events of one series, each with its start and UID."""
     keep = shared.keep or _all
     zone = ZoneInfo(feed.tz)
     meetings = [m for m in shared.expansion.meetings if keep(m)]
@@ -129,11 +129,10 @@ def _name(series: Series) -> str:
 def _rules(
     series: Series, usual: list[Meeting], week_starts: str
 ) -> Iterator[tuple[str, dict[str, Any], list[date], list[date]]]:
-    """Rules for what of a series one rule can say: a mark for the UID, the rule, its dates, and
-    those to leave out.
+    """Yield recurrence rules: a suffix for the UID, the rule, its dates, and its excluded dates.
 
-    What a rule cannot say (a changed time, days off that move meetings, more dates left out than
-    kept) is not in any.
+    Meetings that a rule cannot express are not in any: a changed time, days off that move meetings,
+    or more excluded dates than meetings.
     """
     if not usual or len({(m.start, m.end, m.room) for m in usual}) > 1:
         return
@@ -150,12 +149,12 @@ def _rules(
         yield from _fitting("", rule, dates, every)
     elif isinstance(pattern, MonthlyNth) and not pattern.in_session:
         several = len(pattern.nth) * len(pattern.days) > 1
-        # Two ordinals in one rule are read differently by different programs: one rule for each.
+        # Programs disagree about two ordinals in one rule, so each ordinal gets its own rule.
         for name, nth in [(name, nth) for name in pattern.days for nth in pattern.nth]:
             byday = f"{nth}{_BYDAY[name]}"
             every = list(_monthly(nth, WEEKDAYS.index(name), usual[0].date, usual[-1].date))
-            # The fourth Wednesday can be the last one too: it belongs to the first rule that has
-            # it.
+            # The fourth Wednesday can also be the last one. It belongs to the first rule that
+            # matches.
             mine = [day for day in dates if day in every]
             dates = [day for day in dates if day not in every]
             yield from _fitting(
@@ -169,7 +168,7 @@ def _rules(
 def _fitting(
     mark: str, rule: dict[str, Any], dates: list[date], every: list[date]
 ) -> Iterator[tuple[str, dict[str, Any], list[date], list[date]]]:
-    """The rule, if it has all the dates and does not leave out more than it keeps."""
+    """Yield the rule if it has all the dates and does not exclude more than it keeps."""
     if len(dates) < 2:
         return
     span = [day for day in every if dates[0] <= day <= dates[-1]]
@@ -179,7 +178,7 @@ def _fitting(
 
 
 def _weekly(pattern: Weekly, dates: list[date], begins: int) -> list[date]:
-    """What a weekly rule from the first date on has, up to the last one."""
+    """Return the dates of a weekly rule, from the first date through the last one."""
     week = dates[0] - timedelta((dates[0].weekday() - begins) % 7)
     wanted = {WEEKDAYS.index(name) for name in pattern.days}
     found = []
@@ -191,7 +190,7 @@ def _weekly(pattern: Weekly, dates: list[date], begins: int) -> list[date]:
 
 
 def _monthly(nth: int, weekday: int, first: date, last: date) -> Iterator[date]:
-    """Every n-th weekday of its month between two dates."""
+    """Yield every n-th weekday of a month between two dates."""
     day = first
     while day <= last:
         if day.weekday() == weekday:
@@ -202,7 +201,7 @@ def _monthly(nth: int, weekday: int, first: date, last: date) -> Iterator[date]:
 
 
 def _event(feed: Feed, shared: Shared, meeting: Meeting, name: str) -> Event:
-    """One event with what every event has."""
+    """Return an event with the properties that every event has."""
     from icalendar import Event
 
     zone = ZoneInfo(feed.tz)

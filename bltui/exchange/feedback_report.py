@@ -1,6 +1,6 @@
-"""The feedback report "you said – we did", and the results of a round, as pages.
+"""The "You said – we did" report and the results of a round, as pages.
 
-The items as a table.
+Also the feedback items as a table.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.score_grid import score_grid
 from bltui.exchange.self_check_report import year_section
 
-#: How many common words stand in a report.
+#: How many common words a report lists.
 _WORDS = 10
 
 
 def _counts(heading: str, bars: Sequence[Bar], what: str, of: str) -> list[Section]:
-    """A table of counts; no section where there is nothing to count."""
+    """Return a table of counts, or nothing if there is nothing to count."""
     return (
         [Section(heading, (Grid((what, of), tuple((bar.label, bar.count) for bar in bars)),))]
         if bars
@@ -62,9 +62,9 @@ def _one(text: str) -> str:
 
 
 def report_page(building: Building, framework: Framework, since: date, until: date) -> Page:
-    """What was said between two days, what came of it, and how the meetings were.
+    """Return what people said between two days, what came of it, and how the meetings were.
 
-    Nobody is named.
+    No one is named.
     """
     among = [f for f in chosen(building, since=since, until=until) if f.kind != "aha"]
     counted = tally(building, among)
@@ -92,7 +92,7 @@ def report_page(building: Building, framework: Framework, since: date, until: da
 
 
 def round_page(building: Building, round_id: int, least: int, stop: Collection[str]) -> Page:
-    """The results of one round: a group of fewer than `least` shows its count only."""
+    """Return the results of a round. A group of fewer than `least` people shows only its count."""
     asked = building.rounds[round_id]
     found = results(building, round_id, least)
     of = (
@@ -133,7 +133,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
 
 
 def _left_out(scores: Sequence[Scored]) -> Iterator[str]:
-    """A line on the sums that are not everybody's."""
+    """Yield a line about sums that leave out some people."""
     for whole in (s for s in scores if s.source is None):
         groups = [s.answers for s in scores if s.prompt == whole.prompt and s.source is not None]
         if sum(groups) > whole.answers:
@@ -142,8 +142,9 @@ def _left_out(scores: Sequence[Scored]) -> Iterator[str]:
 
 
 def feedback_grid(building: Building, items: Sequence[Feedback], least: int) -> Grid:
-    """Items as a table; names only of those who gave them, groups only where they are not too
-    small.
+    """Return feedback items as a table.
+
+    Names are shown only for people who gave theirs, and groups only if they are large enough.
     """
     themes = {theme.id: theme.name for theme in building.themes.values()}
     source_of = sources_shown(building, least)

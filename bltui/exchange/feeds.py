@@ -1,4 +1,4 @@
-"""Which meetings a feed has: those of a group, a person, a room, the BLT, or all of them."""
+"""The meetings of a feed: those of a group, a person, a room, the BLT, or all of them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from bltui.exchange.export_ics import Feed, Shared, write_ics
 
 
 def building_domain(building: Building) -> str:
-    """The end of a building's UIDs, in letters that UIDs take: its first name, which a new name
-    does not change.
+    """Return the domain for a building's UIDs, in the letters that UIDs allow.
+
+    It is made from the building's first name, so that renaming does not change it.
     """
     profile = building.profile
     slug = re.sub(r"[^a-z0-9]+", "-", folded(profile.feed_name or profile.name)).strip("-")
@@ -32,7 +33,7 @@ def building_domain(building: Building) -> str:
 
 
 def group_feed(building: Building, cwg_id: int, *, year: Calendar, **options: Any) -> bytes:
-    """The meetings of one group."""
+    """Return the feed of one group's meetings."""
     group = building.cwgs[cwg_id]
     shared = [
         s for s in _shared(building, year) if s.series.cwg_id == cwg_id and s.series.team == "cwg"
@@ -41,8 +42,10 @@ def group_feed(building: Building, cwg_id: int, *, year: Calendar, **options: An
 
 
 def person_feed(building: Building, person_id: int, *, year: Calendar, **options: Any) -> bytes:
-    """The meetings of all groups of a person while they belong to them, and of the BLT while they
-    serve on it.
+    """Return the feed of one person's meetings.
+
+    It has the meetings of their groups while they are members, and of the BLT while they serve on
+    it.
     """
     terms = blt_terms(building, year.first, year.last).get(person_id, ())
     shared = []
@@ -62,7 +65,7 @@ def person_feed(building: Building, person_id: int, *, year: Calendar, **options
 
 
 def room_feed(building: Building, room: str, *, year: Calendar, **options: Any) -> bytes:
-    """The meetings in one room."""
+    """Return the feed of the meetings in one room."""
     wanted = folded(room)
     shared = [
         _kept(s, "", lambda m: folded(m.room or "") == wanted) for s in _shared(building, year)
@@ -71,13 +74,13 @@ def room_feed(building: Building, room: str, *, year: Calendar, **options: Any) 
 
 
 def blt_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
-    """The meetings of the BLT."""
+    """Return the feed of the BLT's meetings."""
     shared = [s for s in _shared(building, year) if s.series.team == "blt"]
     return write_ics(_feed(building, year, "BLT", **options), shared)
 
 
 def whole_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
-    """All meetings of the building."""
+    """Return the feed of all meetings of the building."""
     return write_ics(_feed(building, year, "all groups", **options), _shared(building, year))
 
 
@@ -101,7 +104,7 @@ def _feed(
 
 
 def _shared(building: Building, year: Calendar) -> list[Shared]:
-    """Every series of the year with what its events say."""
+    """Return every series of the year with the text of its events."""
     table = table_on(building, year.first)
     exceptions = list(active(building.exceptions))
     margin = timedelta(MARGIN)
@@ -139,7 +142,7 @@ def _shared(building: Building, year: Calendar) -> list[Shared]:
 
 
 def _about(building: Building, group: Cwg) -> str:
-    """Leader and members, as on Handout 8."""
+    """Return the leader and members, as on Handout 8."""
 
     def name(person_id: int) -> str:
         person = building.people.get(person_id)
@@ -158,6 +161,6 @@ def _kept(shared: Shared, mark: str, keep: Callable[[Meeting], bool]) -> Shared:
 
 
 def _belongs(group: Cwg, person_id: int) -> Callable[[Meeting], bool]:
-    """Whether somebody is in the group on the day of a meeting; leaders are at all of them."""
+    """Return a test of whether a person is in the group on a meeting's day. Leaders always are."""
     head = person_id in (group.leader_id, group.co_leader_id)
     return lambda meeting: head or person_id in group.people(meeting.date)

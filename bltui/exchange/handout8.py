@@ -1,6 +1,4 @@
-"""Handout 8, "Building-Level Plans": each CWG with its leader, members and meeting times with
-dates, six groups a sheet.
-"""
+"""Handout 8, "Building-Level Plans": leaders, members and meeting times, six CWGs to a sheet."""
 
 from __future__ import annotations
 
@@ -32,13 +30,13 @@ MORE = "Attach more sheets if necessary."
 
 ACROSS = 3
 A_SHEET = 6
-#: Columns of a printed line and of the row labels.
+#: Widths of a printed line and of the row labels, in columns.
 LINE = 80
 LABEL = 14
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """What the chart says of one group; every row is a list of lines."""
+    """One group in the chart. Every row is a list of lines."""
 
     heading: str
     name: str
@@ -55,19 +53,19 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     school: str
     year: str
     answer: str
-    """How the groups are formed, in the structures of the training."""
+    """How the groups are formed, as the training names it."""
     boxes: tuple[Box, ...]
     printed: date
 
     def sheets(self) -> list[tuple[Box, ...]]:
-        """The groups sheet by sheet; one empty sheet where there is none."""
+        """Return the groups sheet by sheet; one empty sheet if there are no groups."""
         return [self.boxes[n : n + A_SHEET] for n in range(0, max(len(self.boxes), 1), A_SHEET)]
 
 
 def handout(
     building: Building, schedule: Schedule, today: date, only: Collection[int] | None = None
 ) -> Handout:
-    """The handout of the groups at work, or of those whose ids are named."""
+    """Return the handout of the active groups, or only of those with the given ids."""
     groups = [g for g in schedule.groups.values() if only is None or g.id in only]
     groups.sort(key=lambda g: (g.number, g.id))
     counts: dict[str, int] = {}
@@ -115,7 +113,7 @@ def _box(schedule: Schedule, group: Cwg, today: date) -> Box:
 
 
 def _times(schedule: Schedule, series: Series, meetings: Sequence[Meeting]) -> Iterator[str]:
-    """The pattern, the time and room, every date, and what was moved."""
+    """Yield the pattern, the time and room, every date, and the moved meetings."""
     calendar = schedule.table.calendar if schedule.table else None
     listed = series.pattern.__class__.__name__ == "Dates"
     slot = show_slot(series.time)
@@ -150,13 +148,13 @@ def _hours(meeting: Meeting) -> tuple[time, time]:
 
 
 def _usual(meetings: Sequence[Meeting]) -> tuple[time, time] | None:
-    """The hours of most meetings."""
+    """Return the most common start and end of the meetings."""
     hours = [_hours(m) for m in meetings]
     return max(hours, key=hours.count) if hours else None
 
 
 def _moved(meeting: Meeting, usual: tuple[time, time] | None, series: Series) -> str:
-    """What is different about a meeting."""
+    """Return how a meeting differs from the usual one."""
     text = _short(meeting.date)
     if meeting.state == "added":
         text += " added"
@@ -174,7 +172,7 @@ def _short(day: date) -> str:
 
 
 def chart_rows(boxes: Sequence[Box]) -> list[tuple[str, list[tuple[str, ...]]]]:
-    """The rows of the chart: label, and each group's lines."""
+    """Return the rows of the chart: a label, and the lines of each group."""
     return [
         ("Name", [(b.name,) for b in boxes]),
         ("Structure", [(b.structure,) for b in boxes]),
@@ -200,7 +198,7 @@ def _chart(boxes: Sequence[Box], columns: int) -> Iterator[str]:
 
 
 def as_text(page: Handout, columns: int = LINE) -> str:
-    """Plain text; a form feed begins each further sheet."""
+    """Return plain text; a form feed starts each further sheet."""
     sheets = page.sheets()
     lines: list[str] = []
     for number, boxes in enumerate(sheets, 1):
@@ -227,7 +225,7 @@ def as_text(page: Handout, columns: int = LINE) -> str:
 
 
 def as_md(page: Handout) -> str:
-    """Markdown, every text of a person escaped."""
+    """Return Markdown with all text of people escaped."""
     sections = [Section(QUESTION, (page.answer or "(no groups yet)", CHART, MORE))]
     sheets = page.sheets()
     for number, boxes in enumerate(sheets, 1):
@@ -257,7 +255,7 @@ def _html(text: str) -> str:
 
 
 def as_html(page: Handout) -> str:
-    """One HTML file that needs no other; a printed page for each sheet."""
+    """Return one self-contained HTML file with a printed page for each sheet."""
     sheets = page.sheets()
     lines = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',

@@ -1,6 +1,4 @@
-"""Handout 8 as a Word document, to be filled in further by hand: the words of the training, six
-groups a sheet.
-"""
+"""Handout 8 as an editable Word document, in the words of the training, six groups to a sheet."""
 
 from __future__ import annotations
 
@@ -17,15 +15,15 @@ from bltui.exchange.handout8 import (
 )
 from bltui.exchange.word import Paper
 
-#: Small enough for six groups with all their dates on one sheet, and the width of the row headings
-#: in inches.
+#: A font small enough for six groups with all their dates on one sheet, and the width of the row
+#: headings in inches.
 _POINTS, _LABEL = 9, 1.1
 
 
 def as_docx(page: Handout) -> bytes:
-    """The handout; each sheet begins a page.
+    """Return the handout as a Word document; each sheet starts a page.
 
-    Raises UserError where python-docx is not installed.
+    Raises UserError if python-docx is not installed.
     """
     paper = Paper(f"{TITLE} (Handout 8): {page.school} {page.year}", points=_POINTS)
     sheets = page.sheets()
@@ -49,7 +47,7 @@ def as_docx(page: Handout) -> bytes:
 
 
 def written(page: Handout, form: str) -> bytes:
-    """The handout in one of the forms of `page.FORMS`.
+    """Return the handout in one of the formats in `page.FORMS`.
 
     Raises UserError if it needs an extra that is not installed.
     """

@@ -1,5 +1,6 @@
-"""When an event of a calendar file recurs: its rule within bounds, without the exclusions, with the
-additions.
+"""Occurrences of an event in a calendar file: its rule, without exclusions, with additions.
+
+Rules are bounded in length.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from bltui.exchange.tables import Problem
 if TYPE_CHECKING:
     from icalendar import Component
 
-# Occurrences of one event that are taken, and steps of its rule that are looked at.
+# Most occurrences taken from one event, and most steps of its rule.
 _OCCURRENCES = 2_000
 _STEPS = 25_000
-# How long it goes on where no school year is known.
+# How long a rule runs if no school year is known.
 _WITHOUT_YEAR = timedelta(400)
-# No calendar of a school is later; adding to dates near the year 9999 would overflow.
+# No school calendar is later, and adding to dates near the year 9999 would overflow.
 _FAR = datetime(2200, 1, 1)  # noqa: DTZ001
 # The last second of a day.
 _LATE = timedelta(days=1, seconds=-1)
@@ -28,13 +29,13 @@ _RULES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
 def one_of(event: Component, key: str) -> Any:
-    """A property's value; the first where a broken file has several."""
+    """Return a property's value; the first one if a broken file has several."""
     value = event.get(key)
     return value[0] if isinstance(value, list) else value
 
 
 def plain(moment: datetime | date) -> datetime:
-    """A moment; of a day its midnight, in no time zone as the day itself."""
+    """Return a moment without a time zone; a day is its midnight."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
 
 
@@ -46,8 +47,9 @@ def starts(
     line: int,
     problems: list[Problem],
 ) -> Iterator[datetime | date]:
-    """Every start of an event: its own, or those of its rule without the exclusions, with the
-    additions.
+    """Yield every start of an event: its start, or those of its rule.
+
+    Exclusions are left out and additions are included.
     """
     rule = one_of(event, "RRULE")
     out = set(_listed(event, "EXDATE", zone))
@@ -61,7 +63,7 @@ def starts(
             Problem(line, f"it recurs {frequency.lower()}, which no school day does; left aside.")
         )
         return
-    # dateutil comes with icalendar and has no types; only a recurring event needs it.
+    # dateutil comes with icalendar and has no types. Only a recurring event needs it.
     from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
     origin = plain(start)
@@ -70,14 +72,14 @@ def starts(
     if until is not None:
         if isinstance(until, datetime) and until.tzinfo is not None:
             until = until.astimezone(zone).replace(tzinfo=None)
-        # A date as the end includes that day, whatever the hour.
+        # An end given as a date includes that day, at any hour.
         limit = min(limit, plain(until) + (timedelta(0) if isinstance(until, datetime) else _LATE))
     dropped = ("UNTIL=", "COUNT=", "BYHOUR", "BYMIN", "BYSEC")
     parts = [
         part for part in rule.to_ical().decode().split(";") if not part.upper().startswith(dropped)
     ]
-    # Without an end the search would go on to the year 9999 where no day fits; COUNT is no such
-    # end.
+    # Without an end the search would run to the year 9999 if no day matches. COUNT does not stop
+    # it.
     parts.append(f"UNTIL={limit:%Y%m%dT%H%M%S}")
     count = rule.get("COUNT", [_STEPS])[0]
     if limit.year - origin.year > 60:
@@ -102,7 +104,7 @@ def starts(
 
 
 def _listed(event: Component, key: str, zone: ZoneInfo) -> Iterator[datetime]:
-    """The dates of EXDATE or RDATE as wall-clock times."""
+    """Yield the dates of EXDATE or RDATE as wall-clock times."""
     value = event.get(key, [])
     for each in value if isinstance(value, list) else [value]:
         for one in each.dts:

@@ -1,5 +1,6 @@
-"""Availability from a delimited file: columns name, kind, days, letters, period, from, to, first,
-last, note.
+"""Availability from a delimited file.
+
+Columns: name, kind, days, letters, period, from, to, first, last, note.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bltui.domain.model.times import read_time
 from bltui.exchange.apply_availability import AvailabilityFile, Read
 from bltui.exchange.tables import Problem, Unusable, read_table
 
-#: Headings by column; the first is the documented one.
+#: Headings by column, the documented one first.
 COLUMNS = {
     "name": (
         "name",
@@ -49,10 +50,10 @@ _LETTERS = {"m": 0, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "s": 5}
 
 
 def read_availability(data: bytes, name: str, *, year: tuple[date, date]) -> AvailabilityFile:
-    """What the bytes of a file say; `year` is the school year of dates that carry none.
+    """Parse a file of availability; `year` is the school year of dates that have none.
 
-    Raises Unusable where the bytes are no table or name nobody; every row that cannot be read is a
-    problem with its line.
+    Every row that cannot be read is a problem with its line. Raises Unusable if the bytes are not a
+    table or have no names.
     """
     wanted = {heading for headings in COLUMNS.values() for heading in headings}
     table = read_table(data, name, wanted)
@@ -82,7 +83,7 @@ def read_availability(data: bytes, name: str, *, year: tuple[date, date]) -> Ava
 
 
 def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
-    """The rows of a line: one, or one for each period that it names."""
+    """Return the rows of a line: one, or one for each period that it names."""
     said = folded(cells["kind"]) or ("planning" if cells["period"] else "busy")
     if said == "free":
         said = "planning" if cells["period"] else "free"
@@ -124,7 +125,7 @@ def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
 
 
 def period(text: str) -> str:
-    """A period's id: "P4", "Period 4" and "4th" are 4; other names stay."""
+    """Return a period's id: "P4", "Period 4" and "4th" are 4; other names stay."""
     match = re.fullmatch(
         r"(?i)(?:p|per|period|hour|block|mod)?\.?\s*0*(\d{1,2})(?:st|nd|rd|th)?(?: (?:period|hour))?",
         text.strip(),
@@ -133,9 +134,9 @@ def period(text: str) -> str:
 
 
 def weekdays(text: str) -> tuple[Weekday, ...]:
-    """Weekdays in order: "mon, wed", "Mon-Thu", "MWF", "TTh", "daily" (every day is none named).
+    """Parse weekdays in order: "mon, wed", "Mon-Thu", "MWF", "TTh", "daily".
 
-    Raises UserError.
+    Every day is an empty result. Raises UserError if the text is not recognized.
     """
     words = folded(text).replace("through", "-").replace(" to ", "-").replace("–", "-")
     if not words or words in (
@@ -166,7 +167,7 @@ def weekdays(text: str) -> tuple[Weekday, ...]:
 
 
 def _day(word: str) -> list[int]:
-    """The weekdays of a word; several of letters such as "mwf"; none if it is no weekday."""
+    """Return the weekdays of a word, several for letters such as "mwf", or none."""
     word = word.rstrip(".")
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     for n, name in enumerate(names):

@@ -1,5 +1,6 @@
-"""A school calendar from a delimited file: columns date, to, kind, name, dismissal, level,
-condition.
+"""A school calendar from a delimited file.
+
+Columns: date, to, kind, name, dismissal, level, condition.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bltui.exchange.calendar_dates import Span, order_of, read_cell
 from bltui.exchange.day_types import names_holiday, what_it_says
 from bltui.exchange.tables import Problem, Row, read_table
 
-#: Headings by column; the first is the documented one.
+#: Headings by column, the documented one first.
 COLUMNS = {
     "date": ("date", "dates", "start", "start date", "from", "day", "days", "first", "when"),
     "to": ("to", "end", "end date", "until", "through"),
@@ -45,13 +46,13 @@ COLUMNS = {
     "level": ("level", "school", "schools", "levels", "grades"),
     "condition": ("condition", "if"),
 }
-#: Headings that a calendar program's table has besides: the weekday, and the hour at which an
-#: all-day event ends.
+#: Extra headings of a calendar program's table: the weekday, and the hour at which an all-day event
+#: ends.
 _BESIDES = {
     "weekday": ("weekday", "day of week", "day of the week", "day"),
     "ends at": ("end time",),
 }
-#: Kinds of a row and what they are called besides.
+#: Kinds of a row and their other names.
 KINDS: dict[str, str] = {
     **{
         k: k
@@ -74,7 +75,7 @@ KINDS: dict[str, str] = {
     "staff_day": "in_service",
     "staff": "in_service",
     "pd": "in_service",
-    # A holiday is a name, not a closure: some districts have school on it.
+    # A holiday's name does not close school: some districts are open on it.
     "holiday": "ask",
     "closed": "no_school",
     "break": "no_school",
@@ -89,17 +90,17 @@ KINDS: dict[str, str] = {
 
 
 class CalendarFile(msgspec.Struct, frozen=True):
-    """What a file says, and every line that could not be taken or is not sure."""
+    """The contents of a file, and every line that was not recognized or is uncertain."""
 
     plan: CalendarPlan
     problems: tuple[Problem, ...]
 
 
 def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = None) -> CalendarFile:
-    """The calendar in a file's bytes; `year` is the school year of dates that carry none.
+    """Parse a calendar file; `year` is the school year of dates that have none.
 
-    Raises UserError where the bytes are no table or it has no column of dates. Every row that
-    cannot be read is a problem with its line.
+    Every row that cannot be read is a problem with its line. Raises UserError if the bytes are not
+    a table or there is no column of dates.
     """
     wanted = {heading for headings in COLUMNS.values() for heading in headings}
     table = read_table(data, name, wanted)
@@ -161,9 +162,9 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
 
 
 def _on_weekend(day: Day) -> str:
-    """What is odd about a day on a weekend.
+    """Return what is odd about a day on a weekend, if anything.
 
-    A holiday has its date whatever the weekday, and staff days have CAL-02.
+    Holidays are allowed on any weekday, and rule CAL-02 checks staff days.
     """
     if (
         day.kind not in ("no_school", "early_release")
@@ -179,8 +180,9 @@ def _on_weekend(day: Day) -> str:
 
 
 def closed_between(rows: list[Planned]) -> Iterator[Planned]:
-    """The break between "last day of school before winter break" and "school resumes", where no row
-    of its own closes it.
+    """Yield the break between "last day before winter break" and "school resumes".
+
+    Only if no other row closes those days.
     """
     taken = {one for row in rows if row.day.kind not in ("note", "ask") for one in covered(row.day)}
     ordered = sorted(rows, key=lambda row: row.day.date)
@@ -202,7 +204,7 @@ def closed_between(rows: list[Planned]) -> Iterator[Planned]:
 
 
 def closed_words(day: Day) -> str:
-    """A closed day or range, as the beginning of a sentence."""
+    """Return a closed day or range as the beginning of a sentence."""
     return (
         f"{show_date(day.date)} to {show_date(day.to)} are"
         if day.to
@@ -213,9 +215,9 @@ def closed_words(day: Day) -> str:
 def note_edge(
     edges: dict[str, date], edge: str, day: date, line: int, problems: list[Problem]
 ) -> None:
-    """Notes the first or last day of school.
+    """Record the first or last day of school.
 
-    Of several the earliest first and the latest last one holds.
+    If there are several, the earliest first day and the latest last day win.
     """
     if edge in edges and edges[edge] != day:
         kept = min(edges[edge], day) if edge == "first_day" else max(edges[edge], day)
@@ -230,7 +232,7 @@ def note_edge(
 
 
 def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
-    """A row's cells by column; a weekday of its own column stands before the date."""
+    """Return a row's cells by column; a separate weekday is put before the date."""
     cells = {
         column: row.cells[at].strip() if at is not None else "" for column, at in places.items()
     }
@@ -244,8 +246,9 @@ def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
 def _year(
     rows: list[tuple[int, dict[str, str]]], order: str | None, year: tuple[date, date] | None
 ) -> tuple[date, date] | None:
-    """The twelve months of dates that carry no year: by the dates of the file that carry one, else
-    as given.
+    """Return the twelve months for dates without a year.
+
+    They come from the file's dates with a year, else from `year`.
     """
     found = []
     for _, cells in rows:
@@ -270,10 +273,9 @@ def _moved(day: date, years: int) -> date:
 def _days(
     cells: dict[str, str], order: str | None, year: tuple[date, date] | None
 ) -> Iterator[tuple[Day, str, str]]:
-    """The days of a row, each with "first_day" or "last_day" where it is that, and what is wrong
-    with its weekday.
+    """Yield the days of a row, each with its edge and the error of its weekday.
 
-    Raises UserError where they cannot be read.
+    The edge is "first_day", "last_day" or "". Raises UserError if the dates cannot be read.
     """
     for span in read_cell(cells["date"], cells["to"], order, year):
         last = span.last
@@ -298,9 +300,9 @@ def _days(
 
 
 def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
-    """The day of a row, and "first_day" or "last_day" where it is that.
+    """Return the day of a row, and "first_day", "last_day" or "" for its edge.
 
-    Raises UserError where it cannot be read.
+    Raises UserError if it cannot be read.
     """
     name = clean(cells["name"], "name")
     said = what_it_says(name)

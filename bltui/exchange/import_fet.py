@@ -1,8 +1,8 @@
-"""Planning periods from the timetable that FET exports (`fet-cl --exportcsv=true`, the file
-`*_timetable.csv`).
+"""Planning periods from a timetable that FET exported.
 
-It has a row for every hour of every activity, https://lalescu.ro/liviu/fet/ ; an hour without a
-row, or with one whose label means "free", is a planning period of that teacher.
+FET (https://lalescu.ro/liviu/fet/, `fet-cl --exportcsv=true`) writes the file `*_timetable.csv`
+with a row for every hour of every activity. An hour without a row, or with a label that means
+"free", is a planning period of that teacher.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bltui.exchange.apply_availability import AvailabilityFile, Read
 from bltui.exchange.import_availability import period, weekdays
 from bltui.exchange.tables import Problem, Unusable, read_table
 
-#: Subjects that mean "no class"; a building may name others.
+#: Subjects that mean "no class". A building may give others.
 FREE = (
     "free",
     "free period",
@@ -37,7 +37,7 @@ FREE = (
 )
 #: Days of a school week.
 _WEEK = 5
-#: Hours in which nobody plans, whatever the file says.
+#: Hours that are never planning periods, whatever the file has.
 BREAKS = ("lunch", "break", "recess", "interval", "homeroom", "advisory", "assembly")
 
 
@@ -49,10 +49,10 @@ def read_timetable(
     letters: Collection[str] = (),
     free: Collection[str] = FREE,
 ) -> AvailabilityFile:
-    """The planning periods of every teacher in the file.
+    """Return the planning periods of every teacher in the file.
 
-    `bells` tell which clock time is which period, `letters` which days are days of the rotation;
-    `free` are the subjects that mean "no class". Raises Unusable where the bytes are no such table.
+    `bells` map clock times to periods, `letters` are the days of the rotation, and `free` are the
+    subjects that mean "no class". Raises Unusable if the bytes are not such a table.
     """
     table = read_table(data, name, ("activity id", "teachers"))
     heads = [folded(cell) for cell in table.header.cells]
@@ -134,7 +134,7 @@ def _is_period(hour: str, bells: Iterable[Bell]) -> bool:
 
 
 def _days(day: str, letters: Collection[str]) -> tuple[tuple[Weekday, ...], tuple[str, ...]] | None:
-    """The weekday or the rotation's letter that a day of the file is; None if neither."""
+    """Return the weekday or the rotation's letter of a day in the file; None if neither."""
     plain = re.sub(r"(?i)^day\s+|\s+day$", "", day).strip()
     for letter in letters:
         if folded(letter) == folded(plain):
@@ -147,9 +147,9 @@ def _days(day: str, letters: Collection[str]) -> tuple[tuple[Weekday, ...], tupl
 
 
 def _slot(hour: str, bells: list[Bell]) -> tuple[str, str | None, str | None]:
-    """The period that an hour of the file is.
+    """Return the period of an hour in the file.
 
-    Clock times where it names them and no bell has such a period.
+    Returns clock times if the hour has them and no bell has such a period.
     """
     match = re.match(r"(\d{1,2})[:.h](\d{2})(?:\s*(?:-|–|to)\s*(\d{1,2})[:.h](\d{2}))?", hour)
     if match is None:
@@ -172,7 +172,7 @@ def _row(
     letters: Collection[str],
     grid: Collection[str],
 ) -> Read:
-    """One planning period on its days; no day is named where it is every day of the file."""
+    """Return a planning period with its days, or without days if it is on every day."""
     week: list[str] = []
     turns: list[str] = []
     for day in days:

@@ -1,8 +1,7 @@
-"""A school calendar from a district's iCalendar file: what is sound is read, the rest is listed
-with its line.
+"""A school calendar from a district's iCalendar file.
 
-Nothing in a file makes it raise: broken events, orphans, unknown zones and hostile recurrence rules
-are problems.
+Valid events are read, and the others are listed with their lines. Nothing in a file raises an
+error: broken events, orphans, unknown zones and hostile recurrence rules become problems.
 """
 
 from __future__ import annotations
@@ -29,16 +28,16 @@ from bltui.exchange.zones import zone_of
 if TYPE_CHECKING:
     from icalendar import Component
 
-#: Larger files are no school's calendar.
+#: Larger files are not a school's calendar.
 LARGEST = 10_000_000
 EVENTS = 5_000
 _MOST_OF_A_DAY = timedelta(hours=6)
-# Days after which an event is no break any more.
+# Days after which an event is too long to be a break.
 _LONGEST = 400
 
 
 class _Block(msgspec.Struct, frozen=True):
-    """The lines of one event and where they begin."""
+    """The lines of one event, and the number of the first."""
 
     line: int
     lines: tuple[str, ...]
@@ -52,22 +51,21 @@ class _Found(msgspec.Struct, frozen=True):
     first: date
     last: date
     timed: bool
-    """Whether it is at a time of day; what lasts most of the day is about the day."""
+    """Whether it has a time of day. An event of most of a day counts as all-day."""
     uid: str = ""
     replaces: date | None = None
     cancelled: bool = False
     begins: str = ""
-    """When it begins, such as "13:30", where it is at a time of day."""
+    """When it begins, such as "13:30", if it has a time of day."""
 
 
 def read_ics(
     data: bytes, name: str, *, year: tuple[date, date] | None = None, tz: str = "UTC"
 ) -> CalendarFile:
-    """The days in a calendar file's bytes. With `year` only those of that school year, give or take
-    `MARGIN` days.
+    """Parse a calendar file. With `year`, only its days within `MARGIN` days of that school year.
 
-    `tz` is the building's zone: an event in UTC is on the day that it is there. Raises UserError
-    for a file that is too large, has more than `EVENTS` events, or is no calendar file.
+    `tz` is the building's time zone, which dates events in UTC. Raises UserError if a file is too
+    large, has more than `EVENTS` events, or is not a calendar file.
     """
     text = _text(data, shown(name))
     problems: list[Problem] = []
@@ -94,15 +92,15 @@ def read_ics(
             )
             if said.kind == "note":
                 continue
-        # A meeting at a time of day closes nothing, whatever it is called; only its own words about
-        # students do.
+        # An event with a time of day does not close school, whatever its name. Only its own words
+        # about students do.
         kind = (
             "note"
             if event.timed and said.kind in ("in_service", "ask", "conditional")
             else said.kind
         )
         if event.timed and kind == "no_school" and not closes(label):
-            kind = "note"  # a concert of the winter break, an hour of the spring break's camp
+            kind = "note"  # a concert during winter break, an hour of a spring break camp
         if event.timed and kind == "note":
             continue
         day = Day(
@@ -142,7 +140,7 @@ def read_ics(
 
 
 def _text(data: bytes, name: str) -> str:
-    """The file as text, line ends as they are."""
+    """Return the file as text, with its line ends."""
     if len(data) > LARGEST:
         raise UserError(
             f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?"
@@ -165,7 +163,7 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
-    """The events' own lines; alarms inside them are left out."""
+    """Yield the lines of each event, without the alarms in it."""
     open_at, inside = 0, ""
     lines: list[str] = []
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
@@ -196,8 +194,8 @@ def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
 def _events(
     block: _Block, zone: ZoneInfo, window: tuple[date, date] | None, problems: list[Problem]
 ) -> Iterator[_Found]:
-    """The event of a block and its recurrences; what is wrong with it goes to the problems."""
-    # icalendar costs 50 ms of import, and only a calendar file needs it.
+    """Yield the event of a block and its recurrences; errors are added to the problems."""
+    # icalendar takes 50 ms to import, and only a calendar file needs it.
     from icalendar import Event
 
     try:
@@ -217,7 +215,7 @@ def _events(
         cancelled = str(one_of(event, "STATUS") or "").upper() == "CANCELLED"
         uid = str(one_of(event, "UID") or "")
         occurrences = list(starts(event, start, window, zone, block.line, problems))
-    # The library raises its own kinds for broken values and the plain ones for values it did not
+    # The library raises its own errors for broken values, and built-in ones for values it did not
     # expect.
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as error:
         reason = " ".join(str(error).split())[:120]
@@ -269,7 +267,7 @@ def _events(
 def _moment(
     event: Component, key: str, zone: ZoneInfo, block: _Block, problems: list[Problem]
 ) -> datetime | date | None:
-    """A date, or a wall-clock time of the building; None where there is none."""
+    """Return a date, or a wall-clock time of the building; None if there is none."""
     value = one_of(event, key)
     if value is None:
         return None
@@ -293,9 +291,9 @@ def _moment(
 
 
 def _length(start: datetime | date, end: datetime | date | None) -> tuple[int, bool]:
-    """Over how many further days it goes, and whether it is at a time of day.
+    """Return how many more days an event covers, and whether it has a time of day.
 
-    The end itself is not part of it.
+    The end itself is excluded.
     """
     if end is None:
         return 0, isinstance(start, datetime)
@@ -309,7 +307,7 @@ def _length(start: datetime | date, end: datetime | date | None) -> tuple[int, b
 
 
 def _overridden(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]:
-    """The events without cancelled ones and without the occurrences that another event replaces."""
+    """Yield the events except cancelled ones and occurrences that another event replaces."""
     masters = {event.uid for event in found if event.replaces is None and event.uid}
     replaced = {(event.uid, event.replaces) for event in found if event.replaces is not None}
     for event in found:

@@ -1,4 +1,4 @@
-"""Who wants which topic, from a table: a column with names, then the choices, the dearest first."""
+"""Topic wishes from a table: a column with names, then the choices, first choice first."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from bltui.exchange.apply_availability import whose
 from bltui.exchange.tables import Problem, Unusable, read_table
 
 NAMES = ("name", "person", "staff", "teacher", "staff member", "full name")
-#: As many choices of a person count.
+#: The most choices of a person that are used.
 CHOICES = 3
 
 
 class WishList(msgspec.Struct, frozen=True):
-    """What people want, and every line that could not be taken."""
+    """People's wishes, and every line that could not be read."""
 
     topics: tuple[str, ...]
     wishes: dict[int, tuple[int, ...]]
-    """By person: topics, the dearest first."""
+    """Topics by person, first choice first."""
     problems: tuple[Problem, ...]
 
 
 def read_wishes(
     data: bytes, name: str, people: Iterable[Person], topics: Sequence[str] = ()
 ) -> WishList:
-    """The wishes in a file's bytes; without `topics` they are those that the file names.
+    """Parse a file of wishes; without `topics` they are those that the file names.
 
-    Raises Unusable.
+    Raises Unusable if the file cannot be used.
     """
     table = read_table(data, name, (*NAMES, "first", "1st", "first choice", "choice 1", "topic"))
     heads = [folded(cell).strip(" :*") for cell in table.header.cells]

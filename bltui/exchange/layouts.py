@@ -1,5 +1,7 @@
-"""Rosters of other shapes brought to columns of roles and names: no header, both in one cell,
-totals, notes, rows under a heading.
+"""Converting rosters of other layouts to columns of roles and names.
+
+Layouts without a header, with both in one cell, with totals and notes, or with rows under a
+heading.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ _NOTE = re.compile(
     r"|legend\b|\*+\s*(?:denotes|indicates|means|=|elected|voting|non)"
 )
 _COUNT = re.compile(r"[\d\s/.:=-]*")
-#: What may stand between a name and a role, the surest first.
+#: Separators between a name and a role, the safest first.
 _BETWEEN = (
     r"\s+[-\u2013\u2014|]+\s+",
     r"\s*:\s*",
@@ -30,14 +32,14 @@ _BETWEEN = (
     r"\s*,\s*",
 )
 
-#: Tells whether a text is read as a role with no word left over.
+#: Returns whether a text is recognized as a role with no word left over.
 Known = Callable[[str], bool]
 
 
 def shaped(table: Table, known: Known) -> Table:
-    """The table with a column headed "role" where one was found, without rules, totals and notes.
+    """Return the table with a column headed "role" if one was found.
 
-    All else told by line.
+    Lines of dashes, totals and notes are removed; other skipped lines are reported.
     """
     table = _seats_only(table)
     heads = table.header.cells
@@ -57,7 +59,7 @@ def _mostly(texts: Sequence[str], true_of: Callable[[str], bool]) -> bool:
 
 
 def _seats_only(table: Table) -> Table:
-    """Without rows of dashes, totals and notes."""
+    """Return the table without rows of dashes, totals and notes."""
     rows: list[Row] = []
     problems = list(table.problems)
     for row in table.rows:
@@ -81,8 +83,9 @@ def _seats_only(table: Table) -> Table:
 
 
 def part(text: str, known: Known) -> tuple[str, str] | None:
-    """Name and role of a text that holds both: "Sample Person, Principal", "2nd Grade - Sample
-    Person"; None if unsure.
+    """Split a text into name and role; None if uncertain.
+
+    Examples are "Sample Person, Principal" and "2nd Grade - Sample Person".
     """
     for between in _BETWEEN:
         places = list(re.finditer(between, text))
@@ -98,7 +101,7 @@ def part(text: str, known: Known) -> tuple[str, str] | None:
 
 
 def _parted(table: Table, column: int, known: Known) -> Table:
-    """One column as two."""
+    """Return the table with one column split into two."""
     rows: list[Row] = []
     problems = list(table.problems)
     for row in table.rows:
@@ -122,8 +125,9 @@ def _with(cells: Sequence[str], column: int, new: Sequence[str]) -> tuple[str, .
 
 
 def _without_header(table: Table, known: Known) -> Table:
-    """A table whose headings say nothing of roles: found by what the columns hold, or the table as
-    it is.
+    """Return a table whose headings lack roles with its columns found by content.
+
+    If they are not found, the table is returned as is.
     """
     rows = (table.header, *table.rows)
     columns = [
@@ -178,7 +182,7 @@ def _replaced(
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """A row, and the role of a row above that a blank cell may go on with."""
+    """A row, and the role from a row above that its blank cell may continue."""
 
     row: Row
     role: str
@@ -190,11 +194,11 @@ class Filled(msgspec.Struct, frozen=True):
 def filled(
     rows: Sequence[Row], role_of: Callable[[Row], str], who: Callable[[Row], str]
 ) -> list[Filled]:
-    """The rows with the roles that blank cells go on with, as merged cells and headings leave them.
+    """Return the rows with blank roles filled in, as merged cells and headings leave them.
 
-    A role in the plural holds for all rows below it without one ("Parents"); another only for the
-    first below a line of its own. Beyond that it stands in `perhaps`. A line of its own above such
-    rows is no seat.
+    A plural role such as "Parents" applies to all rows below it that have none. A singular one
+    applies only to the first row below a line that holds just the role. Beyond that it is only put
+    in `perhaps`. A line that holds just a role, above such rows, is not a seat.
     """
     found: list[Filled] = []
     above, line, heading = "", 0, False

@@ -1,4 +1,4 @@
-"""Agenda and minutes as a page: what was decided and who does what, in the forms of `page.written`."""
+"""Agenda and minutes as a page: the decisions and the actions, in the formats of `page.written`."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _actions(value: Minutes) -> Section:
 
 
 def _one(text: str) -> str:
-    """A text of several lines on one."""
+    """Join a text of several lines into one."""
     return " / ".join(line for line in text.split("\n") if line)
 
 
@@ -144,7 +144,7 @@ def _list(heading: str, texts: tuple[str, ...]) -> Section:
 
 
 def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page:
-    """The minutes of a meeting; of one still to come, its agenda."""
+    """Return the minutes of a meeting that was held, or the agenda of any other."""
     noun = "minutes" if value.occurrence == "held" else "agenda"
     draft = "" if value.approved or noun == "agenda" else " (not approved yet)"
     sections = [_about(value)]

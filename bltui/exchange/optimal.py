@@ -1,9 +1,8 @@
-"""The proven best groups by interest: the whole model handed to HiGHS, for those who installed the
-extra `optimal`.
+"""The best groups by interest, proven with the HiGHS solver (the extra `optimal`).
 
-The model: everybody in one group (y), a slot for each group (x), a leader for each group (z), and
-who can come (t). The last two rows follow from the others, yet without them no proof comes in
-useful time.
+The model: everyone in one group (y), a slot for each group (x), a leader for each group (z), and
+who can come (t). The last two sets of rows follow from the others, but without them HiGHS finds no
+proof in useful time.
 """
 
 from __future__ import annotations
@@ -22,23 +21,23 @@ from bltui.domain.scheduler.proposer import Progress, Stop
 SECONDS = 60.0
 
 
-#: What to do where it is not installed.
+#: What to do if it is not installed.
 MISSING = "The proof needs HiGHS, which is not installed. Run: pip install 'bltui[optimal]'"
 
 
 class Proven(msgspec.Struct, frozen=True, kw_only=True):
-    """What HiGHS found."""
+    """The result of HiGHS."""
 
     formed: Formed | None
-    """The best groups; None where none keep all the rules, or none was found in time."""
+    """The best groups; None if none keep all the rules, or none was found in time."""
     bound: int
-    """No groups can be worth more than this."""
+    """The upper bound of the groups' score."""
     proven: bool
-    """Whether the groups are known to be the best."""
+    """Whether the groups are proven to be the best."""
 
 
 def available() -> bool:
-    """Whether the extra is installed."""
+    """Return whether the extra is installed."""
     from importlib.util import find_spec
 
     return find_spec("highspy") is not None
@@ -51,18 +50,17 @@ def best_groups(
     stop: Stop = lambda: False,
     progress: Progress = lambda done, of: None,
 ) -> Proven:
-    """The best groups, or the best found in `seconds` or before `stop` says yes. Raises UserError
-    where HiGHS is not installed.
+    """Return the best groups, or the best found within `seconds` or before `stop` returns True.
 
-    `progress` hears how many of the seconds are gone.
+    `progress` receives the elapsed seconds. Raises UserError if HiGHS is not installed.
     """
     if why_not(wishes):
         return Proven(formed=None, bound=0, proven=True)
     try:
-        import highspy  # an extra, and 70 ms of import with its numpy
+        import highspy  # an extra, and 70 ms to import with numpy
     except ImportError:
         raise UserError(MISSING) from None
-    make: Any = highspy.Highs  # its stubs give no types
+    make: Any = highspy.Highs  # its stubs have no types
     solver = make()
     solver.silent()
     solver.setOptionValue("time_limit", float(seconds))
@@ -73,7 +71,7 @@ def best_groups(
     def look(event: Any) -> None:
         nonlocal told
         if (gone := int(event.data_out.running_time)) != told:
-            told = gone  # it asks some hundred times in a second
+            told = gone  # it asks several hundred times per second
             progress(gone, int(seconds))
         if stop():
             event.interrupt()
@@ -86,7 +84,7 @@ def best_groups(
         return Proven(formed=None, bound=0, proven=True)
     proven = status == highspy.HighsModelStatus.kOptimal
     bound = int(info.mip_dual_bound + 1e-6)
-    if info.primal_solution_status != 2:  # 2 is "feasible"
+    if info.primal_solution_status != 2:  # 2 means "feasible"
         return Proven(formed=None, bound=bound, proven=False)
     values = list(solver.getSolution().col_value)
 
@@ -106,7 +104,7 @@ def best_groups(
 
 
 class Proof:
-    """Asks HiGHS for the best groups by interest, and says afterwards what was proven."""
+    """A solver for the proposer that uses HiGHS and records what was proven."""
 
     def __init__(
         self,
@@ -121,9 +119,9 @@ class Proof:
         self._found: Proven | None = None
 
     def solve(self, wishes: Wishes) -> Formed | None:
-        """As `proposer.propose` takes it.
+        """Form the groups as `proposer.propose` requires.
 
-        Where HiGHS found no groups in time, the search forms them.
+        If HiGHS finds no groups in time, the heuristic search forms them.
         """
         self._found = found = best_groups(
             wishes, seconds=self._seconds, stop=self._stop, progress=self._progress
@@ -134,7 +132,7 @@ class Proof:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the person should know about the answer."""
+        """What the person should know about the result."""
         found = self._found
         if found is None:
             return ("Only groups by interest can be proven; this is the answer of the search.",)
@@ -153,7 +151,7 @@ class Proof:
 
 
 def _model(solver: Any, wishes: Wishes) -> tuple[dict[tuple[int, int], Any], ...]:
-    """The rows of the model, solved; gives the cells of members, slots and leaders."""
+    """Build and solve the model; return the variables of members, slots and leaders."""
     people, groups, slots = range(wishes.people), range(wishes.groups), range(len(wishes.can))
     member = {
         (p, g): solver.addBinary() for p in people for g in groups if wishes.group_of.get(p, g) == g

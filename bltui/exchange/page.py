@@ -1,6 +1,4 @@
-"""A page to be handed out: headings, paragraphs and tables, written as text, Markdown, HTML or
-Word.
-"""
+"""Pages for people: headings, paragraphs and tables, written as text, Markdown, HTML or Word."""
 
 from __future__ import annotations
 
@@ -20,16 +18,16 @@ class Grid(msgspec.Struct, frozen=True):
     """A table."""
 
     columns: tuple[str, ...]
-    """Their names, as programs read them in CSV."""
+    """The column names that programs read in CSV."""
     rows: tuple[tuple[object, ...], ...]
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Their names as people read them."""
+        """The column names that people read."""
         return tuple(name[:1].upper() + name[1:] for name in self.columns)
 
     def without_empty(self) -> Grid:
-        """The table without columns in which no row has anything."""
+        """Return the table without its empty columns."""
         kept = [
             n
             for n in range(len(self.columns))
@@ -42,7 +40,7 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A heading and what stands below it, in order."""
+    """A heading and its contents in order."""
 
     heading: str
     parts: tuple[str | Grid, ...]
@@ -50,17 +48,17 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """The whole page."""
+    """A complete page."""
 
     title: str
     sections: tuple[Section, ...]
 
 
-#: Says to a screen reader what a heading is the heading of.
+#: Tells a screen reader what a heading belongs to.
 _COLUMN = ' scope="col"'
-# What Markdown or the HTML inside it could take for a sign of its own.
+# Characters that Markdown, or the HTML in it, could take as markup.
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
-# At the start of a line a dash, or a number with a dot, begins a list.
+# At the start of a line, a dash or a number with a dot begins a list.
 _START = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))(.)")
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
@@ -69,14 +67,14 @@ _STYLE = (
 
 
 def on_paper(row: tuple[object, ...]) -> tuple[object, ...]:
-    """A row's values as people read them: days in words. In CSV they stay ISO dates."""
+    """Return a row's values as people read them, with formatted dates. CSV keeps ISO dates."""
     return tuple(show_date(value) if isinstance(value, date) else value for value in row)
 
 
 def as_text(page: Page, room: int | None = None) -> str:
-    """Plain text with aligned tables.
+    """Return plain text with aligned tables.
 
-    `room` is the width of a terminal that it has to fit into, in columns.
+    `room` is the width of the terminal in columns; None means unlimited.
     """
 
     def told(text: str) -> list[str]:
@@ -101,12 +99,12 @@ def as_text(page: Page, room: int | None = None) -> str:
 
 
 def _mark(text: object) -> str:
-    """A text inside Markdown, as itself."""
+    """Escape a text for Markdown."""
     return _START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", shown(text).strip()))
 
 
 def as_markdown(page: Page) -> str:
-    """Markdown, every text of a person escaped."""
+    """Return Markdown with all text of people escaped."""
 
     def lines() -> Iterator[str]:
         yield from (f"# {_mark(page.title)}", "")
@@ -131,7 +129,7 @@ def _tag(name: str, text: object, marks: str = "") -> str:
 
 
 def as_html(page: Page) -> str:
-    """One HTML file that needs no other, for printing and mailing."""
+    """Return one self-contained HTML file, for printing and mailing."""
 
     def lines() -> Iterator[str]:
         yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -156,6 +154,6 @@ def as_html(page: Page) -> str:
 
 
 WRITERS = {"text": as_text, "md": as_markdown, "html": as_html}
-#: Every form, in the words that a person types, and those that the ending of a file's name means.
+#: Every format by the name that a person types, and the formats of file extensions.
 FORMS = (*WRITERS, "docx")
 ENDINGS = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx"}

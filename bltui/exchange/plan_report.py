@@ -1,5 +1,7 @@
-"""The plan on paper: the Big Arrow from the aim to the work, indicators, trainings,
-responsibilities, evaluation.
+"""The plan on paper.
+
+It has the Big Arrow from the aim to the work, indicators, trainings, responsibilities and the
+evaluation.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ def _day(day: date | None) -> str:
 
 
 def _tree(nodes: tuple[Node, ...]) -> Grid:
-    # Dots show the depth, for spaces at the beginning of a cell are lost in Markdown and HTML.
+    # Dots show the depth, because Markdown and HTML drop spaces at the start of a cell.
     rows = tuple(
         (f"{'· ' * depth}{KINDS[node.kind].capitalize()}", node.text, node.note)
         for depth, node in walk(nodes)
@@ -43,7 +45,7 @@ def _arrow(building: Building, year: str) -> Iterator[Section]:
         "Aim, goals & measures, aligned acts",
         (_tree(tree.aims) if tree.aims else "None are written yet.",),
     )
-    # Where nothing is written yet, nothing is aligned either.
+    # While nothing is written, nothing can be aligned.
     if tree.aims or tree.loose:
         yield Section(
             "Not aligned",
@@ -92,7 +94,7 @@ def _indicators(building: Building, year: str, today: date) -> Section:
 
 
 def _planned(training: Training) -> str:
-    """What a training was made of, and what comes of it."""
+    """Return what a training contains and how it is rolled out."""
     minutes = (
         f"{training.planning_minutes} min of planning time"
         if training.planning_minutes
@@ -194,7 +196,7 @@ def _evaluation(building: Building, year: str) -> Section:
 
 
 def plan_page(building: Building, framework: Framework, year: str, today: date) -> Page:
-    """The page on the plan of a school year such as "2026-27"."""
+    """Return the page on the plan of a school year such as "2026-27"."""
     plan = plan_of(building, year)
     name = f"{plan.title} ({plan.status})" if plan else f"no plan of {year} yet"
     return Page(

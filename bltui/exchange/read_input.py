@@ -1,4 +1,4 @@
-"""The bytes of a file that a person named: regular files only, and no more than a table may have."""
+"""Reading an input file: regular files only, and no more bytes than a table may have."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from bltui.exchange.tables import LARGEST, Unusable
 
 
 def given_bytes(name: str) -> bytes:
-    """A file's bytes; at most one more than a table may have, so that the reader can refuse it.
+    """Return a file's bytes, at most one more than a table may have.
 
-    Raises Unusable.
+    The extra byte lets the reader refuse a file that is too large. Raises Unusable if the file
+    cannot be read.
     """
     try:
         path = Path(name).expanduser()
-        # Not blocking: a pipe that nobody writes to must not hold the program.
+        # Non-blocking, so that a pipe without a writer cannot hang the program.
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             if not stat.S_ISREG(os.fstat(number).st_mode):
@@ -30,6 +31,6 @@ def given_bytes(name: str) -> bytes:
         reason = error.strerror if isinstance(error, OSError) else "there is no such place"
         if (
             isinstance(error, OSError) and error.errno == errno.ENXIO
-        ):  # a socket, or a pipe that nobody reads
+        ):  # a socket, or a pipe without a reader
             reason = "not a regular file"
         raise Unusable(f"{name}: {reason}. Name a file that can be read.") from None

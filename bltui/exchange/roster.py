@@ -1,5 +1,6 @@
-"""A roster file as seats and people: columns found by their headings, roles read, what is unsure
-said line by line.
+"""Parsing a roster file into seats and people.
+
+Columns are found by their headings, roles are parsed, and every uncertain line is listed.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import UNKNOWN, Reading, best_of, read_role
 from bltui.exchange.column_aliases import (
     WANTED as WANTED,
-)  # part of reading a roster: `read_table` wants it
+)  # part of reading a roster: `read_table` needs it
 from bltui.exchange.column_aliases import columns_of, name_columns
 from bltui.exchange.layouts import Filled, filled, shaped
 from bltui.exchange.roster_names import is_nobody, names_in
 from bltui.exchange.roster_names import (
     person_key as person_key,
-)  # people of a roster are compared by it
+)  # people of a roster are compared with it
 from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Row, Table
 
@@ -44,7 +45,7 @@ _KINDS: dict[str, SeatKind] = {
 
 
 class RosterSeat(msgspec.Struct, frozen=True, kw_only=True):
-    """One seat of a roster and who is on it."""
+    """One seat of a roster and its holder."""
 
     line: int
     role: str
@@ -61,10 +62,10 @@ class RosterSeat(msgspec.Struct, frozen=True, kw_only=True):
     reads_as: str = ""
     tasks: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
-    """Fields that the file states itself; the others were read from the role text."""
+    """Fields that the file gives itself. The others come from the role text."""
 
     def to_json(self) -> dict[str, Any]:
-        """The public shape of `team import --json`."""
+        """Return the public JSON shape of `team import --json`."""
         return {
             "line": self.line,
             "role": self.role,
@@ -76,14 +77,14 @@ class RosterSeat(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Roster(msgspec.Struct, frozen=True):
-    """What a roster file says."""
+    """The contents of a roster file."""
 
     seats: tuple[RosterSeat, ...]
     problems: tuple[Problem, ...]
 
 
 class _Reader:
-    """Reads the rows of one table; gathers seats and problems."""
+    """A reader of one table's rows that collects seats and problems."""
 
     def __init__(self, table: Table, words: RoleWords, profile: Profile) -> None:
         self.words, self.profile = words, profile
@@ -108,7 +109,7 @@ class _Reader:
         self.line = 0
 
     def known(self, text: str) -> bool:
-        """Whether a text is read as a role with no word left over."""
+        """Return whether a text is recognized as a role with no word left over."""
         try:
             reading = read_role(text, self.words, self.profile.grades, self.profile.subgroups)
         except UserError:
@@ -120,12 +121,12 @@ class _Reader:
         )
 
     def role_text(self, row: Row) -> str:
-        """What stands in the columns that hold roles."""
+        """Return the text of the columns that hold roles."""
         cells = (self._raw(row, column) for column in ("role", "title", "groups"))
         return next((cell for cell in cells if cell), "")
 
     def who(self, row: Row) -> str:
-        """What stands in the columns that hold names."""
+        """Return the text of the columns that hold names."""
         cells = [self._raw(row, column) for column in ("name", "first", "last")]
         return " ".join([*cells, *(row.cells[n].strip() for n in self.several)]).strip()
 
@@ -133,7 +134,7 @@ class _Reader:
         return row.cells[self.columns[column]].strip() if column in self.columns else ""
 
     def cell(self, row: Row, column: str) -> str:
-        """The cleaned cell, "" where the column is missing or the text cannot be taken."""
+        """Return the cleaned cell, "" if the column is missing or the text is not allowed."""
         if column not in self.columns:
             return ""
         try:
@@ -146,9 +147,9 @@ class _Reader:
         self.problems.append(Problem(self.line, message))
 
     def reading(self, found: Filled) -> Reading:
-        """The role, from the column that says most.
+        """Return the role, parsed from the most informative column.
 
-        A bare "Teacher" gains from the title, grade and subject beside it.
+        A bare "Teacher" is completed from the title, grade and subject of its row.
         """
         row = found.row
         texts = [text for text in (self.cell(row, "role"), self.cell(row, "title")) if text]
@@ -183,14 +184,13 @@ class _Reader:
         return best
 
     def _grade_text(self, text: str) -> str:
-        """ "3" in a column of grades is grade 3."""
+        """Return "Grade 3" for "3" in a column of grades."""
         return f"Grade {text}" if text.isdecimal() and len(text) < 3 else text
 
     def day(self, row: Row, column: str) -> date | None:
-        """A date of the file: a full date, or a calendar year, meaning the school year that starts
-        or ends in it.
+        """Parse a full date, or a calendar year of the school year that starts or ends in it.
 
-        Whether the day or the month stands first is told by the other dates of the file.
+        The file's other dates decide whether the month or the day comes first.
         """
         text = self.cell(row, column)
         if not text or is_nobody(text):
@@ -211,16 +211,18 @@ class _Reader:
             return None
 
     def edge(self, year: int, column: str) -> date:
-        """First day of the school year that starts in a calendar year, or last day of the one that
-        ends in it.
+        """Return the edge of a school year.
+
+        It is the first day of the year that starts in `year`, or the last day of the one that ends
+        in it.
         """
         first = school_year(year, self.profile.year_starts).first
         return first if column == "start" else first - timedelta(1)
 
     def groups(self, row: Row) -> tuple[str, ...] | None:
-        """The groups that the file names itself.
+        """Return the groups that the file gives itself.
 
-        None where it names none, or one that does not exist.
+        None if it gives none, or one that does not exist.
         """
         text = self.cell(row, "groups")
         found: list[str] = []
@@ -237,7 +239,7 @@ class _Reader:
         return tuple(dict.fromkeys(found)) or None
 
     def names(self, row: Row) -> list[str | None]:
-        """Who is on the seat: [None] for nobody; several only where each is a full name."""
+        """Return the people on the seat: [None] if vacant; several only if each is a full name."""
         if "first" in self.columns or "last" in self.columns:
             name = f"{self.cell(row, 'first')} {self.cell(row, 'last')}".strip() or self.cell(
                 row, "name"
@@ -262,7 +264,7 @@ class _Reader:
         return found
 
     def read(self, found: Filled) -> list[RosterSeat]:
-        """The seats of one row."""
+        """Return the seats of one row."""
         row = found.row
         self.line = row.line
         reading = self.reading(found)
@@ -320,9 +322,9 @@ class _Reader:
         ]
 
     def _own(self, row: Row, column: str, fields: dict[str, Any]) -> bool:
-        """Take a column's own value into the fields.
+        """Copy a column's value into the fields.
 
-        False where it says nothing that can be taken.
+        Returns False if the value is missing or cannot be used.
         """
         text = self.cell(row, column)
         if column == "kind":
@@ -351,9 +353,9 @@ class _Reader:
 
 
 def read_roster(table: Table, words: RoleWords, profile: Profile) -> Roster:
-    """The seats of a roster for a building.
+    """Return the seats of a roster for a building.
 
-    Raises Unusable where no column holds roles; other trouble is told by line.
+    Other problems are reported by line. Raises Unusable if no column holds roles.
     """
     reader = _Reader(table, words, profile)
     seats = [seat for found in reader.rows for seat in reader.read(found)]

@@ -1,4 +1,4 @@
-"""Who is named in a cell of a roster: one person, several, or nobody yet."""
+"""Parsing the names in a cell of a roster: one person, several, or a vacancy."""
 
 from __future__ import annotations
 
@@ -52,20 +52,20 @@ _TWO = re.compile(r"\s*(?:/|;|\n|&|\band\b)\s*", re.IGNORECASE)
 
 
 def person_key(name: str) -> str:
-    """A name for comparing: folded, without courtesy titles."""
+    """Return a name for comparing: case-folded, without courtesy titles."""
     return _COURTESY.sub("", folded(name).replace(",", " ")).strip()
 
 
 def is_nobody(text: str) -> bool:
-    """Whether a cell says that nobody is there: blank, "TBD", "Vacant - election in May"."""
+    """Return whether a cell means a vacancy: blank, "TBD", "Vacant - election in May"."""
     said = folded(text).strip("()[]*. ")
     return said in _NOBODY or _NOBODY_YET.match(said) is not None
 
 
 def names_in(text: str) -> tuple[list[str | None], str]:
-    """The people of a cell, [None] for nobody, and what is wrong with it.
+    """Return the people of a cell, [None] for a vacancy, and the problem with it.
 
-    Several only where each is a full name.
+    Several people are returned only if each is a full name.
     """
     if is_nobody(text):
         return [None], ""
@@ -98,7 +98,7 @@ def _is_full(name: str) -> bool:
 
 
 def _turned(name: str) -> str:
-    """ "Person, Sample" as "Sample Person"; "Sample Person, Jr." stays."""
+    """Turn "Person, Sample" into "Sample Person"; "Sample Person, Jr." stays."""
     last, comma, first = (piece.strip() for piece in name.partition(","))
     if not comma or not last or not first or "," in first or _SUFFIX.fullmatch(first):
         return name

@@ -1,6 +1,6 @@
-"""The roster as a table: what each seat stands for, who sits there and until when.
+"""The roster as a table: each seat's groups, its holder and the end of the term.
 
-What it writes, `team import` reads.
+`team import` can read this table.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ COLUMNS = ("role", "name", "groups", "grades", "subjects", "kind", "start", "end
 
 
 def roster(building: Building, on: date) -> Grid:
-    """A line for each seat and everybody whose term runs on a day.
+    """Return a row for each seat and each person whose term runs on a day.
 
-    A seat without anybody has one line too.
+    A vacant seat has one row too.
     """
     rows: list[tuple[object, ...]] = []
     for seat in active(building.seats):

@@ -1,4 +1,4 @@
-"""Scores as a table: what people answered to each statement of a round or of a self-check."""
+"""Scores as a table: the answers to each statement of a round or a self-check."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from bltui.exchange.page import Grid
 
 
 def mean_cell(mean: float | None) -> str:
-    """An average, or why there is none."""
+    """Return an average, or why there is none."""
     return "too few to show" if mean is None else f"{mean:.2f}"
 
 
 def score_grid(statements: Iterable[tuple[str, Answered]], average: str) -> Grid:
-    """Return a line for each statement: how many answered, how many gave each score, and the
-    average.
-    """
+    """Return a row per statement: how many answered, how many gave each score, the average."""
     rows = tuple(
         (words, s.answers, *(s.spread or ("",) * 4), mean_cell(s.mean)) for words, s in statements
     )

@@ -1,4 +1,4 @@
-"""A meeting's self-check on paper, and the line of them through the year."""
+"""A meeting's self-check on paper, and the trend through the year."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bltui.domain.model.wording import listed
 from bltui.exchange.page import Grid, Section
 from bltui.exchange.score_grid import mean_cell, score_grid
 
-#: How wide the longest bar is: that of the best score.
+#: Width of the longest bar, which is that of the best score.
 _WIDTH = 16
 
 
 def self_check_section(found: Checked | None) -> Section:
-    """The statements with their averages and counts, and what is done where one is low.
+    """Return the statements with averages and counts, and what to do about low ones.
 
-    Empty where nobody answered.
+    Empty if there are no answers.
     """
     if found is None:
         return Section("Self-check", ())
@@ -38,7 +38,7 @@ def self_check_section(found: Checked | None) -> Section:
 
 
 def year_grid(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str) -> Grid:
-    """Return the averages of each meeting with their counts, as a line through the year."""
+    """Return the averages of each meeting with their counts, as the year's trend."""
     heads = {s.key: s.short for _, found in checks for s in found.statements}
     rows = []
     for meeting, found in checks:
@@ -51,7 +51,7 @@ def year_grid(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str) -> Grid
 
 
 def year_section(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str = "DLT") -> Section:
-    """Return the self-checks of the year's meetings, the earliest first."""
+    """Return the self-checks of the year's meetings, earliest first."""
     return Section(
         "Self-checks of the meetings", (year_grid(checks, dlt_label),) if checks else ("None.",)
     )

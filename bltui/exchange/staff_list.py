@@ -1,6 +1,4 @@
-"""A staff list from a CSV file: who works in the building and who comes from outside, matched by
-name with who is there.
-"""
+"""A staff list from a CSV file, matched by name with the building's people."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from bltui.domain.team.staff_edits import new_person
 from bltui.exchange.roster import person_key
 from bltui.exchange.tables import Problem, Row, Table, Unusable
 
-#: What the columns may be called, folded.
+#: Headings by column, case-folded.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "name": (
         "name",
@@ -63,7 +61,7 @@ _TYPES: dict[str, EmployeeType] = {
 
 
 class Member(msgspec.Struct, frozen=True):
-    """One line of the list: a name, and the fields that the file states."""
+    """One line of the list: a name, and the fields that the file gives."""
 
     line: int
     name: str
@@ -71,14 +69,14 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class StaffList(msgspec.Struct, frozen=True):
-    """What a staff list says."""
+    """The contents of a staff list."""
 
     members: tuple[Member, ...]
     problems: tuple[Problem, ...]
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What an import would do."""
+    """The result of an import, before it is saved."""
 
     change: Change
     added: int
@@ -88,7 +86,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def _columns(table: Table) -> tuple[dict[str, int], list[str]]:
-    """Column numbers by meaning, and the headings that mean nothing here."""
+    """Return column numbers by meaning, and the headings that were not recognized."""
     heads = [folded(cell).strip(" :*#.") for cell in table.header.cells]
     columns = {
         meaning: heads.index(next(h for h in headings if h in heads))
@@ -110,7 +108,7 @@ def _columns(table: Table) -> tuple[dict[str, int], list[str]]:
 def _fields(
     row: Row, columns: dict[str, int], words: RoleWords, problems: list[Problem]
 ) -> tuple[str, dict[str, Any]]:
-    """The name and the fields of a line; what cannot be read is a problem and left out."""
+    """Return the name and fields of a line. Values that cannot be read become problems."""
 
     def cell(column: str) -> str:
         return clean(row.cells[columns[column]], column) if column in columns else ""
@@ -140,9 +138,9 @@ def _fields(
 
 
 def read_staff(table: Table, words: RoleWords) -> StaffList:
-    """The people of a staff list.
+    """Return the people of a staff list.
 
-    Raises Unusable where no column holds names; other trouble is told by line.
+    Other problems are reported by line. Raises Unusable if no column holds names.
     """
     columns, other = _columns(table)
     problems = list(table.problems)
@@ -165,9 +163,9 @@ def read_staff(table: Table, words: RoleWords) -> StaffList:
 
 
 def plan_staff(building: Building, staff: StaffList) -> Plan:
-    """What importing a staff list would change: all of it in one change.
+    """Plan an import as one change.
 
-    Importing twice changes nothing.
+    Importing the same file twice changes nothing.
     """
     draft = ChangeBuilder(building)
     problems = list(staff.problems)

@@ -1,8 +1,8 @@
-"""A survey's CSV export as answers to a round: columns mapped in a preview, all of it in one change
-or nothing.
+"""A survey's CSV export as answers to a round, imported completely or not at all.
 
-Scores and written answers are kept apart, without names, addresses or times of day. Importing a
-grown export again adds only what is new.
+A preview shows how the columns were recognized. Scores and written answers are stored separately,
+without names, addresses or times of day. Importing a longer export of the same survey adds only
+what is new.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from bltui.exchange.tables import Problem, Table, Unusable, read_table
 
 
 class Survey(msgspec.Struct, frozen=True):
-    """What was understood of a file."""
+    """The parsed contents of a file."""
 
     columns: tuple[Column, ...]
     prompts: tuple[Prompt, ...]
-    """The questions and statements that are taken."""
+    """The questions and statements that are imported."""
     answers: tuple[Answers, ...]
     blank: int
     """Rows without any answer."""
@@ -49,7 +49,7 @@ class Survey(msgspec.Struct, frozen=True):
 
 
 class SurveyPlan(msgspec.Struct, frozen=True):
-    """What importing it would do."""
+    """The result of an import, before it is saved."""
 
     change: Change
     responses: int
@@ -57,16 +57,19 @@ class SurveyPlan(msgspec.Struct, frozen=True):
     texts: int
     """New written answers."""
     unchanged: int
-    """Scores and texts that are there already."""
+    """Scores and texts that were imported before."""
     survey: Survey
 
 
-#: Up to so many lines, odd ones are only said.
+#: Longer tables are refused if more than half of their lines do not fit the header.
 _FEW = 3
 
 
 def open_survey(data: bytes, name: str, words: FeedbackWords, wishes: Wishes) -> Table:
-    """The table in a file's bytes. Raises Unusable: what, where, what to do."""
+    """Return the table in a file's bytes.
+
+    Raises Unusable, with what is wrong and what to do, if they are not a table.
+    """
     own = (*wishes.text, *wishes.likert, wishes.source or "", wishes.date or "")
     known = {*words.columns, *(folded(heading).strip(" :*") for heading in own if heading)}
     return read_table(data, name, known, WHOLE)
@@ -81,10 +84,10 @@ def read_survey(
     wishes: Wishes | None = None,
     everyone: Source = "",
 ) -> Survey:
-    """The answers in a table. `prompts` are those of the round it answers; `everyone` is the group
-    of rows that name none.
+    """Return the answers in a table.
 
-    Raises Unusable where no column holds answers or a wish names no column.
+    `prompts` are those of the round that it answers. `everyone` is the group of rows that name
+    none. Raises Unusable if no column holds answers or a wish names no column.
     """
     odd = len({problem.line for problem in table.problems} & {row.line for row in table.rows})
     if odd * 2 > len(table.rows) > _FEW:
@@ -174,7 +177,7 @@ def read_survey(
 
 
 def _prompt(column: Column, heading: str, prompts: Sequence[Prompt]) -> Prompt:
-    """The question of a column: the round's own where the words are the same."""
+    """Return the question of a column: the round's question if the words match, else a new one."""
     kind: str = "likert" if column.use == "likert" else "open"
     same = next((p for p in prompts if key_of(p.text) == key_of(heading) and p.kind == kind), None)
     if same is not None:
@@ -202,9 +205,9 @@ def plan_survey(
     occasion: Occasion = "step_8",
     invited: int | None = None,
 ) -> SurveyPlan:
-    """What importing would change: a round that is named, one of that title, or a new one.
+    """Plan an import into the round that was named, one with that title, or a new one.
 
-    Raises UserError.
+    Raises UserError if that is not possible.
     """
     draft = ChangeBuilder(building)
     if round_id is None:
@@ -257,7 +260,7 @@ def plan_survey(
 
 
 def _pieces(answers: Answers) -> Iterator[Answers]:
-    """The scores of a row, and each of its texts, on their own."""
+    """Yield a row's scores, and each of its texts separately."""
     if answers.scores:
         yield Answers(answers.on, answers.source, scores=answers.scores)
     for key, text in answers.texts.items():
@@ -265,14 +268,15 @@ def _pieces(answers: Answers) -> Iterator[Answers]:
 
 
 def _content(piece: Answers) -> tuple[object, ...]:
-    """What to sort by, so that neither order nor numbers follow the rows, which would join what one
-    person answered.
+    """Return a sort key made from the contents.
+
+    Sorting hides the order of the rows, which would show which answers one person gave.
     """
     return sorted(piece.scores.items()), sorted(piece.texts.items()), piece.source, piece.on
 
 
 def _there(building: Building, round_id: int) -> dict[tuple[object, ...], int]:
-    """What a round holds already, and how often."""
+    """Return the answers that a round already has, with how often each occurs."""
     held: dict[tuple[object, ...], int] = {}
     for response in building.responses.values():
         if response.round_id == round_id:
@@ -286,7 +290,7 @@ def _there(building: Building, round_id: int) -> dict[tuple[object, ...], int]:
 
 
 def _unseen(answers: Answers, there: dict[tuple[object, ...], int]) -> tuple[Answers, int]:
-    """The part of a row that is not there yet; what is there is counted off."""
+    """Return the new part of a row and the number of known answers, which are counted down."""
     old = 0
 
     def known(key: tuple[object, ...]) -> bool:
@@ -309,5 +313,5 @@ def _unseen(answers: Answers, there: dict[tuple[object, ...], int]) -> tuple[Ans
 
 
 def import_survey(building: Building, *, survey: Survey, today: date, **fields: object) -> Change:
-    """The intent: a survey put in as one change; arguments as `plan_survey`."""
+    """Import a survey as one change. This is an intent with the arguments of `plan_survey`."""
     return plan_survey(building, survey, today=today, **fields).change  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
-"""What each column of a survey's export holds: told by its heading, its cells, or by a person; in
-doubt it is asked.
+"""The use of each column of a survey's export.
+
+It is decided by the heading, the cells, or a person. Uncertain columns are asked about.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _MIDDLE = frozenset(
         "neither",
     )
 )
-#: Cells that say that there is no answer.
+#: Cells that mean there is no answer.
 NO_ANSWER = frozenset(
     (
         "",
@@ -48,28 +49,28 @@ NO_ANSWER = frozenset(
 )
 
 
-#: Words of the second line of a header that name no statement: the question above them is the whole
+#: Words in the second header line that name no statement. The question above them is then the whole
 #: heading.
 WHOLE = frozenset(("response", "responses", "open-ended response"))
-#: Headings of what no two answers share.
+#: Headings of columns that differ in every answer.
 _OWN = frozenset(("id", "response id", "responseid", "respondent id", "respondentid"))
 _CLOCK = re.compile(r"\d:\d\d")
 _ONE_TO_FOUR = re.compile(r"\b1\s*(?:-|–|to|through)\s*4\b")
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column and what is done with it; the field names are the public JSON of the preview."""
+    """One column and its use. The field names are the public JSON of the preview."""
 
     number: int
-    """From 1."""
+    """Counted from 1."""
     heading: str
     use: Use
     why: str
-    """How that was found, or what to say to have it taken."""
+    """The reason for the use, or how to have the column imported."""
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """Which columns a person named; what is named here is not guessed."""
+    """Columns that a person named. They are not guessed."""
 
     text: tuple[str, ...] = ()
     likert: tuple[str, ...] = ()
@@ -78,14 +79,14 @@ class Wishes(msgspec.Struct, frozen=True):
 
 
 def key_of(heading: str) -> str:
-    """A heading or statement for comparing."""
+    """Return a heading or statement for comparing."""
     return folded(heading).strip(" :*?.")
 
 
 def find_column(headings: Sequence[str], wanted: str, name: str) -> int:
-    """The column that is meant: by its number, its heading, or a part that only one has.
+    """Return the column with this number, heading, or unique part of a heading.
 
-    Raises Unusable.
+    Raises Unusable if there is not exactly one.
     """
     key = key_of(wanted)
     keys = [key_of(heading) for heading in headings]
@@ -102,8 +103,10 @@ def find_column(headings: Sequence[str], wanted: str, name: str) -> int:
 
 
 def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Headings and rows; where an export has codes, questions and import marks in three rows, the
-    questions are the headings.
+    """Return headings and rows without export codes.
+
+    If an export has three header rows (codes, questions, import marks), the questions become the
+    headings.
     """
     for at, row in enumerate(table.rows[:3]):
         if any(cell.lstrip().startswith('{"ImportId"') for cell in row.cells):
@@ -116,8 +119,9 @@ def without_codes(table: Table) -> tuple[tuple[str, ...], tuple[Row, ...]]:
 def without_doubles(
     rows: Sequence[Row], headings: Sequence[str]
 ) -> tuple[tuple[Row, ...], list[Problem]]:
-    """The rows without those that repeat another in every cell, its number or time of day included:
-    one answer, sent twice.
+    """Return the rows without exact repeats, and the problems that report them.
+
+    A row that repeats another in every cell, with its number and time, is one answer sent twice.
     """
     own = [n for n, heading in enumerate(headings) if key_of(heading) in _OWN]
     first: dict[tuple[str, ...], int] = {}
@@ -138,8 +142,9 @@ def without_doubles(
 
 
 def _statements(headings: Sequence[str]) -> tuple[str, ...]:
-    """The headings, those of several statements under one question, "How much …? - It was useful",
-    as the statements.
+    """Return the headings, shortened to the statement if several share one question.
+
+    "How much …? - It was useful" becomes "It was useful".
     """
     parts = [heading.partition(" - ") for heading in headings]
     tops = [top if tail.strip() else "" for top, _, tail in parts]
@@ -156,7 +161,7 @@ def _statements(headings: Sequence[str]) -> tuple[str, ...]:
 
 
 def _bare(cell: str) -> tuple[str, set[int]]:
-    """The words of a cell such as "4 - Strongly agree", and the numbers beside them."""
+    """Return the words of a cell such as "4 - Strongly agree", and the numbers next to them."""
     text = folded(cell).strip(" .")
     match = _NUMBERED.fullmatch(text)
     return (
@@ -165,9 +170,9 @@ def _bare(cell: str) -> tuple[str, set[int]]:
 
 
 def score(cell: str, words: FeedbackWords, *, numbers: bool) -> int | None:
-    """A cell as 1 to 4; None where it is no word of a four-point scale for certain.
+    """Return a cell as 1 to 4; None if it is not clearly a word of a four-point scale.
 
-    `numbers`: bare numbers count too.
+    With `numbers`, bare numbers count too.
     """
     text = folded(cell).strip(" .")
     if text.isdecimal():
@@ -183,7 +188,7 @@ def score(cell: str, words: FeedbackWords, *, numbers: bool) -> int | None:
 def columns(
     table: Table, words: FeedbackWords, prompts: Sequence[Prompt], wishes: Wishes
 ) -> list[Column]:
-    """Every column with its use. Raises Unusable where a wish names no column."""
+    """Return every column with its use. Raises Unusable if a wish names no column."""
     headings, rows = without_codes(table)
     cells = [[row.cells[n].strip() for row in rows] for n in range(len(headings))]
     wanted: list[tuple[Use, str]] = [("text", one) for one in wishes.text]

@@ -1,4 +1,4 @@
-"""The days of a column, from time stamps and dates as forms and spreadsheets export them."""
+"""The dates of a column, from time stamps and dates as forms and spreadsheets export them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ _OTHER = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T ,].*)?")
 
 
 class Days(msgspec.Struct, frozen=True):
-    """The days of a column."""
+    """The dates of a column."""
 
     days: tuple[date | None, ...]
-    """None where a cell is blank or cannot be read."""
+    """None if a cell is blank or cannot be read."""
     doubtful: bool
-    """Whether day and month could be meant either way round; then no day is taken."""
+    """Whether the order of day and month is ambiguous. Then no date is used."""
 
 
 def read_days(cells: Sequence[str]) -> Days:
-    """The days of a column: all cells have one order of day and month, found from those that leave
-    no choice.
+    """Parse the dates of a column.
+
+    All cells share one order of day and month, found from the cells that are unambiguous.
     """
     matches = [_OTHER.fullmatch(cell.strip()) for cell in cells]
     pairs = [(int(m[1]), int(m[2])) for m in matches if m]

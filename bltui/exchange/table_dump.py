@@ -1,5 +1,6 @@
-"""Whole tables for other programs: every field, but of anonymous answers no more than the screens
-show.
+"""Whole tables for other programs.
+
+They have every field, but anonymous answers only as far as the screens show them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bltui.domain.model.tables import TABLES
 
 
 class Held(msgspec.Struct, frozen=True):
-    """Rows that are left out because they would show what a few people answered.
+    """Rows that are left out because they would reveal the answers of a few people.
 
     The field names are the public JSON.
     """
@@ -26,12 +27,12 @@ class Held(msgspec.Struct, frozen=True):
     of: str
     """The round or meeting, such as "rounds/3"."""
     group: str
-    """The group that answered; empty where no group is told apart."""
+    """The group that answered; empty if groups are not shown separately."""
     rows: int
 
 
 def raw(building: Building, table: str, least: int) -> tuple[list[Record], list[Held]]:
-    """A table's records, archived ones too, and what is left out.
+    """Return a table's records, including archived ones, and what is left out.
 
     A group of fewer than `least` answers is only counted.
     """
@@ -55,7 +56,7 @@ def _unsigned(record: R) -> R:
 
 
 def _answers(building: Building, table: str, least: int) -> tuple[list[Record], list[Held]]:
-    """The sheets of the groups that are shown; the others are only counted."""
+    """Return the sheets of the groups that are shown, and counts of the others."""
     of_round = table == "responses"
     sheets: Mapping[int, Sheet] = building.responses if of_round else building.self_checks
     asked: dict[str, dict[Source, list[Sheet]]] = {}
@@ -65,7 +66,7 @@ def _answers(building: Building, table: str, least: int) -> tuple[list[Record], 
     shown: list[Record] = []
     held = []
     for of, groups in asked.items():
-        # A sheet of a self-check may be of several people, or leave statements out.
+        # A sheet of a self-check may be by several people, or leave statements out.
         counts = {group: len(own) if of_round else _fewest(own) for group, own in groups.items()}
         told, _ = counted_alone(counts, least)
         for group, own in groups.items():
@@ -77,7 +78,7 @@ def _answers(building: Building, table: str, least: int) -> tuple[list[Record], 
 
 
 def _fewest(sheets: Sequence[Sheet]) -> int:
-    """The fewest answers to a statement that these sheets answer."""
+    """Return the fewest answers to any statement in these sheets."""
     keys = {key for sheet in sheets for key in sheet.spreads}
     return min(
         (sum(sum(sheet.spreads.get(key, ())) for sheet in sheets) for key in keys), default=0
@@ -85,7 +86,7 @@ def _fewest(sheets: Sequence[Sheet]) -> int:
 
 
 def everything(building: Building, least: int) -> tuple[dict[str, list[Record]], list[Held]]:
-    """All tables, and what is left out of them."""
+    """Return all tables, and what is left out of them."""
     tables, held = {}, []
     for table in TABLES:
         tables[table], missing = raw(building, table, least)
@@ -94,7 +95,7 @@ def everything(building: Building, least: int) -> tuple[dict[str, list[Record]],
 
 
 def held_words(held: Sequence[Held]) -> str:
-    """What is left out, in a sentence; empty where nothing is."""
+    """Return what is left out as a sentence; empty if nothing is."""
     if not held:
         return ""
     parts = [

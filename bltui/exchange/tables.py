@@ -1,5 +1,6 @@
-"""Reading a delimited file as other programs export it: encoding, delimiter, title lines and ragged
-rows, all said.
+"""Parsing a delimited file as other programs export it.
+
+Handles encodings, delimiters, title lines and ragged rows, and reports each of them.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ import msgspec
 from bltui.domain.model.errors import UserError, brief
 from bltui.domain.model.text import folded, shown
 
-#: Bytes and rows of one file; a roster of a school has a few kilobytes.
+#: Most bytes and rows of one file. A school's roster has a few kilobytes.
 LARGEST = 5_000_000
 ROWS = 5_000
-#: Columns of one file; a survey with a matrix of questions has a few hundred.
+#: Most columns of one file. A survey with a matrix of questions has a few hundred.
 COLUMNS = 2_000
-#: Lines in which the header is looked for, below a title.
+#: Lines that are searched for the header, below a title.
 TITLES = 20
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
-# Beginnings of files that are no text, and what they are.
+# First bytes of files that are not text, and their formats.
 _KINDS = (
     (b"PK\x03\x04", "a spreadsheet or document (xlsx, ods, docx). Save it as CSV"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document (xls, doc). Save it as CSV"),
@@ -39,45 +40,45 @@ _KINDS = (
 class Unusable(UserError):
     """A file that cannot be read as a table.
 
-    One line: which file, where, what to do (exit status 65).
+    The message is one line: which file, where, what to do (exit status 65).
     """
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Something of a file that was not taken, or not surely."""
+    """A part of a file that was not imported, or is uncertain."""
 
     line: int
-    """Counted from 1, as an editor shows it; 0 for the file as a whole."""
+    """Counted from 1, as in an editor; 0 for the whole file."""
     message: str
 
     def __post_init__(self) -> None:
-        """Keep what is quoted of a file within bounds."""
+        """Shorten what is quoted from a file."""
         msgspec.structs.force_setattr(self, "message", brief(self.message))
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row and the line on which it begins."""
+    """One row, and the line on which it begins."""
 
     line: int
     cells: tuple[str, ...]
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A file's rows under its header; every row has as many cells as the header."""
+    """The rows of a file below its header. Every row has as many cells as the header."""
 
     name: str
     header: Row
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     encoding: str
-    """What the bytes were read as, in words."""
+    """The name of the encoding that was used."""
     delimiter: str
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text and the encoding in words.
+    """Return the text, and the encoding in words.
 
-    A byte order mark decides; else UTF-8 if it is that, else Windows.
+    A byte order mark decides; else UTF-8 if the bytes are valid UTF-8, else Windows.
     """
     if len(data) > LARGEST:
         raise Unusable(
@@ -115,7 +116,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _unmarked(data: bytes) -> str:
-    """The UTF-16 that every second byte being zero tells of; "" where it does not."""
+    """Return the UTF-16 codec that the zero bytes indicate; "" if there is none."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     most = 0.8 * len(data) / 2
     return (
@@ -124,7 +125,7 @@ def _unmarked(data: bytes) -> str:
 
 
 def _split(text: str, delimiter: str, name: str) -> list[Row]:
-    """All rows that hold anything, with their first lines."""
+    """Return all rows that are not blank, with their first lines."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     line = 1
@@ -146,7 +147,7 @@ def _split(text: str, delimiter: str, name: str) -> list[Row]:
 
 
 def _rows(text: str, name: str) -> tuple[list[Row], str]:
-    """The rows, split at the delimiter that parts most of them alike."""
+    """Return the rows, split at the delimiter that splits most of them alike."""
     first, _, rest = text.partition("\n")
     if (
         first.strip().lower() in ("sep=,", "sep=;", "sep=|", "sep=\t")
@@ -175,9 +176,9 @@ def _rows(text: str, name: str) -> tuple[list[Row], str]:
 def _one_header(
     upper: Sequence[str], lower: Sequence[str], whole: Collection[str]
 ) -> tuple[str, ...]:
-    """One heading of a question and the statement or choice below it.
+    """Combine two header lines: a question and the statement or choice below it.
 
-    Words of `whole` say that the question is all.
+    Words in `whole` mean that the question alone is the heading.
     """
     found: list[str] = []
     tops = [*upper, *[""] * (len(lower) - len(upper))]
@@ -195,13 +196,14 @@ def _one_header(
 def read_table(
     data: bytes, name: str, wanted: Collection[str] = (), whole: Collection[str] = ()
 ) -> Table:
-    """The table in a file's bytes. `name` is for messages; `wanted` are folded headings, by which a
-    header under a title is known.
+    """Return the table in a file's bytes.
 
-    `whole` are folded words that only stand in the second line of a header, such as "open-ended
-    response"; where the row below the header has one, both lines are the header. Without a row that
-    has one of `wanted`, the first row with two filled cells is the header. Raises Unusable where
-    the bytes are no text, the quotes do not match, or there are no rows.
+    `name` is for messages. `wanted` are case-folded headings that identify a header below a title.
+    `whole` are case-folded words that only occur in a second header line, such as "open-ended
+    response". If the row below the header has one, both lines are the header. If no row has one of
+    `wanted`, the header is the first row with two filled cells.
+
+    Raises Unusable if the bytes are not text, the quotes do not match, or there are no rows.
     """
     name = shown(name)
     text, encoding = _decoded(data, name)

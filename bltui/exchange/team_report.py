@@ -1,4 +1,4 @@
-"""The report on the team: who represents whom, what the rules find, who leaves when."""
+"""The report on the team: who represents whom, the findings, and when terms end."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _contacts(building: Building) -> Section:
 def report(
     building: Building, framework: Framework, page: Overview, findings: Sequence[Finding]
 ) -> Page:
-    """The page, on the day of the overview; `findings` are those of the same day."""
+    """Return the page for the day of the overview; `findings` are those of the same day."""
     profile = building.profile
     about = [
         f"{'Sample building. ' if profile.sample else ''}{profile.district}".strip(),

@@ -1,4 +1,4 @@
-"""Text in columns of a terminal: aligned rows and wrapped lines, for pipes and plain-text exports."""
+"""Text in terminal columns: aligned rows and wrapped lines, for pipes and text exports."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from unicodedata import combining, east_asian_width
 
 from bltui.domain.model.text import shown
 
-#: What stands for "nothing" in a cell.
+#: The sign for an empty cell.
 NOTHING = "–"
-#: A column of a table that is fitted into a terminal does not get narrower than this.
+#: The narrowest column of a table that is fitted to a terminal.
 _NARROWEST = 8
 
 
 def cells(row: Iterable[object]) -> list[str]:
-    """A row's values as they may be shown; a sign where there is nothing."""
+    """Return a row's values as safe text, with a sign for an empty value."""
     return [NOTHING if value in (None, "") else shown(value) for value in row]
 
 
 def width(text: str) -> int:
-    """The columns of a terminal that a text takes."""
+    """Return the width of a text in terminal columns."""
     if text.isascii():
         return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[str]:
-    """The headings and the rows, a line each, parted by two spaces.
+    """Return the headings and rows as aligned lines, separated by two spaces.
 
-    No line at all where there is no row.
+    Empty if there are no rows.
     """
     body = [cells(row) for row in rows]
     if not body:
@@ -41,8 +41,9 @@ def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[st
 
 
 def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) -> list[str]:
-    """As `aligned`, in lines of at most `room` terminal columns where that can be: the widest cells
-    go on below.
+    """Return aligned lines of at most `room` terminal columns, if possible.
+
+    The widest cells continue on the lines below.
     """
     body = [cells(row) for row in rows]
     if not body:
@@ -64,7 +65,7 @@ def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) 
 
 
 def _cut(word: str, columns: int) -> tuple[str, str]:
-    """As much of a word as fits, and the rest; at least one character."""
+    """Split a word into the part that fits and the rest. The first has at least one character."""
     taken = 0
     for n, char in enumerate(word):
         taken += width(char)
@@ -74,9 +75,9 @@ def _cut(word: str, columns: int) -> tuple[str, str]:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A text in lines of at most so many terminal columns.
+    """Wrap a text into lines of at most `columns` terminal columns.
 
-    Only a word that is longer than a line is cut.
+    Only a word longer than a line is split.
     """
     lines: list[str] = []
     line = ""
@@ -94,5 +95,5 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def padded(text: str, columns: int) -> str:
-    """A text with spaces behind it up to a width; a longer one as it stands."""
+    """Pad a text with spaces to a width. A longer text is unchanged."""
     return text + " " * (columns - width(text))

@@ -1,9 +1,8 @@
-"""Word documents (.docx) for those who installed the extra `docx`: headings, paragraphs and tables,
-nothing that acts.
+"""Word documents (.docx), for installations with the extra `docx`.
 
-Made for screen readers too: real headings, header rows that are repeated on every sheet, a
-language, a title. The file names nobody who wrote it and no time, so that the same page always
-gives the same bytes.
+They have headings, paragraphs and tables, and nothing that runs. They work with screen readers:
+real headings, header rows repeated on every sheet, a language and a title. The file holds no author
+and no time, so the same page always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -23,23 +22,22 @@ from bltui.exchange.text_table import cells
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
-#: What brings python-docx in.
+#: How to install python-docx.
 INSTALL = "pip install 'bltui[docx]'"
-#: Characters that XML cannot hold and that `shown` lets pass.
+#: Characters that XML cannot hold but `shown` allows.
 _NO_XML = re.compile("[\ufffe\uffff]")
-#: The first moment that a zip file can say; it stands for "no time".
+#: The earliest time of a zip file, used for "no time".
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-#: With more columns a table wants the sheet on its side.
+#: A table with more columns needs landscape paper.
 _UPRIGHT = 7
-#: Parts of the empty document of python-docx that nobody needs; the picture shows somebody's other
-#: page.
+#: Unneeded parts of python-docx's empty document. The picture shows another document's page.
 _NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml")
 
 
 def installed() -> bool:
-    """Whether Word documents can be written here.
+    """Return whether Word documents can be written.
 
-    Says so without the import, which takes its time.
+    Does not import python-docx, which is slow.
     """
     return find_spec("docx") is not None
 
@@ -49,18 +47,18 @@ def _text(value: object) -> str:
 
 
 class Paper:
-    """A document in the making.
+    """A document that is being written.
 
-    Every text of a person goes in as text, never as a field, a link or XML.
+    All text of people is added as plain text, never as a field, a link or XML.
     """
 
     def __init__(self, title: str, *, points: float = 11, wide: bool = False) -> None:
-        """An empty document in the letter format.
+        """Create an empty document in letter format.
 
-        Raises UserError where python-docx is not installed.
+        Raises UserError if python-docx is not installed.
         """
         try:
-            import docx  # an extra, and 200 ms of import
+            import docx  # an extra, and 200 ms to import
         except ImportError:
             raise UserError(
                 f"A Word document needs python-docx, which is not installed. Run: {INSTALL}"
@@ -76,7 +74,7 @@ class Paper:
         if wide:
             sheet.orientation = WD_ORIENT.LANDSCAPE
             sheet.page_width, sheet.page_height = sheet.page_height, sheet.page_width
-        styles: Any = self._file.styles  # its types do not know which style is a paragraph's
+        styles: Any = self._file.styles  # its types do not know which styles are for paragraphs
         styles["Normal"].font.size = Pt(points)
         styles["Normal"].paragraph_format.space_after = Pt(4)
         for name in ("Heading 1", "Heading 2"):
@@ -96,11 +94,11 @@ class Paper:
                     del relations[number]
 
     def heading(self, text: object, level: int, *, new_sheet: bool = False) -> None:
-        """A heading of level 1 or 2."""
+        """Add a heading of level 1 or 2."""
         self._file.add_heading(_text(text), level).paragraph_format.page_break_before = new_sheet
 
     def paragraph(self, text: object) -> None:
-        """A paragraph."""
+        """Add a paragraph."""
         self._file.add_paragraph(_text(text))
 
     def table(
@@ -111,12 +109,11 @@ class Paper:
         says: str,
         labels: float | None = None,
     ) -> None:
-        """A table whose header row is repeated on every sheet; `says` describes it to those who do
-        not see it.
+        """Add a table whose header row is repeated on every sheet.
 
-        A cell is a value, or a tuple of values, a paragraph each. With `labels` the first column
-        holds the rows' headings and is so many inches wide; the other columns share the rest
-        evenly.
+        `says` describes it for screen readers. A cell is a value, or a tuple of values with a
+        paragraph each. With `labels`, the first column holds row headings and is `labels` inches
+        wide; the other columns share the rest evenly.
         """
         table = self._file.add_table(1, len(columns), style="Table Grid")
         for cell, column in zip(table.rows[0].cells, columns, strict=True):
@@ -128,13 +125,11 @@ class Paper:
             for n, (cell, value) in enumerate(zip(line.cells, row, strict=True)):
                 _fill(cell, value, bold=labels is not None and n == 0)
         self._lay_out(table, says, labels)
-        # Word takes two tables that touch for one.
+        # Word merges two tables that touch.
         self._file.add_paragraph()
 
     def _lay_out(self, table: Table, says: str, labels: float | None) -> None:
-        """Column widths, and what a screen reader is told: which headings there are, and what the
-        table is about.
-        """
+        """Set the column widths and the headings and description for screen readers."""
         from docx.oxml.ns import qn
         from docx.shared import Inches
 
@@ -154,7 +149,7 @@ class Paper:
         _mark(properties, "w:tblCaption", val=_text(says))
 
     def data(self) -> bytes:
-        """The file; the same content gives the same bytes."""
+        """Return the file's bytes; the same content gives the same bytes."""
         raw, target = io.BytesIO(), io.BytesIO()
         self._file.save(raw)
         with (
@@ -169,7 +164,7 @@ class Paper:
 
 
 def _fill(cell: _Cell, value: object, *, bold: bool) -> None:
-    """One paragraph for each line of a cell."""
+    """Add one paragraph for each line of a cell."""
     for n, line in enumerate(value if isinstance(value, tuple) else (value,)):
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_after = 0
@@ -177,7 +172,7 @@ def _fill(cell: _Cell, value: object, *, bold: bool) -> None:
 
 
 def _mark(properties: Any, name: str, **values: str) -> None:
-    """Put an element that python-docx has no word for into the properties of a table or a row."""
+    """Add an XML element, which python-docx has no method for, to a table's or row's properties."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -188,7 +183,7 @@ def _mark(properties: Any, name: str, **values: str) -> None:
 
 
 def as_docx(page: Page) -> bytes:
-    """A page as a Word document. Raises UserError where python-docx is not installed."""
+    """Return a page as a Word document. Raises UserError if python-docx is not installed."""
     grids = [part for section in page.sections for part in section.parts if isinstance(part, Grid)]
     paper = Paper(page.title, wide=any(len(grid.columns) > _UPRIGHT for grid in grids))
     paper.heading(page.title, 1)

@@ -1,6 +1,4 @@
-"""Writing an export where a person named it: a file is whole or not there, and nothing is replaced
-unasked.
-"""
+"""Writing an export to a file, completely or not at all, without replacing files by accident."""
 
 from __future__ import annotations
 
@@ -15,17 +13,17 @@ from bltui.exchange.writing import written
 
 
 class AlreadyThere(UserError):
-    """A file of that name is there; it is replaced only where that was said."""
+    """A file with that name exists. It is replaced only on request."""
 
 
 class NotWritten(UserError):
-    """The system would not take the file; nothing of it is left."""
+    """The file could not be written. Nothing of it remains."""
 
 
 def folder_of(name: str) -> Path:
-    """The folder of that name, made if it is missing; its parent must be there.
+    """Return the folder with that name, created if missing. Its parent must exist.
 
-    Raises UserError.
+    Raises UserError if it cannot be created.
     """
     try:
         folder = Path(name).expanduser()
@@ -40,7 +38,9 @@ def folder_of(name: str) -> Path:
 
 
 def check_free(path: Path, *, replace: bool) -> None:
-    """Raise UserError for a building's own names, and AlreadyThere for a file that may not be
+    """Raise an error if a path must not be written.
+
+    Raises UserError for a building's own files, and AlreadyThere for a file that may not be
     replaced.
     """
     check_not_ours(path)
@@ -54,16 +54,16 @@ def check_free(path: Path, *, replace: bool) -> None:
 
 
 def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
-    """Write the bytes to a file, at once or not at all.
+    """Write the bytes to a file, completely or not at all.
 
-    Raises AlreadyThere, NotWritten, Refused.
+    Raises AlreadyThere, NotWritten or UserError.
     """
     name = shown(str(path))
     check_free(path, replace=replace)
     temporary = path.with_name(f".{path.name}.part")
     try:
-        # What a killed export left must not stop this one. Made exclusively, so that no planted
-        # link is followed.
+        # A file left by a killed export must not block this one. It is created exclusively, so that
+        # no planted link is followed.
         temporary.unlink(missing_ok=True)
         number = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644
@@ -82,7 +82,10 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
 
 
 def write_page(page: Page, name: str, *, replace: bool = False) -> Path:
-    """Write a page in the form that the name ends in. Raises AlreadyThere, NotWritten, Refused."""
+    """Write a page in the format of the name's extension.
+
+    Raises AlreadyThere, NotWritten or UserError.
+    """
     form = ENDINGS.get(Path(name).suffix.casefold())
     if form is None:
         raise UserError(

@@ -1,4 +1,4 @@
-"""Writing: a page as bytes, in any of the forms that a person can ask for."""
+"""Writing a page as bytes in one of the formats."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from bltui.exchange.word import as_docx
 
 
 def written(page: Page, form: str) -> bytes:
-    """The page in one of the forms. Raises UserError if it needs an extra that is not installed."""
+    """Return the page in a format. Raises UserError if it needs an extra that is not installed."""
     return as_docx(page) if form == "docx" else WRITERS[form](page).encode()

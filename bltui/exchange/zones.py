@@ -1,6 +1,4 @@
-"""Time zones for calendar files: names that other programs use, and a VTIMEZONE made from the
-system's own zone data.
-"""
+"""Time zones for calendar files: other programs' names, and VTIMEZONEs from the system's data."""
 
 from __future__ import annotations
 
@@ -13,19 +11,22 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.zones import check_zone
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# Years around the wanted ones in which a rule must hold to be called a rule.
+# Years around the wanted ones in which a rule must hold to count as a rule.
 _BEFORE, _AFTER = 1, 4
 _DAY, _MINUTE = timedelta(1), timedelta(minutes=1)
-# Long before any meeting: the onset of what has held ever since.
+# Before any meeting: the onset of an offset that has not changed since.
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def known_zone(name: str) -> str:
-    """The name of a zone that exists. Raises UserError, with the nearest names, for any other."""
+    """Return the name of an existing zone.
+
+    Raises UserError, with the nearest names, if there is none.
+    """
     check_zone(name)
     if name in available_timezones():
         return name
-    # difflib costs 5 ms of import and only a miss needs it.
+    # difflib takes 5 ms to import and is only needed for an unknown name.
     from difflib import get_close_matches
 
     near = get_close_matches(name, sorted(available_timezones()), n=1)
@@ -35,11 +36,11 @@ def known_zone(name: str) -> str:
 
 
 def zone_of(name: str) -> ZoneInfo | None:
-    """The zone that a calendar file names, as IANA or as Windows calls it.
+    """Return the zone that a calendar file names, by its IANA or Windows name.
 
-    None where nobody knows it.
+    None if the name is unknown.
     """
-    # icalendar knows the Windows names; it costs 50 ms of import, and only calendar files need it.
+    # icalendar knows the Windows names. It takes 50 ms to import, and only calendar files need it.
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     # Some programs put a prefix with slashes before the name, as in /example.com/America/Chicago.
@@ -55,9 +56,10 @@ def zone_of(name: str) -> ZoneInfo | None:
 def _transitions(
     zone: ZoneInfo, first: int, last: int
 ) -> Iterator[tuple[datetime, timedelta, timedelta, str, bool]]:
-    """Changes of the clock from one year to another: the wall-clock onset by the time before it,
-    both offsets, the name
-    after it and whether that is summer time.
+    """Yield the changes of the clock between two years.
+
+    Each has the wall-clock onset by the offset before it, both offsets, the name after it, and
+    whether that is daylight saving time.
     """
     moment, end = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
     offset = moment.astimezone(zone).utcoffset()
@@ -86,9 +88,9 @@ def _offset(delta: timedelta) -> str:
 
 
 def _rule(onsets: list[datetime]) -> str | None:
-    """The yearly rule that these onsets follow.
+    """Return the yearly rule that these onsets follow.
 
-    None where they follow none that weekdays can say.
+    None if no rule by weekday matches.
     """
     first = onsets[0]
     if any(
@@ -110,10 +112,11 @@ def _rule(onsets: list[datetime]) -> str | None:
 
 @lru_cache(maxsize=16)
 def vtimezone(name: str, first: int, last: int) -> str:
-    """A VTIMEZONE for the years from first to last, lines ended with CRLF.
+    """Return a VTIMEZONE for the years from first to last, with lines ended by CRLF.
 
-    Yearly rules where the zone has them, else every onset by itself; never RDATE, which several
-    programs do not read. Onsets are wall-clock times by the offset before them (RFC 5545, 3.6.5).
+    It has yearly rules if the zone has them, else every onset separately, never RDATE, which
+    several programs do not read. Onsets are wall-clock times by the offset before them (RFC 5545,
+    3.6.5).
     """
     zone = ZoneInfo(name)
     found = list(_transitions(zone, first - _BEFORE, last + _AFTER))

@@ -1,1 +1,1 @@
-"""One building's JSON file, as trustworthy as a database for several people writing at once."""
+"""One building's JSON file, safe for several people to write at once."""

@@ -1,4 +1,4 @@
-"""Who is writing: the Unix account, never what the environment claims."""
+"""The author of a change: the Unix account, never what the environment claims."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ import msgspec
 
 
 class Author(msgspec.Struct, frozen=True):
-    """The account behind a change, and the name under which a person wants it shown."""
+    """The account that makes a change, and the name to show for it."""
 
     name: str
-    """The account's login name; "uid4001" where the account has none."""
+    """The account's login name, or "uid4001" if it has none."""
     uid: int
     """The real user id of the process."""
     signed_as: str | None = None
-    """The person, where several share the account: trustworthy only if the server sets it."""
+    """The person, if several share the account. Trustworthy only if the server sets it."""
     hint: str | None = None
-    """What the environment claims about the origin, such as "SUDO_USER=mortiz"; never trusted."""
+    """The environment's claim about the origin, such as "SUDO_USER=mortiz". Never trusted."""
 
     @property
     def shown_as(self) -> str:
-        """The name that history and records show."""
+        """The name shown in the history and on records."""
         return self.signed_as or self.name
 
 
 def current_author(signed_as: str | None = None) -> Author:
-    """The account that runs this process.
+    """Return the account that runs this process.
 
-    LOGNAME and USER are not asked because anybody can set them.
+    LOGNAME and USER are ignored because anybody can set them.
     """
     uid = os.getuid()
     try:

@@ -1,4 +1,4 @@
-"""Backups: versions that were replaced, kept under a second name, which costs no copying."""
+"""Backups: replaced versions of the file, kept as hard links, which need no copying."""
 
 from __future__ import annotations
 
@@ -12,41 +12,40 @@ import msgspec
 from bltui.store.paths import Place
 from bltui.store.safe_dir import Owner, SafeDir
 
-#: A version is kept each time this many generations have passed.
+#: Generations between two "step" backups.
 EVERY = 20
-#: How many of those stay.
+#: How many "step" backups are kept.
 RECENT = 5
-#: How many first versions of a day stay.
+#: How many "day" backups are kept.
 DAYS = 30
 
-_NAME = (
-    r"(\d{8}T\d{6})Z-g(\d+)-(day|step|kept)(?:-\d+)?\.json"  # compiled when it is first looked for
-)
+_NAME = r"(\d{8}T\d{6})Z-g(\d+)-(day|step|kept)(?:-\d+)?\.json"  # compiled on first use
 
 
 class Backup(msgspec.Struct, frozen=True, order=True):
-    """One kept version."""
+    """One backup."""
 
     gen: int
-    """The generation of the file that it is."""
+    """The generation of the file that it holds."""
     at: float
-    """When it was put aside, seconds since the epoch (UTC)."""
+    """When it was made, in seconds since the epoch (UTC)."""
     kind: str
-    """"day": the last version before a day's first change.
+    """Why it was made.
 
-    "step": each 20th; "kept": made by a person, never cleared away.
+    "day": the last version before the first change of a day. "step": every 20th generation. "kept":
+    made by a person and never deleted automatically.
     """
     name: str
-    """The file's name in the folder of backups."""
+    """The file name in the backup folder."""
 
 
 def backup_name(gen: int, at: float, kind: str) -> str:
-    """What a backup is called."""
+    """Return the file name of a backup."""
     return f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(at))}Z-g{gen:06d}-{kind}.json"
 
 
 def read_names(names: Iterable[str]) -> list[Backup]:
-    """The backups among these names, oldest generation first."""
+    """Return the backups among these file names, oldest generation first."""
     found = []
     for name in names:
         if match := re.fullmatch(_NAME, name):
@@ -63,7 +62,7 @@ def _seconds(stamp: str) -> float:
 
 
 def listed(folder: SafeDir, place: Place) -> list[Backup]:
-    """All backups of a building, oldest generation first; none if there is no folder of them."""
+    """Return all backups of a building, oldest generation first, or [] without a backup folder."""
     try:
         with folder.within(place.backups) as inner:
             return read_names(inner.names())
@@ -72,9 +71,10 @@ def listed(folder: SafeDir, place: Place) -> list[Backup]:
 
 
 def due(gen: int, last: int, last_at: float, now: float) -> str | None:
-    """The kind of backup to keep of generation `gen` before it is replaced.
+    """Return the kind of backup to make of generation `gen` before it is replaced, or None.
 
-    `last` is the newest generation that somebody made with a name, and `last_at` its time.
+    `last` is the newest generation that is not anonymous, and `last_at` its time (seconds since the
+    epoch).
     """
     if time.gmtime(last_at)[:3] != time.gmtime(now)[:3]:
         return "day"
@@ -82,7 +82,7 @@ def due(gen: int, last: int, last_at: float, now: float) -> str | None:
 
 
 def keep(folder: SafeDir, place: Place, gen: int, kind: str, now: float, owner: Owner) -> str:
-    """Keep the present version under a second name and clear away what is too old.
+    """Keep the current version as a hard link, delete old backups, and return the link's name.
 
     Raises OSError.
     """
@@ -91,21 +91,21 @@ def keep(folder: SafeDir, place: Place, gen: int, kind: str, now: float, owner: 
         try:
             folder.link(place.name, name, inner)
         except FileExistsError:
-            return name  # kept a moment ago, by a change that then failed
+            return name  # made a moment ago, by a change that then failed
         for old in surplus(read_names(inner.names())):
             inner.discard(old.name)
     return name
 
 
 def surplus(backups: list[Backup]) -> list[Backup]:
-    """Which of the backups are no longer needed."""
+    """Return the backups that are no longer needed."""
     steps = [b for b in backups if b.kind == "step"]
     days = [b for b in backups if b.kind == "day"]
     return steps[:-RECENT] + days[:-DAYS]
 
 
 def copy(folder: SafeDir, place: Place, gen: int, now: float, owner: Owner) -> Backup:
-    """Keep a true copy of the present version, which an editor that writes in place cannot change.
+    """Copy the current version, so that an editor that writes in place cannot change it.
 
     Raises OSError.
     """
@@ -124,7 +124,7 @@ def copy(folder: SafeDir, place: Place, gen: int, now: float, owner: Owner) -> B
 
 
 def other_names(folder: SafeDir, place: Place) -> int:
-    """How many names the file has that are not bltui's own (hard links)."""
+    """Return how many names (hard links) the file has besides bltui's own."""
     info = folder.stat(place.name)
     if info is None or info.st_nlink == 1:
         return 0
@@ -138,7 +138,7 @@ def other_names(folder: SafeDir, place: Place) -> int:
 
 
 def parting(folder: SafeDir, place: Place) -> str | None:
-    """What a change means for other names of the file; None if it has none."""
+    """Return what a change does to the file's other names (hard links), or None without any."""
     others = other_names(folder, place)
     if not others:
         return None

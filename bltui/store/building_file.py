@@ -1,4 +1,4 @@
-"""The building file: reading it at any time, changing it so that saved means saved."""
+"""The building file: reading it at any time, and changing it durably."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ from bltui.store.serializer import render
 from bltui.store.strict_json import Malformed
 from bltui.store.write_session import take_turn
 
-if TYPE_CHECKING:  # TinyDB takes as long to import as Python to start, and reading does not need it
+if TYPE_CHECKING:  # importing TinyDB takes as long as starting Python, and reading does not need it
     from bltui.store.transaction import Transaction
 
-#: Seconds that a writer waits for another one.
+#: Seconds that a writer waits for the lock.
 WAIT = 10.0
-#: Bytes of the longest name of a building file: the names beside it are up to 30 longer.
+#: Longest name of a building file, in bytes. The names of the files beside it are up to 30 longer.
 LONGEST_NAME = 220
 
 
 class BuildingFile:
-    """One building's file, as one account uses it. It may be kept as long as wanted: it holds no
-    lock and no descriptor.
+    """One building's file, as used by one account. Holds no lock and no file descriptor.
 
-    Every method raises StoreError in one of its kinds; the words say whether the file changed.
+    It can be kept for any length of time. Every method may raise a StoreError, whose message tells
+    whether the file changed.
     """
 
     def __init__(
@@ -65,27 +65,30 @@ class BuildingFile:
         self._last: Version | None = None
 
     def writer(self) -> str | None:
-        """Who writes just now, or wrote last, by name; None if nobody is named."""
+        """Return the name of the current or last writer, or None if unknown."""
         with suppress(StoreError), self.place.folder() as folder:
             return writer(folder, self.place.lock)
         return None
 
     @property
     def path(self) -> str:
-        """The file as the person named it."""
+        """The path that the person gave."""
         return self.place.path
 
     def read(self) -> Version:
-        """The newest version; needs neither lock nor permission to write."""
+        """Return the newest version. Needs no lock and no permission to write."""
         with self.place.folder() as folder:
             self._last = read(folder, self.place, self._last)
             return self._last
 
     def doubt(self) -> str | None:
-        """What is doubtful about where and how the file lies, in words, the weightiest first."""
+        """Return problems with the file's location or permissions in words, most severe first.
+
+        Returns None if there are none.
+        """
         from bltui.store.filesystem_type import (
             doubt,
-        )  # which only a session at the terminal and doctor ask for
+        )  # only the terminal UI and doctor need it
 
         with self.place.folder() as folder:
             half = permission.half_shared(folder, self.place)
@@ -96,21 +99,22 @@ class BuildingFile:
             )
 
     def half_shared(self) -> tuple[str, str] | None:
-        """What keeps others from using the file although its folder is shared, and the command that
-        fixes it.
+        """Return why others cannot use the file in a shared folder, and the command that fixes it.
+
+        Returns None if there is no such problem.
         """
         with self.place.folder() as folder:
             return permission.half_shared(folder, self.place)
 
     def parting(self) -> str | None:
-        """What a change means for other names of the file (hard links); None if it has none."""
+        """Return what a change does to the file's other names (hard links), or None without any."""
         with self.place.folder() as folder:
             return backups.parting(folder, self.place)
 
     def moved(self) -> bool:
-        """Whether the file is another than the version last seen.
+        """Return whether the file differs from the version last read.
 
-        Cheap enough to ask several times a second.
+        Fast enough to call several times a second.
         """
         last = self._last
         if last is None:
@@ -133,24 +137,23 @@ class BuildingFile:
             return True
 
     def unknown(self) -> bool:
-        """Whether no journal lies beside the file: it was made or copied here by another hand."""
+        """Return whether the file has no journal: another program made it or copied it here."""
         with self.place.folder() as folder:
             return folder.stat(self.place.journal) is None
 
     def history(self) -> list[JournalEntry]:
-        """Every change, oldest first.
+        """Return every change, oldest first.
 
-        At the end an edit with another program that the journal does not have yet.
+        Includes an edit by another program that is not in the journal yet.
         """
         with self.place.folder() as folder:
             return recorded(Journal(folder, self.place), read(folder, self.place, self._last))
 
     def tail(self, count: int, *, named: bool = False) -> list[JournalEntry]:
-        """The newest changes, newest first, without reading the whole journal; no further back than
-        its year.
+        """Return the newest `count` changes of the current journal, newest first.
 
-        With `named` without anonymous ones, whose place among the others would say when they were
-        made, and so by whom.
+        Reads only the end of the journal. With `named`, anonymous changes are left out: their
+        position would reveal when they were made, and so by whom.
         """
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
@@ -163,10 +166,10 @@ class BuildingFile:
             return list(islice((e for e in entries if not (named and e.anonymous)), count))
 
     def commit(self, work: Callable[[Transaction], Summary]) -> Version:
-        """Do one change on the newest version and save it; gives the version after it.
+        """Apply one change to the newest version, save it, and return the new version.
 
-        If `work` raises, or changes nothing, nothing is written. When this returns, the change
-        survives a crash and, if the disk keeps its word, a power cut.
+        If `work` raises or changes nothing, nothing is written. On return, the change survives a
+        crash and, if the disk reports truthfully, a power cut.
         """
         with self.place.folder() as folder:
             self._fit(folder)
@@ -185,17 +188,17 @@ class BuildingFile:
                 documents, edits, entry = self._outcome(transaction, work(transaction))
                 if old and edits:
                     present, last = turn.migrate(present, last, entry.at)
-                # Not before: a change that is refused shows nobody what others did, so `moved` must
-                # still say so.
+                # Not earlier: a refused change shows nobody the others' changes, so `moved` must
+                # still report them.
                 self._last = present
                 if edits:
                     self._last = turn.replace(present, last, documents, transaction.next_ids, entry)
                 return self._last
 
     def rehearse(self, work: Callable[[Transaction], Summary]) -> Version:
-        """The version that `commit` would lead to.
+        """Return the version that `commit` would create.
 
-        No lock is taken, nothing is written, and `moved` stays as it is.
+        Takes no lock, writes nothing, and does not affect `moved`.
         """
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
@@ -221,9 +224,9 @@ class BuildingFile:
         now: Callable[[], float] = time.time,
         wait: float = WAIT,
     ) -> BuildingFile:
-        """A new building file with these documents.
+        """Create a new building file with these documents.
 
-        Raises UserError if something of that name is there.
+        Raises UserError if the name is taken.
         """
         check_not_beside(path)
         file = cls(path, author, now=now, wait=wait)
@@ -267,12 +270,12 @@ class BuildingFile:
         return file
 
     def backups(self) -> list[Backup]:
-        """The kept versions, oldest first."""
+        """Return the backups, oldest first."""
         with self.place.folder() as folder:
             return backups.listed(folder, self.place)
 
     def back_up(self) -> Backup:
-        """Keep the present version until a person takes it away."""
+        """Make a backup that stays until a person deletes it."""
         self.place.check_own()
         with self.place.folder() as folder:
             present = read(folder, self.place, self._last)
@@ -280,9 +283,9 @@ class BuildingFile:
             return backups.copy(folder, self.place, present.gen, self._now(), owner)
 
     def restore(self, backup: Backup) -> Version:
-        """Bring the documents of a backup back as a change like any other, which can be undone.
+        """Restore the documents of a backup as a change, which can be undone.
 
-        The present is kept first.
+        Backs up the current version first.
         """
         with self.place.folder() as folder, folder.within(self.place.backups) as inner:
             try:
@@ -325,7 +328,7 @@ class BuildingFile:
         }
 
     def _fit(self, folder: SafeDir) -> None:
-        """Refuse what can be refused before any file is made beside the building's."""
+        """Raise an error for known obstacles before any file is created beside the building."""
         name = self.place.name
         if folder.stat(name) is None:
             raise FileNotFoundError(errno.ENOENT, "it does not exist", name)

@@ -1,4 +1,4 @@
-"""What the history says about a change."""
+"""The description of a change for the history."""
 
 from __future__ import annotations
 
@@ -13,27 +13,26 @@ _FIRST = date(1970, 1, 1)
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A change in words, and what it undoes."""
+    """A change in words, and the change that it undoes or redoes."""
 
     says: str
-    """In the words of the history, such as "team: Sample Person added"."""
+    """The description in the history, such as "team: Sample Person added"."""
     undoes: JournalEntry | None = None
     """The change that this one undoes."""
     redoes: JournalEntry | None = None
-    """The undone change that this one brings back."""
+    """The undone change that this one redoes."""
     anonymous: bool = False
-    """No name is stored, and of the time only the day."""
+    """Whether no name is stored, and only the day instead of the time."""
     day: date | None = None
-    """The day of an anonymous change where the building is.
+    """The day of an anonymous change in the building's time zone.
 
-    That in UTC, the default, would tell evenings from mornings.
+    The default, the day in UTC, would tell evenings from mornings.
     """
 
     def time(self, clock: float) -> float:
-        """When the change is said to be made: at the moment `clock`, or for an anonymous one at the
-        beginning of its day.
+        """Return the time to store: `clock`, or the start of the day for an anonymous change.
 
-        The day is taken only if it is within a day of the clock.
+        Times are seconds since the epoch. `day` is used only if it is within a day of `clock`.
         """
         if not self.anonymous:
             return clock
@@ -44,8 +43,9 @@ class Summary(msgspec.Struct, frozen=True):
         return said if abs(said - today) <= DAY else today
 
     def aims(self) -> dict[str, Any]:
-        """How a line of the journal names what this undoes or brings back: by generation, an edit
-        from outside by id.
+        """Return the journal fields that name the undone or redone change.
+
+        A change is named by its generation, an edit from outside by its id.
         """
         named = (("undoes", self.undoes), ("redoes", self.redoes))
         return {

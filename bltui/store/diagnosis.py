@@ -1,4 +1,4 @@
-"""What is wrong with a file that cannot be read, in the words of a person who wants to mend it."""
+"""Explain why a file cannot be read, for a person who wants to fix it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _LOOK = "Mend it there, or see `bltui doctor`."
 
 
 def read_contents(raw: bytes) -> Contents:
-    """The contents of a building file's bytes.
+    """Parse the bytes of a building file.
 
-    Raises Malformed with a complete sentence and a hint what to do.
+    Raises Malformed with a complete sentence and a hint.
     """
     if not raw.strip(b" \t\r\n"):
         raise Malformed(
@@ -68,7 +68,7 @@ def read_contents(raw: bytes) -> Contents:
 
 
 def place(text: str, at: int) -> str:
-    """Where a character is, as a person counts."""
+    """Return the line and column of a character, both counted from 1."""
     return f"line {text.count(chr(10), 0, at) + 1}, column {at - text.rfind(chr(10), 0, at)}"
 
 
@@ -77,7 +77,7 @@ def _place(raw: bytes, at: int) -> str:
 
 
 def _advice(text: str, at: int) -> str:
-    """What probably happened at the place of a complaint."""
+    """Return the probable cause of a parse error at a position."""
     if at < 0:
         return _LOOK
     here, before = text[at : at + 2], text[:at].rstrip()[-1:]

@@ -1,6 +1,4 @@
-"""The building files of a folder: those that lie in it, and those that lie each in a sub-folder of
-its own.
-"""
+"""Find the building files of a folder: directly in it, or one level below."""
 
 from __future__ import annotations
 
@@ -12,11 +10,11 @@ from bltui.store.errors import BadFile, IOFailure, NoPermission, StoreError
 
 
 def building_files(folder: str) -> Iterator[str | StoreError]:
-    """The paths of the `.json` files of a folder and of the folders right in it, by name.
+    """Yield the paths of the `.json` files in a folder and its subfolders, sorted by name.
 
-    A link to a file is followed like everywhere; a link to a folder is not, so that nothing is read
-    twice and nothing outside. A sub-folder that may not be read is given as the error that says so.
-    Raises StoreError for the folder itself.
+    Links to files are followed. Links to folders are not, so that nothing is read twice and nothing
+    outside is read. An unreadable subfolder is yielded as a StoreError. Raises StoreError if the
+    folder itself cannot be read.
     """
     files, folders = _listed(folder)
     for name in folders:

@@ -1,6 +1,6 @@
-"""The doctor: what is sound about a building file and what is not, in lines for a person.
+"""The doctor: checks of a building file, with one line for each result.
 
-Nothing is touched here.
+Nothing is changed.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from bltui.store.safe_dir import SafeDir
 from bltui.store.strict_json import Contents, Malformed
 
 State = Literal["ok", "warn", "bad", "mended"]
-#: Given documents and next ids, what is wrong with them in the eyes of the domain, such as a
-#: reference to nobody.
+#: Returns what is wrong with documents and next ids according to the domain, such as a reference to
+#: a missing record.
 Check = Callable[[Documents, Mapping[str, int]], Iterable[str]]
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One finding."""
+    """One line of the doctor's report."""
 
     state: State
     words: str
 
 
 def examine(path: str | os.PathLike[str], check: Check | None = None) -> list[Line]:
-    """Everything that can be said about a building file without changing it.
+    """Return all checks of a building file without changing it.
 
-    Raises StoreError if it cannot be reached.
+    Raises StoreError if the file cannot be accessed.
     """
     place = Place(path)
     with place.folder() as folder:
@@ -118,8 +118,9 @@ def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Itera
 
 
 def _as_kept(replayed: Documents, kept: Documents) -> Documents:
-    """What the journal leads to, without `_first` where the file has none: it may be from before
-    that was kept.
+    """Return replayed documents without `_first` where the file has none.
+
+    The file may be older than that field.
     """
     return {
         table: {

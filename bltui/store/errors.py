@@ -1,4 +1,4 @@
-"""What can go wrong with a building file, each with its exit status and one line for a person."""
+"""Errors of a building file, each with an exit status and a one-line message."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bltui.domain.model.text import shown
 class StoreError(Exception):
     """A building file cannot be used, or a change could not be saved.
 
-    The message is one line: the file, what is wrong (and where), what to do. `status` is the exit
-    status of a command.
+    The message is one line: the file, what is wrong (and where), and what to do. `status` is the
+    exit status of a command.
     """
 
     status = 74
-    #: Whether the change is in the file all the same; None where not even that could be seen.
+    #: Whether the change is in the file despite the error; None if unknown.
     saved: bool | None = False
 
     def __init__(self, path: str | os.PathLike[str], what: str, todo: str = "") -> None:
@@ -27,37 +27,37 @@ class StoreError(Exception):
 
     @property
     def message(self) -> str:
-        """The one line, safe to send to a terminal."""
+        """The message, safe to send to a terminal."""
         return str(self)
 
 
 class BadFile(StoreError):
-    """The file is there but is not a building that can be read or written; it was not touched."""
+    """The file exists but is not a readable or writable building. It was not changed."""
 
     status = 65
 
 
 class Missing(BadFile):
-    """There is no such file."""
+    """The file does not exist."""
 
 
 class IOFailure(StoreError):
-    """The system refused; the file is as it was."""
+    """The operating system reported an error. The file is unchanged."""
 
 
 class Unconfirmed(IOFailure):
-    """The change is in the file, but the disk did not confirm that it would survive a power cut."""
+    """The change is in the file, but the disk did not confirm that it survives a power cut."""
 
     saved: bool | None = True
 
 
 class Busy(StoreError):
-    """Somebody else is writing and does not let go; the file is as it was."""
+    """Another process holds the lock for too long. The file is unchanged."""
 
     status = 75
 
 
 class NoPermission(StoreError):
-    """This account may not change the file; reading may still work."""
+    """This account may not change the file. Reading may still work."""
 
     status = 77

@@ -1,11 +1,11 @@
-"""What kind of file system a file lies on, as far as it matters for locks."""
+"""The type of the file system, as far as it matters for locks."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 
-#: Where locks or fsync are promised but not always kept.
+#: File systems on which locks or fsync are not reliable.
 DOUBTFUL = (
     "nfs",
     "cifs",
@@ -23,9 +23,9 @@ DOUBTFUL = (
 
 
 def doubt(fd: int) -> str | None:
-    """What is doubtful about where an open folder lies, in words.
+    """Return a warning about the file system of an open folder.
 
-    None for a local file system, or where nobody knows.
+    Returns None if it is local or unknown.
     """
     kind = _doubtful(fd)
     return (
@@ -41,14 +41,14 @@ def _doubtful(fd: int) -> str | None:
         with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as lines:
             kind = kind_of(f"{os.major(device)}:{os.minor(device)}", lines)
     except OSError:
-        return None  # not Linux: nothing is known
+        return None  # not Linux: unknown
     return kind if kind is not None and kind.startswith(DOUBTFUL) else None
 
 
 def kind_of(device: str, mounts: Iterable[str]) -> str | None:
-    """The file system of a device, "major:minor", by the lines of /proc/self/mountinfo (proc(5)).
+    """Return the file system type of a device, "major:minor", or None if it is not listed.
 
-    None if none is of it.
+    `mounts` are the lines of /proc/self/mountinfo (proc(5)).
     """
     for line in mounts:
         before, _, after = line.partition(" - ")

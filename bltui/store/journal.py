@@ -1,4 +1,4 @@
-"""The journal: one checksummed line for each change, for history, undo and repair."""
+"""The journal: one checksummed line for each change, for history, undo, and repair."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGEST = 1 << 30
 
 
 class Tail(msgspec.Struct, frozen=True):
-    """The last good line of a journal and where it lies, in bytes."""
+    """The last good line of a journal, and its position in bytes."""
 
     entry: JournalEntry | None
     start: int
@@ -27,20 +27,20 @@ class Tail(msgspec.Struct, frozen=True):
 
 
 class Survey(msgspec.Struct, frozen=True):
-    """Everything in the journals of a building."""
+    """The content of all journals of a building."""
 
     there: bool
-    """Whether the journal of this year is there."""
+    """Whether the current journal exists."""
     entries: list[JournalEntry]
-    """The good entries that stand, oldest first."""
+    """The good entries that are not void, oldest first."""
     damaged: list[int]
-    """The numbers of lines that cannot be read, counted through all years."""
+    """The numbers of unreadable lines, counted across all journals."""
     torn: bool
-    """Whether the last line lacks its end."""
+    """Whether the last line is incomplete."""
 
 
 class Journal:
-    """The journal file beside a building file, and those of former years among its backups."""
+    """The journal beside a building file, and those of past years among its backups."""
 
     def __init__(self, folder: SafeDir, place: Place) -> None:
         self._folder = folder
@@ -49,7 +49,7 @@ class Journal:
         self._temporary = place.temporary
 
     def tail(self) -> Tail | None:
-        """The last good line, read from the end; None if there is no journal. Raises OSError."""
+        """Return the last good line, or None if there is no journal. Raises OSError."""
         try:
             fd = self._folder.open(self.name, os.O_RDONLY)
         except FileNotFoundError:
@@ -66,11 +66,10 @@ class Journal:
             self._folder.close(fd)
 
     def cut(self, end: int, void: int | None = None) -> None:
-        """Take away what follows byte `end`: a torn line, or the line of generation `void`, whose
-        change never happened.
+        """Cut the journal after byte `end`: an incomplete line, or the line of generation `void`.
 
-        An append-only journal (`chattr +a`) cannot be cut: there a torn line is closed and a void
-        line says which one fell.
+        The change of a void line never happened. An append-only journal (`chattr +a`) cannot be
+        cut. Instead, an incomplete line is ended, and another line marks the void one.
         """
         try:
             fd = self._folder.open(self.name, os.O_WRONLY)
@@ -87,18 +86,20 @@ class Journal:
             self._folder.close(fd)
 
     def size(self) -> int:
-        """The length in bytes; 0 if there is no journal."""
+        """Return the length in bytes, or 0 if there is no journal."""
         info = self._folder.stat(self.name)
         return 0 if info is None else info.st_size
 
     def rotate(self, year: int, start: JournalEntry, owner: Owner) -> None:
-        """Put the journal of a year that is over among the backups.
+        """Move the journal of a past year to the backups.
 
-        The new one begins with `start`, the present state.
+        The new journal begins with `start`, the current state.
         """
         there = self._folder.stat(self.name)
         with self._folder.within(self._old, owner) as backups:
-            for number in count(1):  # a clock that jumped may have ended the same year before
+            for number in count(
+                1
+            ):  # the clock may have jumped, so the same year may have ended before
                 taken = backups.stat(name := f"journal.year-{year}-{number:03d}")
                 if taken is None:
                     self._folder.link(self.name, name, backups)
@@ -109,9 +110,9 @@ class Journal:
         self._folder.sync()
 
     def append(self, entry: JournalEntry, owner: Owner) -> int:
-        """Write one line, safely on the disk; gives the length before.
+        """Append one line and sync it to disk. Return the previous length in bytes.
 
-        A line that fails half-way is left to `cut`.
+        If it fails midway, call `cut`.
         """
         fresh = False
         try:
@@ -132,7 +133,7 @@ class Journal:
         return before
 
     def set_aside(self, now: float, owner: Owner, why: str) -> str:
-        """Move the journal among the backups, unchanged; gives its new name."""
+        """Move the journal to the backups unchanged. Return its new name."""
         stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now))
         with self._folder.within(self._old, owner) as backups:
             taken = set(backups.names())
@@ -142,16 +143,16 @@ class Journal:
         return name
 
     def entries(self) -> list[JournalEntry]:
-        """Every good entry, oldest first, former years included."""
+        """Return every good entry, oldest first, including past years."""
         return self.survey().entries
 
     def survey(self) -> Survey:
-        """Every good entry, former years included, and every line that is none."""
+        """Return every good entry, including past years, and the numbers of bad lines."""
         entries: list[JournalEntry] = []
         damaged: list[int] = []
         torn = False
         for number, line in enumerate(self._lines(), 1):
-            torn = bool(line)  # what stands behind the very last line feed
+            torn = bool(line)  # the text after the last line feed
             fields = fields_of_line(line)
             if fields is None:
                 if line:
@@ -162,7 +163,7 @@ class Journal:
                     entries.pop()
                 continue
             entry = entry_of(fields)
-            # a new journal begins with the state that the former one ended in
+            # a new journal begins with the state in which the previous one ended
             if entry is None or (entry.start and entries and entries[-1].sha == entry.sha):
                 continue
             entries.append(entry)
@@ -174,7 +175,7 @@ class Journal:
         )
 
     def newest(self) -> Iterator[JournalEntry]:
-        """Every good entry of the current journal, newest first, read only as far as asked."""
+        """Yield the good entries of the current journal, newest first, reading lazily."""
         try:
             fd = self._folder.open(self.name, os.O_RDONLY)
         except FileNotFoundError:
@@ -199,9 +200,9 @@ class Journal:
 
 
 def _standing(fd: int, size: int) -> Iterator[tuple[int, int, JournalEntry]]:
-    """The good entries from the last to the first, each with its place.
+    """Yield the good entries from last to first, each with its start and end.
 
-    What a void line takes back is left out.
+    Voided entries are left out.
     """
     void = None
     for start, end, line in _backwards(fd, size):
@@ -218,13 +219,11 @@ def _standing(fd: int, size: int) -> Iterator[tuple[int, int, JournalEntry]]:
 
 
 def _backwards(fd: int, size: int) -> Iterator[tuple[int, int, bytes]]:
-    """The complete lines of a file from the last to the first: where it starts, where the next
-    begins, its bytes.
-    """
+    """Yield the complete lines of a file from last to first: start, end, and bytes."""
     held, at, stop = b"", size, -1
     while True:
-        # `held` is what lies from `at` to `stop` and ends in a line feed, once the torn rest after
-        # the last one is dropped
+        # `held` has the bytes from `at` to `stop`. It ends in a line feed once the incomplete end
+        # of the file is dropped.
         last = held.rfind(b"\n", 0, len(held) - (stop >= 0))
         if last >= 0:
             if stop >= 0:

@@ -1,6 +1,4 @@
-"""The one writer at a time: a lock beside the building file that the system lets go of when its
-holder dies.
-"""
+"""The write lock: a file beside the building, unlocked by the system if its holder dies."""
 
 from __future__ import annotations
 
@@ -20,11 +18,10 @@ _NOBODY = "somebody"
 
 
 class Lock:
-    """Held while the `with` block runs. The file stays for ever; what is written in it is a
-    courtesy to those who wait.
+    """The lock, held during the `with` block. Raises Busy if `wait` seconds pass.
 
-    Waiting is a blocking `flock` in a thread: the kernel wakes the waiters in turn, which polling
-    cannot offer.
+    The lock file is never deleted; its content only informs people who wait. Waiting is a blocking
+    `flock` in a thread: the kernel wakes the waiters in order, which polling cannot do.
     """
 
     def __init__(
@@ -38,8 +35,7 @@ class Lock:
         self._since = since
         self._fd = -1
         self._nameless = False
-        #: The newest generation that a writer saw safely in place, as noted in the lock file; 0 if
-        #: nobody noted any.
+        #: The newest generation that a writer confirmed in the lock file, or 0 if there is none.
         self.confirmed = 0
 
     def __enter__(self) -> Lock:
@@ -49,8 +45,8 @@ class Lock:
             if not self._taken(fd) and not self._await(fd, deadline - time.monotonic()):
                 raise self._busy()
             try:
-                # Somebody may have removed the file while we waited: then we hold a lock that
-                # nobody else looks at.
+                # If the lock file was removed while we waited, we hold a lock that nobody else
+                # uses.
                 there = self._folder.stat(self._name)
                 if there is not None and there.st_ino == os.fstat(fd).st_ino:
                     self._fd = fd
@@ -73,17 +69,17 @@ class Lock:
         self._folder.close(self._fd)
 
     def forget(self) -> None:
-        """Take the name and the time out of the note, before anything of an anonymous change is on
-        the disk.
+        """Remove the name and time from the lock file before an anonymous change is written.
 
-        The note stays in the file when the lock is released, or when this process is killed.
+        The content stays in the file after the lock is released or this process is killed.
         """
         self._nameless = True
         self._write(self.confirmed)
 
     def confirm(self, gen: int) -> None:
-        """Note that this generation is safely in place, which tells a put-back older copy from a
-        change cut short.
+        """Record that this generation is safely on disk.
+
+        This distinguishes an older copy that was put back from an interrupted change.
         """
         self.confirmed = gen
         self._write(gen)
@@ -116,7 +112,7 @@ class Lock:
         return True
 
     def _await(self, fd: int, seconds: float) -> bool:
-        """Wait for the lock in a thread; one that comes too late closes the file, which lets go."""
+        """Wait for the lock in a thread. If it comes too late, the thread closes the file."""
         mutex = _thread.allocate_lock()
         done = _thread.allocate_lock()
         done.acquire()
@@ -138,7 +134,7 @@ class Lock:
         _thread.start_new_thread(wait, ())
         try:
             done.acquire(timeout=max(0.0, seconds))
-        except BaseException:  # the person pressed ctrl+c while waiting
+        except BaseException:  # Ctrl+C while waiting
             with mutex:
                 if state:
                     self._folder.close(fd)
@@ -169,7 +165,7 @@ class Lock:
         try:
             os.pwrite(self._fd, note + b" " * max(0, _NOTE - len(note)), 0)
         except OSError:
-            return  # a courtesy: a full disk must not keep anybody from holding the lock
+            return  # only informative: a full disk must not prevent locking
 
     def _busy(self) -> Busy:
         path = f"{self._folder.path}/{self._name.removesuffix('.lock')}"
@@ -178,7 +174,7 @@ class Lock:
 
 
 def _written(folder: SafeDir, name: str) -> str:
-    """What the lock file says about its holder."""
+    """Return the holder in words, according to the lock file."""
     try:
         words = folder.read(name)[0].decode("utf-8", "replace").split("\t")
         if words[:2] == [_NOBODY, "0"]:
@@ -190,7 +186,7 @@ def _written(folder: SafeDir, name: str) -> str:
 
 
 def writer(folder: SafeDir, name: str) -> str | None:
-    """The name of whoever holds the lock, as the lock file says; None if it names nobody."""
+    """Return the name of the lock's holder from the lock file, or None if it has none."""
     try:
         return folder.read(name)[0].decode("utf-8", "replace").split("\t")[0].strip() or None
     except OSError:
@@ -198,7 +194,7 @@ def writer(folder: SafeDir, name: str) -> str | None:
 
 
 def holder(folder: SafeDir, name: str) -> str | None:
-    """Who holds the lock just now, in words; None if nobody does."""
+    """Return the current holder of the lock in words, or None if it is free."""
     try:
         fd = folder.open(name, os.O_RDONLY)
     except OSError:

@@ -1,4 +1,4 @@
-"""File formats by number: how the documents of an older one become those of the next."""
+"""File format versions, and the migration of documents from each to the next."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from bltui.store.strict_json import Contents
 
 #: The format that this version writes.
 SCHEMA = 1
-#: The oldest version of bltui, by format number, that may read what this one writes.
+#: The oldest format version whose bltui may read files written by this one.
 MIN_READER = 1
 
-#: Per format the pure function that makes the documents of the next one.
+#: For each format, a pure function that returns the documents of the next one.
 STEPS: Mapping[int, Callable[[Tables], Tables]] = {}
 
 
 def migrated(
     contents: Contents, steps: Mapping[int, Callable[[Tables], Tables]] = STEPS, goal: int = SCHEMA
 ) -> Contents:
-    """The contents in the present format.
+    """Return the contents in the current format.
 
-    Unchanged if they are in it already, or in a newer one.
+    Contents in the current or a newer format are unchanged.
     """
     tables, schema, pieces = contents.documents, contents.meta["schema"], contents.pieces
     while schema < goal:

@@ -1,4 +1,4 @@
-"""Edits made with another program: noticed by comparing the file with what its journal leads to."""
+"""Edits by other programs, detected by comparing the file with its journal."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from bltui.store.replay import differences, replay
 
 
 def recorded(journal: Journal, present: Version) -> list[JournalEntry]:
-    """Every change up to the present version, oldest first, with an edit from outside that the
-    journal does not have yet.
+    """Return every change up to the current version, oldest first.
+
+    Includes an edit from outside that is not in the journal yet.
     """
     entries = [entry for entry in journal.entries() if entry.gen <= present.gen]
     outside = outside_edit(entries, present)
@@ -20,10 +21,9 @@ def recorded(journal: Journal, present: Version) -> list[JournalEntry]:
 
 
 def outside_edit(entries: Sequence[JournalEntry], present: Version) -> JournalEntry | None:
-    """The edit that led from the last of the entries to the present file; None if there was none.
+    """Return the edit from the last entry to the current file, or None if there was none.
 
-    The next change puts it in the journal. Until then it is worked out each time, always with the
-    same id.
+    The next change adds it to the journal. Until then, it is computed each time, with the same id.
     """
     if not entries or entries[-1].sha == present.sha:
         return None

@@ -1,6 +1,4 @@
-"""Where a building file lies, what the files beside it are called, and what it means when the
-system refuses one.
-"""
+"""The paths of a building file and of the files beside it, and their system errors in words."""
 
 from __future__ import annotations
 
@@ -19,29 +17,29 @@ _AS_IT_WAS = "the file is as it was"
 
 
 class Place:
-    """The names around one building file.
+    """The names of one building file and the files beside it.
 
-    A symbolic link is followed once, here; later names are beside its target.
+    A symbolic link is resolved once, here; the other names are beside its target.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
-        """As the person gave it."""
+        """The path that the person gave."""
         self.directory, self.name = split(realpath(self.path))
         self.lock = self.name + beside.LOCK
-        """Never deleted; says who writes."""
+        """The lock file. Never deleted; names the writer."""
         self.journal = self.name + beside.JOURNAL
-        """One line a change."""
+        """The journal: one line for each change."""
         self.backups = self.name + beside.BACKUPS
-        """The folder of replaced versions, and of the journals of former years."""
+        """The folder of backups and of past years' journals."""
         self.here = self.name + beside.HERE
-        """The folder of those who have the building open; it is there only while somebody has."""
+        """The folder of sessions that have the building open. Exists only during sessions."""
         self.temporary = self.name + beside.TEMPORARY
-        """The next version while it is written; there only during a change."""
+        """The next version while it is written. Exists only during a change."""
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """What lies beside the file and everyone needs who changes it."""
+        """The files beside the building that everyone who changes it needs."""
         return self.lock, self.journal, self.backups
 
     @property
@@ -50,8 +48,9 @@ class Place:
         return islink(self.path)
 
     def check_own(self) -> None:
-        """Raise BadFile for a file that belongs to another building, such as one of its backups: it
-        may only be read.
+        """Raise BadFile if the file belongs to another building, such as one of its backups.
+
+        Such a file may only be read.
         """
         if (building := beside.owner_of(self.path)) is not None:
             what = f"it is kept for the building {building} and can only be read; {_AS_IT_WAS}"
@@ -61,7 +60,7 @@ class Place:
 
     @contextmanager
     def folder(self) -> Iterator[SafeDir]:
-        """The open folder; what the system refuses inside the block becomes a StoreError."""
+        """Open the folder. An OSError inside the block becomes a StoreError."""
         try:
             folder = SafeDir(self.directory)
         except FileNotFoundError:
@@ -83,7 +82,7 @@ class Place:
                 ) from None
 
     def _complaint(self, folder: SafeDir, error: OSError) -> StoreError:
-        """The system's refusal in words."""
+        """Return a StoreError for an OSError."""
         own = error.filename in (None, self.name)
         path = self.path if own else f"{self.directory}/{error.filename}"
         if isinstance(error, NotRegular):
@@ -137,9 +136,9 @@ def _reason(error: OSError) -> str:
 
 
 def nearest(name: str, names: list[str]) -> str | None:
-    """The building file in a folder whose name is most like the one that was asked for."""
+    """Return the building file name in a folder most similar to `name`, or None."""
     from difflib import (
         get_close_matches,
-    )  # only needed on the way to a refusal, and not cheap to import
+    )  # slow to import, and needed only for errors
 
     return next(iter(get_close_matches(name, [n for n in names if n.endswith(".json")], 1)), None)

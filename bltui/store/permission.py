@@ -1,4 +1,4 @@
-"""May this account change the file, may the others, and if not, which command fixes that."""
+"""Check whether this account and others may change the file, and which command fixes that."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
-    """Why the file cannot be changed, and what to do; None if it can. The file must exist.
+    """Return why an existing file cannot be changed and what to do, or None if it can.
 
-    A change replaces the file by a new one, so the folder must be writable too, and not sticky:
-    there only the owner may replace. It also needs the lock and the journal.
+    A change replaces the file, so the folder must be writable too and not sticky (in a sticky
+    folder, only the owner may replace a file). It also needs the lock and the journal.
     """
     info = folder.stat(place.name)
     if info is None or os.fstatvfs(folder.fd).f_flag & os.ST_RDONLY:
@@ -42,7 +42,7 @@ def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
     for name in (place.lock, place.journal):
         beside = folder.stat(name)
         if beside is None or not stat.S_ISREG(beside.st_mode):
-            continue  # what is no file is said when it is opened
+            continue  # opening it reports that it is not a file
         if not os.access(name, os.R_OK | os.W_OK, dir_fd=folder.fd):
             command = (
                 narrower(folder, place, name) or f"chmod g+rw {_quoted(f'{folder.path}/{name}')}"
@@ -55,9 +55,9 @@ def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
 
 
 def narrower(folder: SafeDir, place: Place, name: str) -> str | None:
-    """The command that opens what lies beside the file to those who may use the file.
+    """Return the command that makes a file beside the building as accessible as the building.
 
-    None if it is open to them.
+    Returns None if it already is.
     """
     info, beside = folder.stat(place.name), folder.stat(name)
     if info is None or beside is None:
@@ -74,7 +74,7 @@ def narrower(folder: SafeDir, place: Place, name: str) -> str | None:
 
 
 def unreadable(folder: SafeDir, place: Place, name: str) -> str:
-    """What to do where the system refuses this account the building file, or something beside it."""
+    """Return what to do if this account is denied access to the building or a file beside it."""
     denied = folder.stat(name)
     if denied is None:
         return "Ask whoever owns the folder."
@@ -86,11 +86,10 @@ def unreadable(folder: SafeDir, place: Place, name: str) -> str:
 
 
 def half_shared(folder: SafeDir, place: Place) -> tuple[str, str] | None:
-    """What is wrong with a folder that several people write in, and the command; None if nothing
-    is, or it is private.
+    """Return the problem with a shared folder and the command that fixes it.
 
-    Without the set-group-ID bit a file that another program saves belongs to that person's own
-    group.
+    Returns None if there is none or the folder is private. Without the set-group-ID bit, a file
+    saved by another program belongs to that person's own group.
     """
     info, around = folder.stat(place.name), os.fstat(folder.fd)
     if info is None or not around.st_mode & stat.S_IWGRP or not info.st_mode & stat.S_IRGRP:
@@ -107,7 +106,7 @@ def half_shared(folder: SafeDir, place: Place) -> tuple[str, str] | None:
 
 
 def unshared(folder: SafeDir, name: str) -> tuple[str, str]:
-    """What to say where a new file cannot be given the group of the old one."""
+    """Return the error and the fix if a new file cannot have the group of the old one."""
     info = folder.stat(name)
     gid = info.st_gid if info is not None else os.getgid()
     return (
@@ -117,8 +116,10 @@ def unshared(folder: SafeDir, name: str) -> tuple[str, str]:
 
 
 def newcomer(folder: SafeDir) -> Owner:
-    """Whose a new building file is: the group's if the folder is made for a group of this account,
-    or the person's alone.
+    """Return the owner of a new building file.
+
+    The file belongs to the folder's group if that group may write and this account is in it.
+    Otherwise, it is private.
     """
     around = os.fstat(folder.fd)
     shared = bool(around.st_mode & stat.S_IWGRP)
@@ -128,8 +129,9 @@ def newcomer(folder: SafeDir) -> Owner:
 
 
 def _share(folder: SafeDir, place: Place) -> str:
-    """The command that gives a folder and all of a building to one group: the folder's, if it is
-    for one, or one to name.
+    """Return the command that gives a folder and all files of a building to one group.
+
+    The group is the folder's if it is a shared folder, or else the placeholder GROUP.
     """
     around = os.fstat(folder.fd)
     own = bool(around.st_gid) and not around.st_mode & stat.S_IWOTH
@@ -157,7 +159,7 @@ def _owner(info: os.stat_result) -> str:
 
 
 def _quoted(path: str) -> str:
-    from shlex import quote  # here and with grp: nearly every session may write, and needs neither
+    from shlex import quote  # imported here, as grp is: most sessions may write, and need neither
 
     return quote(path)
 

@@ -1,6 +1,4 @@
-"""Who has this building open just now: one small file for each session, and a lock on it that dies
-with the session.
-"""
+"""Sessions that have a building open: one locked file each; the lock ends with the session."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from bltui.store.errors import StoreError
 from bltui.store.paths import Place
 from bltui.store.safe_dir import SafeDir
 
-#: Seconds after which a half-made entry is taken for one whose session died.
+#: Seconds after which an unfinished entry counts as left by a dead session.
 _UNBORN = 10.0
 _NOTE = 400
 
@@ -29,14 +27,13 @@ class Guest(msgspec.Struct, frozen=True, order=True):
     since: float
     """Seconds since the epoch (UTC)."""
     name: str
-    """As the history would show it; not yet fit for a terminal."""
+    """The name as in the history, not yet escaped for a terminal."""
 
 
 class Presence:
-    """This session, seen by the others while the `with` block runs.
+    """This session, visible to the others during the `with` block.
 
-    Without permission to write beside the building, or with the folder gone, the session is simply
-    not shown.
+    If the folder is missing or not writable, the session is just not shown.
     """
 
     def __init__(self, path: str | os.PathLike[str], author: Author) -> None:
@@ -47,7 +44,7 @@ class Presence:
 
     def __enter__(self) -> Presence:
         with suppress(OSError, StoreError), SafeDir(self._place.directory) as folder:
-            self._place.check_own()  # a backup that is looked at stays alone among the backups
+            self._place.check_own()  # viewing a backup creates no folder among the backups
             self._fd = self._join(folder)
         return self
 
@@ -68,9 +65,9 @@ class Presence:
         self._fd = -1
 
     def others(self) -> list[Guest]:
-        """The other sessions, the longest here first; what dead ones left is cleared away.
+        """Return the other sessions, longest first. Removes the entries of dead ones.
 
-        Cheap enough for each second.
+        Fast enough to call every second.
         """
         try:
             with SafeDir(self._place.directory) as folder, folder.within(self._place.here) as here:
@@ -80,8 +77,9 @@ class Presence:
         return sorted(guest for guest in guests if guest is not None)
 
     def _join(self, folder: SafeDir) -> int:
-        """Make the entry under a hidden name, lock it, then show it: nobody ever sees it without
-        its lock.
+        """Create the entry under a hidden name, lock it, then rename it.
+
+        So it is never visible without its lock.
         """
         owner = folder.owner(self._place.name)
         hidden = f".{self._name}"
@@ -103,15 +101,15 @@ class Presence:
             except FileNotFoundError:
                 if folder.stat(self._place.name) is None:
                     raise
-                # else somebody left at this moment and took the empty folder away
+                # otherwise, another session just ended and removed the empty folder
 
 
 def _guest(here: SafeDir, name: str) -> Guest | None:
-    """The session behind an entry; None if it is gone, whose entry is then removed."""
+    """Return the session of an entry. If it is dead, remove the entry and return None."""
     try:
         fd = here.open(name, os.O_RDONLY)
     except OSError as error:
-        # an entry that we may not open is somebody's all the same
+        # an entry that we may not open still belongs to a session
         return Guest(0.0, "?") if error.errno == errno.EACCES else None
     try:
         born = not name.startswith(".")
@@ -137,7 +135,7 @@ def _read(fd: int) -> Guest | None:
 
 
 def left_behind(folder: SafeDir, place: Place) -> list[str]:
-    """Entries of sessions that died, which the next session would clear away."""
+    """Return the entries of dead sessions, which the next session removes."""
     try:
         with folder.within(place.here) as here:
             return [name for name in here.names() if _dead(here, name)]
@@ -146,7 +144,7 @@ def left_behind(folder: SafeDir, place: Place) -> list[str]:
 
 
 def sweep(folder: SafeDir, place: Place) -> bool:
-    """Clear away what dead sessions left; True if there was anything."""
+    """Remove the entries of dead sessions. Return whether there were any."""
     dead = left_behind(folder, place)
     if dead:
         with folder.within(place.here) as here:

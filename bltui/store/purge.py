@@ -1,8 +1,6 @@
-"""Purging: taking the words of a record out of the file, its journals and its backups, so that a
-stub is all that is left.
+"""Purge the text of records from the file, its journals, and its backups, leaving a stub.
 
-It cannot reach copies made elsewhere: exports, screens that are open, a mounted snapshot, another
-folder.
+It cannot reach copies elsewhere: exports, open screens, mounted snapshots, other folders.
 """
 
 from __future__ import annotations
@@ -31,37 +29,37 @@ from bltui.store.serializer import compact, render
 from bltui.store.strict_json import Malformed
 from bltui.store.write_session import WriteSession, take_turn
 
-#: What stands where the words were.
+#: Replaces the purged text.
 STUB = "(purged)"
 _LARGEST = 1 << 30
 
-#: Per record, as "table/id", the fields that hold words.
+#: The text fields of each record, by "table/id".
 Words = Mapping[str, tuple[str, ...]]
 
 
 class Purged(msgspec.Struct, frozen=True):
-    """What was done."""
+    """The result of a purge."""
 
     change: str
     """The id of the change in the history."""
     lines: int
-    """Lines of journals that were rewritten."""
+    """How many journal lines were rewritten."""
     dropped: int
-    """Lines that could not be read but held the words, and were emptied."""
+    """How many unreadable journal lines contained the text and were emptied."""
     backups: int
-    """Backups that were rewritten."""
+    """How many backups were rewritten."""
     left: tuple[str, ...]
-    """Files that could not be read to be sure; a person must look at them, or remove them."""
+    """Files that could not be checked. A person must look at or delete them."""
 
 
 def purge(
     file: BuildingFile, words: Words, *, now: Callable[[], float] = time.time, wait: float = WAIT
 ) -> Purged:
-    """Replace the words of records by a stub, in everything that lies beside the building's file.
+    """Replace the text of records with a stub in the building's file, journals, and backups.
 
-    The journals and backups come first and the file last: cut short, it leaves a whole building,
-    and doing it again ends it. Raises UserError where a record is not there, and a StoreError whose
-    words say whether the file changed.
+    The file is rewritten last, so an interrupted purge leaves a valid building and can be repeated.
+    Raises UserError if a record does not exist, and a StoreError that tells whether the file
+    changed.
     """
     with file.place.folder() as folder:
         owner = folder.owner(file.place.name)
@@ -91,8 +89,8 @@ def purge(
                 uid=file.author.uid,
                 hint=file.author.hint,
                 says=f"purged: {', '.join(words)}",
-                # A start: the history replays from here, and nothing before it can be undone over
-                # the stub.
+                # A start: the history is replayed from here, and undo cannot go back before the
+                # stub.
                 edits=everything(documents),
                 start=True,
                 uuid=present.uuid,
@@ -121,9 +119,9 @@ def _clear(fields: Mapping[str, Any], own: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _stubbed(documents: Documents, words: Words, by: str, at: float) -> Tables:
-    """The documents with stubs.
+    """Return the documents with stubs.
 
-    What changes gets its bookkeeping, and is archived: no list shows it any more.
+    Changed records get new bookkeeping fields and are archived, so that no list shows them.
     """
     tables: Tables = {}
     for table, rows in documents.items():
@@ -136,7 +134,7 @@ def _stubbed(documents: Documents, words: Words, by: str, at: float) -> Tables:
 
 
 def _secrets(documents: Documents, words: Words) -> tuple[bytes, ...]:
-    """The words as they stand in a file, for finding them in lines that cannot be read."""
+    """Return the text as encoded in a file, to find it in unreadable lines."""
     found = []
     for reference, own in words.items():
         table, _, number = reference.partition("/")
@@ -146,7 +144,7 @@ def _secrets(documents: Documents, words: Words) -> tuple[bytes, ...]:
 
 
 class _Journals:
-    """The journals of a building, of this year and former ones, on their way to being rewritten."""
+    """Rewrites the current and past journals of a building."""
 
     def __init__(self, turn: WriteSession, words: Words, secrets: tuple[bytes, ...]) -> None:
         self._turn = turn
@@ -155,7 +153,7 @@ class _Journals:
         self.lines = self.dropped = 0
 
     def rewrite(self) -> None:
-        """Every journal in which a line changes gets a new file; the others stay."""
+        """Rewrite every journal with a line that changes. The others stay as they are."""
         folder, place = self._turn.folder, self._turn.place
         if folder.stat(place.journal) is not None:
             self._one(folder, place.journal)
@@ -184,8 +182,7 @@ class _Journals:
         if not any(_of(self._words, edit.table, edit.id) for edit in entry.edits):
             return line
         self.lines += 1
-        # What the history says of the change may quote the words; a start says what the building is
-        # called.
+        # The description of a change may quote the text. That of a start is the building's name.
         says = entry.says if entry.start else STUB
         edits = tuple(self._edit(edit) for edit in entry.edits)
         return encode(msgspec.structs.replace(entry, says=says, edits=edits)).removesuffix(b"\n")
@@ -200,9 +197,9 @@ class _Journals:
 def _copies(
     turn: WriteSession, words: Words, secrets: tuple[bytes, ...]
 ) -> tuple[int, tuple[str, ...]]:
-    """Rewrite the backups that hold a record.
+    """Rewrite the backups that contain a record.
 
-    Gives how many, and the names of those that cannot be read.
+    Returns how many, and the names of the unreadable ones.
     """
     try:
         inner = turn.folder.within(turn.place.backups)
@@ -241,7 +238,7 @@ def _files(inner: SafeDir) -> Iterator[tuple[str, bytes]]:
 
 
 def _replace(folder: SafeDir, name: str, data: bytes, turn: WriteSession) -> None:
-    """Put new bytes under a name in one step, safely on the disk."""
+    """Replace a file atomically and durably."""
     temporary = f"{turn.place.temporary}.purge"
     folder.discard(temporary)
     info = folder.stat(name)

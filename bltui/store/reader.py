@@ -1,4 +1,4 @@
-"""Reading a building file whole, without a lock and without permission to write."""
+"""Read a whole building file, without a lock or permission to write."""
 
 from __future__ import annotations
 
@@ -17,49 +17,50 @@ from bltui.store.replay import Documents
 from bltui.store.safe_dir import SafeDir, Signature, signature
 from bltui.store.strict_json import Contents, Malformed
 
-#: Seconds that a file which somebody is saving just now gets to become whole.
+#: Seconds to wait for a file that is being saved right now.
 PATIENCE = 1.0
-#: Seconds for which a change of the file counts as "just now".
+#: Seconds during which a change counts as "right now".
 JUST_NOW = 3.0
-#: Seconds after a change in which the clock of a file system may be too coarse to show another one.
+#: Seconds after a change in which a file system's clock may be too coarse to show another one.
 COARSE = 0.1
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One whole state of a building file. Its values are shared and must not be altered."""
+    """One complete state of a building file. Its values are shared and must not be modified."""
 
     documents: Documents
-    """Every table but `_meta`: documents by id, with `_rev`, `_by`, `_at` and `_first`."""
+    """All tables except `_meta`: documents by id, with `_rev`, `_by`, `_at`, and `_first`."""
     next_ids: Mapping[str, int]
-    """Per table the next free id; tables that never had a document are left out."""
+    """The next free id of each table that ever had a document."""
     gen: int
-    """The generation: how many changes led here."""
+    """The generation: the number of changes so far."""
     uuid: str
-    """Names the building, whatever its file is called."""
+    """The building's unique id, whatever the file is called."""
     schema: int
-    """The format of the file as it lies on the disk; the documents here are in the present one."""
+    """The format of the file on disk. The documents here are in the current format."""
     readonly: str | None
-    """Why this account cannot change the file; None if it can."""
+    """Why this account cannot change the file, or None if it can."""
     signature: Signature
     settled: bool
-    """Whether the signature alone would betray a later change (false for the first moments after a
-    change).
+    """Whether a later change is sure to alter the signature.
+
+    False for the first moments after a change.
     """
     sha: str
-    """Digest of the file's bytes."""
+    """The digest of the file's bytes."""
     contents: Contents
-    """As read, for writing back what does not change."""
+    """The contents as read, to write unchanged parts back."""
 
 
 def settled(info: os.stat_result) -> bool:
-    """Whether the last change is long enough ago for the next one to show in the file's times."""
+    """Return whether the last change is old enough for the next one to alter the file's times."""
     return time.time() - info.st_mtime > COARSE
 
 
 def version(
     contents: Contents, schema: int, info: os.stat_result, sha: str, readonly: str | None
 ) -> Version:
-    """The version that these contents are."""
+    """Return the version with these contents."""
     meta = contents.meta
     return Version(
         documents=contents.documents,
@@ -76,11 +77,10 @@ def version(
 
 
 def read(folder: SafeDir, place: Place, last: Version | None, *, trust: bool = True) -> Version:
-    """The newest version; `last` saves work where nothing changed. With `trust` an equal signature
-    is proof of that.
+    """Return the newest version. `last` saves work if nothing changed.
 
-    A file that cannot be read but changed just now gets a second: an editor may be saving it.
-    Raises BadFile, and OSError for what the system refuses.
+    With `trust`, an equal signature counts as unchanged. An unreadable file that just changed is
+    retried for a second: an editor may be saving it. Raises BadFile, and OSError for system errors.
     """
     deadline = time.monotonic() + PATIENCE
     while True:

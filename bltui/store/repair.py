@@ -1,6 +1,4 @@
-"""Repair: a building file that cannot be used is brought back, and what lay there is kept among the
-backups.
-"""
+"""Repair: restore an unusable building file, and keep the broken one among the backups."""
 
 from __future__ import annotations
 
@@ -28,16 +26,16 @@ from bltui.store.safe_dir import Owner, SafeDir
 from bltui.store.strict_json import Document, Malformed
 from bltui.store.write_session import WriteSession, take_turn
 
-#: How many readable backups are tried, newest first.
+#: How many readable backups to try, newest first.
 _BACKUPS = 3
 
 
 class _Source(msgspec.Struct, frozen=True):
-    """Something that a building can be brought back from."""
+    """A source from which a building can be restored."""
 
     words: str
     gen: int
-    """The change up to which it reaches."""
+    """The generation of the last change that it includes."""
     documents: Documents
     meta: Document
 
@@ -50,11 +48,10 @@ def repair(
     now: Callable[[], float] = time.time,
     wait: float = 10.0,
 ) -> list[Line]:
-    """Mend what can be mended, and say what was. With `accept_older`, a put-back older copy is
-    taken as it is.
+    """Fix what can be fixed, and return what was done.
 
-    Raises BadFile if there is nothing to bring the building back from, and StoreError as any change
-    does.
+    With `accept_older`, an older copy that was put back is accepted. Raises BadFile if there is
+    nothing to restore from, and StoreError as for any change.
     """
     place = Place(path)
     with place.folder() as folder:
@@ -74,12 +71,10 @@ def repair(
 
 
 def _opened(folder: SafeDir, place: Place, owner: Owner) -> Iterator[Line]:
-    """Open what lies beside the file to everyone who may write the file, as far as this account
-    may.
-    """
+    """Give everyone who may write the file access to the files beside it, if this account may."""
     for name in place.needed:
         if permission.narrower(folder, place, name):
-            with suppress(OSError):  # only its owner may; doctor says what to run
+            with suppress(OSError):  # only its owner may; doctor shows the command
                 folder.grant(name, owner)
                 yield Line("mended", f"{name} is open again to everyone who may write the file")
 
@@ -120,7 +115,7 @@ def _mend(turn: WriteSession, author: Author, accept_older: bool) -> Iterator[Li
 
 
 def _salvaged(raw: bytes) -> Iterator[_Source]:
-    """The file itself, if only bytes around it are too many."""
+    """Yield the file itself, if the only problem is extra bytes around it."""
     bare = raw.removeprefix(b"\xef\xbb\xbf").rstrip(b"\0")
     if bare and bare != raw:
         with suppress(Malformed):
@@ -134,8 +129,9 @@ def _salvaged(raw: bytes) -> Iterator[_Source]:
 
 
 def _kept(folder: SafeDir, place: Place, entries: list[JournalEntry]) -> Iterator[_Source]:
-    """Each start in the journal and the newest backups, with the changes that followed as far as
-    they are without a gap.
+    """Yield the starts in the journal and the newest backups as sources.
+
+    Each includes the changes that follow it without a gap.
     """
     meta: Document = {}
     with suppress(FileNotFoundError), folder.within(place.backups) as inner:
@@ -145,7 +141,7 @@ def _kept(folder: SafeDir, place: Place, entries: list[JournalEntry]) -> Iterato
                 raw = inner.read(backup.name)[0]
                 contents = migrated(read_contents(raw))
             except (OSError, Malformed):
-                continue  # a damaged backup is no help, the next one may be
+                continue  # skip a damaged backup; the next one may be good
             meta = meta or contents.meta
             start = JournalEntry(
                 gen=backup.gen,
@@ -187,7 +183,7 @@ def _reinstate(
     entries: list[JournalEntry],
     why: str,
 ) -> Line:
-    """Write the building anew as a change of its own, after keeping what lay there."""
+    """Write the building again as a change, after keeping the broken file."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(turn.now))
     kept = f"broken-{stamp}-g{newest}.json"
     if raw:
@@ -228,7 +224,7 @@ def _reinstate(
 
 
 def _next_ids(source: _Source, entries: list[JournalEntry]) -> dict[str, int]:
-    """Past every id that was ever given, as far as anything remembers."""
+    """Return next ids greater than every id known to have been used."""
     following = dict(source.meta.get("next", {}))
     given = [(edit.table, edit.id) for entry in entries for edit in entry.edits]
     given += [(table, number) for table, rows in source.documents.items() for number in rows]

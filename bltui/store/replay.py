@@ -1,4 +1,4 @@
-"""Documents from edits and edits from documents: what the journal says, done again."""
+"""Compute documents from edits and edits from documents."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bltui.store.journal_entry import JournalEntry
 Tables = dict[str, dict[int, dict[str, Any]]]
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
-#: Fields that the store sets on each document that changes.
+#: Fields that the store sets on each changed document.
 BOOKKEEPING = ("_rev", "_by", "_at", "_first")
 
 _MISSING = object()
 
 
 def replay(entries: Iterable[JournalEntry]) -> Tables:
-    """The documents that the entries lead to, from the last start among them on.
+    """Return the documents after these entries, from the last start on.
 
     Tables without documents are left out.
     """
@@ -47,10 +47,9 @@ def _redo(rows: dict[int, dict[str, Any]], edit: Edit, entry: JournalEntry) -> N
 def stamped(
     fields: Mapping[str, Any], old: Mapping[str, Any], by: str | None, at: float
 ) -> dict[str, Any]:
-    """A document with its bookkeeping, one revision after `old`, which is empty for a new one.
+    """Return a document with bookkeeping fields, one revision after `old` (empty if new).
 
-    A document that was saved again says when it was saved first; one that was ever saved without a
-    name does not.
+    A document saved again has the time of its first save, unless it was ever saved anonymously.
     """
     signed = {
         **fields,
@@ -67,12 +66,12 @@ def stamped(
 
 
 def plain(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A document without bookkeeping."""
+    """Return a document without bookkeeping fields."""
     return {key: value for key, value in document.items() if key not in BOOKKEEPING}
 
 
 def everything(documents: Documents) -> tuple[Edit, ...]:
-    """The edits that make these documents out of nothing."""
+    """Return the edits that create these documents from nothing."""
     return tuple(
         Edit(table, number, None, row)
         for table, rows in documents.items()
@@ -81,7 +80,7 @@ def everything(documents: Documents) -> tuple[Edit, ...]:
 
 
 def differences(was: Documents, now: Documents) -> tuple[Edit, ...]:
-    """The edits that lead from one state to another, bookkeeping included."""
+    """Return the edits from one state to another, including bookkeeping fields."""
     edits = []
     for table in {**was, **now}:
         old, new = was.get(table, {}), now.get(table, {})
@@ -97,7 +96,7 @@ def differences(was: Documents, now: Documents) -> tuple[Edit, ...]:
 def difference(
     table: str, number: int, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> Edit | None:
-    """The edit that leads from one document to another; None if they are equal."""
+    """Return the edit from one document to another, or None if they are equal."""
     changed = [
         key for key in {**old, **new} if not same(old.get(key, _MISSING), new.get(key, _MISSING))
     ]
@@ -112,7 +111,7 @@ def difference(
 
 
 def same(one: object, other: object) -> bool:
-    """Equal as JSON, where 1, 1.0 and true are three things."""
+    """Return whether two values are equal as JSON, where 1, 1.0, and true differ."""
     if one is other:
         return True
     if type(one) is not type(other):

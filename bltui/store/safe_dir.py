@@ -1,8 +1,6 @@
-"""Every system call on a building's folder: relative to an open directory, never through a planted
-link.
+"""System calls in a building's folder: relative to an open directory, never through links.
 
-The other modules of the store open files only through here, with one set of flags and checks for
-all.
+The other store modules open files only through here, with the same flags and checks.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from types import TracebackType
 
 import msgspec
 
-#: Largest building file in bytes; ten thousand records take about 3 MiB.
+#: Largest building file, in bytes. Ten thousand records take about 3 MiB.
 LARGEST = 64 * 1024 * 1024
 
 _SAFE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -22,9 +20,7 @@ _ACL = "system.posix_acl_access"
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """What `stat` says about one state of a file: equal signatures mean the same bytes, but for the
-    last moments.
-    """
+    """The `stat` values of a file. Equal signatures mean equal bytes, unless it just changed."""
 
     device: int
     inode: int
@@ -36,34 +32,35 @@ class Signature(msgspec.Struct, frozen=True):
 
 
 def signature(info: os.stat_result) -> Signature:
-    """The signature in a stat result."""
+    """Return the signature of a stat result."""
     return Signature(info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 
 
 class NotRegular(OSError):
-    """The name belongs to a folder, a pipe, a device: anything but a file of bytes."""
+    """The name is not a regular file but a folder, a pipe, or a device."""
 
 
 class Owner(msgspec.Struct, frozen=True):
-    """Whose a new file shall be: as the building file, so that everyone in the group can go on
-    working.
+    """The owner and permissions of a new file.
+
+    They are copied from the building file, so that everyone in the group can keep working.
     """
 
     uid: int
     gid: int
     mode: int
-    """Permission bits only."""
+    """The permission bits only."""
     acl: bytes | None = None
-    """The access list beyond the mode, if the file has one."""
+    """The access control list (ACL), if the file has one."""
 
     def of_folder(self) -> Owner:
-        """The same for a folder: who may read may enter, and new files in it stay with the group."""
+        """Return the same for a folder: readers may enter, and new files keep the group."""
         rights = self.mode | (self.mode & 0o444) >> 2 | (0o2000 if self.mode & 0o070 else 0)
         return Owner(self.uid, self.gid, rights)
 
 
 def describe(info: os.stat_result) -> str:
-    """What kind of thing this is, in words."""
+    """Return the type of a file in words."""
     kinds = (
         (stat.S_ISDIR, "a folder"),
         (stat.S_ISFIFO, "a named pipe"),
@@ -74,7 +71,7 @@ def describe(info: os.stat_result) -> str:
 
 
 class SafeDir:
-    """An open directory; names are looked up inside it, whatever happens to its path meanwhile."""
+    """An open directory. Names are looked up inside it, even if its path changes."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -92,23 +89,22 @@ class SafeDir:
         self.close(self.fd)
 
     def close(self, fd: int) -> None:
-        """Close without complaint: whatever matters was fsynced before, so an error here changes
-        nothing.
-        """
+        """Close a descriptor and ignore errors: everything important was already synced."""
         try:
             os.close(fd)
         except OSError:
             return
 
     def open(self, name: str, flags: int) -> int:
-        """Open a regular file. Raises NotRegular for anything else, and OSError (ELOOP) for a
-        symbolic link.
+        """Open a regular file and return its descriptor.
+
+        Raises NotRegular for anything else, and OSError (ELOOP) for a symbolic link.
         """
         try:
             fd = os.open(name, flags | _SAFE, 0o600, dir_fd=self.fd)
         except OSError as error:
             if error.errno == errno.ENXIO and (there := self.stat(name)) is not None:
-                # a socket, or a pipe that nobody reads
+                # a socket, or a pipe without a reader
                 raise NotRegular(errno.EINVAL, describe(there), name) from None
             raise
         try:
@@ -121,16 +117,16 @@ class SafeDir:
         return fd
 
     def stat(self, name: str) -> os.stat_result | None:
-        """What lies under the name, links not followed; None if nothing does."""
+        """Return the stat of a name without following links, or None if it does not exist."""
         try:
             return os.stat(name, dir_fd=self.fd, follow_symlinks=False)
         except FileNotFoundError:
             return None
 
     def read(self, name: str, limit: int = LARGEST) -> tuple[bytes, os.stat_result]:
-        """A whole file and its stat.
+        """Return the bytes and the stat of a file.
 
-        Raises OSError (EFBIG) above `limit` bytes, NotRegular, FileNotFoundError.
+        Raises OSError (EFBIG) if it is larger than `limit` bytes, NotRegular, or FileNotFoundError.
         """
         fd = self.open(name, os.O_RDONLY)
         try:
@@ -144,22 +140,22 @@ class SafeDir:
             self.close(fd)
 
     def owner(self, name: str) -> Owner:
-        """Whose the file is."""
+        """Return the owner and permissions of a file."""
         fd = self.open(name, os.O_RDONLY)
         try:
             info = os.fstat(fd)
             try:
                 acl = os.getxattr(fd, _ACL)
             except OSError:
-                acl = None  # most files and some file systems have no list, which says the same
+                acl = None  # most files and some file systems have no ACL
             return Owner(info.st_uid, info.st_gid, stat.S_IMODE(info.st_mode) & 0o777, acl)
         finally:
             self.close(fd)
 
     def give(self, fd: int, owner: Owner) -> None:
-        """Make an open file belong as `owner` says, whatever the umask.
+        """Set the owner and permissions of an open file, regardless of the umask.
 
-        Raises PermissionError if the group cannot be kept.
+        Raises PermissionError if the group cannot be set.
         """
         info = os.fstat(fd)
         uid = owner.uid if os.geteuid() == 0 else -1
@@ -170,7 +166,7 @@ class SafeDir:
             os.setxattr(fd, _ACL, owner.acl)
 
     def grant(self, name: str, owner: Owner) -> None:
-        """Make a file or folder that is there belong as `owner` says.
+        """Set the owner and permissions of an existing file or folder.
 
         Raises OSError if this account may not.
         """
@@ -181,7 +177,7 @@ class SafeDir:
             self.close(fd)
 
     def create(self, name: str, data: bytes, owner: Owner) -> os.stat_result:
-        """A new file with these bytes, safely on the disk.
+        """Create a file with these bytes and sync it to disk.
 
         Raises FileExistsError if the name is taken.
         """
@@ -195,38 +191,38 @@ class SafeDir:
             self.close(fd)
 
     def write(self, fd: int, data: bytes) -> None:
-        """All the bytes, however many calls it takes."""
+        """Write all bytes, in as many calls as needed."""
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(fd, rest) :]
 
     def discard(self, name: str) -> None:
-        """Take a name away if it is there."""
+        """Remove a name if it exists."""
         try:
             os.unlink(name, dir_fd=self.fd)
         except FileNotFoundError:
             return
 
     def link(self, name: str, new: str, into: SafeDir | None = None) -> None:
-        """A second name for the same bytes. Raises FileExistsError if the new one is taken."""
+        """Create a hard link. Raises FileExistsError if the new name is taken."""
         os.link(name, new, src_dir_fd=self.fd, dst_dir_fd=(into or self).fd, follow_symlinks=False)
 
     def rename(self, name: str, new: str, into: SafeDir | None = None) -> None:
-        """Move, replacing what was under the new name, in one step."""
+        """Rename atomically, replacing an existing file of the new name."""
         os.rename(name, new, src_dir_fd=self.fd, dst_dir_fd=(into or self).fd)
 
     def sync(self) -> None:
-        """Make the names in this folder survive a power cut."""
+        """Sync the folder, so that its names survive a power cut."""
         os.fsync(self.fd)
 
     def names(self) -> list[str]:
-        """Everything in the folder."""
+        """Return the names in the folder."""
         return os.listdir(self.fd)  # noqa: PTH208 - of a descriptor, which pathlib cannot list
 
     def within(self, name: str, owner: Owner | None = None) -> SafeDir:
-        """A folder inside this one.
+        """Open a folder inside this one.
 
-        Made with the rights of `owner` if it is missing and an owner is given.
+        If it is missing and `owner` is given, it is created with that owner.
         """
         if owner is not None:
             try:
@@ -247,7 +243,7 @@ class SafeDir:
         return inner
 
     def remove_folder(self, name: str) -> bool:
-        """Take an empty folder away; False if something is in it."""
+        """Remove an empty folder. Return False if it is not empty."""
         try:
             os.rmdir(name, dir_fd=self.fd)
         except OSError as error:

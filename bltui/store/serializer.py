@@ -1,6 +1,4 @@
-"""How a building file is written: `_meta` first, one document a line, so that a diff shows
-documents.
-"""
+"""Write a building file: `_meta` first, then one document per line, for readable diffs."""
 
 from __future__ import annotations
 
@@ -15,9 +13,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 
 
 def member(table: str, number: int, document: Mapping[str, Any]) -> str:
-    """A document as it stands in the file, read back to be sure.
+    """Return a document as text for the file, verified by reading it back.
 
-    Raises UserError if it could not be read again.
+    Raises UserError if it cannot be read back.
     """
     try:
         text = _encode(document)
@@ -35,7 +33,7 @@ def member(table: str, number: int, document: Mapping[str, Any]) -> str:
 
 
 def compact(value: object) -> str:
-    """Any JSON value on one line."""
+    """Return a JSON value on one line."""
     return _encode(value)
 
 
@@ -44,7 +42,7 @@ def render(
     documents: Mapping[str, Mapping[int, Mapping[str, Any]]],
     pieces: Mapping[str, Mapping[int, str]],
 ) -> bytes:
-    """The bytes of a file. A document's own text is used where `pieces` has it on one line."""
+    """Return the bytes of a file. Uses the text in `pieces` for a document that has one."""
     parts = ['{\n"1":' + _encode(meta) + "}"]
     names = ['"_meta":']
     for table, rows in documents.items():

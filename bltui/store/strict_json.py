@@ -1,9 +1,8 @@
-"""Strict reading of a building file: what another reader would guess at or silently drop is refused
-here, with its place.
+"""Strict parser for building files: reports the place of anything ambiguous.
 
-The two outer levels (tables, ids) are walked here and each document is read by the standard
-library's scanner, so that every complaint can name table and id, and every unchanged document can
-be written back in exactly its own words.
+The two outer levels (tables and ids) are parsed here, and each document by the standard library's
+scanner. So every error can name table and id, and every unchanged document can be written back
+exactly.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-#: How deep a document may nest; ours use four levels.
+#: Deepest nesting of a document; ours have four levels.
 DEPTH = 24
 
 _SPACE = re.compile(r"[ \t\n\r]+").match
@@ -28,8 +27,9 @@ Document = dict[str, Any]
 
 
 class Malformed(ValueError):
-    """Not a building file as it should be: what, and the character where it shows (-1 if the words
-    say where).
+    """Not a valid building file. Has the reason and the position.
+
+    The position is -1 if the message names the place.
     """
 
     def __init__(self, what: str, at: int = -1, hint: str = "") -> None:
@@ -40,12 +40,12 @@ class Malformed(ValueError):
 
 
 class Contents(msgspec.Struct):
-    """What a file holds: its own record, the documents, and each document's own text."""
+    """The content of a file: its meta record, the documents, and the text of each document."""
 
     meta: Document
     documents: dict[str, dict[int, Document]]
     pieces: dict[str, dict[int, str]]
-    """Per document its member text such as `"40":{"text":"…"}`, for writing it back unchanged."""
+    """The text of each document, such as `"40":{"text":"…"}`, to write it back unchanged."""
 
 
 def _number(digits: str) -> int:
@@ -84,7 +84,7 @@ _scan = json.JSONDecoder(
 
 
 def depth(value: Any) -> int:
-    """How deep a JSON value nests: 0 for a plain value, 1 for an empty list."""
+    """Return how deeply a JSON value is nested: 0 for a plain value, 1 for an empty list."""
     deepest, level = 0, [value]
     while level := [inner for inner in level if isinstance(inner, dict | list)]:
         deepest += 1
@@ -97,7 +97,7 @@ def depth(value: Any) -> int:
 
 
 def scan(text: str, at: int) -> tuple[Any, int]:
-    """One JSON value and where it ends. Raises Malformed."""
+    """Return one JSON value and its end position. Raises Malformed."""
     try:
         value, end = _scan(text, at)
     except StopIteration as error:
@@ -120,7 +120,7 @@ def scan(text: str, at: int) -> tuple[Any, int]:
 
 
 def _past(text: str, at: int) -> int:
-    """Where the white space at `at` ends."""
+    """Return the end of the white space at `at`."""
     match = _SPACE(text, at)
     return match.end() if match else at
 
@@ -138,8 +138,9 @@ def _key_at(text: str, at: int) -> tuple[str, int]:
 
 
 def _walk(text: str, at: int, take: Callable[[str, int, int], int]) -> int:
-    """Go through the members of the object at `at`: `take(key, start, value)` reads one and gives
-    its end.
+    """Parse the members of the object at `at` and return its end.
+
+    `take(key, start, value)` parses one member and returns its end.
     """
     start = _past(text, at + 1)
     if text[start : start + 1] == "}":
@@ -159,9 +160,9 @@ def _walk(text: str, at: int, take: Callable[[str, int, int], int]) -> int:
 
 
 def parse(text: str) -> Contents:
-    """The contents of a building file.
+    """Return the contents of a building file.
 
-    Raises Malformed, naming the table and id or the character.
+    Raises Malformed with the table and id, or the position.
     """
     documents: dict[str, dict[int, Document]] = {}
     pieces: dict[str, dict[int, str]] = {}

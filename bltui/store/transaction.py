@@ -1,4 +1,4 @@
-"""A change in the making: TinyDB's ordinary Table API on a copy in memory, and what came of it."""
+"""A change in progress: TinyDB's Table API on a copy in memory, and the resulting edits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bltui.store.replay import Tables, difference, plain, stamped
 
 
 class _Copies(dict[str, dict[str, dict[str, Any]]]):
-    """Tables as TinyDB wants them, each copied from the newest state when it is first asked for."""
+    """Tables in TinyDB's format, each copied from the newest state on first use."""
 
     def __init__(self, base: Mapping[str, Mapping[int, Mapping[str, Any]]]) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class _Copies(dict[str, dict[str, dict[str, Any]]]):
         return table
 
     def copied(self) -> ItemsView[str, dict[str, dict[str, Any]]]:
-        """The tables that somebody asked for, which are all that can have changed."""
+        """Return the tables that were used. Only these can have changed."""
         return super().items()
 
     def __delitem__(self, name: str) -> None:
@@ -50,7 +50,7 @@ class _Copies(dict[str, dict[str, dict[str, Any]]]):
 
 
 class Memory(Storage):
-    """The storage of one transaction: nothing reaches the disk before the whole change stands."""
+    """The storage of one transaction. Nothing is written to disk until the change is complete."""
 
     def __init__(
         self, base: Mapping[str, Mapping[int, Mapping[str, Any]]], next_ids: dict[str, int]
@@ -68,7 +68,7 @@ class Memory(Storage):
 
 
 class _Rows(Table):
-    """A table whose new ids come from the building file, where no id is ever given twice."""
+    """A table that takes new ids from the building file, which never reuses one."""
 
     def _get_next_id(self) -> int:
         storage = cast(Memory, self._storage)
@@ -83,9 +83,9 @@ class _Database(TinyDB):
 
 
 class Transaction:
-    """One change against the newest state of a file.
+    """One change to the newest state of a file.
 
-    Everything written through `db` or `apply` is kept, or nothing.
+    Either everything written through `db` or `apply` is saved, or nothing.
     """
 
     def __init__(
@@ -97,38 +97,38 @@ class Transaction:
         own: bool = False,
     ) -> None:
         self.documents = documents
-        """The newest documents before the change, by table and id. Not to be altered."""
+        """The newest documents before the change, by table and id. Must not be modified."""
         self.own = own
-        """Whether bltui wrote them last, in today's format.
+        """Whether bltui wrote them last, in the current format.
 
-        What another program wrote is to be looked at whole.
+        If not, all of them must be checked.
         """
         self.gen = gen
         """The generation before the change."""
         self._next = dict(next_ids)
         self._memory = Memory(documents, self._next)
         self.db = _Database(storage=lambda: self._memory)
-        """The database: the ordinary TinyDB, whose tables may be read and written."""
+        """The TinyDB database; its tables may be read and written."""
 
     @property
     def next_ids(self) -> Mapping[str, int]:
-        """Per table the next free id."""
+        """The next free id of each table."""
         return self._next
 
     def new_id(self, table: str) -> int:
-        """A fresh id for a document of the table.
+        """Return a new id for a document of the table.
 
-        It is never given again, even if it is not used now.
+        It is never returned again, even if it is not used.
         """
         return cast(_Rows, self.db.table(table))._get_next_id()
 
     def apply(self, edits: Iterable[Edit]) -> None:
-        """Do edits through TinyDB.
+        """Apply edits through TinyDB.
 
-        Raises UserError where a record to change is gone, or one to add is there.
+        Raises UserError if a record to change is missing, or one to add exists.
         """
         tables: dict[str, list[Edit]] = {}
-        for edit in edits:  # table by table: TinyDB writes a whole table at each call
+        for edit in edits:  # grouped by table, because TinyDB writes a whole table at each call
             tables.setdefault(edit.table, []).append(edit)
         ordered = (edit for of_table in tables.values() for edit in of_table)
         for (table, new), group in groupby(ordered, lambda edit: (edit.table, edit.before is None)):
@@ -165,8 +165,9 @@ class Transaction:
             raise UserError(f"{edit.reference} is no longer there: it was undone.")
 
     def outcome(self, by: str | None, at: float) -> tuple[Tables, tuple[Edit, ...]]:
-        """The documents after the change, with bookkeeping where something changed, and the edits
-        that lead to them.
+        """Return the documents after the change and the edits that were made.
+
+        Changed documents have new bookkeeping fields.
         """
         tables: Tables = dict(cast(Tables, self.documents))
         edits: list[Edit] = []
@@ -176,9 +177,9 @@ class Transaction:
             base = self.documents.get(name, {})
             table: dict[int, dict[str, Any]] = {}
             found = len(edits)
-            # By number, in the file and in the journal: the order of an import's rows would join
-            # the scores and the words of one person, and the order of remarks would tell who spoke
-            # after whom.
+            # Sorted by id, in the file and in the journal. The order of imported rows would connect
+            # the scores and the words of a person, and the order of remarks would reveal who spoke
+            # when.
             for number, row in sorted((int(key), row) for key, row in rows.items()):
                 old = base.get(number)
                 if old is not None and _flat(row) == _flat(old):
@@ -207,5 +208,5 @@ class Transaction:
 
 
 def _flat(document: Mapping[str, Any]) -> bytes:
-    """Bytes that are equal only for equal documents: fast, and unlike == it tells 1 from true."""
+    """Return bytes that are equal only for equal documents. Fast, and distinguishes 1 from true."""
     return marshal.dumps(cast("dict[str, Any]", document), 2)

@@ -1,9 +1,8 @@
-"""One account's turn at a building file: the lock is held, and what is written is on the disk
-before it counts.
+"""One account's turn to write a building file, while it holds the lock.
 
-The order is everything. The journal line comes first, so that no change lacks its line; the new
-file next, under another name; the rename alone decides. Whoever dies half-way leaves a line that
-the next turn recognises as never happened.
+The order matters. First the journal line, so that no change lacks its line. Then the new file under
+another name. Then the rename, which makes the change take effect. After a crash midway, the next
+turn recognizes the journal line as void.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _BEGINNING = "the history starts here"
 
 
 class WriteSession:
-    """Made by `take_turn`; every method counts on the lock."""
+    """A turn to write, created by `take_turn`. Every method requires the lock."""
 
     def __init__(
         self, place: Place, folder: SafeDir, lock: Lock, owner: Owner, now: Callable[[], float]
@@ -52,13 +51,13 @@ class WriteSession:
 
     @property
     def now(self) -> float:
-        """Seconds since the epoch, to the millisecond."""
+        """The current time in seconds since the epoch, to the millisecond."""
         return round(self._now(), 3)
 
     def settle(self, present: Version) -> JournalEntry:
-        """Make the journal end in the present state of the file; gives its last line.
+        """Make the journal end in the current state of the file. Return its last line.
 
-        Raises BadFile where the journal knows later changes than the file.
+        Raises BadFile if the journal has later changes than the file.
         """
         last, _ = self.trim(present.sha)
         if last is None:
@@ -76,11 +75,10 @@ class WriteSession:
         return entry
 
     def trim(self, sha: str) -> tuple[JournalEntry | None, bool]:
-        """Take from the journal what belongs to no change of a file with this digest; gives its
-        last line.
+        """Remove from the journal what belongs to no change of a file with this digest.
 
-        The flag says whether anything was taken. A journal without one good line is set aside,
-        never cut.
+        Returns its last line and whether anything was removed. A journal without a good line is
+        moved to the backups, never cut.
         """
         tail = self.journal.tail()
         if tail is None:
@@ -97,10 +95,10 @@ class WriteSession:
         return tail.entry, tail.size > tail.end
 
     def _never_happened(self, last: JournalEntry, sha: str) -> bool:
-        """Whether the writer of this line died before the file was replaced.
+        """Return whether the writer of this line died before the file was replaced.
 
-        The file is then as the line found it. So it is too where somebody put the last copy back;
-        but then the lock file knows that the change was safely in place.
+        The file is then as it was before the line. The same is true if the last copy was put back,
+        but then the lock file confirms the change.
         """
         return (
             last.prev == sha
@@ -112,10 +110,10 @@ class WriteSession:
     def migrate(
         self, present: Version, last: JournalEntry, at: float
     ) -> tuple[Version, JournalEntry]:
-        """Bring the file to the present format as a change of its own, after keeping the old one
-        for good.
+        """Migrate the file to the current format as a separate change, after backing it up.
 
-        The time is that of the change that follows, which may be an anonymous one.
+        The backup is kept permanently. `at` is the time of the change that follows, which may be
+        anonymous.
         """
         kept = f"{self.place.name.removesuffix('.json')}.schema{present.schema}.json"
         with self.folder.within(self.place.backups, self.owner) as inner, suppress(FileExistsError):
@@ -138,9 +136,9 @@ class WriteSession:
         next_ids: Mapping[str, int],
         entry: JournalEntry,
     ) -> Version:
-        """Save the next version, with `entry` as its line in the journal.
+        """Save the next version, with `entry` as its journal line.
 
-        Gives it as it lies in the file.
+        Returns the version as it is in the file.
         """
         pieces = _pieces(present.contents, documents)
         meta = {
@@ -163,7 +161,7 @@ class WriteSession:
     def rendered(
         self, meta: Mapping[str, Any], documents: Documents, pieces: Mapping[str, Mapping[int, str]]
     ) -> bytes:
-        """The bytes of a file. Raises UserError if they are more than anybody could read again."""
+        """Return the bytes of a file. Raises UserError if they exceed the limit for reading."""
         data = render(meta, documents, pieces)
         if len(data) > LARGEST:
             raise UserError(
@@ -174,7 +172,7 @@ class WriteSession:
     def write(
         self, data: bytes, entry: JournalEntry, gen: int, backup: str | None
     ) -> os.stat_result:
-        """Journal line, new file, rename: in this order, each on the disk before the next."""
+        """Write the journal line and the new file, then rename it. Sync each before the next."""
         place, folder = self.place, self.folder
         length = self.journal.size()
         made: os.stat_result | None = None
@@ -184,7 +182,9 @@ class WriteSession:
             self.journal.append(entry, self.owner)
             made = folder.create(place.temporary, data, self.owner)
             if backup:
-                with suppress(OSError):  # a missing backup must not cost the change; doctor says so
+                with suppress(
+                    OSError
+                ):  # a missing backup must not prevent the change; doctor reports it
                     backups.keep(folder, place, gen, backup, self.now, self.owner)
             folder.rename(place.temporary, place.name)
         except BaseException as error:
@@ -201,14 +201,14 @@ class WriteSession:
         self._lock.confirm(entry.gen)
         with suppress(
             OSError
-        ):  # a rename changes the signature; without it the file is merely read once more
+        ):  # a rename changes the signature; without the new one, the file is just read once more
             return folder.stat(place.name) or made
         return made
 
     def first(self, data: bytes, entry: JournalEntry) -> None:
         """Save the first version of a new building.
 
-        Raises FileExistsError if something took its name meanwhile.
+        Raises FileExistsError if its name was taken in the meantime.
         """
         place, folder = self.place, self.folder
         made: os.stat_result | None = None
@@ -234,9 +234,9 @@ class WriteSession:
         self._lock.confirm(entry.gen)
 
     def _due(self, gen: int, last: JournalEntry) -> str | None:
-        """The kind of backup to keep before a change that has a name; an anonymous one keeps none.
+        """Return the kind of backup to make before a change, or None before an anonymous one.
 
-        A backup is named for its time, which would be that of the anonymous change.
+        A backup's name has a time, which would be that of the anonymous change.
         """
         named = (
             next((e for e in self.journal.newest() if not e.anonymous), last)
@@ -249,7 +249,7 @@ class WriteSession:
         edits = everything(present.documents)
         entry = JournalEntry(
             gen=present.gen,
-            # Only the day: the change that comes next, or the last one, may be anonymous.
+            # Only the day: the next or the last change may be anonymous.
             at=self.now // DAY * DAY,
             says=_BEGINNING,
             edits=edits,
@@ -262,9 +262,7 @@ class WriteSession:
         return entry
 
     def _new_year(self, present: Version, last: JournalEntry, at: float) -> None:
-        """Begin a new journal for a new year, with everything in it, so that it can be replayed
-        alone.
-        """
+        """Begin a new journal for a new year, with all documents, so that it replays alone."""
         edits = everything(present.documents)
         says = _BEGINNING if last.anonymous else last.says
         start = JournalEntry(
@@ -279,10 +277,7 @@ class WriteSession:
         self.journal.rotate(time.gmtime(last.at).tm_year, start, self.owner)
 
     def _in_place(self, made: os.stat_result | None) -> bool | None:
-        """Whether the new file is in place although something reported an error.
-
-        None if that cannot be seen.
-        """
+        """Return whether the new file is in place despite an error, or None if unknown."""
         if made is None:
             return False
         try:
@@ -292,7 +287,7 @@ class WriteSession:
         return there is not None and there.st_ino == made.st_ino
 
     def _take_back(self, length: int, gen: int) -> None:
-        """Clean up after a change that did not come about; what fails here, the next turn does."""
+        """Clean up after a failed change. If this fails too, the next turn does it."""
         with suppress(OSError):
             self.folder.discard(self.place.temporary)
         with suppress(OSError):
@@ -300,7 +295,7 @@ class WriteSession:
                 self.journal.cut(length, void=gen)
 
     def _failed(self, error: OSError, happened: bool | None) -> StoreError:
-        """What to say about an error of a change that is in place, is not, or cannot be seen."""
+        """Return the error for a change that happened, did not happen, or is unclear (None)."""
         if happened:
             return self._unconfirmed(error)
         why = (error.strerror or str(error)).lower()
@@ -332,14 +327,14 @@ def take_turn(
     now: Callable[[], float],
     wait: float,
 ) -> Iterator[WriteSession]:
-    """The turn, when it comes. Raises Busy if that takes longer than `wait` seconds."""
+    """Wait for the lock and yield the turn. Raises Busy after `wait` seconds."""
     place.check_own()
     with Lock(folder, place.lock, owner, author, wait=wait, since=now()) as lock:
         yield WriteSession(place, folder, lock, owner, now)
 
 
 def _pieces(contents: Contents, documents: Documents) -> dict[str, dict[int, str]]:
-    """The text of every document: its own where it stayed the same, a new one where it changed."""
+    """Return the text of every document: as read if unchanged, newly encoded otherwise."""
     pieces: dict[str, dict[int, str]] = {}
     for table, rows in documents.items():
         old, texts = contents.documents.get(table, {}), contents.pieces.get(table, {})

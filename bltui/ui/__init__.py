@@ -1,4 +1,4 @@
-"""The terminal UI. `run` opens it; nothing of Textual is imported before."""
+"""The terminal UI. `run` opens it and only then imports Textual."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ if TYPE_CHECKING:
     from bltui.settings import Settings
     from bltui.workspace import Workspace
 
-#: What Textual takes in $TEXTUAL_COLOR_SYSTEM; it stops with a KeyError at anything else.
+#: The values that Textual accepts in $TEXTUAL_COLOR_SYSTEM; others raise a KeyError.
 _COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
 
 
 def run(workspace: Workspace, settings: Settings, draft: str = "") -> int:
-    """Show a building in the terminal until the person leaves, with a draft reopened if one is
-    named; gives the exit status.
+    """Show a building in the terminal until the user quits, and return the exit status.
 
-    Raises a StoreError where the file cannot be used.
+    `draft` names a draft to reopen first. Raises StoreError if the file cannot be used.
     """
-    # The collector would run a dozen times over what the imports bring and free nothing; the app
-    # turns it on again.
+    # The collector would run a dozen times during the imports and free nothing; the app turns it
+    # on again.
     gc.disable()
     if os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") not in _COLOUR_SYSTEMS:
         del os.environ[

@@ -1,6 +1,4 @@
-"""The app: holds the workspace and the state, runs what is asked, and leaves the terminal as it was
-found.
-"""
+"""The app: holds the workspace and the state, runs requests, and restores the terminal at exit."""
 
 from __future__ import annotations
 
@@ -48,34 +46,34 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
+#: Seconds between two polls for other people's changes, which are seen within 1.5 s.
 LOOK = 1.0
 
-#: Pieces made after which the collector looks at the newest, as Python itself has it.
+#: New objects after which the collector checks the youngest generation, as in Python by default.
 PACE = 700
 
-#: Seconds from the first paint to tidying up, which takes as long as painting twice: nobody shall
+#: Seconds from the first paint to the cleanup, which takes as long as painting twice: nobody should
 #: wait for it.
 TIDY = 0.8
 
-#: The style sheets that are there from the start. The others are read by `dress` when something
-#: needs them: each keeps to the classes of its own view or dialogs, so their order does not matter,
-#: and reading all took 40 ms before the first paint.
+#: The style sheets loaded at the start. `load_css` reads the others when something needs them:
+#: each only styles the classes of its view or dialogs, so their order does not matter, and reading
+#: all took 40 ms before the first paint.
 SHEETS = ("app.tcss", "home.tcss")
 
 
 class Bltui(Drafting, Repainting):
-    """One person's terminal on one building."""
+    """The terminal app of one user on one building."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
     ENABLE_COMMAND_PALETTE = False
-    # ctrl+q works everywhere, behind dialogs too; ctrl+c is left to copying, and says how to leave.
+    # ctrl+q works everywhere, behind dialogs too; ctrl+c is for copying, and tells how to quit.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
     ]
     TITLE = "bltui"
     _themed = False
-    """Whether the theme is chosen."""
+    """Whether the theme has been set."""
 
     def __init__(
         self,
@@ -88,13 +86,13 @@ class Bltui(Drafting, Repainting):
         now: Callable[[], float] = time.time,
         draft: str = "",
     ) -> None:
-        """`draft` is a draft file to reopen first."""
+        """Create the app; `draft` is a draft file to reopen first."""
         super().__init__(now, draft)
         self.settings = settings
         self._config = config or places.config_file()
         self.animation_level = "none"
-        # Private in Textual, whose `run_test` sets them: nothing of ours floats, and each screen
-        # would carry what floats.
+        # Private in Textual, whose `run_test` sets them: the app has no floating widgets, and each
+        # screen would mount them.
         self._disable_tooltips = self._disable_notifications = True
         self._workspace = workspace
         self._presence = presence
@@ -102,14 +100,13 @@ class Bltui(Drafting, Repainting):
         self.left_by: int | None = None
         self._serial_worker = SerialWorker()
         self._dressed: set[str] = set(SHEETS)
-        #: Until when (by `now`) a file that cannot be read is left alone.
+        #: The time (by `now`) until which an unreadable file is not retried.
         self._wait_until = 0.0
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
         self.keymap, self.faults = self._keys()
         for theme in themes.themes().values():
             self.register_theme(theme)
-        # Without its watcher, which would have all style sheets parsed twice before the first
-        # paint.
+        # Without the watcher, which would parse all style sheets twice before the first paint.
         self.set_reactive(App.theme, themes.chosen(settings.theme, self.available_themes))
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
@@ -127,17 +124,17 @@ class Bltui(Drafting, Repainting):
         return keymap, faults
 
     def get_theme(self, theme_name: str) -> Theme | None:
-        """A theme by its name. Textual asks for it at every line that it paints, so ours are found
-        at once.
+        """Return a theme by name.
+
+        Textual asks for it at every line that it paints, so our own themes are looked up first.
         """
         return themes.themes().get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme; none while the app is made, when the theme is still Textual's
-        own.
+        """Return the variables of the theme; empty until our theme is set during startup.
 
-        Textual has words of its own for some of our roles, such as an automatic "text" that cannot
-        be painted: ours win.
+        Textual defines some of our names differently, such as an automatic "text" color that cannot
+        be painted, so our values take precedence.
         """
         if not self._themed:
             return {}
@@ -147,41 +144,41 @@ class Bltui(Drafting, Repainting):
         return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our roles in Textual's own themes."""
+        """Return our color roles for Textual's own themes."""
         return themes.variables(themes.FIRST if self.current_theme.dark else "bltui-light")
 
     def get_default_screen(self) -> Screen[None]:
-        """The workbench is the only screen; everything else is a dialog on it."""
+        """Return the main screen; every other screen is a dialog or page on top of it."""
         return MainScreen(self.size, self.state.signs, id="workbench")
 
     def load_css(self, *sheets: str) -> None:
-        """Read style sheets that were not read yet."""
+        """Read the style sheets that have not been read yet."""
         wanted = [name for name in sheets if name not in self._dressed]
         for name in wanted:
             self._dressed.add(name)
             self.stylesheet.read(resource("styles", name))
         if wanted:
-            # Reading alone leaves the rules that were looked up before in force
+            # Reading alone does not replace the rules that are already cached
             self.stylesheet.parse()
 
     @property
     def bench(self) -> MainScreen:
-        """The workbench, under whatever dialog is open."""
+        """The main screen, under any open dialog."""
         bench = self.screen_stack[0]
         assert isinstance(bench, MainScreen)
         return bench
 
     def on_mount(self) -> None:
-        """Begin to look for others' changes, and to listen for the end."""
+        """Start polling for other people's changes and listening for shutdown signals."""
         shutdown.listen(self)
         self.set_interval(LOOK, self._look)
-        # After a stop the terminal shows an empty alternate screen: everything has to be painted
-        # again.
+        # After a suspend the terminal shows an empty alternate screen, so everything has to be
+        # repainted.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        """After the first paint."""
+        """Finish the startup work that can wait until the first paint."""
         self.begin_drafts(self._workspace.file)
         if self.faults:
             more = f" And {len(self.faults) - 1} more." if self.faults[1:] else ""
@@ -190,9 +187,9 @@ class Bltui(Drafting, Repainting):
         self.set_timer(TIDY, self._tidy)
 
     def _tidy(self) -> None:
-        """Let go of what only the start needed.
+        """Free what only the startup needed.
 
-        What is loaded stays, so the collector need not look at it again.
+        Everything still loaded is kept for the session, so the garbage collector can ignore it.
         """
         gc.collect()
         gc.freeze()
@@ -200,20 +197,20 @@ class Bltui(Drafting, Repainting):
         gc.enable()
 
     async def _say_doubts(self) -> None:
-        """Warn once of a place that may not keep what it promises."""
+        """Warn once if the file is in a place that may not store it safely."""
         if about := await self.run_in_worker(lambda workspace: workspace.file.doubt()):
             self.news(f"Check where this building is stored: {about}.", "late")
 
     # -- the desk ----------------------------------------------------------------------------------
 
     async def run_in_worker(self, work: Callable[[Workspace], T]) -> T:
-        """Something with the workspace, in its thread and in its turn."""
+        """Run `work` with the workspace in the worker thread, in request order."""
         return await self._serial_worker.run(lambda: work(self._workspace))
 
     async def save(self, work: Callable[[Workspace], Done]) -> Done | UserError | StoreError:
-        """Something that changes the file.
+        """Run work that changes the file.
 
-        Returns when it is on disk and shown, or why it is not.
+        Returns once it is on disk and shown, or with the reason that it failed.
         """
         if self.reopening:
             return UserError("Nothing is saved while a draft is opened.")
@@ -241,13 +238,13 @@ class Bltui(Drafting, Repainting):
         return outcome
 
     async def change(self, intent: Intent) -> Done | UserError | StoreError:
-        """Save an intent; returns when it is on disk and shown, or why it is not."""
+        """Save an intent; return once it is on disk and shown, or with the reason for failure."""
         if self.state.closed:
             return UserError(self.state.closed)
         return await self.save(lambda workspace: workspace.do(intent))
 
     async def rehearse(self, intent: Intent) -> ChangePreview | UserError | StoreError:
-        """What an intent would do, with the findings that it would bring and mend."""
+        """Preview an intent: return its effect and the findings that it would add and fix."""
 
         def work(workspace: Workspace) -> ChangePreview | UserError | StoreError:
             try:
@@ -258,11 +255,11 @@ class Bltui(Drafting, Repainting):
         return await self.run_in_worker(work)
 
     def submit(self, intent: Intent) -> None:
-        """Save an intent and say what came of it."""
+        """Save an intent and report the outcome."""
         self.run_worker(self._ask(self.change(intent)), group="store", exit_on_error=False)
 
     def submit_work(self, work: Callable[[Workspace], Done]) -> None:
-        """The same for undo and redo."""
+        """Save and report an undo or redo."""
         self.run_worker(self._ask(self.save(work)), group="store", exit_on_error=False)
 
     async def _ask(self, asked: Any) -> None:
@@ -274,7 +271,7 @@ class Bltui(Drafting, Repainting):
             )
 
     def report(self, outcome: Done | UserError | StoreError) -> None:
-        """Say in one line what came of a change."""
+        """Report the outcome of a change in one line."""
         if isinstance(outcome, Done):
             notes = "".join(f" ({note})" for note in outcome.change.notes)
             self.tell(f"{_done(outcome)}{notes}", "done")
@@ -284,21 +281,22 @@ class Bltui(Drafting, Repainting):
             self.tell(str(outcome), "late")
 
     def open(self, record: str) -> None:
-        """Show a record in the view that it belongs to; a page over the workbench closes."""
+        """Show a record in its view, and close any page over the main screen."""
         if isinstance(self.screen, Page) and not isinstance(self.screen, MainScreen):
             self.screen.dismiss(None)
         self.bench.open(record)
 
     def copy(self, text: str) -> None:
-        """Put text on the terminal's clipboard (OSC 52), and say what it was: some terminals do not
-        take it.
+        """Copy text to the terminal's clipboard (OSC 52), and show the text too.
+
+        Some terminals do not support OSC 52.
         """
         text = shown(text)
         self.copy_to_clipboard(text)
         self.tell(f"Copied: {text}", "said")
 
     def prefer(self, key: str, value: str | bool) -> None:
-        """Take a setting into use at once, and keep it in config.toml."""
+        """Apply a setting at once and save it in config.toml."""
         self.settings = msgspec.structs.replace(self.settings, **{key: value})
         if key == "theme":
             self.theme = self.settings.theme
@@ -323,9 +321,9 @@ class Bltui(Drafting, Repainting):
             page.refresh_state(state)
 
     def _look(self) -> None:
-        """See whether somebody changed the file or came or left, or the terminal went.
+        """Check for changes by other people, who else is present, and whether the terminal is gone.
 
-        Costs a look at the directory.
+        Costs one directory lookup.
         """
         if self.left_by is None and shutdown.terminal_gone():
             shutdown.leave(self, signal.SIGHUP)
@@ -362,8 +360,7 @@ class Bltui(Drafting, Repainting):
                 more = f" (and {len(new) - 1} more)" if new[1:] else ""
                 self.news(f"{new[0].by or 'Unnamed'}: {new[0].says}{more}")
         else:
-            # The last good version stays on the screen, and nothing is written over what is there
-            # now.
+            # The last good version stays on the screen, and the current file is not overwritten.
             self._wait_until = self.now() + 2
             reason = str(found)
             banner = f"{reason} Shown is how it was before; nothing can be saved."
@@ -376,14 +373,14 @@ class Bltui(Drafting, Repainting):
     # -- leaving -----------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        """Quit. A save that is under way is waited for; unsaved text is asked about."""
+        """Quit: wait for a running save, and ask about unsaved text."""
         if not self._serial_worker.idle:
             await self._serial_worker.run(lambda: None)
             await asyncio.sleep(0)  # the form that was being saved closes
         self.quit_or_ask()
 
     def action_help_quit(self) -> None:
-        """ctrl+c copies; it says how to leave instead of leaving."""
+        """Tell the user how to quit, because ctrl+c copies."""
         self.tell("ctrl+q quits; it asks first if typed text is not saved.", "said")
 
     def _handle_exception(self, error: Exception) -> None:
@@ -401,7 +398,7 @@ class Bltui(Drafting, Repainting):
 
 
 def _done(outcome: Done) -> str:
-    """What was done, as people say it: "Saved: …", "Undone: …"."""
+    """Return what was done as a status text: "Saved: …", "Undone: …"."""
     says = outcome.change.says
     for word, said in (("undo: ", "Undone: "), ("redo: ", "Redone: ")):
         if says.startswith(word):
@@ -410,7 +407,7 @@ def _done(outcome: Done) -> str:
 
 
 def rehearsed(workspace: Workspace, intent: Intent) -> ChangePreview:
-    """What an intent would do to the building and to its findings; nothing is written."""
+    """Preview an intent's effect on the building and its findings, without writing anything."""
     change, building = workspace.rehearse(intent)
     before = workspace.findings()
     after = rules.check(building, workspace.framework, workspace.today)

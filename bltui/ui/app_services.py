@@ -1,6 +1,6 @@
-"""What views, lists and dialogs may ask of the running app.
+"""The interface of the running app for views, lists, and dialogs.
 
-The one way from a widget to the workspace.
+Widgets reach the workspace only through it.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ T = TypeVar("T")
 
 
 class ChangePreview(msgspec.Struct, frozen=True):
-    """What a change would do, nothing of it written."""
+    """The effect of a change that has not been written."""
 
     change: Change
     building: Building
     gained: tuple[Finding, ...]
-    """Findings that would be new."""
+    """Findings that the change would add."""
     lost: tuple[Finding, ...]
-    """Findings that would be gone."""
+    """Findings that the change would resolve."""
 
 
 class Listing:
     """A screen with lists of records."""
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what this person has just added, where a list shows it.
+        """Put the cursor on the records just added, if a list shows them.
 
         Each is named "table/id".
         """
@@ -50,33 +50,31 @@ class Listing:
 
 
 class Page(Listing):
-    """What stands on the screen by itself, the workbench or a page over it: it is given every new
-    state and says lines.
-    """
+    """A full screen, such as the main screen or a page; gets each new state and shows messages."""
 
     def refresh_state(self, state: State) -> None:
         """Show a new state."""
         raise NotImplementedError
 
     def tell(self, text: str, role: str = "said") -> None:
-        """Say one line."""
+        """Show a one-line message."""
         raise NotImplementedError
 
 
 class Waiter:
-    """A dialog that stays open while a save waits for another writer, and says so itself."""
+    """A dialog that stays open and shows a message while a save waits for another writer."""
 
     def say_waiting(self, text: str) -> None:
-        """Say whom the save waits for, and for how long by now."""
+        """Show whom the save waits for, and for how long so far."""
         raise NotImplementedError
 
     def lines_expected(self) -> int:
-        """How many lines of text keys would put into fields, from the focused one on."""
+        """Return how many lines of typed text the fields can take, from the focused one on."""
         raise NotImplementedError
 
 
 class Changed(Message):
-    """A change is on disk and the new state is shown."""
+    """The result of a change that is on disk and shown."""
 
     def __init__(self, done: Done) -> None:
         super().__init__()
@@ -84,9 +82,9 @@ class Changed(Message):
 
 
 class NotChanged(Message):
-    """A change was refused or could not be saved.
+    """The result of a change that was refused or could not be saved.
 
-    Nothing of it is in the file unless the words say so.
+    Nothing of it is in the file unless the message says so.
     """
 
     def __init__(self, error: UserError | StoreError) -> None:
@@ -100,63 +98,61 @@ class AppServices(Protocol):
     state: State
     keymap: Keymap
     now: Callable[[], float]
-    """Seconds since the epoch."""
+    """Returns the current time in seconds since the epoch."""
     trail: Trail
-    """The way to whatever opens next: the last command, or what was chosen in a dialog."""
+    """How the next screen to open is reached: the last command, or the last choice in a dialog."""
 
     async def change(self, intent: Intent) -> Done | UserError | StoreError:
-        """Save an intent; returns when it is on disk and shown, or why it is not.
+        """Save an intent; return once it is on disk and shown, or with the reason that it failed.
 
-        For forms that stay open meanwhile.
+        For forms that stay open during the save.
         """
 
     async def rehearse(self, intent: Intent) -> ChangePreview | UserError | StoreError:
-        """What an intent would do, with the findings that it would bring and mend."""
+        """Preview an intent: return its effect and the findings that it would add and fix."""
 
     async def run_in_worker(self, work: Callable[[Workspace], T]) -> T:
-        """Something else with the workspace, in its thread and in its turn, such as reading the
-        history.
-        """
+        """Run other work with the workspace in the worker thread, such as reading the history."""
 
     def submit(self, intent: Intent) -> None:
-        """Save an intent and say what came of it; for what needs no form."""
+        """Save an intent that needs no form, and report the outcome."""
 
     def submit_work(self, work: Callable[[Workspace], Done]) -> None:
-        """The same for undo and redo, which the workspace itself words."""
+        """Save and report an undo or redo; the workspace provides the message."""
 
     def report(self, outcome: Done | UserError | StoreError) -> None:
-        """Say in one line what came of a change."""
+        """Report the outcome of a change in one line."""
 
     def tell(self, text: str, role: str = "said") -> None:
-        """One line for the person, at the bottom; the roles are those of `present.ROLES`."""
+        """Show one line at the bottom of the screen; the roles are those of `present.ROLES`."""
 
     @property
     def reading(self) -> bool:
-        """Whether the person is given time to read the last line."""
+        """Whether the last line still needs to stay visible so that it can be read."""
 
     @property
     def typed_ahead(self) -> bool:
-        """Whether keys are waiting for what the one before them asked for."""
+        """Whether typed-ahead keys are queued."""
 
     def drop_typed_ahead(self) -> None:
-        """Drop what was typed ahead: it was meant for something that did not happen."""
+        """Drop the typed-ahead keys: they were meant for something that did not happen."""
 
     def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
-        """Take whole lines of text off the keys that wait, as long as they are wanted."""
+        """Take up to `wanted` whole lines of text from the queued keys."""
 
     def open(self, record: str) -> None:
-        """Show a record, named "table/id", in the view that it belongs to."""
+        """Show a record, named "table/id", in its view."""
 
     def load_css(self, *sheets: str) -> None:
-        """Read style sheets that something is about to need."""
+        """Read style sheets that are about to be needed."""
 
     def copy(self, text: str) -> None:
-        """Put text on the terminal's clipboard (OSC 52), and say what it was."""
+        """Copy text to the terminal's clipboard (OSC 52), and show the text too."""
 
     def look_at_drafts(self) -> None:
-        """Bring the drafts on disk up to what is typed now."""
+        """Update the drafts on disk to the text typed so far."""
 
 
 def services(node: DOMNode) -> AppServices:
-    """The app of a widget or screen."""
+    """Return the app of a widget or screen."""
     return cast(AppServices, node.app)

@@ -1,6 +1,6 @@
-"""View: one of the places of the workbench, such as Home or Team.
+"""The base class of the views of the main screen, such as Home or Team.
 
-It shows a state and offers commands.
+A view shows a state and offers commands.
 """
 
 from __future__ import annotations
@@ -18,69 +18,66 @@ from bltui.ui.widgets.record_list import RecordList
 
 
 class BaseView(Commanded, Lists, Widget):
-    """A subclass gives KEY, TITLE, HELP and FOOT, composes its lists, and fills them in `show`.
+    """A view. A subclass sets KEY, TITLE, HELP, and FOOT, composes lists, and fills them in `show`.
 
-    It is mounted when it is first shown and stays mounted, so that it keeps its cursor and filter.
+    A view is mounted when it is first shown and stays mounted, which keeps its cursor and filter.
     """
 
     # Its lists cover it: one line of its ground serves where Textual would keep one for each line
     BLANK = True
     KEY: ClassVar[str] = ""
-    """Its name in code, commands and files, such as "team"."""
+    """Its name in code, commands, and files, such as "team"."""
     TITLE: ClassVar[str] = ""
-    """On the tab."""
+    """The title on the tab."""
     HELP: ClassVar[str] = ""
-    """What it is for, in a sentence or two; the help screen begins with it."""
+    """The purpose of the view, in a sentence or two; the help screen begins with it."""
     FOOT: ClassVar[tuple[str, ...]] = ()
-    """At most six ids of commands for the foot line, the most useful first.
+    """At most six command ids for the footer, the most useful first.
 
-    `?` stands before them by itself.
+    `?` is always shown before them.
     """
     LISTS: ClassVar[tuple[str, ...]] = ()
-    """The lists of the records that people add here, the first one first.
+    """The lists that people add records to, the main one first.
 
-    Not those that say more about a line.
+    Excludes lists that only show details of a row.
     """
 
     @property
     def whereabouts(self) -> str:
-        """What it shows beyond the list with the keys, such as one of several meetings, for
-        `come_back`.
-        """
+        """The view's selection beyond the focused list, such as which meeting, for `come_back`."""
         return ""
 
     async def come_back(self, whereabouts: str) -> None:
-        """Show again what `whereabouts` named."""
+        """Restore the selection that `whereabouts` returned."""
 
     async def reveal(self, panel: str) -> None:
-        """Bring the list of that id into sight."""
+        """Make the list with that id visible."""
 
     @property
     def services(self) -> AppServices:
-        """The app: its state, and what one may ask of it."""
+        """The app's services: its state and its operations."""
         return services(self)
 
     def show(self, state: State) -> None:
-        """Show a state: called when the view is mounted and whenever something changed.
+        """Show a state; called when the view is mounted and after each change.
 
-        Redraws what differs.
+        Redraws only what differs.
         """
         raise NotImplementedError
 
     def home(self) -> Widget | None:
-        """The list that has the keys when the view is shown."""
+        """Return the list that gets the focus when the view is shown."""
         return next((w for w in self.query("RecordList") if w.focusable), None)
 
     def open_record(self, record: str) -> bool:
-        """Put the cursor on a record, named "table/id"; False if it is not of this view."""
+        """Put the cursor on a record, named "table/id"; return False if it is not shown here."""
         return False
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added, in every list that shows it.
+        """Put the cursor on the records just added, in every list that shows them.
 
-        If the focused list does not show it, the first of LISTS that does gets the focus, because
-        the next command is meant for the new record. A line of text that is being typed keeps the
-        focus.
+        If the focused list does not show them, the first of LISTS that does gets the focus, because
+        the next command is meant for the new record. A text field being edited keeps the focus.
         """
         holding = [rows.id for rows in self.query(RecordList) if rows.come_to(records)]
         focused = self.screen.focused
@@ -94,8 +91,8 @@ class BaseView(Commanded, Lists, Widget):
         self.screen.set_focus(self.listed(name))
 
     def find(self, text: str) -> str:
-        """Show only what holds the text (all again where it is empty).
+        """Filter the view by text; a blank text shows everything again.
 
-        Says how much is left, such as "3 of 20".
+        Returns the count, such as "3 of 20".
         """
         return ""

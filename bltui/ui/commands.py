@@ -1,6 +1,6 @@
 """Commands: one for each thing a person can do.
 
-Foot, help, palette, keymap and the key table derive from them.
+The footer, help, palette, keymap, and key table are derived from them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bltui.ui.trail import mark
 if TYPE_CHECKING:
     from bltui.ui.state import State
 
-#: Says why a command cannot run now, in a few words for a person; None where it can.
+#: Returns why a command cannot run now, as a short message; None if it can.
 Needs = Callable[["State"], "str | None"]
 
 
@@ -24,17 +24,17 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Something a person can do on a screen."""
 
     id: str
-    """Such as "team.add"; the key of `[keys]` in config.toml."""
+    """The id, such as "team.add"; also the key under `[keys]` in config.toml."""
     title: str
-    """One or two words for the foot line and the palette."""
+    """One or two words for the footer and the palette."""
     keys: tuple[str, ...]
-    """In Textual's names, such as "ctrl+p" or "plus"; empty for what only the palette offers."""
+    """Keys by their Textual names, such as "ctrl+p" or "plus"; empty for palette-only commands."""
     help: str
-    """One sentence: the docstring of the method that does it."""
+    """One sentence: the docstring of the command's method."""
     method: str
     needs: Needs | None = None
     palette: bool = True
-    """False for mere movement, which is no use in a list of commands."""
+    """False for cursor movement, which would only clutter the palette."""
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,7 +48,7 @@ def command(
     needs: Needs | None = None,
     palette: bool = True,
 ) -> Callable[[F], F]:
-    """Makes a method of a view, screen or list a command; its docstring becomes the help text."""
+    """Make a method of a view, screen, or list a command; its docstring becomes the help text."""
 
     def mark(method: F) -> F:
         text = " ".join((method.__doc__ or "").split())
@@ -68,14 +68,12 @@ def command(
 
 
 def writable(state: State) -> str | None:
-    """What a command needs that changes the building."""
+    """Return why the building cannot be changed now, or None if it can."""
     return state.closed
 
 
 def commands_of(kind: type) -> tuple[Command, ...]:
-    """The commands that a class and what it is made from offer, in the order in which they are
-    written.
-    """
+    """Return the commands of a class and its bases, in source order."""
     found: dict[str, Command] = {}
     for base in reversed(kind.__mro__):
         for member in vars(base).values():
@@ -85,7 +83,7 @@ def commands_of(kind: type) -> tuple[Command, ...]:
 
 
 def bindings_of(commands: Iterable[Command]) -> list[Binding]:
-    """Textual's bindings of some commands; their ids let a keymap give them other keys."""
+    """Return the Textual bindings of some commands, with ids so that a keymap can rebind them."""
     return [
         Binding(",".join(c.keys), f"run('{c.id}')", c.title, show=False, id=c.id)
         for c in commands
@@ -94,9 +92,9 @@ def bindings_of(commands: Iterable[Command]) -> list[Binding]:
 
 
 class Commanded:
-    """Mixed into a view, screen or widget: its commands become its key bindings.
+    """A mixin for views, screens, and widgets that turns their commands into key bindings.
 
-    Stands first among the bases.
+    Must come first among the bases.
     """
 
     OFFERS: tuple[Command, ...] = ()
@@ -109,7 +107,7 @@ class Commanded:
         super().__init_subclass__(**arguments)
 
     async def action_run(self, command_id: str) -> None:
-        """Run a command of this widget, or say why it cannot run now."""
+        """Run a command of this widget, or report why it cannot run now."""
         found = next((c for c in self.OFFERS if c.id == command_id), None)
         if found is None:
             return  # undo, which a list asks of whatever it stands in: a dialog has none

@@ -1,6 +1,4 @@
-"""Sight: what the panels of the CWGs view look at, the same for all of them: the schedule, its
-conflicts, which group, which day.
-"""
+"""CwgSelection: what all panels of the CWGs view show (the schedule, a group, and a day)."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ from bltui.ui.state import State
 
 
 class Picture:
-    """The schedule of one state and what is wrong with it, worked out once however many panels ask."""
+    """The schedule and conflicts of one state, computed once and shared by all panels."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -35,21 +33,19 @@ class Picture:
 
     @cached_property
     def groups(self) -> tuple[Cwg, ...]:
-        """The groups that are at work by number, then the closed ones."""
+        """The active groups by number, followed by the closed ones."""
         found = active(self.state.building.cwgs)
         return tuple(sorted(found, key=lambda g: (g.status == "closed", g.number, g.id)))
 
     @cached_property
     def limits(self) -> Mapping[str, float]:
-        """What the rules of the schedule count with in this building."""
+        """The limits that this building's scheduling rules use."""
         own = self.state.building.profile.limits
         return {key: limit_of(key, own, self.state.framework) for key in conflicts.LIMITS}
 
     @cached_property
     def clashes(self) -> list[ScheduleConflict]:
-        """Every conflict that this building does not have off, the weightiest first, waived ones
-        last.
-        """
+        """All conflicts whose rule is on here, most severe first, waived ones last."""
         found = [c for c in conflicts.check(self.schedule, self.limits) if self.weight(c) != "off"]
         return sorted(found, key=lambda c: (bool(c.waived), -WEIGHT[self.weight(c)]))
 
@@ -72,19 +68,22 @@ class Picture:
         return found
 
     def weight(self, clash: ScheduleConflict) -> Severity:
-        """How much a conflict weighs in this building."""
+        """Return the severity of a conflict in this building."""
         return weight(clash, self.state.framework.rules, self.state.building.profile.rules)
 
     def clashes_of(self, cwg: int) -> list[ScheduleConflict]:
-        """The conflicts of a group that nobody has accepted, the weightiest first."""
+        """Return a group's conflicts that are not waived, most severe first."""
         return self._of.get(cwg, [])
 
     def clash_on(self, series: int, day: date) -> ScheduleConflict | None:
-        """The weightiest warning or error about a meeting."""
+        """Return the most severe required or recommended conflict of a meeting, if any."""
         return self._on.get((series, day))
 
     def meetings(self, cwg: int | None = None) -> list[tuple[Series, Meeting]]:
-        """The meetings of a group (the BLT is `BLT`), or of all; cancelled ones too, in order."""
+        """Return the meetings of a group (`BLT` for the team) or of all groups, in order.
+
+        Includes canceled meetings.
+        """
         found = [
             (one, meeting)
             for one in self.schedule.series.values()
@@ -94,32 +93,32 @@ class Picture:
         return sorted(found, key=lambda pair: (pair[1].date, pair[1].start, self.owner(pair[0])))
 
     def expanded(self, series: int) -> tuple[Meeting, ...]:
-        """The meetings of a series."""
+        """Return the meetings of a series."""
         found = self.schedule.expansions.get(series)
         return found.meetings if found is not None else ()
 
     def owner(self, series: Series) -> int:
-        """The group of a series; `BLT` where the team itself meets."""
+        """Return the group of a series, or `BLT` if it is the team's own."""
         return BLT if series.team == "blt" else series.cwg_id or -1
 
     def short(self, cwg: int) -> str:
-        """A group in a narrow cell."""
+        """Return a group's short name for a narrow cell."""
         if cwg == BLT:
             return "BLT"
         group = self.state.building.cwgs.get(cwg)
         return group.called if group is not None else f"#{cwg}"
 
     def after(self, cwg: int) -> tuple[Series, Meeting] | None:
-        """The next meeting of a group that takes place, today's included."""
+        """Return a group's next meeting that takes place, including today's."""
         return next(
             (p for p in self.meetings(cwg) if p[1].date >= self.state.today and p[1].takes_place),
             None,
         )
 
     def exceptions(self, cwg: int) -> list[MeetingException]:
-        """What differs from the pattern in a group's meetings, by date.
+        """Return the exceptions to a group's meeting pattern, by date.
 
-        "held" is no difference, unless it is left over.
+        "held" does not count, unless the exception is orphaned.
         """
         series = {s.id for s in self.schedule.series.values() if self.owner(s) == cwg}
         mine = [e for e in active(self.state.building.exceptions) if e.series_id in series]
@@ -127,48 +126,48 @@ class Picture:
         return sorted(found, key=lambda e: (e.date, e.id))
 
     def left_over(self, exception: MeetingException) -> bool:
-        """Whether an exception is about a date that its series no longer has (CWG-33)."""
+        """Return whether an exception is for a date that its series no longer has (CWG-33)."""
         expansion = self.schedule.expansions.get(exception.series_id)
         return expansion is not None and exception in expansion.orphans
 
     def sign(self, clash: ScheduleConflict) -> Bit:
-        """A conflict's weight as sign and colour."""
+        """Return a conflict's severity as a colored sign."""
         role, _ = WEIGHTS[self.weight(clash)]
         return Bit(self.state.signs.of(role), role)
 
 
 class CwgSelection(msgspec.Struct, frozen=True):
-    """What the view looks at now."""
+    """The current selection of the view."""
 
     state: State
     picture: Picture
     cwg: int | None
-    """The group that is chosen; None where there is none."""
+    """The selected group; None if there is none."""
     day: date
-    """A day of the week, or month, in view."""
+    """A day of the week or month shown."""
     only: bool = False
-    """Whether only the chosen group's meetings are shown."""
+    """Whether only the selected group's meetings are shown."""
 
     @property
     def monday(self) -> date:
-        """The first day of the week in view."""
+        """The first day of the week shown."""
         return self.day - timedelta(self.day.weekday())
 
     def shown(self, pairs: Iterable[tuple[Series, Meeting]]) -> list[tuple[Series, Meeting]]:
-        """The meetings that the view wants to see."""
+        """Return the meetings that pass the view's group filter."""
         owner = self.picture.owner
         return [p for p in pairs if not self.only or owner(p[0]) == self.cwg]
 
 
 class Panel(Protocol):
-    """A panel of the view: a widget that can show what the view looks at."""
+    """A panel of the view: a widget that can show the selection."""
 
     def look(self, sight: CwgSelection) -> None:
-        """Show it. Called when the panel comes into sight and whenever something changed."""
+        """Show the selection; called when the panel becomes visible and after each change."""
 
 
 class Turned(Message):
-    """A panel asks for the next week or month, or with -1 for the one before."""
+    """Message: a panel asks for the next week or month (1), or the one before (-1)."""
 
     def __init__(self, step: int) -> None:
         super().__init__()
@@ -176,12 +175,12 @@ class Turned(Message):
 
 
 def meeting_id(series: int, original: date) -> str:
-    """The id of a meeting's row: it names the meeting for ever."""
+    """Return the row id of a meeting, which never changes for that meeting."""
     return f"meeting/{series}/{original}"
 
 
 def read_meeting(row: str) -> tuple[int, date] | None:
-    """Series and original date of a meeting's row."""
+    """Return the series and original date of a meeting's row, or None for other rows."""
     kind, _, rest = row.partition("/")
     series, _, day = rest.partition("/")
     return (int(series), date.fromisoformat(day)) if kind == "meeting" else None

@@ -1,6 +1,4 @@
-"""The half of the app that drafts need: when they are kept, offered and ended, and asking before
-text is lost by quitting.
-"""
+"""The draft support of the app: saving, offering, and ending drafts, and asking before quitting."""
 
 from __future__ import annotations
 
@@ -22,59 +20,60 @@ if TYPE_CHECKING:
 
 
 class Drafting(StatusLine):
-    """An app whose forms have drafts. Whatever that takes is loaded after the first paint."""
+    """An app whose forms have drafts; the draft modules are loaded after the first paint."""
 
     state: State
-    """The building as it is shown."""
+    """The state that is shown."""
 
     @property
     def bench(self) -> MainScreen:
-        """The workbench, under whatever dialog is open."""
+        """The main screen, under any open dialog."""
         raise NotImplementedError
 
     def load_css(self, *sheets: str) -> None:
-        """Read style sheets that were not read yet."""
+        """Read the style sheets that have not been read yet."""
         raise NotImplementedError
 
     def __init__(self, now: Callable[[], float], draft: str) -> None:
-        """`draft` is a draft file to reopen first, or blank."""
+        """Create the app; `draft` is a draft file to reopen first, or blank."""
         super().__init__(now)
-        #: The way to whatever opens next; see `trail`.
+        #: How the next screen to open is reached; see `trail`.
         self.trail: Trail = ()
         #: Drafts of typed text; from the first paint on.
         self.keeper: Keeper | None = None
         self._draft = draft
-        #: Whether no key was pressed yet.
+        #: Whether no key has been pressed yet.
         self.untouched = True
-        #: Whether a form is being opened again from a draft: nothing is saved on the way.
+        #: Whether a form is being reopened from a draft; nothing is saved during that.
         self.reopening = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Notice the first key: what is offered at the start must not catch keys that were typed
-        for something else.
+        """Record the first key.
+
+        The draft offer must not catch keys meant for something else.
         """
         if isinstance(event, events.Key | events.Paste):
             self.untouched = False
         await super().on_event(event)
 
     def begin_drafts(self, file: BuildingFile) -> None:
-        """Keep drafts from now on, and offer those of former sessions."""
+        """Start saving drafts, and offer those of earlier sessions."""
         self.keeper = keeper.keeper_of(self, file)
         self.set_interval(keeper.LOOK, self.look_at_drafts)
         self.run_worker(restoring.offer(self, self._draft), group="drafts", exit_on_error=False)
 
     def look_at_drafts(self) -> None:
-        """Bring the drafts on disk up to what is typed now."""
+        """Update the drafts on disk to the text typed so far."""
         if self.keeper is not None:
             self.keeper.look()
 
     def end_drafts(self, *, keep: bool) -> None:
-        """The session ends: unsaved text stays as drafts, or is discarded."""
+        """End the session's drafts: keep unsaved text as drafts, or discard it."""
         if self.keeper is not None:
             self.keeper.end(keep=keep)
 
     def quit_or_ask(self) -> None:
-        """Quit, unless typed text would be lost: then ask."""
+        """Quit, but ask first if typed text would be lost."""
         texts = self.keeper.sources() if self.keeper is not None else []
         if texts:
             quitting.ask(self, [text for _, text in texts])
@@ -82,6 +81,6 @@ class Drafting(StatusLine):
             self.quit_now(keep=False)
 
     def quit_now(self, *, keep: bool) -> None:
-        """End the session, with unsaved text kept as drafts or discarded."""
+        """End the session, and keep unsaved text as drafts or discard it."""
         self.end_drafts(keep=keep)
         self.exit(return_code=0)

@@ -1,4 +1,4 @@
-"""How words come to the screen: safe text in cells of a known width, and signs beside words."""
+"""Text formatting for the screen: sanitized text in fixed-width cells, and signs with words."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from bltui.stand_ins import takes_utf8, wants_ascii
 
 
 class Bit(msgspec.Struct, frozen=True):
-    """A piece of text with a role; a bare string is a bit without one."""
+    """A piece of text with a role; a plain string is a piece without a role."""
 
     text: str
     role: str = ""
-    """One of `widgets.painted.INKS`, or empty for plain text."""
+    """One of `widgets.line_widget.INKS`, or empty for plain text."""
     command: str = ""
     """The id of the command that a click runs."""
 
 
 class Signs(msgspec.Struct, frozen=True):
-    """The marks that stand beside words, never alone."""
+    """The signs shown next to words, never alone."""
 
     done: str
     now: str
@@ -32,16 +32,16 @@ class Signs(msgspec.Struct, frozen=True):
     paused: str
     cursor: str
     more: str
-    """Stands for what does not fit."""
+    """Marks text that was cut off."""
     full: str
-    """A filled part of a bar."""
+    """The filled part of a bar."""
     rest: str
-    """The part of a bar that is left."""
+    """The empty part of a bar."""
     dot: str
-    """Between two remarks."""
+    """Separates two remarks."""
 
     def of(self, role: str) -> str:
-        """The sign of a role, a space for one without."""
+        """Return the sign of a role, or a space if it has none."""
         return (
             str(getattr(self, role)) if role in ("done", "now", "late", "next", "paused") else " "
         )
@@ -50,7 +50,7 @@ class Signs(msgspec.Struct, frozen=True):
 UNICODE = Signs("✓", "●", "!", "○", "–", "›", "…", "━", "─", "·")
 ASCII = Signs("x", ">", "!", ".", "-", ">", "~", "#", "-", "-")
 
-#: The role and the word of each weight of a finding.
+#: The role and the word of each severity.
 WEIGHTS: dict[str, tuple[str, str]] = {
     "error": ("late", "must"),
     "warn": ("now", "should"),
@@ -59,23 +59,23 @@ WEIGHTS: dict[str, tuple[str, str]] = {
 
 
 def signs_for(setting: str) -> Signs:
-    """Return the signs of a setting; "auto" asks what the terminal can show."""
+    """Return the signs of a setting; "auto" detects what the terminal can show."""
     return UNICODE if takes_utf8(sys.__stderr__) and not wants_ascii(setting) else ASCII
 
 
 def content(text: object) -> Content:
-    """Text for a widget: literal, whatever brackets it holds, and harmless to a terminal."""
+    """Return literal text for a widget, with markup ignored and control characters made safe."""
     return Content(shown(text, multiline=True))
 
 
 def width(text: str) -> int:
-    """Terminal cells of a text."""
-    # Rich looks at each character, and remembers thousands of texts.
+    """Return the width of a text in terminal cells."""
+    # Rich checks each character, and caches thousands of texts.
     return len(text) if text.isascii() else cell_len(text)
 
 
 def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
-    """The text in exactly so many cells: padded, or cut with `more` at the end."""
+    """Pad a text to an exact number of cells, or cut it and end it with `more`."""
     used = width(text)
     if used > cells:
         room = max(0, cells - width(more))
@@ -93,7 +93,7 @@ def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The text in lines of at most so many cells, broken at spaces where it can be."""
+    """Wrap a text to lines of at most `cells` cells, broken at spaces if possible."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""

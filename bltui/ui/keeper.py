@@ -1,8 +1,8 @@
-"""Keeper: brings typed text to disk within a second, in a thread of its own, and removes what was
-saved or discarded.
+"""Keeper: writes typed text to disk within a second and removes finished drafts.
 
-Not in the app's lane: that may wait for another writer's lock. It looks at the open forms twice a
-second instead of listening to their fields, so no way of changing a field can be missed.
+It has its own thread and does not use the app's SerialWorker, which may be waiting for another
+writer's lock. It polls the open forms twice a second instead of listening to their fields, so it
+cannot miss a change.
 """
 
 from __future__ import annotations
@@ -23,18 +23,16 @@ if TYPE_CHECKING:
     from bltui.store.building_file import BuildingFile
     from bltui.ui.drafting import Drafting
 
-#: The title of the draft of keys that wait.
+#: The title of the draft of queued keys.
 _QUEUED = "Typed ahead"
-#: Seconds between two looks at what is typed.
+#: Seconds between two polls of the typed text.
 LOOK = 0.5
-#: Seconds that leaving waits for a disk that does not answer.
+#: Seconds that quitting waits for a disk that does not respond.
 PATIENCE = 5.0
 
 
 class _Kept:
-    """One form's draft: its file, what it should hold, what it holds, and what could not be
-    written.
-    """
+    """One form's draft: its file, its wanted and written content, and what failed to be written."""
 
     def __init__(self, held: Held | None = None, written: Unsaved | None = None) -> None:
         self.held = held
@@ -44,20 +42,20 @@ class _Kept:
 
     @property
     def behind(self) -> bool:
-        """Whether the disk holds something else, and trying to write it makes sense."""
+        """Whether the disk is out of date and a write is worth trying."""
         return self.required != self.written and (
             self.required is None or self.required != self.failed
         )
 
 
 class QueuedKeys:
-    """The text that waits in the key queue while a save waits for another writer."""
+    """The queued text while a save waits for another writer."""
 
     def __init__(self, app: Drafting) -> None:
         self._app = app
 
     def unsaved(self) -> Unsaved | None:
-        """What is queued, in nobody's name: it may become anonymous."""
+        """Return the queued text, without a name because it may become anonymous."""
         text = self._app.queued_text.strip()
         if not text:
             return None
@@ -65,11 +63,11 @@ class QueuedKeys:
         return Unsaved(title=_QUEUED, form=_QUEUED, fields=fields, trail=(), anonymous=True)
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Keys are not put back into the queue: their draft shows them as text."""
+        """Return False: queued keys are never restored, and their draft shows them as text."""
         return False
 
     def refill(self, fields: Sequence[Typed]) -> None:
-        """Never asked, because no form fits."""
+        """Do nothing; never called, because `fits` is always False."""
 
 
 class Keeper:
@@ -87,11 +85,11 @@ class Keeper:
         #: Whether the thread is writing or removing a file right now.
         self._busy = False
         self._told = False
-        #: Why the last text could not be written; blank where it could.
+        #: Why the last text could not be written; blank if it was.
         self.trouble = ""
 
     def sources(self) -> list[tuple[Source, Unsaved]]:
-        """The open forms that hold typed text."""
+        """Return the open forms that hold typed text."""
         forms: list[Source] = [
             screen for screen in self._app.screen_stack if isinstance(screen, Source)
         ]
@@ -99,7 +97,7 @@ class Keeper:
         return [(form, found) for form in forms if (found := form.unsaved()) is not None]
 
     def look(self) -> None:
-        """See what is typed now, and let the thread bring the disk up to that."""
+        """Collect what is typed now, and let the thread update the disk."""
         if self._ended:
             return
         found = dict(self.sources())
@@ -118,12 +116,12 @@ class Keeper:
             )
 
     def adopt(self, source: Source, held: Held) -> None:
-        """Go on writing a draft whose text is in a form again."""
+        """Continue a draft whose text has been restored to a form."""
         with self._turn:
             self._kept[source] = _Kept(held, source.unsaved())
 
     def flush(self) -> bool:
-        """Write everything now; False where it did not get to the disk."""
+        """Write everything now; return False if that failed."""
         with self._turn:
             for kept in self._kept.values():
                 kept.failed = None
@@ -132,7 +130,7 @@ class Keeper:
             return self._turn.wait_for(self._settled, PATIENCE) and not self.trouble
 
     def end(self, *, keep: bool) -> None:
-        """The session ends: its drafts stay for the next one, or are removed."""
+        """End the session: keep its drafts for the next one, or remove them."""
         if self._ended:
             return
         if keep:
@@ -215,5 +213,5 @@ class Keeper:
 
 
 def keeper_of(app: Drafting, file: BuildingFile) -> Keeper:
-    """The keeper of a session on a building file."""
+    """Return the keeper of a session on a building file."""
     return Keeper(app, Signer(file.author.shown_as, file.author.signed_as is not None), file.path)

@@ -1,6 +1,4 @@
-"""The key queue: every key and paste waits until what the one before it asked for is done, then
-goes where it belongs.
-"""
+"""The key queue: each key or paste waits until the one before it has been handled."""
 
 from __future__ import annotations
 
@@ -25,33 +23,33 @@ if TYPE_CHECKING:
 #: seconds (`Lock`).
 PATIENCE = 15.0
 
-#: A key that follows a mishap within so many seconds was typed before anybody could read what went
-#: wrong.
+#: A key that follows a failure within this many seconds was typed before anybody could read the
+#: message.
 BREATH = 0.3
 
-#: Workers that no key waits for: previews, others' news, and long work that has keys of its own,
-#: such as one to stop it.
+#: Workers that keys do not wait for: previews, others' news, and long work with its own keys, such
+#: as one to stop it.
 BACKGROUND = frozenset({"background", "trial", "foresee", "propose"})
 
-#: How a line begins that was typed ahead: the key of a view, then a command of that view.
+#: The first keys of a typed-ahead line: the key of a view, then a command of that view.
 _GOES_ON = re.compile(r"[1-9][a-zA-Z]")
 
-#: Turns of the event loop before waiting costs time instead of turns.
+#: Event loop iterations before waiting uses sleeps instead.
 _TURNS = 40
 
 
 class KeyQueue(App[None]):
-    """An app for people who type faster than it works.
+    """An app that queues keys for people who type faster than it works.
 
-    Textual sends a key to the widget that has the focus at that moment. On a slow line, or while a
-    save waits for another writer, the letters of the next note would then run as commands behind
-    the form that is closing. Here a key is sent only when the app is settled: nothing is being
-    handled, saved, opened or closed. What was typed ahead so goes where the same keys would go if
-    they were typed slowly.
+    Textual sends a key to the widget that has the focus at that moment. On a slow connection, or
+    while a save waits for another writer, the letters of the next note would then run as commands
+    behind the form that is closing. Here a key is sent only when the app is idle: nothing is being
+    handled, saved, opened, or closed. Typed-ahead keys therefore go where they would go if typed
+    slowly.
 
-    When something goes wrong (a command is refused, a form stays open, a question comes up), the
-    keys typed ahead were meant for something that did not happen. `drop_typed_ahead` drops them, up
-    to the first pause, and says how many.
+    When something goes wrong (a command is refused, a form stays open, a question appears), the
+    typed-ahead keys were meant for something that did not happen. `drop_typed_ahead` drops them, up
+    to the first pause, and reports how many.
     """
 
     def __init__(self) -> None:
@@ -61,7 +59,7 @@ class KeyQueue(App[None]):
         #: The text field that got the last key, if that was a character: the next one may follow at
         #: once.
         self._writing: Widget | None = None
-        #: Whether the keys that wait came after a pause, and were not looked at yet.
+        #: Whether the queued keys came after a pause and have not been checked yet.
         self._rested = False
         #: The screen that got the last key, and the character that opened it.
         self._above: Screen[object] | None = None
@@ -73,7 +71,7 @@ class KeyQueue(App[None]):
         self._before = self._last_at = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Queue keys and pastes; handle everything else at once."""
+        """Queue keys and pastes, and handle everything else at once."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._in_one_breath(event):
@@ -85,7 +83,7 @@ class KeyQueue(App[None]):
                 self._sender = asyncio.create_task(self._send_all())
 
     async def _send_all(self) -> None:
-        """Send what is queued, each in its turn."""
+        """Send the queued keys one after another."""
         try:
             while self._ahead:
                 if not self._goes_on_writing(self._ahead[0]) and not await self._settle():
@@ -108,9 +106,9 @@ class KeyQueue(App[None]):
             await super().on_event(event)
 
     def _goes_on_writing(self, event: events.Key | events.Paste) -> bool:
-        """Whether this is one more character for the field that got the one before it.
+        """Return whether the event is another character for the field that got the last one.
 
-        Its own queue keeps the order.
+        The field's message queue keeps the order.
         """
         return (
             self._writing is not None
@@ -121,7 +119,7 @@ class KeyQueue(App[None]):
     # -- waiting -----------------------------------------------------------------------------------
 
     async def _settle(self) -> bool:
-        """Wait until the app is settled; False if that takes too long."""
+        """Wait until the app is idle; return False on timeout."""
         since, turns = get_time(), 0
         while not self._settled():
             turns += 1
@@ -132,13 +130,11 @@ class KeyQueue(App[None]):
 
     @property
     def at_rest(self) -> bool:
-        """Whether no key is being sent, and nothing that one began is still at work."""
+        """Whether no key is being sent and no work started by a key is running."""
         return self._sender is None and self._settled()
 
     def _settled(self) -> bool:
-        """Whether every widget waits for its next message, and nothing that a key began is still at
-        work.
-        """
+        """Return whether all widgets are idle and no work started by a key is running."""
         if any(
             not worker.is_finished and worker.group not in BACKGROUND for worker in self.workers
         ):
@@ -148,8 +144,9 @@ class KeyQueue(App[None]):
     # -- dropping ----------------------------------------------------------------------------------
 
     def drop_typed_ahead(self) -> None:
-        """Drop what was typed ahead, and what follows without a pause: it was meant for something
-        that did not happen.
+        """Drop the typed-ahead keys and those that follow without a pause.
+
+        They were meant for something that did not happen.
         """
         self._dropping = True
         self._broken_at = get_time()
@@ -161,11 +158,11 @@ class KeyQueue(App[None]):
 
     @property
     def typed_ahead(self) -> bool:
-        """Whether keys are waiting."""
+        """Whether keys are queued."""
         return bool(self._ahead)
 
     def _in_one_breath(self, event: events.Event) -> bool:
-        """Whether a key was typed before anybody could react to a mishap."""
+        """Return whether a key was typed too soon to be a reaction to the failure."""
         if self._dropping:
             self._dropping = event.time - max(self._broken_at, self._last_at) < BREATH
             if not self._dropping and self._dropped:
@@ -180,27 +177,27 @@ class KeyQueue(App[None]):
     # -- what the app says -------------------------------------------------------------------------
 
     def say_dropped(self, count: int) -> None:
-        """Say that so many keys were dropped; 0 when that was read."""
+        """Report how many keys were dropped; 0 clears the report."""
         raise NotImplementedError
 
     def nowhere_to_paste(self) -> None:
-        """Say that no field takes what was pasted."""
+        """Report that no field can take the pasted text."""
         raise NotImplementedError
 
     # -- looking ahead -----------------------------------------------------------------------------
 
     @property
     def queued_text(self) -> str:
-        """The text among the keys that wait."""
+        """The text in the queued keys."""
         return "".join(_text_of(event) for event in self._ahead)
 
     def _pasted_lines(self) -> events.Paste | None:
-        """Take several lines that came at once, into a field that had rested, as the one paste that
-        they are.
+        """Combine several lines that arrived at once, in an idle field, into one paste.
 
-        A terminal without bracketed paste sends pasted text as keys. The same keys may be text
-        typed ahead on a stalled line: then the lines are as many as the text fields that follow,
-        end in a key that saves, or begin with the key that opened the form.
+        A terminal without bracketed paste sends pasted text as keys. The same keys may also be text
+        typed ahead on a stalled connection. In that case there are as many lines as text fields
+        that follow, or the text ends in a key that saves, or it begins with the key that opened the
+        form.
         """
         rested, self._rested = self._rested, False
         if not rested or not _takes_text(self.focused):
@@ -218,13 +215,14 @@ class KeyQueue(App[None]):
         return events.Paste(text)
 
     def lines_expected(self) -> int:
-        """How many lines keys would put into text fields, from the focused one on: Enter goes from
-        each to the next.
+        """Return how many typed lines the text fields can take, from the focused one on.
+
+        Enter moves from each field to the next.
         """
         return 1
 
     def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
-        """Take whole lines of text off the queue, as long as they are wanted.
+        """Take up to `wanted` whole lines of text from the queue.
 
         A terminal without bracketed paste sends several pasted lines as keys, with Enter between
         them.
@@ -237,9 +235,7 @@ class KeyQueue(App[None]):
         return lines
 
     def _next_line(self) -> tuple[str, int] | None:
-        """The characters up to the next Enter, or to the end of the queue, and how many keys they
-        are.
-        """
+        """Return the characters up to the next Enter or the end of the queue, and the key count."""
         text = ""
         for count, event in enumerate(self._ahead, 1):
             if isinstance(event, events.Paste):
@@ -253,7 +249,7 @@ class KeyQueue(App[None]):
 
 
 def _text_of(event: events.Key | events.Paste) -> str:
-    """A key or paste as text; empty for keys that are none."""
+    """Return the text of a key or paste; empty for keys without a character."""
     if isinstance(event, events.Paste):
         return event.text
     if event.key in ("enter", "ctrl+j"):
@@ -262,22 +258,22 @@ def _text_of(event: events.Key | events.Paste) -> str:
 
 
 def _waits(pump: MessagePump) -> bool:
-    """Whether a widget is done with all its messages and waits for the next one.
+    """Return whether a widget has handled all its messages and is waiting for the next one.
 
-    Private in Textual and asyncio (`tests/ui/test_key_queue.py` notices a change): the public way,
-    a message to each widget and back, costs a hundred times as much for each key.
+    Uses private parts of Textual and asyncio (`tests/ui/test_key_queue.py` notices a change). The
+    public way, a message to each widget and back, is a hundred times slower for each key.
     """
     queue: Queue[Message | None] = pump._message_queue
     return pump._closed or (queue.empty() and bool(queue.ready_event._waiters))
 
 
 def _writes(widget: Widget | None, event: events.Event) -> bool:
-    """Whether a key is a character for a text field."""
+    """Return whether a key types a character into a text field."""
     if widget is None or not isinstance(event, events.Key) or not event.is_printable:
         return False
     return widget.check_consume_key(event.key, event.character)
 
 
 def _takes_text(widget: Widget | None) -> bool:
-    """Whether text can be pasted into a widget."""
+    """Return whether text can be pasted into a widget."""
     return widget is not None and widget.check_consume_key("a", "a")

@@ -1,6 +1,4 @@
-"""Keys as people may choose them: names to show, and a check of `[keys]` in config.toml with every
-fault in one line.
-"""
+"""Key names for display, and a check of `[keys]` in config.toml that reports all errors."""
 
 from __future__ import annotations
 
@@ -8,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from bltui.ui.commands import Command
 
-#: Keys that never arrive as themselves, or that a multiplexer or the terminal keeps (measured in
-#: tmux; see docs/keys.md).
+#: Keys that the program never receives, because they arrive as other keys or a multiplexer or the
+#: terminal keeps them (measured in tmux; see docs/keys.md).
 FORBIDDEN = {
     "ctrl+h": "it arrives as backspace",
     "ctrl+i": "it arrives as tab",
@@ -54,7 +52,7 @@ _TYPED = {
 
 
 def show(key: str) -> str:
-    """A key as people read it: "^p", "F1", "+"."""
+    """Return a key's display name: "^p", "F1", "+"."""
     if key.startswith("ctrl+"):
         return f"^{show(key.removeprefix('ctrl+'))}"
     if key[:1] == "f" and key[1:].isdecimal():
@@ -63,26 +61,26 @@ def show(key: str) -> str:
 
 
 def named(key: str) -> str:
-    """A key as Textual names it, from what a person wrote in config.toml."""
+    """Return Textual's name of a key written in config.toml."""
     key = key.strip()
     return _TYPED.get(key, key if len(key) == 1 else key.casefold())
 
 
 class Keymap:
-    """The keys of commands, a person's own choices taken in."""
+    """The keys of commands, including the user's own bindings."""
 
     def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
-        #: Command id to keys as Textual's `set_keymap` takes them; only what a person chose and
-        #: `check` passed.
+        #: Command id to keys as Textual's `set_keymap` takes them; only user choices that
+        #: `check` accepted.
         self.chosen: dict[str, str] = dict(chosen or {})
 
     def keys(self, command: Command) -> tuple[str, ...]:
-        """The keys of a command now."""
+        """Return the current keys of a command."""
         chosen = self.chosen.get(command.id)
         return tuple(chosen.split(",")) if chosen else command.keys
 
     def shown(self, command: Command) -> str:
-        """Its first key as people read it; empty where it has none."""
+        """Return the display name of a command's first key; empty if it has none."""
         keys = self.keys(command)
         return show(keys[0]) if keys else ""
 
@@ -90,11 +88,9 @@ class Keymap:
 def check(
     places: Mapping[str, Iterable[Command]], wanted: Mapping[str, str]
 ) -> tuple[Keymap, list[str]]:
-    """The keymap that a person's choices make, and one line for each choice that cannot be used and
-    is left out.
+    """Return the keymap for the user's choices, and one line for each choice that was rejected.
 
-    `places` are all the commands that work in each place: no two of one place may have the same
-    key.
+    `places` are the commands of each scope; no two commands of one scope may share a key.
     """
     where: dict[str, set[str]] = {}
     for place, commands in places.items():
@@ -117,7 +113,7 @@ def check(
                     return f"{show(key)} is the key of {other}."
         return None
 
-    # What moves away frees its key for another choice of the same file, whatever their order.
+    # A rebound command frees its key for another choice in the same file, in any order.
     readable = {
         i: tuple(named(k) for k in text.split(",") if k.strip()) for i, text in wanted.items()
     }

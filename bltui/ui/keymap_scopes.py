@@ -1,4 +1,4 @@
-"""Scopes: which commands work at the same time, so that no two of them may have one key."""
+"""Scopes: which commands are active at the same time, so that no two of them share a key."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from bltui.ui.screens.main_screen import MainScreen
 from bltui.ui.screens.registry import PAGES, VIEWS
 from bltui.ui.widgets.record_list import RecordList
 
-#: What the commands of a page over the workbench share with it have the same ids: one choice of a
-#: key holds in both.
+#: Commands that a page shares with the main screen have the same ids, so one key choice applies to
+#: both.
 SHARED = (*RecordList.OFFERS, *MainScreen.OFFERS)
 
 
 def scopes(wanted: Iterable[str] | None = None) -> Mapping[str, tuple[Command, ...]]:
-    """All commands that work in each place, by the name that their ids begin with.
+    """Return the commands of each scope, by the prefix of their ids.
 
-    `wanted` are the ids that somebody gives other keys to. Only the places that these concern are
-    loaded, because that costs time at the start; None loads all.
+    `wanted` are the ids that the user rebinds. Only the scopes that these affect are loaded,
+    because loading takes time at the start; None loads all.
     """
     named = {command_id.partition(".")[0] for command_id in wanted or ()}
     every = wanted is None or not named.isdisjoint(c.id.partition(".")[0] for c in SHARED)

@@ -1,6 +1,4 @@
-"""What the palette can reach: commands that are at hand, those of other views, and everything that
-has a name.
-"""
+"""The items of the palette: active commands, commands of other views, and named records."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from bltui.ui.search_index import names
 
 
 class PaletteItem(msgspec.Struct, frozen=True):
-    """Something that the palette can go to."""
+    """An item that the palette can go to or run."""
 
     id: str
     """ "command/ID", or a record as "table/id"."""
@@ -27,7 +25,7 @@ class PaletteItem(msgspec.Struct, frozen=True):
 def palette_items(
     desk: AppServices, here: Iterable[Command], views: Iterable[tuple[str, Iterable[Command]]] = ()
 ) -> list[PaletteItem]:
-    """All of them: the commands that work here first, then those of other views, then the records."""
+    """Return all items: commands that are active here, those of other views, then records."""
     state, keymap = desk.state, desk.keymap
     found: list[PaletteItem] = []
 

@@ -1,6 +1,6 @@
 """The draft of the quick-add line.
 
-What is typed may become anonymous with its next word, so it never names anybody.
+The typed text may become anonymous with its next word, so the draft never names anybody.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ _KEY = "line"
 
 
 class QuickDraft:
-    """Mixed into the screen with the line; see `unsaved.Source`."""
+    """A mixin for the screen with the quick-add line; see `unsaved.Source`."""
 
     def text(self) -> dict[str, str]:
-        """What is typed on the line, as "quick add".
+        """Return the text typed on the line, as "quick add".
 
-        Empty where the line is not open for adding.
+        Empty if the line is not open for adding.
         """
         raise NotImplementedError
 
     def unsaved(self) -> Unsaved | None:
-        """The text on the line."""
+        """Return the text on the line."""
         text = self.text().get("quick add", "")
         return _unsaved(text, self) if text.strip() else None
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Whether the line is open, and meant."""
+        """Return whether the line is open and the draft is for it."""
         return bool(self.text()) and form == _TITLE and set(keys) == {_KEY}
 
     def refill(self, fields: Sequence[Typed]) -> None:
-        """Put the text on the line, with the cursor behind it.
+        """Put the text on the line, with the cursor at the end.
 
-        Nothing is selected, or the next key would replace it.
+        Nothing is selected, because the next key would replace a selection.
         """
         here: Any = self
         for line in here.query("#typing"):

@@ -1,4 +1,4 @@
-"""Repainting: a window that has its old size again is painted whole."""
+"""Repainting: repaint a window in full when it is back at its old size."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from textual.app import App
 from textual.geometry import Size
 from textual.timer import Timer
 
-#: Seconds without a change of size after which the window keeps the one that it has.
+#: Seconds without a change of size after which the size counts as final.
 RESIZED = 0.1
 
 
 class Repainting(App[None]):
-    """An app whose screen survives a window that is enlarged and put back at once."""
+    """An app that repaints correctly when a window is enlarged and restored at once."""
 
     def __init__(self) -> None:
         super().__init__()
-        #: The size of the window when it last kept it, and the wait for that.
+        #: The last final size of the window, and the timer for the next.
         self._sized: Size | None = None
         self._resizing: Timer | None = None
 
@@ -26,10 +26,10 @@ class Repainting(App[None]):
         self._resizing = self.set_timer(RESIZED, self._resized)
 
     def _resized(self) -> None:
-        """Paint everything if the window has its old size again: the terminal may have moved what
-        was there.
+        """Repaint everything if the window is back at its old size.
 
-        Textual takes two changes that follow each other at once for none.
+        The terminal may have moved the content, and Textual treats two quick opposite changes as
+        none.
         """
         if self._sized == self.size:
             self.screen.refresh()

@@ -1,6 +1,4 @@
-"""Restoring: a draft's form is opened the way it was opened the first time, and its text put back
-into the fields.
-"""
+"""Restoring drafts: reopen a draft's form as it was first opened, and refill its fields."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from bltui.drafts.mine import Found
     from bltui.ui.drafting import Drafting
 
-#: Seconds that a step may take until what it opens is there, and how often that is looked at.
+#: Seconds that a step may take to open its screen, and the polling interval.
 _PATIENCE = 5.0
 _OFTEN = 0.02
 _NONE = "No drafts: everything you typed is saved or discarded."
@@ -33,9 +31,7 @@ _GONE = "Its form cannot be opened as it was: the record may be gone or the file
 
 
 async def offer(app: Drafting, draft: str = "") -> None:
-    """Right after the start: reopen the draft that was asked for, else offer what this signer never
-    saved.
-    """
+    """Reopen the requested draft at startup, or else offer this user's unsaved drafts."""
     if not folder.names():
         return
     found = await _find(app)
@@ -48,7 +44,7 @@ async def offer(app: Drafting, draft: str = "") -> None:
 
 
 async def show_drafts(app: Drafting) -> None:
-    """The list of drafts, on demand."""
+    """Show the list of drafts."""
     if found := await _find(app):
         _list(app, found)
     else:
@@ -80,7 +76,7 @@ def _list(app: Drafting, found: Found) -> None:
 
 
 async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
-    """Open the form of a draft with its text; where that cannot be done, show the text."""
+    """Open a draft's form with its text, or show the text if the form cannot be opened."""
     held = folder.claim(name) if draft is not None else None
     if draft is None or held is None:
         app.tell(_ELSEWHERE, "late")
@@ -98,9 +94,9 @@ async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
 
 
 async def _reopened(app: Drafting, draft: Draft) -> Source | None:
-    """The open form of a draft.
+    """Return the reopened form of a draft.
 
-    None, and what was opened is closed again, where the way leads elsewhere by now.
+    Returns None, and closes what it opened, if the recorded steps now lead elsewhere.
     """
     keys = [field.key for field in draft.fields]
 
@@ -145,7 +141,7 @@ def _went_on(app: Drafting, before: Screen[Any]) -> bool:
 
 
 async def _take(app: Drafting, step: Step) -> None:
-    """Do again what a step says, on the screen in front."""
+    """Repeat one recorded step on the screen in front."""
     screen: Any = app.screen
     if step.answer:
         screen.dismiss(step.answer)
@@ -166,9 +162,9 @@ async def _take(app: Drafting, step: Step) -> None:
 
 
 async def _put_cursor(app: Drafting, screen: Screen[Any], step: Step) -> None:
-    """The keys to the list, and its cursor on the row.
+    """Focus the list and put its cursor on the row.
 
-    Where that row is gone, the form says so later.
+    If that row is gone, the form reports it later.
     """
     if not step.list:
         return

@@ -1,6 +1,4 @@
-"""Names: everything of a building that has a name or words of its own, so that the palette can go
-to it.
-"""
+"""The search index: everything in a building that has a name or text, for the palette."""
 
 from __future__ import annotations
 
@@ -14,8 +12,8 @@ from bltui.domain.model.messages import PARTIES
 from bltui.domain.model.record import active
 from bltui.ui.state import State
 
-#: Per table what its records are, and the field that says what each is called. Those with more to
-#: say stand below.
+#: For each table the kind of its records, and the field with their name. Tables that need more are
+#: below.
 _PLAIN = {
     "district_goals": ("district goal", "text"),
     "goals": ("building goal", "title"),
@@ -30,18 +28,18 @@ _PLAIN = {
 
 
 class Named(NamedTuple):
-    """A record and what people call it."""
+    """A record and its display name."""
 
     record: str
-    """As `Workbench.open` takes it: "table/id", or "step/BOARD/NUMBER"."""
+    """The argument of `Workbench.open`: "table/id", or "step/BOARD/NUMBER"."""
     name: str
     what: str
 
 
 def names(state: State) -> Iterator[Named]:
-    """All of them, those that people look for most first.
+    """Return all entries, those that people search for most first.
 
-    What was said or written down goes by its first line.
+    Feedback and notes are listed by their first line.
     """
     building = state.building
     for person in active(building.people):

@@ -1,6 +1,4 @@
-"""Lane: work with the file in one thread of its own, one piece after the other, in the order in
-which it was asked.
-"""
+"""SerialWorker: runs the file work in one thread, one job at a time, in request order."""
 
 from __future__ import annotations
 
@@ -17,9 +15,9 @@ T = TypeVar("T")
 class SerialWorker:
     """A daemon thread and its queue.
 
-    Not Textual's thread workers: those run beside each other, and a program that leaves waits for
-    them, which could take as long as another writer holds the lock. What this thread does is whole
-    or not at all, so it may be left at any time.
+    Textual's thread workers do not fit: they run concurrently, and a program that quits waits for
+    them, which could take as long as another writer holds the lock. Each job of this thread is
+    atomic, so the thread can be abandoned at any time.
     """
 
     def __init__(self) -> None:
@@ -29,13 +27,13 @@ class SerialWorker:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is being done and nothing waits."""
+        """Whether nothing is running and nothing is queued."""
         return self._open == 0
 
     async def run(self, work: Callable[[], T], landed: Callable[[T], None] | None = None) -> T:
-        """What the work returns or raises.
+        """Return the result of the work, or raise its error.
 
-        `landed` gets the result in the event loop even if nobody waits any more.
+        `landed` gets the result in the event loop even if the caller no longer waits.
         """
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="bltui-lane", daemon=True)

@@ -1,4 +1,4 @@
-"""One session at the terminal: from opening the file to the exit status."""
+"""One terminal session, from opening the file to the exit status."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from bltui.workspace import Workspace
 def session(
     workspace: Workspace, settings: Settings, seen: PrefetchedState | None, draft: str = ""
 ) -> int:
-    """Show the building, with a draft reopened if one is named, and give the exit status.
+    """Show the building, with a draft reopened if one is named, and return the exit status.
 
-    Raises a StoreError where the file cannot be used.
+    Raises StoreError if the file cannot be used.
     """
     if seen is None:
         workspace.read_whole()
@@ -36,7 +36,7 @@ def session(
         try:
             app.run(mouse=settings.mouse)
         except (OSError, termios.error):
-            # After a hang-up there is no terminal any more that could be put back.
+            # After a hangup there is no terminal to restore.
             if app.left_by is None:
                 raise
         if app.left_by is not None:

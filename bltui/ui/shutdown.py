@@ -1,6 +1,6 @@
-"""Leaving when nobody pressed a key: a lost connection, a signal, an error.
+"""Shutdown without a key press: a lost connection, a signal, or an error.
 
-Nothing saved is lost, and no word that was typed.
+Neither saved data nor typed text is lost.
 """
 
 from __future__ import annotations
@@ -20,24 +20,22 @@ from bltui import places
 if TYPE_CHECKING:
     from bltui.ui.app import Bltui
 
-#: Exit status after an error that nobody foresaw (EX_SOFTWARE).
+#: Exit status after an unexpected error (EX_SOFTWARE).
 UNEXPECTED = 70
 
 
 def listen(app: Bltui) -> None:
-    """From now on a hang-up or a termination keeps typed text as drafts and ends the session at
-    once.
-    """
+    """Handle hangup and termination signals: save typed text as drafts and end the session."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
         loop.add_signal_handler(number, leave, app, number)
 
 
 def terminal_gone() -> bool:
-    """Whether the terminal was closed. A program that another one runs, and that outlives it, gets
-    no hang-up for that:
-    it would read the end of its input for ever, with all of a processor. False where there never
-    was a terminal.
+    """Return whether the terminal was closed; False if there never was one.
+
+    A program that outlives the program that started it gets no hangup signal. It would read EOF
+    forever at full CPU load.
     """
     try:
         termios.tcgetattr(0)
@@ -47,7 +45,7 @@ def terminal_gone() -> bool:
 
 
 def leave(app: Bltui, number: int) -> None:
-    """Keep typed text as drafts and end the session as a signal does."""
+    """Save typed text as drafts and end the session as a signal does."""
     with suppress(
         Exception
     ):  # whatever is wrong with a form, a session without a terminal must end
@@ -57,7 +55,7 @@ def leave(app: Bltui, number: int) -> None:
 
 
 def log(error: BaseException) -> None:
-    """Write an error to the log, without the values of variables: they hold people's names."""
+    """Write an error to the log without variable values, because they contain people's names."""
     path = places.log_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)

@@ -1,9 +1,8 @@
-"""What of a state takes long to work out; at the start a second process does while this one imports
-Textual.
+"""Startup prefetch: a second process computes the slow parts of a state during the Textual import.
 
-Most of a start is imports, and most of the rest is checks: two cores do both at once. On one core
-it takes as long as without, and still leaves what only the checks need out of this process. Nothing
-here imports Textual.
+Most of a start is imports, and most of the rest is checks, so two cores do both at once. On one
+core it takes as long as without, and still keeps modules that only the checks need out of this
+process. Nothing here imports Textual.
 """
 
 from __future__ import annotations
@@ -25,49 +24,50 @@ from bltui.workspace import Workspace
 if TYPE_CHECKING:
     from bltui.store.journal_entry import JournalEntry
 
-#: How many of the newest changes Home can show.
+#: The number of recent changes that Home can show.
 RECENT = 40
 
 
 class HistoryEntry(msgspec.Struct, frozen=True):
-    """A change as the pages tell it."""
+    """A change as the pages show it."""
 
     id: str
     """Its id in the history."""
     gen: int
-    """The generation of the file; that of an edit with another program is the one that it found."""
+    """The generation of the file; for an edit with another program, the one that it found."""
     when: str
-    """The time as people near it say it."""
+    """The time as display text."""
     by: str | None
     says: str
     start: bool
-    """Whether it is the beginning of the history."""
+    """Whether this is the start of the history."""
     records: tuple[str, ...]
-    """What it is about, each as "table/id".
+    """The records that it changed, each as "table/id".
 
-    Of a beginning, which holds a whole building, the first one alone.
+    For the start, which contains a whole building, only the first one.
     """
 
 
 class PrefetchedState(msgspec.Struct, frozen=True):
-    """What of a state takes long to work out, and the colours that it is shown in."""
+    """The slow parts of a state, and the theme colors."""
 
     definitions: bytes
-    """The framework, packed: the first page needs none of it, and unpacking takes as long as
-    painting ten lines.
+    """The framework, pickled.
+
+    The first page does not need it, and unpickling it takes as long as painting ten lines.
     """
     findings: tuple[Finding, ...]
     overview: Overview
     recent: tuple[HistoryEntry, ...]
     """The newest changes."""
     today: date
-    """The building's own date, which decides about the rest."""
+    """The building's current date, which the rest depends on."""
     tokens: dict[str, dict[str, str | bool]]
-    """The colours of the themes."""
+    """The colors of the themes."""
 
 
 def see(workspace: Workspace) -> PrefetchedState:
-    """Every finding, the first page and the newest changes of what the workspace holds now."""
+    """Return all findings, the first page, and the newest changes of the workspace."""
     framework, today = workspace.framework, workspace.today
     findings = tuple(workspace.findings(on=today))
     overview = dashboard.first_page(workspace.building, framework, today, findings)
@@ -92,11 +92,10 @@ def _told(entry: JournalEntry, here: tzinfo, today: date) -> HistoryEntry:
 
 
 def ahead(workspace: Workspace) -> Callable[[], PrefetchedState | None]:
-    """Begin; the answer gives what was worked out, waiting for it if need be. To be called while
-    there is one thread.
+    """Start the computation and return a function that waits for its result.
 
-    None where a second process is not to be had, or it met what this one will have to say: then it
-    has to be worked out here.
+    Call it while there is only one thread. The result is None if no second process is available or
+    the computation failed there; the caller then has to compute it itself.
     """
     try:
         inlet, outlet = os.pipe()

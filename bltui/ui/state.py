@@ -1,6 +1,4 @@
-"""State: what the screens show at one moment, an immutable value taken from the workspace off the
-paint path.
-"""
+"""State: an immutable snapshot of what the screens show, taken off the UI thread."""
 
 from __future__ import annotations
 
@@ -25,38 +23,37 @@ if TYPE_CHECKING:  # the first page needs none of it
 
 
 class State(OfBuilding, msgspec.Struct, frozen=True, kw_only=True):
-    """One moment of one building, as one person sees it."""
+    """One building at one moment, as one user sees it."""
 
     building: Building
     definitions: bytes
-    """The framework as `see` packs it."""
+    """The framework as packed by `see`."""
     today: date
     findings: tuple[Finding, ...]
-    """All findings, the weightiest first."""
+    """All findings, most severe first."""
     overview: Overview
     recent: tuple[HistoryEntry, ...]
     """The newest changes, newest first."""
     gen: int
     """The number of the newest change."""
     closed: str | None = None
-    """Why nothing can be written now; None where it can."""
+    """Why nothing can be written now; None if writing is possible."""
     banner: str | None = None
-    """What everybody must know before they read on, such as that the file cannot be read any more.
-    """
+    """A warning to show above everything else, such as that the file can no longer be read."""
     others: tuple[str, ...] = ()
     """Who else has this building open."""
     signs: Signs = UNICODE
     me: int | None = None
-    """The person of the list who is looking, where the account's name says which."""
+    """The person record of the user, if the account name identifies one."""
 
     @property
     def zone(self) -> tzinfo:
-        """Where the building is."""
+        """The building's time zone."""
         return zone(self.building.profile.tz)
 
     @property
     def framework(self) -> Framework:
-        """The definitions that the building works with."""
+        """The definitions that the building uses."""
         return _unpacked(self.definitions)
 
 
@@ -71,9 +68,9 @@ def look(
     others: tuple[str, ...] = (),
     seen: PrefetchedState | None = None,
 ) -> State:
-    """The state that the workspace holds now; what was `seen` of it already need not be worked out.
+    """Return the workspace's current state; parts in `seen` are not computed again.
 
-    Reads the history's tail, so it belongs in a worker.
+    Reads the end of the history, so call it in a worker.
     """
     building, seen = workspace.building, seen or see(workspace)
     reason = workspace.version.readonly

@@ -1,4 +1,4 @@
-"""The status line: what came of one's own doing, others' news after it, and whom a save waits for."""
+"""The status line: results of the user's own actions, news from others, and waiting saves."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from textual.content import Content
 from bltui.ui.app_services import Page, Waiter
 from bltui.ui.key_queue import KeyQueue
 
-#: Seconds between two lines about a save that waits for another writer.
+#: Seconds between two messages about a save that waits for another writer.
 SECOND = 1.0
 
-#: Seconds that a line about one's own doing stays before others' news.
+#: Seconds that a message about the user's own action stays before others' news.
 OWN = 2.0
 
 
 class StatusLine(KeyQueue):
-    """An app that says things on the page in sight, or on the dialog over it."""
+    """An app that shows messages on the visible page, or on the dialog over it."""
 
     def __init__(self, now: Callable[[], float]) -> None:
-        """`now` gives seconds since the epoch."""
+        """Create the status line; `now` returns seconds since the epoch."""
         super().__init__()
         self.now = now
-        #: Until when the line is about what this person did.
+        #: The time until which the line shows the user's own action.
         self._own_until = 0.0
         self._told = ""
 
     @property
     def pages(self) -> list[Page]:
-        """The workbench and the pages that stand over it."""
+        """The main screen and the pages over it."""
         return [screen for screen in self.screen_stack if isinstance(screen, Page)]
 
     def _say(self, text: str, role: str) -> None:
@@ -41,9 +41,9 @@ class StatusLine(KeyQueue):
             page.tell(text, role)
 
     def tell(self, text: str, role: str = "said") -> None:
-        """One line for the person, at the bottom of the page in sight.
+        """Show one line at the bottom of the visible page.
 
-        What could not be done ("late") stops what was typed ahead for it.
+        The role "late" (something failed) also drops the keys typed ahead for it.
         """
         self._own_until = self.now() + OWN
         self._told = text
@@ -52,7 +52,7 @@ class StatusLine(KeyQueue):
             self.drop_typed_ahead()
 
     def news(self, text: str, role: str = "next") -> None:
-        """A line that nobody asked for; what one's own key brought about can be read first."""
+        """Show an unsolicited message, after the result of the user's own key could be read."""
         wait = self._own_until - self.now()
         if wait > 0:
             self.set_timer(wait, partial(self.news, text, role), name="news")
@@ -61,11 +61,11 @@ class StatusLine(KeyQueue):
 
     @property
     def reading(self) -> bool:
-        """Whether the person is given time to read the last line."""
+        """Whether the last line still needs to stay visible so that it can be read."""
         return self.now() < self._own_until
 
     def say_dropped(self, count: int) -> None:
-        """Say it on the dialog that is open, else behind the line that says what went wrong."""
+        """Report dropped keys on the open dialog, or else after the error message."""
         keys = "1 key" if count == 1 else f"{count} keys"
         words = f"{keys} typed ahead ignored" if count else ""
         sheets = self.screen.query(".sheet")
@@ -75,18 +75,18 @@ class StatusLine(KeyQueue):
             self._say(f"{words[0].upper()}{words[1:]}. {self._told}", "late")
 
     def lines_expected(self) -> int:
-        """In a form, the text fields from the focused one to the first that is none.
+        """Return the number of text fields from the focused one to the first that is not one.
 
-        Elsewhere one line.
+        Outside forms, return 1.
         """
         return self.screen.lines_expected() if isinstance(self.screen, Waiter) else 1
 
     def nowhere_to_paste(self) -> None:
-        """Say where pasted text can go."""
+        """Tell the user where text can be pasted."""
         self.tell("Text can be pasted only into a field. Press + for the quick-add line.", "late")
 
     async def say_who_writes(self, writer: Callable[[], str | None]) -> None:
-        """Say each second whom a save waits for, from the moment when a person begins to wonder."""
+        """Show whom a save waits for, updated each second once the wait is noticeable."""
         since = self.now()
         while True:
             await asyncio.sleep(SECOND)

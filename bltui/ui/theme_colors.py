@@ -1,6 +1,6 @@
-"""The tokens of our themes, from `styles/themes.toml`.
+"""The color tokens of our themes, from `styles/themes.toml`.
 
-Imports nothing of Textual, so they can be read while that is imported.
+Does not import Textual, so they can be read during that import.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from bltui.resources import resource
 
-#: By theme: the colour of each role as `#rrggbb`, and under "dark" whether the ground is.
+#: By theme: the color of each role as `#rrggbb`, and under "dark" whether the background is dark.
 Tokens = Mapping[str, Mapping[str, str | bool]]
 
 _known: dict[str, Mapping[str, str | bool]] = {}
 
 
 def tokens() -> Tokens:
-    """Every theme of ours; read once."""
+    """Return the tokens of all our themes; the file is read once."""
     if not _known:
         import tomli  # here: at the start another process reads them for this one
 
@@ -25,5 +25,5 @@ def tokens() -> Tokens:
 
 
 def learn(found: Tokens) -> None:
-    """Take what another process read."""
+    """Use the tokens that another process read."""
     _known.update(found)

@@ -1,6 +1,4 @@
-"""The three themes of bltui: colours by role from `styles/themes.toml`, as Textual's themes and as
-style sheet variables.
-"""
+"""The three bltui themes: colors by role from `styles/themes.toml`, as themes and CSS variables."""
 
 from __future__ import annotations
 
@@ -12,17 +10,17 @@ from textual.theme import Theme
 
 from bltui.ui.theme_colors import tokens
 
-#: The theme that is taken where no other is named.
+#: The default theme.
 FIRST = "bltui-dark"
-#: The theme for terminals without colours: Textual turns colours into greys there, and only this
-#: one keeps them apart.
+#: The theme for terminals without colors: Textual turns colors into grays there, and only this one
+#: keeps them distinguishable.
 WITHOUT_COLOUR = "bltui-contrast"
 
 
 def variables(name: str) -> dict[str, str]:
-    """The style sheet variables of a theme of ours.
+    """Return the CSS variables of one of our themes.
 
-    For Textual's own themes those of the first theme like it.
+    For Textual's own themes, return those of our first theme of the same kind.
     """
     return {role: colour for role, colour in tokens()[name].items() if isinstance(colour, str)}
 
@@ -63,15 +61,14 @@ def _theme(name: str) -> Theme:
 
 @cache
 def themes() -> Mapping[str, Theme]:
-    """Our themes by name, to be registered with the app."""
+    """Return our themes by name, for registration with the app."""
     return {name: _theme(name) for name in tokens()}
 
 
 def chosen(wanted: str, known: Iterable[str], environ: Mapping[str, str] = os.environ) -> str:
-    """The theme to start with: the one wanted if it is known, and always the contrast theme where
-    NO_COLOR is set.
+    """Return the theme to start with: `wanted` if known, but the contrast theme if NO_COLOR is set.
 
-    Textual's ansi themes are left out: they have crashed applications.
+    Textual's ansi themes are left out because they have crashed apps.
     """
     if environ.get("NO_COLOR"):
         return WITHOUT_COLOUR

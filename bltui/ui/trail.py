@@ -1,6 +1,4 @@
-"""Trail: how the screen in front was reached, recorded where commands run, so that a draft can open
-its form again.
-"""
+"""Trail: how the current screen was reached, recorded so that a draft can reopen its form."""
 
 from __future__ import annotations
 
@@ -14,20 +12,20 @@ if TYPE_CHECKING:
 
 
 def mark(app: Any, screen: Screen[Any], command: str) -> None:
-    """Remember a command as the way to whatever opens next."""
+    """Record a command as the way to the next screen that opens."""
     focused = screen.focused
     step = Step(command, **_view(app, screen), **_row(focused))
     app.trail = (*trail_of(screen), step)
 
 
 def trail_of(screen: Screen[Any]) -> Trail:
-    """How a screen was opened; nothing for the workbench, which is there from the start."""
+    """Return how a screen was opened; empty for the main screen, which is always open."""
     trail: Trail = getattr(screen, "trail", ())
     return trail
 
 
 def nameless(trail: Trail) -> Trail:
-    """The way without the lines that somebody was looking at."""
+    """Return the trail without the rows that the cursor was on."""
     return tuple(Step(step.command, step.answer, step.view, step.about) for step in trail)
 
 

@@ -1,6 +1,4 @@
-"""Unsaved: what a person typed into one form and did not save, and what a form must offer to get a
-draft.
-"""
+"""Unsaved text of a form, and the protocol that a form implements to get drafts."""
 
 from __future__ import annotations
 
@@ -18,12 +16,12 @@ class Unsaved(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     form: str
-    """Which form it is: the record that it edits, else its title."""
+    """Identifies the form: the record that it edits, or else its title."""
     fields: tuple[Typed, ...]
-    """The fields that somebody typed into."""
+    """The fields that the user typed into."""
     trail: Trail
     anonymous: bool = False
-    """Whether saving it would name nobody."""
+    """Whether the saved record would name nobody."""
 
 
 @runtime_checkable
@@ -31,10 +29,10 @@ class Source(Protocol):
     """A screen that holds typed text."""
 
     def unsaved(self) -> Unsaved | None:
-        """What would be lost if it closed now; None where nothing was typed."""
+        """Return the text that would be lost on closing; None if nothing was typed."""
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Whether it is that form and has those fields."""
+        """Return whether this is that form and has those fields."""
 
     def refill(self, fields: Sequence[Typed]) -> None:
         """Put the text of a draft into the fields, as if it had been typed."""
@@ -46,7 +44,7 @@ def changed(
     labels: Mapping[str, str],
     typed: Collection[str],
 ) -> tuple[Typed, ...]:
-    """The fields that were typed into and hold another text than at the start."""
+    """Return the fields that were typed into and whose text differs from the start."""
     return tuple(
         Typed(key, labels[key], texts[key], starts[key])
         for key in labels

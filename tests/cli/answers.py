@@ -1,8 +1,7 @@
-"""What commands answer a program, in a busy week of the sample building and after it: `python -m
-tests.cli.answers` writes it.
+"""The JSON answers of commands in a busy week of the sample building and after it.
 
-Texts of several words are left out, so that wording may change; numbers, days, names of fields and
-choices may not.
+`python -m tests.cli.answers` writes them. Texts of several words are left out, so that wording may
+change; numbers, dates, field names and choices may not.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ GOLDEN = Path(__file__).parent / "golden" / "answers.jsonl"
 BUSY = GOLDEN.with_name("busy.json")
 DAY = "2026-11-22"
 LATER = ("2026-12-08", "2027-06-20")
-#: What happens in the busy week.
+#: The commands of the busy week.
 STORY = """
 people add "New Sample" --title "Grade 2 teacher" --grades 2 --subjects Reading
 people edit "New Sample" --title Coach
@@ -111,7 +110,7 @@ action begin 1
 action done 2
 building set --limit size_max=10 --rule COM-12=error
 """.strip().splitlines()
-#: What is asked after the week.
+#: The commands that are asked after the week.
 QUESTIONS = """
 status
 check
@@ -169,14 +168,14 @@ year close --dry-run
 team what-if add "Somebody New" --role "Union Rep."
 team what-if end 4
 """.strip().splitlines()
-#: What differs in each run: ids of changes, and who made them when.
+#: Values that differ in each run: ids of changes, and who made them when.
 _RUN = ("change", "at", "by", "latest")
-#: What depends on the day.
+#: Values that depend on the day.
 DAILY = ("check", "step list", "training check", "action list")
 
 
 def masked(value: Any) -> Any:
-    """A JSON value without its prose."""
+    """Return a JSON value without its prose."""
     if isinstance(value, str):
         return "…" if " " in value or value.startswith("/") else value
     if isinstance(value, list):
@@ -193,7 +192,7 @@ class File:
         self.path = path
 
     def ask(self, words: str, day: str = DAY) -> Any:
-        """The exit status of a command, and what it answers."""
+        """Run a command; return its exit status and its answer."""
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
             status = main(
@@ -211,7 +210,7 @@ class File:
         return [status, masked(json.loads(out.getvalue() or "null"))]
 
     def tables(self) -> dict[str, Any]:
-        """The records by reference, without bookkeeping."""
+        """Return the records by reference, without bookkeeping."""
         return {
             f"{table}/{number}": {
                 key: value for key, value in record.items() if not key.startswith("_")
@@ -223,8 +222,9 @@ class File:
 
 
 def week(path: Path) -> Iterator[tuple[str, Any]]:
-    """Live through the busy week in a new file of the sample building: every command with its
-    answer, and the records.
+    """Run the busy week on a new file of the sample building.
+
+    Yields every command with its answer, and then the records.
     """
     file = File(path)
     with contextlib.redirect_stdout(io.StringIO()):
@@ -239,12 +239,12 @@ def week(path: Path) -> Iterator[tuple[str, Any]]:
     )
 
 
-#: What is asked after the week, with the day.
+#: The commands that are asked after the week, with the day.
 ASKED = [(words, DAY) for words in QUESTIONS] + [(words, day) for day in LATER for words in DAILY]
 
 
 def line(what: Sequence[str], said: Any) -> str:
-    """A command with its answer as one line of JSON."""
+    """Return a command with its answer as one line of JSON."""
     return json.dumps([*what, said], ensure_ascii=False, separators=(",", ":"))
 
 

@@ -1,6 +1,6 @@
-"""Writes docs/commands.md from the parsers: `python tests/cli/commands_page.py`.
+"""Write docs/commands.md from the parsers: `python tests/cli/commands_page.py`.
 
-A test compares the two.
+A test compares the page with the parsers.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Everything that a screen can do, a command can do. This page is written from the
 
 
 def leaves(parser: argparse.ArgumentParser) -> Iterator[Parser]:
-    """Every command, as its parser."""
+    """Yield the parser of every command."""
     below = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
     if parser.get_default("leaf") is parser:
         assert isinstance(parser, Parser)
@@ -56,7 +56,7 @@ def _arguments(parser: Parser) -> Iterator[str]:
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     lines = [HEAD]
     parsers = {parser.prog: parser for parser in leaves(grammar(None, whole=True))}
     for noun, (_, says) in COMMANDS.items():

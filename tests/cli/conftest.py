@@ -1,4 +1,4 @@
-"""A person's shell: commands run in this process, on a fixed day, in a home of their own."""
+"""A person's shell: commands run in this process, on a fixed day, in a separate home."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TODAY = "2026-11-22"
 
 
 class Answer(NamedTuple):
-    """What a command said."""
+    """The output and exit status of a command."""
 
     status: int
     out: str
@@ -32,7 +32,7 @@ Shell = Callable[..., Answer]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home that is empty, and nothing of the tester's own environment."""
+    """Return an empty home, without any variable of the tester's environment."""
     place = tmp_path / "home"
     place.mkdir()
     for name in (
@@ -53,7 +53,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
-    """Runs a command line given as words."""
+    """Return a function that runs a command line given as words."""
 
     def run(*words: object) -> Answer:
         capsys.readouterr()
@@ -66,13 +66,13 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
 
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the sample building that the others are copies of."""
+    """Return a folder for the sample building that the other tests copy."""
     return tmp_path_factory.mktemp("sample")
 
 
 @pytest.fixture
 def school(shell: Shell, tmp_path: Path, sample_folder: Path) -> Path:
-    """The sample building in a file."""
+    """Return the path of a copy of the sample building."""
     made = sample_folder / "school.json"
     if not made.exists():
         assert shell("demo", "--write", made, "--today", TODAY).status == 0
@@ -82,7 +82,7 @@ def school(shell: Shell, tmp_path: Path, sample_folder: Path) -> Path:
 
 @pytest.fixture
 def bltui(shell: Shell, school: Path) -> Shell:
-    """Runs a command on the sample building, on its day."""
+    """Return a function that runs a command on the sample building, on its day."""
 
     def run(*words: object) -> Answer:
         return shell("--file", school, "--today", TODAY, *words)
@@ -91,7 +91,7 @@ def bltui(shell: Shell, school: Path) -> Shell:
 
 
 def documents(path: Path) -> dict[str, Any]:
-    """What a building file holds, without bookkeeping."""
+    """Return the contents of a building file, without bookkeeping."""
     tables = json.loads(path.read_text(encoding="utf-8"))
     return {
         name: {

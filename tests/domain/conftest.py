@@ -1,4 +1,4 @@
-"""Sample teams for tests of the rules: built record by record, or complete from the start."""
+"""Sample teams for tests of the rules, built record by record or complete from the start."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bltui.framework import load_framework
 
 
 class SampleTeam:
-    """A building that grows by sample records; `building` is what it holds now."""
+    """A building that grows by sample records; `building` is its current state."""
 
     def __init__(self, **profile: Any) -> None:
         self.documents: dict[str, dict[int, dict[str, Any]]] = {
@@ -61,7 +61,7 @@ class SampleTeam:
         end: str | None = None,
         **seat: Any,
     ) -> int:
-        """A new person on a new seat of their own; the three records get the same id."""
+        """Add a person on a new seat. The person, seat and term get the same id."""
         person, number = (
             self.person(name),
             self.seat(seat.pop("label", f"seat of {name}"), groups, kind, **seat),
@@ -82,7 +82,7 @@ class SampleTeam:
 
 
 def complete_team() -> SampleTeam:
-    """A team without a single finding on 10 November 2026."""
+    """Return a team without a single finding on November 10, 2026."""
     team = SampleTeam(level="elementary")
     team.sit("Sample Principal", "ADMIN", label="Principal")
     team.sit("Sample K", "GEN GRADES", "term", "2025-07-01", "2027-06-30", grades=["K"])

@@ -1,8 +1,7 @@
-"""What every rule finds in each faulty building of its tests, on the day and around it: `python -m
-tests.domain.findings`.
+"""The findings of every rule in each faulty building of its tests, on several days.
 
-Without the wording: rule, severity, records and count. So a limit that moves by a day or by one is
-seen, whatever is said.
+`python -m tests.domain.findings` writes them without wording: rule, severity, records and count. So
+a limit that moves by a day or by one is detected, whatever the wording.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from .year.conftest import complete_year
 GOLDEN = Path(__file__).parent / "golden" / "findings.jsonl"
 FRAMEWORK = load_framework("south-dakota")
 TODAY = date(2026, 11, 10)
-#: Days from today on which the rules look.
+#: Days, counted from today, on which the rules run.
 DAYS = (-31, -8, -1, 0, 1, 8, 31)
-#: The tables of faults: where they begin, those that fire and those that do not.
+#: The tables of faults: the starting building, the faults that fire a rule, and those that do not.
 SUITES: dict[str, tuple[Callable[[], Any], list[Any], list[Any]]] = {
     "team": (complete_team, test_rules.FIRES, test_rules.SILENT),
     "conduct": (complete_team, test_conduct.FIRES, test_conduct.SILENT),
@@ -38,7 +37,7 @@ SUITES: dict[str, tuple[Callable[[], Any], list[Any], list[Any]]] = {
 
 @cache
 def found() -> list[tuple[str, int, str, dict[int, list[Finding]]]]:
-    """Each fault of each table: the table, its row, its rule, and what the rule finds on each day."""
+    """Return each fault with its table, row and rule, and the rule's findings by day."""
     every = []
     for suite, (begin, fires, silent) in SUITES.items():
         rows = [(row[0], row[2]) for row in fires] + [(row[0], row[1]) for row in silent]
@@ -55,7 +54,7 @@ def found() -> list[tuple[str, int, str, dict[int, list[Finding]]]]:
 
 
 def lines() -> Iterator[str]:
-    """The findings of each fault as JSON, one fault a line."""
+    """Yield the findings of each fault as JSON, one fault per line."""
     for suite, number, rule, days in found():
         told = {
             day: [[f.severity, f.count, *f.records] for f in findings]

@@ -18,9 +18,9 @@ from bltui.framework import load_framework
 TODAY = date(2026, 11, 10)
 YEAR = "2026-27"
 Intent = Callable[..., Change]
-#: What intents ask for, where a test does not say otherwise.
+#: Arguments that intents ask for, unless a test gives others.
 USUAL: dict[str, Any] = {"framework": load_framework("south-dakota"), "today": TODAY, "year": YEAR}
-#: Everything that an intent may name has the id 1; 2 and more differ from it in what the tables
+#: Every record that an intent may name has the id 1. Records 2 and up differ from it as the tables
 #: below need.
 DOCUMENTS: dict[str, dict[int, dict[str, Any]]] = {
     "profile": {1: {"name": "Sample School", "grades": ["1", "2"], "year": YEAR}},
@@ -111,7 +111,7 @@ DOCUMENTS: dict[str, dict[int, dict[str, Any]]] = {
 }
 
 
-#: What some tests need besides.
+#: Extra records that some tests need.
 ALSO: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("people", 5, {"name": "Sample Away", "archived": True}),
     ("memberships", 2, {"seat_id": 2, "person_id": 2, "status": "ended"}),
@@ -131,7 +131,7 @@ ALSO: tuple[tuple[str, int, dict[str, Any]], ...] = (
 
 
 def building(*changes: tuple[str, int, dict[str, Any]]) -> Building:
-    """The building, with fields of some records changed; what is not there yet is added."""
+    """Return the building with fields of some records changed. Missing records are added."""
     documents = {
         table: {n: dict(fields) for n, fields in rows.items()} for table, rows in DOCUMENTS.items()
     }
@@ -141,7 +141,7 @@ def building(*changes: tuple[str, int, dict[str, Any]]) -> Building:
 
 
 def after(before: Building, change: Change) -> Building:
-    """The building that a change leaves."""
+    """Return the building after a change."""
     documents: dict[str, dict[int, dict[str, Any]]] = {
         table: {number: {**to_document(record)} for number, record in before.table(table).items()}
         for table in TABLES
@@ -155,7 +155,7 @@ def after(before: Building, change: Change) -> Building:
 
 
 def run(intent: Intent, fields: dict[str, Any], there: Building) -> Change:
-    """An intent on a building, with what intents ask for besides its own fields."""
+    """Run an intent on a building, with the usual arguments that it asks for."""
     asked = inspect.signature(intent).parameters
     return intent(
         there, **({name: value for name, value in USUAL.items() if name in asked} | fields)
@@ -167,7 +167,7 @@ def day(text: str) -> date:
 
 
 def past(days: int) -> date:
-    """Some days after today."""
+    """Return the date some days after today."""
     return TODAY + timedelta(days)
 
 

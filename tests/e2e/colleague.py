@@ -1,7 +1,7 @@
-"""A colleague who works in the same building meanwhile, for tests with two programs.
+"""A colleague who works in the same building, for tests with two programs.
 
-colleague.py FILE SEED: adds, edits, removes and undoes at random until its input is closed; ends
-with 0.
+colleague.py FILE SEED: adds, edits, removes and undoes at random until its input is closed, then
+exits with 0.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NAME = "colleague"
 
 
 def intent(dice: random.Random, space: Workspace) -> Intent:
-    """Something that a person could do now."""
+    """Return a random intent that is possible now."""
     building, mark = space.building, f"{dice.randrange(10**6):06}"
 
     def one(table: str) -> int:

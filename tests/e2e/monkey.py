@@ -1,5 +1,6 @@
-"""A monkey at the terminal: random keys, pastes, clicks and sizes from a seed, and what must hold
-whatever it presses.
+"""A monkey at the terminal, and the conditions that must hold.
+
+It sends random keys, pastes, clicks and sizes from a seed.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from bltui.store.author import current_author
 from bltui.store.building_file import BuildingFile
 from tests.e2e.terminal import PATIENCE, Terminal
 
-#: The name that the monkey's changes are signed with.
+#: The name that signs the monkey's changes.
 NAME = "monkey"
-#: Runs the program so that an error in one of its workers ends it, where it would only be kept by
-#: the worker.
+#: Runs the program so that an error in a worker ends it. Otherwise the worker would only store the
+#: error.
 STRICT = """
 import sys, textual.worker_manager as manager
 new = manager.WorkerManager._new_worker
@@ -27,9 +28,9 @@ manager.WorkerManager._new_worker = lambda *all, **named: new(*all, **{**named, 
 from bltui.cli import main
 sys.exit(main())
 """
-#: Dialogs that stand over each other at most, and escapes after which all have to be gone.
+#: The most dialogs that are open at once, and the most escapes that close them all.
 DEEPEST, MOST_BACK = 4, 40
-#: Seconds after which the program counts as stuck, on a machine with much else to do.
+#: Seconds until the program counts as stuck, on a busy machine.
 STUCK = 3 * PATIENCE
 ESC, ENTER, QUIT = "\x1b", "\r", "\x11"
 NAMED = {
@@ -56,9 +57,9 @@ NAMED = {
         for n, code in zip(range(5, 13), (15, 17, 18, 19, 20, 21, 23, 24), strict=True)
     },
 }
-#: Without ctrl+q, which leaves, and without those that are keys of their own: tab, enter, escape.
+#: Without ctrl+q, which quits, and without ctrl codes that are other keys: tab, enter, escape.
 CHORDS = [chr(n) for n in range(1, 27) if chr(n) not in "\t\n\r\x11"]
-#: Without q, which leaves on Home.
+#: Without q, which quits on Home.
 LETTERS = [c for c in string.ascii_letters + string.digits if c != "q"] + list("[],*+/:?-=.;'\"")
 PASTES = [
     "note one\nnote two\nnote three",
@@ -76,15 +77,15 @@ OTHER_SIZES = [(60, 16), (80, 24), (120, 40), (61, 17), (100, 30), (50, 12), (20
 class Walk:
     """One session of random keys.
 
-    Every failure names the seed, the size and the keys that led to it.
+    Every failure reports the seed, the size and the keys that led to it.
     """
 
     def __init__(self, building: Path, size: tuple[int, int], seed: str) -> None:
         self.building, self.size, self.seed = building, size, seed
         self.dice = random.Random(f"{seed} {size}")
         self.keys: list[str] = []
-        #: When a key was pressed that may change something: every key but those typed into a line
-        #: of text.
+        #: When a key was pressed that may change something: every key except those typed into a
+        #: text field.
         self.asked: list[float] = []
         self.terminal = self._open()
 
@@ -102,7 +103,7 @@ class Walk:
     # -- what must hold ----------------------------------------------------------------------------
 
     def wrong(self, why: str) -> AssertionError:
-        """A failure that can be walked again."""
+        """Return an error that lists what is needed to repeat the walk."""
         last = " ".join(self.keys[-80:])
         return AssertionError(
             f"{why}\nseed {self.seed!r}, size {self.size}, after {len(self.keys)} keys: {last}\n"
@@ -110,23 +111,23 @@ class Walk:
         )
 
     def log(self) -> str:
-        """What the program wrote into its log; empty where all went well."""
+        """Return the program's log; empty if there was no error."""
         return "".join(
             path.read_text("utf-8") for path in (self.building.parent / "state").rglob("*.log")
         )
 
     def changes(self) -> list[float]:
-        """When each change was made that the history names the monkey for."""
+        """Return the times of the changes that the history credits to the monkey."""
         entries = BuildingFile(self.building, current_author()).history()
         return [entry.at for entry in entries if entry.by == NAME]
 
     def check(self) -> None:
-        """Raises AssertionError if the program wrote an error, or ended with another status than 0."""
+        """Raise AssertionError if the program logged an error or ended with a nonzero status."""
         if self.log() or b"Traceback" in self.terminal.bytes:
             self.terminal.read(0.5)
             raise self.wrong("an error")
         pid, status = os.waitpid(self.terminal.pid, os.WNOHANG | os.WUNTRACED)
-        if pid and os.WIFSTOPPED(status):  # the palette's "To the shell": come back
+        if pid and os.WIFSTOPPED(status):  # the palette's "To the shell": return to the program
             os.kill(self.terminal.pid, signal.SIGCONT)
         elif pid:
             self.terminal.status = os.waitstatus_to_exitcode(status)
@@ -140,7 +141,7 @@ class Walk:
         self.until(lambda: "? Help" in self.terminal.text)
 
     def until(self, done: Callable[[], bool]) -> None:
-        """Wait for something that has to come."""
+        """Wait for a condition that must become true."""
         end = time.monotonic() + STUCK
         while not done():
             if time.monotonic() > end:
@@ -149,8 +150,9 @@ class Walk:
             self.check()
 
     def settle(self) -> None:
-        """Wait until everything that was typed so far is done: the terminal is silent and the
-        program at rest.
+        """Wait until the program has handled all input.
+
+        Then the terminal is silent and the program is idle.
         """
         before = ""
         while before != (before := self._worked()):
@@ -158,9 +160,10 @@ class Walk:
             self.check()
 
     def _worked(self) -> str:
-        """The program's time on the processor so far, and whether it wants more.
+        """Return a text that stays the same while the program is idle.
 
-        Always the same where no /proc says it.
+        It holds the processor time so far, and the current time while the program is running.
+        Empty if there is no /proc.
         """
         try:
             fields = (
@@ -187,7 +190,7 @@ class Walk:
             self.check()
 
     def steps(self, count: int) -> None:
-        """So many keys, in bursts, between them the checks."""
+        """Press `count` keys in bursts, with checks between them."""
         self.until(lambda: "? Help" in self.terminal.text)
         kinds: list[tuple[int, Callable[[], None]]] = [
             (60, self._letters),
@@ -241,8 +244,9 @@ class Walk:
         self.terminal.resize(*self.size)
 
     def home(self) -> None:
-        """Leave whatever is open: Home is there, and no dialog is left that more escapes would
-        close.
+        """Leave whatever is open.
+
+        Home must be visible afterward, with no dialog that more escapes would close.
         """
         tries = there = 0
         while there < DEEPEST:
@@ -257,7 +261,7 @@ class Walk:
                 self.settle()
 
     def _typing(self) -> None:
-        """Type commands' letters into a line of text: all of it is text, nothing of it is done."""
+        """Type commands' letters into a text field. They must stay text and not run a command."""
         self.home()
         self.press("+", text=True)
         self.until(lambda: "Recall" in self.terminal.text)
@@ -275,9 +279,7 @@ class Walk:
         self.home()
 
     def leave(self) -> None:
-        """End as a person does: `q` on Home or ctrl+q, now and then with an hour in the shell
-        before.
-        """
+        """Quit as a person does: `q` on Home or ctrl+q, sometimes after a pause in the shell."""
         if self.dice.random() < 0.5:
             self.home()
             os.kill(self.terminal.pid, signal.SIGTSTP)
@@ -310,7 +312,7 @@ class Walk:
                 self.terminal.status = os.waitstatus_to_exitcode(status)
 
     def unasked(self) -> int:
-        """How many of the monkey's changes have no key of their own that may have asked for them."""
+        """Count the monkey's changes that no key press can have caused."""
         asked, count = list(self.asked), 0
         for at in self.changes():
             own = next((when for when in reversed(asked) if when <= at), None)

@@ -1,4 +1,4 @@
-"""A real pseudo-terminal with a program in it, and the screen that a person would see."""
+"""A real pseudo-terminal that runs a program, and the screen that a person would see."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pyte
 
-#: How long anything may take on a busy machine, in seconds.
+#: The longest time that anything may take on a busy machine, in seconds.
 PATIENCE = 20.0
 
 
 class Terminal:
-    """Runs `bltui` as somebody at a terminal would; use as a context manager."""
+    """A terminal that runs `bltui`. Use it as a context manager."""
 
     def __init__(
         self,
@@ -33,10 +33,11 @@ class Terminal:
         program: tuple[str, ...] = ("-m", "bltui"),
         **environ: str,
     ) -> None:
-        """`untold`: the program is not told when the terminal goes, as where another one runs it
-        and outlives the terminal.
+        """Set up the terminal without starting the program.
 
-        `program` is what Python runs, for tests that want it to behave a little differently.
+        With `untold`, the program is not told when the terminal goes away, as under another program
+        that outlives the terminal. `program` is what Python runs, for tests that change its
+        behavior a little.
         """
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
@@ -62,7 +63,7 @@ class Terminal:
             if self.untold:
                 signal.signal(
                     signal.SIGHUP, signal.SIG_IGN
-                )  # which giving up the controlling terminal sends
+                )  # sent when the controlling terminal is given up
                 fcntl.ioctl(0, termios.TIOCNOTTY)
             os.execve(sys.executable, self.arguments, self.environ)
         self.before = termios.tcgetattr(self.fd)
@@ -77,16 +78,16 @@ class Terminal:
             os.close(self.fd)
 
     def resize(self, columns: int, lines: int) -> None:
-        """The window has another size."""
+        """Resize the window."""
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.screen.resize(lines, columns)
 
     def type(self, text: str) -> None:
-        """Keys, as the bytes that a terminal sends."""
+        """Send keys, as the bytes that a terminal sends."""
         os.write(self.fd, text.encode())
 
     def read(self, seconds: float = 0.05) -> None:
-        """Take in what the program wrote."""
+        """Read the program's output for some seconds."""
         while select.select([self.fd], [], [], seconds)[0]:
             try:
                 data = os.read(self.fd, 65536)
@@ -99,7 +100,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What is on the screen."""
+        """The text on the screen."""
         return "\n".join(self.screen.display)
 
     def until(self, seen: str | Callable[[], bool]) -> None:
@@ -112,7 +113,7 @@ class Terminal:
         raise AssertionError(f"never seen: {seen}\n{self.text}")
 
     def ended(self) -> int:
-        """Wait for the end; gives the exit status."""
+        """Wait for the end and return the exit status."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self.fd >= 0:
@@ -127,12 +128,12 @@ class Terminal:
         raise AssertionError(f"still running\n{self.text}")
 
     def hang_up(self) -> None:
-        """The connection is lost: the terminal is gone, and the program is told so."""
+        """Hang up: close the terminal and notify the program."""
         os.close(self.fd)
         self.fd = -1
 
     def restored(self) -> list[str]:
-        """What was not put back: modes of the terminal, in words."""
+        """Return the terminal modes that the program did not restore, in words."""
         wrong = []
         for on, off, what in (
             (b"\x1b[?1049h", b"\x1b[?1049l", "alternate screen"),

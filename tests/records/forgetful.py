@@ -1,4 +1,4 @@
-"""A record with fields that nobody described: what whoever adds a field may forget."""
+"""A record with undescribed fields: what a developer who adds a field may forget."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Forgetful(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One field is described, the others hold text too."""
+    """A record with one described field; the others hold text too."""
 
     told: Annotated[str, Line("Told")] = ""
     forgotten: str = ""

@@ -1,4 +1,4 @@
-"""A record of every table, made from the types of its fields: what tests of all records begin with."""
+"""A record of every table, made from the types of its fields, for tests of all records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bltui.domain.model.record import Record, fields_of, to_document
 from bltui.domain.model.tables import TABLES, kind_of
 
 TODAY = date(2026, 11, 10)
-#: What the types do not say: fields that must fit each other or the framework.
+#: Values that the types do not determine: fields that must fit each other or the framework.
 FITTING: dict[str, dict[str, Any]] = {
     "agenda": {"about": "step:1", "begins": "15:30"},
     "actions": {"source": "meeting:1", "about": "goal:1"},
@@ -42,7 +42,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "strategies": {"standards": ("data_driven",)},
     "trainings": {"standards": ("data_driven",)},
 }
-#: Tables whose second record must differ in something.
+#: Tables whose second record must differ in some field.
 SECOND: dict[str, dict[str, Any]] = {
     "bells": {"label": "other words"},
     "cwgs": {"number": 2, "co_leader_id": None},
@@ -65,7 +65,7 @@ DESCRIBED = [
 
 
 def value(kind: inspect.Type, text: str, name: str = "") -> Any:
-    """A value of a type; all its text is `text`."""
+    """Return a value of a type; all its text is `text`."""
     match kind:
         case inspect.StrType(pattern=pattern):
             return ("09:00" if name == "end" else "08:00") if pattern else text
@@ -93,7 +93,7 @@ def value(kind: inspect.Type, text: str, name: str = "") -> Any:
 
 
 def part(struct: type[msgspec.Struct], text: str, **fitting: Any) -> Any:
-    """A struct with a value in every field."""
+    """Return a struct with a value in every field."""
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
     left_out = _BOOKKEEPING if issubclass(struct, Record) else ()
@@ -105,18 +105,18 @@ _BOOKKEEPING = ("id", "rev", "by", "at", "first_at", "archived")
 
 
 def sample(table: str, text: str = "words", **fitting: Any) -> Record:
-    """A record of a table with a value in every field."""
+    """Return a record of a table with a value in every field."""
     record: Record = part(kind_of(table), text, **(FITTING.get(table, {}) | fitting))
     return record
 
 
 def one_of_each() -> Building:
-    """A building with one record in every table."""
+    """Return a building with one record in every table."""
     return from_documents({table: {1: to_document(sample(table))} for table in TABLES})
 
 
 def texts(found: Any) -> list[str]:
-    """All text inside a JSON value."""
+    """Return all text in a JSON value."""
     if isinstance(found, str):
         return [found]
     if isinstance(found, dict):

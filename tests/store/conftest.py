@@ -1,4 +1,4 @@
-"""A small building file for each test, and words to change it with."""
+"""A small building file for each test, and work that changes it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bltui.store.building_file import BuildingFile
 from bltui.store.change_summary import Summary
 from bltui.store.transaction import Transaction
 
-#: Sunday 22 November 2026, 02:13:20 UTC
+#: Sunday, November 22, 2026, 02:13:20 UTC
 NOON = 1_795_313_600.0
 
 Work = Callable[[Transaction], Summary]
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that does not run until it is moved."""
 
     def __init__(self) -> None:
         self.now = NOON
@@ -41,7 +41,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def building(tmp_path: Path, author: Author, clock: Clock) -> BuildingFile:
-    """A building of three people, in a folder of its own."""
+    """Return a building of three people in a separate folder."""
     folder = tmp_path / "school"
     folder.mkdir()
     documents = {
@@ -58,7 +58,7 @@ def building(tmp_path: Path, author: Author, clock: Clock) -> BuildingFile:
 
 @pytest.fixture
 def add() -> Callable[[str], Work]:
-    """Work that adds a person of this name."""
+    """Return a function that makes work that adds a person."""
 
     def named(name: str) -> Work:
         def work(transaction: Transaction) -> Summary:
@@ -72,7 +72,7 @@ def add() -> Callable[[str], Work]:
 
 @pytest.fixture
 def put() -> Callable[..., Work]:
-    """Work that sets fields of a person."""
+    """Return a function that makes work that sets fields of a person."""
 
     def fields(number: int, **values: Any) -> Work:
         def work(transaction: Transaction) -> Summary:
@@ -86,7 +86,7 @@ def put() -> Callable[..., Work]:
 
 @pytest.fixture
 def beside() -> Callable[[BuildingFile], set[str]]:
-    """The names of all files beside a building file."""
+    """Return a function that lists the names of all files next to a building file."""
 
     def names(file: BuildingFile) -> set[str]:
         path = Path(file.path)

@@ -1,6 +1,6 @@
 """The same program on plain TinyDB: what happens without this store.
 
-The tests of the tests must fail on it.
+The store's tests must fail on it, to show that they detect faults.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from tests.sample_building import documents as sample_documents
 from tests.ui import settling
 
 TODAY = date(2026, 11, 23)
-#: 23 Nov 2026 15:42 UTC
+#: Nov 23, 2026, 15:42 UTC
 NOW = 1_795_448_520.0
 
 Opened = AbstractAsyncContextManager[tuple[Bltui, Pilot[Any]]]
@@ -30,7 +30,7 @@ Opened = AbstractAsyncContextManager[tuple[Bltui, Pilot[Any]]]
 
 @pytest.fixture(autouse=True)
 def _no_pause_after_a_mishap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test presses its next key at once where a person would read first.
+    """Remove the pause after a mishap, because a test presses its next key at once.
 
     `test_key_queue.py` tests the pause.
     """
@@ -39,19 +39,19 @@ def _no_pause_after_a_mishap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_idle_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pilot goes on as soon as the app is settled."""
+    """Let the pilot continue as soon as the app is settled."""
     settling.use(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drafts and the log of each test lie in a folder of its own, never in the person's."""
+    """Keep each test's drafts and log in a separate folder, never in the person's."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture
 def sample_file(tmp_path: Path) -> Path:
-    """The sample building, made at a fixed moment."""
+    """Return the sample building, made at a fixed moment."""
     path = tmp_path / "sample.json"
     BuildingFile.create(
         path,
@@ -65,7 +65,7 @@ def sample_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def empty_file(tmp_path: Path) -> Path:
-    """A building that somebody just founded."""
+    """Return a newly created building."""
     path = tmp_path / "new.json"
     BuildingFile.create(
         path,
@@ -79,7 +79,10 @@ def empty_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(sample_file: Path) -> Callable[..., Opened]:
-    """Opens the app: `async with opened(size=..., who=..., path=..., **settings) as (app, pilot)`."""
+    """Return a function that opens the app.
+
+    `async with opened(size=..., who=..., path=..., **settings) as (app, pilot)`.
+    """
 
     @asynccontextmanager
     async def opening(

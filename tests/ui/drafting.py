@@ -1,6 +1,4 @@
-"""What tests of drafts share: sessions of one or several people on one file, typing into a form,
-what is on disk.
-"""
+"""Helpers for tests of drafts: sessions on one file, typing into a form, files on disk."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ TODAY = date(2026, 11, 23)
 async def session(
     path: Path, who: str = "ana", signed: str | None = None, now: Callable[[], float] | None = None
 ) -> AsyncIterator[tuple[Bltui, Pilot[Any]]]:
-    """The app as one person opens it; at the end it leaves its drafts as a lost connection does."""
+    """Open the app as one person. At the end it leaves its drafts as a lost connection does."""
     space = Workspace(BuildingFile(path, Author(who, 1000, signed)), today=lambda _: TODAY)
     more: dict[str, Any] = {"now": now} if now is not None else {}
     app = Bltui(space, Settings(signs="unicode"), config=path.parent / "config.toml", **more)
@@ -41,19 +39,19 @@ async def session(
 
 
 def files() -> list[Path]:
-    """The draft files."""
+    """Return the draft files."""
     folder = drafts_folder()
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def texts(screen: Any) -> dict[str, str]:
-    """Every text of a form that would be lost."""
+    """Return every text of a form that could be lost."""
     found = screen.unsaved()
     return {one.key: one.text for one in found.fields} if found is not None else {}
 
 
 def first_field(screen: Any) -> LineEntry | ProseEntry | None:
-    """The first field for text that can be typed into."""
+    """Return the first text field that can be typed into."""
     return next((w for w in screen.query("LineEntry, WhoEntry, ProseEntry") if w.focusable), None)
 
 
@@ -66,7 +64,7 @@ async def written(pilot: Pilot[Any], text: str) -> Path:
 
 
 async def reopened(app: Bltui, pilot: Pilot[Any]) -> Any:
-    """Restore the first draft that is offered at the start; gives its form once it is filled in."""
+    """Restore the first draft that is offered at the start, and return its filled-in form."""
     await until(
         pilot, lambda: isinstance(app.screen, DraftList), lambda: f"not offered: {app.screen}"
     )

@@ -1,6 +1,4 @@
-"""What tests of views share: a view opened, forms filled in by their fields, lists as words,
-waiting for what workers do.
-"""
+"""Helpers for tests of views: open a view, fill in forms, read lists, wait for workers."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ V = TypeVar("V", bound=BaseView)
 async def on_view(
     space: Workspace, key: str, kind: type[V], size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[tuple[Bltui, Pilot[Any], V]]:
-    """The app on one of its views."""
+    """Open the app on one of its views."""
     app = Bltui(
         space, Settings(signs="unicode"), config=Path(space.file.path).parent / "config.toml"
     )
@@ -40,16 +38,14 @@ async def on_view(
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
-    """Text into the field that has the keys: pasted, because single keys take a test many times as
-    long.
-    """
+    """Paste a text into the focused field. Single keys would take a test many times as long."""
     assert pilot.app.focused is not None
     pilot.app.focused.post_message(events.Paste(text))
     await pilot.pause()
 
 
 def words(view: Any, name: str) -> list[str]:
-    """What a list says, row by row."""
+    """Return the text of a list, row by row."""
     return [
         " | ".join(plain(c).strip() for c in row.cells)
         for row in view.query_one(f"#{name}", RecordList).shown
@@ -61,7 +57,7 @@ async def until(
     done: Callable[[], bool],
     why: Callable[[], str] = lambda: "it did not happen",
 ) -> None:
-    """Wait, at most five seconds, for what a worker does: seldom long, so first looked for often."""
+    """Wait up to five seconds for a worker. It is seldom slow, so check often at first."""
     delay = 0.001
     for _ in range(260):
         if done():

@@ -1,7 +1,6 @@
-"""Wait until the app is settled: as soon as nothing is left to do, instead of after 20 idle
-milliseconds.
+"""Wait until the app is settled: as soon as nothing is left to do, not after 20 idle milliseconds.
 
-Textual's pilot waits twice that long for each key, which was most of the time that the tests took.
+Textual's pilot waits twice that long for each key, which was most of the tests' time.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from textual.pilot import Pilot
 
 from bltui.ui.key_queue import KeyQueue
 
-#: Seconds between two looks. Timers that are due run in between.
+#: Seconds between two checks. Timers that are due run in between.
 TURN = 0.001
-#: What Textual waits: the process is idle if it worked less than a twentieth of so many seconds.
+#: Seconds that Textual waits. The process is idle if it worked less than a twentieth of that time.
 WINDOW = 0.02
 _textual_wait = Pilot._wait_for_screen
 
 
 def use(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the pilot wait like this."""
+    """Make the pilot wait like this."""
     monkeypatch.setattr(textual.app, "wait_for_idle", settle)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", settle)
     monkeypatch.setattr(Pilot, "_wait_for_screen", _wait_for_screen)
@@ -36,16 +35,16 @@ def use(monkeypatch: pytest.MonkeyPatch) -> None:
 async def _wait_for_screen(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
     """Wait for each widget of the screen.
 
-    Textual sends all of them a message for that, even if nothing is left to do.
+    Textual sends a message to all of them for that, even if nothing is left to do.
     """
     return _at_rest(pilot.app) or await _textual_wait(pilot, timeout)
 
 
 async def settle(min_sleep: float = WINDOW, max_sleep: float = 1.0) -> None:
-    """Wait until the app is at rest and drawn, or else, as Textual does, until the process is idle.
+    """Wait until the app is at rest and drawn, or until the process is idle, as Textual does.
 
-    An app that waits for a lock or for another process is not at rest; a test may want to look at
-    it nevertheless.
+    An app that waits for a lock or for another process is not at rest, but a test may want to check
+    it anyway.
     """
     app = active_app.get()
     start = since = monotonic()
@@ -61,7 +60,7 @@ async def settle(min_sleep: float = WINDOW, max_sleep: float = 1.0) -> None:
 
 
 def _at_rest(app: App[Any]) -> bool:
-    """Whether no key, message or worker has anything left to do."""
+    """Return whether no key, message or worker has anything left to do."""
     return (
         isinstance(app, KeyQueue)
         and app.at_rest
@@ -70,7 +69,7 @@ def _at_rest(app: App[Any]) -> bool:
 
 
 async def _drawn(app: App[Any]) -> bool:
-    """Draw now what the next frame would draw; False if that gave somebody something to do."""
+    """Draw what the next frame would draw. Returns False if that caused more work."""
     if app.screen_stack:
         app.screen._on_timer_update()  # as the pilot does after each pause
     for _ in range(3):

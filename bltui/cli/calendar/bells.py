@@ -1,4 +1,4 @@
-"""`bltui calendar bell`: bell schedules, their periods, and which weekday has which."""
+"""`bltui calendar bell`: bell schedules, their periods, and the bell schedule of each weekday."""
 
 from __future__ import annotations
 
@@ -80,14 +80,14 @@ def list_bells(session: Session, args: Namespace) -> int:
 
 
 def set_one(session: Session, args: Namespace) -> int:
-    """Set or change one bell schedule."""
+    """Add or change one bell schedule."""
     fields = records.given(session, args, Bell, skip=("periods",))
     fields |= {"periods": tuple(args.periods)} if args.periods else {}
     return change(session, partial(set_bell, **fields))
 
 
 def set_weekday(session: Session, args: Namespace) -> int:
-    """Give a weekday its bell schedule."""
+    """Assign a bell schedule to a weekday."""
     weekday = args.weekday.casefold().replace("-", "_").replace(" ", "_")
     if weekday != "early_release":
         weekday = next((d for d in WEEKDAYS if weekday.startswith(d)), "")

@@ -1,5 +1,6 @@
-"""`bltui calendar import`: a calendar from CSV or iCalendar, every line that was not understood
-named; all of it or none.
+"""`bltui calendar import`: import a calendar from CSV or iCalendar, all of it or nothing.
+
+Every line that was not recognized is listed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def read(session: Session, name: str, data: bytes) -> CalendarFile:
-    """What a file says: iCalendar by its first line or its ending, else a table."""
+    """Parse a calendar file: iCalendar if its first line or its extension says so, else a table."""
     building = session.building
     if name.casefold().endswith(".ics") or b"BEGIN:VCALENDAR" in data[:4096].upper():
         known = (
@@ -39,10 +40,10 @@ def read(session: Session, name: str, data: bytes) -> CalendarFile:
 
 
 def import_file(session: Session, name: str) -> int:
-    """Read a calendar file and put all of it in."""
+    """Import all of a calendar file."""
     file = read(session, name, read_file(name, import_ics.LARGEST))
     if not session.out.as_json:
-        # Before anything can be refused: what could not be read is often why.
+        # Printed before anything can be refused: the unreadable lines often explain the refusal.
         for problem in file.problems:
             where = f"line {problem.line}: " if problem.line else ""
             session.out.tell(f"{where}{problem.message}")
@@ -81,7 +82,7 @@ def import_file(session: Session, name: str) -> int:
 
 
 def unasked(building: Building, seen: Preview) -> list[Day]:
-    """The days of a file that it names without saying whether school is open, where that matters."""
+    """Return the file's days that need an answer on whether school is open."""
     years = (
         [model_calendar.Calendar(year=seen.year, first=seen.first, last=seen.last)]
         if seen.first and seen.last
@@ -95,7 +96,7 @@ def unasked(building: Building, seen: Preview) -> list[Day]:
 
 
 def _rows(seen: Preview) -> list[dict[str, Any]]:
-    """The days in the order of the file."""
+    """Return the days as JSON rows, in the order of the file."""
     return [
         {
             "line": planned.line,

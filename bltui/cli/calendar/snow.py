@@ -1,6 +1,4 @@
-"""`bltui calendar snow`: a day closed after the fact, with every meeting that it hits, and opened
-again.
-"""
+"""`bltui calendar snow`: close a day after the fact, list the meetings it affects, or reopen it."""
 
 from __future__ import annotations
 
@@ -39,7 +37,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def snow_day(session: Session, args: Namespace) -> int:
-    """Mark a day, or open it again."""
+    """Mark a snow day, or reopen it."""
     day = school_day(session, " ".join(args.day))
     if args.undo:
         if args.then != "wait" or args.name:
@@ -51,7 +49,7 @@ def snow_day(session: Session, args: Namespace) -> int:
 
 
 def mark(session: Session, day: date, *, name: str = "", then: Decision = "wait") -> int:
-    """Close a day; the meetings that it hits are in the notes, and in JSON by group."""
+    """Close a day and report the affected meetings, in notes and in JSON by group."""
     hit = [
         {
             "cwg": session.building.cwgs[series.cwg_id].number if series.cwg_id is not None else 0,

@@ -1,6 +1,4 @@
-"""`bltui calendar`: the school year, its days, letters and bells, snow days, and calendars from
-files.
-"""
+"""`bltui calendar`: the school year, its days, letters and bells, snow days, and calendar files."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ KINDS = get_args(DayKind)
 
 
 def kind(text: str) -> str:
-    """A kind of day as typed: "early release" and "early-release" are early_release."""
+    """Return a kind of day as typed: "early release" and "early-release" are early_release."""
     return text.casefold().replace("-", "_").replace(" ", "_")
 
 
@@ -119,7 +117,7 @@ def _term(session: Session, text: str) -> Term:
 
 
 def set_year(session: Session, args: Namespace) -> int:
-    """Set up or change a school year; what is not given stays."""
+    """Set up or change a school year. Values that are not given stay."""
     first, last = a_day(session, args.first), a_day(session, args.last)
     years = {c.year: c for c in active(session.building.calendars)}
     label = args.year
@@ -147,7 +145,7 @@ def set_year(session: Session, args: Namespace) -> int:
 
 
 def set_day(session: Session, args: Namespace) -> int:
-    """Say what a day is."""
+    """Set what kind of day a date is."""
     first, last = days(session, args.day)
     if args.kind == "snow":
         if last is not None:
@@ -156,14 +154,15 @@ def set_day(session: Session, args: Namespace) -> int:
                 field="date",
             )
         return snow.mark(session, first, name=args.name or "")
-    # Without a name the day keeps its own; dates without a year lie in the calendar's school year.
+    # Without a name the day keeps its current name. Dates without a year fall in the calendar's
+    # school year.
     fields = {"name": None} | records.given(session, args, Day, skip=("makes_up",))
     fields["makes_up"] = a_day(session, args.makes_up)
     return change(session, partial(edits.set_days, date=first, to=last, **fields))
 
 
 def clear_day(session: Session, args: Namespace) -> int:
-    """Take back what was set for a day; a snow day is opened again."""
+    """Undo the setting of a day. A snow day is reopened."""
     first, last = days(session, args.day)
     return change(session, partial(edits.clear_days, date=first, to=last))
 
@@ -177,5 +176,5 @@ def set_rotation(session: Session, args: Namespace) -> int:
 
 
 def import_calendar(session: Session, args: Namespace) -> int:
-    """Read a calendar from a file; all of it or none."""
+    """Import a calendar file. If it fails, nothing is imported."""
     return importing.import_file(session, args.table)

@@ -1,4 +1,4 @@
-"""`bltui calendar show` and `days`: the school year and what every day of it is."""
+"""`bltui calendar show` and `days`: the school year and its days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.series import year_schedule
 
-#: What to do where there is no calendar.
+#: What to do if there is no calendar.
 FIRST = "There is no school calendar yet: `bltui calendar set --first DATE --last DATE`, or `bltui calendar import FILE`."
 
 
@@ -42,12 +42,12 @@ def configure(verbs: Subcommands) -> None:
 
 
 def table_for(session: Session, day: date) -> Timetable | None:
-    """The school days of the year of a day; None where the building has no calendar."""
+    """Return the school days of the year that holds a date; None if there is no calendar."""
     return year_schedule.table_of(session.building, day)
 
 
 def day_row(table: Timetable, day: SchoolDay) -> dict[str, Any]:
-    """A day in the public JSON shape."""
+    """Return a day in the public JSON shape."""
     bell = table.bells.get(day.bell) if day.bell is not None else None
     return {
         "date": day.date,

@@ -1,6 +1,6 @@
-"""`bltui cwg free`: for every time of the week, who of a group can come.
+"""`bltui cwg free`: who of a group can meet at each time of the week.
 
-The best times; which rooms are free.
+Also lists the best times and the free rooms.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from bltui.domain.schedule import free_time
 from bltui.domain.series import year_schedule
 from bltui.domain.team import lookup
 
-#: How many of the best times are named.
+#: How many of the best times are listed.
 BEST = 4
 NO_BELL = "No bell schedule yet, so no times to choose from: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`."
 
 
 def minutes(text: str) -> int:
-    """A length in minutes."""
+    """Parse a length in minutes."""
     if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 480):
         raise ArgumentTypeError(f"“{text}” is not a number of minutes from 5 to 480")
     return int(text)
@@ -60,7 +60,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def show_free(session: Session, args: Namespace) -> int:
-    """Print the times of the week."""
+    """Print the free times of the week."""
     schedule = case_of(session).schedule or year_schedule.schedule_of(
         session.building, session.today
     )
@@ -121,8 +121,9 @@ def show_free(session: Session, args: Namespace) -> int:
 def _print(
     session: Session, found: list[dict[str, Any]], cells: dict[str, Any], order: list[str]
 ) -> None:
-    """The week as a table, letter and early-release days as another, and the best times with who
-    cannot come.
+    """Print the week, the letter and early-release days, and the best times.
+
+    The best times name the people who cannot come.
     """
     tables: tuple[dict[str, dict[str, str]], ...] = ({}, {})
     for cell in cells.values():

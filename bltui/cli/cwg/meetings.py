@@ -19,7 +19,7 @@ from bltui.domain.model.series import Series
 from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
 WHICH = "the group: its number, or a part of its name; or blt"
-#: How many of the next dates are said after a schedule was saved.
+#: How many of the next dates are printed after a schedule was saved.
 SHOWN = 3
 
 
@@ -123,7 +123,7 @@ def _which(parser: Parser) -> None:
 
 
 def _cwg(session: Session, args: Namespace) -> int | None:
-    """The id of the group that is meant; None is the BLT."""
+    """Return the id of the group that was named, or None for the BLT."""
     group = meant(session, args.cwg)
     return group.id if group else None
 
@@ -131,7 +131,7 @@ def _cwg(session: Session, args: Namespace) -> int | None:
 def set_schedule(session: Session, args: Namespace) -> int:
     """Save the meetings that a phrase describes.
 
-    Says how many, the next ones and what is skipped.
+    Prints the number of meetings, the next ones, and the skipped dates.
     """
     group = meant(session, args.cwg)
     given: dict[str, Any] = {
@@ -141,7 +141,7 @@ def set_schedule(session: Session, args: Namespace) -> int:
         "term": args.term,
         **records.given(session, args, Series),
     }
-    # New meetings come with a note of what they skip.
+    # The change that adds meetings already has a note of the skipped dates.
     noted = args.also or not series_now(session, group)
     if args.also:
         intent = partial(phrase_edits.schedule_phrase, **given)
@@ -160,9 +160,7 @@ def set_schedule(session: Session, args: Namespace) -> int:
 
 
 def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
-    """Print how many meetings there are now, the next days, and with `skips` the dates that are
-    skipped.
-    """
+    """Print the number of meetings, the next dates and, with `skips`, the skipped dates."""
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
     following = ", ".join(show_date(day, weekday=True) for day in days[:SHOWN])
@@ -175,7 +173,7 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
 
 
 def unschedule(session: Session, args: Namespace) -> int:
-    """Take meetings away."""
+    """Remove meetings from the schedule."""
     series = reschedule_edits.the_series(
         session.building, _cwg(session, args), session.today, args.series
     )
@@ -188,7 +186,10 @@ def unschedule(session: Session, args: Namespace) -> int:
 
 
 def _meeting(session: Session, args: Namespace) -> tuple[int, date]:
-    """The series and original date of the meeting that is meant. Raises UserError."""
+    """Return the series and original date of the meeting that was named.
+
+    Raises UserError if there is no such meeting.
+    """
     day = args.day if isinstance(args.day, str) else " ".join(args.day)
     return reschedule_edits.named_meeting(
         session.building, _cwg(session, args), school_day(session, day)
@@ -216,7 +217,7 @@ def move_one(session: Session, args: Namespace) -> int:
 
 
 def cancel_one(session: Session, args: Namespace) -> int:
-    """Cancel one meeting, or have it on again."""
+    """Cancel one meeting, or restore it."""
     series, original = _meeting(session, args)
     return change(
         session,
@@ -225,7 +226,7 @@ def cancel_one(session: Session, args: Namespace) -> int:
 
 
 def hold_one(session: Session, args: Namespace) -> int:
-    """Note that a meeting was held."""
+    """Record that a meeting was held."""
     series, original = _meeting(session, args)
     return change(
         session,
@@ -234,7 +235,7 @@ def hold_one(session: Session, args: Namespace) -> int:
 
 
 def restore_one(session: Session, args: Namespace) -> int:
-    """Take back what was decided about one meeting."""
+    """Undo the exception for one meeting."""
     series, original = _meeting(session, args)
     return change(
         session, partial(occurrence_edits.restore_meeting, series_id=series, day=original)
@@ -242,7 +243,7 @@ def restore_one(session: Session, args: Namespace) -> int:
 
 
 def keep_one(session: Session, args: Namespace) -> int:
-    """Make a meeting of its own of what is left over."""
+    """Turn a left-over meeting into a separate meeting."""
     if args.day == ["all"]:
         every = edits.series_of(session.building, _cwg(session, args))
         left = [one.id for one in every if edits.meetings_of(session.building, one).orphans]
@@ -258,7 +259,7 @@ def keep_one(session: Session, args: Namespace) -> int:
 
 
 def add_one(session: Session, args: Namespace) -> int:
-    """A meeting besides the regular ones."""
+    """Add a meeting outside the regular ones."""
     series = reschedule_edits.the_series(
         session.building, _cwg(session, args), session.today, args.series
     )

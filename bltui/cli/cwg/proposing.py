@@ -1,6 +1,4 @@
-"""`bltui cwg propose`: groups, leaders and times for the whole staff, as a draft that can be taken
-over.
-"""
+"""`bltui cwg propose`: draft groups, leaders and times for the whole staff, to accept or not."""
 
 from __future__ import annotations
 
@@ -153,7 +151,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
-    """What is asked, and the schedule that it is asked of."""
+    """Return the request to the proposer and the schedule that it applies to."""
     case = case_of(session)
     schedule = case.schedule or year_schedule.schedule_of(session.building, session.today)
     if schedule.table is None:
@@ -216,7 +214,7 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
 
 
 def propose_groups(session: Session, args: Namespace) -> int:
-    """Propose; with --accept take over what is proposed."""
+    """Propose groups; with --accept, save them."""
     from time import monotonic
 
     from msgspec.structs import replace
@@ -264,7 +262,7 @@ def propose_groups(session: Session, args: Namespace) -> int:
 
 
 def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
-    """The proposal, group by group."""
+    """Print the proposal, group by group."""
     if session.out.as_json:
         session.out.json(value)
         return

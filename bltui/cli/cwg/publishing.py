@@ -1,6 +1,4 @@
-"""`bltui cwg publish`, `draft`, `close`, `waive`, `handout`: from a draft to what everybody has on
-paper.
-"""
+"""`bltui cwg publish`, `draft`, `close`, `waive`, `handout`: publish groups and print them."""
 
 from __future__ import annotations
 
@@ -55,12 +53,12 @@ def configure(verbs: Subcommands) -> None:
 
 
 def publish(session: Session, args: Namespace) -> int:
-    """Publish a group; what forbids it is listed."""
+    """Publish a group, or list the errors that block it."""
     return _turn(session, args, "published")
 
 
 def to_draft(session: Session, args: Namespace) -> int:
-    """Back to draft."""
+    """Return a group to draft."""
     return _turn(session, args, "draft")
 
 
@@ -87,7 +85,7 @@ def _turn(session: Session, args: Namespace, status: GroupStatus) -> int:
 
 
 def waive_one(session: Session, args: Namespace) -> int:
-    """Accept a conflict that is there, or no longer accept it."""
+    """Waive a conflict, or end the waiver."""
     rule, key = args.rule.upper(), args.key
     if args.undo:
         return change(session, partial(waivers.unwaive, rule=rule, key=key))

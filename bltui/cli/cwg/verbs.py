@@ -1,4 +1,4 @@
-"""`bltui cwg`: Collaborative Work Groups: who is in them, who leads, whether they are published."""
+"""`bltui cwg`: Collaborative Work Groups, their members, leaders and status."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def add_group(session: Session, args: Namespace) -> int:
-    """Form a group."""
+    """Add a group."""
     people: dict[str, Any] = {
         "leader_id": session.person(args.leader).id if args.leader else None,
         "co_leader_id": session.person(args.co_leader).id if args.co_leader else None,
@@ -98,14 +98,14 @@ def add_group(session: Session, args: Namespace) -> int:
 
 
 def edit_group(session: Session, args: Namespace) -> int:
-    """Change what a group is called or works on."""
+    """Change a group's name or topic."""
     return records.change(
         session, group(session.building, args.cwg), records.given(session, args, Cwg), change
     )
 
 
 def join(session: Session, args: Namespace) -> int:
-    """People come in."""
+    """Add people to a group."""
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
     return change(
@@ -114,7 +114,7 @@ def join(session: Session, args: Namespace) -> int:
 
 
 def leave(session: Session, args: Namespace) -> int:
-    """People leave."""
+    """Remove people from a group."""
     people = [session.person(name).id for name in args.person]
     one = group(session.building, args.cwg)
     return change(
@@ -123,7 +123,7 @@ def leave(session: Session, args: Namespace) -> int:
 
 
 def set_leader(session: Session, args: Namespace) -> int:
-    """Somebody leads, or nobody."""
+    """Set or clear a group's leader."""
     if bool(args.person) == args.nobody:
         raise UsageError("Name one person, or give --nobody.")
     one = group(session.building, args.cwg)

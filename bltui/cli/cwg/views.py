@@ -1,6 +1,4 @@
-"""`bltui cwg list`, `show`, `dates` and `check`: looking at the groups, their meetings and their
-conflicts.
-"""
+"""`bltui cwg list`, `show`, `dates`, `check`: show groups, their meetings and their conflicts."""
 
 from __future__ import annotations
 
@@ -24,9 +22,9 @@ if TYPE_CHECKING:
     from bltui.domain.model.series import Series
     from bltui.domain.series.year_schedule import Schedule
 
-#: Labels whose values the first line about a group holds.
+#: Labels whose values are already in the first line about a group.
 _HEADLINE = ("Number", "Name", "Status", "Published")
-#: The word that names the Building Leadership Team where a group's number is wanted.
+#: The word for the Building Leadership Team in place of a group's number.
 BLT = "blt"
 
 
@@ -64,17 +62,20 @@ def configure(verbs: Subcommands) -> None:
 
 
 def meant(session: Session, wanted: str) -> Cwg | None:
-    """The group that is meant; None is the BLT. Raises UserError."""
+    """Return the group that was named, or None for the BLT.
+
+    Raises UserError if there is no such group.
+    """
     return None if wanted.casefold() == BLT else lookup.group(session.building, wanted)
 
 
 def meets(session: Session, series: Sequence[Series]) -> list[str]:
-    """The series in the words of the quick phrase."""
+    """Return the series as quick-schedule phrases."""
     return [phrase_words.show_series(one) for one in series]
 
 
 def series_now(session: Session, group: Cwg | None) -> list[Series]:
-    """The series of a group, or of the BLT, in the school year of today."""
+    """Return the series of a group, or of the BLT, in the current school year."""
     return year_schedule.in_year(
         session.building,
         edits.series_of(session.building, group.id if group else None),
@@ -83,7 +84,7 @@ def series_now(session: Session, group: Cwg | None) -> list[Series]:
 
 
 def group_row(session: Session, schedule: Schedule | None, group: Cwg) -> dict[str, Any]:
-    """A group in the public JSON shape."""
+    """Return a group in the public JSON shape."""
     sittings = sorted(
         s.date
         for s in (schedule.sittings.get(group.id, ()) if schedule else ())
@@ -137,7 +138,7 @@ def _count(errors: int) -> str:
 
 
 def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
-    """What was decided about single meetings, in the order in which it was."""
+    """Return the exceptions for single meetings, in the order they were made."""
     return [
         {
             **as_json(e, session),
@@ -182,13 +183,13 @@ def show(session: Session, args: Namespace) -> int:
 
 
 def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
-    """The meetings of a group, or of the BLT, in the public JSON shape."""
+    """Return the meetings of a group, or of the BLT, in the public JSON shape."""
     series = series_now(session, group)
     found = [edits.meetings_of(session.building, one) for one in series]
     meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
     skipped = sorted(
         {(k.date, k.why) for e in found for k in e.skipped}
-    )  # once, if two series skip one day
+    )  # listed once, even if two series skip the same day
     return {
         "cwg": group.number if group else 0,
         "rule": "; ".join(meets(session, series)),
@@ -244,7 +245,10 @@ def list_dates(session: Session, args: Namespace) -> int:
 
 
 def check_groups(session: Session, args: Namespace) -> int:
-    """Print the conflicts. Exit status 1 where an unwaived one weighs at least `--fail-on`."""
+    """Print the conflicts.
+
+    Exit status 1 if a conflict that was not waived is at least as severe as `--fail-on`.
+    """
     one = lookup.group(session.building, args.cwg) if args.cwg else None
     case = case_of(session)
     clashes = held(session, case.clashes, one.id if one else None)

@@ -1,6 +1,4 @@
-"""`bltui export minutes`, `feedback` and `report --feedback`: what was said and decided, on paper
-and as a table.
-"""
+"""`bltui export minutes`, `feedback` and `report --feedback`: feedback, as pages and tables."""
 
 from __future__ import annotations
 
@@ -37,7 +35,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def feedback_out(session: Session, args: Namespace) -> int:
-    """The items as a table."""
+    """Export the feedback items as a table."""
     building = session.building
     grid = feedback_report.feedback_grid(
         building, views.chosen(session, args), views.least(session)
@@ -51,7 +49,7 @@ def feedback_out(session: Session, args: Namespace) -> int:
 
 
 def report_out(session: Session, args: Namespace) -> int:
-    """You said – we did."""
+    """Export the "You said – we did" report."""
     since, until = views.span(session, args)
     return deliver_page(
         session,

@@ -1,8 +1,6 @@
-"""`bltui export handout8` and `ics`: the groups and their meetings on paper, and in everybody's own
-calendar.
+"""`bltui export handout8` and `ics`: groups and meetings on paper, and as calendar feeds.
 
-Errors that nobody waived forbid both; `--draft` prints all the same, and says on the print that it
-is a draft.
+Errors that were not waived block both. `--draft` exports anyway and marks the result as a draft.
 """
 
 from __future__ import annotations
@@ -63,7 +61,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def handout_options(parser: Parser) -> None:
-    """The arguments of the handout, which `cwg handout` shares."""
+    """Declare the arguments of the handout, shared with `cwg handout`."""
     on_paper(parser)
     parser.add_argument(
         "--cwg", metavar="CWG", action="append", default=[], help="only this group; repeatable"
@@ -80,9 +78,9 @@ def _draft(parser: Parser) -> None:
 def _publishable(
     session: Session, case: RuleContext, groups: Collection[int] | None, draft: bool
 ) -> bool:
-    """Whether these groups (None: all) have no error.
+    """Return whether these groups (None: all) have no errors.
 
-    Raises UserError where they have, unless a draft is wanted.
+    Raises UserError if they have errors and `draft` is false.
     """
     found = [
         c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))
@@ -101,7 +99,7 @@ def _publishable(
 
 
 def handout_out(session: Session, args: Namespace) -> int:
-    """The handout."""
+    """Export Handout 8."""
     only = {lookup.group(session.building, name).id for name in args.cwg} or None
     case = case_of(session)
     if case.schedule is None or not case.schedule.groups:
@@ -116,7 +114,7 @@ def handout_out(session: Session, args: Namespace) -> int:
 
 
 def ics_out(session: Session, args: Namespace) -> int:
-    """The feed."""
+    """Export the calendar feed."""
     building = session.building
     year = edits.calendar_of(building, session.today)
     case = case_of(session)
@@ -163,7 +161,7 @@ def _in(room: str | None, wanted: str) -> bool:
 
 
 def _marked(building: Building) -> Building:
-    """The building under a name that says that its feed is a draft."""
+    """Return the building with a name that marks its feed as a draft."""
     profile = building.profile
     return building.replaced(
         profile=msgspec.structs.replace(profile, name=f"{DRAFT} {profile.name}")

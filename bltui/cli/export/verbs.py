@@ -1,6 +1,4 @@
-"""`bltui export`: Handout 8, feeds, minutes, boards, plan, roster, a report, tables or everything,
-for paper and programs.
-"""
+"""`bltui export`: pages for people, and tables or all records for programs."""
 
 from __future__ import annotations
 
@@ -79,7 +77,7 @@ def configure(parser: Parser, command: str) -> None:
 
 
 def roster_out(session: Session, args: Namespace) -> int:
-    """The roster."""
+    """Export the roster."""
     on = session.day(args.on) or session.today
     sheet = roster_sheet.roster(session.building, on)
     if form_of(args) == "csv":
@@ -91,7 +89,7 @@ def roster_out(session: Session, args: Namespace) -> int:
 
 
 def report_out(session: Session, args: Namespace) -> int:
-    """The report on the team, or on feedback."""
+    """Export the report on the team, or on feedback."""
     if args.feedback:
         return feedback.report_out(session, args)
     if args.since or args.until:
@@ -104,9 +102,9 @@ def report_out(session: Session, args: Namespace) -> int:
 
 
 def csv_out(session: Session, args: Namespace) -> int:
-    """One table with every field; archived records too, marked.
+    """Export every field of one table; archived records are included and marked.
 
-    Answers of a few people are left out, and that is said.
+    Answers from small groups are left out, with a message.
     """
     fields = fields_of(kind_of(args.table))
     rows = []
@@ -120,7 +118,7 @@ def csv_out(session: Session, args: Namespace) -> int:
 
 
 def _cell(value: Any) -> Any:
-    """One field in a cell: words with commas, and what has parts of its own as JSON."""
+    """Return a value for one cell: lists as words with commas, nested values as JSON."""
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return ", ".join(value)
     if isinstance(value, list | dict):
@@ -131,9 +129,9 @@ def _cell(value: Any) -> Any:
 
 
 def json_out(session: Session, args: Namespace) -> int:
-    """Everything that this version knows, by table.
+    """Export everything that this version knows, by table.
 
-    Of answers of a few people, under `left_out`, only how many there are.
+    Answers from small groups are only counted, under `left_out`.
     """
     import json
 

@@ -1,4 +1,4 @@
-"""`bltui export boards` and `plan`: the steps of the year and the plan behind them, on paper."""
+"""`bltui export boards` and `plan`: the step boards and the plan of a year, on paper."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def _out(
 
 
 def boards_out(session: Session, args: Namespace) -> int:
-    """The boards."""
+    """Export the boards."""
     return _out(session, args, board_report.board_page)
 
 
 def plan_out(session: Session, args: Namespace) -> int:
-    """The plan."""
+    """Export the plan."""
     return _out(session, args, plan_report.plan_page)

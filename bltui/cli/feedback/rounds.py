@@ -1,4 +1,4 @@
-"""`bltui feedback round` and `import`: the same questions to many people, and a survey's answers."""
+"""`bltui feedback round` and `import`: ask many people the same questions, or import a survey."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def list_rounds(session: Session, args: Namespace) -> int:
 
 
 def _mend(session: Session, number: object, title: str, count: int, invited: int | None) -> None:
-    """Say what mends a round that more people answered than were asked."""
+    """Print how to fix a round that more people answered than were invited."""
     if wrong := round_results.too_few_asked(count, invited):
         session.out.tell(
             f"{title}: {wrong}. Mend the number with `bltui feedback round edit {number} --invited "
@@ -185,7 +185,7 @@ def _mend(session: Session, number: object, title: str, count: int, invited: int
 
 
 def show_round(session: Session, args: Namespace) -> int:
-    """Print what a round brought; of fewer people than a group must have, only how many."""
+    """Print the results of a round; for a group that is too small, only its count."""
     building, asked, few = session.building, records.one(session, Round, args.round), least(session)
     if session.out.as_json and args.out is None:
         found = msgspec.to_builtins(round_results.results(building, asked.id, few))
@@ -214,7 +214,7 @@ def show_round(session: Session, args: Namespace) -> int:
 
 
 def _prompts(args: Namespace) -> tuple[Prompt, ...]:
-    """The questions of a new round."""
+    """Return the questions of a new round."""
     if not (args.statement or args.question):
         return framework.load_feedback_words().prompts
     said = [Prompt(f"s{n}", text, "likert") for n, text in enumerate(args.statement, 1)]
@@ -236,7 +236,7 @@ def close_round(session: Session, args: Namespace) -> int:
 
 
 def answer_round(session: Session, args: Namespace) -> int:
-    """One person's answers."""
+    """Record one person's answers."""
     on = session.day(args.on) or session.today
     if on > session.today:
         raise UserError(f"{on} is still to come: an answer is noted when it is there.", field="on")
@@ -250,7 +250,7 @@ def answer_round(session: Session, args: Namespace) -> int:
 
 
 def import_survey(session: Session, args: Namespace) -> int:
-    """A survey's export, with what each column was taken for."""
+    """Import a survey's export and print how each column was recognized."""
     words = framework.load_feedback_words()
     wishes = survey_columns.Wishes(
         tuple(args.text), tuple(args.likert), args.source_column, args.date

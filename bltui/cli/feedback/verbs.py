@@ -1,4 +1,4 @@
-"""`bltui feedback`: taking down what people say, and carrying it to an answer."""
+"""`bltui feedback`: record what people say and track it until it is answered."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _school_year(text: str) -> str:
 
 
 def _numbers(session: Session, args: Namespace) -> list[int]:
-    """The items that are named; "themes/NAME" names all of a theme."""
+    """Return the ids of the named items; "themes/NAME" names all items of a theme."""
     found: dict[int, None] = {}
     if not args.id:
         raise UsageError("Which items? Give their numbers, with commas.")
@@ -138,7 +138,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
 
 
 def add_feedback(session: Session, args: Namespace) -> int:
-    """Take one thing down."""
+    """Record one feedback item."""
     if args.anonymous and args.by:
         raise UsageError("An anonymous item names nobody: give --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
@@ -147,7 +147,7 @@ def add_feedback(session: Session, args: Namespace) -> int:
     )
     intent = partial(edits.say, **fields)
     change, number = session.carry_out(intent)
-    # The history of an anonymous item says no more than its day, and so does this.
+    # The history of an anonymous item shows only its day, so this does too.
     session.say(change, number, id=str(change.edits[0].id))
     if args.anonymous and not session.out.as_json:
         session.out.tell(PROMISE)
@@ -155,7 +155,7 @@ def add_feedback(session: Session, args: Namespace) -> int:
 
 
 def _given(session: Session, args: Namespace) -> dict[str, Any]:
-    """The fields of an item that were typed; its group in any words that a group goes by."""
+    """Return the fields of an item that were given; the group may have any of its usual names."""
     fields = records.given(session, args, Feedback, skip=("source",))
     if "about" in fields:
         check_about(session, fields["about"])
@@ -168,7 +168,7 @@ def edit_feedback(session: Session, args: Namespace) -> int:
 
 
 def put_in_theme(session: Session, args: Namespace) -> int:
-    """Into a theme, or out of it."""
+    """Put items in a theme, or remove them from it."""
     numbers = _numbers(session, args) if args.id else _holding(session, args)
     if args.out:
         number = records.one(session, Theme, args.theme).id
@@ -177,7 +177,7 @@ def put_in_theme(session: Session, args: Namespace) -> int:
 
 
 def _holding(session: Session, args: Namespace) -> list[int]:
-    """The items that hold the words of --words."""
+    """Return the ids of the items that contain the words of --words."""
     if not (args.words and args.words.strip()):
         raise UsageError("Which items? Give their numbers, with commas, or --words TEXT.")
     round_id = records.one(session, Round, args.round).id if args.round else None
@@ -196,7 +196,7 @@ def rename_theme(session: Session, args: Namespace) -> int:
 
 
 def discuss_feedback(session: Session, args: Namespace) -> int:
-    """Items were talked about."""
+    """Record that items were discussed."""
     numbers = _numbers(session, args)
     meeting = meeting_views.find(session, args.meeting) if args.meeting else None
     on = session.day(args.on) or (meeting.on if meeting else session.today)
@@ -206,7 +206,7 @@ def discuss_feedback(session: Session, args: Namespace) -> int:
 
 
 def resolve_feedback(session: Session, args: Namespace) -> int:
-    """What becomes of items."""
+    """Record what becomes of items."""
     numbers = _numbers(session, args)
     if args.outcome == "answered":
         return session.do(partial(edits.answer, numbers=numbers, text=args.why, on=session.today))
@@ -224,13 +224,13 @@ def resolve_feedback(session: Session, args: Namespace) -> int:
 
 
 def _year(session: Session, args: Namespace) -> str:
-    """The school year to carry to: the one named, else the one after the year that is worked on."""
+    """Return the school year to carry items to: the given one, else the next one."""
     return (
         str(args.year) if args.year else current_state.coming_year(session.building, session.today)
     )
 
 
 def remove_feedback(session: Session, args: Namespace) -> int:
-    """Take an item off the lists."""
+    """Remove a feedback item from the lists."""
     number = records.one(session, Feedback, args.id).id
     return session.do(partial(remove, table="feedback", number=number))

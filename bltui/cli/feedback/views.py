@@ -1,6 +1,4 @@
-"""`bltui feedback list`, `show`, `wall`, `themes`, `words`, `summary`: looking at what was said and
-what came of it.
-"""
+"""`bltui feedback list`, `show`, `wall`, `themes`, `words`, `summary`: show feedback."""
 
 from __future__ import annotations
 
@@ -30,14 +28,14 @@ from bltui.domain.model.shown import as_json
 from bltui.domain.model.themes import Theme
 from bltui.exchange import feedback_report
 
-#: Characters of an item in a list in plain words.
+#: Characters of an item shown in a plain-text list.
 _SHORT = 60
-#: How many items are named behind a word.
+#: How many items are listed after a word.
 _ITEMS = 8
 
 
 def configure(verbs: Subcommands) -> None:
-    """Declare the sub-commands that only look."""
+    """Declare the read-only sub-commands."""
     listed = verbs.add(
         "list",
         list_feedback,
@@ -77,14 +75,14 @@ def configure(verbs: Subcommands) -> None:
 
 
 def report_options(parser: Parser) -> None:
-    """The arguments of the report, which `export report --feedback` shares."""
+    """Declare the arguments of the report, shared with `export report --feedback`."""
     parser.add_argument("--since", metavar="DATE", help="default: the first day of the school year")
     parser.add_argument("--until", metavar="DATE", help="default: today")
     on_paper(parser)
 
 
 def filters(parser: Parser) -> None:
-    """Declare what chooses among the items."""
+    """Declare the options that filter the items."""
     source_option(parser)
     about_option(parser)
     parser.add_argument("--status", choices=tuple(STATUSES))
@@ -99,7 +97,7 @@ def filters(parser: Parser) -> None:
 
 
 def least(session: Session) -> int:
-    """How many a group must have before more than its count is shown."""
+    """Return the smallest group of which more than the count is shown."""
     return int(
         framework_types.limit_of(
             "small_group", session.building.profile.limits, session.workspace.framework
@@ -108,7 +106,10 @@ def least(session: Session) -> int:
 
 
 def chosen(session: Session, args: Namespace) -> list[Feedback]:
-    """The items that fit. An item whose group is not shown is not found by it either."""
+    """Return the items that match the filters.
+
+    An item whose group is hidden does not match a filter on that group.
+    """
     building = session.building
     source = source_of(args.source)
     since, until = session.day(args.since), session.day(args.until)
@@ -132,7 +133,7 @@ def chosen(session: Session, args: Namespace) -> list[Feedback]:
 
 
 def rows_of(session: Session, items: list[Feedback]) -> list[dict[str, Any]]:
-    """Items in the public JSON shape; an unnamed or hidden group is the empty text."""
+    """Return items in the public JSON shape. A missing or hidden group is an empty text."""
     source = sources_shown(session.building, least(session))
     return [
         {**queries.row(session.building, item, source(item)), "from": source(item) or ""}
@@ -175,13 +176,13 @@ def list_feedback(session: Session, args: Namespace) -> int:
     """Print the items."""
     found = chosen(session, args)
     if args.open:
-        # As the inbox: an AHA asks for no answer.
+        # Like the inbox: an AHA needs no answer.
         found = [f for f in reversed(found) if not f.closed and f.kind != "aha"]
     return _print(session, found)
 
 
 def show_item(session: Session, args: Namespace) -> int:
-    """Print one item whole."""
+    """Print one item in full."""
     found = records.one(session, Feedback, args.id)
     item, known = as_shown(session.building, found, least(session)), rows_of(session, [found])[0]
     if session.out.as_json:
@@ -191,7 +192,7 @@ def show_item(session: Session, args: Namespace) -> int:
     for label, name in (("ID", "id"), ("Status", "status"), ("At", "at"), ("By", "by")):
         if known[name]:
             session.out.line(f"{label:<17} {known[name]}")
-    # The key of a question says nothing to people, and most items are not anonymous.
+    # A question's key means nothing to people, and most items are not anonymous.
     records.print_rows(
         session, item, skip=("prompt",) if item.anonymous else ("prompt", "anonymous")
     )
@@ -204,7 +205,7 @@ def show_wall(session: Session, args: Namespace) -> int:
 
 
 def show_themes(session: Session, args: Namespace) -> int:
-    """Print the themes with how many items each has."""
+    """Print the themes with their item counts."""
     found = queries.themes(session.building)
     if session.out.as_json:
         session.out.json(
@@ -235,7 +236,7 @@ def show_themes(session: Session, args: Namespace) -> int:
 
 
 def show_words(session: Session, args: Namespace) -> int:
-    """Print what comes up often."""
+    """Print the words that appear often."""
     found = themes.often(
         chosen(session, args), framework.load_feedback_words().stop, pairs=args.pairs
     )
@@ -256,13 +257,13 @@ def show_words(session: Session, args: Namespace) -> int:
 
 
 def _which(items: Sequence[int]) -> str:
-    """The numbers of items, and how many are left out."""
+    """Return the numbers of the first items, and how many more there are."""
     more = len(items) - _ITEMS
     return ", ".join(map(str, items[:_ITEMS])) + (f" and {more} more" if more > 0 else "")
 
 
 def span(session: Session, args: Namespace) -> tuple[date, date]:
-    """From when to when, as --since and --until say it."""
+    """Return the first and last day given by --since and --until."""
     first = school_year_of(session.today, session.building.profile.year_starts).first
     since, until = session.day(args.since) or first, session.day(args.until) or session.today
     _in_order(since, until)
@@ -270,13 +271,13 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 
 
 def _in_order(since: date | None, until: date | None) -> None:
-    """Raises UserError where a span ends before it starts."""
+    """Raise UserError if a span ends before it starts."""
     if since and until and until < since:
         raise UserError(f"--since {since} is after --until {until}. Swap them?", field="since")
 
 
 def show_summary(session: Session, args: Namespace) -> int:
-    """Print the counts and what came of things."""
+    """Print the counts and the outcomes."""
     since, until = span(session, args)
     building = session.building
     if session.out.as_json and args.out is None:

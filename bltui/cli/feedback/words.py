@@ -1,4 +1,4 @@
-"""Who speaks and what about, as `bltui feedback` takes it."""
+"""Who gives feedback and what it is about, as options of `bltui feedback`."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def check_about(session: Session, text: str) -> None:
 
 
 def source_of(text: str | None) -> Source | None:
-    """The group that a word means: "teacher", "teachers", "families"; None where none was given.
+    """Return the group of a word such as "teacher" or "families"; None if no word was given.
 
-    Raises UsageError.
+    Raises UsageError if the word is unknown.
     """
     if text is None:
         return None

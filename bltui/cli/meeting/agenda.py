@@ -1,6 +1,4 @@
-"""`bltui meeting prepare`, `bltui meeting item …`: what a meeting talks about, in which order and
-how long.
-"""
+"""`bltui meeting prepare`, `bltui meeting item …`: a meeting's agenda, its order and its times."""
 
 from __future__ import annotations
 
@@ -87,15 +85,15 @@ def _when(parser: Parser) -> None:
 
 
 def _given(session: Session, args: Namespace) -> dict[str, Any]:
-    """The fields that were typed; --at sets when it begins, and how long it takes."""
+    """Return the fields that were given. --at sets both the start and the length."""
     fields = records.given(session, args, AgendaItem)
     return fields if args.at is None else {**fields, "when": args.at}
 
 
 def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
-    """The one point that is meant: by its number anywhere, else by its title on one agenda.
+    """Return the agenda item with this number, or with this title on the meeting's agenda.
 
-    Raises UserError.
+    Raises UserError if there is not exactly one.
     """
     known = list(active(session.building.agenda))
     wanted = wanted.removeprefix("agenda/")
@@ -117,13 +115,13 @@ def prepare_meeting(session: Session, args: Namespace) -> int:
 
 
 def add_item(session: Session, args: Namespace) -> int:
-    """Put a point on the agenda."""
+    """Add an agenda item."""
     meeting = current(session, args.meeting)
     return session.do(partial(planning.add_item, meeting_id=meeting.id, **_given(session, args)))
 
 
 def edit_item(session: Session, args: Namespace) -> int:
-    """Change a point."""
+    """Change an agenda item."""
     fields = _given(session, args)
     if not fields:
         raise UsageError("Nothing to change: `bltui meeting item edit --help` lists what can be.")
@@ -131,7 +129,7 @@ def edit_item(session: Session, args: Namespace) -> int:
 
 
 def move_item(session: Session, args: Namespace) -> int:
-    """Put a point elsewhere."""
+    """Move an agenda item to another place."""
     item = item_of(session, None, args.item)
     meeting = session.building.meetings[item.meeting_id]
     before = item_of(session, meeting, args.before).id if args.before else None
@@ -139,13 +137,13 @@ def move_item(session: Session, args: Namespace) -> int:
 
 
 def remove_item(session: Session, args: Namespace) -> int:
-    """Take a point off."""
+    """Remove an agenda item."""
     number = item_of(session, None, args.item).id
     return session.do(partial(minutes_edits.remove_from, table="agenda", number=number))
 
 
 def spoken_in(parser: Parser) -> None:
-    """Declare --item and --meeting, for commands that write something down."""
+    """Declare --item and --meeting, for commands that record something in a meeting."""
     parser.add_argument(
         "--item", metavar="ITEM", help=f"{ITEM} of the agenda during which it was said"
     )
@@ -153,7 +151,10 @@ def spoken_in(parser: Parser) -> None:
 
 
 def during(session: Session, args: Namespace) -> dict[str, Any]:
-    """The meeting that is meant, and the point of its agenda if one is named. Raises UserError."""
+    """Return the meeting and the agenda item that were named, as fields.
+
+    Raises UserError if there is no such meeting or item.
+    """
     meeting = picked(session, args)
     return {
         "meeting_id": meeting.id,

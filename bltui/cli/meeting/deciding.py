@@ -1,4 +1,4 @@
-"""`bltui meeting decide`: a proposal, its count as minutes write it, and what came of it."""
+"""`bltui meeting decide`: record a proposal, its vote count and its result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bltui.domain.meetings import agenda, minutes, minutes_edits, voting
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, Method
 
 _COUNTS = ("yes", "no", "abstain", "unclear", "not_voting")
-#: Words of minutes for what came of a proposal.
+#: Words that minutes use for the result of a proposal.
 _RESULTS = {
     "adopted": ("passed", "carried", "approved"),
     "not_adopted": ("failed", "rejected", "defeated"),
@@ -62,7 +62,10 @@ def _result(text: str) -> str:
 
 
 def _all_here(session: Session, meeting_id: int) -> int:
-    """How many voting members are here. Raises UsageError where nobody said who is."""
+    """Return how many voting members are present.
+
+    Raises UsageError if no attendance was recorded.
+    """
     rules = voting.ways(session.building.profile.limits, session.workspace.framework)
     meeting = session.building.meetings[meeting_id]
     seen = agenda.quorum(session.building, meeting, rules, agenda.gone(session.building, meeting))
@@ -74,7 +77,7 @@ def _all_here(session: Session, meeting_id: int) -> int:
 
 
 def make_decision(session: Session, args: Namespace) -> int:
-    """Write a decision down and say what came of it."""
+    """Record a decision and print the result."""
     fields: dict[str, Any] = records.given(session, args, DecisionMade)
     counts = fields.keys() & set(_COUNTS)
     where = during(session, args)

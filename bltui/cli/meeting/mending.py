@@ -1,6 +1,4 @@
-"""`bltui meeting correct` and `strike`: mending a line or a decision of minutes that are not
-approved yet.
-"""
+"""`bltui meeting correct` and `strike`: fix or remove a record of minutes before their approval."""
 
 from __future__ import annotations
 
@@ -39,7 +37,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def _record(session: Session, wanted: str) -> Line | DecisionMade:
-    """The line or decision that is named. Raises UserError."""
+    """Return the line or decision that was named. Raises UserError if there is none."""
     table, _, number = wanted.partition("/")
     known: dict[str, dict[int, Line] | dict[int, DecisionMade]] = {
         "lines": dict(session.building.lines),
@@ -54,7 +52,7 @@ def _record(session: Session, wanted: str) -> Line | DecisionMade:
 
 
 def correct_words(session: Session, args: Namespace) -> int:
-    """Change the words."""
+    """Correct the words of a line or decision."""
     seen = _record(session, args.record)
     if isinstance(seen, Line):
         return session.do(partial(minutes_edits.edit_line, seen=seen, text=args.text))
@@ -62,7 +60,7 @@ def correct_words(session: Session, args: Namespace) -> int:
 
 
 def strike_out(session: Session, args: Namespace) -> int:
-    """Take it out."""
+    """Remove a line or decision from the minutes."""
     seen = _record(session, args.record)
     table = "lines" if isinstance(seen, Line) else "decisions"
     return session.do(partial(minutes_edits.remove_from, table=table, number=seen.id))

@@ -1,6 +1,4 @@
-"""`bltui meeting present`, `role`, `note`, `park`, `decide` and the like: taking minutes, a line at
-a time.
-"""
+"""`bltui meeting present`, `role`, `note`, `park` and the like: record notes and attendance."""
 
 from __future__ import annotations
 
@@ -90,12 +88,12 @@ _LINES: tuple[tuple[LineKind, str, str], ...] = (
     ),
     ("from", "what others told the team", 'bltui meeting heard "Grants open in March" --party DLT'),
 )
-#: Kinds whose command has another word.
+#: Kinds of line whose command has another name.
 _WORDS: dict[str, str] = {"parking": "park", "to": "tell", "from": "heard"}
 
 
 def mark(session: Session, args: Namespace) -> int:
-    """Who is here."""
+    """Record attendance."""
     meeting = picked(session, args)
     who: dict[int, Any] = {}
     for state in STATES:
@@ -105,7 +103,7 @@ def mark(session: Session, args: Namespace) -> int:
             else:
                 people = (session.person(name, by_initials=True).id,)
             for person in people:
-                # "all" is said first and exceptions after it; a person named twice by name is a
+                # "all" may come first with exceptions after it, but naming one person twice is a
                 # mistake.
                 if (
                     person in who
@@ -138,7 +136,7 @@ def mark(session: Session, args: Namespace) -> int:
 
 
 def set_role(session: Session, args: Namespace) -> int:
-    """Who does what."""
+    """Assign a meeting role to a person."""
     person = session.person(args.person, by_initials=True).id if args.person else None
     return session.do(
         partial(
@@ -158,9 +156,9 @@ def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
 
 
 def add_action(session: Session, args: Namespace) -> int:
-    """An action that was agreed."""
+    """Record an action that was agreed in the meeting."""
     where = during(session, args)
-    # Minutes that are written up later say "by Friday" of the meeting's own week.
+    # If minutes are written later, "by Friday" is the Friday after the meeting.
     held = session.building.meetings[where["meeting_id"]].on
     fields = records.given(session, args, Action)
     fields["due"] = session.day(args.due, since=held if held < session.today else None)

@@ -1,6 +1,4 @@
-"""`bltui meeting self-check`: what a meeting was like, asked of everybody at its end; the averages,
-and a line of them through the year.
-"""
+"""`bltui meeting self-check`: answers, averages, and the trend through the year."""
 
 from __future__ import annotations
 
@@ -62,7 +60,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def self_check(session: Session, args: Namespace) -> int:
-    """Put answers in, take them off, or show what they came to."""
+    """Record or remove answers, or print the results."""
     wanted = (bool(args.scores), bool(args.hands), args.clear, args.all)
     if sum(wanted) > 1:
         raise UsageError("Give one of SCORES, --hands, --clear and --all.")
@@ -159,7 +157,7 @@ def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str,
 
 
 def year_line(session: Session, since: date, until: date) -> list[dict[str, Any]]:
-    """The self-checks of the meetings between two days in the public JSON shape."""
+    """Return the self-checks of the meetings between two days in the public JSON shape."""
     line = self_check_results.through_year(
         session.building, session.workspace.framework, since, until
     )
@@ -176,7 +174,7 @@ def _year(session: Session) -> int:
         building, session.workspace.framework, year.first, year.last
     )
     grid = self_check_report.year_grid(line, building.profile.dlt_label)
-    # The numbers of the meetings in place of the bars.
+    # The meetings' numbers instead of bars.
     rows = [(meeting.id, *row[:-1]) for (meeting, _), row in zip(line, grid.rows, strict=True)]
     session.out.table(("id", *grid.columns[:-1]), rows)
     if not rows:

@@ -1,6 +1,4 @@
-"""`bltui meeting`: planning, beginning and ending meetings of the BLT, the DLT and the groups, and
-their papers.
-"""
+"""`bltui meeting`: plan, start, end and document meetings of the BLT, the DLT and the groups."""
 
 from __future__ import annotations
 
@@ -156,7 +154,7 @@ def plan_meeting(session: Session, args: Namespace) -> int:
 
 
 def edit_meeting(session: Session, args: Namespace) -> int:
-    """Change a meeting's words."""
+    """Change a meeting's title and other texts."""
     fields = records.given(session, args, Meeting)
     if not fields:
         raise UsageError(f"Nothing to change: give {records.options(Meeting)}.")
@@ -164,7 +162,7 @@ def edit_meeting(session: Session, args: Namespace) -> int:
 
 
 def move_meeting(session: Session, args: Namespace) -> int:
-    """Put a meeting on another day."""
+    """Move a meeting to another day."""
     number = picked(session, args).id
     return session.do(
         partial(
@@ -184,12 +182,12 @@ def cancel_meeting(session: Session, args: Namespace) -> int:
 
 
 def remove_meeting(session: Session, args: Namespace) -> int:
-    """Take a meeting off."""
+    """Remove a meeting."""
     return session.do(partial(planning.remove_meeting, meeting_id=picked(session, args).id))
 
 
 def start_meeting(session: Session, args: Namespace) -> int:
-    """Begin a meeting."""
+    """Start a meeting."""
     day = session.day(args.date) or session.today
     return session.do(
         partial(upcoming.begin, on=day, team=args.team, at=args.at, now=int(time.time()))
@@ -202,7 +200,7 @@ def end_meeting(session: Session, args: Namespace) -> int:
     now = clock.ended(
         meeting.on, args.at and read_time(args.at, "at"), session.building.profile.tz, time.time()
     )
-    # The next meeting is after this one, also where the minutes are written up later.
+    # The next meeting is the one after this meeting, even if the minutes are written later.
     next_on = session.day(args.next, since=min(meeting.on, session.today))
     return session.do(
         partial(running.end_meeting, meeting_id=meeting.id, next_on=next_on, at=args.at, now=now)
@@ -210,7 +208,7 @@ def end_meeting(session: Session, args: Namespace) -> int:
 
 
 def send(session: Session, args: Namespace) -> int:
-    """The agenda was sent."""
+    """Record that the agenda was sent."""
     number = picked(session, args).id
     return session.do(
         partial(planning.send_agenda, meeting_id=number, on=session.day(args.on) or session.today)
@@ -218,7 +216,7 @@ def send(session: Session, args: Namespace) -> int:
 
 
 def share(session: Session, args: Namespace) -> int:
-    """The minutes were shared."""
+    """Record that the minutes were shared."""
     number = picked(session, args).id
     return session.do(
         partial(running.share_minutes, meeting_id=number, on=session.day(args.on) or session.today)
@@ -226,14 +224,14 @@ def share(session: Session, args: Namespace) -> int:
 
 
 def approve(session: Session, args: Namespace) -> int:
-    """The minutes are approved."""
+    """Record that the minutes were approved."""
     number = picked(session, args).id
     on = session.day(args.on) or session.today
     return session.do(partial(running.approve, meeting_id=number, on=on, now=int(time.time())))
 
 
 def amend_minutes(session: Session, args: Namespace) -> int:
-    """Add an amendment."""
+    """Add an amendment to approved minutes."""
     number = picked(session, args).id
     on = session.day(args.on) or session.today
     return session.do(partial(minutes_edits.amend, meeting_id=number, text=args.text, on=on))

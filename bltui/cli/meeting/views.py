@@ -1,6 +1,4 @@
-"""`bltui meeting list`, `next`, `agenda`, `minutes`: looking at meetings, and which one a command
-means.
-"""
+"""`bltui meeting list`, `next`, `agenda`, `minutes`: show meetings, or find one."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ WHICH = "the meeting: its number, or its day such as 2026-12-01"
 
 
 def configure(verbs: Subcommands) -> None:
-    """Declare the sub-commands that only look."""
+    """Declare the read-only sub-commands."""
     listed = verbs.add(
         "list", list_meetings, help="the meetings of this file", example="bltui meeting list"
     )
@@ -62,7 +60,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def minutes_options(parser: Parser) -> None:
-    """The arguments of the minutes, which `export minutes` shares."""
+    """Declare the arguments of the minutes, shared with `export minutes`."""
     parser.add_argument(
         "meeting", metavar="MEETING", nargs="?", help=f"{WHICH} (default: the one held last)"
     )
@@ -77,14 +75,17 @@ def team_option(parser: Parser) -> None:
 
 
 def pick(parser: Parser) -> None:
-    """Declare --meeting, for commands that else mean the meeting that is being held."""
+    """Declare --meeting, for commands that otherwise use the meeting in progress."""
     parser.add_argument(
         "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one that is being held)"
     )
 
 
 def picked(session: Session, args: Namespace) -> Meeting:
-    """The meeting that is named, else the one that is being held. Raises UserError."""
+    """Return the meeting that was named, else the one in progress.
+
+    Raises UserError if there is none.
+    """
     if args.meeting is not None:
         return find(session, args.meeting)
     held = [
@@ -104,7 +105,10 @@ def picked(session: Session, args: Namespace) -> Meeting:
 
 
 def find(session: Session, wanted: str) -> Meeting:
-    """The meeting that is meant: by number, by day, or by a part of its name. Raises UserError."""
+    """Return the meeting with this number, day, or part of its name.
+
+    Raises UserError if there is not exactly one.
+    """
     known = list(active(session.building.meetings))
     wanted = wanted.removeprefix("meetings/").removeprefix("meeting:")
     if not wanted.removeprefix("#").isdecimal():
@@ -128,13 +132,13 @@ def _named(session: Session, meetings: list[Meeting]) -> str:
 
 
 def _row(session: Session, meeting: Meeting) -> dict[str, Any]:
-    """A meeting in the public JSON shape."""
+    """Return a meeting in the public JSON shape."""
     states = {"state": meeting.occurrence, "papers": meeting.status}
     return {**as_json(meeting, session), "id": str(meeting.id), **states}
 
 
 def list_meetings(session: Session, args: Namespace) -> int:
-    """Print the meetings in order."""
+    """Print the meetings in order of date."""
     team = read_team(args.team) if args.team else None
     found = sorted(active(session.building.meetings), key=lambda m: (m.on, m.start, m.id))
     rows = [_row(session, m) for m in found if team is None or m.team == team]
@@ -207,9 +211,9 @@ def show_next(session: Session, args: Namespace) -> int:
 
 
 def current(session: Session, wanted: str | None) -> Meeting:
-    """The meeting that is named, else the one that is being held, else the BLT's next one.
+    """Return the meeting that was named, else the one in progress, else the BLT's next one.
 
-    Raises UserError.
+    Raises UserError if there is none.
     """
     if wanted is not None:
         return find(session, wanted)
@@ -224,7 +228,7 @@ def current(session: Session, wanted: str | None) -> Meeting:
 
 
 def show_agenda(session: Session, args: Namespace) -> int:
-    """Print the points of a meeting."""
+    """Print the agenda items of a meeting."""
     meeting = current(session, args.meeting)
     if session.out.as_json:
         value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
@@ -279,7 +283,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
 
 
 def show_minutes(session: Session, args: Namespace) -> int:
-    """Print the minutes, in the fixed JSON shape or as a page."""
+    """Print the minutes as JSON or as a page."""
     building = session.building
     value = meetings_minutes.minutes(
         building, session.workspace.framework, _held(session, args.meeting)
@@ -292,9 +296,9 @@ def show_minutes(session: Session, args: Namespace) -> int:
 
 
 def shape(value: Minutes) -> dict[str, Any]:
-    """Minutes in the public JSON shape, where an id is text.
+    """Return minutes in the public JSON shape, with ids as text.
 
-    A quorum is not met where nobody looked who was here.
+    A quorum counts as not met if no attendance was recorded.
     """
     found: dict[str, Any] = msgspec.to_builtins(value)
     if value.quorum is not None:

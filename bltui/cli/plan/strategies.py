@@ -1,6 +1,4 @@
-"""`bltui plan strategy`, `indicator`, `measure`: what is done for a goal, and what it is watched
-by.
-"""
+"""`bltui plan strategy`, `indicator`, `measure`: the strategies of a goal and their indicators."""
 
 from __future__ import annotations
 
@@ -119,7 +117,7 @@ _WITH_DAY = ("baseline", "target")
 
 
 def _strategy(session: Session, args: Namespace) -> dict[str, Any]:
-    """The fields of a strategy that were typed."""
+    """Return the fields of a strategy that were given."""
     fields = records.given(session, args, Strategy, skip=("references",))
     if args.references:
         fields["references"] = tuple(_reference(text) for text in args.references if text != NONE)
@@ -139,8 +137,9 @@ def add_strategy(session: Session, args: Namespace) -> int:
 
 
 def edit_strategy(session: Session, args: Namespace) -> int:
-    """Change a strategy; references and groups are added to those that are there, or replace them
-    after "none".
+    """Change a strategy.
+
+    References and groups are added to the existing ones, or replace them after "none".
     """
     fields, seen = _strategy(session, args), records.one(session, Strategy, args.which)
     for field, typed in (("references", args.references), ("cwg_ids", args.cwg_ids)):
@@ -150,7 +149,7 @@ def edit_strategy(session: Session, args: Namespace) -> int:
 
 
 def _indicator(session: Session, args: Namespace) -> dict[str, Any]:
-    """The fields of an indicator that were typed."""
+    """Return the fields of an indicator that were given."""
     fields = records.given(session, args, Indicator, skip=_WITH_DAY)
     if args.baseline is not None:
         fields["baseline"] = resolve.reading(session, args.baseline)
@@ -173,7 +172,7 @@ def edit_indicator(session: Session, args: Namespace) -> int:
 
 
 def measure_indicator(session: Session, args: Namespace) -> int:
-    """Plan a check, or note its result."""
+    """Plan a check, or record its result."""
     if args.expected is None and args.actual is None and args.note is None:
         raise UsageError("Give --expected V, --actual V, or both.")
     return session.do(

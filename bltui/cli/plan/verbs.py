@@ -1,6 +1,4 @@
-"""`bltui plan`: the School Improvement Plan behind the steps: district goals, goals, evaluation,
-spending.
-"""
+"""`bltui plan`: the School Improvement Plan: district goals, goals, evaluation, spending."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ from bltui.domain.plan import edits
 from bltui.domain.steps.current_state import plan_of
 
 STATUSES = get_args(PlanStatus)
-#: What can be taken off, as "table/N".
+#: What can be removed, as "table/N".
 REMOVABLE = ("district_goals", "goals", "strategies", "indicators", "finances")
 
 
@@ -152,7 +150,7 @@ def add_goal(session: Session, args: Namespace) -> int:
 
 
 def evaluate_plan(session: Session, args: Namespace) -> int:
-    """Write one part of the evaluation."""
+    """Record one part of the evaluation."""
     on, year = session.day(args.on) or session.today, resolve.year_of(session)
     return session.do(
         partial(

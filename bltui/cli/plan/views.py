@@ -1,6 +1,4 @@
-"""`bltui plan show`, `align`, `responsibilities`, `standards`: the plan as it stands, and what
-hangs in the air.
-"""
+"""`bltui plan show`, `align`, `responsibilities`, `standards`: the plan and what is not aligned."""
 
 from __future__ import annotations
 
@@ -64,7 +62,7 @@ def _year(session: Session, args: Namespace) -> str:
 
 
 def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
-    """An indicator in the public JSON shape: its checks, and how far it has come."""
+    """Return an indicator in the public JSON shape, with its checks and progress."""
     line = indicators.series(indicator, session.today)
     return {
         **as_json(indicator, session),
@@ -75,7 +73,7 @@ def indicator_row(session: Session, indicator: Indicator) -> dict[str, Any]:
 
 
 def _rows(session: Session, year: str) -> dict[str, Any]:
-    """The whole plan in the public JSON shape."""
+    """Return the whole plan in the public JSON shape."""
     building = session.building
     plan = current_state.plan_of(building, year)
     strategies = alignment.strategies_of(building, year)
@@ -104,7 +102,7 @@ def _rows(session: Session, year: str) -> dict[str, Any]:
 
 
 def _record(session: Session, wanted: str) -> Record:
-    """The record of the plan that is named. Raises UserError."""
+    """Return the record of the plan that was named. Raises UserError if there is none."""
     record = session.building.resolve(wanted)
     if record is None or record.archived or wanted.partition("/")[0] not in SHOWN:
         raise UserError(
@@ -133,7 +131,7 @@ def show_plan(session: Session, args: Namespace) -> int:
 
 
 def show_alignment(session: Session, args: Namespace) -> int:
-    """Print the tree."""
+    """Print the alignment tree."""
     tree = alignment.alignment(session.building, _year(session, args))
     if session.out.as_json:
         session.out.json(tree)

@@ -1,5 +1,6 @@
-"""`bltui step cycle`: a group's numbered rounds through the recursive steps: start, advance, note
-evidence, close.
+"""`bltui step cycle`: a group's numbered cycles through the recursive steps.
+
+Start, advance and close a cycle, and add evidence.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def _evidence(parser: Parser) -> None:
 
 
 def start_cycle(session: Session, args: Namespace) -> int:
-    """Open a cycle."""
+    """Start a cycle."""
     chosen = one(session, Strategy, args.strategy) if args.strategy else None
     return session.do(
         partial(
@@ -162,12 +163,12 @@ def advance_cycle(session: Session, args: Namespace) -> int:
 
 
 def step_back(session: Session, args: Namespace) -> int:
-    """Take a cycle back a step."""
+    """Move a cycle back one step."""
     return session.do(partial(cycle_edits.step_back, cwg_id=resolve.cwg(session, args.cwg).id))
 
 
 def note_evidence(session: Session, args: Namespace) -> int:
-    """Keep evidence of a cycle."""
+    """Add evidence to a cycle."""
     return session.do(
         partial(
             cycle_edits.note_evidence,

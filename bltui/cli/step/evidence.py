@@ -1,6 +1,6 @@
-"""`bltui step evidence`: what shows that a step was done, or that a responsibility was met.
+"""`bltui step evidence`: evidence that a step was done or a responsibility was met.
 
-Never a student's name.
+It never holds a student's name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bltui.domain.model.editing import remove
 from bltui.domain.model.steps import Evidence
 from bltui.domain.steps import evidence
 
-#: As `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
+#: The same as `bltui.domain.steps.evidence.NO_NAMES`, which a parser must not load.
 NO_NAMES = "never a student's name"
 
 
@@ -56,7 +56,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def add_evidence(session: Session, args: Namespace) -> int:
-    """Keep a piece of evidence of a step."""
+    """Add evidence to a step."""
     kind, title, location = evidence.read_evidence(args.text)
     known = {"kind": kind, "on": session.today, "board": args.board, "step": args.step}
     fields = {**known, **records.given(session, args, Evidence, skip=("step", "board"))}
@@ -74,6 +74,6 @@ def add_evidence(session: Session, args: Namespace) -> int:
 
 
 def remove_evidence(session: Session, args: Namespace) -> int:
-    """Take a piece of evidence away."""
+    """Remove evidence."""
     number = records.one(session, Evidence, args.evidence).id
     return session.do(partial(remove, table="evidence", number=number))

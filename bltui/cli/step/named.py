@@ -1,4 +1,4 @@
-"""How the commands name a step: its number and its board."""
+"""How commands name a step: by its number and its board."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bltui.cli.parser import Parser
 
 
 def step_number(text: str) -> int:
-    """The number of a step, as typed."""
+    """Parse the number of a step."""
     digits = text.strip().removeprefix("#")
     if not digits.isdecimal() or len(digits) > 2:
         raise ArgumentTypeError(f"“{text}” is not the number of a step; `bltui step list` has them")
@@ -26,6 +26,6 @@ def of_board(parser: Parser) -> None:
 
 
 def numbered(parser: Parser) -> None:
-    """Declare the step's number and its board."""
+    """Declare the arguments for a step's number and its board."""
     parser.add_argument("step", metavar="N", type=step_number, help="the number of the step")
     of_board(parser)

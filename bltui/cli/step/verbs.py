@@ -1,6 +1,4 @@
-"""`bltui step`: the step boards of the building and the district: where the year stands, and moving
-it on.
-"""
+"""`bltui step`: the step boards of the building and the district, and updates to their steps."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from bltui.domain.model.change import Intent
 
 
-#: The verbs that set one field: verb, field, what is typed, help, example.
+#: The commands that set one field: verb, field, metavar, help, example.
 _DETAILS = (
     ("due", "due", "DATE", "by when a step is to be done", "bltui step due 4 2026-12-18"),
     ("owner", "owner_id", "PERSON", "who sees to a step", 'bltui step owner 4 "Sample Person"'),
@@ -99,7 +97,7 @@ def _setting(session: Session, args: Namespace, **fields: Any) -> Intent:
 
 
 def set_step(session: Session, args: Namespace) -> int:
-    """Move a step, and set what else is given, in one change."""
+    """Set a step's status and the other fields that are given, in one change."""
     fields: dict[str, Any] = {"to": args.status, "reason": args.reason, "evidence": args.evidence}
     fields["on"] = session.day(args.on)
     fields |= records.given(session, args, StepState, skip=("status", "reason", "step", "board"))
@@ -107,13 +105,13 @@ def set_step(session: Session, args: Namespace) -> int:
 
 
 def set_detail(field: str, session: Session, args: Namespace) -> int:
-    """Set one thing that is known of a step."""
+    """Set one field of a step."""
     value = records.read(session, kinds_of(StepState)[field], args.typed)
     return session.do(_setting(session, args, **{field: value}))
 
 
 def tick_item(session: Session, args: Namespace) -> int:
-    """Tick an item, or take the tick away."""
+    """Check off an item, or clear its check mark."""
     framework, year = session.workspace.framework, year_of(session)
     return session.do(
         partial(
@@ -129,7 +127,7 @@ def tick_item(session: Session, args: Namespace) -> int:
 
 
 def set_context(session: Session, args: Namespace) -> int:
-    """The superintendent has set the context."""
+    """Record that the superintendent has set the context."""
     return session.do(
         partial(
             edits.set_context,

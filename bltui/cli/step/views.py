@@ -1,6 +1,4 @@
-"""`bltui step list`, `show`, `matrix`: where the building, the district and every group stand in
-the year's steps.
-"""
+"""`bltui step list`, `show`, `matrix`: progress of the building, the district and every group."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from bltui.domain.steps.matrix import Cell
     from bltui.domain.years.open_items import Open
 
-#: How the matrix draws a cell, in characters that every pipe has.
+#: The matrix's cells, in characters that every pipe can show.
 SIGNS = {"none": ".", "now": ">", "done": "x", "carried": "="}
 
 
@@ -76,7 +74,7 @@ def _view(session: Session, args: Namespace) -> BoardView:
 
 
 def row(session: Session, view: BoardView, card: Card) -> dict[str, Any]:
-    """A step in the public JSON shape of `step list`."""
+    """Return a step in the public JSON shape of `step list`."""
     value: dict[str, Any] = msgspec.to_builtins(card)
     value["evidence"] = [as_json(e, session) for e in card.evidence]
     value["carried"] = msgspec.to_builtins(carried(session.building, view, card))
@@ -84,19 +82,19 @@ def row(session: Session, view: BoardView, card: Card) -> dict[str, Any]:
 
 
 def carried(building: Building, view: BoardView, card: Card) -> list[Open]:
-    """What the year before left for a step of the building board."""
+    """Return what the previous year left open for a step of the building board."""
     if view.board != "building":
         return []
     return carry_over.carried_over(building, view.year, card.step)
 
 
 def status_words(card: Card) -> str:
-    """A status, and by how much the step is late."""
+    """Return a step's status and how many days it is overdue."""
     return f"{STATUSES[card.status]}, {late_by(card.late)}" if card.late else STATUSES[card.status]
 
 
 def head(out: Output, view: BoardView) -> None:
-    """What a board is, and how far its year."""
+    """Print a board's title and the progress of its year."""
     closed = f"; cycles closed: {view.cycles_closed}" if view.board == "building" else ""
     out.line(f"{view.title}, {view.year}: {board_report.overall(view.progress)}{closed}")
     if view.reconstruction:
@@ -133,7 +131,7 @@ def list_steps(session: Session, args: Namespace) -> int:
 
 
 def show_step(session: Session, args: Namespace) -> int:
-    """Print a step with everything that is known of it."""
+    """Print a step with all of its details."""
     known_step(session.workspace.framework, args.board, args.step)
     view = _view(session, args)
     card = next(card for card in view.cards if card.step == args.step)
@@ -187,7 +185,7 @@ def _cell(cell: Cell) -> str:
 
 
 def show_matrix(session: Session, args: Namespace) -> int:
-    """Print the groups and where their cycles are."""
+    """Print the groups and the steps of their cycles."""
     framework, year = session.workspace.framework, args.year or year_of(session)
     rows = matrix.matrix(session.building, framework, year, session.today)
     if session.out.as_json:

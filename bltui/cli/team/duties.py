@@ -1,6 +1,4 @@
-"""`bltui team facilitator`, `liaison`, `contact`: who holds the duties of the team, and the
-contacts that they keep.
-"""
+"""`bltui team facilitator`, `liaison`, `contact`: the team's duties and their contacts."""
 
 from __future__ import annotations
 
@@ -63,12 +61,12 @@ def _who(parser: Parser) -> None:
 
 
 def set_facilitator(session: Session, args: Namespace) -> int:
-    """Give or take back the duty of the facilitator or cofacilitator."""
+    """Assign or end the duty of facilitator or cofacilitator."""
     return _give(session, args, "cofacilitator" if args.co else "facilitator")
 
 
 def set_liaison(session: Session, args: Namespace) -> int:
-    """Give or take back the duty of the primary liaison."""
+    """Assign or end the duty of primary liaison."""
     return _give(session, args, "primary_liaison")
 
 
@@ -83,7 +81,7 @@ def _give(session: Session, args: Namespace, role: Role) -> int:
 
 
 def log_contact(session: Session, args: Namespace) -> int:
-    """Note a contact."""
+    """Record a contact."""
     return records.add(
         session, ContactLog, {"on": session.today} | records.given(session, args, ContactLog)
     )

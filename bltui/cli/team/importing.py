@@ -1,4 +1,4 @@
-"""`bltui team import`: a roster becomes seats and people."""
+"""`bltui team import`: import a roster as seats and people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bltui.exchange import apply_roster, column_aliases, roster, tables
 
 
 def import_team(session: Session, args: Namespace) -> int:
-    """Read a roster into seats and people: all of it or none."""
+    """Import a roster. If it fails, nothing is imported."""
     table = tables.read_table(
         read_file(args.table, tables.LARGEST), args.table, column_aliases.WANTED
     )

@@ -1,4 +1,4 @@
-"""`bltui team add|edit|end|import`: who sits on the team, for whom and until when."""
+"""`bltui team add|edit|end|import`: who is on the team, which groups they represent, until when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number
 
 
 def member(parser: Parser) -> None:
-    """The arguments of `team add`, which `team what-if add` shares."""
+    """Declare the arguments of `team add`, shared with `team what-if add`."""
     parser.add_argument(
         "name", metavar="NAME", help="the person; somebody of this name on the list is taken"
     )
@@ -41,7 +41,7 @@ def member(parser: Parser) -> None:
 
 
 def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
-    """The intent of `team add`, and what the role text was read as."""
+    """Return the intent of `team add`, and how the role text was recognized."""
     seat = seats.given(session, args)
     read = seats.read_role(session, args.role) if args.role and "groups" not in seat else {}
     fields = {"groups": (), "ask": (), **read, **seat, **records.given(session, args, Membership)}
@@ -58,19 +58,19 @@ def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
 
 
 def add_member(session: Session, args: Namespace) -> int:
-    """Add a member; says what the role was read as, and what has to be asked."""
+    """Add a member; print how the role was recognized and what is still open."""
     intent, reads = adding(session, args)
     seats.tell_reading(session, reads)
     return session.do(intent, **reads)
 
 
 def end_member(session: Session, args: Namespace) -> int:
-    """A member leaves the team."""
+    """End a member's term."""
     return session.do(ending(session, args))
 
 
 def ending(session: Session, args: Namespace) -> Intent:
-    """The intent of `team end`."""
+    """Return the intent of `team end`."""
     term = lookup.term(session.building, args.member, session.today)
     return partial(
         seat_edits.end_term, membership_id=term.id, on=session.day(args.date) or session.today
@@ -95,7 +95,7 @@ def edit_member(session: Session, args: Namespace) -> int:
 
 
 def both(intents: list[Intent]) -> Intent:
-    """Several intents on different records as one change."""
+    """Combine intents on different records into one change."""
 
     def intent(building: Building) -> Change:
         changes = [one(building) for one in intents]

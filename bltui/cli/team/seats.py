@@ -1,6 +1,4 @@
-"""`bltui team seat`: seats as such: add one, fill it, take it off, answer what its role text left
-open.
-"""
+"""`bltui team seat`: add, fill or remove a seat, or answer what its role text left open."""
 
 from __future__ import annotations
 
@@ -64,13 +62,13 @@ def configure(verbs: Subcommands) -> None:
 
 
 def given(session: Session, args: Namespace) -> dict[str, Any]:
-    """The fields of a seat that were typed. Groups that are given answer what was open."""
+    """Return the fields of a seat that were given. Given groups answer open questions."""
     found = records.given(session, args, Seat)
     return found | {"ask": ()} if "groups" in found else found
 
 
 def read_role(session: Session, role: str) -> dict[str, Any]:
-    """What a role text says: groups, what is open, grades, subjects, kind, kind of work."""
+    """Return what a role text names: groups, open groups, grades, subjects, kind, employee type."""
     profile = session.building.profile
     reading = roles.read_role(role, framework.load_role_words(), profile.grades, profile.subgroups)
     return {
@@ -84,7 +82,7 @@ def read_role(session: Session, role: str) -> dict[str, Any]:
 
 
 def tell_reading(session: Session, reads: dict[str, Any]) -> None:
-    """Say to the person what the role was read as."""
+    """Print how the role was recognized."""
     if reads["groups"]:
         session.out.tell(f"represents {', '.join(reads['groups'])}")
     if "?" in reads["ask"]:
@@ -98,7 +96,7 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
 
 
 def add_seat(session: Session, args: Namespace) -> int:
-    """Add an empty seat; its role text is read as in a roster."""
+    """Add an empty seat. Its role text is parsed as in a roster."""
     typed = given(session, args)
     read = {"ask": (), "groups": ()} if "groups" in typed else read_role(session, args.label)
     about = {"since": session.today, **read, **typed}
@@ -108,7 +106,7 @@ def add_seat(session: Session, args: Namespace) -> int:
 
 
 def fill_seat(session: Session, args: Namespace) -> int:
-    """Put somebody of the list on a seat."""
+    """Assign a person to a seat."""
     chosen = lookup.seat(session.building, args.seat, session.today)
     person, term = session.person(args.person), records.given(session, args, Membership)
     return session.do(
@@ -117,13 +115,13 @@ def fill_seat(session: Session, args: Namespace) -> int:
 
 
 def remove_seat(session: Session, args: Namespace) -> int:
-    """Take a seat off the team."""
+    """Remove a seat from the team."""
     chosen = lookup.seat(session.building, args.seat, session.today)
     return session.do(partial(seat_edits.remove_seat, seat_id=chosen.id))
 
 
 def answer_seat(session: Session, args: Namespace) -> int:
-    """Settle what a role text left open: what it was read as stands, the answer joins it."""
+    """Answer what a role text left open. The recognized groups stay; the answer is added."""
     chosen = lookup.seat(session.building, args.seat, session.today)
     return records.change(
         session, chosen, {"ask": (), "groups": (*chosen.groups, *given(session, args)["groups"])}

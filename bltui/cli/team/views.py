@@ -1,4 +1,4 @@
-"""`bltui team list`, `coverage`, `rotation`: looking at the team."""
+"""`bltui team list`, `coverage`, `rotation`: show the team."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bltui.domain.team import lookup, membership
 from bltui.domain.team import rotation as team_rotation
 
 SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
-#: School years that the rotation strip can show.
+#: School years that the rotation chart can show.
 MOST_YEARS = 12
 
 
 def configure(verbs: Subcommands) -> None:
-    """Declare the sub-commands that only look."""
+    """Declare the read-only sub-commands."""
     coverage = verbs.add(
         "coverage",
         show_coverage,
@@ -49,7 +49,7 @@ def _years(text: str) -> int:
 
 
 def _term(session: Session, term: Membership) -> dict[str, Any]:
-    """A term in the public JSON shape; its seat is the one that holds it."""
+    """Return a term in the public JSON shape; `seat` is the seat it belongs to."""
     said = as_json(term, session)
     who = {
         "membership": said.pop("id"),
@@ -61,7 +61,7 @@ def _term(session: Session, term: Membership) -> dict[str, Any]:
 
 
 def rows(session: Session, on: date) -> list[dict[str, Any]]:
-    """The seats in the public JSON shape, with the terms that run on a day or are still to come."""
+    """Return the seats in the public JSON shape, with their current and future terms on a day."""
     building = session.building
     serving, known = membership.on_day(building, on), lookup.terms(building, on)
     found = []
@@ -82,12 +82,12 @@ def rows(session: Session, on: date) -> list[dict[str, Any]]:
 
 
 def represents(groups: Iterable[str], ask: Iterable[str]) -> str:
-    """Groups in a few words; a question mark where one has to be asked."""
+    """Return the groups in a few words, with a question mark if one is still open."""
     return ", ".join([*groups, *(f"{group.rstrip('?')}?" for group in ask)])
 
 
 def when(row: dict[str, Any]) -> str:
-    """The terms of a seat in a few words."""
+    """Return the terms of a seat in a few words."""
     return "; ".join(
         f"{t['start'] or ''}..{t['end'] or ''}" if t["start"] or t["end"] else "open"
         for t in row["terms"]
@@ -123,7 +123,7 @@ def list_team(session: Session, args: Namespace) -> int:
 
 
 def show_coverage(session: Session, args: Namespace) -> int:
-    """Print the groups."""
+    """Print which groups are represented."""
     framework = session.workspace.framework
     team = team_coverage.coverage(
         session.building, framework, session.day(args.on) or session.today
@@ -158,14 +158,14 @@ def show_coverage(session: Session, args: Namespace) -> int:
 
 
 def show_rotation(session: Session, args: Namespace) -> int:
-    """Print the strip of terms, and the outlook after each summer."""
+    """Print the rotation chart, and the outlook after each summer."""
     framework = session.workspace.framework
     chart = team_rotation.strip(session.building, session.today, args.years)
     ahead = team_rotation.forecast(session.building, framework, session.today, args.years)
     if session.out.as_json:
         session.out.json({"on": session.today, "strip": chart, "forecast": ahead})
         return 0
-    # "#" serves, "." does not: the chart of the screen in characters that every pipe and font has.
+    # "#" is a year in office, "." is not: the screen's chart in characters that every font has.
     session.out.table(
         ("who", "role", *chart.years, "leaves after"),
         [

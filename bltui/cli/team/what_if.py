@@ -1,4 +1,4 @@
-"""`bltui team what-if`: a change of the team tried out: what it would mend, what it would break.
+"""`bltui team what-if`: try a change of the team and see what it would fix and what it would break.
 
 Nothing is written.
 """
@@ -44,13 +44,13 @@ def configure(verbs: Subcommands) -> None:
 
 
 def try_add(session: Session, args: Namespace) -> int:
-    """As `team add`, looked at on the first day of the term."""
+    """Try `team add`, checked on the first day of the term."""
     intent, _ = members.adding(session, args)
     return _try(session, intent, max(session.day(args.start) or session.today, session.today))
 
 
 def try_end(session: Session, args: Namespace) -> int:
-    """As `team end`, looked at on the day after the last one."""
+    """Try `team end`, checked on the day after the last day of the term."""
     last = session.day(args.date) or session.today
     return _try(session, members.ending(session, args), max(last + timedelta(1), session.today))
 
@@ -61,7 +61,7 @@ def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Fin
 
 
 def _try(session: Session, intent: Intent, on: date) -> int:
-    """Compare the findings and the coverage with and without the change, both on the same day."""
+    """Compare the findings and the coverage with and without the change, on the same day."""
     framework = session.workspace.framework
     before = session.building
     change, after = session.workspace.rehearse(intent)

@@ -1,6 +1,4 @@
-"""`bltui training`: BLT trainings, and the in-service days on which the team trains the entire
-staff.
-"""
+"""`bltui training`: BLT trainings, and the in-service days on which the team trains the staff."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ from bltui.domain.training import edits
 from bltui.domain.training.timeline import staff_on
 
 WHICH = "trainings/N, inservices/N, or its date"
-#: The field that is an argument of its own, and those that both records have.
+#: The field that is a positional argument, and the fields that both records have.
 _APART = ("on",)
 _BOTH = kinds_of(Training).keys() & kinds_of(InService).keys()
 
@@ -114,9 +112,9 @@ def _rest(verbs: Subcommands) -> None:
 
 
 def _given(session: Session, args: Namespace, record: type[Training | InService]) -> dict[str, Any]:
-    """The fields that were typed, for a training or an in-service.
+    """Return the fields of a training or in-service day that were given.
 
-    Raises UsageError for what belongs to the other.
+    Raises UsageError if a field belongs to the other record.
     """
     other = InService if record is Training else Training
     if records.given(session, args, other, skip=(*_APART, *_BOTH)):
@@ -166,13 +164,13 @@ def _training_id(session: Session, wanted: str) -> int:
 
 
 def _people(session: Session, names: tuple[str, ...]) -> tuple[int, ...]:
-    """The people of the list who are resolve."""
+    """Return the ids of the people with these names."""
     person = Person("person")
     return tuple(person.parse(name, session) for name in names)
 
 
 def plan_rollout(session: Session, args: Namespace) -> int:
-    """Write the roll-out plan."""
+    """Set the roll-out plan."""
 
     if not args.how.strip():
         raise UsageError("--how is blank; say how the team introduces it to the staff.")
@@ -192,7 +190,7 @@ def add_segment(session: Session, args: Namespace) -> int:
 
 
 def note_attendance(session: Session, args: Namespace) -> int:
-    """Note who came."""
+    """Record attendance."""
 
     table, day = resolve.training_day(session, args.day)
     attended: tuple[int, ...] | None = None
@@ -215,13 +213,13 @@ def note_attendance(session: Session, args: Namespace) -> int:
 
 
 def take_days(session: Session, args: Namespace) -> int:
-    """Enter the calendar's in-service days."""
+    """Add the calendar's in-service days."""
 
     return session.do(edits.take_inservices)
 
 
 def remove_day(session: Session, args: Namespace) -> int:
-    """Take a training or an in-service day off."""
+    """Remove a training or an in-service day."""
 
     table, day = resolve.training_day(session, args.day)
     return session.do(partial(editing.remove, table=table, number=day.id))

@@ -1,6 +1,4 @@
-"""`bltui training list`, `show`, `check`: which training prepares which in-service day, and whom it
-reached.
-"""
+"""`bltui training list`, `show`, `check`: trainings, in-service days, and who attended."""
 
 from __future__ import annotations
 
@@ -46,7 +44,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def row(session: Session, day: Training | InService) -> dict[str, Any]:
-    """A training or an in-service day in the public JSON shape."""
+    """Return a training or an in-service day in the public JSON shape."""
     value = as_json(day, session)
     value["presenters"] += day.guests
     if isinstance(day, Training):
@@ -63,9 +61,9 @@ def row(session: Session, day: Training | InService) -> dict[str, Any]:
 
 
 def rows(session: Session, year: str) -> list[dict[str, Any]]:
-    """The trainings and in-service days of a year, by day.
+    """Return the trainings and in-service days of a year, sorted by day.
 
-    Those that only the calendar has are there without an id.
+    Days that are only in the calendar have no id.
     """
     building = session.building
     first, last = current_state.days_of(building, year)
@@ -90,7 +88,7 @@ def _came(value: dict[str, Any]) -> str:
 
 
 def list_days(session: Session, args: Namespace) -> int:
-    """Print them in order."""
+    """Print the trainings and in-service days in order of date."""
     found = rows(session, args.year or year_of(session))
     if session.out.as_json:
         session.out.json(found)
@@ -120,7 +118,7 @@ def list_days(session: Session, args: Namespace) -> int:
 
 
 def show_day(session: Session, args: Namespace) -> int:
-    """Print one of them."""
+    """Print one training or in-service day."""
     _, day = resolve.training_day(session, args.day)
     if session.out.as_json:
         session.out.json(row(session, day))
@@ -137,9 +135,9 @@ def show_day(session: Session, args: Namespace) -> int:
 
 
 def check_days(session: Session, args: Namespace) -> int:
-    """Print what the rules find on trainings.
+    """Print the findings on trainings.
 
-    The exit status does not say it, that is for `bltui check --area training`.
+    The exit status does not depend on them; use `bltui check --area training` for that.
     """
     findings = session.workspace.findings(areas=("training",))
     if session.out.as_json:

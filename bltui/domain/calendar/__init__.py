@@ -1,1 +1,1 @@
-"""The school calendar: the year, its days, letters and bells, snow days, and checks of them."""
+"""Edits of the school calendar: years, days, bells, snow days, and imports."""

@@ -1,6 +1,6 @@
-"""Keeping the school calendar: years, days, letters, bells.
+"""Edit the school calendar: years, days, rotations, and bells. Intents for `workspace.do`.
 
-Intents for `workspace.do`; snow days are in `snow_days`.
+Snow days are in `snow_days`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from bltui.domain.schedule.days import Timetable, timetable
 
 
 def calendar_of(building: Building, on: date) -> Calendar:
-    """The calendar of a day's school year; in the summer the next one, else the latest.
+    """Return the calendar that includes a day, else the next one, else the latest.
 
-    Raises UserError where there is none.
+    Raises UserError if there is no calendar.
     """
     found = sorted(active(building.calendars), key=lambda c: (c.last, c.id))
     if not found:
@@ -34,8 +34,9 @@ def calendar_of(building: Building, on: date) -> Calendar:
 
 
 def span_of(building: Building, calendar: Calendar) -> tuple[date, date]:
-    """The days that belong to a calendar's year: all from the last day of the one before to the
-    first of the one after.
+    """Return the first and last date that belong to a calendar's year.
+
+    The span reaches up to the neighboring calendars.
     """
     others = [c for c in active(building.calendars) if c.id != calendar.id]
     before = max(
@@ -48,9 +49,9 @@ def span_of(building: Building, calendar: Calendar) -> tuple[date, date]:
 
 
 def table_on(building: Building, on: date) -> Timetable:
-    """The table of school days of a day's school year.
+    """Return the table of school days of a day's school year.
 
-    Raises UserError where the building has no calendar.
+    Raises UserError if the building has no calendar.
     """
     calendar = calendar_of(building, on)
     return timetable(
@@ -61,9 +62,9 @@ def table_on(building: Building, on: date) -> Timetable:
 def set_calendar(
     building: Building, *, year: str, first: date, last: date, tz: str = "", **fields: Any
 ) -> Change:
-    """First and last day of a school year, and what else a `Calendar` has.
+    """Set the first and last day of a school year. Adds the year if it is new.
 
-    The year that is there already is changed.
+    `fields` are those of `Calendar`.
     """
     builder = ChangeBuilder(building)
     present = next((c for c in active(building.calendars) if c.year == year), None)
@@ -78,7 +79,7 @@ def set_calendar(
 def set_rotation(
     building: Building, *, names: Sequence[str], policy: Policy, start: date
 ) -> Change:
-    """Letter or number days of a start's school year, and what a snow day does to them."""
+    """Set the letter or number days of a school year, and how snow days affect them."""
     calendar = calendar_of(building, start)
     builder = ChangeBuilder(building)
     if not builder.put("calendars", calendar.id, rotation=Rotation(tuple(names), start, policy)):
@@ -107,11 +108,11 @@ def set_days(
     level: str = "",
     **fields: Any,
 ) -> Change:
-    """What a day or a range of days is; a record for exactly these days is changed, otherwise a new
-    one is added.
+    """Set the kind of a day or a range of days. Changes the record of exactly these days, if any.
 
-    Other fields are those of `Day`. With no `name` (None) the record keeps its own, so that a later
-    import finds it again. Of several records a question is answered first, and a note changed last.
+    Other fields are those of `Day`. If `name` is None, the record keeps its name so that a later
+    import finds it. If several records match, an `ask` comes first and a note last. Raises
+    UserError for a snow day.
     """
     if kind == "snow":
         raise UserError(
@@ -144,7 +145,7 @@ def set_days(
 
 
 def _said(day: Day) -> str:
-    """What a day is, for the history."""
+    """Format a day for the history."""
     days = (
         f"{show_date(day.date)} to {show_date(day.to)}"
         if day.to is not None
@@ -157,9 +158,9 @@ def _said(day: Day) -> str:
 
 
 def clear_days(building: Building, *, date: date, to: date | None = None) -> Change:
-    """Make a day, or the days of exactly this range, ordinary again.
+    """Remove the records of exactly this day or range.
 
-    A snow day is unmarked with `snow_off`.
+    A snow day is removed with `snow_off`. Raises UserError if nothing is set.
     """
     builder = ChangeBuilder(building)
     to = None if to == date else to
@@ -177,7 +178,7 @@ def clear_days(building: Building, *, date: date, to: date | None = None) -> Cha
 
 
 def set_bell(building: Building, *, label: str, **fields: Any) -> Change:
-    """A bell schedule; one of that label is changed. Other fields are those of `Bell`."""
+    """Add a bell schedule, or change the one with that label. `fields` are those of `Bell`."""
     builder = ChangeBuilder(building)
     label = clean(label, "name")
     present = next(
@@ -191,7 +192,7 @@ def set_bell(building: Building, *, label: str, **fields: Any) -> Change:
 
 
 def set_weekday_bell(building: Building, *, weekday: str, bell: int, on: date) -> Change:
-    """The bell that a weekday ("mon" to "fri", or "early_release") has in a day's school year."""
+    """Set the bell of a weekday ("mon" to "fri", or "early_release") in a school year."""
     calendar = calendar_of(building, on)
     builder = ChangeBuilder(building)
     if not builder.put(

@@ -1,4 +1,4 @@
-"""Taking a calendar in that was read from a file: what it would change, then all of it or nothing."""
+"""Import a calendar file: preview the changes, then apply all of them at once."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ Fate = Literal["added", "changed", "unchanged"]
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """A day as a file has it, and the line where it stands there."""
+    """A day from the file with its line number."""
 
     line: int
     day: Day
 
 
 class CalendarPlan(msgspec.Struct, frozen=True):
-    """What a file says about a school year."""
+    """A parsed calendar file."""
 
     days: tuple[Planned, ...]
     first: date | None = None
-    """First day of school, where the file says it."""
+    """First day of school, if the file has it."""
     last: date | None = None
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """What taking a plan in would do."""
+    """What an import would change."""
 
     fates: tuple[tuple[Planned, Fate], ...]
     first: date | None
@@ -47,20 +47,21 @@ class Preview(msgspec.Struct, frozen=True):
     year: str
     year_fate: Fate
     student_days: int = 0
-    """How many days students and staff have then, for comparing with the printed calendar.
+    """Number of days for students and staff after the import, to compare with the printed calendar.
 
-    What is not answered is open.
+    Days without an answer count as open.
     """
     staff_days: int = 0
 
     def count(self, fate: Fate) -> int:
-        """How many days have a fate."""
+        """Return the number of days with a fate: "added", "changed", or "unchanged"."""
         return sum(found == fate for _, found in self.fates)
 
 
 def months_of(building: Building, today: date) -> tuple[date, date]:
-    """The twelve months in which a date without a year lies: those of today's calendar, else of the
-    year worked on.
+    """Return the first and last day of the school year to assume for dates without a year.
+
+    This is the year of the current calendar, else the building's working year.
     """
     starts = building.profile.year_starts
     if any(active(building.calendars)):
@@ -73,10 +74,10 @@ def months_of(building: Building, today: date) -> tuple[date, date]:
 
 
 def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Preview:
-    """What the plan would add, change and leave alone; nothing is removed.
+    """Preview an import. An import never removes days.
 
-    `year` is the label of a calendar that is new. Raises UserError where the building has no
-    calendar for these days and the file does not say first and last day.
+    `year` is the label of a new calendar. Raises UserError if neither the building nor the file has
+    the first and last day of the year.
     """
     present = _present(building, plan)
     first = plan.first or (present.first if present else None)
@@ -103,7 +104,7 @@ def preview(building: Building, plan: CalendarPlan, *, year: str = "") -> Previe
 
 
 def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> Change:
-    """Take a whole plan in; arguments as `preview`."""
+    """Import a whole calendar. Arguments as in `preview`."""
     seen = preview(building, plan, year=year)
     present = _present(building, plan)
     builder = ChangeBuilder(building)
@@ -135,7 +136,7 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
 
 
 def _present(building: Building, plan: CalendarPlan) -> Calendar | None:
-    """The calendar of the plan's year, by the day in the middle of what it says."""
+    """Return the existing calendar of the plan's year, found by the middle of its dates."""
     dates = sorted([d for d in (plan.first, plan.last) if d] or [p.day.date for p in plan.days])
     if not dates:
         return max(active(building.calendars), key=lambda c: c.last, default=None)
@@ -155,7 +156,7 @@ def _key(day: Day) -> tuple[date, date | None, str, str]:
 
 
 def _fields(day: Day) -> dict[str, Any]:
-    """What a file says; bells, letters and make-up days are the building's own."""
+    """Return the fields that a file sets. Bells, letters, and make-up days are never imported."""
     return {
         name: getattr(day, name) for name in ("kind", "name", "dismissal", "level", "condition")
     }
@@ -176,7 +177,8 @@ def _fate(known: Mapping[tuple[date, date | None, str, str], Day], day: Day) -> 
 
 
 def _answered(there: Day, day: Day) -> bool:
-    """Whether somebody said since the last import what an `ask` is, or that a conditional day is
-    used: that stays.
+    """Return whether the existing day already answers an `ask` or conditional day of the file.
+
+    Such an answer is kept.
     """
     return day.kind in ("ask", "conditional") and there.kind not in (day.kind, "note")

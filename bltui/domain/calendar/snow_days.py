@@ -1,4 +1,4 @@
-"""A snow day marked and unmarked, with every meeting that it hits. Intents for `workspace.do`."""
+"""Mark and unmark snow days, with the meetings they affect. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from bltui.domain.model.series import MeetingException, Series, Where
 from bltui.domain.schedule.days import Timetable, timetable
 from bltui.domain.schedule.expansion import Meeting, expand
 
-#: What to do with a meeting that a snow day hits: leave it to be decided (CWG-26), or at once.
+#: What to do with a meeting on a snow day. "wait" leaves it to be decided (CWG-26).
 Decision = Literal["wait", "cancel", "next_school_day", "next_week"]
 
 
 def hit_by(building: Building, day: date) -> Iterator[tuple[Series, Meeting]]:
-    """The meetings on a day, as things are now: those that a closure would hit."""
+    """Yield the meetings on a day that a closure would affect."""
     table = table_on(building, day)
     exceptions = tuple(active(building.exceptions))
     for series in active(building.series):
@@ -41,11 +41,11 @@ def snow_on(
     decision: Decision = "wait",
     each: Mapping[tuple[int, date], Decision] | None = None,
 ) -> Change:
-    """Close a day for snow and say every meeting that it hits.
+    """Close a day for snow, with a note for each affected meeting.
 
-    `decision` holds for all of them, `each` for single ones by (series, original date). With a
-    rotation that carries its letters on, the meetings of letter days move by themselves. Raises
-    UserError where the day is marked already or has no school anyway.
+    `decision` applies to all of them, `each` to single meetings by (series id, original date). If
+    the rotation shifts its letters, meetings of letter days move automatically. Raises UserError if
+    the day is a snow day already or has no school.
     """
     table = table_on(building, day)
     there = table.on(day)
@@ -100,7 +100,7 @@ def snow_on(
 
 
 def _where(series: Series, meeting: Meeting, target: date) -> Where:
-    """The same time and room on another day; a period keeps to that day's bell."""
+    """Return the same time and room on another day. A period follows that day's bell."""
     room = (meeting.room or "") if (meeting.room or "") != series.room else None
     if series.time.period is not None:
         return Where(target, room=room)
@@ -110,9 +110,9 @@ def _where(series: Series, meeting: Meeting, target: date) -> Where:
 
 
 def _target(table: Timetable, day: date, decision: Decision) -> date | None:
-    """The open day to which a decision moves a meeting.
+    """Return the open day to which a decision moves a meeting.
 
-    None where there is none or it is to be cancelled.
+    Returns None if there is no such day or the meeting is to be cancelled.
     """
     step = {"next_school_day": 1, "next_week": 7}.get(decision, 0)
     index = day.toordinal() - table.start + step
@@ -133,9 +133,7 @@ def _who(building: Building, series: Series) -> str:
 
 
 def snow_off(building: Building, *, day: date) -> Change:
-    """Open a snow day again: its record and every exception that it made go away, as if it had
-    never been.
-    """
+    """Unmark a snow day: delete its record and the exceptions it created."""
     row = next((d for d in active(building.days) if d.date == day and d.kind == "snow"), None)
     if row is None:
         raise UserError(f"{show_date(day)} is not marked as a snow day.", field="date")

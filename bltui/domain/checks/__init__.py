@@ -1,4 +1,4 @@
-"""Checks: every rule, from a building on a day to findings, and the dashboard.
+"""Checks: all rules, from a building on a day to findings, and the dashboard.
 
-No other room of the domain imports it.
+No other part of the domain imports it.
 """

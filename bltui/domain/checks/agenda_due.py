@@ -1,6 +1,4 @@
-"""What the year's work puts on a meeting's agenda: steps that are due or late, and the next
-training.
-"""
+"""Suggest agenda items for steps that are due and for the next training."""
 
 from __future__ import annotations
 
@@ -14,18 +12,17 @@ from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
 from bltui.domain.steps import boards, current_state
 
-#: Days after a meeting within which a step's due day is spoken about there: until about the next
-#: meeting but one.
+#: Days after a meeting within which due steps are put on its agenda.
 AHEAD = 31
 
 
 def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[Due, ...]:
-    """The points for the BLT's agenda, the longest due first; nothing for other teams."""
+    """Return suggested items for a BLT meeting, earliest due date first. Empty for other teams."""
     if meeting.team != "blt":
         return ()
     found: list[Due] = []
     if any(active(building.steps)):
-        # A building that keeps no steps need not load them.
+        # Skip loading boards if the building has no steps.
         year = current_state.working_year(building, meeting.on)
         cards = [
             (card.due, card)

@@ -1,5 +1,6 @@
-"""Rules about the people of a meeting: who is not free, not in the building, meets too often
-(CWG-07 to 09, 21, 27).
+"""Rules about attendance: people not free, not in the building, or in too many meetings.
+
+CWG-07 to CWG-09, CWG-21, and CWG-27.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Limits = Mapping[str, float]
 def check(
     schedule: Schedule, limits: Limits, only: int | None = None
 ) -> Iterator[ScheduleConflict]:
-    """The clashes of all groups' people with their meetings, or of one group's."""
+    """Yield the attendance conflicts of all groups, or of the group `only`."""
     wanted = (
         schedule.groups.values()
         if only is None
@@ -36,7 +37,7 @@ def check(
 
 
 def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator[ScheduleConflict]:
-    """Who cannot come: CWG-07, 08, 09, 27."""
+    """Yield conflicts for people who cannot come: CWG-07, 08, 09, and 27."""
     common = group.structure == "common_planning"
     heads = set(group.heads())
     cache: dict[tuple[object, ...], State] = {}
@@ -100,7 +101,7 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
 
 
 def _in_class(moment: Moment) -> bool:
-    """Whether a time lies in the hours with students."""
+    """Return whether a time overlaps the hours with students."""
     if moment.bell is None:
         return bool(moment.period)
     return (
@@ -110,7 +111,7 @@ def _in_class(moment: Moment) -> bool:
 
 
 def _weekly(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[ScheduleConflict]:
-    """Too many meetings for one person in a week, or too much of their planning time used (CWG-21)."""
+    """Yield people with too many meetings or too little planning time in a week (CWG-21)."""
     cap, protected = limits["meetings_week"], limits["planning_protected"]
     if not cap and not protected:
         return
@@ -171,9 +172,9 @@ def _too_much(
 
 
 def _planning_left(schedule: Schedule, person: int, found: list[Sitting]) -> float:
-    """Minutes of a person's planning periods in a week that no meeting takes.
+    """Return a person's planning minutes in a week that no meeting uses.
 
-    Infinite where none are known.
+    Returns infinity if none are known.
     """
     rows = [r for r in schedule.rows.get(person, ()) if r.kind == "planning"]
     if not rows or not found:

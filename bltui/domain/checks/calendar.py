@@ -1,4 +1,4 @@
-"""Checks of the calendar: CAL-01 to CAL-04. Each yields hits for the framework to word."""
+"""Calendar checks CAL-01 to CAL-04. Each yields violations for the framework's wording."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from bltui.domain.model.series import Dates, Series
 from bltui.domain.schedule.days import Timetable, covered
 from bltui.domain.schedule.expansion import Expansion
 
-#: Days after the first school day by which the BLT should have met (chosen default).
+#: Days after the first school day by which the BLT should have met (default, not from the source
+#: document).
 FIRST_MEETING = 30
-#: School days that make a month count for "the BLT meets monthly" (chosen default).
+#: School days from which a month counts for "the BLT meets monthly" (default, not from the source
+#: document).
 MONTH = 10
 
 
 def weekday_differs(series: Iterable[Series]) -> Iterator[Violation]:
-    """CAL-01: a listed date falls on another weekday than the one stated with the dates."""
+    """CAL-01: Yield listed dates that are not on the weekday stated with them."""
     for one in series:
         if isinstance(one.pattern, Dates) and one.pattern.weekdays:
             stated = " or ".join(name.title() for name in one.pattern.weekdays)
@@ -32,7 +34,7 @@ def weekday_differs(series: Iterable[Series]) -> Iterator[Violation]:
 
 
 def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Violation]:
-    """CAL-02: a staff day on a Saturday or Sunday."""
+    """CAL-02: Yield staff days on a Saturday or Sunday."""
     for row in days:
         if row.kind == "in_service" and row.date.weekday() > 4 and (row.to or row.date) == row.date:
             named = f" ({row.name})" if row.name else ""
@@ -44,10 +46,9 @@ def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Violation]:
 
 
 def unanswered(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Day]:
-    """The named days that nobody said are open or closed, where it matters: weekdays, inside a
-    school year.
+    """Yield named weekdays in a school year that are not marked open or closed.
 
-    With no `years` every weekday matters.
+    Without `years`, all weekdays count.
     """
     spans = [(year.first, year.last) for year in years if not year.archived]
     rows = [row for row in days if not row.archived]
@@ -63,7 +64,10 @@ def unanswered(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[
 
 
 def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Iterator[Violation]:
-    """CAL-03: a named day that nobody said is open or closed; a holiday's name never decides."""
+    """CAL-03: Yield named days that are not marked open or closed.
+
+    A holiday's name alone does not decide.
+    """
     for row in unanswered(days, years):
         until = f" to {show_date(row.to)}" if row.to else ""
         yield Violation(
@@ -77,11 +81,11 @@ def open_or_closed(days: Iterable[Day], years: Iterable[Calendar] = ()) -> Itera
 def blt_gaps(
     table: Timetable, expansions: Iterable[Expansion], *, first_within: int = FIRST_MEETING
 ) -> Iterator[Violation]:
-    """CAL-04: months without a BLT meeting, or a first one later than `first_within` days after the
-    first school day.
+    """CAL-04: Yield months without a BLT meeting, and a first meeting that is too late.
 
-    `expansions` are those of the BLT's series. A month counts with at least `MONTH` school days.
-    Silent where the BLT has no series at all: that is another rule's matter.
+    Too late is more than `first_within` days after the first school day. `expansions` are those of
+    the BLT's series. A month counts if it has at least `MONTH` school days. Yields nothing if the
+    BLT has no meetings at all.
     """
     met = sorted(m.date for e in expansions for m in e.meetings if m.takes_place)
     if not met:

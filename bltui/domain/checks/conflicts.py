@@ -1,7 +1,6 @@
-"""Conflicts: what is wrong with the groups and their meetings, found anew from the schedule
-whenever somebody asks.
+"""Schedule conflicts of groups and their meetings, computed from the schedule.
 
-Fast enough for every keystroke of a preview; `only` looks at one group and what it runs into.
+Fast enough for a preview on every keystroke. `only` limits the check to one group.
 """
 
 from __future__ import annotations
@@ -18,8 +17,7 @@ from bltui.domain.model.wording import shortened
 from bltui.domain.schedule.conflict import ScheduleConflict, accepted, key, when
 from bltui.domain.series.year_schedule import BLT, Schedule, Sitting
 
-#: What the rules count with, where the building sets nothing: every number is a chosen default, see
-#: `data/cwg_limits.toml`.
+#: Default limits of the rules (not from the source document), see `data/cwg_limits.toml`.
 LIMITS: Mapping[str, float] = MappingProxyType(
     {
         "cwg_size_min": 3,
@@ -42,11 +40,10 @@ LIMITS: Mapping[str, float] = MappingProxyType(
 def check(
     schedule: Schedule, limits: Mapping[str, float] | None = None, *, only: int | None = None
 ) -> list[ScheduleConflict]:
-    """Every conflict of the schedule by rules CWG-01 to CWG-36, waived ones marked; in the order of
-    rule and groups.
+    """Return all conflicts of rules CWG-01 to CWG-36, ordered by rule and groups.
 
-    `limits` are those that differ from `LIMITS`. With `only`, those that concern that group; what
-    compares all groups with each other (CWG-12, CWG-14) is then left out.
+    Waived conflicts are marked. `limits` override `LIMITS`. With `only`, only that group's
+    conflicts are returned, without CWG-12 and CWG-14, which compare all groups.
     """
     known = {**LIMITS, **(limits or {})}
     found = list(double_booked(schedule, known, only))
@@ -63,11 +60,10 @@ def _order(clash: ScheduleConflict) -> tuple[str, tuple[int, ...], str]:
 def overlapping(
     day: list[Sitting], passing: int = 0, only: int | None = None
 ) -> Iterator[tuple[Sitting, Sitting]]:
-    """The pairs of one date's meetings (in order of start) of which one begins before the other has
-    ended.
+    """Yield pairs of meetings on one date that overlap. `day` is sorted by start.
 
-    Half-open: 15:15-16:00 and 16:00-16:45 do not meet, unless `passing` minutes are wanted between
-    meetings.
+    The end is exclusive: 15:15-16:00 and 16:00-16:45 do not overlap unless `passing` minutes are
+    needed between meetings.
     """
     count = len(day)
     for n, first in enumerate(day):
@@ -88,7 +84,7 @@ def overlapping(
 
 
 class _Cause:
-    """What two groups run into, collected over the dates."""
+    """A conflict between two groups, collected over all dates."""
 
     __slots__ = ("dates", "people", "series", "start")
 
@@ -116,10 +112,7 @@ def _cause(causes: dict[_Key, _Cause], name: _Key, a: Sitting, b: Sitting) -> _C
 
 
 class _Shared:
-    """Whom two groups share.
-
-    Looked up once for each pair whose members do not change over the year.
-    """
+    """The people shared by two groups, cached for groups whose members do not change."""
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
@@ -129,9 +122,9 @@ class _Shared:
         self.known: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
 
     def people(self, a: int, b: int, day: date) -> tuple[list[int], list[int]]:
-        """Those who lead one of the two, and the others.
+        """Return the shared people who lead one of the groups, and the others.
 
-        With the BLT's own meeting all count as the first.
+        For the BLT's own meetings all are in the first list.
         """
         found = self.known.get((a, b))
         if found is None:
@@ -149,9 +142,7 @@ class _Shared:
 def double_booked(
     schedule: Schedule, limits: Mapping[str, float], only: int | None = None
 ) -> Iterator[ScheduleConflict]:
-    """People and rooms wanted by two meetings at once: CWG-01, 02, 06, and 34 with the BLT's own
-    meetings.
-    """
+    """Yield people and rooms in two meetings at once: CWG-01, 02, 06, and 34."""
     passing = int(limits["passing_minutes"])
     causes: dict[_Key, _Cause] = {}
     by_date = schedule.by_date
@@ -214,7 +205,7 @@ def _clash(
 
 
 def _others(schedule: Schedule, passing: int, only: int | None) -> Iterator[ScheduleConflict]:
-    """Meetings of a group while its people are at a BLT training (CWG-34)."""
+    """Yield group meetings while members are at a BLT training (CWG-34)."""
     for booking in schedule.others:
         for sitting in schedule.by_date.get(booking.date, ()):
             if sitting.cwg == BLT or (only is not None and sitting.cwg != only):

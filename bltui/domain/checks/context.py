@@ -1,4 +1,4 @@
-"""What a rule looks at, and how a module lists its rules."""
+"""The input of rules, and the registry of a module's rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RuleContext:
-    """One building on one day, with what several rules need computed once."""
+    """One building on one day, with values that several rules share."""
 
     def __init__(self, building: Building, framework: Framework, today: date) -> None:
         self.building = building
@@ -32,32 +32,29 @@ class RuleContext:
 
     @cached_property
     def schedule(self) -> Schedule | None:
-        """The groups' schedule of the year.
-
-        None where the building has neither groups nor series.
-        """
+        """The year's schedule, or None if the building has neither groups nor series."""
         if not (self.building.cwgs or self.building.series):
             return None
         return year_schedule.schedule_of(self.building, self.today)
 
     @cached_property
     def clashes(self) -> list[ScheduleConflict]:
-        """Every conflict of the schedule, waived ones marked."""
+        """All schedule conflicts, with waived ones marked."""
         if self.schedule is None:
             return []
         return conflicts.check(self.schedule, {key: self.limit(key) for key in conflicts.LIMITS})
 
     def limit(self, key: str) -> float:
-        """A limit as it holds in this building."""
+        """Return a limit of this building, or its default."""
         return limit_of(key, self.building.profile.limits, self.framework)
 
     def name(self, person_id: int) -> str:
-        """A person's name; their number where the file names nobody."""
+        """Return a person's name, or "person N" if the id is unknown."""
         person = self.building.people.get(person_id)
         return person.name if person else f"person {person_id}"
 
     def label(self, seat_id: int) -> str:
-        """A seat's role in the building's own words, in quotation marks."""
+        """Return a seat's label in quotation marks."""
         return f"“{self.building.seats[seat_id].label}”"
 
 
@@ -65,10 +62,10 @@ Check = Callable[[RuleContext], Iterable[Violation]]
 
 
 class RuleSet(dict[str, Check]):
-    """The rules of one module: each rule's function by its id; the framework words the rule."""
+    """The rules of one module, by rule id. The framework has their wording."""
 
     def __call__(self, rule_id: str) -> Callable[[Check], Check]:
-        """Make a function the check of a rule."""
+        """Register the decorated function as the check of a rule."""
 
         def register(check: Check) -> Check:
             self[rule_id] = check

@@ -1,5 +1,6 @@
-"""Rules about the groups themselves: leader, size, load, structure, goal (CWG-10 to 19, 25, 28, 30,
-35).
+"""Rules about groups: leader, size, load, structure, and goal.
+
+CWG-10 to CWG-19, CWG-25, CWG-28, CWG-30, and CWG-35.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Limits = Mapping[str, float]
 def check(
     schedule: Schedule, limits: Limits, only: int | None = None
 ) -> Iterator[ScheduleConflict]:
-    """The clashes of every group, or of one; what compares all groups only for all."""
+    """Yield the conflicts of all groups, or of the group `only` without comparisons."""
     wanted = (
         schedule.groups.values()
         if only is None
@@ -164,7 +165,7 @@ def _structure(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
 
 
 def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[ScheduleConflict]:
-    """People in more groups than they should be (CWG-13)."""
+    """Yield people in too many groups (CWG-13)."""
     most = limits["groups_max"]
     mine: dict[int, list[Cwg]] = {}
     for group in schedule.groups.values():
@@ -193,7 +194,7 @@ def _staff(schedule: Schedule) -> list[Person]:
 
 
 def _unplaced(schedule: Schedule) -> Iterator[ScheduleConflict]:
-    """Educators in no group (CWG-12): "engage all educators"."""
+    """Yield educators in no group (CWG-12)."""
     placed = {p for g in schedule.groups.values() for p in current_members(g, schedule.today)}
     left = [p for p in _staff(schedule) if p.id not in placed]
     if left:
@@ -208,9 +209,7 @@ def _unplaced(schedule: Schedule) -> Iterator[ScheduleConflict]:
 
 
 def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
-    """Groups of very different size, people with far more meetings, leaders with two groups while
-    others lead none (CWG-14).
-    """
+    """Yield uneven group sizes, meeting loads, and leadership (CWG-14)."""
     sizes = {g.id: len(current_members(g, schedule.today)) for g in schedule.groups.values()}
     small, large = min(sizes, key=lambda g: sizes[g]), max(sizes, key=lambda g: sizes[g])
     if sizes[large] - sizes[small] > limits["size_spread"]:

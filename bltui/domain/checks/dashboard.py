@@ -1,4 +1,4 @@
-"""Looking a building over: what its first page says on a day."""
+"""Build the overview of a building for its first page."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import coverage
 from bltui.domain.team.membership import here, on_day
 
-#: How far ahead the next things are looked for, in days: a school year and a little, so that next
-#: summer is always seen.
+#: Days to look ahead: more than a school year, so that next summer is always included.
 AHEAD = 400
-#: Days whose meetings are listed one by one, today among them.
+#: Number of days, including today, for which all meetings are listed.
 WEEK = 7
 
 
@@ -42,7 +41,7 @@ def _who(building: Building, term: Membership) -> str:
 
 
 def _terms(building: Building, today: date) -> Iterator[Next]:
-    """Terms that start or end after today, those of one day in one line."""
+    """Yield terms that start or end after today, one entry per day."""
     ends: dict[date, list[Membership]] = {}
     starts: dict[date, list[Membership]] = {}
     for term in active(building.memberships):
@@ -66,7 +65,7 @@ def _terms(building: Building, today: date) -> Iterator[Next]:
 
 
 def _duties(building: Building, today: date) -> Iterator[Next]:
-    """Duties that somebody takes over or gives up after today."""
+    """Yield duties that start or end after today."""
     for task in active(building.assignments):
         name = _name(building, task.person_id)
         if name and task.start and task.start > today:
@@ -78,10 +77,10 @@ def _duties(building: Building, today: date) -> Iterator[Next]:
 
 
 def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
-    """Every meeting from today on, in order, with the id of its group (0: the BLT)."""
+    """Return all upcoming meetings in order, with the id of the group (0: the BLT)."""
     if not any(active(building.series)):
         return []
-    # A building without meetings need not load the calendar.
+    # Skip loading the calendar if the building has no meetings.
     schedule = year_schedule.schedule_of(building, today)
     found = []
     for day in sorted(d for d in schedule.by_date if d >= today):
@@ -105,7 +104,7 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
 def _work(
     building: Building, framework: Framework, today: date
 ) -> tuple[Progress | None, tuple[str, ...], tuple[Next, ...], tuple[Next, ...]]:
-    """How far the steps are and which are late, all that is late, and what the year's work brings."""
+    """Return the steps' progress, late steps, all late items, and upcoming items."""
     tables = (
         building.steps,
         building.cycles,
@@ -114,7 +113,7 @@ def _work(
         building.inservices,
     )
     begun = any(any(active(table)) for table in tables)
-    # A building that has not begun its steps and keeps no calendar need not load boards and plan.
+    # Skip loading boards and plan if the building has no steps and no calendar days.
     if not begun and not any(active(building.days)):
         return None, (), (), ()
     if not begun:
@@ -134,10 +133,7 @@ def _work(
 def first_page(
     building: Building, framework: Framework, today: date, findings: Sequence[Finding]
 ) -> Overview:
-    """The first page on a day.
-
-    `findings` are those of `rules.check` for the same day, in its order.
-    """
+    """Return the overview of a day. `findings` come from `rules.check` for the same day."""
     serving, covers = on_day(building, today), coverage(building, framework, today)
     ahead_of_us, now = next(iter(coming(building, today)), None), running(building)
     planned = (
@@ -145,7 +141,7 @@ def first_page(
     )
     horizon = today + timedelta(AHEAD)
     meetings = _meetings(building, today)
-    # A dict keeps the last of a key: turned round, that is the next meeting of each group.
+    # A dict keeps the last value of a key, so reversing keeps the next meeting of each group.
     following = dict(reversed(meetings)).values()
     steps, steps_late, late, work = _work(building, framework, today)
     dated = (*_terms(building, today), *_duties(building, today), *following, *work)

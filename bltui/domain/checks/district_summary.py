@@ -1,6 +1,4 @@
-"""One building's line in the district's roll-up: its eight steps, cycles, findings, and whether the
-context is set.
-"""
+"""A building's row in the district summary: steps, cycles, findings, and context."""
 
 from __future__ import annotations
 
@@ -24,10 +22,10 @@ class StepCell(msgspec.Struct, frozen=True):
     title: str
     status: Status
     late: int
-    """Days after its due day; 0 in time."""
+    """Days overdue, or 0."""
     done: int
     of: int
-    """Of its checklist, or of the cycles that have it."""
+    """Number of checklist items, or of cycles that include the step."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -39,30 +37,30 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class RollUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A building on one day; the field names are the public JSON of `district`."""
+    """A building on one day. The field names are the public JSON of `district`."""
 
     building: str
     district: str
     sample: bool
     year: str
-    """The school year that is worked on."""
+    """The working year."""
     closed: date | None
     """When that year was closed."""
     on: date
-    """Today where the building is."""
+    """Today in the building's time zone."""
     steps: tuple[StepCell, ...]
     cycles: dict[str, int]
-    """Of the year, "open" and "closed"."""
+    """Cycles of the year, "open" and "closed"."""
     findings: dict[str, int]
-    """"error", "warn" and "info"."""
+    """Counts by "error", "warn", and "info"."""
     context: Context | None
-    """None where the framework's district board has no step that comes before all."""
+    """None if the framework's district board has no precondition."""
 
 
 def roll_up(
     building: Building, framework: Framework, today: date, findings: Sequence[Finding]
 ) -> RollUp:
-    """The line of a building; `findings` are those of `rules.check` for the same day."""
+    """Return a building's row. `findings` come from `rules.check` for the same day."""
     year = working_year(building, today)
     own = board(building, framework, year, today)
     return RollUp(

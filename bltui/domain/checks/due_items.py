@@ -1,6 +1,4 @@
-"""What the year's work brings next and what is late: due days of steps and cycles, trainings,
-in-service days, checks.
-"""
+"""Upcoming and late items: steps, cycles, trainings, in-service days, and progress checks."""
 
 from __future__ import annotations
 
@@ -18,16 +16,13 @@ from bltui.domain.steps.boards import board
 from bltui.domain.steps.current_state import closed_on, working_year
 from bltui.domain.training.timeline import in_calendar
 
-#: A day, what is due or happens on it, and the record that a screen opens.
+#: The day, the text, and the record that a screen opens.
 Coming = tuple[date, str, str]
 _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 
 
 def upcoming(building: Building, framework: Framework, today: date) -> list[Coming]:
-    """What is due or happens today or later, the soonest first.
-
-    What is late already is for the rules to say.
-    """
+    """Return items that are due today or later, earliest first."""
     found = [
         *_steps(building, framework, today),
         *_cycles(building),
@@ -38,8 +33,9 @@ def upcoming(building: Building, framework: Framework, today: date) -> list[Comi
 
 
 def late(building: Building, framework: Framework, today: date) -> list[Coming]:
-    """What was due before today and is not done, the longest ago first: steps, cycles, progress
-    checks.
+    """Return items that were due before today and are not done, oldest first.
+
+    Steps, cycles, and progress checks only.
     """
     found = [*_steps(building, framework, today), *_cycles(building), *_checks(building, today)]
     return sorted(one for one in found if one[0] < today)
@@ -61,7 +57,7 @@ def _cycles(building: Building) -> Iterator[Coming]:
 
 
 def training_days(building: Building) -> Iterator[Coming]:
-    """BLT trainings and in-service days, those that only the calendar has too."""
+    """Yield BLT trainings and in-service days, including those only in the calendar."""
     for training in active(building.trainings):
         title = f": {training.title}" if training.title else ""
         yield training.on, f"BLT training{title}", f"trainings/{training.id}"
@@ -69,7 +65,7 @@ def training_days(building: Building) -> Iterator[Coming]:
         title = f": {day.title}" if day.title else ""
         yield day.on, f"in-service day{title}", f"inservices/{day.id}"
     for day in in_calendar(building):
-        # A name that says no more than what it is would be said twice.
+        # Skip a title that only repeats "in-service day".
         title = (
             f": {day.title}"
             if folded(day.title) not in ("", "in-service", "inservice", "in-service day")
@@ -79,7 +75,7 @@ def training_days(building: Building) -> Iterator[Coming]:
 
 
 def _checks(building: Building, today: date) -> Iterator[Coming]:
-    """Planned checks without a result, of strategies that are worked on."""
+    """Yield planned progress checks without a result, of strategies in progress."""
     year = working_year(building, today)
     if closed_on(building, year) is not None:
         return

@@ -1,4 +1,4 @@
-"""FAC rules: who facilitates the team, and the contact with the principal and the DLT/CSLT."""
+"""FAC rules: the facilitator, and contact with the principal and the DLT/CSLT."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ def _last_contact(context: RuleContext, party: str) -> date | None:
 
 
 def _in_duty_since(context: RuleContext, person_id: int) -> date | None:
-    """Since when somebody holds the duty that the contact belongs to.
-
-    None if the file does not say.
-    """
+    """Return since when a person has been facilitator or primary liaison, or None if unknown."""
     starts = [
         a.start
         for a in active(context.building.assignments)
@@ -40,7 +37,7 @@ def _in_duty_since(context: RuleContext, person_id: int) -> date | None:
 
 
 def _assignment(context: RuleContext, person_id: int, *roles: str) -> tuple[str, ...]:
-    """The records of a person's duties today, the newest first."""
+    """Return the references of a person's current duties, newest first."""
     held = [
         a.id
         for a in active(context.building.assignments)
@@ -54,14 +51,14 @@ def _assignment(context: RuleContext, person_id: int, *roles: str) -> tuple[str,
 
 @rule("FAC-01")
 def facilitator(context: RuleContext) -> Iterator[Violation]:
-    """The team has a facilitator."""
+    """Report a team without a facilitator."""
     if context.serving.facilitator is None:
         yield Violation("No facilitator", (), "facilitator")
 
 
 @rule("FAC-02")
 def with_principal(context: RuleContext) -> Iterator[Violation]:
-    """A facilitator who is not the principal keeps in contact with the principal."""
+    """Report a facilitator's contact with the principal, unless they are the principal."""
     person = context.serving.facilitator
     if person is None or person in (
         *context.serving.principals,
@@ -84,7 +81,7 @@ def with_principal(context: RuleContext) -> Iterator[Violation]:
 
 @rule("FAC-03")
 def facilitator_is_member(context: RuleContext) -> Iterator[Violation]:
-    """The facilitator serves on the team."""
+    """Report a facilitator who does not serve on the team."""
     person = context.serving.facilitator
     if person is not None and person not in context.serving.members:
         yield Violation(
@@ -96,7 +93,7 @@ def facilitator_is_member(context: RuleContext) -> Iterator[Violation]:
 
 @rule("FAC-04")
 def with_district(context: RuleContext) -> Iterator[Violation]:
-    """The primary liaison keeps in contact with the DLT/CSLT."""
+    """Report too little contact of the primary liaison with the DLT/CSLT."""
     label = context.building.profile.dlt_label
     person = context.serving.liaison
     last = _last_contact(context, "dlt")
@@ -111,13 +108,13 @@ def with_district(context: RuleContext) -> Iterator[Violation]:
                 f"No contact with the {label} for {days} days{noted}", records, who, count=days
             )
     elif person is not None:
-        # Nobody knows since when: say it without blame.
+        # The start of the duty is unknown, so only inform.
         yield Violation(f"No contact with the {label} is noted yet", records, who, severity="info")
 
 
 @rule("FAC-05")
 def cofacilitator(context: RuleContext) -> Iterator[Violation]:
-    """The cofacilitator is somebody else than the facilitator."""
+    """Report a cofacilitator who is also the facilitator."""
     person = context.serving.cofacilitator
     if person is not None and person == context.serving.facilitator:
         yield Violation(

@@ -1,6 +1,4 @@
-"""FBK rules: what was said is answered, people answer rounds, and next year's planning asks the
-teachers.
-"""
+"""FBK rules: answers to feedback, response rates, and asking teachers before the year ends."""
 
 from __future__ import annotations
 
@@ -20,9 +18,9 @@ rule = RuleSet()
 
 @rule("FBK-01")
 def answered(context: RuleContext) -> Iterator[Violation]:
-    """Nothing that was said waits too long.
+    """Report feedback that has waited too long for an answer.
 
-    What is carried waits for its year and is left out until then.
+    Carried feedback is left out until its school year.
     """
     longest = context.limit("answer_days")
     late = [
@@ -42,7 +40,7 @@ def answered(context: RuleContext) -> Iterator[Violation]:
 
 @rule("FBK-02")
 def answers(context: RuleContext) -> Iterator[Violation]:
-    """A round that is closed reached a good share of those asked."""
+    """Report closed rounds with a low response rate."""
     year = context.serving.year
     for asked in active(context.building.rounds):
         if not (asked.closed(context.today) and year.first <= asked.opens <= year.last):
@@ -57,7 +55,7 @@ def answers(context: RuleContext) -> Iterator[Violation]:
 
 @rule("FBK-03")
 def step_8(context: RuleContext) -> Iterator[Violation]:
-    """Teachers are asked before the year ends."""
+    """Report a missing step 8 feedback round near the end of the year."""
     year = context.serving.year
     left = (year.last - context.today).days
     rounds = [

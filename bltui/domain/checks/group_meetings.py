@@ -1,5 +1,6 @@
-"""Rules about the meetings of a group: closed days, hours, periods, gaps (CWG-03 to 05, 20, 22 to
-24, 26, 29, 31 to 33, 36).
+"""Rules about a group's meetings: closed days, hours, periods, and gaps.
+
+CWG-03 to 05, 20, 22 to 24, 26, 29, 31 to 33, and 36.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Limits = Mapping[str, float]
 def check(
     schedule: Schedule, limits: Limits, only: int | None = None
 ) -> Iterator[ScheduleConflict]:
-    """The clashes of every group's meetings, or of one group's."""
+    """Yield the meeting conflicts of all groups, or of the group `only`."""
     wanted = (
         schedule.groups.values()
         if only is None
@@ -47,7 +48,7 @@ def line(
     people: tuple[int, ...] = (),
     **more: object,
 ) -> ScheduleConflict:
-    """A clash of one group's series on some dates."""
+    """Return a conflict of a group's series on some dates."""
     found = tuple(dict.fromkeys(dates))
     parts = [f"cwgs/{group.id}", f"series/{series}"]
     if people:
@@ -68,7 +69,7 @@ def line(
 def _days(
     schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]
 ) -> Iterator[ScheduleConflict]:
-    """What the day itself says against a meeting."""
+    """Yield conflicts with the day: closed, in-service, hours, short periods, clock changes."""
     closed: dict[int, list[Sitting]] = {}
     in_service: dict[tuple[int, bool], list[Sitting]] = {}
     outside: dict[int, list[Sitting]] = {}
@@ -140,17 +141,17 @@ def _days(
             )
 
 
-#: Clocks change between midnight and four.
+#: Minutes since midnight. Clocks change between midnight and 4 AM.
 _CLOCK_CHANGES_BEFORE = 4 * 60
 
 
 def _clock_is_sound(schedule: Schedule, sitting: Sitting) -> bool:
-    """Whether the clock shows the start of a meeting exactly once on its date."""
+    """Return whether a meeting's start time exists exactly once on its date."""
     from datetime import (
         UTC,
         datetime,
         time,
-    )  # here with zoneinfo: 3 ms of import that only a meeting at night needs
+    )  # imported here: takes 3 ms, and only a meeting at night needs it
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     assert schedule.table is not None
@@ -179,7 +180,7 @@ def _when(sittings: list[Sitting]) -> str:
 def _rhythm(
     schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]
 ) -> Iterator[ScheduleConflict]:
-    """Too often, too rarely, not held: CWG-20, 31, 32, 36."""
+    """Yield meetings that are too frequent, too rare, or not held: CWG-20, 31, 32, and 36."""
     dates = [s.date for s in sittings]
     number = sittings[0].series
     twice = sorted({a for a, b in pairwise(dates) if a == b})
@@ -207,7 +208,7 @@ def _rhythm(
 def _unheld(
     schedule: Schedule, limits: Limits, group: Cwg, sittings: list[Sitting]
 ) -> Iterator[ScheduleConflict]:
-    """No meeting marked as held for many school days."""
+    """Yield a conflict if no meeting was marked as held for many school days (CWG-36)."""
     past = [s for s in sittings if s.date <= schedule.today]
     if not past or schedule.table is None:
         return
@@ -219,7 +220,7 @@ def _unheld(
 
 
 def _expansion(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
-    """What expanding the series left over: CWG-22, 24, 26, 33."""
+    """Yield problems from expanding the series: CWG-22, 24, 26, and 33."""
     for one in schedule.series_of(group.id):
         expansion = schedule.expansions.get(one.id)
         if expansion is None:
@@ -247,7 +248,7 @@ def _expansion(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
 
 
 def _decided(exception: MeetingException) -> str:
-    """What was decided about a meeting."""
+    """Format what an exception does to a meeting."""
     if exception.do == "move" and exception.to is not None:
         return f"moved to {show_date(exception.to.date)}"
     return {"cancel": "cancelled"}.get(exception.do, exception.do)

@@ -1,8 +1,6 @@
-"""The rules about Collaborative Work Groups and the calendar, registered: CWG-01 to CWG-36 and
-CAL-01 to CAL-04.
+"""Registration of the group and calendar rules: CWG-01 to CWG-36 and CAL-01 to CAL-04.
 
-The schedule is expanded once for all of them; where a building has neither groups nor a calendar
-nothing is computed.
+The schedule is expanded once for all of them, and only if the building has groups or a calendar.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from bltui.domain.model.record import active
 
 rule = RuleSet()
 
-#: Every rule id about groups; each is found by `conflicts.check` in one go.
+#: Ids of the group rules. One call of `conflicts.check` evaluates all of them.
 CLASHES = tuple(f"CWG-{n:02d}" for n in range(1, 37))
 
 
@@ -35,21 +33,21 @@ for _id in CLASHES:
 
 @rule("CAL-01")
 def weekday_differs(context: RuleContext) -> Iterator[Violation]:
-    """A listed date falls on the weekday that is stated with it."""
+    """Report listed dates that are not on the weekday stated with them."""
     if context.building.series:
         yield from calendar.weekday_differs(active(context.building.series))
 
 
 @rule("CAL-02")
 def staff_day_on_weekend(context: RuleContext) -> Iterator[Violation]:
-    """Staff days lie on weekdays."""
+    """Report staff days on weekends."""
     if context.building.days:
         yield from calendar.staff_day_on_weekend(active(context.building.days))
 
 
 @rule("CAL-03")
 def open_or_closed(context: RuleContext) -> Iterator[Violation]:
-    """Named days say whether school is open."""
+    """Report named days that are not marked open or closed."""
     if context.building.days:
         yield from calendar.open_or_closed(
             active(context.building.days), active(context.building.calendars)
@@ -58,7 +56,7 @@ def open_or_closed(context: RuleContext) -> Iterator[Violation]:
 
 @rule("CAL-04")
 def blt_gaps(context: RuleContext) -> Iterator[Violation]:
-    """The BLT meets every month, and soon after the first day of school."""
+    """Report months without a BLT meeting, and a late first meeting."""
     schedule = context.schedule
     if schedule is not None and schedule.table is not None:
         blt = [schedule.expansions[s.id] for s in schedule.series.values() if s.team == "blt"]

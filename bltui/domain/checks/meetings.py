@@ -1,6 +1,4 @@
-"""MTG and ACT rules: quorum, roles, time, tallies, papers, the principal's presence, self-checks,
-actions that are kept.
-"""
+"""MTG and ACT rules: quorum, roles, time, votes, minutes, self-checks, and actions."""
 
 from __future__ import annotations
 
@@ -27,7 +25,7 @@ rule = RuleSet()
 
 
 def _meetings(context: RuleContext) -> list[Meeting]:
-    """This school year's meetings that take or took place, in order."""
+    """Return this school year's meetings in order, without cancelled ones."""
     year = context.serving.year
     found = [
         m
@@ -46,7 +44,7 @@ def _short(text: str) -> str:
 
 
 def _soon(context: RuleContext, meeting: Meeting) -> bool:
-    """Planned for the days in which its agenda should be out."""
+    """Return whether a meeting is so close that its agenda should be sent."""
     return not meeting.held and 0 <= (meeting.on - context.today).days <= max(
         7, context.limit("agenda_days")
     )
@@ -54,7 +52,7 @@ def _soon(context: RuleContext, meeting: Meeting) -> bool:
 
 @rule("MTG-01")
 def enough(context: RuleContext) -> Iterator[Violation]:
-    """Enough voting members were at a meeting."""
+    """Report meetings without a quorum or without attendance."""
     rules = ways(context.building.profile.limits, context.framework)
     for meeting in _meetings(context):
         seen = quorum(context.building, meeting, rules) if meeting.held else None
@@ -72,9 +70,7 @@ def enough(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-02")
 def roles(context: RuleContext) -> Iterator[Violation]:
-    """Facilitator, recorder and timekeeper are named, and a meeting ends with the day of the next
-    one.
-    """
+    """Report unfilled meeting roles, and meetings that end without a next date."""
     for meeting in _meetings(context):
         if meeting.approved_on or not (meeting.held or _soon(context, meeting)):
             continue
@@ -94,7 +90,7 @@ def roles(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-03")
 def too_long(context: RuleContext) -> Iterator[Violation]:
-    """The minutes of the points fit between beginning and end."""
+    """Report agendas that are longer than the meeting."""
     for meeting in _meetings(context):
         has = length(meeting)
         if has is None or meeting.ended or meeting.on < context.today:
@@ -122,7 +118,7 @@ def _judged(context: RuleContext) -> Iterator[tuple[Meeting, DecisionMade, Judge
 
 @rule("MTG-04")
 def ballots(context: RuleContext) -> Iterator[Violation]:
-    """Those who could vote and the ballots add up."""
+    """Report votes whose ballots do not add up."""
     for meeting, made, judged in _judged(context):
         if judged.sums:
             about = (f"decisions/{made.id}", *_of(meeting))
@@ -132,7 +128,7 @@ def ballots(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-05")
 def follows(context: RuleContext) -> Iterator[Violation]:
-    """What is written of a decision follows from its count."""
+    """Report decisions whose stated result does not follow from the count."""
     for meeting, made, judged in _judged(context):
         about = (f"decisions/{made.id}", *_of(meeting))
         name = f"{named(context.building, meeting)}, “{_short(made.text)}”"
@@ -146,7 +142,7 @@ def follows(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-06")
 def in_time(context: RuleContext) -> Iterator[Violation]:
-    """The agenda goes out before, the minutes soon after."""
+    """Report agendas and minutes that are not sent in time."""
     before, after = context.limit("agenda_days"), context.limit("minutes_days")
     for meeting in _meetings(context):
         name = named(context.building, meeting)
@@ -165,7 +161,10 @@ def in_time(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-07")
 def principal(context: RuleContext) -> Iterator[Violation]:
-    """The principal comes: looked at where attendance was taken and somebody is the principal."""
+    """Report a principal who missed several recent meetings.
+
+    Considers only meetings with attendance and a known principal.
+    """
     held = [m for m in _meetings(context) if m.team == "blt" and m.ended and m.on <= context.today]
     here: dict[int, set[int]] = {}
     for record in active(context.building.attendance):
@@ -185,10 +184,7 @@ def principal(context: RuleContext) -> Iterator[Violation]:
 
 @rule("MTG-08")
 def reflected(context: RuleContext) -> Iterator[Violation]:
-    """A team whose latest self-check is low somewhere names an action about that meeting.
-
-    An earlier one is past.
-    """
+    """Report a team whose latest self-check is low if no action is about that meeting."""
     year = context.serving.year
     latest = {
         m.team: (m, c)
@@ -209,7 +205,7 @@ def reflected(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ACT-01")
 def owner(context: RuleContext) -> Iterator[Violation]:
-    """Somebody does each open action: a person who is still here."""
+    """Report open actions without an owner, or whose owner left."""
     for action in active(context.building.actions):
         if action.status not in OPEN:
             continue
@@ -228,7 +224,7 @@ def owner(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ACT-02")
 def day(context: RuleContext) -> Iterator[Violation]:
-    """Each open action has a day."""
+    """Report open actions without a due date."""
     for action in active(context.building.actions):
         if action.status in OPEN and action.due is None:
             text = f"Action without a due date: “{_short(action.text)}”"
@@ -237,7 +233,7 @@ def day(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ACT-03")
 def overdue(context: RuleContext) -> Iterator[Violation]:
-    """An open action's day has not passed."""
+    """Report open actions whose due date has passed."""
     for action in active(context.building.actions):
         if action.status in OPEN and action.due is not None and action.due < context.today:
             late = (context.today - action.due).days

@@ -1,7 +1,4 @@
-"""What a team should see first: what needs somebody, what comes next, who facilitates.
-
-The Home screen and `bltui status`.
-"""
+"""The overview of a building for the Home screen and `bltui status`."""
 
 from __future__ import annotations
 
@@ -16,17 +13,17 @@ from bltui.domain.team.coverage_types import Coverage
 
 
 class Next(msgspec.Struct, frozen=True):
-    """Something that happens on a day to come."""
+    """An upcoming event."""
 
     day: date
     text: str
-    """In words, such as "term ends: Sample Person (Union rep)"."""
+    """Text such as "term ends: Sample Person (Union rep)"."""
     record: str
     """The record that a screen opens, as "table/id"."""
 
 
 class ToDo(msgspec.Struct, frozen=True):
-    """An action that is still to be done."""
+    """An open action."""
 
     record: str
     text: str
@@ -37,71 +34,65 @@ class ToDo(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """A group that is not surely represented."""
+    """A group that is missing or to be confirmed."""
 
     group: str
-    """Its key, such as "UNION"; a further subgroup is its own key."""
+    """Its key, such as "UNION". A subgroup is its own key."""
     short: str
-    """In a few words."""
+    """A short label."""
     ask: bool
-    """Whether somebody may represent it and has to be asked; else nobody does."""
+    """Whether someone may represent it, to be confirmed. Otherwise nobody does."""
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """The first page of a building; the field names are the public JSON of `status`."""
+    """The overview of a building. The field names are the public JSON of `status`."""
 
     on: date
     year: str
     """The school year of the day, such as "2026-27"."""
     needs: tuple[Finding, ...]
-    """Errors and warnings, the weightiest first."""
+    """Errors and warnings, most severe first."""
     also: tuple[Finding, ...]
-    """Worth knowing: the findings that are information."""
+    """Findings of severity info."""
     next: tuple[Next, ...]
-    """What happens within `first_page.AHEAD` days, the soonest first.
+    """Events within `dashboard.AHEAD` days, earliest first.
 
-    Of every group's meetings the next one.
+    Includes only the next meeting of each group.
     """
     week: tuple[Next, ...]
-    """All meetings of the groups and the BLT in the `first_page.WEEK` days from today."""
+    """All meetings of the groups and the BLT in the next `dashboard.WEEK` days."""
     meeting: Coming | None
     """The BLT's next meeting."""
     agenda_sent: bool
     """Whether its agenda was sent."""
     held: Next | None
-    """The BLT's meeting that is being held just now."""
+    """The BLT's running meeting."""
     actions: tuple[ToDo, ...]
-    """What is to be done, what is due first, first: so the overdue stand on top."""
+    """Open actions by due date."""
     unanswered: int
-    """How much feedback waits for an answer."""
+    """Number of feedback items without an answer."""
     late: tuple[Next, ...]
-    """What the year's work had due before the day, the longest ago first.
-
-    `day` is when it was due.
-    """
+    """Late items, oldest first. `day` is the due date."""
     steps: Progress | None
-    """How many of the building's steps are done, and how far all are.
-
-    None where no step, cycle or plan was begun.
-    """
+    """The progress of the building's steps, or None before any work has begun."""
     steps_late: tuple[str, ...]
-    """The building's steps that are late, each with its number and short name."""
+    """The building's late steps, with number and short name."""
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
-    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named."""
+    """The primary liaison with the DLT/CSLT, by default the facilitator."""
     coverage: Coverage
     gaps: tuple[Gap, ...]
-    """The groups that nobody represents or that are to be asked about, in their order."""
+    """The groups that are missing or to be confirmed, in order."""
     staff: int
-    """Active people on the list, external ones left out."""
+    """Number of active people who are not external."""
 
     @property
     def empty(self) -> bool:
-        """Whether nobody has begun yet: the team has no seat."""
+        """Whether the team has no seats yet."""
         return self.coverage.seats == 0
 
 
 def persons(count: int) -> str:
-    """So many people in words: "1 person", "5 people"."""
+    """Format a number of people: "1 person", "5 people"."""
     return f"{count} {'person' if count == 1 else 'people'}"

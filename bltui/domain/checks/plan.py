@@ -1,6 +1,4 @@
-"""SIP rules: one plan, few goals, everything aligned, watched by indicators and grounded in
-literature.
-"""
+"""SIP rules: one plan, few goals, alignment, indicators, and literature."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ _SAID = {
 
 
 def _short(text: str) -> str:
-    """A text for a message, in quotation marks, at most 60 characters of it."""
+    """Quote a text, cut to 60 characters."""
     return f"“{text if len(text) <= 60 else text[:59].rstrip() + '…'}”"
 
 
@@ -40,7 +38,7 @@ def _year(context: RuleContext) -> str:
 
 
 def _worked_on(context: RuleContext) -> list[Strategy]:
-    """The strategies of the year that still ask for work."""
+    """Return the year's strategies in progress."""
     if not context.building.strategies:
         return []
     return alignment.worked_on(context.building, _year(context))
@@ -48,7 +46,7 @@ def _worked_on(context: RuleContext) -> list[Strategy]:
 
 @rule("SIP-01")
 def single_plan(context: RuleContext) -> Iterator[Violation]:
-    """A year has one active plan."""
+    """Report years with several active plans."""
     years: dict[str, list[int]] = {}
     for plan in active(context.building.plans):
         if plan.status == "active":
@@ -64,7 +62,7 @@ def single_plan(context: RuleContext) -> Iterator[Violation]:
 
 @rule("SIP-02")
 def few_goals(context: RuleContext) -> Iterator[Violation]:
-    """The plan has a small number of goals."""
+    """Report a plan with too many goals."""
     if not context.building.goals:
         return
     goals = [
@@ -83,7 +81,7 @@ def _id(reference: str) -> int:
 
 
 def _hangs(node: Node) -> str:
-    """What else hangs in the air with a node, in words."""
+    """Format what else is not aligned because of a node."""
     parts = []
     for kind, one, many in (("strategy", "strategy", "strategies"), ("cwg", "group", "groups")):
         count = sum(n.kind == kind for _, n in alignment.walk(node.children))
@@ -94,16 +92,16 @@ def _hangs(node: Node) -> str:
 
 @rule("SIP-03")
 def aligned(context: RuleContext) -> Iterator[Violation]:
-    """Every goal, strategy and group leads to a district goal.
+    """Report goals, strategies, and groups that lead to no district goal.
 
-    What hangs on a loose part is named with it.
+    Their children are named with them.
     """
     building = context.building
     if not (building.goals or building.strategies or building.indicators or building.finances):
         return
     strategies = alignment.strategies_of(context.building, _year(context))
     for node in alignment.alignment(context.building, _year(context)).loose:
-        # A group without any goal is what CWG-35 reports.
+        # CWG-35 reports groups without any goal.
         if (
             node.kind == "cwg"
             and node.record
@@ -119,7 +117,7 @@ def aligned(context: RuleContext) -> Iterator[Violation]:
 
 @rule("SIP-04")
 def watched(context: RuleContext) -> Iterator[Violation]:
-    """Every strategy has an adult and a student indicator, each with a baseline."""
+    """Report strategies without an adult and a student indicator, each with a baseline."""
     for strategy in _worked_on(context):
         own = [i for i in active(context.building.indicators) if i.strategy_id == strategy.id]
         kinds = {i.kind for i in own}
@@ -145,9 +143,9 @@ def watched(context: RuleContext) -> Iterator[Violation]:
 
 @rule("SIP-05")
 def results(context: RuleContext) -> Iterator[Violation]:
-    """A progress check whose day has passed has an actual result."""
+    """Report past progress checks without a result."""
     if closed_on(context.building, _year(context)) is not None:
-        return  # what was late when the year was closed presses no more
+        return  # a closed year has no late items
     watched = {s.id for s in _worked_on(context)}
     for indicator in active(context.building.indicators):
         if indicator.strategy_id is not None and indicator.strategy_id not in watched:
@@ -164,7 +162,7 @@ def results(context: RuleContext) -> Iterator[Violation]:
 
 @rule("SIP-06")
 def literature(context: RuleContext) -> Iterator[Violation]:
-    """Every strategy rests on education literature."""
+    """Report strategies without literature."""
     for strategy in _worked_on(context):
         if not strategy.references:
             yield Violation(

@@ -1,6 +1,4 @@
-"""What a building does differently: its own limits, rules graded otherwise, groups that do not
-apply. Intents.
-"""
+"""A building's overrides: limits, rule severities, and groups that do not apply. Intents."""
 
 from __future__ import annotations
 
@@ -23,11 +21,10 @@ _WORDS: dict[Table, str] = {
 def set_local(
     building: Building, *, table: Table, seen: Profile, entries: Mapping[str, Any]
 ) -> Change:
-    """Set single entries of a table of the profile; None takes one out, so that the default holds
-    again.
+    """Set entries of an override table in the profile. None removes an entry (default applies).
 
-    Entries that others set meanwhile stay. Raises Conflict where somebody set the same entry to
-    something else, and Refused where a group is marked as not applicable without a reason.
+    Keeps entries that others changed since `seen`. Raises Conflict if another person set the same
+    entry differently, and UserError if a group is marked as not applicable without a reason.
     """
     builder = ChangeBuilder(building)
     newest: dict[str, Any] = getattr(building.profile, table)

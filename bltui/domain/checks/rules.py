@@ -1,4 +1,4 @@
-"""check: every rule on one building on one day, as findings, the weightiest first."""
+"""Run all rules on a building on a day, with findings ordered by severity."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.finding import WEIGHT, Finding, Rule, Violation
 from bltui.domain.model.framework_types import Framework
 
-#: Where rules are written.
+#: Modules with rules.
 SOURCES = (
     team_composition,
     facilitation,
@@ -38,7 +38,7 @@ SOURCES = (
     years,
 )
 
-#: Every rule's function by the id of the rule.
+#: Check functions by rule id.
 CHECKS = {rule_id: check for source in SOURCES for rule_id, check in source.rule.items()}
 
 
@@ -47,7 +47,7 @@ def _weight(building: Building, rule: Rule, hit: Violation) -> Severity:
 
 
 def _applies(building: Building, rule: Rule) -> bool:
-    """Whether a rule is on here: a building may have it off, and needs no rotation if it says so."""
+    """Return whether a rule is on: not turned off, and no ROT rule if rotation is not required."""
     if rule.id.startswith("ROT-") and not building.profile.rotation_required:
         return False
     return building.profile.rules.get(rule.id, rule.severity) != "off"
@@ -75,7 +75,7 @@ def _chosen(framework: Framework, areas: Sequence[str], rules: Sequence[str]) ->
 
 
 def _ids(framework: Framework) -> str:
-    """The ids of all rules in short: "COM-01 to COM-18, FAC-01 to FAC-05"."""
+    """Return the ranges of all rule ids: "COM-01 to COM-18, FAC-01 to FAC-05"."""
     families: dict[str, list[str]] = {}
     for rule_id in framework.rules:
         families.setdefault(rule_id.partition("-")[0], []).append(rule_id)
@@ -91,10 +91,9 @@ def check(
     areas: Sequence[str] = (),
     rules: Sequence[str] = (),
 ) -> list[Finding]:
-    """What the rules find on a day, by severity (error first), then rule, then subject.
+    """Return the findings of a day, most severe first, then by rule.
 
-    `areas` and `rules` choose; empty means all. Raises UserError for an area or a rule that does
-    not exist.
+    `areas` and `rules` select rules; empty means all. Raises UserError for an unknown area or rule.
     """
     context = RuleContext(building, framework, today)
     found = [
@@ -114,12 +113,12 @@ def check(
         if _applies(building, rule)
         for hit in CHECKS[rule.id](context)
     ]
-    # Each rule says what it finds in an order of its own: days by day, groups by number.
+    # The sort is stable, so each rule's own order is kept: days by date, groups by number.
     return sorted(found, key=lambda f: (-WEIGHT[f.severity], f.rule))
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings weigh how much, in the shape of `check --json`."""
+    """Return the number of findings by severity, as printed by `check --json`."""
     return {
         severity: sum(f.severity == severity for f in findings)
         for severity in ("error", "warn", "info")

@@ -1,4 +1,4 @@
-"""STP rules: steps that are late or without evidence, and cycles that lack data or take too long."""
+"""STP rules: late steps, missing evidence, and cycles without data or that take too long."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _name(view: BoardView, step: int) -> str:
 
 
 def _open(context: RuleContext) -> list[Cycle]:
-    """Open cycles, by group and number."""
+    """Return open cycles, by group and number."""
     found = [c for c in active(context.building.cycles) if c.outcome is None]
     return sorted(found, key=lambda c: (group_label(context.building, c.cwg_id), c.number))
 
@@ -53,7 +53,7 @@ def _late(days: int) -> str:
 
 @rule("STP-01")
 def overdue(context: RuleContext) -> Iterator[Violation]:
-    """Steps and cycles are done by their due day."""
+    """Report steps and cycles whose due date has passed."""
     for view in _views(context):
         for card in view.cards:
             if card.late and card.due:
@@ -80,13 +80,10 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-02")
 def without_evidence(context: RuleContext) -> Iterator[Violation]:
-    """A step that is done has something to show.
-
-    Where a reason was given, that is said in its place.
-    """
+    """Report steps that are done without evidence. With a reason, the severity is info."""
     for view in _views(context):
         for card in view.cards:
-            # Who set the context is what shows that it was set.
+            # For the context step, the name of the superintendent is the evidence.
             if card.status != "done" or card.evidence or card.who or card.record is None:
                 continue
             excuse = f" ({card.reason})" if card.reason else ""
@@ -100,9 +97,9 @@ def without_evidence(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-03")
 def out_of_order(context: RuleContext) -> Iterator[Violation]:
-    """A step is done after the steps before it were begun.
+    """Report steps that are done while earlier steps are not started.
 
-    Within the recursive steps any order goes.
+    The recursive steps may be done in any order.
     """
     for view in _views(context):
         for card in view.cards:
@@ -133,9 +130,7 @@ def out_of_order(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-04")
 def incomplete_cycle(context: RuleContext) -> Iterator[Violation]:
-    """A cycle has both kinds of evidence, "data & student work", once the step that collects them
-    is done.
-    """
+    """Report cycles that completed a step without the kinds of evidence it requires."""
     definition = context.framework.boards["building"]
     year = working_year(context.building, context.today)
     kept: dict[int, set[EvidenceKind]] = {}
@@ -160,7 +155,7 @@ def incomplete_cycle(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-05")
 def long_cycle(context: RuleContext) -> Iterator[Violation]:
-    """A cycle is short enough to learn from."""
+    """Report cycles that have been open too long."""
     weeks = context.limit("cycle_weeks_max")
     for cycle in _open(context):
         days = (context.today - cycle.start).days

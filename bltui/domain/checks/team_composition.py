@@ -1,4 +1,4 @@
-"""COM rules: who should be on the team, how large it is, and what of it is still unclear."""
+"""COM rules: who should be on the team, its size, and unclear roles."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from bltui.domain.team.coverage import label_of, parts, represented_by, subgroup
 
 rule = RuleSet()
 
-# How a program announces itself that hands children on to the elementary building; read in the seat
-# and the title.
+# Words in seat labels and titles that mark a program for future students of the building.
 _TRANSITION = re.compile(
     r"transition|head ?start|pre-?k\b|pre-?school|pre-?kindergarten|early (learning|childhood)|child ?care|day ?care|nursery"
 )
 
 
 def _where(context: RuleContext, key: str) -> tuple[str, ...]:
-    """What to open for a missing group: the vacant seats that would cover it."""
+    """Return the vacant seats that would represent a missing group."""
     seats = context.building.seats
     return tuple(
         f"seats/{n}"
@@ -33,10 +32,7 @@ def _where(context: RuleContext, key: str) -> tuple[str, ...]:
 
 
 def _fill(context: RuleContext, records: tuple[str, ...]) -> str | None:
-    """What to do where vacant seats would help.
-
-    None where there are none, and the rule's own advice holds.
-    """
+    """Return advice to fill vacant seats, or None to use the rule's own advice."""
     seats = [context.label(int(record.partition("/")[2])) for record in records]
     return (
         f"Fill the vacant seat{'s' if len(seats) > 1 else ''} {listed(seats)}." if seats else None
@@ -44,9 +40,9 @@ def _fill(context: RuleContext, records: tuple[str, ...]) -> str | None:
 
 
 def _absent(context: RuleContext, key: str, message: str) -> Iterator[Violation]:
-    """A group that nobody represents.
+    """Report a group that nobody represents.
 
-    Silent where it does not apply or a role text is still to be confirmed.
+    Yields nothing if it does not apply or a role is still to be confirmed.
     """
     group = context.coverage.groups.get(key)
     if group is None or group.status != "missing":
@@ -57,13 +53,13 @@ def _absent(context: RuleContext, key: str, message: str) -> Iterator[Violation]
 
 @rule("COM-01")
 def administrator(context: RuleContext) -> Iterator[Violation]:
-    """A building administrator is on the team."""
+    """Report a team without a building administrator."""
     yield from _absent(context, "ADMIN", "No building administrator on the team")
 
 
 @rule("COM-02")
 def principal(context: RuleContext) -> Iterator[Violation]:
-    """The principal is on the team; asked where only "Administrator" is known."""
+    """Report a team without the principal, or ask if only an administrator is known."""
     if context.serving.principals or context.coverage.groups["ADMIN"].status == "na":
         return
     if perhaps := context.serving.perhaps_principals:
@@ -83,7 +79,7 @@ def principal(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-03")
 def grades(context: RuleContext) -> Iterator[Violation]:
-    """Teachers represent every grade, or every department."""
+    """Report grades or departments that no teacher represents."""
     group = context.coverage.groups["GRADES"]
     by_grades = context.building.profile.coverage_by == "grades"
     word = "grade" if by_grades else "department"
@@ -117,38 +113,38 @@ def grades(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-04")
 def early_childhood(context: RuleContext) -> Iterator[Violation]:
-    """Early childhood is represented."""
+    """Report missing early childhood representation."""
     yield from _absent(context, "ECE", "No early childhood representative")
 
 
 @rule("COM-05")
 def special_education(context: RuleContext) -> Iterator[Violation]:
-    """Special education is represented."""
+    """Report missing special education representation."""
     yield from _absent(context, "SPED", "No special education representative")
 
 
 @rule("COM-06")
 def english_learners(context: RuleContext) -> Iterator[Violation]:
-    """English language learners are represented."""
+    """Report missing representation of English language learners."""
     yield from _absent(context, "ELL", "No English language learner (ELL) representative")
 
 
 @rule("COM-07")
 def general_education(context: RuleContext) -> Iterator[Violation]:
-    """A general education teacher is on the team."""
+    """Report a team without a general education teacher."""
     yield from _absent(context, "GEN", "No general education teacher")
 
 
 @rule("COM-08")
 def each_subgroup(context: RuleContext) -> Iterator[Violation]:
-    """Every subgroup that the building named is represented."""
+    """Report subgroups of the building that are not represented."""
     for key in subgroups(context.building, context.framework):
         yield from _absent(context, key, f"Subgroup {key} is not represented")
 
 
 @rule("COM-09")
 def staff_leader(context: RuleContext) -> Iterator[Violation]:
-    """A nonadministrative leader of the staff is on the team."""
+    """Report a team without a nonadministrative staff leader."""
     yield from _absent(
         context, "LEADER", "No nonadministrative staff leader (coach, coordinator, liaison)"
     )
@@ -156,15 +152,15 @@ def staff_leader(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-10")
 def noncertified(context: RuleContext) -> Iterator[Violation]:
-    """Noncertified staff are represented."""
+    """Report missing representation of noncertified staff."""
     yield from _absent(context, "NONCERT", "No noncertified staff")
 
 
 @rule("COM-11")
 def stakeholders(context: RuleContext) -> Iterator[Violation]:
-    """Stakeholders are represented.
+    """Report missing stakeholders.
 
-    In an elementary building also a program that hands children on to it.
+    In an elementary building, also report a missing program that serves future students.
     """
     yield from _absent(context, "STAKEHOLDER", "No parent, business or community representative")
     building = context.building
@@ -189,7 +185,7 @@ def stakeholders(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-12")
 def size(context: RuleContext) -> Iterator[Violation]:
-    """The team is neither too small nor too large."""
+    """Report a team that is too small or too large."""
     people = context.coverage.people
     if not people or context.coverage.size == "ok":
         return
@@ -212,13 +208,13 @@ def size(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-13")
 def union(context: RuleContext) -> Iterator[Violation]:
-    """The teachers union is represented."""
+    """Report missing representation of the teachers union."""
     yield from _absent(context, "UNION", "No teachers union representative")
 
 
 @rule("COM-14")
 def central_office(context: RuleContext) -> Iterator[Violation]:
-    """The central office is represented."""
+    """Report missing representation of the central office."""
     yield from _absent(
         context, "CENTRAL", f"No central office ({context.building.profile.dlt_label}) liaison"
     )
@@ -226,7 +222,7 @@ def central_office(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-15")
 def twice(context: RuleContext) -> Iterator[Violation]:
-    """A person on several seats is named, because they count once."""
+    """Report people on several seats, because they count once."""
     seats: dict[int, list[int]] = {}
     for holder in context.serving.holders():
         held = seats.setdefault(holder.person_id, [])
@@ -245,7 +241,7 @@ def twice(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-16")
 def vacant(context: RuleContext) -> Iterator[Violation]:
-    """Every seat is filled; a required one is a warning."""
+    """Report vacant seats, as a warning if the seat is required."""
     for seat_id, vacancy in context.serving.vacant.items():
         seat = context.building.seats[seat_id]
         since = f" since {show_date(vacancy.since)}" if vacancy.since else ""
@@ -260,7 +256,7 @@ def vacant(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-17")
 def one_person(context: RuleContext) -> Iterator[Violation]:
-    """Not too many groups rest on one person alone."""
+    """Report people who are the only representative of too many groups."""
     alone: dict[int, list[str]] = {}
     for key, group in context.coverage.groups.items():
         if group.status != "covered":
@@ -280,7 +276,7 @@ def one_person(context: RuleContext) -> Iterator[Violation]:
 
 @rule("COM-18")
 def unclear(context: RuleContext) -> Iterator[Violation]:
-    """A role text that could mean several groups, or none, is confirmed by a person."""
+    """Report roles that could mean several groups or none, to be confirmed."""
     for seat in active(context.building.seats):
         if not seat.ask:
             continue

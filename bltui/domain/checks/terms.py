@@ -1,4 +1,4 @@
-"""ROT rules: how long terms last, whether they are staggered, and what happens when one ends."""
+"""ROT rules: length and staggering of terms, and succession."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _years(count: float) -> str:
 
 @rule("ROT-01")
 def length(context: RuleContext) -> Iterator[Violation]:
-    """A term lasts at least two and no more than four school years."""
+    """Report terms shorter or longer than the limits."""
     least, most = context.limit("term_min_years"), context.limit("term_max_years")
     for seat, term in rotating(context.building):
         if term.start is None or term.end is None or term.end < context.today:
@@ -53,7 +53,7 @@ def length(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ROT-02")
 def together(context: RuleContext) -> Iterator[Violation]:
-    """Terms are staggered: no more than half of them end with the same school year."""
+    """Report school years in which too many terms end."""
     dated = [(seat, term, term.end) for seat, term in _current(context) if term.end]
     if len(dated) < context.limit("rotation_min"):
         return
@@ -74,11 +74,11 @@ def together(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ROT-03")
 def balance(context: RuleContext) -> Iterator[Violation]:
-    """New and experienced members are in balance."""
+    """Report an imbalance of new and experienced members."""
     known = {term.person_id for _, term in _current(context) if term.start}
     if len(known) < context.limit("rotation_min"):
         return
-    # Whoever was there for less than half of the year before is in their first year.
+    # Members who served less than half of the previous year are in their first year.
     since = context.serving.year.first - timedelta(COUNTED_DAYS - 1)
     experienced = {
         term.person_id
@@ -102,9 +102,9 @@ def balance(context: RuleContext) -> Iterator[Violation]:
 
 
 def _succeeded(context: RuleContext, seat: Seat, term: Membership, end: date) -> bool:
-    """Whether somebody is entered for the time after a term ends.
+    """Return whether a seat has a member after a term ends.
 
-    An alternate's partner only serves other years.
+    An alternate's partner does not count, because they serve in other years.
     """
     return any(
         other.id != term.id
@@ -123,7 +123,7 @@ def _succeeded(context: RuleContext, seat: Seat, term: Membership, end: date) ->
 
 @rule("ROT-04")
 def successor(context: RuleContext) -> Iterator[Violation]:
-    """Whoever's term ended or ends soon has a successor."""
+    """Report terms that ended or end soon without a successor."""
     soon = context.limit("successor_days")
     for seat, term in rotating(context.building):
         if (
@@ -146,7 +146,7 @@ def successor(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ROT-05")
 def alternate_years(context: RuleContext) -> Iterator[Violation]:
-    """Of two alternates exactly one serves this school year."""
+    """Report alternate seats unless exactly one partner serves this school year."""
     year = context.serving.year
     for seat_id, holders in context.serving.seats.items():
         seat = context.building.seats[seat_id]
@@ -176,7 +176,7 @@ def alternate_years(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ROT-06")
 def open_end(context: RuleContext) -> Iterator[Violation]:
-    """Rotating members have an end date; those without are named together."""
+    """Report rotating members without an end date, in one violation."""
     found = [(seat, term) for seat, term in rotating(context.building) if term.end is None]
     if not found:
         return
@@ -193,7 +193,7 @@ def open_end(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ROT-07")
 def mostly_core(context: RuleContext) -> Iterator[Violation]:
-    """Core members are no more than half of the team."""
+    """Report a team with too many core members."""
     people = len(context.serving.people)
     core = {
         h.person_id
@@ -213,7 +213,7 @@ def mostly_core(context: RuleContext) -> Iterator[Violation]:
 
 @rule("ROT-08")
 def next_summer(context: RuleContext) -> Iterator[Violation]:
-    """What the next summer takes away is known before it comes."""
+    """Report groups that lose representation next summer."""
     if not context.serving.members:
         return
     outlook = forecast(context.building, context.framework, context.today, summers=1)[0]

@@ -1,6 +1,4 @@
-"""TRN rules: a training before each in-service day, with planning time, reaching all staff, and
-never one-shot.
-"""
+"""TRN rules: training before in-service days, planning time, reach, and follow-up."""
 
 from __future__ import annotations
 
@@ -40,7 +38,7 @@ def _inservices(context: RuleContext) -> list[InService]:
 
 
 def _table(context: RuleContext) -> Timetable | None:
-    """The school days of this year; None where the building keeps no calendar."""
+    """Return this year's school days, or None without a calendar."""
     if not context.building.calendars:
         return None
     return year_schedule.table_of(context.building, context.today)
@@ -48,13 +46,12 @@ def _table(context: RuleContext) -> Timetable | None:
 
 @rule("TRN-01")
 def prepared(context: RuleContext) -> Iterator[Violation]:
-    """The team was trained before each in-service day, and after the one before."""
+    """Report in-service days without a BLT training since the previous one."""
     if not (context.building.trainings or context.building.inservices or context.building.days):
         return
     first, last = days_of(context.building, working_year(context.building, context.today))
     if not (any(active(context.building.trainings)) or any(active(context.building.inservices))):
-        # A building that keeps no trainings yet is asked once, not blamed for every day of its
-        # calendar.
+        # For a building without any trainings, report once instead of for every calendar day.
         ahead = [
             day.on
             for day in timeline.in_calendar(context.building)
@@ -86,7 +83,7 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
 
 @rule("TRN-02")
 def planning_time(context: RuleContext) -> Iterator[Violation]:
-    """A training gives the team time to plan."""
+    """Report trainings without planning time."""
     for training in _trainings(context):
         if not training.planning_minutes:
             yield Violation(
@@ -98,7 +95,7 @@ def planning_time(context: RuleContext) -> Iterator[Violation]:
 
 @rule("TRN-03")
 def purpose(context: RuleContext) -> Iterator[Violation]:
-    """A training names the district goal that it serves and how it is rolled out in this building."""
+    """Report trainings without a district goal or roll-out plan."""
     goals = {g.id for g in active(context.building.district_goals)}
     for training in _trainings(context):
         lacks = [] if goals & set(training.district_goal_ids) else ["no district goal"]
@@ -115,9 +112,9 @@ def purpose(context: RuleContext) -> Iterator[Violation]:
 
 @rule("TRN-04")
 def whole_staff(context: RuleContext) -> Iterator[Violation]:
-    """BLT members lead each in-service day, and it reaches the entire staff.
+    """Report in-service days not led by BLT members or that did not reach all staff.
 
-    What is to come may still be without names.
+    Future days may have no names yet.
     """
     if not context.building.inservices:
         return
@@ -155,9 +152,7 @@ def whole_staff(context: RuleContext) -> Iterator[Violation]:
 
 @rule("TRN-05")
 def one_shot(context: RuleContext) -> Iterator[Violation]:
-    """What was introduced is taken up: by a cycle of a group, in a meeting of one, or by a result
-    of an indicator.
-    """
+    """Report strategies that were introduced but not used since."""
     if not context.building.strategies:
         return
     most, table = context.limit("one_shot_days"), _table(context)

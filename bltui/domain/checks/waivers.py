@@ -1,4 +1,4 @@
-"""Waivers: a conflict that people know of and accept, with their reason."""
+"""Waive schedule conflicts with a reason. Intents."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from bltui.domain.model.waivers import Waiver
 
 
 def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
-    """Accept a conflict, with the reason.
-
-    Raises UserError without one, and if the rule cannot be waived.
-    """
+    """Waive a conflict. Raises UserError without a reason or if the rule cannot be waived."""
     builder = ChangeBuilder(building)
     present = next((w for w in active(building.waivers) if (w.rule, w.key) == (rule, key)), None)
     if present is None:
@@ -24,7 +21,7 @@ def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
 
 
 def unwaive(building: Building, *, rule: str, key: str) -> Change:
-    """No longer accept a conflict."""
+    """Remove a waiver."""
     builder = ChangeBuilder(building)
     found = [w for w in active(building.waivers) if (w.rule, w.key) == (rule, key)]
     if not found:

@@ -1,6 +1,4 @@
-"""Rules of the roll-over: a year that has ended is closed (STP-06), and the next one is opened
-(STP-07).
-"""
+"""Rules for closing a past school year (STP-06) and opening the next one (STP-07)."""
 
 from __future__ import annotations
 
@@ -16,9 +14,9 @@ rule = RuleSet()
 
 @rule("STP-06")
 def ended(context: RuleContext) -> Iterator[Violation]:
-    """A school year that has ended is closed.
+    """Report a school year that has ended but is not closed.
 
-    A building that names no year works on that of today.
+    Skipped if the building has no working year set.
     """
     year = context.building.profile.year
     if (
@@ -34,7 +32,7 @@ def ended(context: RuleContext) -> Iterator[Violation]:
 
 @rule("STP-07")
 def begun(context: RuleContext) -> Iterator[Violation]:
-    """After a closed year the next one is opened once it has begun."""
+    """Report a closed year if the next one has begun but is not open."""
     year = working_year(context.building, context.today)
     after = following(context.building, year)
     if (

@@ -1,4 +1,1 @@
-"""Feedback: said, gathered in rounds, put together in themes, answered, carried on, purged.
-
-And checks of it.
-"""
+"""Feedback: items, rounds, themes, answers, anonymity, statistics, and purging."""

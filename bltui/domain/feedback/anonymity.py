@@ -1,5 +1,6 @@
-"""Which groups' answers may be shown: those of too few are only counted, and cannot be reckoned out
-either.
+"""Decide which groups' answers may be shown, so that small groups stay anonymous.
+
+Small groups are only counted, and cannot be inferred from totals.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from bltui.domain.model.record import active
 
 
 def told_apart(counts: Mapping[Source, int], least: int) -> frozenset[Source]:
-    """The groups that may stand beside single texts, given how many of each answered.
+    """Return the groups that may be named beside single texts, given the answers per group.
 
-    Not those of fewer than `least`. Where all of those together are fewer than `least` too, the
-    next smallest stays unnamed with them: the texts without a group would else be theirs.
+    Leaves out groups with fewer than `least` answers. If these together have fewer than `least`,
+    the next smallest group is left out too, because unlabeled texts could be attributed otherwise.
     """
     told, held = set(), 0
     for group, count in sorted(counts.items(), key=lambda pair: (pair[1], pair[0])):
@@ -31,10 +32,10 @@ def told_apart(counts: Mapping[Source, int], least: int) -> frozenset[Source]:
 def counted_alone(
     counts: Mapping[Source, int], least: int
 ) -> tuple[frozenset[Source], frozenset[Source]]:
-    """The groups whose scores may be shown, and those that may be counted into all together.
+    """Return the groups whose scores may be shown, and the groups that the total includes.
 
-    All of them count where the small ones are at least `least` together. Where they are fewer, they
-    stay out of the sum: less the groups that are shown, it would be theirs.
+    If the small groups together have fewer than `least` answers, the total leaves them out.
+    Otherwise their scores could be computed by subtraction.
     """
     large = frozenset(group for group, count in counts.items() if count >= least)
     small = frozenset(group for group, count in counts.items() if 0 < count < least)
@@ -43,8 +44,9 @@ def counted_alone(
 
 
 def groups_counted(building: Building, round_id: int) -> dict[Source, int]:
-    """How many of each group answered a round: its responses, or the most texts to one question
-    where those are more.
+    """Return the number of answers to a round by group.
+
+    This is the number of responses, or of texts to one question if that is larger.
     """
     responses: dict[Source, int] = {}
     for response in active(building.responses):
@@ -60,7 +62,7 @@ def groups_counted(building: Building, round_id: int) -> dict[Source, int]:
 
 
 def as_shown(building: Building, item: Feedback, least: int) -> Feedback:
-    """Return an item without the group and the author that may not be shown."""
+    """Return an item without the group and author that may not be shown."""
     source = sources_shown(building, least)(item) or ""
     return msgspec.structs.replace(
         item, source=source, author_id=None if item.anonymous else item.author_id
@@ -68,10 +70,9 @@ def as_shown(building: Building, item: Feedback, least: int) -> Feedback:
 
 
 def sources_shown(building: Building, least: int) -> Callable[[Feedback], Source | None]:
-    """For any item the group to show beside it; None where that would point at a few.
+    """Return a function that gives the group to show beside an item, or None.
 
-    Only an anonymous answer of a round hides its group: whoever says something by themselves
-    chooses what to say of themselves.
+    Only anonymous answers to a round hide their group. Other feedback shows what its author gave.
     """
     told: dict[int, frozenset[Source]] = {}
 

@@ -1,6 +1,6 @@
-"""Taking feedback down and carrying it to an answer.
+"""Record feedback and follow it up until people are told the outcome.
 
-Intents for `workspace.do`; each can be done twice without harm.
+Intents for `workspace.do`. Repeating one is a no-op.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def say(
     anonymous: bool = False,
     author_id: int | None = None,
 ) -> Change:
-    """Take one thing down. Anonymous: no author is kept, and of the time only the day."""
+    """Add a feedback item. An anonymous one has no author and only the day, not the time."""
     builder = ChangeBuilder(building)
     item = Feedback(
         text=builder.text(text, "text", limit=LONGEST, blank=False),
@@ -44,7 +44,7 @@ def say(
         author_id=None if anonymous else author_id,
     )
     builder.add("feedback", item)
-    # The history quotes nothing: what was said must go when the item is purged.
+    # The history must not contain the text, because a purge must remove it.
     words = ", ".join(
         word for word in (SOURCES[source] if source else "", about_words(item.about)) if word
     )
@@ -61,21 +61,21 @@ def _item(building: Building, number: int) -> Feedback:
 
 
 def theme_named(builder: ChangeBuilder, name: str) -> int:
-    """The theme of that name; a new one if there is none."""
+    """Return the id of the theme with that name, and add it if it is new."""
     wanted = folded(clean(name))
     found = next((t.id for t in active(builder.building.themes) if folded(t.name) == wanted), None)
     return found if found is not None else builder.add("themes", Theme(name=name))
 
 
 def _themes_of(building: Building, item: Feedback) -> tuple[int, ...]:
-    """The themes of an item that are still there."""
+    """Return the ids of an item's themes that were not removed."""
     return tuple(
         t for t in item.theme_ids if t in building.themes and not building.themes[t].archived
     )
 
 
 def put_in_theme(building: Building, *, numbers: Sequence[int], name: str) -> Change:
-    """Put items into a theme, which is made if it is new. Items may be in several themes."""
+    """Add items to a theme, which is created if it is new. An item can have several themes."""
     builder = ChangeBuilder(building)
     found = [_item(building, number) for number in numbers]
     theme = theme_named(builder, name)
@@ -89,7 +89,7 @@ def put_in_theme(building: Building, *, numbers: Sequence[int], name: str) -> Ch
 
 
 def take_from_theme(building: Building, *, numbers: Sequence[int], theme_id: int) -> Change:
-    """Take items out of a theme."""
+    """Remove items from a theme."""
     builder = ChangeBuilder(building)
     for number in numbers:
         item = _item(building, number)
@@ -105,7 +105,7 @@ def take_from_theme(building: Building, *, numbers: Sequence[int], theme_id: int
 def discuss(
     building: Building, *, numbers: Sequence[int], on: date, meeting_id: int | None = None
 ) -> Change:
-    """Note that items were talked about, and at which meeting."""
+    """Mark items as discussed, with the meeting."""
     builder = ChangeBuilder(building)
     for number in numbers:
         if _item(building, number).discussed_on is None:
@@ -123,11 +123,10 @@ def resolve(
     carried_to: str = "",
     carried_step: int | None = None,
 ) -> Change:
-    """Decide what becomes of items. The loop is not closed by this: somebody has to tell people
-    (`answer`).
+    """Record the decision on items. They stay open until people are told (`answer`).
 
-    `not_adopted` needs a reason; `carried` a school year, and is an open item of its step 1 or 2 (2
-    unless said).
+    `not_adopted` needs a reason. `carried` needs a school year and becomes an open item of its step
+    1 or 2 (default 2). Raises UserError if these are missing.
     """
     builder = ChangeBuilder(building)
     if decision == "not_adopted" and not clean(reason, "why", limit=PROSE, multiline=True):
@@ -158,7 +157,7 @@ def resolve(
 
 
 def answer(building: Building, *, numbers: Sequence[int], text: str, on: date) -> Change:
-    """Note what people were told, and when: this closes the loop."""
+    """Record what people were told and when. This closes the items."""
     builder = ChangeBuilder(building)
     text = builder.text(text, "answer", limit=PROSE, multiline=True)
     for number in numbers:

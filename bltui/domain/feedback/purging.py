@@ -1,4 +1,4 @@
-"""What a purge takes away: the words of a record, and of those that were made from them."""
+"""Select what a purge erases: the texts of a record and of its copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import folded, shown
 
-#: Per table the fields in which people write.
+#: Free-text fields by table.
 WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "feedback": ("text", "reason", "answer"),
@@ -25,10 +25,9 @@ WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
-    """The fields to purge for a record named "table/id": its own, and those of actions and lines
-    that repeat its text.
+    """Return the fields to purge for a record "table/id" and for records that repeat its text.
 
-    Raises UserError where there is no such record or nothing that people wrote in it.
+    Raises UserError if there is no such record, or nothing to purge in it.
     """
     table = reference.partition("/")[0]
     if table not in WRITTEN:
@@ -49,7 +48,7 @@ def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
 
 
 def texts_of(building: Building, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """What stands in those fields: the text that must not be found anywhere after a purge."""
+    """Return the texts of those fields, which must not be found anywhere after a purge."""
     found = (
         getattr(building.resolve(reference), field, "")
         for reference, fields in words.items()

@@ -1,6 +1,4 @@
-"""Looking at feedback: the inbox, the wall of AHAs, the themes, what each item is about and whom it
-may show.
-"""
+"""Query feedback: the inbox, the AHA wall, and the themes."""
 
 from __future__ import annotations
 
@@ -13,14 +11,14 @@ from bltui.domain.model.themes import Theme
 
 
 def items(building: Building) -> list[Feedback]:
-    """All that was said, the newest day first; within a day in an order that says nothing."""
+    """Return all feedback, newest day first. The order within a day carries no information."""
     return sorted(active(building.feedback), key=lambda f: (-f.on.toordinal(), f.id))
 
 
 def author(building: Building, item: Feedback) -> str | None:
-    """Who said it: a name of the list, else the account that entered it.
+    """Return the author's name, else the account that added the item.
 
-    None for anonymous items, whoever typed them in.
+    Returns None for anonymous items.
     """
     if item.anonymous:
         return None
@@ -29,10 +27,10 @@ def author(building: Building, item: Feedback) -> str | None:
 
 
 def row(building: Building, item: Feedback, source: Source | None) -> dict[str, str | None]:
-    """An item in the shape of `feedback list --json`: of an anonymous one the day, of others the
-    moment (UTC).
+    """Return an item as printed by `feedback list --json`.
 
-    `source` is the group as `discretion` lets it be shown.
+    An anonymous item has a date, others have a UTC timestamp. `source` is the group that
+    `anonymity` allows to show.
     """
     exact = None if item.anonymous or item.at is None else datetime.fromtimestamp(item.at, UTC)
     return {
@@ -48,29 +46,24 @@ def row(building: Building, item: Feedback, source: Source | None) -> dict[str, 
 
 
 def unanswered(building: Building) -> list[Feedback]:
-    """The inbox: what nobody has been told the outcome of, the oldest first.
-
-    An AHA asks for no answer.
-    """
+    """Return the inbox: items without an answer, oldest first. Leaves out AHAs."""
     return [f for f in reversed(items(building)) if not f.closed and f.kind != "aha"]
 
 
 def wall(building: Building) -> list[Feedback]:
-    """The AHAs, the newest first."""
+    """Return the AHAs, newest first."""
     return [f for f in items(building) if f.kind == "aha"]
 
 
 def carried_into(building: Building, year: str) -> list[Feedback]:
-    """What earlier feedback left for the planning of a school year: open items of its steps 1 and
-    2.
-    """
+    """Return feedback carried into a school year: open items of its steps 1 and 2."""
     return [
         f for f in reversed(items(building)) if f.decision == "carried" and f.carried_to == year
     ]
 
 
 def themes(building: Building) -> list[tuple[Theme, list[Feedback]]]:
-    """Every theme with its items, the largest first."""
+    """Return every theme with its items, largest first."""
     held: dict[int, list[Feedback]] = {theme.id: [] for theme in active(building.themes)}
     for item in active(building.feedback):
         for number in item.theme_ids:

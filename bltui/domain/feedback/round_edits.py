@@ -1,7 +1,4 @@
-"""Putting questions to people and taking their answers: feedback rounds.
-
-Intents for `workspace.do`.
-"""
+"""Record answers to feedback rounds. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -20,18 +17,18 @@ from bltui.domain.model.text import PROSE, shown
 
 
 class Answers(msgspec.Struct, frozen=True):
-    """What one person answered."""
+    """One person's answers."""
 
     on: date
     source: Source = ""
     scores: Mapping[str, int] = {}
-    """Per prompt 1 to 4."""
+    """Score from 1 to 4 by prompt."""
     texts: Mapping[str, str] = {}
-    """Per prompt what was written."""
+    """Text by prompt."""
 
 
 def round_of(building: Building, round_id: int) -> Round:
-    """A round that is there. Raises UserError."""
+    """Return a round by id. Raises UserError if it was removed."""
     asked = building.rounds.get(round_id)
     if asked is None or asked.archived:
         raise UserError("This round is no longer there.")
@@ -41,8 +38,9 @@ def round_of(building: Building, round_id: int) -> Round:
 def put_answers(
     builder: ChangeBuilder, round_id: int, prompts: Sequence[Prompt], answers: Answers
 ) -> None:
-    """Put one person's answers into a draft: the scores in one record, each text in another, so
-    that nothing joins them.
+    """Add one person's answers to the builder.
+
+    The scores are one record and each text is another, so that they cannot be linked.
     """
     check_asked(answers.scores, [p.key for p in prompts if p.kind == "likert"])
     check_asked(answers.texts, [p.key for p in prompts])
@@ -61,7 +59,7 @@ def put_answers(
 
 
 def check_asked(given: Iterable[str], asked: Sequence[str]) -> None:
-    """Raise UserError if something is answered that is not asked."""
+    """Raise UserError if an answer's key is not among the questions."""
     for key in given:
         if key not in asked:
             raise UserError(
@@ -71,7 +69,7 @@ def check_asked(given: Iterable[str], asked: Sequence[str]) -> None:
 
 
 def taken(builder: ChangeBuilder, says: str, *, nameless: bool = True) -> Change:
-    """Finish a draft with answers, of which the history names nobody.
+    """Finish a builder with answers as a change, anonymous by default.
 
     Raises UserError if nothing is answered.
     """
@@ -86,9 +84,9 @@ def taken(builder: ChangeBuilder, says: str, *, nameless: bool = True) -> Change
 def respond(
     building: Building, *, round_id: int, answers: Answers, typed_in: bool = False
 ) -> Change:
-    """One person's answers to a round.
+    """Add one person's answers to a round.
 
-    The history names nobody; with `typed_in` it names whoever typed in a paper form.
+    The history names nobody, except the person who typed in a paper form (`typed_in`).
     """
     builder = ChangeBuilder(building)
     asked = round_of(building, round_id)

@@ -1,6 +1,4 @@
-"""What a feedback round brought: how many answered, the scores of each statement, the words beside
-each question.
-"""
+"""Results of a feedback round: number of answers, scores by statement, and quotes by question."""
 
 from __future__ import annotations
 
@@ -19,26 +17,24 @@ from bltui.domain.model.sheets import Sheet
 
 
 class Scored(Answered, frozen=True, kw_only=True):
-    """What people of one group answered to one statement; the field names are the public JSON."""
+    """One group's answers to one statement. The field names are public JSON."""
 
     prompt: str
     text: str
     source: str | None
-    """A group; None for all together, but for groups so small that they could be reckoned out of
-    the sum.
-    """
+    """The group, or None for the total, which leaves out groups too small to stay anonymous."""
 
 
 def groups_of(sheets: Sequence[Sheet]) -> dict[Source, int]:
-    """How many sheets each group gave, the largest first."""
+    """Return the number of sheets by group, largest first."""
     counts = Counter(sheet.group for sheet in sheets)
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def scored(key: str, text: str, sheets: Sequence[Sheet], least: int) -> list[Scored]:
-    """What was answered to one statement: by all together, and by each group if there are several.
+    """Return the answers to one statement: the total, and each group if there are several.
 
-    Fewer than `least` answers, together or of a group that could be told apart, are only counted.
+    A total or group with fewer than `least` answers has only its count.
     """
     given: dict[Source, list[Spread]] = {source: [] for source in groups_of(sheets)}
     for sheet in sheets:
@@ -69,34 +65,36 @@ def scored(key: str, text: str, sheets: Sequence[Sheet], least: int) -> list[Sco
 
 
 class Results(msgspec.Struct, frozen=True):
-    """What a round brought."""
+    """The results of a round."""
 
     responses: int
     invited: int | None
     percent: float | None
-    """Of those invited; None if nobody counted them, or if more answered than were asked: then
-    their number is wrong.
+    """Percentage of those invited.
+
+    None if that number is unknown or smaller than the number of answers.
     """
     by_source: tuple[tuple[str, int], ...]
-    """Responses per group, the largest first."""
+    """Responses by group, largest first."""
     scores: tuple[Scored, ...]
     quotes: tuple[tuple[str, tuple[Feedback, ...]], ...]
-    """Per open question what was written."""
+    """Texts by open question."""
 
 
 def responses_of(building: Building, round_id: int) -> list[Response]:
-    """The responses of a round."""
+    """Return the responses to a round."""
     return [r for r in active(building.responses) if r.round_id == round_id]
 
 
 def texts_of(building: Building, round_id: int) -> list[Feedback]:
-    """What was written in a round."""
+    """Return the texts written in a round."""
     return [f for f in active(building.feedback) if f.round_id == round_id]
 
 
 def response_count(building: Building, round_id: int) -> int:
-    """How many answered: whole responses, or the most texts to one question where only texts were
-    noted.
+    """Return how many people answered.
+
+    This is the number of responses, or of texts to one question if that is larger.
     """
     texts: dict[str, int] = {}
     for text in texts_of(building, round_id):
@@ -105,18 +103,15 @@ def response_count(building: Building, round_id: int) -> int:
 
 
 def percent_of(count: int, invited: int | None) -> float | None:
-    """The share of those asked who answered, 0 to 100 with one decimal.
+    """Return the response rate, 0 to 100 with one decimal.
 
-    None where nobody counted them, or counted too few.
+    Returns None if the number of invitations is unknown or too small.
     """
     return round(count * 100 / invited, 1) if invited and count <= invited else None
 
 
 def too_few_asked(count: int, invited: int | None) -> str:
-    """Says that more answered than were asked, of which no share can be told.
-
-    "" where that is not so.
-    """
+    """Return a message if more people answered than were invited, else ""."""
     return (
         f"{count} of {invited} asked answered: more than were asked"
         if invited and count > invited
@@ -125,8 +120,9 @@ def too_few_asked(count: int, invited: int | None) -> str:
 
 
 def results(building: Building, round_id: int, least: int) -> Results:
-    """The round's answers. Of fewer than `least`, all together or a group that could be told apart,
-    it has only the number.
+    """Return the results of a round.
+
+    Totals and groups with fewer than `least` answers have only their count.
     """
     asked = building.rounds[round_id]
     found = responses_of(building, round_id)

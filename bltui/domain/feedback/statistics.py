@@ -1,7 +1,4 @@
-"""Feedback counted: by who said it, by step, by theme, and how far it has come.
-
-For bars and the year-end report.
-"""
+"""Feedback statistics by group, step, theme, and status, for charts and the year-end report."""
 
 from __future__ import annotations
 
@@ -19,20 +16,20 @@ from bltui.domain.model.text import folded
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One line of a chart; the field names are the public JSON."""
+    """One bar of a chart. The field names are public JSON."""
 
     label: str
     count: int
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """The counts of some feedback; the field names are the public JSON."""
+    """Counts of feedback items. The field names are public JSON."""
 
     total: int
     answered: int
     internal: int
     external: int
-    """Of parents, businesses and community."""
+    """Items from parents, businesses, and the community."""
     by_source: tuple[Bar, ...]
     by_step: tuple[Bar, ...]
     by_theme: tuple[Bar, ...]
@@ -41,20 +38,18 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SaidDone(msgspec.Struct, frozen=True):
-    """One part of "you said – we did"; the field names are the public JSON."""
+    """One section of "you said – we did". The field names are public JSON."""
 
     theme: str
     said: int
-    """How many said it."""
+    """Number of items."""
     quotes: tuple[str, ...]
     did: tuple[str, ...]
-    """What came of it, in words, each once: the answers given, else the decisions with their
-    reasons.
-    """
+    """What was done, without duplicates: the answers, else the decisions with their reasons."""
     waiting: int
-    """How many have no answer yet."""
+    """Number of items without an answer."""
     told: tuple[str, ...] = ()
-    """Those of `did` that people were told; the others are decided only."""
+    """The entries of `did` that people were told; the others are only decided."""
 
 
 def _bars(labels: Iterable[str], order: Sequence[str] = ()) -> tuple[Bar, ...]:
@@ -66,9 +61,9 @@ def _bars(labels: Iterable[str], order: Sequence[str] = ()) -> tuple[Bar, ...]:
 
 
 def tally(building: Building, among: Sequence[Feedback]) -> Tally:
-    """The counts. An item in two themes counts in both.
+    """Count feedback items. An item in two themes counts in both.
 
-    Counts are shown however small they are, words are not.
+    Counts are shown even if they are small, because they contain no texts.
     """
     names = {theme.id: theme.name for theme in active(building.themes)}
     steps = sorted(int(f.about.removeprefix("step:")) for f in among if f.about.startswith("step:"))
@@ -98,9 +93,9 @@ def chosen(
     round_id: int | None = None,
     words: str = "",
 ) -> list[Feedback]:
-    """The items that fit everything that is given, the newest first.
+    """Return the items that match all filters, newest first.
 
-    `words` are looked for without case and accents.
+    `words` are matched without case and accents.
     """
     wanted = folded(words)
     return [
@@ -131,10 +126,9 @@ def _came_of(item: Feedback) -> str:
 
 
 def said_and_done(building: Building, since: date, until: date, quotes: int = 3) -> list[SaidDone]:
-    """The year-end report: per theme what people said and what was done, the largest first; at the
-    end what is in no theme.
+    """Return the year-end report: feedback and outcomes by theme, largest theme first.
 
-    AHAs are no requests and are left out.
+    Items without a theme come last. AHAs are left out because they are not requests.
     """
     among = {f.id: f for f in chosen(building, since=since, until=until) if f.kind != "aha"}
     found = []
@@ -148,7 +142,7 @@ def said_and_done(building: Building, since: date, until: date, quotes: int = 3)
 
 
 def _loose(items_left: Sequence[Feedback]) -> list[tuple[str, list[Feedback]]]:
-    """What is in no theme, by what it is about."""
+    """Group items without a theme by what they are about."""
     held: dict[str, list[Feedback]] = {}
     for item in items_left:
         held.setdefault(f"On {about_words(item.about)}" if item.about else "Other", []).append(item)
@@ -158,7 +152,7 @@ def _loose(items_left: Sequence[Feedback]) -> list[tuple[str, list[Feedback]]]:
 def _part(name: str, own: Sequence[Feedback], quotes: int) -> SaidDone:
     did = tuple(dict.fromkeys(words for f in own if (words := _came_of(f))))
     told = tuple(dict.fromkeys(f.answer for f in own if f.closed))
-    # What several said in the same words is quoted once.
+    # Identical texts are quoted once.
     once: dict[str, str] = {}
     for item in sorted(own, key=lambda f: (f.closed, f.id)):
         once.setdefault(folded(item.text), item.text)

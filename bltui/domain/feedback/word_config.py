@@ -1,6 +1,4 @@
-"""The words of `data/feedback.toml` and `data/meetings.toml`, typed: statements, groups, scales,
-headings, stop words.
-"""
+"""The typed form of `data/feedback.toml` and `data/meetings.toml`."""
 
 from __future__ import annotations
 
@@ -14,21 +12,21 @@ from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.rounds import Prompt
 from bltui.domain.model.text import folded
 
-#: What the heading of a survey's column tells.
+#: The type of a survey column.
 Heading = Literal["date", "source", "aside"]
 
 
 class FeedbackWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything, folded for comparing."""
+    """The feedback vocabulary, folded for comparison."""
 
     prompts: tuple[Prompt, ...]
-    """What a new round asks."""
+    """The questions of a new round."""
     sources: dict[str, Source]
-    """A word for a group -> the group."""
+    """Group by word."""
     scales: tuple[tuple[str, str, str, str], ...]
-    """Words for 1, 2, 3 and 4."""
+    """Labels of 1, 2, 3, and 4."""
     columns: dict[str, Heading]
-    """A heading -> "date", "source", or "aside"."""
+    """Type of a survey column by heading: "date", "source", or "aside"."""
     stop: frozenset[str]
 
 
@@ -55,7 +53,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def feedback_words(value: Mapping[str, Any]) -> FeedbackWords:
-    """The file's tables. Raises msgspec.ValidationError where something is not what it should be."""
+    """Return the vocabulary of a parsed file. Raises msgspec.ValidationError if it is invalid."""
     file = msgspec.convert(value, _File)
     columns: dict[Heading, tuple[str, ...]] = {
         "date": file.columns.date,
@@ -78,8 +76,8 @@ def feedback_words(value: Mapping[str, Any]) -> FeedbackWords:
 
 
 def standing_items(value: Mapping[str, Any]) -> tuple[Standing, ...]:
-    """The points of every agenda, of a file that holds other things too.
+    """Return the standing agenda items of a parsed file.
 
-    Raises msgspec.ValidationError.
+    Raises msgspec.ValidationError if one is invalid.
     """
     return msgspec.convert(value["standing"], tuple[Standing, ...])

@@ -1,4 +1,4 @@
-"""Edits of groups that are more than fields: form, close; people join and leave; who leads.
+"""Edit groups: form, publish, close, and remove them, and change members and leaders.
 
 Intents for `workspace.do`.
 """
@@ -35,13 +35,13 @@ def _person(building: Building, person_id: int) -> Person:
 
 
 def lowest_free(building: Building) -> int:
-    """The lowest number that no group has."""
+    """Return the lowest number that no group has."""
     taken = {group.number for group in active(building.cwgs)}
     return next(n for n in range(1, len(taken) + 2) if n not in taken)
 
 
 def seated(members: Iterable[Member], people: Iterable[int | None]) -> tuple[Member, ...]:
-    """The members, and those of the people who are not among them yet."""
+    """Return the members, plus those of `people` who are not members yet."""
     present = tuple(members)
     there = {m.person_id for m in present if m.end is None}
     new = dict.fromkeys(p for p in people if p is not None and p not in there)
@@ -51,9 +51,9 @@ def seated(members: Iterable[Member], people: Iterable[int | None]) -> tuple[Mem
 def new_group(
     builder: ChangeBuilder, *, number: int | None = None, members: Sequence[int] = (), **fields: Any
 ) -> Cwg:
-    """Add a group to a draft; leader and co-leader become members.
+    """Add a group to the builder. The leader and co-leader become members.
 
-    Other fields are those of `Cwg`.
+    `fields` are those of `Cwg`.
     """
     building = builder.building
     for person_id in members:
@@ -66,7 +66,7 @@ def new_group(
 
 
 def add_group(building: Building, **fields: Any) -> Change:
-    """A new group; arguments as `new_group`, the number is the lowest free one if none is given."""
+    """Add a group, by default with the lowest free number. `fields` are those of `new_group`."""
     builder = ChangeBuilder(building)
     group = new_group(builder, **fields)
     return builder.change(f"CWG {group.called}: formed, {_people(len(group.members))}")
@@ -79,10 +79,10 @@ def _people(count: int) -> str:
 def set_status(
     building: Building, *, cwg_id: int, status: GroupStatus, blocking: Sequence[str] = ()
 ) -> Change:
-    """Publish a group, take it back to draft, or close it.
+    """Publish a group, return it to draft, or close it.
 
-    `blocking` are the unwaived errors of the group, in words: with any of them, publishing is
-    refused.
+    `blocking` are messages of the group's errors that were not waived. Raises UserError on
+    publishing if there are any.
     """
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
@@ -99,7 +99,7 @@ def set_status(
 
 
 def remove_group(building: Building, *, cwg_id: int) -> Change:
-    """Take a group off, with its series; all of it stays in the history and can be undone."""
+    """Remove a group and its meeting series. The removal can be undone."""
     builder = ChangeBuilder(building)
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
@@ -114,7 +114,7 @@ def remove_group(building: Building, *, cwg_id: int) -> Change:
 def join(
     building: Building, *, cwg_id: int, people: Sequence[int], start: date | None = None
 ) -> Change:
-    """People come into a group, from a day or from its beginning."""
+    """Add people to a group, from `start` or from its beginning."""
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     members = list(group.members)
@@ -143,7 +143,10 @@ def join(
 def leave(
     building: Building, *, cwg_id: int, people: Sequence[int], on: date | None = None
 ) -> Change:
-    """People leave a group: `on` is their last day; without it they were never in it."""
+    """Remove people from a group. `on` is their last day.
+
+    Without `on` they are removed as if they had never been members.
+    """
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)
     members = list(group.members)
@@ -186,9 +189,9 @@ def leave(
 
 
 def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = False) -> Change:
-    """Name the leader (or co-leader) of a group, or nobody; they become a member.
+    """Set the leader (or co-leader) of a group, who becomes a member. None clears it.
 
-    The check asks whether they are on the BLT.
+    A check reports leaders who are not on the BLT.
     """
     builder = ChangeBuilder(building)
     group = _group(building, cwg_id)

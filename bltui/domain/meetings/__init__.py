@@ -1,4 +1,1 @@
-"""Meetings: called, prepared, held, decided, minuted.
-
-The actions that come of them; and checks of both.
-"""
+"""Meetings: planning, agenda, holding, decisions, minutes, self-checks, and actions."""

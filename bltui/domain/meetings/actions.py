@@ -1,6 +1,6 @@
-"""Actions: what somebody promised to do, by when, and what came of it.
+"""Actions across meetings, steps, and goals: who does what by which due date.
 
-Across meetings, steps and goals. Intents and views.
+Intents for `workspace.do` and queries.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _DONE: dict[ActionStatus, str] = {
 
 
 def add_action(building: Building, **fields: Any) -> Change:
-    """Add who does what by when; fields as in `Action`.
+    """Add an action. Fields as in `Action`.
 
-    Owner and day may come later (ACT-01, ACT-02).
+    The owner and the due date may be added later (ACT-01, ACT-02).
     """
     builder, action = ChangeBuilder(building), Action(**fields)
     put_action(builder, action)
@@ -37,9 +37,7 @@ def add_action(building: Building, **fields: Any) -> Change:
 
 
 def promised(building: Building, action: Action) -> str:
-    """An action in words, with who does it and by which day, so that a date that was read wrongly
-    shows.
-    """
+    """Format an action with its owner and due date, so that a misread date is visible."""
     person = building.people.get(action.owner_id) if action.owner_id is not None else None
     day = f"by {show_date(action.due, weekday=True)}" if action.due else ""
     parts = ", ".join(part for part in (person.name if person else "", day) if part)
@@ -47,9 +45,9 @@ def promised(building: Building, action: Action) -> str:
 
 
 def put_action(builder: ChangeBuilder, action: Action) -> int | None:
-    """Put an action into a draft.
+    """Add an action to the builder and return its id.
 
-    None if the same person has the same open action of the same meeting.
+    Returns None if the same open action of the same meeting and person exists.
     """
     if action.source:
         for other in active(builder.building.actions):
@@ -66,7 +64,7 @@ def put_action(builder: ChangeBuilder, action: Action) -> int | None:
 def set_status(
     building: Building, *, action_id: int, status: ActionStatus, on: date, note: str = ""
 ) -> Change:
-    """Begin, finish, drop or reopen an action; a note says how it went or why it is dropped."""
+    """Begin, finish, drop, or reopen an action, with an optional note."""
     builder = ChangeBuilder(building)
     action = building.actions.get(action_id)
     if action is None or action.archived:
@@ -84,27 +82,27 @@ def set_status(
 
 
 def by_urgency(actions: Iterable[Action]) -> list[Action]:
-    """What is due first, first; what has no day, last."""
+    """Sort actions by due date. Those without a due date come last."""
     return sorted(actions, key=lambda a: (a.due or date.max, a.id))
 
 
 def open_actions(building: Building) -> list[Action]:
-    """Everything still to be done, what is due first, first: so the overdue stand on top."""
+    """Return all open actions, sorted by due date."""
     return by_urgency(a for a in active(building.actions) if a.status in OPEN)
 
 
 def overdue(building: Building, today: date) -> list[Action]:
-    """What should be done by now."""
+    """Return open actions whose due date has passed."""
     return [a for a in open_actions(building) if a.due is not None and a.due < today]
 
 
 def mine(building: Building, person_id: int) -> list[Action]:
-    """What one person has to do."""
+    """Return one person's open actions."""
     return [a for a in open_actions(building) if a.owner_id == person_id]
 
 
 def by_owner(building: Building) -> list[tuple[int | None, list[Action]]]:
-    """Open actions per person, by name; those of nobody first."""
+    """Group open actions by owner, in order of names. Actions without an owner come first."""
     held: dict[int | None, list[Action]] = {}
     for action in open_actions(building):
         held.setdefault(action.owner_id, []).append(action)

@@ -1,6 +1,4 @@
-"""What a meeting is prepared with: its points, who takes which role, who counts, and whether the
-minutes suffice.
-"""
+"""The agenda of a meeting: items, suggestions, roles, voting members, and quorum."""
 
 from __future__ import annotations
 
@@ -24,9 +22,7 @@ from bltui.domain.team.membership import duty, on_day
 
 
 class Due(msgspec.Struct, frozen=True):
-    """Something that another part of the building puts on the agenda: a step that is due, the next
-    training.
-    """
+    """An agenda item suggested by another part of the building, such as a step that is due."""
 
     about: str
     """Such as "step:5" or "training:4"."""
@@ -34,7 +30,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Suggested(msgspec.Struct, frozen=True):
-    """A point that belongs on the agenda."""
+    """A suggested agenda item."""
 
     origin: str
     title: str
@@ -45,20 +41,20 @@ class Suggested(msgspec.Struct, frozen=True):
 
 
 def of_meeting(building: Building, meeting_id: int) -> list[AgendaItem]:
-    """The points in order."""
+    """Return the agenda items of a meeting in order."""
     found = (item for item in active(building.agenda) if item.meeting_id == meeting_id)
     return sorted(found, key=lambda item: (item.order, item.id))
 
 
 def length(meeting: Meeting) -> int | None:
-    """How many minutes the meeting has; None if its times are not fixed."""
+    """Return the length of a meeting in minutes, or None without a start and end."""
     if not (meeting.start and meeting.end):
         return None
     return length_of(meeting.start, meeting.end)
 
 
 def length_of(start: str, end: str) -> int:
-    """The minutes from one time of the day, "15:00", to another."""
+    """Return the minutes between two times such as "15:00"."""
     return _minute(end) - _minute(start)
 
 
@@ -68,12 +64,12 @@ def _minute(clock: str) -> int:
 
 
 def planned_minutes(items: Sequence[AgendaItem]) -> int:
-    """What the points take together; a point without minutes counts none."""
+    """Return the total of the planned minutes. Items without minutes count 0."""
     return sum(item.minutes or 0 for item in items)
 
 
 def parked(building: Building, team: str) -> list[Line]:
-    """What a team's parking lot holds, the oldest first."""
+    """Return the open items of a team's parking lot, oldest first."""
     return [
         line
         for line in active(building.lines)
@@ -85,7 +81,10 @@ def parked(building: Building, team: str) -> list[Line]:
 
 
 def actions_for(building: Building, team: str, day: date) -> list[Action]:
-    """What the team looks at first: its open actions, the overdue on top."""
+    """Return a team's open actions, overdue ones first.
+
+    Includes actions that did not come from a meeting.
+    """
     theirs = [
         action
         for action in open_actions(building)
@@ -102,9 +101,9 @@ def _source_meeting(building: Building, action: Action) -> Meeting | None:
 def suggestions(
     building: Building, meeting: Meeting, standing: Sequence[Standing], due: Sequence[Due] = ()
 ) -> list[Suggested]:
-    """What belongs on the agenda and is not on it yet: actions first, then the standing points, the
-    parking lot, what is due,
-    the inbox of feedback, and at the end what always stands there.
+    """Return suggested agenda items that are not on the agenda yet.
+
+    Order: open actions, standing items, parking lot, due items, feedback, closing items.
     """
     found: list[Suggested] = []
     actions = actions_for(building, meeting.team, meeting.on)
@@ -149,9 +148,9 @@ def _waiting(items: Sequence[Feedback]) -> str:
 
 
 def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
-    """The voting members of a team on a day; None where the file does not hold them.
+    """Return the voting members of a team on a day, without ad hoc members.
 
-    Ad hoc members do not count.
+    Returns None if the building file does not have the team's members.
     """
     if team == "blt":
         return on_day(building, day).people
@@ -165,7 +164,7 @@ def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:
 
 
 def gone(building: Building, meeting: Meeting) -> int:
-    """How many voting members have left before the end, as it stands now."""
+    """Return how many voting members have left early so far."""
     voting = members(building, meeting.team, meeting.on) or ()
     left = (
         a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state == "left"
@@ -174,14 +173,14 @@ def gone(building: Building, meeting: Meeting) -> int:
 
 
 def late(building: Building, meeting: Meeting) -> int | None:
-    """How many voting members have come late, as it stands now; None where nobody is noted yet."""
+    """Return how many voting members came late so far, or None without attendance."""
     return _noted(building, meeting, ("late",))
 
 
 def come(building: Building, meeting: Meeting) -> int | None:
-    """How many voting members have come, late or not, and also if they left.
+    """Return how many voting members came, including those who were late or left.
 
-    None where nobody is noted yet.
+    Returns None without attendance.
     """
     return _noted(building, meeting, CAME)
 
@@ -193,8 +192,9 @@ def _noted(building: Building, meeting: Meeting, states: Sequence[Presence]) -> 
 
 
 def missed(building: Building, meeting: Meeting, made: DecisionMade) -> int:
-    """How many of the voting members who came were not there for a decision: they had left, or were
-    still to come.
+    """Return how many voting members came but were absent for a decision.
+
+    They had left, or came later.
     """
     came = 0 if made.late is None else (late(building, meeting) or 0) - made.late
     return made.gone + max(0, came)
@@ -203,8 +203,9 @@ def missed(building: Building, meeting: Meeting, made: DecisionMade) -> int:
 def quorum_at(
     building: Building, meeting: Meeting, rules: Ways, made: DecisionMade
 ) -> Quorum | None:
-    """As `quorum`, for a decision: with those who were there for it, and how many of them were
-    noted only after it.
+    """Return the quorum at the time of a decision.
+
+    Counts those who were there, and how many of them were marked only afterwards.
     """
     seen = quorum(building, meeting, rules, missed(building, meeting, made))
     if seen is None or made.here is None:
@@ -215,10 +216,9 @@ def quorum_at(
 
 
 def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) -> Quorum | None:
-    """Whether enough voting members came; None for a team whose members are not in the file.
+    """Return the quorum of a meeting, or None if the team's members are unknown.
 
-    `without` are those of them who are not there at the moment that is meant, such as `gone` for
-    now.
+    `without` is the number of members to leave out, such as those who left.
     """
     voting = members(building, meeting.team, meeting.on)
     if voting is None:
@@ -230,10 +230,9 @@ def quorum(building: Building, meeting: Meeting, rules: Ways, without: int = 0) 
 
 
 def rotation(building: Building, meeting: Meeting, roles: Sequence[str] = ROLES) -> dict[str, int]:
-    """Who takes which role next: whoever had it longest ago, or never. Nobody gets two; a standing
-    facilitator keeps the first.
+    """Assign roles to those who had them longest ago or never, one role per person.
 
-    Roles that are taken already stay as they are.
+    Assigned roles are kept. A standing facilitator stays facilitator.
     """
     people = members(building, meeting.team, meeting.on) or ()
     chosen = dict(meeting.roles)

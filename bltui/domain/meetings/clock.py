@@ -1,8 +1,7 @@
-"""The clock of a meeting, kept in the file so that every terminal shows the same: which point is
-talked about, since when.
+"""The clock of a meeting: which agenda item is running, and since when.
 
-Times are whole seconds since the epoch (UTC). They say when a team took up a point, never who said
-something.
+It is stored in the building file so that all terminals show the same. Times are whole seconds since
+the epoch (UTC).
 """
 
 from __future__ import annotations
@@ -17,14 +16,12 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import AgendaItem, Clock, Meeting
 
-#: Minutes that a point takes at most; more is a clock that somebody forgot.
+#: Maximum minutes of an agenda item. More means that the clock was forgotten.
 LONGEST = 600
 
 
 def current(building: Building, meeting_id: int) -> AgendaItem | None:
-    """The point that is being talked about: the one that has the clock, else the first that is not
-    done.
-    """
+    """Return the running agenda item, else the first one that is not done."""
     left = [item for item in of_meeting(building, meeting_id) if not item.done]
     meeting = building.meetings.get(meeting_id)
     clock = meeting.clock if meeting is not None else None
@@ -33,19 +30,16 @@ def current(building: Building, meeting_id: int) -> AgendaItem | None:
 
 
 def seconds(clock: Clock, now: float) -> int:
-    """How long the point has taken, without the pauses.
-
-    Never less than nothing, whatever the clocks of two machines say.
-    """
+    """Return the seconds spent on an item without pauses. Never negative, even if clocks differ."""
     return clock.spent + (max(0, int(now) - clock.since) if clock.since is not None else 0)
 
 
 def take_up(
     building: Building, *, item_id: int, now: int, spent: int = 0, stands: bool = False
 ) -> Change:
-    """Give the clock to a point, which has taken `spent` seconds so far; `stands` is a pause.
+    """Start the clock on an item that has taken `spent` seconds. With `stands` it is paused.
 
-    Raises UserError.
+    Raises UserError if the item is gone or done, or the meeting is not running.
     """
     builder = ChangeBuilder(building)
     item = building.agenda.get(item_id)
@@ -69,11 +63,10 @@ def take_up(
 
 
 def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
-    """A point is done: note the minutes that it took, and give the clock to the next point that is
-    not done.
+    """Mark an item as done with its minutes, and start the clock on the next open item.
 
-    `spent` is what the terminal counted, in seconds; it is used where the file has no clock for
-    this point.
+    `spent` is in seconds and is used if the file has no clock for this item. Raises UserError if
+    the item is gone.
     """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
@@ -97,12 +90,10 @@ def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
 
 
 def stop(building: Building, meeting: Meeting, at: int) -> Change:
-    """The clock stops because the meeting ends, `at` seconds since the epoch: the point that has it
-    is done with its minutes.
+    """Stop the clock at the end of a meeting (`at` in seconds) and mark its item as done.
 
-    A point that had it for less than half a minute was not talked about and stays open. A clock
-    that went for more than `LONGEST` was forgotten: its point is done, and nothing is said about
-    minutes.
+    An item with less than half a minute stays open. If the clock ran for more than `LONGEST`
+    minutes, it was forgotten: the item is done without minutes.
     """
     kept = meeting.clock
     item = building.agenda.get(kept.item_id) if kept is not None else None

@@ -1,4 +1,4 @@
-"""Which meeting is meant, and whether its minutes may still change."""
+"""Find meetings, and check that their minutes may still change."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bltui.domain.model.record import active
 
 
 def named(building: Building, meeting: Meeting) -> str:
-    """A meeting in words: "BLT 1 Dec 2026"."""
+    """Return a meeting's name for messages, with team and date."""
     return meeting.describe(building)
 
 
 def meeting_of(building: Building, meeting_id: int) -> Meeting:
-    """A meeting that is there. Raises UserError."""
+    """Return a meeting by id. Raises UserError if it was removed."""
     meeting = building.meetings.get(meeting_id)
     if meeting is None or meeting.archived:
         raise UserError("This meeting is no longer there.")
@@ -25,7 +25,10 @@ def meeting_of(building: Building, meeting_id: int) -> Meeting:
 
 
 def unlocked(building: Building, meeting_id: int) -> Meeting:
-    """A meeting whose minutes can still be changed. Raises UserError."""
+    """Return a meeting whose minutes may still change.
+
+    Raises UserError if it is approved, cancelled, or removed.
+    """
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
         raise UserError(
@@ -38,7 +41,7 @@ def unlocked(building: Building, meeting_id: int) -> Meeting:
 
 
 def on_that_day(building: Building, team: str, on: date) -> Meeting | None:
-    """The meeting of a team on a day, cancelled ones left out."""
+    """Return a team's meeting on a day, or None. Ignores cancelled meetings."""
     found = (
         m for m in active(building.meetings) if m.team == team and m.on == on and not m.cancelled
     )
@@ -46,7 +49,7 @@ def on_that_day(building: Building, team: str, on: date) -> Meeting | None:
 
 
 def running(building: Building, team: str = "blt") -> Meeting | None:
-    """The meeting that is being held now: begun and not ended, the latest of them."""
+    """Return the team's latest meeting that has begun and not ended, or None."""
     found = [
         m
         for m in active(building.meetings)
@@ -56,7 +59,7 @@ def running(building: Building, team: str = "blt") -> Meeting | None:
 
 
 def next_planned(building: Building, today: date, team: str = "blt") -> Meeting | None:
-    """The next meeting that is planned, today's included."""
+    """Return the team's next planned meeting from today on, or None."""
     found = [
         m
         for m in active(building.meetings)

@@ -1,6 +1,4 @@
-"""The minutes of one meeting as a value: what `meeting minutes --json` prints and the exports
-write.
-"""
+"""The minutes of a meeting as one value, for `meeting minutes --json` and the exports."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from bltui.domain.model.teams import team_words
 
 
 class Point(msgspec.Struct, frozen=True):
-    """One point of the agenda."""
+    """One agenda item."""
 
     id: int
     title: str
@@ -37,7 +35,7 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class QuorumSeen(msgspec.Struct, frozen=True):
-    """The quorum; `met` is None where attendance was not taken."""
+    """The quorum. `met` is None without attendance."""
 
     needed: int
     present: int
@@ -46,7 +44,7 @@ class QuorumSeen(msgspec.Struct, frozen=True):
 
 
 class Decided(msgspec.Struct, frozen=True):
-    """One decision, judged."""
+    """One decision and its result."""
 
     id: int
     text: str
@@ -60,10 +58,7 @@ class Decided(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
     reason: str
     needs: float | None
-    """The share of yes that a vote needed, in percent; 50 is more than half.
-
-    None without a vote.
-    """
+    """The percentage of yes that a vote needed; 50 means more than half. None without a vote."""
 
 
 class Promised(msgspec.Struct, frozen=True):
@@ -78,7 +73,7 @@ class Promised(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """Communication to or from somebody."""
+    """A message to or from a party."""
 
     party: str
     text: str
@@ -86,7 +81,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Minutes(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole; the field names are the public JSON."""
+    """The minutes of a meeting. The field names are public JSON."""
 
     id: int
     team: str
@@ -104,7 +99,7 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     excused: tuple[str, ...]
     absent: tuple[str, ...]
     left: tuple[str, ...]
-    """Who was here and left before the end."""
+    """People who left before the end."""
     quorum: QuorumSeen | None
     items: tuple[Point, ...]
     decisions: tuple[Decided, ...]
@@ -112,13 +107,13 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     parking: tuple[str, ...]
     notes: tuple[str, ...]
     noted: tuple[tuple[int | None, str], ...]
-    """The notes again, each with the point of the agenda that it belongs to."""
+    """The notes again, each with the id of its agenda item."""
     communication_to: tuple[Told, ...]
     communication_from: tuple[Told, ...]
     plus: tuple[str, ...]
     delta: tuple[str, ...]
     self_check: Checked | None
-    """None where nobody answered it."""
+    """None without answers."""
     aha: tuple[str, ...]
     amendments: tuple[tuple[dt.date | None, str], ...]
     next_meeting: dt.date | None
@@ -126,13 +121,13 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def name_of(building: Building, person_id: int | None) -> str | None:
-    """A person's name, also of somebody who left; None for nobody."""
+    """Return a person's name, even if they left, or None."""
     person = building.people.get(person_id) if person_id is not None else None
     return person.name if person else None
 
 
 def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minutes:
-    """The minutes as they stand now."""
+    """Return the current minutes of a meeting."""
     rules = ways(building.profile.limits, framework)
     enough = quorum(building, meeting, rules)
     lines: dict[LineKind, list[Line]] = {}
@@ -224,14 +219,14 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
 
 
 def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
-    """The decisions of a meeting in the order in which they were written."""
+    """Return a meeting's decisions in the order in which they were added."""
     return [d for d in active(building.decisions) if d.meeting_id == meeting_id]
 
 
 def decided(
     building: Building, framework: Framework, meeting: Meeting, made: DecisionMade
 ) -> Decided:
-    """One decision with what came of it."""
+    """Return a decision with its result."""
     rules = ways(building.profile.limits, framework)
     judged = judge(made, rules, quorum_at(building, meeting, rules, made))
     return Decided(
@@ -253,9 +248,9 @@ def decided(
 
 
 def yes_words(made: Decided) -> str:
-    """The share of yes, " (87.9 % yes)", and of what it is one if not of all who could vote.
+    """Format the share of yes in parentheses, with its base and the needed share if they differ.
 
-    Empty without a vote.
+    Returns "" without a vote.
     """
     if made.percent_yes is None:
         return ""
@@ -266,7 +261,7 @@ def yes_words(made: Decided) -> str:
 
 
 def following(building: Building, meeting: Meeting) -> dt.date | None:
-    """The day of the team's next meeting after this one: planned or held, or given by its series."""
+    """Return the day of the team's next meeting, planned, held, or from its series, or None."""
     days = [
         m.on
         for m in active(building.meetings)

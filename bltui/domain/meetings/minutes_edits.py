@@ -1,8 +1,7 @@
-"""Taking minutes: notes, parking lot, communication, decisions, plus and delta, amendments. Intents
-for `workspace.do`.
+"""Edit minutes: notes, parking lot, messages, decisions, plus/delta, and amendments.
 
-Every line is a record of its own, and the same line twice about one point is one line: two people
-can write at once, and a key that was pressed again after a broken connection adds nothing.
+Intents for `workspace.do`. Every line is a separate record, so two people can write at once. A
+repeated line for the same item is a no-op.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
 _TWICE = "minutes: that decision is there already. If it was counted again, say so (--recount), or correct it."
-#: What a recount replaces.
+#: Fields that a recount replaces.
 _COUNTED = (
     *("method", "scores", "eligible", "yes", "no", "abstain", "unclear", "not_voting", "ballots"),
     *("percent", "needs", "gone", "late", "here", "stated"),
@@ -31,7 +30,10 @@ _COUNTED = (
 
 
 def add_line(building: Building, *, meeting_id: int, kind: LineKind, **fields: Any) -> Change:
-    """Add one line of the minutes; fields as in `Line`."""
+    """Add a line to the minutes. Fields as in `Line`.
+
+    Raises UserError for an amendment: use `amend`.
+    """
     if kind == "amendment":
         raise UserError("An amendment has a day and needs approved minutes: use the amendment.")
     builder = ChangeBuilder(building)
@@ -44,7 +46,7 @@ def add_line(building: Building, *, meeting_id: int, kind: LineKind, **fields: A
 
 
 def _twin(building: Building, line: Line) -> bool:
-    """Whether the same line is there already; notes of two items are two."""
+    """Return whether the same line exists. Notes of different items are different lines."""
     return any(
         (other.meeting_id, other.kind, other.party) == (line.meeting_id, line.kind, line.party)
         and (line.kind != "note" or other.item_id == line.item_id)
@@ -54,7 +56,7 @@ def _twin(building: Building, line: Line) -> bool:
 
 
 def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change:
-    """Add an amendment to approved minutes, with its day; what was approved stays as it was."""
+    """Add a dated amendment to approved minutes. Raises UserError if they are not approved."""
     builder = ChangeBuilder(building)
     if not meeting_of(building, meeting_id).approved_on:
         raise UserError("These minutes are not approved yet: change them instead of amending them.")
@@ -66,9 +68,9 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
 
 
 def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
-    """Change text, party, person_id or done of a line as it was seen.
+    """Change the text, party, person_id, or done of a line.
 
-    Merges with what others changed meanwhile.
+    Merges with concurrent changes since `seen`.
     """
     if set(fields) - {"done"}:
         unlocked(building, seen.meeting_id)
@@ -80,9 +82,9 @@ def edit_line(building: Building, *, seen: Line, **fields: Any) -> Change:
 
 
 def remove_from(building: Building, *, table: str, number: int) -> Change:
-    """Remove an agenda item, a line or a decision; not one of minutes that are approved.
+    """Remove an agenda item, a line, or a decision. Raises UserError if the minutes are approved.
 
-    What was said during an item stays in the minutes.
+    Notes on a removed item stay in the minutes.
     """
     record: Any = building.get(table, number)
     if record is not None and not record.archived:
@@ -98,12 +100,12 @@ def decide(
     again: bool = False,
     **fields: Any,
 ) -> Change:
-    """Write down a proposal and how it was decided. What came of it is computed, and a wrong sum is
-    kept and named (MTG-04).
+    """Record a proposal and its votes. The result is computed from the votes.
 
-    `fields` are those of a decision: `eligible` is only given if others than the team's members
-    voted, such as the whole staff; `needs` if this matter needs another share than the building's
-    own. With `again` a decision of these words is counted again.
+    Wrong totals are kept and reported (MTG-04). `fields` are those of `DecisionMade`. Give
+    `eligible` only if others than the team's members voted, such as the whole staff, and `needs` if
+    this decision needs a different share than usual. With `again` the votes of the decision with
+    this text are replaced.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -125,7 +127,7 @@ def decide(
 
 
 def _counted_again(builder: ChangeBuilder, other: DecisionMade, made: DecisionMade) -> Change:
-    """The decision with the new count; the words about it stay where none are new."""
+    """Replace a decision's votes. Other fields change only if they are given."""
     fields = {name: getattr(made, name) for name in _COUNTED}
     more = {
         name: value
@@ -138,9 +140,9 @@ def _counted_again(builder: ChangeBuilder, other: DecisionMade, made: DecisionMa
 
 
 def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> Change:
-    """Correct a decision as it was seen; merges with what others changed meanwhile.
+    """Correct a decision and merge with concurrent changes since `seen`.
 
-    `all_there` says that whoever is noted as here by now was there for it.
+    `all_there` marks everyone who has come by now as present for the decision.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, seen.meeting_id)
@@ -152,7 +154,7 @@ def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> C
 
 
 def promise(building: Building, *, meeting_id: int, **fields: Any) -> Change:
-    """Add an action that was agreed at this meeting; fields as in `Action`."""
+    """Add an action agreed at this meeting. Fields as in `Action`."""
     builder = ChangeBuilder(building)
     meeting_of(building, meeting_id)
     action = Action(source=f"meeting:{meeting_id}", **fields)

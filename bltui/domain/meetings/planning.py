@@ -1,6 +1,6 @@
-"""Calling a meeting: planning, moving, cancelling it, and its agenda.
+"""Plan, move, and cancel meetings, and edit their agendas.
 
-Intents for `workspace.do`, harmless if done twice.
+Intents for `workspace.do`. Repeating one is a no-op.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from bltui.domain.model.text import folded
 from bltui.domain.model.times import read_span
 from bltui.domain.team.membership import here
 
-#: Numbers between two points of an agenda, so that one fits between them.
+#: Distance between the order of two agenda items, so that another one fits in between.
 _STEP = 10
 
 
 def plan_meeting(building: Building, *, on: date, team: str = "blt", **fields: Any) -> Change:
-    """Plan a meeting; a team has one on a day. `fields` are those of `Meeting`."""
+    """Plan a meeting, at most one per team and day. `fields` are those of `Meeting`."""
     builder = ChangeBuilder(building)
-    team = read_team(team)  # it is looked up before it is added
+    team = read_team(team)  # normalized for the lookup below
     if there := on_that_day(building, team, on):
         return no_change(f"meeting: {named(building, there)} is planned already")
     meeting = Meeting(team=team, on=on, **fields)
@@ -39,9 +39,9 @@ def plan_meeting(building: Building, *, on: date, team: str = "blt", **fields: A
 
 
 def edit_meeting(building: Building, *, seen: Meeting, **fields: Any) -> Change:
-    """Change start, end, place, purpose or norms as they were seen.
+    """Change the start, end, place, purpose, or norms of a meeting.
 
-    Merges with what others changed meanwhile.
+    Merges with concurrent changes since `seen`.
     """
     unlocked(building, seen.id)
     builder = ChangeBuilder(building)
@@ -51,7 +51,10 @@ def edit_meeting(building: Building, *, seen: Meeting, **fields: Any) -> Change:
 
 
 def move_meeting(building: Building, *, meeting_id: int, to: date, why: str = "") -> Change:
-    """Put a planned meeting on another day; the day it was planned for is kept."""
+    """Move a planned meeting to another day and keep its original day.
+
+    Raises UserError if it was held, or the team has a meeting on that day.
+    """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if meeting.held:
@@ -69,7 +72,7 @@ def move_meeting(building: Building, *, meeting_id: int, to: date, why: str = ""
 
 
 def cancel_meeting(building: Building, *, meeting_id: int, why: str = "") -> Change:
-    """Cancel a planned meeting, with the reason; it stays in the list."""
+    """Cancel a planned meeting with a reason. Raises UserError if it was held."""
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.held:
@@ -87,11 +90,9 @@ def prepare(
     due: Sequence[Due] = (),
     roles: Sequence[str] = ROLES,
 ) -> Change:
-    """Fill the agenda with what belongs on it, and the open roles with whoever had them longest
-    ago.
+    """Add suggested items to the agenda and assign open roles.
 
-    What is there stays; doing it again adds what came up since, above the points that always end an
-    agenda.
+    Existing items stay. Repeating it adds new suggestions above the closing items.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -123,7 +124,7 @@ def prepare(
 
 
 def _put_after(builder: ChangeBuilder, points: Sequence[AgendaItem], order: int) -> int:
-    """Keep points below an order; gives the order of the last."""
+    """Move items below a position and return the position of the last one."""
     for point in points:
         order = max(order + _STEP, point.order)
         builder.put("agenda", point.id, order=order)
@@ -137,7 +138,7 @@ def _last(building: Building, meeting_id: int) -> int:
 
 
 def send_agenda(building: Building, *, meeting_id: int, on: date) -> Change:
-    """Note that the agenda was sent to everybody."""
+    """Mark the agenda as sent to everyone."""
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if meeting.agenda_on is None:
@@ -147,7 +148,7 @@ def send_agenda(building: Building, *, meeting_id: int, on: date) -> Change:
 
 
 def remove_meeting(building: Building, *, meeting_id: int) -> Change:
-    """Take a meeting off the list that was planned by mistake. One that was held stays."""
+    """Remove a meeting planned by mistake. Raises UserError if it was held."""
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.held:
@@ -159,9 +160,9 @@ def remove_meeting(building: Building, *, meeting_id: int) -> Change:
 def add_item(
     building: Building, *, meeting_id: int, title: str, when: str = "", **fields: Any
 ) -> Change:
-    """Put an item at the end of the agenda; the same title twice is one item.
+    """Add an item at the end of the agenda. A repeated title is a no-op.
 
-    `when` is a span such as "3:00-3:15pm", the other fields are those of `AgendaItem`.
+    `when` is a time range such as "3:00-3:15pm". Other fields are those of `AgendaItem`.
     """
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
@@ -177,7 +178,7 @@ def add_item(
 
 
 def _when(when: str) -> tuple[str, int | None]:
-    """When a point begins, and how many minutes it lasts if the end is written."""
+    """Parse a time range into the start and the minutes, or None without an end."""
     if not when.strip():
         return "", None
     begins, until = read_span(when, "when")
@@ -185,8 +186,9 @@ def _when(when: str) -> tuple[str, int | None]:
 
 
 def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
-    """Change a point (title, when, minutes, owner_id, kind, about, outcome, took, done) as it was
-    seen; merges with others' edits.
+    """Change an agenda item and merge with concurrent changes since `seen`.
+
+    Fields: title, when, minutes, owner_id, kind, about, outcome, took, done.
     """
     builder = ChangeBuilder(building)
     unlocked(building, seen.meeting_id)
@@ -206,7 +208,7 @@ def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
 
 
 def move_item(building: Building, *, item_id: int, before: int | None) -> Change:
-    """Put a point before another one of its meeting; None puts it at the end."""
+    """Move an agenda item before another one, or to the end if `before` is None."""
     builder = ChangeBuilder(building)
     item = building.agenda.get(item_id)
     if item is None or item.archived:
@@ -221,8 +223,9 @@ def move_item(building: Building, *, item_id: int, before: int | None) -> Change
 
 
 def shift_item(building: Building, *, item_id: int, by: int) -> Change:
-    """Put a point one place up (-1) or down (1), counted from where it stands when this is done:
-    presses add up.
+    """Move an agenda item up (-1) or down (1) from its current position.
+
+    Repeated key presses add up.
     """
     item = building.agenda.get(item_id)
     if item is None or item.archived:

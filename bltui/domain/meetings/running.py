@@ -1,6 +1,6 @@
-"""Holding a meeting: begin, who is here, who has which role, end, minutes approved.
+"""Hold a meeting: start, attendance, roles, end, and approval of the minutes.
 
-Intents for `workspace.do`: small, and harmless if they are done twice.
+Intents for `workspace.do`. Repeating one is a no-op.
 """
 
 from __future__ import annotations
@@ -30,11 +30,10 @@ from bltui.domain.team.membership import here
 def start_meeting(
     building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None
 ) -> Change:
-    """Begin the meeting of a day: the planned one, or a new one. Beginning again opens one that was
-    ended too early.
+    """Start the planned meeting of a day, or a new one. Reopens a meeting that was ended.
 
-    `at` is the time at which it was called to order, "6:08pm"; without it the planned time stays.
-    `now`, in seconds since the epoch, gives the first point that is not done the clock.
+    `at` is when it was called to order, such as "6:08pm"; by default the planned time stays. `now`,
+    in seconds since the epoch, starts the clock on the first open item.
     """
     builder = ChangeBuilder(building)
     team, clock = read_team(team), at and read_time(at, "at")
@@ -60,9 +59,9 @@ def start_meeting(
 
 
 def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) -> Change:
-    """Who is present, late, excused, absent, or left early.
+    """Mark people as present, late, excused, absent, or left early.
 
-    Each person is a record of their own: several may mark at once.
+    Each person has a separate record, so several people can mark at once.
     """
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
@@ -81,10 +80,10 @@ def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) ->
 
 
 def set_role(building: Building, *, meeting_id: int, role: str, person_id: int | None) -> Change:
-    """Give a role of this meeting to a person, or to nobody.
+    """Assign a meeting role to a person, or clear it with None.
 
-    "Time keeper" and "secretary" are the timekeeper and the recorder; where somebody else is the
-    recorder already, a secretary is a role besides.
+    "Time keeper" and "secretary" mean timekeeper and recorder. If another person is the recorder,
+    the secretary is an additional role.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -104,7 +103,7 @@ def set_role(building: Building, *, meeting_id: int, role: str, person_id: int |
 
 
 def _role(meeting: Meeting, text: str, person_id: int | None) -> str:
-    """A role as it is kept: the usual word for it, else the team's own."""
+    """Return the standard name of a role, else the team's own name."""
     own = folded(text)
     bare = re.sub(r"[^\w]", "", own)
     if own in meeting.roles or bare in ROLES:
@@ -122,11 +121,10 @@ def end_meeting(
     at: str = "",
     now: int | None = None,
 ) -> Change:
-    """Close a meeting, with the day of the next one if that was agreed, and the time at which it
-    was adjourned.
+    """End a meeting, with the day of the next one and the time of adjournment, if given.
 
-    `now` is the moment of the end in seconds since the epoch: the point that has the clock is
-    closed then, in the same change. Without it no point is closed.
+    `now`, in seconds since the epoch, closes the running item in the same change. Raises UserError
+    if the meeting was not begun.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -155,7 +153,7 @@ def end_meeting(
 
 
 def _with_clock(building: Building, meeting: Meeting, change: Change, now: int | None) -> Change:
-    """A change that ends a meeting, with the point that has the clock closed at that moment."""
+    """Add the closing of the running item to a change that ends a meeting."""
     closed = stop(building, meeting, now) if now is not None else None
     if not closed:
         return change
@@ -164,7 +162,7 @@ def _with_clock(building: Building, meeting: Meeting, change: Change, now: int |
 
 
 def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
-    """Note that the minutes were shared."""
+    """Mark the minutes as shared. Raises UserError if the meeting was not held."""
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
@@ -176,9 +174,9 @@ def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
 
 
 def approve(building: Building, *, meeting_id: int, on: date, now: int | None = None) -> Change:
-    """Approve the minutes: from now on there are only amendments.
+    """Approve the minutes. From then on only amendments are possible.
 
-    A meeting that is still held ends `now`, as in `end_meeting`.
+    A meeting that is still running ends at `now`, as in `end_meeting`.
     """
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)

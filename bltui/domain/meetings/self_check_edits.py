@@ -1,7 +1,6 @@
-"""Answering a meeting's self-check: digits as people write them, one person's or a whole team's.
-Intents for `workspace.do`.
+"""Record answers to a meeting's self-check, for one person or the whole team.
 
-Answers are anonymous: the history names nobody for them, and of the time only the day.
+Intents for `workspace.do`. Answers are anonymous: the history has no name and only the day.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from bltui.domain.model.scores import Spread, added, counted, gave
 from bltui.domain.model.self_checks import SelfCheck
 from bltui.domain.model.text import clean
 
-#: What a form says where people answer: no more than is true.
+#: The notice on the form. It must not promise more anonymity than there is.
 UNNAMED = "No name and no time are kept, and bltui shows nobody who answered how. Whoever looks after the server could still find out."
 _COUNTED = re.compile(r"([0-9])\s*[x×*]\s*([0-9]{1,4})", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]+")
 
 
 def _scores(text: str, form: SelfCheckForm, field: str) -> list[int]:
-    """Digits from 1 to 4, in any writing. Raises UserError."""
+    """Parse digits from 1 to 4. Raises UserError for anything else."""
     bare = _BETWEEN.sub("", text)
     for sign in bare:
         if sign not in "1234":
@@ -42,10 +41,10 @@ def _scores(text: str, form: SelfCheckForm, field: str) -> list[int]:
 
 
 def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[str, Spread]:
-    """The scores of one person, a digit for each statement, as counts: "3 4 4 2". Several people
-    stand one after another.
+    """Parse the scores of one or more people, one digit per statement, such as "3 4 4 2".
 
-    A semicolon or a slash may part them. Raises UserError, naming what to write.
+    A semicolon or slash may separate people. Returns the counts by statement. Raises UserError with
+    an example if the number of digits is wrong.
     """
     wanted, people = len(form.statements), []
     for part in re.split(r"[;/]", clean(text, "scores", limit=5000)):
@@ -66,10 +65,9 @@ def read_sheets(text: str, form: SelfCheckForm, field: str = "scores") -> dict[s
 
 
 def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
-    """What everybody gave one statement: a digit for each person, such as "3 4 4 2", or counts,
-    such as "4x5 3x2".
+    """Parse everyone's scores of one statement: "3 4 4 2", or counts such as "4x5 3x2".
 
-    Raises UserError, naming what to write.
+    Raises UserError for a score off the scale.
     """
     text = clean(text, "scores", limit=5000)
     counts = []
@@ -82,12 +80,10 @@ def read_hands(text: str, form: SelfCheckForm, field: str = "hands") -> Spread:
 def answer(
     building: Building, *, meeting_id: int, form: SelfCheckForm, counts: Mapping[str, Spread]
 ) -> Change:
-    """Put in answers to the self-check of a meeting that was begun: per statement how many gave 1,
-    2, 3 and 4.
+    """Add answers to a meeting's self-check: by statement, how many gave 1, 2, 3, and 4.
 
-    The same answers again are another person's: they count. Raises UserError where nobody answered
-    anything, for a statement that is not asked, a count that cannot be, a meeting that was not
-    begun, and approved minutes.
+    Identical answers count again, as another person's. Raises UserError if there are no answers, a
+    statement or count is invalid, the meeting was not begun, or its minutes are approved.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -103,12 +99,12 @@ def answer(
         builder.add("self_checks", sheet)
         _compare(builder, meeting, sheet)
     people = max(map(sum, given.values()), default=0)
-    # The history quotes no scores.
+    # The history must not contain scores.
     return taken(builder, f"meeting: self-check of {named(building, meeting)}: {counted(people)}")
 
 
 def _compare(builder: ChangeBuilder, meeting: Meeting, sheet: SelfCheck) -> None:
-    """Note that there are more answers than people: somebody may have put the same ones in twice."""
+    """Add a note if there are more answers than people: some may have been entered twice."""
     building = builder.building
     came = [
         a for a in active(building.attendance) if a.meeting_id == meeting.id and a.state in CAME
@@ -120,10 +116,7 @@ def _compare(builder: ChangeBuilder, meeting: Meeting, sheet: SelfCheck) -> None
 
 
 def clear(building: Building, *, meeting_id: int) -> Change:
-    """Take all answers to the self-check of a meeting off, to put them in anew.
-
-    Undo brings them back.
-    """
+    """Remove all answers to a meeting's self-check so that they can be entered again."""
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     for sheet in answers_of(building, meeting_id):
@@ -133,7 +126,7 @@ def clear(building: Building, *, meeting_id: int) -> Change:
 
 
 def meeting_to_check(building: Building, on: date, team: str = "blt") -> Meeting:
-    """The meeting that is being held, else the one that was held today. Raises UserError."""
+    """Return the running meeting, else the one held today. Raises UserError if there is none."""
     theirs: Sequence[Meeting] = [
         m for m in active(building.meetings) if m.team == team and m.held and not m.cancelled
     ]

@@ -1,6 +1,4 @@
-"""What a meeting's self-check came to: per statement how many answered and their average; a line of
-them through the year.
-"""
+"""Self-check results: counts and averages by statement, and their trend over the year."""
 
 from __future__ import annotations
 
@@ -19,54 +17,53 @@ from bltui.domain.model.self_checks import SelfCheck
 
 
 class Scored(Answered, frozen=True, kw_only=True):
-    """One statement; the field names are the public JSON."""
+    """The result of one statement. The field names are public JSON."""
 
     key: str
     short: str
     text: str
     low: bool
-    """Whether the average is below the building's limit: an action is asked for (MTG-08)."""
+    """Whether the average is below the building's limit, so that an action is needed (MTG-08)."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """The self-check of one meeting; the field names are the public JSON."""
+    """The self-check of one meeting. The field names are public JSON."""
 
     answers: int
-    """Most answers to one statement: as many people answered, or more who left something out."""
+    """The most answers to any statement: at least this many people answered."""
     scale: tuple[str, str, str, str]
-    """The words for 1, 2, 3 and 4."""
+    """The labels of 1, 2, 3, and 4."""
     limit: float
-    """The lowest average without an action."""
+    """The lowest average that needs no action."""
     few: int
-    """How many must have answered for more than their number to be shown."""
+    """The fewest answers for which more than the count is shown."""
     mean: float | None
-    """The average of the statements that are shown, to a hundredth."""
+    """The average of the shown statements, to two decimals."""
     statements: tuple[Scored, ...]
     actions: tuple[str, ...]
-    """Actions that are about this meeting, which is what answers a low average."""
+    """Actions about this meeting, which answer a low average."""
 
     @property
     def low(self) -> tuple[Scored, ...]:
-        """The statements that ask for an action."""
+        """Statements with a low average."""
         return tuple(s for s in self.statements if s.low)
 
     @property
     def asks_action(self) -> bool:
-        """Whether a statement is low and no action answers that."""
+        """Whether a statement is low and there is no action about the meeting."""
         return bool(self.low) and not self.actions
 
 
 def answers_of(building: Building, meeting_id: int) -> list[SelfCheck]:
-    """The answers to the self-check of a meeting."""
+    """Return the answers to a meeting's self-check."""
     return [s for s in active(building.self_checks) if s.meeting_id == meeting_id]
 
 
 def checked(building: Building, framework: Framework, meeting_id: int) -> Checked | None:
-    """What the self-check of a meeting came to; None where nobody answered.
+    """Return the results of a meeting's self-check, or None without answers.
 
-    Where fewer than the building's `small_group` answered a statement, only their number is given.
-    Answers to statements that the framework does not have any more stand at the end, under their
-    keys.
+    Statements with fewer answers than the building's `small_group` show only their count. Answers
+    to statements that left the framework come last, labeled by key.
     """
     found = answers_of(building, meeting_id)
     if not found:
@@ -94,7 +91,7 @@ def checked(building: Building, framework: Framework, meeting_id: int) -> Checke
 
 
 def _scored(statement: Statement, sheets: Sequence[SelfCheck], few: int, least: float) -> Scored:
-    """A statement as a round shows it whose people are all of one group."""
+    """Return the result of one statement."""
     (found,) = scored(statement.key, statement.text, sheets, few)
     low = found.spread is not None and (mean(found.spread) or least) < least
     return Scored(
@@ -111,7 +108,7 @@ def _scored(statement: Statement, sheets: Sequence[SelfCheck], few: int, least: 
 def through_year(
     building: Building, framework: Framework, since: date, until: date
 ) -> list[tuple[Meeting, Checked]]:
-    """The self-checks of the meetings between two days, in order."""
+    """Return the self-checks of the meetings between two days, in order."""
     asked = {s.meeting_id for s in active(building.self_checks)}
     meetings = sorted(
         (
@@ -126,7 +123,7 @@ def through_year(
 
 
 def mean_words(scored: Scored) -> str:
-    """An average with its count, always: "2.75 (8 answers)"; only the count where too few answered."""
+    """Format an average with its count, "2.75 (8 answers)", or only the count if too few answered."""
     return (
         f"{scored.mean:.2f} ({counted(scored.answers)})"
         if scored.mean is not None

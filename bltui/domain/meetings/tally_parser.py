@@ -1,5 +1,6 @@
-"""A tally as minutes write it: "Out of 33 staff, 29 approved, 1 rejected, 2 non-votes, 88%", read
-strictly or not at all.
+"""Parse a vote count from a sentence, such as "Out of 33 staff, 29 approved, 1 rejected".
+
+The parser is strict: it returns nothing rather than a guess.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from bltui.domain.model.votes import ONE_SCORE, read_scores
 
 
 class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a sentence says of a vote; the field names are those of a decision."""
+    """A parsed vote count. The field names are those of `DecisionMade`."""
 
     yes: int = 0
     no: int = 0
@@ -27,9 +28,7 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def words(self) -> str:
-        """All of it, to be shown before it is written: "28 yes, 2 no, 2 not voting of 33, 31
-        ballots, 85 %".
-        """
+        """The whole tally for a preview: "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85 %"."""
         counts = {"abstain": self.abstain, "unclear": self.unclear, "not voting": self.not_voting}
         parts = [
             f"{self.yes} yes",
@@ -42,7 +41,7 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
         return ", ".join(parts + ([f"{self.percent:g} %"] if self.percent is not None else []))
 
 
-# The longer words first: "did not vote" is no "vote".
+# Longer phrases first, so that "did not vote" is not matched as "vote".
 _LABELS = {
     "not_voting": r"non[- ]?vot(?:es?|ers?|ing)|not[- ]voting|(?:did|do) not vote|didn['’]t vote|no[- ]votes? cast|absent",
     "abstain": r"abstain(?:ed|ing|s)?|abstentions?",
@@ -70,20 +69,20 @@ _SCORE = re.compile(
     r"(?:\s?[-–:]\s?(?P<abstain>\d{1,3}))?(?![\d/:-])",
     re.IGNORECASE,
 )
-# "5/0 in favor", but no "2/3 majority".
+# "5/0 in favor", but not "2/3 majority".
 _SLASH = re.compile(
     r"(?<![\d/])(?P<yes>\d{1,3})/(?P<no>\d{1,3})(?![\d/]) in favou?r", re.IGNORECASE
 )
-# "adopt it: 7-0-2"; two numbers so can be a span as well, see `doubtful`.
+# "adopt it: 7-0-2". Two numbers may also be a range, see `doubtful`.
 _BARE = re.compile(r"[:;,]\s*(?P<yes>\d{1,3})[-–](?P<no>\d{1,3})[-–](?P<abstain>\d{1,3})[.!]?\s*$")
 _DOUBTFUL = re.compile(r"[:;,]\s*(\d{1,3}\s?[-–]\s?\d{1,3})[.!]?\s*$")
-# "23 of 25 staff approved": what became of the others is not said.
+# "23 of 25 staff approved": the votes of the others are unknown.
 _SO_MANY = re.compile(
     r"\b(?P<yes>\d{1,4}) (?:out )?of (?P<eligible>\d{1,4})(?: (?:eligible|staff|members?|teachers|voters|people)){0,2}"
     r" (?:voted )?(?:yes|approved?|in favou?r|agreed)\b",
     re.IGNORECASE,
 )
-# "Yes: 8 No. 1", where the dot is no "number 1".
+# "Yes: 8 No. 1": the dot does not mean "number 1".
 _NO_DOT = re.compile(r"(\byes\s*[:=.]?\s*\d{1,4}\b.{0,20}?\bno)\.(?=\s*\d)", re.IGNORECASE)
 _UNANIMOUS = re.compile(
     r"\bunanimous(?:ly)?[\s:,]*(?:\((?P<yes>\d{1,3})\)|(?P<more>\d{1,3})\b(?![\d/:%-]))",
@@ -119,7 +118,7 @@ def _number(text: str) -> int:
 
 
 def _counts(pattern: re.Pattern[str], text: str) -> tuple[dict[str, int], int]:
-    """Number by meaning, and where the first one stands. A meaning that is there twice is none."""
+    """Return the numbers by label and the offset of the first one. None if a label repeats."""
     found: dict[str, int] = {}
     first = len(text)
     for match in pattern.finditer(text):
@@ -132,9 +131,7 @@ def _counts(pattern: re.Pattern[str], text: str) -> tuple[dict[str, int], int]:
 
 
 def _score(text: str) -> dict[str, int] | None:
-    """Yes, no and abstentions written as a score, "9-2-1", "7 to 2 with 1 abstention", or as a
-    unanimous vote of so many.
-    """
+    """Parse votes written as a score, "9-2-1" or "7 to 2 with 1 abstention", or as unanimous."""
     match = _SCORE.search(text) or _SLASH.search(text) or _BARE.search(text)
     if match:
         beside = _BESIDE.search(text, match.end())
@@ -145,9 +142,9 @@ def _score(text: str) -> dict[str, int] | None:
 
 
 def read_tally(text: str) -> Tally | None:
-    """The tally in a sentence.
+    """Parse the vote count in a sentence.
 
-    None where there is none for certain: it has yes, and a second number beside.
+    Returns None unless it has a yes count and at least one other number.
     """
     percent = _PERCENT.search(text)
     stated_percent = float(percent[1]) if percent and float(percent[1]) <= 100 else None
@@ -176,10 +173,7 @@ def read_tally(text: str) -> Tally | None:
 
 
 def doubtful(text: str) -> str:
-    """Words that may be half of a vote, such as "4 opposed", or a vote or a span, such as "3-5".
-
-    Empty where there are none.
-    """
+    """Return words that may be part of a vote, such as "4 opposed" or "3-5", or ""."""
     for match in _FORWARD.finditer(text):
         if match["no"] and match["number"].isdecimal():
             return match[0]
@@ -188,9 +182,9 @@ def doubtful(text: str) -> str:
 
 
 def _labelled(text: str) -> dict[str, int]:
-    """The numbers that stand with words.
+    """Return the labeled numbers of a sentence.
 
-    "28 yes 2 no" and "yes 28 no 2" share most of their words: whichever begins first is meant.
+    "28 yes 2 no" and "yes 28 no 2" both match in two ways: the reading that starts first wins.
     """
     text = _NO_DOT.sub(r"\1:", text)
     readings = sorted(
@@ -201,7 +195,7 @@ def _labelled(text: str) -> dict[str, int]:
 
 
 def _stated(text: str) -> Outcome:
-    """What the sentence says came of the vote."""
+    """Return the result that the sentence states, or ""."""
     for match in (_SAID.search(text), _SCORE.search(text)):
         if match and (match["passed"] or match["failed"]):
             return "adopted" if match["passed"] else "not_adopted"
@@ -209,8 +203,9 @@ def _stated(text: str) -> Outcome:
 
 
 def read_outcome(text: str) -> Outcome:
-    """What a sentence without a count says came of a proposal: tabled, rejected; empty where it
-    says nothing, which is consensus.
+    """Return the result of a sentence without a count, such as tabled or rejected.
+
+    Returns "" if it states none, which means consensus.
     """
     return (
         "not_decided" if _UNDECIDED.search(text) else "not_adopted" if _REFUSED.search(text) else ""
@@ -218,7 +213,7 @@ def read_outcome(text: str) -> Outcome:
 
 
 def read_fist(text: str) -> tuple[tuple[int, ...], str] | None:
-    """The scores of "fist 5 4 3" and the text without them; None where there are none."""
+    """Return the scores of "fist 5 4 3" and the remaining text, or None."""
     match = _FIST.search(text)
     scores = read_scores(match["scores"]) if match else None
     if match is None or not scores:

@@ -1,6 +1,4 @@
-"""The meetings that are still to come: those that were planned one by one, and those that a series
-gives.
-"""
+"""Upcoming meetings: those planned one by one and those from a series."""
 
 from __future__ import annotations
 
@@ -21,7 +19,7 @@ from bltui.domain.series import edits
 
 
 def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
-    """A team's meetings from today on, in order. Raises UserError where `team` names none."""
+    """Return a team's upcoming meetings in order. Raises UserError if `team` is invalid."""
     team = read_team(team)
     own = [m for m in active(building.meetings) if m.team == team]
     found = [
@@ -29,18 +27,17 @@ def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
         for m in own
         if m.on >= today and not (m.held or m.cancelled)
     ]
-    # A meeting that has a record is planned, moved or cancelled there; its date in the series says
-    # no more.
+    # If a meeting has a record, the record has its current date. Its date in the series is ignored.
     settled = {day for m in own for day in (m.on, m.original) if day is not None}
     found += [c for c in dated(building, team) if c.on >= today and c.on not in settled]
     return sorted(found, key=lambda c: (c.on, c.start))
 
 
 def dated(building: Building, team: str) -> list[Coming]:
-    """The meetings that a team's series give, past ones too; cancelled ones left out."""
+    """Return the meetings from a team's series, including past ones, without cancelled ones."""
     if not any(active(building.series)):
         return []
-    # A building without series need not load the calendar.
+    # Skip loading the calendar if the building has no series.
     number = None if team == "blt" else team.removeprefix("cwg:")
     cwg = next((g.id for g in active(building.cwgs) if str(g.number) == number), None)
     if team != "blt" and cwg is None:
@@ -56,10 +53,7 @@ def dated(building: Building, team: str) -> list[Coming]:
 def begin(
     building: Building, *, on: date, team: str = "blt", at: str = "", now: int | None = None
 ) -> Change:
-    """As `holding.start_meeting`.
-
-    A meeting that the series gives for that day is begun with its time and place.
-    """
+    """Start a meeting like `running.start_meeting`, with the time and place of its series, if any."""
     team = read_team(team)
     given = next(
         (c for c in coming(building, on, team) if c.on == on and c.meeting_id is None), None
@@ -77,7 +71,7 @@ def begin(
 
 
 def record_of(given: Coming, *, held: bool = False) -> Meeting:
-    """The record for a meeting that a series gives."""
+    """Return a new meeting record for a meeting from a series."""
     return Meeting(
         team=given.team,
         on=given.on,

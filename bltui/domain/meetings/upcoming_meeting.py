@@ -1,4 +1,4 @@
-"""One meeting to come, whether somebody planned it or a series gives it."""
+"""An upcoming meeting, planned by hand or from a series."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Coming(msgspec.Struct, frozen=True):
-    """One meeting to come."""
+    """An upcoming meeting."""
 
     team: str
     on: date
@@ -17,4 +17,4 @@ class Coming(msgspec.Struct, frozen=True):
     place: str = ""
     series_id: int | None = None
     meeting_id: int | None = None
-    """The record, once somebody planned it: with an agenda and roles."""
+    """The id of the meeting's record, if it was planned; it has the agenda and roles."""

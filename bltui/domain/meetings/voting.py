@@ -1,7 +1,7 @@
-"""What comes of a proposal: quorum, votes, fist to five, and tallies that do not add up.
+"""The result of a proposal: quorum, votes, fist to five, and totals that do not add up.
 
-The shares are the building's own; schools differ (three quarters at one, two thirds at another). A
-tie or a missing quorum gives "not decided", never "rejected".
+The required shares are settings of the building. A tie or a missing quorum gives "not decided",
+never "rejected".
 """
 
 from __future__ import annotations
@@ -16,82 +16,78 @@ from bltui.domain.model.minutes import OUTCOMES, DecisionMade, Outcome
 
 
 class Ways(msgspec.Struct, frozen=True):
-    """How this team decides."""
+    """The team's voting rules."""
 
     quorum_percent: float
-    """Of the voting members who must be here; 50 is more than half."""
+    """Percentage of voting members who must be present; 50 means more than half."""
     ballot_percent: float
-    """Of those who could vote who must hand in a ballot; abstentions count."""
+    """Percentage of eligible voters who must cast a ballot; abstentions count."""
     pass_percent: float
-    """Of yes and no together that must be yes."""
+    """Percentage of yes among yes and no votes."""
     fist_least: float
-    """The lowest score that still is consensus."""
+    """The lowest score that counts as consensus."""
     quorum_number: float = 0
-    """Voting members who must be here where the by-laws give a number ("seven").
-
-    0 where they give a share.
-    """
+    """Number of voting members who must be present if the bylaws give one, else 0."""
     pass_base: float = 0
-    """What the pass share is of: 0 yes and no, 1 all ballots with abstentions, 2 all who could
-    vote. Georgia's school councils
-    count a majority of the members present (https://www.polk.k12.ga.us/Page/4751).
+    """The base of the pass percentage.
+
+    0: yes and no votes, 1: all ballots with abstentions, 2: all eligible voters. Georgia's school
+    councils count a majority of the members present (https://www.polk.k12.ga.us/Page/4751).
     """
 
 
 class Quorum(msgspec.Struct, frozen=True):
-    """Whether enough voting members are here."""
+    """Whether enough voting members are present."""
 
     voting: int
     present: int
     needed: int
     taken: bool
-    """Whether attendance was taken at all."""
+    """Whether attendance was taken."""
     later: int = 0
-    """Those of the present who were noted as here only after what was decided: nobody said whether
-    they were there for it.
-    """
+    """Those present who were marked only after the decision, so it is unknown if they took part."""
 
     @property
     def met(self) -> bool:
-        """Enough are here."""
+        """Whether enough voting members are present."""
         return self.present >= self.needed
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """What a decision comes to."""
+    """The computed result of a decision."""
 
     result: Outcome
     percent_yes: float | None
-    """Of those who could vote, where that number is written.
+    """Percentage of yes, to one decimal, of the eligible voters if their number is given.
 
-    Else of yes and no: who was not here did not vote. To a tenth.
+    Otherwise of the yes and no votes.
     """
     tally: dict[str, float | int | None]
     problems: tuple[str, ...]
-    """In words, each complete."""
+    """Problems as complete messages."""
     missing: int = 0
-    """Ballots that are not accounted for; below 0 where there are too many."""
+    """Ballots that are not accounted for; negative if there are too many."""
     sums: tuple[str, ...] = ()
-    """Those of the problems in which numbers do not add up (MTG-04)."""
+    """The problems in which numbers do not add up (MTG-04)."""
     wrong_result: str = ""
-    """The problem that the result that is written does not follow from the count (MTG-05)."""
+    """The problem that the stated result does not follow from the count (MTG-05)."""
     wrong_percent: str = ""
-    """The problem that the share that is written is not that of the count (MTG-05)."""
+    """The problem that the stated percentage does not match the count (MTG-05)."""
 
 
-#: A pass share of 50, which is more than half.
+#: A pass percentage of 50, which means more than half.
 _HALF = (5000, 10_000)
 
 
 def ways(own: Mapping[str, float], framework: Framework) -> Ways:
-    """The building's own shares, else the framework's."""
+    """Return the building's voting rules, with the framework's defaults."""
     return Ways(*(limit_of(key, own, framework) for key in Ways.__struct_fields__))
 
 
 def share(percent: float) -> tuple[int, int]:
-    """A share as a fraction.
+    """Return a percentage as an exact fraction.
 
-    What is written as 66, 66.7 or 67 percent means two thirds, exactly.
+    66 to 67 percent is two thirds, 33 to 34 percent is one third.
     """
     if 66 <= percent <= 67:
         return 2, 3
@@ -101,8 +97,9 @@ def share(percent: float) -> tuple[int, int]:
 
 
 def needed(voting: int, percent: float, number: float = 0) -> int:
-    """How many of the voting members make a quorum: `number` if there is one, else more than half
-    at 50, else the share.
+    """Return how many voting members make a quorum.
+
+    This is `number` if given, else more than half at 50 percent, else the percentage rounded up.
     """
     if number:
         return math.ceil(number)
@@ -115,7 +112,7 @@ def needed(voting: int, percent: float, number: float = 0) -> int:
 
 
 def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> Judged:
-    """What came of a proposal. `quorum` is that of the meeting, where attendance was taken."""
+    """Compute the result of a decision. `quorum` is that of the meeting, if known."""
     if decision.method == "vote":
         judged = _vote(decision, rules, quorum)
     elif decision.method == "fist_to_five":
@@ -138,9 +135,9 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
 
 
 def _of_the_team(decision: DecisionMade, quorum: Quorum) -> bool:
-    """Whether the team voted, at its meeting.
+    """Return whether the team voted.
 
-    Else others did, such as the whole staff, and the meeting's quorum is not theirs.
+    If others voted, such as the whole staff, the meeting's quorum does not apply.
     """
     return decision.eligible is None or decision.eligible <= quorum.voting
 
@@ -150,7 +147,7 @@ def _percent(part: int, whole: int) -> float:
 
 
 def _agrees(stated: float, part: int, whole: int) -> bool:
-    """Whether a share may be written like this: rounded or cut to as many places as it has."""
+    """Return whether a stated percentage matches a share, rounded or truncated."""
     step = 1.0 if float(stated).is_integer() else 0.1
     return whole > 0 and abs(part * 100 / whole - stated) < step
 
@@ -158,7 +155,7 @@ def _agrees(stated: float, part: int, whole: int) -> bool:
 def _adopts(
     d: DecisionMade, rules: Ways, yes: int, cast: int, counted: int, eligible: int | None
 ) -> bool:
-    """Whether so many yes votes suffice: at 50 more than half, else at least the share."""
+    """Return whether the yes votes suffice: more than half at 50 percent, else at least the share."""
     top, bottom = share(d.needs if d.needs is not None else rules.pass_percent)
     whole = (cast, counted, eligible if eligible is not None else counted)[
         min(2, int(rules.pass_base))

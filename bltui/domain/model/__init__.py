@@ -1,4 +1,4 @@
-"""Model: what one building holds, as immutable records, and what a change of it is.
+"""The model: the immutable records of one building, and the changes to them.
 
-Imports no other room of the domain.
+Imports no other package of the domain.
 """

@@ -1,6 +1,4 @@
-"""What something comes from or is about, as a reference: "step:5", "goal:3", "meeting:2"; and the
-kind of such fields.
-"""
+"""References such as "step:5", "goal:3", or "meeting:2", and the kind of fields that hold one."""
 
 import re
 from collections.abc import Mapping
@@ -14,8 +12,8 @@ from bltui.domain.model.text import shown
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Tables, Writing
 
-#: What an item can be about, and the table that holds such a thing; groups and steps go by their
-#: number, not by their id.
+#: What an item can be about, and the table of such records. Groups and steps are referenced by
+#: their number, not by their id.
 ABOUT: Mapping[str, str] = {
     "step": "",
     "cwg": "",
@@ -28,9 +26,9 @@ _REFERENCE = re.compile(r"([a-z]+):(\d{1,9})")
 
 
 def read_about(building: "Tables", text: str) -> str:
-    """A reference as it is kept.
+    """Return a reference in its stored form.
 
-    Raises UserError where it names nothing that can be spoken about.
+    Raises UserError if nothing of that name exists.
     """
     wanted = "".join(text.casefold().split()).replace("#", ":")
     if not wanted:
@@ -52,7 +50,7 @@ def read_about(building: "Tables", text: str) -> str:
 
 
 def read_source(building: "Tables", text: str) -> str:
-    """Where something comes from or what it serves: as `read_about`, and an item of feedback too."""
+    """Return a source reference in its stored form: as `read_about`, or a feedback item."""
     if text.startswith("feedback:"):
         number = text.removeprefix("feedback:")
         if not number.isdecimal() or building.get("feedback", int(number)) is None:
@@ -62,7 +60,7 @@ def read_source(building: "Tables", text: str) -> str:
 
 
 def about_words(about: str) -> str:
-    """A reference in words: "step 5", "CWG #2"; empty where there is none."""
+    """Return a reference in words ("step 5", "CWG #2"), or "" if there is none."""
     name, _, number = about.partition(":")
     return f"CWG #{number}" if name == "cwg" else f"{name} {number}" if number else ""
 

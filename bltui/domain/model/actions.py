@@ -1,7 +1,7 @@
-"""The record of one action: what, who, by when."""
+"""The record of one action: what, who, and its due date."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bltui.domain.model.context import Context
 
 ActionStatus = Literal["open", "doing", "done", "dropped"]
-#: Still to be done.
+#: Not finished yet.
 OPEN: tuple[ActionStatus, ...] = ("open", "doing")
 STATUSES: dict[ActionStatus, str] = {
     "open": "open",
@@ -25,7 +25,7 @@ STATUSES: dict[ActionStatus, str] = {
 
 
 class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Something that somebody does by a day."""
+    """Something that a person does by a due date."""
 
     TABLE = "actions"
     NOUN: ClassVar[str] = "action"
@@ -45,7 +45,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     source: Annotated[str, About("Source", set_by="the meeting or feedback that it comes from")] = (
         ""
     )
-    """Where it was promised: "meeting:3", "feedback:4711", or nothing."""
+    """Where it was agreed on: "meeting:3", "feedback:4711", or nothing."""
     about: Annotated[
         str,
         About(
@@ -54,22 +54,23 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what it supports: step:N, goal:N, cwg:N, meeting:N",
         ),
     ] = ""
-    """What it serves: "step:5", "goal:3", "cwg:2", or nothing."""
+    """What it supports: "step:5", "goal:3", "cwg:2", or nothing."""
     item_id: Annotated[
         int | None,
         Link(
             "Agenda item", to="agenda", key="item", set_by="the agenda item that it was promised in"
         ),
     ] = None
-    """The agenda item during which it was promised."""
+    """The agenda item during which it was agreed on."""
     done_on: Annotated[date | None, Day("Done", set_by="status")] = None
     """When it was done or dropped."""
     note: Annotated[str, Prose("Note", edit_only=True, help="how it went, or why")] = ""
     carried_to: Annotated[str, Line("Carried to", set_by="`year open`")] = ""
-    """The school year, such as "2027-28", at whose steps 1 and 2 it stands because it was open when
-    that year was opened.
+    """The school year, such as "2027-28", that shows it at steps 1 and 2.
+
+    Set if the action was open when that year was opened.
     """
 
     def describe(self, context: "Context") -> str:
-        """The action by its number."""
+        """Return the noun and number of the action."""
         return f"{self.NOUN} #{self.id}"

@@ -1,7 +1,7 @@
-"""Availability: when a person can meet, entered once and used by every group."""
+"""Availability: when a person can meet. Entered once and used by every group."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["planning", "busy", "if_needed", "away"]
 State = Literal["free", "if_needed", "unknown", "teaching", "busy", "away"]
-#: States in which a person comes to a meeting; `if_needed` only breaks ties.
+#: States in which a person can attend a meeting; `if_needed` only breaks ties.
 COMES: tuple[State, ...] = ("free", "if_needed")
 KINDS: dict[Kind, str] = {
     "planning": "planning period",
@@ -33,7 +33,7 @@ KINDS: dict[Kind, str] = {
 
 
 class _Who(Person, frozen=True, kw_only=True):
-    """A person of the list; JSON has the reference, not the name."""
+    """A person on the staff list. JSON has the reference, not the name."""
 
     def gone(self, context: "Tables") -> str:
         return "That person is not on the list any more. Add them first."
@@ -43,7 +43,7 @@ class _Who(Person, frozen=True, kw_only=True):
 
 
 class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing known about a person's week. Without any, they are free outside class hours."""
+    """One fact about a person's week. People without any are free outside class hours."""
 
     TABLE = "availability"
     NOUN: ClassVar[str] = "availability"
@@ -58,7 +58,7 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="planning (a period without class), busy, if_needed, away (not in the building)",
         ),
     ]
-    """`planning`: a period without class; `away`: not in the building."""
+    """`planning`: a period without class. `away`: not in the building."""
     weekdays: Annotated[
         tuple[Weekday, ...],
         Choices(
@@ -70,18 +70,18 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="weekdays (default: every day)",
         ),
     ] = ()
-    """None named = every day."""
+    """Empty means every day."""
     letters: Annotated[
         tuple[str, ...],
         Words("Letter days", max=12, hint="none is all", help="rotation days (default: all)"),
     ] = ()
-    """Days of the rotation; none named = all."""
+    """Days of the rotation. Empty means all."""
     period: Annotated[str, Line("Period", help="the period")] = ""
     start: Annotated[Clock | None, Time("From", none=None, key="from", command_by="`--time`")] = (
         None
     )
     end: Annotated[Clock | None, Time("To", none=None, key="to", command_by="`--time`")] = None
-    """Clock times where no period is named; without either, the whole day."""
+    """Clock times, if no period is given. Without either, the whole day."""
     first: Annotated[dt.date | None, Day("First day", option="--from", help="from this day on")] = (
         None
     )
@@ -89,12 +89,15 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
     note: Annotated[str, Line("Note", hint="such as coaching")] = ""
 
     def describe(self, context: "Context") -> str:
-        """The person and what is known."""
+        """Return the person's name and the entry in words."""
         person = context.get("people", self.person_id)
         return f"availability: {person.name if person else 'person'} {described(self)}"
 
     def validate(self, before: Record | None, writing: "Context") -> None:
-        """Times and days go forward; planning names a time."""
+        """Check that times and days are in order and that planning has a time.
+
+        Raises UserError if not.
+        """
         if self.start and self.end and self.end <= self.start:
             raise UserError(
                 f"{self.start} to {self.end}: the end must be later than the start.", field="end"
@@ -108,7 +111,7 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """A time to meet: on a weekday, in a week's plan, or on one date.
+    """A time to meet: on a weekday, in a weekly schedule, or on one date.
 
     Times are minutes since midnight.
     """
@@ -118,27 +121,27 @@ class Moment(msgspec.Struct, frozen=True):
     start: int
     end: int
     period: str = ""
-    """The period that it is, where it is one."""
+    """The period at that time, if any."""
     letter: str = ""
     early: bool = False
-    """On early-release days, whatever weekday they are."""
+    """Whether it is on early-release days, whatever the weekday."""
     date: dt.date | None = None
     bell: Bell | None = None
-    """The bell of that day: its periods and its hours with students."""
+    """The bell schedule of that day: its periods and the hours with students."""
 
 
 def minutes(clock: str) -> int:
-    """Minutes since midnight of "15:15"."""
+    """Return the minutes since midnight of a clock time such as "15:15"."""
     return int(clock[:2]) * 60 + int(clock[3:])
 
 
 def clock_of(minute: int) -> str:
-    """ "15:15" of minutes since midnight."""
+    """Return minutes since midnight as a clock time such as 15:15."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def by_person(rows: Iterable[Availability]) -> dict[int, list[Availability]]:
-    """The rows of every person who has any."""
+    """Return the active rows of each person who has any, by person id."""
     found: dict[int, list[Availability]] = {}
     for row in rows:
         if not row.archived:
@@ -159,7 +162,7 @@ def _day_fits(row: Availability, when: Moment) -> bool:
 
 
 def _span(row: Availability, when: Moment) -> tuple[int, int] | None:
-    """From when to when a row holds on that day; None where the day has no such period."""
+    """Return the start and end of a row on that day, or None if the day has no such period."""
     if row.period:
         if row.period == when.period:
             return when.start, when.end
@@ -171,11 +174,10 @@ def _span(row: Availability, when: Moment) -> tuple[int, int] | None:
 
 
 def state(rows: Sequence[Availability], when: Moment) -> State:
-    """How a person stands to a time, from their own rows.
+    """Return a person's availability at a time, given their own rows.
 
-    Away weighs more than busy, busy more than if_needed, if_needed more than planning. While
-    students are there, somebody with planning periods is `teaching` outside them; of somebody
-    without any it is `unknown`.
+    Priority: away, busy, if_needed, planning. During student hours, a person with planning periods
+    is `teaching` outside them; a person without any is `unknown`.
     """
     found: State = "free"
     plans = False
@@ -201,7 +203,7 @@ def state(rows: Sequence[Availability], when: Moment) -> State:
 
 
 def _outside_class(when: Moment, planned: list[tuple[int, int]]) -> bool:
-    """Whether a time lies wholly outside the hours with students or inside planning periods."""
+    """Return whether a time is outside student hours or entirely inside planning periods."""
     if when.bell is not None:
         first, last = minutes(when.bell.students.start), minutes(when.bell.students.end)
     elif when.period:
@@ -210,19 +212,19 @@ def _outside_class(when: Moment, planned: list[tuple[int, int]]) -> bool:
         return True
     at, end = max(when.start, first), min(when.end, last)
     for start, stop in sorted(planned):
-        # The minutes between two periods are nobody's class.
+        # The minutes between two periods are not class time.
         if start <= at + _PASSING:
             at = max(at, stop)
     return at >= end
 
 
-#: Minutes between two planning periods that do not make a meeting across both impossible (chosen
-#: default).
+#: Largest gap in minutes between two planning periods that a meeting may span (default, not from
+#: the source document).
 _PASSING = 10
 
 
 def described(row: Availability) -> str:
-    """A row in words, such as "busy tue, thu 15:00-16:00"."""
+    """Return a row in words, such as "busy tue, thu 15:00-16:00"."""
     turns = f"on {'/'.join(row.letters)} days" if row.letters else ""
     if row.period:
         time = f"period {row.period}"

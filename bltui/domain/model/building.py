@@ -1,4 +1,4 @@
-"""Building: all that one file holds, as one immutable value with look-ups by id."""
+"""Building: the content of one file as an immutable value, with lookup by id."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bltui.domain.model.errors import brief
 from bltui.domain.model.record import Record
 from bltui.domain.model.tables import TABLES, kind_of
 
-if TYPE_CHECKING:  # a command that adds a person need not load what a cycle or a training is
+if TYPE_CHECKING:  # a command that adds a person need not import cycles or trainings
     from typing import Protocol
 
     from bltui.domain.model.actions import Action
@@ -40,9 +40,9 @@ Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 
 class Unreadable(ValueError):
-    """A document that is not what its table holds.
+    """A document that does not fit its table.
 
-    The message starts with its path, such as "people/3/name".
+    The message starts with the document's path, such as "people/3/name".
     """
 
     def __init__(self, message: str) -> None:
@@ -50,10 +50,10 @@ class Unreadable(ValueError):
 
 
 class Building:
-    """One building at one moment. Records are found by table and id; archived ones are there too.
+    """One building at one moment. Records are found by table and id, including archived ones.
 
-    A table is read from its documents when it is first asked for, which may raise Unreadable: most
-    commands need few.
+    A table is converted from its documents on first use, which may raise Unreadable: most commands
+    need few tables.
     """
 
     profile: Profile
@@ -94,24 +94,24 @@ class Building:
     inservices: Mapping[int, InService]
     messages: Mapping[int, Message]
     next_ids: Mapping[str, int]
-    """Per table the next free id; ids are never reused."""
+    """The next free id of each table. Ids are never reused."""
     _documents: Documents
 
     def __init__(
         self, documents: Documents, next_ids: Mapping[str, int], tables: Mapping[str, Any]
     ) -> None:
-        """`tables` are those that are read already, and the profile."""
+        """Create a building. `tables` has the profile and the tables that are already converted."""
         vars(self).update(tables, _documents=documents, next_ids=next_ids)
 
     @classmethod
     def of(cls, profile: Profile, **tables: Any) -> Building:
-        """A building of records that were made otherwise than from documents."""
+        """Return a building made from records instead of documents."""
         return cls({}, {}, {"profile": profile, **tables})
 
-    if not TYPE_CHECKING:  # a name that is misspelt shall stay an error of types
+    if not TYPE_CHECKING:  # hidden from mypy, so that a misspelled name stays a type error
 
         def __getattr__(self, name: str) -> Mapping[int, Record]:
-            """A table that nobody asked for yet."""
+            """Convert and cache a table on first use."""
             if name not in TABLES:
                 raise AttributeError(name)
             records = _records(name, self._documents.get(name, {}))
@@ -119,11 +119,11 @@ class Building:
             return records
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Buildings do not change: a change makes a new one."""
+        """Raise AttributeError: buildings are immutable."""
         raise AttributeError(f"a building's {name} cannot be set")
 
     def __eq__(self, other: object) -> bool:
-        """Whether both hold the same records."""
+        """Return whether both hold the same records."""
         if not isinstance(other, Building):
             return NotImplemented
         return self.next_ids == other.next_ids and all(
@@ -133,41 +133,41 @@ class Building:
     __hash__ = None  # type: ignore[assignment]  # records hold dictionaries
 
     def read_whole(self) -> None:
-        """Read every table now. Raises Unreadable, naming table, id and field."""
+        """Convert every table now. Raises Unreadable with the table, id, and field."""
         for name in TABLES:
             self.table(name)
 
     def replaced(self, **tables: Any) -> Building:
-        """The same building with other records in some tables, or with another profile."""
+        """Return a copy with some tables, or the profile, replaced."""
         return Building(self._documents, self.next_ids, {**self.tables_read, **tables})
 
     @property
     def tables_read(self) -> Mapping[str, Any]:
-        """The tables that were asked for so far, and the profile."""
+        """The tables converted so far, and the profile."""
         return {name: value for name, value in vars(self).items() if name in TABLES}
 
     def table(self, name: str) -> Mapping[int, Record]:
-        """All records of a table by id."""
+        """Return all records of a table by id."""
         if name == "profile":
             return {1: self.profile}
         table: Mapping[int, Record] = getattr(self, name)
         return table
 
     def get(self, table: str, record_id: int) -> Record | None:
-        """A record, archived or not; None if there never was one or it was undone."""
+        """Return a record, archived or not, or None if it never existed or was undone."""
         return self.table(table).get(record_id)
 
     def kind(self, table: str) -> type[Record]:
-        """The record that a table holds."""
+        """Return the record class of a table."""
         return kind_of(table)
 
     def resolve(self, reference: str) -> Record | None:
-        """The record named "table/id"."""
+        """Return the record with a reference "table/id", or None."""
         table, _, number = reference.partition("/")
         return self.get(table, int(number)) if table in TABLES and number.isdecimal() else None
 
     def new_id(self, table: str) -> int:
-        """The id that the next new record of a table gets."""
+        """Return the id for the next new record of a table."""
         return max(self.next_ids.get(table, 1), max(self.table(table), default=0) + 1)
 
 
@@ -177,9 +177,9 @@ def _records(
     old: Mapping[int, Mapping[str, Any]] | None = None,
     records: Mapping[int, Record] | None = None,
 ) -> dict[int, Record]:
-    """The records of a table's documents.
+    """Convert the documents of a table to records.
 
-    Those whose document is the very one in `old` are taken from `records`.
+    Reuses the record from `records` if its document is the same object as in `old`.
     """
     if not rows:
         return {}
@@ -206,12 +206,11 @@ def from_documents(
     next_ids: Mapping[str, int] | None = None,
     known: tuple[Documents, Building] | None = None,
 ) -> Building:
-    """The building that a file's documents describe. Raises Unreadable where the profile is not
-    what it should be.
+    """Return the building of a file's documents. Raises Unreadable if the profile is invalid.
 
-    Tables and fields that this version does not know are left aside here; the store keeps them in
-    the file. What was read before, and is the very same table or document as in `known`, documents
-    and the building of them, is not read again.
+    Tables and fields unknown to this version are skipped here; the store keeps them in the file.
+    `known` holds the previous documents and their building. A table or document that is the same
+    object as before is not converted again.
     """
     profiles = _records("profile", documents.get("profile", {}))
     if list(profiles) != [1]:
@@ -231,7 +230,7 @@ def from_documents(
     return Building(documents, dict(next_ids or {}), {**tables, "profile": profiles[1]})
 
 
-if TYPE_CHECKING:  # creating a protocol costs what reading a record does
+if TYPE_CHECKING:  # creating a protocol takes as long as reading a record
 
     class _HasBuilding(Protocol):
         @property
@@ -239,18 +238,18 @@ if TYPE_CHECKING:  # creating a protocol costs what reading a record does
 
 
 class OfBuilding:
-    """Mixed into what holds a building: finds its records by table, as fields ask for them."""
+    """Mixin for a class with a `building`: looks up records by table, as fields need."""
 
     __slots__ = ()
 
     def table(self: _HasBuilding, name: str) -> Mapping[int, Record]:
-        """All records of a table by id."""
+        """Return all records of a table by id."""
         return self.building.table(name)
 
     def get(self: _HasBuilding, table: str, number: int) -> Record | None:
-        """A record, archived or not."""
+        """Return a record, archived or not."""
         return self.building.get(table, number)
 
     def kind(self, table: str) -> type[Record]:
-        """The record that a table holds."""
+        """Return the record class of a table."""
         return kind_of(table)

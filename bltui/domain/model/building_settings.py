@@ -1,7 +1,7 @@
-"""The building's own settings: what it is called, whom it teaches, which rules hold here."""
+"""The building's own settings: its name, its grades, and the rules that apply."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -45,10 +45,10 @@ GRADED: dict[Severity, str] = {
 
 
 class TimeZone(Line, frozen=True, kw_only=True):
-    """An IANA time zone that this machine knows."""
+    """An IANA time zone known to this machine."""
 
     def clean(self, value: str, writing: "Writing") -> str:
-        # zoneinfo costs 4 ms of import, and every command reads the building's settings.
+        # Importing zoneinfo takes 4 ms, and every command reads the building's settings.
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
         name = super().clean(value, writing)
@@ -82,7 +82,7 @@ class YearStart(Line, frozen=True, kw_only=True):
 
 
 class YearLabel(Line, frozen=True, kw_only=True):
-    """A school year by its label."""
+    """A school year label, such as 2026-27."""
 
     EXAMPLE = "2026-27"
     ALONE = True
@@ -101,7 +101,7 @@ class Entries(Kind, frozen=True, kw_only=True):
     """Values by key."""
 
     of: Kind
-    """What such a value is; its label is what people call it."""
+    """The kind of each value; its label is what people call it."""
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         key, found = Line("key", required=True), {}
@@ -132,8 +132,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     name: Annotated[str, Line("Name", required=True, help="what the school is called")]
     feed_name: Annotated[str, Line("Feed name", set_by="the first new name")] = ""
-    """The name before the first new one: calendar feeds keep it in their UIDs, or subscribers would
-    see all twice.
+    """The name before the first rename. Feeds use it in their UIDs.
+
+    With a new UID, subscribers would see every event twice.
     """
     district: Annotated[str, Line("District", help="the district")] = ""
     level: Annotated[Level, Choice("Level", choices=LEVELS, help="the kind of school")] = "other"
@@ -147,12 +148,12 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the grades whose teachers are early childhood",
         ),
     ] = ("PK",)
-    """Whether kindergarten is early childhood differs from place to place."""
+    """Whether kindergarten counts as early childhood, which differs between schools."""
     coverage_by: Annotated[
         CoverageBy,
         Choice("Teachers for", choices=COVERAGE, help="what teachers must cover between them"),
     ] = "grades"
-    """Whether teachers must cover every grade or every department (COM-03)."""
+    """Whether teachers must represent every grade or every department (COM-03)."""
     departments: Annotated[
         tuple[str, ...], Words("Departments", help="departments to be represented")
     ] = ()
@@ -193,19 +194,19 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
             set_by="`o` in Team, `building set --na --why`",
         ),
     ] = {}
-    """Representation groups that do not apply here, each with its reason."""
+    """Representation groups that do not apply here, each with the reason."""
     limits: Annotated[
         dict[str, float],
         Entries(
             "Limits", of=Number("Limit", least=0), set_by="`L` in Team, `building set --limit`"
         ),
     ] = {}
-    """This building's own limits; the defaults are in the framework."""
+    """Limits set by this building. The defaults are in the framework."""
     rules: Annotated[
         dict[str, Severity],
         Entries("Rules", of=Choice("Severity", choices=GRADED), set_by="`building set --rule`"),
     ] = {}
-    """Rules that this building grades differently, or has off."""
+    """Rules for which this building changed the severity or that it turned off."""
     year: Annotated[
         str,
         YearLabel(
@@ -215,7 +216,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     closed_years: Annotated[
         dict[str, dt.date], Entries("Closed years", of=Day("Closed"), set_by="`year close`")
     ] = {}
-    """The day on which each was closed; nothing of a closed year is locked or gone."""
+    """The date on which each year was closed. Closing locks and removes nothing."""
     year_starts: Annotated[
         str,
         YearStart(
@@ -232,7 +233,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="IANA time zone, such as America/Chicago",
         ),
     ] = "UTC"
-    """Where meetings and dates are local."""
+    """The time zone of meetings and dates."""
     framework: Annotated[
         str,
         Line(
@@ -243,14 +244,17 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = "south-dakota"
     """The framework of steps and labels in use."""
     sample: Annotated[bool, Flag("Sample", set_by="`demo`")] = False
-    """True only for the sample building: every screen says so."""
+    """True only for the sample building. Every screen shows this."""
 
     def describe(self, context: "Context") -> str:
-        """The building, which the history need not name."""
+        """Return "building": the history need not name it."""
         return "building"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A building has grades or departments; a file without can still be changed otherwise."""
+        """Check that the building has grades or departments. Raises UserError if not.
+
+        A file that never had either can still be edited.
+        """
         had = isinstance(before, Profile) and not (before.grades or before.departments)
         if not (self.grades or self.departments or had):
             raise UserError(

@@ -1,7 +1,7 @@
-"""The school calendar's records: the year, days that are not ordinary, bell schedules."""
+"""The records of the school calendar: the year, special days, and bell schedules."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -28,11 +28,11 @@ DayKind = Literal[
 ]
 Policy = Literal["carry", "fixed", "none"]
 
-#: The key of `Calendar.weekly_bell` for the bell of early-release days that name none.
+#: The key in `Calendar.weekly_bell` for early-release days that have no bell schedule set.
 EARLY = "early_release"
-#: Longer than any school year with its summer.
+#: Days. Longer than any school year with its summer.
 LONGEST_YEAR = 400
-#: What a day is, in words; the most usual first.
+#: The kinds of days in words, most common first.
 DAY_KINDS: dict[DayKind, str] = {
     "no_school": "no school",
     "in_service": "staff only",
@@ -43,7 +43,7 @@ DAY_KINDS: dict[DayKind, str] = {
     "ask": "to be asked",
     "snow": "snow day",
 }
-#: What a snow day does to letter days.
+#: How a snow day affects letter days.
 POLICIES: dict[Policy, str] = {
     "carry": "the next school day takes the missed letter",
     "fixed": "every date keeps its own letter",
@@ -53,7 +53,7 @@ WEEK_STARTS = {"sun": "on Sunday", "mon": "on Monday"}
 
 
 def check_days(first: dt.date, last: dt.date) -> None:
-    """Raise UserError for a first and last day that are no school year."""
+    """Raise UserError if a first and last day do not make a school year."""
     if last < first:
         raise UserError(
             f"The last day {last} is before the first day {first}. Swap them?", field="last"
@@ -67,7 +67,7 @@ def check_days(first: dt.date, last: dt.date) -> None:
 
 
 class _Rotation(Parts, frozen=True, kw_only=True):
-    """Letter days: names of letters and digits, each once."""
+    """Letter days: unique names of letters and digits."""
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         value = super().clean(value, writing)
@@ -94,7 +94,7 @@ class _Rotation(Parts, frozen=True, kw_only=True):
 
 
 class _Letters(Words, frozen=True, kw_only=True):
-    """The names of letter days; one that is there twice is refused, not dropped."""
+    """The names of letter days. A duplicate is an error and is not dropped."""
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         return tuple(Line.clean(self, one, writing) for one in value)
@@ -105,21 +105,20 @@ class Rotation(msgspec.Struct, frozen=True, omit_defaults=True):
 
     names: Annotated[tuple[str, ...], _Letters("Days", max=12, hint="A,B or 1,2,3,4,5,6")]
     start: Annotated[dt.date, Date("First of them", required=True)]
-    """The first day that has a letter; on a day without school, the next school day has it."""
+    """The first letter day. If it is not a school day, the next school day gets its letter."""
     policy: Annotated[
         Policy,
         Choice("A snow day", choices=POLICIES, hint="what happens to the letter that was missed"),
     ]
-    """What a snow day does: `carry`, the next school day takes the missed letter; `fixed`, every
-    date keeps its own.
+    """The effect of a snow day on letters.
 
-    Districts differ, so it is asked at set-up and never guessed. With `none` only letters set by
-    hand exist.
+    `carry`: the next school day takes the missed letter. `fixed`: every date keeps its letter.
+    `none`: only letters set by hand exist. Districts differ, so set-up always asks.
     """
 
 
 class Term(msgspec.Struct, frozen=True):
-    """A quarter, trimester or semester, both days included."""
+    """A quarter, trimester, or semester. Both days are included."""
 
     name: Annotated[str, Line("Term", required=True)]
     first: Annotated[dt.date, Date("From")]
@@ -127,7 +126,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class _WeeklyBell(Kind, frozen=True, kw_only=True):
-    """Which bell schedule a weekday has, and early-release days."""
+    """The bell schedule of each weekday and of early-release days."""
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         for day, number in value.items():
@@ -149,7 +148,7 @@ class _WeeklyBell(Kind, frozen=True, kw_only=True):
 
 
 class _Bell(Link, frozen=True, kw_only=True):
-    """A bell schedule; JSON has its number, as it always did."""
+    """A bell schedule. JSON has its number for compatibility."""
 
     to: str = "bells"
 
@@ -168,9 +167,9 @@ _BELL = _Bell(
 
 
 class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One school year. Ordinary days are Monday to Friday from `first` to `last`.
+    """One school year. Ordinary school days are Monday to Friday from `first` to `last`.
 
-    `Day` records say what is not ordinary.
+    `Day` records hold the special days.
     """
 
     TABLE = "calendars"
@@ -186,7 +185,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="which school year (default: the one of the first day)",
         ),
     ]
-    """Such as "2026-27"."""
+    """The school year, such as "2026-27"."""
     first: Annotated[dt.date, Date("First day", required=True, help="the first day with students")]
     """First day with students."""
     last: Annotated[dt.date, Date("Last day", required=True, help="the last day with students")]
@@ -200,7 +199,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="IANA time zone (default: the building's)",
         ),
     ] = "UTC"
-    """IANA zone in which every time of this year is local."""
+    """The IANA time zone of all times of this year."""
     week_starts: Annotated[
         Literal["sun", "mon"],
         Choice(
@@ -210,7 +209,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="where a week begins for “every other week”",
         ),
     ] = "sun"
-    """Where a week begins for "every other week"."""
+    """The first day of a week, used for "every other week"."""
     rotation: Annotated[
         Rotation | None,
         _Rotation("Letter days", of=Rotation, set_by="`r` in the calendar, `calendar rotation`"),
@@ -222,12 +221,12 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
     weekly_bell: Annotated[
         dict[str, int], _WeeklyBell("Weekday bells", set_by="`w` in the calendar, `calendar bell`")
     ] = {}
-    """The bell of a weekday (or of `EARLY` days) by its id; other days have the first bell."""
+    """Bell schedule ids by weekday (or `EARLY`). Other days have the first bell schedule."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """The year goes forward; terms and the first letter day lie inside it.
+        """Check that the year's days are in order and include its terms and first letter day.
 
-        What stays as it was is not checked.
+        Raises UserError if not. Unchanged fields are not checked.
         """
         old: Any = before
         if old is None or (self.first, self.last) != (old.first, old.last):
@@ -261,7 +260,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A day, or a range of days, that is not ordinary. In a range weekends do not count."""
+    """A special day, or a range of them. Weekends in a range do not count."""
 
     TABLE = "days"
     NOUN: ClassVar[str] = "day"
@@ -269,11 +268,12 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     date: Annotated[dt.date, Date("Day", required=True, command_by="`calendar day`")]
     to: Annotated[dt.date | None, Date("Until", command_by="`calendar day`")] = None
-    """Last day of a range, included."""
+    """The last day of a range, included."""
     kind: Annotated[DayKind, Choice("What it is", choices=DAY_KINDS, apart=("snow",))] = "note"
-    """`note` changes nothing.
+    """What the day is. `note` changes nothing.
 
-    `ask` is named in a calendar without saying whether school is open, and stays open.
+    `ask`: the calendar names the day without saying whether school is open. It stays unresolved
+    until answered.
     """
     name: Annotated[
         str,
@@ -293,7 +293,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the rotation's letter, set by hand for these days alone",
         ),
     ] = ""
-    """A letter set by hand; it holds for these days alone and moves no other day."""
+    """A letter set by hand. It applies to these days only and does not shift other days."""
     dismissal: Annotated[
         Clock | None,
         Time(
@@ -312,7 +312,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="for which schools of the district it holds",
         ),
     ] = ""
-    """For which schools of the district this holds, in the district's words; "" is all."""
+    """The schools of the district it applies to, in the district's words; "" for all."""
     condition: Annotated[
         str,
         Line(
@@ -321,18 +321,18 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="when a conditional day becomes a school day",
         ),
     ] = ""
-    """When a conditional day becomes a school day. Until then it is none."""
+    """When a conditional day becomes a school day. Until then, it is not one."""
     makes_up: Annotated[
         dt.date | None,
         Date("Makes up for", help="the closed day that this added school day makes up for"),
     ] = None
     """The closed day that this added school day makes up for.
 
-    Under `fixed` it takes that day's letter.
+    Under the policy `fixed`, it takes that day's letter.
     """
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A range goes forward and is no longer than a year."""
+        """Check that a range is in order and at most a year long. Raises UserError if not."""
         if self.to is not None and self.to < self.date:
             raise UserError(
                 f"The range ends before it starts: {self.date} to {self.to}.", field="to"
@@ -344,7 +344,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A bell schedule: when students and staff are there, and the periods in order."""
+    """A bell schedule: the hours of students and staff, and the periods in order."""
 
     TABLE = "bells"
     NOUN: ClassVar[str] = "bell schedule"
@@ -364,7 +364,7 @@ class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
     periods: Annotated[tuple[Period, ...], Periods("Periods")] = ()
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """No other bell schedule has the name."""
+        """Check that no other bell schedule has the same name. Raises UserError if one has."""
         for other in active(writing.table("bells")):
             if other.id != self.id and other.label.casefold() == self.label.casefold():
                 raise UserError(

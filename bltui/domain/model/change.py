@@ -1,6 +1,4 @@
-"""Change: an edit as a value, what it says and, per record, what was there before and what comes
-after.
-"""
+"""Change: an edit as a value, with its description and each record before and after."""
 
 from __future__ import annotations
 
@@ -25,9 +23,9 @@ if TYPE_CHECKING:  # adding a person needs no framework
 class Edit(msgspec.Struct, frozen=True):
     """One record's part of a change, as stored JSON values.
 
-    `before` is None for a new record and `after` is None for one that goes away (only an undo does
-    that); otherwise both hold just the fields that change. A field in `before` alone is taken out,
-    one in `after` alone is put in.
+    `before` is None for a new record. `after` is None for a removed one (only undo removes).
+    Otherwise, both hold just the fields that change: a field only in `before` is removed, and a
+    field only in `after` is added.
     """
 
     table: str
@@ -41,12 +39,12 @@ class Edit(msgspec.Struct, frozen=True):
         return f"{self.table}/{self.id}"
 
     def inverse(self) -> Edit:
-        """What takes this edit back."""
+        """Return the edit that undoes this one."""
         return Edit(self.table, self.id, self.after, self.before)
 
 
 def edited(document: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
-    """A document as an edit leaves it; None where it goes away."""
+    """Return a document after an edit, or None if the edit removes it."""
     if edit.after is None:
         return None
     return {
@@ -56,27 +54,27 @@ def edited(document: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | N
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What a person did, in words and in records."""
+    """A person's change: its description and its edits."""
 
     says: str
-    """In the words of the history, such as "team: Sample Person added"."""
+    """The description in the history, such as "team: Sample Person added"."""
     edits: tuple[Edit, ...]
     notes: tuple[str, ...] = ()
-    """What the person should know besides, such as a merge with somebody else's edit."""
+    """Messages for the person, such as a merge with another person's edit."""
     anonymous: bool = False
-    """The history names nobody for it, and of the time only the day."""
+    """Whether the history omits the author and keeps only the day, not the time."""
 
     def __bool__(self) -> bool:
         return bool(self.edits)
 
     @property
     def added(self) -> tuple[str, ...]:
-        """The new records, each as "table/id"."""
+        """The references of the new records, each "table/id"."""
         return tuple(edit.reference for edit in self.edits if edit.before is None)
 
 
-#: A pure function of the newest building, its arguments bound, that says what to change or raises
-#: Refused.
+#: A pure function of the newest building, with its arguments bound, that returns a change or raises
+#: UserError.
 Intent = Callable[[Building], Change]
 
 
@@ -84,10 +82,10 @@ _ABSENT = object()
 
 
 class ChangeBuilder:
-    """Collects the edits of one change against one building.
+    """Collects the edits of one change to a building.
 
-    Whatever is written passes `kind.cleaned` and the record's own `validate` here, so adding and
-    editing check the same.
+    All values pass `kind.cleaned` and the record's own `validate`, so adding and editing apply the
+    same checks.
     """
 
     def __init__(
@@ -103,7 +101,7 @@ class ChangeBuilder:
 
     @property
     def today(self) -> date:
-        """The day of the change, for fields that need it."""
+        """The day of the change, for fields that need it. Raises TypeError if it was not given."""
         if self._today is None:
             raise TypeError(
                 "this change writes a field that needs the day: Draft(building, today=…)"
@@ -112,7 +110,7 @@ class ChangeBuilder:
 
     @property
     def framework(self) -> Framework:
-        """The building's framework, for fields that need it."""
+        """The framework, for fields that need it. Raises TypeError if it was not given."""
         if self._framework is None:
             raise TypeError(
                 "this change writes a field that needs the framework: Draft(building, framework=…)"
@@ -120,15 +118,15 @@ class ChangeBuilder:
         return self._framework
 
     def table(self, name: str) -> Mapping[int, Record]:
-        """All records of a table by id, as they were before the change."""
+        """Return all records of a table by id, as they were before the change."""
         return self.building.table(name)
 
     def kind(self, table: str) -> type[Record]:
-        """The record that a table holds."""
+        """Return the record class of a table."""
         return kind_of(table)
 
     def get(self, table: str, number: int) -> Record | None:
-        """A record as this change leaves it, archived or not; None if there is none."""
+        """Return a record with this change applied, archived or not, or None if there is none."""
         edit = self._edits.get((table, number))
         record = self.building.get(table, number)
         if edit is None:
@@ -149,7 +147,10 @@ class ChangeBuilder:
         multiline: bool = False,
         blank: bool = True,
     ) -> str:
-        """Text through the one door; says so if something invisible was taken out."""
+        """Return cleaned text. Adds a note if invisible characters were removed.
+
+        Raises UserError if the text is invalid, or is blank while `blank` is False.
+        """
         result = clean(value, what, limit=limit, multiline=multiline)
         if gone := removed(value, result):
             self.note(
@@ -160,11 +161,11 @@ class ChangeBuilder:
         return result
 
     def note(self, text: str) -> None:
-        """Something the person should know about this change."""
+        """Add a message for the person about this change."""
         self._notes.append(text)
 
     def add(self, table: str, record: Record) -> int:
-        """Put a new record in; gives its id."""
+        """Add a new record. Return its id."""
         number = self._free_number(table, record)
         fields = cleaned(
             type(record), {name: getattr(record, name) for name in fields_of(type(record))}, self
@@ -175,7 +176,7 @@ class ChangeBuilder:
         return number
 
     def _free_number(self, table: str, record: Record) -> int:
-        """The next free id of a table; for some records one that does not tell the order."""
+        """Return the next free id of a table, or one that does not reveal the order."""
         if content := record.numbered_by:
             taken = self._taken.setdefault(table, set(self.building.table(table)))
             taken.add(number := free_number(content, taken))
@@ -185,15 +186,15 @@ class ChangeBuilder:
         return number
 
     def new(self, table: str, record: R) -> R:
-        """Put a new record in; gives it as it will be stored, with its id."""
+        """Add a new record. Return it as it will be stored, with its id."""
         stored_as = self.get(table, self.add(table, record))
         assert isinstance(stored_as, type(record))
         return stored_as
 
     def put(self, table: str, number: int, /, **fields: Any) -> bool:
-        """Set fields of a record that is there, or was added in this draft.
+        """Set fields of a record, which may have been added in this change.
 
-        True if anything differs.
+        Returns True if anything differs.
         """
         pending = self._edits.get((table, number))
         if pending is not None and pending.before is None:
@@ -204,8 +205,8 @@ class ChangeBuilder:
         record = self.building.get(table, number)
         if record is None:
             raise UserError(f"{table}/{number} is no longer there: it was undone.")
-        # Fields at their default are left out of a document: a change that is taken back leaves it
-        # as it was.
+        # A document leaves out fields that have their default, so undoing a change restores it
+        # exactly.
         fields = self._cleaned(record, fields)
         base = to_document(record)
         now = (edited(base, pending) if pending else None) or base
@@ -228,11 +229,10 @@ class ChangeBuilder:
         return wanted != now
 
     def merge(self, table: str, seen: R, /, **fields: Any) -> bool:
-        """Set fields that a person edited while looking at `seen`, keeping what others changed
-        meanwhile.
+        """Set fields that a person edited while looking at `seen`, keeping other people's changes.
 
-        Raises Conflict where another person set the same field to something else, and UserError
-        where the record went away.
+        Raises Conflict if another person set the same field to a different value, and UserError if
+        the record was removed.
         """
         newest = self.building.get(table, seen.id)
         if newest is None or (newest.archived and not seen.archived):
@@ -253,8 +253,8 @@ class ChangeBuilder:
             for f in others
             if f in mine and to_builtins(mine[f]) != value_of(newest, f)
         )
-        # The record names who saved it last; only one save ago is that surely who changed these
-        # fields.
+        # The record names only its last editor. If it was saved once since `seen`, that person
+        # changed these fields.
         who = newest.by if newest.rev == seen.rev + 1 else None
         if clash:
             raise Conflict(f"{table}/{seen.id}", clash, who=who, at=newest.at)
@@ -264,9 +264,9 @@ class ChangeBuilder:
         return self.put(table, seen.id, **mine)
 
     def _cleaned(self, record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Fields as they may be stored.
+        """Return fields ready to be stored.
 
-        What stays as it was is not looked at: a link may lead to what was removed since.
+        Unchanged fields are not checked: a link may lead to a record that was removed later.
         """
         new = {
             name: value for name, value in fields.items() if not _same(value, getattr(record, name))
@@ -274,19 +274,19 @@ class ChangeBuilder:
         return {**fields, **cleaned(type(record), new, self)}
 
     def archive(self, table: str, number: int) -> None:
-        """Soft delete: the record stays in the file and its history, and is shown nowhere."""
+        """Soft-delete a record: it stays in the file and its history but is no longer shown."""
         self.put(table, number, archived=True)
 
     def change(self, says: str) -> Change:
-        """The finished change."""
+        """Return the finished change."""
         return Change(says, tuple(self._edits.values()), tuple(self._notes))
 
 
 def _same(value: object, kept: object) -> bool:
-    """Whether a field stays as it was; lists stand for tuples."""
+    """Return whether a field is unchanged. A list equals a tuple of the same items."""
     return value == kept or (isinstance(value, list) and tuple(value) == kept)
 
 
 def no_change(says: str) -> Change:
-    """A change that finds everything as wanted already."""
+    """Return an empty change: everything already is as requested."""
     return Change(says, ())

@@ -1,7 +1,7 @@
-"""Clock times of a building: how they are stored and read, and the kinds of fields that hold them."""
+"""Clock times of a building: how they are stored and parsed, and their field kinds."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -14,12 +14,12 @@ from bltui.domain.model.times import Time, read_span
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
-#: A clock time of the building's own wall clock, such as "15:15".
+#: A local clock time of the building, such as "15:15".
 Clock = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class Hours(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
-    """From a clock time to another."""
+    """A start and an end time."""
 
     start: Annotated[Clock, Time("From", key="from")]
     end: Annotated[Clock, Time("To", key="to")]
@@ -34,7 +34,7 @@ class Period(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"})
 
 
 def read_hours(text: str) -> Hours:
-    """Return the hours of "7:30-16:00" or "8am to 3pm". Raises UserError."""
+    """Return the hours in a text such as "7:30-16:00" or "8am to 3pm". Raises UserError."""
     start, end = read_span(text)
     if not end:
         raise UserError(f"“{shown(text[:60])}” does not say until when. Write 7:30-16:00.")
@@ -42,7 +42,7 @@ def read_hours(text: str) -> Hours:
 
 
 class Span(Parts, frozen=True, kw_only=True):
-    """From when to when on a day."""
+    """A time range on a day."""
 
     EXAMPLE = "FROM-TO"
     ALONE = True
@@ -69,7 +69,7 @@ class Span(Parts, frozen=True, kw_only=True):
 
 
 class Periods(Span, frozen=True, kw_only=True):
-    """Class periods in order, each with its name."""
+    """Class periods in order, each with a unique name."""
 
     of: type = Period
     hint: str = "one a line: 1 8:00-8:46"

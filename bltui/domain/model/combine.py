@@ -1,6 +1,4 @@
-"""Combine: several intents carried out one after the other as one change, so that one undo reverts
-them.
-"""
+"""Combine several intents into one change, so that one undo reverts them all."""
 
 from __future__ import annotations
 
@@ -15,16 +13,15 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import Record, to_document
 from bltui.domain.model.tables import kind_of
 
-#: An intent that is made when its turn comes, for the building as the ones before it leave it. May
-#: raise UserError.
+#: Returns an intent for the building that results from the intents before it. May raise UserError.
 Late = Callable[[Building], Intent]
 
 
 def combine(late: Iterable[Late]) -> Intent:
-    """Return the intent that carries out all of them or none.
+    """Return an intent that runs all of them or none.
 
-    It raises Refused if one is refused, or if only some are anonymous: one entry of the history
-    cannot be both.
+    It raises UserError if one of them does, or if only some are anonymous: a history entry cannot
+    be both.
     """
     made = tuple(late)
 
@@ -63,7 +60,7 @@ def _carried_out(late: Iterable[Late], building: Building) -> Iterator[Change]:
 
 
 def after(building: Building, change: Change) -> Building:
-    """The building as a change leaves it."""
+    """Return the building after a change."""
     tables: dict[str, Any] = {}
     for edit in change.edits:
         records = tables.setdefault(edit.table, dict(building.table(edit.table)))
@@ -79,7 +76,7 @@ def after(building: Building, change: Change) -> Building:
 
 
 def _joined(first: Edit, second: Edit) -> Edit:
-    """Two edits of one record as one."""
+    """Return two edits of the same record merged into one."""
     if first.before is None or first.after is None or second.after is None or second.before is None:
         return Edit(first.table, first.id, first.before, edited(first.after, second))
     touched = {*first.before, *first.after}

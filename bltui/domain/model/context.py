@@ -1,6 +1,6 @@
-"""What a field or a record looks at besides itself.
+"""What a field or record can look up besides itself.
 
-For annotations only: creating a protocol costs what reading a record does.
+For annotations only: creating a protocol takes as long as reading a record.
 """
 
 from __future__ import annotations
@@ -18,19 +18,17 @@ class Tables(Protocol):
     """The records of a building."""
 
     def table(self, name: str) -> Mapping[int, Any]:
-        """All records of a table by id."""
+        """Return all records of a table by id."""
 
     def get(self, table: str, number: int) -> Any:
-        """A record, archived or not; None if there is none."""
+        """Return a record, archived or not, or None if there is none."""
 
     def kind(self, table: str) -> type[Record]:
-        """The record that a table holds."""
+        """Return the record class of a table."""
 
 
 class Context(Tables, Protocol):
-    """What a field looks at to be read and shown: the other records, the day, the words of the
-    framework.
-    """
+    """What a field needs to be parsed and shown: other records, the day, and the framework."""
 
     @property
     def today(self) -> date: ...
@@ -39,7 +37,7 @@ class Context(Tables, Protocol):
 
 
 class Writing(Context, Protocol):
-    """What a field looks at to be cleaned and checked."""
+    """What a field needs to be cleaned and validated."""
 
     def note(self, text: str) -> None:
-        """Tell the person something about the change."""
+        """Add a message about the change for the person."""

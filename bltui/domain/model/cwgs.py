@@ -1,7 +1,7 @@
-"""Collaborative Work Groups: who works together, on what, led by whom."""
+"""Collaborative Work Groups: their members, leaders, and focus."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -28,7 +28,7 @@ Structure = Literal[
 GroupStatus = Literal["draft", "published", "closed"]
 Lock = Literal["slot", "leader", "members"]
 
-#: The structures in the words of the training's slide "Structures for CWGs".
+#: The group structures, worded as on the training's slide "Structures for CWGs".
 STRUCTURES: dict[Structure, str] = {
     "horizontal": "Horizontal by grade level",
     "vertical": "Vertical by subject area",
@@ -45,7 +45,7 @@ LOCKS: dict[Lock, str] = {"slot": "time", "leader": "leader", "members": "member
 
 
 class _Member(Person, frozen=True, kw_only=True):
-    """A person of the list. Members who were removed since stay in the group's history."""
+    """A person on the staff list. Members removed from the list stay in the group's history."""
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         if writing.get(self.to, value) is None:
@@ -54,7 +54,7 @@ class _Member(Person, frozen=True, kw_only=True):
 
 
 class _Members(Parts, frozen=True, kw_only=True):
-    """The people of a group; by name, those of the day only."""
+    """The people of a group. Names include only the current members."""
 
     def show(self, value: Any, context: "Context") -> str:
         return ", ".join(self.json(value, context))
@@ -65,20 +65,20 @@ class _Members(Parts, frozen=True, kw_only=True):
 
 
 class Member(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Somebody in a group; open ends have no bound."""
+    """A group member. A missing start or end is open."""
 
     person_id: Annotated[int, _Member("Member", required=True)]
     start: Annotated[dt.date | None, Day("From")] = None
     end: Annotated[dt.date | None, Day("Until")] = None
-    """Last day, included."""
+    """The last day, included."""
 
     def on(self, day: dt.date) -> bool:
-        """Whether they belong to the group on a day."""
+        """Return whether the member belongs to the group on a day."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
 class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A Collaborative Work Group. When it meets is in its `series`."""
+    """A Collaborative Work Group. Its `series` holds its meeting times."""
 
     TABLE = "cwgs"
     NOUN: ClassVar[str] = "group"
@@ -97,9 +97,9 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what the building calls it by",
         ),
     ]
-    """The number that the building calls it by, such as 3 in "CWG #3".
+    """The number that the building uses, such as 3 in "CWG #3".
 
-    Unique among the groups that are there.
+    Unique among the current groups.
     """
     name: Annotated[
         str,
@@ -117,7 +117,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what the structure means here, such as the topic of interest",
         ),
     ] = ""
-    """What the structure means here, such as the topic of interest."""
+    """Details of the structure here, such as the topic of interest."""
     focus: Annotated[
         str, Prose("Focus", hint="what the group works on", help="what it works on")
     ] = ""
@@ -130,24 +130,24 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the building goal that it supports: its number, or a part of its words",
         ),
     ] = None
-    """The building goal that it serves (CWG-35)."""
+    """The building goal that it supports (CWG-35)."""
     leader_id: Annotated[
         int | None, Person("Leader", present=True, set_by="`l` in CWGs, `cwg leader`")
     ] = None
-    """A person, who must be on the BLT: "CWGs led by BLT members"."""
+    """A person, who must be on the BLT ("CWGs led by BLT members")."""
     co_leader_id: Annotated[
         int | None, Person("Co-leader", present=True, set_by="`l` in CWGs, `cwg leader`")
     ] = None
     members: Annotated[
         tuple[Member, ...], _Members("Members", of=Member, set_by="`J` in CWGs, `cwg join|leave`")
     ] = ()
-    """The leader among them."""
+    """All members, including the leader."""
     status: Annotated[
         GroupStatus,
         Choice("Status", choices=STATUSES, set_by="`p` in CWGs, `cwg publish|draft|close`"),
     ] = "draft"
     seq: Annotated[int, Whole("Published", unit="times", key="seq", set_by="publishing it")] = 0
-    """How often it was published."""
+    """How many times it was published."""
     locked: Annotated[
         tuple[Lock, ...],
         Choices(
@@ -159,14 +159,14 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             help=f"what a proposal must leave as it is: {', '.join(LOCKS)}",
         ),
     ] = ()
-    """What a proposal must leave as it is."""
+    """What a proposal must not change."""
 
     def describe(self, context: "Context") -> str:
-        """The group by number and name."""
+        """Return the group's number and name."""
         return f"CWG {self.called}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """No other group has the number, and the two leaders are two people."""
+        """Check that the number is unique and the two leaders differ. Raises UserError if not."""
         if self.leader_id is not None and self.leader_id == self.co_leader_id:
             raise UserError(
                 "The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id"
@@ -185,24 +185,24 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             )
 
     def people(self, day: dt.date | None = None) -> tuple[int, ...]:
-        """The persons who belong to it on a day, or at any time.
+        """Return the ids of the people who belong to it on a day, or at any time.
 
-        Each once, in the order in which they came.
+        Each appears once, in the order of joining.
         """
         return tuple(dict.fromkeys(m.person_id for m in self.members if day is None or m.on(day)))
 
     def heads(self) -> tuple[int, ...]:
-        """Leader and co-leader, as far as there are any."""
+        """Return the ids of the leader and co-leader, if any."""
         return tuple(p for p in (self.leader_id, self.co_leader_id) if p is not None)
 
     @property
     def called(self) -> str:
-        """Such as "#3 Reading"."""
+        """The number and name, such as "#3 Reading"."""
         return f"#{self.number} {self.name}"
 
 
 def working(cwgs: Mapping[int, Cwg]) -> Iterator[Cwg]:
-    """The groups that are at work: neither removed nor closed, by number."""
+    """Yield the active groups by number: neither removed nor closed."""
     return iter(
         sorted((g for g in active(cwgs) if g.status != "closed"), key=lambda g: (g.number, g.id))
     )

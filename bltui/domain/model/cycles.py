@@ -1,9 +1,7 @@
-"""Cycles: the recursive process of a Collaborative Work Group, numbered, step by step, one cycle
-leading to the next.
-"""
+"""Cycles: a Collaborative Work Group's numbered passes through the recursive process."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -18,18 +16,18 @@ if TYPE_CHECKING:
 
 Outcome = Literal["continue", "adjust", "adopt", "stop"]
 
-#: What closing the last step asks, in words.
+#: The possible decisions when the last step is closed, in words.
 OUTCOMES: dict[Outcome, str] = {
     "continue": "continue the same strategy",
     "adjust": "adjust it",
     "adopt": "adopt it as routine",
     "stop": "stop",
 }
-#: After these the process comes round again: the next cycle opens.
+#: Outcomes after which the process starts over: the next cycle opens.
 RECURS: tuple[Outcome, ...] = ("continue", "adjust")
 
 
-#: What sets what an open cycle begins with, and how it goes on.
+#: Commands that set how a cycle starts and how it progresses.
 _START, _GO_ON = (
     "opening it: `c` in Steps, `step cycle start`",
     "`space` in Steps, `step cycle advance`",
@@ -37,7 +35,7 @@ _START, _GO_ON = (
 
 
 class _Decision(Choice, frozen=True, kw_only=True):
-    """The decision that closes a cycle, or none yet."""
+    """The decision that closes a cycle, or None while it is open."""
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         return None if value is None else super().clean(value, writing)
@@ -56,7 +54,7 @@ class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One round of a group through the recursive steps."""
+    """One pass of a group through the recursive steps."""
 
     TABLE = "cycles"
     NOUN: ClassVar[str] = "cycle"
@@ -64,18 +62,18 @@ class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     cwg_id: Annotated[int, Group("Group", set_by=_START)]
     number: Annotated[int, Whole("Cycle", set_by="counting the group's cycles")]
-    """1, 2, … within the group; never given twice."""
+    """1, 2, … within the group. Never reused."""
     year: Annotated[str, Line("School year", set_by="the year that is worked on")]
     """The school year in which it was opened."""
     start: Annotated[dt.date, Day("Start", set_by=_START)]
     due: Annotated[dt.date | None, Day("Due date", set_by=_START)] = None
     strategy_id: Annotated[int | None, Link("Strategy", to="strategies", set_by=_START)] = None
     phases: Annotated[tuple[Phase, ...], Parts("Steps", of=Phase, set_by=_GO_ON)]
-    """The recursive steps of the framework when it was opened, in order."""
+    """The framework's recursive steps at the time it was opened, in order."""
     carried: Annotated[str, Prose("Carried over", set_by="closing the cycle before")] = ""
-    """What the cycle before handed over."""
+    """What the previous cycle passed on."""
     outcome: Annotated[Outcome | None, _Decision("Decision", choices=OUTCOMES)] = None
-    """None while it is open."""
+    """None while the cycle is open."""
     closed: Annotated[dt.date | None, Day("Closed", set_by="closing it: `step cycle close`")] = None
     learned: Annotated[
         str,
@@ -85,19 +83,19 @@ class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what was found; the next cycle begins with it",
         ),
     ] = ""
-    """What was found, and so carried over to the next."""
+    """What was found, carried over to the next cycle."""
     next_id: Annotated[int | None, Link("Next cycle", to="cycles", set_by="closing it")] = None
-    """The cycle that it led to."""
+    """The cycle that follows it."""
 
     @property
     def step(self) -> int | None:
-        """The step that it is at: the first that is not done; None once all are."""
+        """The current step: the first that is not done. None if all are done."""
         return next((phase.step for phase in self.phases if phase.done is None), None)
 
     def phase(self, step: int) -> Phase | None:
-        """The phase of a step; None where the cycle has no such step."""
+        """Return the phase of a step, or None if the cycle has no such step."""
         return next((phase for phase in self.phases if phase.step == step), None)
 
     def done(self) -> int:
-        """How many of its steps are done."""
+        """Return how many of its steps are done."""
         return sum(phase.done is not None for phase in self.phases)

@@ -1,4 +1,4 @@
-"""Strict reading of dates: what can mean two days is refused with both, never guessed."""
+"""Strict date parsing: an ambiguous date is an error that names both readings."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _weekday(word: str) -> int | None:
 
 
 def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
-    """The day inside the school year (first and last day)."""
+    """Return the date within the school year, given as first and last day. Raises UserError."""
     for number in (year[0].year, year[1].year):
         try:
             found = date(number, month, day)
@@ -58,7 +58,7 @@ def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
         if year[0] <= found <= year[1]:
             return found
     try:
-        date(2028, month, day)  # a leap year: every day that can exist
+        date(2028, month, day)  # a leap year has every possible day
     except ValueError:
         raise UserError(f"“{text}” is not a day of the calendar. {FORMS}") from None
     raise UserError(
@@ -68,7 +68,7 @@ def _within(month: int, day: int, year: tuple[date, date], text: str) -> date:
 
 
 def _whole(number: str, text: str) -> tuple[date, date]:
-    """The calendar year that was written."""
+    """Return the first and last day of a typed calendar year. Raises UserError if out of range."""
     if not 1900 <= int(number) <= 2199:
         raise UserError(f"“{text}”: {number} is not a year that can be meant. {FORMS}")
     return date(int(number), 1, 1), date(int(number), 12, 31)
@@ -87,7 +87,7 @@ def _nth(ordinal: int, weekday: int, month: int, year: tuple[date, date], text: 
 
 
 def _numbers(a: int, b: int, year: tuple[date, date], text: str) -> date:
-    """Month/day as in the United States; refused where day/month would be another day."""
+    """Return the date of month/day in US order. Raises UserError if day/month would differ."""
     if a > 12 >= b >= 1:
         return _within(b, a, year, text)
     if a != b and 1 <= a <= 12 and 1 <= b <= 12:
@@ -98,11 +98,11 @@ def _numbers(a: int, b: int, year: tuple[date, date], text: str) -> date:
 
 
 def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
-    """The day that a person wrote, in any of the forms of `FORMS`.
+    """Return the date that a person typed, in any of the forms of `FORMS`.
 
-    Without a year it is the one inside `year` (first and last day of the school year). A weekday is
-    the next one after today; "next tue" is the Tuesday of next week (weeks begin on Monday). Raises
-    UserError for anything else.
+    A date without a year is the one inside `year` (first and last day of the school year). A
+    weekday is the next one after today; "next tue" is the Tuesday of next week (weeks begin on
+    Monday). Raises UserError for anything else.
     """
     words = " ".join(text.casefold().replace(",", " ").split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
@@ -144,6 +144,6 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
 
 
 def show_date(day: date, *, weekday: bool = False) -> str:
-    """A day in words that cannot be misread: "9 Sep 2026", with the weekday "Wed 9 Sep 2026"."""
+    """Return an unambiguous date such as "9 Sep 2026", or "Wed 9 Sep 2026" with the weekday."""
     words = f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
     return f"{WEEKDAYS[day.weekday()].title()} {words}" if weekday else words

@@ -1,4 +1,4 @@
-"""Add, edit and remove any record that its class describes. Intents for `workspace.do`."""
+"""Intents that add, edit, and remove any record described by its class."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:  # `people add` needs no framework
 def add(
     building: Building, *, record: Record, today: date, framework: Framework | None = None
 ) -> Change:
-    """Add a record. Raises UserError, naming the field."""
+    """Add a record. Raises UserError with the field."""
     builder = ChangeBuilder(building, today=today, framework=framework)
     return added(builder, record)
 
 
 def added(builder: ChangeBuilder, record: Record, more: str = "") -> Change:
-    """Add a record to a draft and finish the draft; `more` is said behind its name."""
+    """Add a record and finish the change. `more` is appended to its description."""
     table = record.TABLE
     number = builder.add(table, record)
     change = builder.change(f"{named(builder, table, number)} added{more}")
@@ -43,25 +43,25 @@ def edit(
     framework: Framework | None = None,
     **fields: Any,
 ) -> Change:
-    """Change fields of a record as it was seen; merges with what others changed meanwhile.
+    """Edit fields of a record as it was seen, merging other people's changes.
 
-    Raises UserError, naming the field, and Conflict if somebody set the same field first.
+    Raises UserError with the field, and Conflict if another person set the same field first.
     """
     return edited(ChangeBuilder(building, today=today, framework=framework), seen, fields)
 
 
 def edited(builder: ChangeBuilder, seen: Record, fields: dict[str, Any]) -> Change:
-    """Change fields of a record as it was seen, and finish the draft."""
+    """Edit fields of a record as it was seen, and finish the change."""
     table = seen.TABLE
     if not builder.merge(table, seen, **fields):
         return no_change(f"{seen.describe(builder)}: unchanged")
     if seen.nameless:
-        # The history does not tell which fields of it were changed.
+        # The history does not reveal which fields were changed.
         return msgspec.structs.replace(
             builder.change(f"{seen.describe(builder)} changed"), anonymous=True
         )
     kinds, now = kinds_of(type(seen)), builder.get(table, seen.id)
-    # A form gives every field; what others changed meanwhile is not this person's change.
+    # A form submits every field. Values that other people changed are not part of this change.
     mine = [name for name, value in fields.items() if value != getattr(seen, name)]
     changed = [name for name in mine if getattr(now, name) != getattr(seen, name)]
     words = ", ".join(_changed(seen, name, kinds[name]) for name in changed) + " changed"
@@ -75,9 +75,9 @@ def edited(builder: ChangeBuilder, seen: Record, fields: dict[str, Any]) -> Chan
 
 
 def _changed(seen: Record, name: str, kind: Kind) -> str:
-    """A changed field in words.
+    """Return a changed field in words.
 
-    With the old name of what was renamed, unless that is a sentence.
+    Includes the old name of a renamed record, unless the name is a sentence.
     """
     label = kind.label.casefold()
     if name == seen.NAME and isinstance(kind, Line) and kind.max <= LINE:
@@ -86,7 +86,7 @@ def _changed(seen: Record, name: str, kind: Kind) -> str:
 
 
 def remove(building: Building, *, table: str, number: int, noun: str = "") -> Change:
-    """Remove a record; what is linked to it stays."""
+    """Remove a record. Records linked to it stay."""
     builder, record = ChangeBuilder(building), building.get(table, number)
     if record is None or record.archived:
         return no_change(f"{noun or table}: already removed")
@@ -95,7 +95,7 @@ def remove(building: Building, *, table: str, number: int, noun: str = "") -> Ch
 
 
 def named(builder: ChangeBuilder, table: str, number: int) -> str:
-    """A record of a draft, in words."""
+    """Return a record of this change in words. Raises UserError if it no longer exists."""
     record = builder.get(table, number)
     if record is None:
         raise UserError(f"{table}/{number} is no longer there.")

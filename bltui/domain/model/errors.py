@@ -1,15 +1,13 @@
-"""Saying no: why something cannot be done, and what to do instead."""
+"""User errors: why something cannot be done, and what to do instead."""
 
 from __future__ import annotations
 
-#: Characters of one message; more fills screens, and only quoted input has as many.
+#: Longest message, in characters. Only messages that quote input get longer.
 LONGEST = 1000
 
 
 def brief(message: str) -> str:
-    """Return a message that quotes input without its middle if it is too long: the end says what to
-    do.
-    """
+    """Return a message, with its middle cut out if it is too long. The end says what to do."""
     if len(message) <= LONGEST:
         return message
     head, tail = message[: LONGEST * 2 // 3], message[-LONGEST // 4 :]
@@ -17,16 +15,16 @@ def brief(message: str) -> str:
 
 
 class UserError(Exception):
-    """A change or an input that cannot be taken as it is.
+    """A change or an input that cannot be accepted.
 
-    The message is one line for a person: what is wrong and what to do.
-    Command-line exit status 4.
+    The message is one line for a person: what is wrong and what to do. Exit status 4 on the command
+    line.
     """
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         self.message = brief(message)
         super().__init__(self.message)
-        #: The form field or argument that the message is about, if it is about one.
+        #: The form field or argument that the message is about, if any.
         self.field = field
 
 
@@ -47,14 +45,14 @@ class FieldConflict:
         self.field = field
         self.theirs = theirs
         self.mine = mine
-        #: Who saved this field first; None if that is not known, or is not to be told.
+        #: Who saved this field first; None if unknown or hidden.
         self.who = who
-        #: When they saved it, in seconds since the epoch (UTC); None if that is not to be told.
+        #: When they saved it, in seconds since the epoch (UTC); None if hidden.
         self.at = at
 
 
 class Conflict(UserError):
-    """Somebody changed the same field of the same record first; both values are kept here."""
+    """Another person changed the same field of the same record first. Holds both values."""
 
     def __init__(
         self,
@@ -70,10 +68,10 @@ class Conflict(UserError):
             "theirs, then try again.",
             field=fields[0].field,
         )
-        #: The record, as "table/id".
+        #: The reference of the record, "table/id".
         self.reference = reference
         self.fields = fields
-        #: Who saved first; None if that is not known, or was several people.
+        #: Who saved first; None if unknown or several people.
         self.who = who
         #: When they saved, in seconds since the epoch (UTC).
         self.at = at

@@ -1,12 +1,12 @@
-"""Feedback: what somebody said, about what, and how far it has come on the way to an answer.
+"""Feedback: what a person said, what it is about, and its status until it is answered.
 
-Anonymous items hold no author, and of the time only the day. Their numbers come from their words,
-not from a counter, so that a list does not show who spoke after whom. Whoever can read the files of
-the building could still find out.
+Anonymous items store no author, and only the day. Their ids are computed from their text instead of
+a counter, so that a list does not reveal the order. People who can read the building's files could
+still find out.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -44,7 +44,7 @@ KINDS: Mapping[Kind, str] = {
     "idea": "idea",
     "aha": "AHA",
 }
-#: Who speaks, in words.
+#: Groups of people who give feedback, in words.
 SOURCES: Mapping[Source, str] = {
     "": "somebody",
     "teacher": "teachers",
@@ -57,8 +57,8 @@ SOURCES: Mapping[Source, str] = {
     "coach": "coaches and liaisons",
     "blt": "the BLT",
 }
-#: "internal and external stakeholders": these are the external ones, the others work or learn in
-#: the district.
+#: The external ones of the "internal and external stakeholders". The others work or learn in the
+#: district.
 EXTERNAL: frozenset[Source] = frozenset(("parent", "business", "community"))
 STATUSES: Mapping[Status, str] = {
     "new": "new",
@@ -75,14 +75,14 @@ DECISIONS: Mapping[Decision, str] = {
     "not_adopted": "not adopted",
     "carried": "carried to next year",
 }
-#: What a form says where somebody wants to stay unnamed: no more than is true.
+#: The promise of a form to a person who wants to stay anonymous. It must not promise too much.
 PROMISE = (
     "Anonymous: no name and only the day are kept, and bltui shows nobody who wrote this. Whoever looks after the server could "
     "still find out. To be sure, give it on paper to your facilitator, who types it in."
 )
-#: What every form says where people write about their work.
+#: Shown in every form in which people write about their work.
 NO_STUDENTS = "The whole team reads this. Don't write students' names."
-#: Characters of one item; longer answers come only with a survey.
+#: Longest item, in characters. Only survey answers may be longer.
 LONGEST = 500
 _DECIDED = "`o` in Feedback, `feedback resolve`"
 _ANSWERED = "`r` in Feedback, `feedback resolve`"
@@ -90,14 +90,14 @@ _ROUND = "an answer to a round"
 
 
 class _Topic(About, frozen=True, kw_only=True):
-    """What a remark is about: as other references, but no other remark."""
+    """What a feedback item is about: any reference except another feedback item."""
 
     def clean(self, value: str, writing: "Writing") -> str:
         return read_about(writing, Line.clean(self, value, writing))
 
 
 class _Themes(Link, frozen=True, kw_only=True):
-    """The themes of a remark; JSON has their names."""
+    """The themes of a feedback item. JSON has their names."""
 
     def json(self, value: Any, context: "Context") -> Any:
         known = context.table(self.to)
@@ -105,7 +105,7 @@ class _Themes(Link, frozen=True, kw_only=True):
 
 
 class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that was said."""
+    """One feedback item."""
 
     TABLE = "feedback"
     NOUN: ClassVar[str] = "feedback item"
@@ -118,7 +118,7 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The day on which it was said."""
     kind: Annotated[Kind, Choice("Kind", choices=KINDS)] = "comment"
     source: Annotated[Source, Choice("Who", choices=SOURCES, option="--from", key="from")] = ""
-    """The group of whoever said it."""
+    """The group of the person who said it."""
     about: Annotated[
         str,
         _Topic(
@@ -127,19 +127,17 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what it is about: step:N, goal:N, cwg:N, meeting:N",
         ),
     ] = ""
-    """What it is about: "step:5", "goal:3", "cwg:2", "meeting:7", "training:4", or nothing in
-    particular.
-    """
+    """What it is about: "step:5", "goal:3", "cwg:2", "meeting:7", "training:4", or nothing."""
     anonymous: Annotated[bool, Flag("Anonymous", set_by="`a` in Feedback, `feedback add`")] = False
-    """Whoever said it is not named, nowhere."""
+    """Whether its author is not recorded anywhere."""
     author_id: Annotated[int | None, Person("Said by", key="author", set_by="`feedback add`")] = (
         None
     )
-    """The person of the list who said it; never with an anonymous item."""
+    """The author, a person on the staff list. Never set for an anonymous item."""
     round_id: Annotated[int | None, Link("Asked in", to="rounds", set_by=_ROUND)] = None
-    """The round of questions that it answers."""
+    """The round of questions that it belongs to."""
     prompt: Annotated[str, Line("Question", set_by=_ROUND)] = ""
-    """Which question of the round, by its key."""
+    """The key of the question in the round."""
     theme_ids: Annotated[
         tuple[int, ...],
         _Themes(
@@ -158,33 +156,33 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The meeting at which it was discussed."""
     decision: Annotated[Decision, Choice("Decision", choices=DECISIONS, set_by=_DECIDED)] = ""
     reason: Annotated[str, Prose("Why", set_by=_DECIDED)] = ""
-    """Why; needed where it is not adopted."""
+    """The reason; required if it is not adopted."""
     carried_to: Annotated[str, Line("Carried to", set_by=_DECIDED)] = ""
-    """The school year, such as "2027-28", on whose board it is an open item."""
+    """The school year, such as "2027-28", whose board shows it as an open item."""
     carried_step: Annotated[int | None, Whole("Step", least=1, most=2, set_by=_DECIDED)] = None
-    """The step of that year, 1 or 2: "for next year's planning"."""
+    """The step in that year, 1 or 2: "for next year's planning"."""
     answer: Annotated[str, Prose("Answer", set_by=_ANSWERED)] = ""
     """What people were told."""
     answered_on: Annotated[date | None, Day("Told on", key="answered", set_by=_ANSWERED)] = None
-    """The loop is closed only from this day on."""
+    """The day people were told. The item is closed from then on."""
 
     @property
     def numbered_by(self) -> str:
-        """Its words: the id does not tell who spoke after whom."""
+        """The text that the id is made from, so that ids do not reveal the order."""
         return f"{self.on} {self.source} {self.text}"
 
     @property
     def nameless(self) -> bool:
-        """An anonymous item is edited anonymously too: most likely by its author."""
+        """Whether it is anonymous. Edits of it are too: its author most likely makes them."""
         return self.anonymous
 
     def describe(self, context: "Context") -> str:
-        """The item by its number, never in its words: those must go when it is purged."""
-        # A number in the history would tell which anonymous item was changed on a day.
+        """Return the item by its number, never by its text, which a purge must remove."""
+        # A number in the history would reveal which anonymous item was changed on a day.
         return "anonymous feedback" if self.anonymous else f"{self.NOUN} #{self.id}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Only an answer to a round may be long."""
+        """Check that only an answer to a round is long. Raises UserError if not."""
         if (
             self.round_id is None
             and len(self.text) > LONGEST
@@ -197,7 +195,7 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def status(self) -> Status:
-        """How far it has come."""
+        """The status of the item."""
         if self.answered_on is not None:
             return "answered"
         if self.decision:
@@ -206,5 +204,5 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def closed(self) -> bool:
-        """Whether people were told what came of it."""
+        """Whether people were told the result."""
         return self.answered_on is not None

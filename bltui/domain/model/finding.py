@@ -1,6 +1,4 @@
-"""What a check finds: the rule, what it says here, why it matters, where the rule comes from, how
-to mend it.
-"""
+"""What a check finds: the rule, the facts, why it matters, the source, and the fix."""
 
 from __future__ import annotations
 
@@ -8,45 +6,45 @@ import msgspec
 
 from bltui.domain.model.building_settings import Severity
 
-#: Order of weight; "off" never appears in a finding.
+#: Order of severity. "off" never appears in a finding.
 WEIGHT: dict[str, int] = {"off": 0, "info": 1, "warn": 2, "error": 3}
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule as the framework words it."""
+    """A rule with the framework's wording."""
 
     id: str
     area: str
     severity: Severity
-    """The default; a building may grade it differently."""
+    """The default severity. A building may change it."""
     title: str
     why: str
-    """The source's own words, or the reason for a chosen default."""
+    """The source's own words, or the reason for a default that is not from the source document."""
     source: str
     fix: str
 
 
 class Violation(msgspec.Struct, frozen=True):
-    """What a rule function reports: the facts, not the wording of the rule."""
+    """What a rule function reports: the facts, without the rule's wording."""
 
     message: str
-    """The finding in words, complete in itself."""
+    """The finding in words, understandable without the rule."""
     records: tuple[str, ...] = ()
-    """The records that it is about, as "table/id"; the first one is opened by the screens."""
+    """The references of its records, "table/id". Screens open the first one."""
     subject: str = ""
-    """Whom or what it is about, in one or two words."""
+    """The person or thing it is about, in one or two words."""
     count: int = 1
     severity: Severity | None = None
-    """Where one rule has two weights: the weight of this case.
+    """The severity of this violation, if the rule has two severities.
 
-    A building's own grading overrides it.
+    A building's own severity overrides it.
     """
     fix: str | None = None
-    """Where the way to mend depends on the case."""
+    """The fix, if it differs from the rule's."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of `check`; the field names are the public JSON shape."""
+    """One finding of `check`. The field names are the public JSON format."""
 
     rule: str
     severity: Severity

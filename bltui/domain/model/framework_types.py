@@ -1,6 +1,4 @@
-"""The typed definitions that a framework's TOML gives to the domain: groups, rules, limits, step
-boards, standards.
-"""
+"""The types of a framework's TOML definitions: groups, rules, limits, boards, and standards."""
 
 from __future__ import annotations
 
@@ -13,21 +11,21 @@ from bltui.domain.model.finding import Rule
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of people whom the team represents."""
+    """A kind of people that the team represents."""
 
     key: str
-    """Such as "SPED"; part of the public JSON."""
+    """The group key, such as "SPED". Part of the public JSON."""
     label: str
     short: str
     """At most 22 characters, for narrow screens."""
     wants: str
-    """What the source asks for, in its own words."""
+    """What the source requires, in its own words."""
     rule: str
-    """The rule that reports it missing."""
+    """The rule that reports it as missing."""
 
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True):
-    """A number that a building may set: a chosen default, not a fact."""
+    """A number that a building may set. The value is a default, not a fact."""
 
     key: str
     value: float
@@ -37,9 +35,9 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """Where the default comes from."""
 
 
-#: What may show that a step was taken; "data & student work" are two kinds.
+#: What can show that a step was done. "data & student work" are two kinds.
 EvidenceKind = Literal["data", "student_work", "literature", "minutes", "other"]
-#: The rooms of bltui that a step leads to.
+#: The screens that a step can open.
 Room = Literal["team", "calendar", "plan", "cwgs", "steps", "training", "feedback", "meeting"]
 #: Records whose dates count as activity for a responsibility.
 Activity = Literal[
@@ -61,17 +59,17 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
-    """In the words of the source."""
+    """The title in the source's words."""
     short: str
     """At most 22 characters, for narrow screens."""
     checklist: dict[str, str] = {}
-    """What to tick off: key -> words. The key is what is kept, so that words can be mended."""
+    """The checklist, key -> words. The key is stored, so that the words can be fixed later."""
     evidence: tuple[EvidenceKind, ...] = ()
-    """The kinds that a cycle wants at this step (STP-04)."""
+    """The kinds of evidence that a cycle needs at this step (STP-04)."""
     advantages: tuple[str, ...] = ()
-    """What speaks for it, in the words of the source."""
+    """Its advantages, in the source's words."""
     opens: tuple[Room, ...] = ()
-    """Where the work of this step is done."""
+    """The screens for the work of this step."""
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,23 +78,22 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     source: str
     reconstruction: bool = False
-    """True where the source is lost and bltui's steps are a proposal: shown wherever the board is
-    shown.
-    """
+    """True if the source is lost and the steps are bltui's proposal. Shown with the board."""
     precondition: int | None = None
-    """The number of the step that comes before all: "after the superintendent has 'set the
-    context'".
+    """The number of the step before all others.
+
+    For "after the superintendent has 'set the context'".
     """
     recursive: tuple[int, int] | None = None
-    """First and last step of the recursive process; None where no step comes round again."""
+    """The first and last step of the recursive process, or None if no steps repeat."""
     steps: tuple[Step, ...] = ()
 
     def step(self, number: int) -> Step | None:
-        """The step of that number; None if there is none."""
+        """Return the step with that number, or None."""
         return next((step for step in self.steps if step.number == number), None)
 
     def phases(self) -> tuple[int, ...]:
-        """The numbers of the steps that live in cycles, in order."""
+        """Return the numbers of the steps that belong to cycles, in order."""
         if self.recursive is None:
             return ()
         first, last = self.recursive
@@ -120,25 +117,25 @@ class Responsibility(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     source: str
     activity: tuple[Activity, ...] = ()
-    """Which records show activity by themselves, beside evidence that names the responsibility."""
+    """The records that show activity, in addition to evidence that names the responsibility."""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One statement of the self-check that people score from 1 to 4."""
 
     key: str
-    """What answers are kept by, so that words can be mended."""
+    """The key under which answers are stored, so that the words can be fixed later."""
     short: str
     """At most 22 characters, for narrow screens."""
     text: str
 
 
 class SelfCheckForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What a team asks itself about a meeting; it is free to."""
+    """The questions that a team may ask itself about a meeting. Optional."""
 
     source: str = ""
     scale: tuple[str, str, str, str] = ("", "", "", "")
-    """Words for 1, 2, 3 and 4."""
+    """The labels of 1, 2, 3, and 4."""
     statements: tuple[Statement, ...] = ()
 
 
@@ -148,7 +145,7 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     title: str
     labels: dict[str, str]
-    """What this framework calls things, such as "work_group" -> "Collaborative Work Group"."""
+    """This framework's terms, such as "work_group" -> "Collaborative Work Group"."""
     groups: dict[str, Group]
     rules: dict[str, Rule]
     limits: dict[str, Limit]
@@ -159,15 +156,15 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:
-    """A limit as it holds in a building: its own (`Profile.limits`), else the framework's."""
+    """Return a limit of a building: its own (`Profile.limits`), or else the framework's."""
     return own[key] if key in own else framework.limits[key].value
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """An agenda item that every meeting begins with."""
+    """An agenda item that is on every agenda."""
 
     key: str
     title: str
     minutes: int | None = None
     last: bool = False
-    """Comes at the end instead, such as the evaluation."""
+    """Whether it is at the end instead of the beginning, such as the evaluation."""

@@ -1,4 +1,4 @@
-"""Grade labels: reading the ways people write them, and writing them short."""
+"""Grade labels: parsing the ways people write them, and formatting them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bltui.domain.model.text import clean, folded
 
 Level = Literal["elementary", "middle", "high", "k8", "other"]
 
-#: Every grade label, in the order of a school career; TK is transitional kindergarten.
+#: Every grade label from lowest to highest. TK is transitional kindergarten.
 GRADES = ("PK", "TK", "K", *(str(n) for n in range(1, 13)))
 
 _PLACE = {label: place for place, label in enumerate(GRADES)}
@@ -53,27 +53,28 @@ _GRADE = r"(?:grade levels?|graders?|grades?|grds?|gr)(?![\w'])\.?"
 _SPAN = r"(?:\s*[-\u2010-\u2015\u2212]\s*|\s+(?:to|through|thru)\s+)"
 _LIST = r"(?:\s*[/,&+]\s*(?:and\s+)?|\s+and\s+)"
 _ITEM = rf"(?:{_GRADE}\s*)?{_UNIT}(?:[- ]{_GRADE})?"
-# Not compiled here: that takes 10 ms, and most commands that know grades read none.
+# Not compiled here: that takes 10 ms, and most commands never parse grades.
 _GRADES = (
     rf"(?<![\w'#.$])(?:{_GRADE}\s*)?{_UNIT}(?:\s*{_GRADE})?"
     rf"(?:(?:{_SPAN}|{_LIST}){_ITEM})*(?:\s*{_GRADE})?"
 )
 _PIECE = rf"(?P<span>{_SPAN})|(?P<list>{_LIST})|(?P<grade>{_GRADE})|(?P<unit>{_UNIT})|\s+|-"
-# "Title 1", "Room 4/5", "Local 6": numbers that name something else.
+# "Title 1", "Room 4/5", "Local 6": numbers that are not grades.
 _NO_GRADE = (
     r"(?:title|tier|room|rm|local|dc|region|ward|section|part|level|team member|no|number|year)\s*$"
 )
 
 
 class Found(msgspec.Struct, frozen=True):
-    """Grades in a longer text, from `start` up to `end`."""
+    """Grades found in a longer text, from index `start` up to `end`."""
 
     start: int
     end: int
     grades: tuple[str, ...]
     sure: bool
-    """False where it might be something else: a number alone, or "3/5", which may mean two grades
-    or three.
+    """False if the text may not be these grades.
+
+    For example, a number alone, or "3/5", which may mean two grades or three.
     """
 
 
@@ -93,9 +94,9 @@ def _label(unit: str) -> str:
 
 
 def _expand(text: str) -> tuple[tuple[str, ...], bool]:
-    """The grades that a matching text names and whether there is no doubt.
+    """Return the grades in a matching text, and whether they are certain.
 
-    Refused where a span runs backwards.
+    Raises UserError if a range runs backwards.
     """
     grades: list[str] = []
     joint, word, bare = "", False, False
@@ -117,8 +118,8 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
                         "K-2.",
                         field="grades",
                     )
-                # TK sits between PK and K, but few schools have it: a span does not bring it in by
-                # itself.
+                # TK is between PK and K, but few schools have it, so a range does not include it
+                # implicitly.
                 grades += [g for g in GRADES[first + 1 : last + 1] if g != "TK" or label == "TK"]
             else:
                 step = abs(_PLACE[label] - _PLACE[grades[-1]]) if joint == "slash" else 0
@@ -131,7 +132,7 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
 
 
 def find_grades(text: str) -> Iterator[Found]:
-    """Every mention of grades in a folded text, left to right."""
+    """Yield every mention of grades in a folded text, left to right."""
     for match in re.finditer(_GRADES, text):
         if re.search(_NO_GRADE, text[: match.start()]):
             continue
@@ -143,10 +144,10 @@ def find_grades(text: str) -> Iterator[Found]:
 
 
 def read_grades(text: str) -> tuple[str, ...]:
-    """The grades that a text names, in order: "K-2", "2nd/3rd", "PK,K,1,2", "6th", "grades 3
-    through 5", "K/1st".
+    """Return the grades in a text, in order.
 
-    A blank text names none. Raises UserError, naming the text and the accepted forms.
+    Accepts "K-2", "2nd/3rd", "PK,K,1,2", "6th", "grades 3 through 5", "K/1st". Returns () for blank
+    text. Raises UserError with the accepted forms.
     """
     plain = folded(clean(text, "grades"))
     if not plain:
@@ -161,12 +162,12 @@ def read_grades(text: str) -> tuple[str, ...]:
 
 
 def in_order(grades: Iterable[str]) -> tuple[str, ...]:
-    """The labels once each, lowest first; labels that are no grades come last, as given."""
+    """Return unique grade labels, lowest first. Other labels come last, as given."""
     return tuple(sorted(dict.fromkeys(grades), key=lambda g: _PLACE.get(g, len(GRADES))))
 
 
 def show_grades(grades: Iterable[str]) -> str:
-    """Grades written short: ("K", "1", "2") is "K-2", ("K", "1", "4") is "K, 1, 4"."""
+    """Return grades in short form: ("K", "1", "2") is "K-2", ("K", "1", "4") is "K, 1, 4"."""
     runs: list[list[str]] = []
     for grade in in_order(grades):
         before = runs[-1][-1] if runs else ""
@@ -179,7 +180,7 @@ def show_grades(grades: Iterable[str]) -> str:
 
 
 def school_level(grades: Iterable[str]) -> Level:
-    """What kind of school these grades make; "other" where they fit none of the usual kinds."""
+    """Return the kind of school that has these grades, or "other"."""
     places = [_PLACE[g] for g in grades if g in _PLACE]
     if not places:
         return "other"

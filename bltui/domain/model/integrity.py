@@ -1,4 +1,4 @@
-"""Which records point to which others, and pointers that lead nowhere."""
+"""References between records, and references to records that do not exist."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from bltui.domain.model.tables import TABLES
 
 
 def pointers(building: Building) -> Iterator[tuple[str, str]]:
-    """Every pointer: the field that holds it, such as "memberships/3/person_id", and the record it
-    names, "people/9".
+    """Yield every reference: its field, such as "memberships/3/person_id", and its target.
+
+    The target is a record such as "people/9".
     """
     for table in TABLES:
         for number, record in building.table(table).items():
@@ -21,7 +22,7 @@ def pointers(building: Building) -> Iterator[tuple[str, str]]:
 
 
 def _described(place: str, value: object) -> Iterator[tuple[str, str]]:
-    """The pointers that a record, or a part of one, describes: "trainings/3/rollout.lead_ids"."""
+    """Yield the references in a record or a part of one, such as "trainings/3/rollout.lead_ids"."""
     for name, kind in kinds_in(value).items():
         held = getattr(value, name)
         if isinstance(kind, Link):
@@ -32,13 +33,13 @@ def _described(place: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _named(pointer: str, target: str, held: object) -> Iterator[tuple[str, str]]:
-    """One pointer for each id that a field holds."""
+    """Yield one reference for each id in a field."""
     for one in held if isinstance(held, tuple) else () if held is None else (held,):
         yield pointer, f"{target}/{one}"
 
 
 def dangling(building: Building) -> Iterator[tuple[str, str]]:
-    """The pointers to records that are not there; archived records are there."""
+    """Yield the references to missing records. Archived records are not missing."""
     return (
         (pointer, target)
         for pointer, target in pointers(building)

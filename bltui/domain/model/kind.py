@@ -1,6 +1,4 @@
-"""Field kinds: the base of them, where a record class says them, and the one door that its values
-pass.
-"""
+"""The base class of field kinds, and the cleaning of all field values."""
 
 from __future__ import annotations
 
@@ -23,16 +21,17 @@ class _Labelled(msgspec.Struct, frozen=True):
 
 
 class Kind(_Labelled, frozen=True, kw_only=True):
-    """What a field holds. Stands in the field's annotation: `due: Annotated[date | None,
-    Day("Due")] = None`.
+    """The kind of a field, given in its annotation.
+
+    Example: `due: Annotated[date | None, Day("Due")] = None`.
     """
 
     EXAMPLE: ClassVar[str] = "TEXT"
-    """What stands for a value in the help of a command."""
+    """The placeholder for a value in the help of a command."""
     ALONE: ClassVar[bool] = False
-    """Whether a typed value is read without looking at other records."""
+    """Whether a typed value can be parsed without other records."""
     NESTED: ClassVar[bool] = False
-    """Whether the value has fields itself; what is wrong is then about one of those."""
+    """Whether the value has fields itself. An error then names one of those."""
 
     required: bool = False
     hint: str = ""
@@ -40,56 +39,56 @@ class Kind(_Labelled, frozen=True, kw_only=True):
     help: str = ""
     """What it is, shown in the help of a command."""
     option: str = ""
-    """The option of a command; by default the field's name."""
+    """The option of a command. The default is the field's name."""
     key: str = ""
-    """The key in JSON; by default the field's name without "_id"."""
+    """The key in JSON. The default is the field's name without "_id"."""
     first: bool = False
-    """Whether a command that adds takes it as an argument, without its option."""
+    """Whether the add command takes it as a positional argument."""
     edit_only: bool = False
     """Whether a new record always starts with the default."""
     set_by: str = ""
-    """What sets it instead of the record's form and command."""
+    """What sets it, if neither the record's form nor its command does."""
     form_by: str = ""
-    """What sets it instead of the record's form, where its command does."""
+    """What sets it instead of the record's form, if its command does."""
     command_by: str = ""
-    """What sets it instead of the record's command, where its form does."""
+    """What sets it instead of the record's command, if its form does."""
     none: Any = None
-    """What a form stores for a blank field."""
+    """The value that a form stores for a blank field."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
-        """The value as it may be stored. Raises UserError."""
+        """Return the value ready to be stored. Raises UserError."""
         return harmless(value, self.label.casefold())
 
     def parse(self, text: str, context: Context) -> Any:
-        """The value that a person typed. Raises UserError."""
+        """Return the value that a person typed. Raises UserError."""
         return text
 
     def text(self, value: Any) -> str:
-        """The value as a person would type it; blank for none."""
+        """Return the value as a person would type it, or "" for none."""
         return "" if value is None or (not value and value == self.none) else str(value)
 
     def describe(self, value: Any) -> str:
-        """How a form repeats what was typed, if the text does not say it."""
+        """Return the form's echo of a typed value, or "" if the text is clear."""
         return ""
 
     def show(self, value: Any, context: Context) -> str:
-        """The value in words for people; blank for none."""
+        """Return the value in words for people, or "" for none."""
         return "" if value is None else str(value)
 
     def json(self, value: Any, context: Context) -> Any:
-        """The value for programs."""
+        """Return the value for JSON."""
         return value
 
     def wants(self) -> str:
-        """What the value must be, in a few words."""
+        """Return what the value must be, in a few words."""
         return ""
 
 
 @cache
 def kinds_of(record: type) -> Mapping[str, Kind]:
-    """The kinds of a record's fields by name, in order.
+    """Return the kinds of a record's fields by name, in order.
 
-    Fields that are not described are left out.
+    Fields without a kind are left out.
     """
     found: dict[str, Kind] = {}
     for part in reversed(record.__mro__):
@@ -106,14 +105,14 @@ def kinds_of(record: type) -> Mapping[str, Kind]:
 
 
 def kinds_in(value: object) -> Mapping[str, Kind]:
-    """The kinds of the fields of a record, or of a part of one."""
+    """Return the field kinds of a record or of a part of one."""
     return kinds_of(type(value))  # type: ignore[arg-type]  # a type is hashable
 
 
 def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[str, Any]:
-    """Fields of a record as they may be stored: all text that is written passes here.
+    """Return cleaned fields, ready to be stored. All text passes through here.
 
-    Raises UserError, naming the field.
+    Raises UserError with the field.
     """
     kinds, found = kinds_of(record), {}
     for name, value in fields.items():
@@ -127,8 +126,7 @@ def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[s
         except UserError as refused:
             inner = refused.field if kind is not None and kind.NESTED else None
             raise UserError(refused.message, field=inner or name) from None
-        # msgspec leaves a default out of the file only if it is the very object, not its clean
-        # copy.
+        # msgspec omits a default only if the value is the same object, not an equal copy.
         found[name] = value if clean_value == value else clean_value
         if kind is not None and kind.required and found[name] in (None, "", ()):
             raise UserError(f"{kind.label.casefold()}: it is blank. Type something.", field=name)
@@ -136,7 +134,7 @@ def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[s
 
 
 def harmless(value: Any, what: str) -> Any:
-    """A value of any type with all its text cleaned, nested values included."""
+    """Return a value of any type with all its text cleaned, including nested values."""
     if isinstance(value, str):
         return clean(value, what, limit=PROSE, multiline=True)
     if isinstance(value, tuple | list):
@@ -152,10 +150,10 @@ def harmless(value: Any, what: str) -> Any:
 
 
 def key_of(name: str, kind: Kind) -> str:
-    """The key of a field in JSON."""
+    """Return the JSON key of a field."""
     return kind.key or name.removesuffix("_id")
 
 
 def option_of(name: str, kind: Kind) -> str:
-    """The option of a field on the command line."""
+    """Return the command-line option of a field."""
     return kind.option or f"--{key_of(name, kind).replace('_', '-')}"

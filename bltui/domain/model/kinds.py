@@ -18,12 +18,12 @@ from bltui.domain.model.text import LINE, PROSE, clean, removed, shown
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
-#: No number that people write is larger.
+#: The largest number that is accepted.
 _MOST = 1e12
 _YES_OR_NO = dict.fromkeys(("yes", "y", "true", "on"), True) | dict.fromkeys(
     ("no", "n", "false", "off"), False
 )
-#: Digits, with or without a comma between thousands.
+#: Digits, with or without commas between thousands.
 _NUMBER = re.compile(
     r"[+-]?(?=[.]?[0-9])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{0,12})(?:[.][0-9]{1,6})?"
 )
@@ -61,9 +61,9 @@ class Day(Kind, frozen=True, kw_only=True):
 
     hint: str = "2027-06-30, jun 30, +7, fri, next tue"
     past: str = ""
-    """Why it cannot be a day to come, if it cannot."""
+    """Why it cannot be in the future, if it cannot."""
     within: tuple[date, date] | None = None
-    """First and last day of the school year of a date without a year; by default that of today."""
+    """The school year (first and last day) used for a date without a year; by default, today's."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if self.past and value is not None and value > writing.today:
@@ -91,13 +91,13 @@ class Day(Kind, frozen=True, kw_only=True):
 
 
 class Choice(Kind, frozen=True, kw_only=True):
-    """One of a few words: what is stored, and how people read it."""
+    """One of a few stored words, each with a label for people."""
 
     choices: Mapping[Any, str]
     unset: str = ""
-    """What no choice is called, if there may be none."""
+    """The label of "no choice", if that is allowed."""
     apart: tuple[Any, ...] = ()
-    """Choices that are made elsewhere, so that a form does not offer them."""
+    """Choices that are set elsewhere, so a form does not offer them."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if value is None and self.unset:
@@ -125,7 +125,7 @@ class Flag(Kind, frozen=True, kw_only=True):
     ALONE = True
 
     switch: bool = False
-    """Whether its option takes no value and only says yes."""
+    """Whether its option takes no value and sets True."""
 
     def parse(self, text: str, context: Context) -> Any:
         word = text.strip().casefold()
@@ -141,7 +141,7 @@ class Flag(Kind, frozen=True, kw_only=True):
 
 
 class Choices(Choice, frozen=True, kw_only=True):
-    """Any of a few words, each once."""
+    """Several of a few words, each once."""
 
     EXAMPLE = "A,B"
     ALONE = True
@@ -163,7 +163,7 @@ class Choices(Choice, frozen=True, kw_only=True):
 
 
 class Number(Kind, frozen=True, kw_only=True):
-    """A number; negative too unless `least` says otherwise."""
+    """A number. May be negative unless `least` is set."""
 
     EXAMPLE = "N"
     ALONE = True
@@ -171,13 +171,13 @@ class Number(Kind, frozen=True, kw_only=True):
     least: float | None = None
     most: float = _MOST
     unit: str = ""
-    """What is counted, such as "minutes"."""
+    """The unit, such as "minutes"."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         return self.in_range(value)
 
     def in_range(self, value: Any) -> Any:
-        """The number, if it is allowed. Raises UserError."""
+        """Return the number if it is in range. Raises UserError otherwise."""
         least = -self.most if self.least is None else self.least
         if value is not None and not least <= value <= self.most:
             raise UserError(f"{self.label}: {value:g} is out of range. Enter {self.wants()}.")
@@ -200,7 +200,7 @@ class Number(Kind, frozen=True, kw_only=True):
 
 
 class Whole(Number, frozen=True, kw_only=True):
-    """A whole number of at least 0."""
+    """A whole number, 0 or more."""
 
     least: float | None = 0
     most: float = 999_999
@@ -216,7 +216,7 @@ class Whole(Number, frozen=True, kw_only=True):
 
 
 class Amount(Number, frozen=True, kw_only=True):
-    """An amount of money, never below 0."""
+    """An amount of money, 0 or more."""
 
     EXAMPLE = "AMOUNT"
 
@@ -261,7 +261,7 @@ class Tags(Words, frozen=True, kw_only=True):
     noun: str = "standard"
 
     def known(self, context: Context) -> Mapping[str, str]:
-        """What the framework has: keys and their words."""
+        """Return the framework's keys and their labels."""
         return {key: one.label for key, one in context.framework.standards.items()}
 
     def clean(self, value: Any, writing: Writing) -> Any:
@@ -291,14 +291,12 @@ class Duties(Tags, frozen=True, kw_only=True):
 
 
 class Parts(Kind, frozen=True, kw_only=True):
-    """Values that have fields themselves, described in the same way: one of them or none, or
-    several.
-    """
+    """One value, several, or None, each with its own described fields."""
 
     NESTED = True
 
     of: type
-    """What such a value is."""
+    """The class of each value."""
 
     def wants(self) -> str:
         return "with " + ", ".join(f"`{name}`" for name in kinds_of(self.of))

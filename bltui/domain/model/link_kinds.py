@@ -1,4 +1,4 @@
-"""The kinds of fields that name other records."""
+"""The kinds of fields that link to other records."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 
 
 class Link(Kind, frozen=True, kw_only=True):
-    """Another record or none; with `many` several, each once."""
+    """A link to another record or None; with `many`, several unique links."""
 
     to: str
-    """Its table."""
+    """The table of the linked records."""
     many: bool = False
     between: str = "; "
-    """Stands between the names of several."""
+    """The separator between several names."""
 
     def noun(self, context: Tables) -> str:
-        """What such a record is called."""
+        """Return what such a record is called."""
         return context.kind(self.to).NOUN
 
     def gone(self, context: Tables) -> str:
-        """What to say if a record that is named was removed."""
+        """Return the error message for a linked record that was removed."""
         return f"That {self.noun(context)} is not there any more. Choose another one."
 
     def name(self, record: Record) -> str:
-        """How people name such a record."""
+        """Return the name of a linked record."""
         if not record.NAME:
             return f"{self.to} {record.id}"
         name = getattr(record, record.NAME)
@@ -57,7 +57,7 @@ class Link(Kind, frozen=True, kw_only=True):
         return find(text.removeprefix(f"{self.to}/"), records, self.name, self.noun(context)).id
 
     def _by_day(self, context: Context) -> bool:
-        """Whether such records go by their day."""
+        """Return whether such records are identified by their date."""
         record = context.kind(self.to)
         return isinstance(kinds_of(record).get(record.NAME), Day)
 
@@ -86,16 +86,16 @@ class Link(Kind, frozen=True, kw_only=True):
 
 
 class Person(Link, frozen=True, kw_only=True):
-    """Somebody of the list; with `many` several, typed with commas.
+    """A person on the staff list; with `many`, several, typed with commas.
 
-    JSON names them, as it always did.
+    JSON has their names for compatibility.
     """
 
     to: str = "people"
     between: str = ", "
     by_initials: bool = False
     present: bool = False
-    """Whether somebody who has left cannot be named."""
+    """Whether people who have left are not accepted."""
 
     def noun(self, context: Tables) -> str:
         return "person"
@@ -134,7 +134,7 @@ class Person(Link, frozen=True, kw_only=True):
 class Group(Link, frozen=True, kw_only=True):
     """A Collaborative Work Group, or several.
 
-    People and JSON know it by its number, not by its id.
+    People and JSON use its number, not its id.
     """
 
     to: str = "cwgs"
@@ -156,18 +156,18 @@ class Group(Link, frozen=True, kw_only=True):
 
 
 def _each(value: Any) -> tuple[int, ...]:
-    """The ids that a field holds."""
+    """Return the ids in a field."""
     return () if value is None else (value,) if isinstance(value, int) else tuple(value)
 
 
 def group_named(groups: Iterable[Any], wanted: str) -> Any:
-    """The one group that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name.
+    """Return the one group that matches a number ("3", "#3"), "cwgs/5", or a part of a name.
 
-    Raises UserError.
+    Raises UserError if none or several match.
     """
     numbered = {group.number: group for group in groups}
     if wanted.startswith("cwgs/"):
         return find(wanted.removeprefix("cwgs/"), numbered.values(), lambda g: g.name, "group")
-    # People know the number that the building gave a group, not the record's.
+    # People use the number that the building gave a group, not the record's id.
     known = [msgspec.structs.replace(group, id=number) for number, group in numbered.items()]
     return numbered[find(wanted, known, lambda g: g.name, "group").id]

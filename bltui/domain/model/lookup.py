@@ -1,6 +1,4 @@
-"""Finding a record by what a person typed: its number, its name, or a part of the name that fits
-one only.
-"""
+"""Find a record by what a person typed: its number, its name, or a unique part of the name."""
 
 from __future__ import annotations
 
@@ -11,13 +9,13 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import R
 from bltui.domain.model.text import folded, shown
 
-#: Characters of a typed word that an answer repeats, and how many records it names where nothing
-#: fits.
+#: Longest quotation of typed text in an error message, in characters, and how many records it lists
+#: if there is no match.
 _LONGEST, _FEW = 60, 8
 
 
 def initials(name: str) -> str:
-    """The first letters of a name, "mk"."""
+    """Return the initials of a name, such as "mk" for two words."""
     return "".join(word[0] for word in re.split(r"[\s-]+", folded(name)) if word)
 
 
@@ -29,10 +27,10 @@ def find(
     *,
     by_initials: bool = False,
 ) -> R:
-    """The one record that is meant. With `by_initials` "mk" means whoever alone has these initials,
-    unless it is somebody's name.
+    """Return the one record that matches a number, a name, or a part of a name.
 
-    Raises UserError with the choices where several fit, or with the nearest where none does.
+    With `by_initials`, "mk" matches the only person with these initials, unless it is part of a
+    name. Raises UserError with the choices if several match, or with the closest if none does.
     """
     choices = list(records)
     key = folded(wanted).removeprefix("#")
@@ -61,7 +59,7 @@ def find(
                 " …" if len(found) > 6 else ""
             )
             raise UserError(f"“{_cut(wanted)}” fits several: {listed}. Name one by its number.")
-    # difflib costs 5 ms of import and only a miss needs it.
+    # Importing difflib takes 5 ms and is needed only if there is no match.
     from difflib import get_close_matches
 
     near = get_close_matches(key[:_LONGEST], [folded(name(r)) for r in choices], n=1)
@@ -77,12 +75,12 @@ def find(
 
 
 def _cut(wanted: str) -> str:
-    """What was typed, short enough for one line."""
+    """Return typed text, shortened to fit on one line."""
     return shown(wanted if len(wanted) <= _LONGEST else f"{wanted[: _LONGEST - 1]}…")
 
 
 def _there(choices: Sequence[R], name: Callable[[R], str]) -> str:
-    """What could have been meant, where these are few."""
+    """Return a list of the possible records, or "" if there are many."""
     if not choices:
         return " There is none yet."
     listed = ", ".join(f"{_cut(name(r))} (#{r.id})" for r in choices)

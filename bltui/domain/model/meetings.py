@@ -1,11 +1,11 @@
-"""Meetings: what is planned, who came, what was said and decided. Each line is a record of its own.
+"""Meetings: plan, attendance, and agenda. Each line is its own record.
 
-Two people may take minutes at the same time: nothing of what one writes lies in the same record as
-what the other writes.
+Two people may take minutes at the same time: what one writes is never in the same record as what
+the other writes.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -31,13 +31,13 @@ MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
 MeetingStatus = Literal["draft", "agenda_sent", "held", "minutes_approved"]
 Presence = Literal["present", "late", "excused", "absent", "left"]
-#: Whoever was at the meeting, for all of it or a part.
+#: Present at the meeting for all of it or a part.
 CAME: tuple[Presence, ...] = ("present", "late", "left")
 ItemKind = Literal["standing", "previous", "new", "info"]
 
-#: Roles at a meeting that every team needs; a building may name others.
+#: Roles that every team needs at a meeting. A building may add others.
 ROLES = ("facilitator", "recorder", "timekeeper")
-#: Other words for these roles in published agendas, without spaces and hyphens.
+#: Other words for these roles in published agendas, without spaces or hyphens.
 ROLE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("chair", "chairperson", "chairman", "chairwoman", "leader"), "facilitator"),
     **dict.fromkeys(
@@ -64,29 +64,29 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     "standing": "standing",
     "info": "for information",
 }
-#: Most minutes of an agenda item.
+#: Longest time for an agenda item, in minutes.
 _LONGEST = 600
 
 
 class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which item a meeting is at; times are whole seconds since the epoch (UTC)."""
+    """The current item of a meeting. Times are whole seconds since the epoch (UTC)."""
 
     item_id: Annotated[int, Link("Agenda item", to="agenda", key="item")]
     since: Annotated[int | None, Number("Since")] = None
-    """When the clock was started; None while it is stopped."""
+    """When the clock was started, or None while it is stopped."""
     spent: Annotated[int, Number("Spent")] = 0
-    """Seconds that the item took before that."""
+    """Seconds spent on the item before that."""
 
 
 class _Running(Parts, frozen=True, kw_only=True):
-    """The item that has the clock."""
+    """The item that the clock is running for."""
 
     def show(self, value: Any, context: "Context") -> str:
         return Link("Agenda item", to="agenda").show(value.item_id, context) if value else ""
 
 
 class _Roles(Kind, frozen=True, kw_only=True):
-    """Who has which role: role -> person."""
+    """The person for each role: role -> person id."""
 
     def show(self, value: Any, context: "Context") -> str:
         return ", ".join(f"{role}: {name}" for role, name in self.json(value, context).items())
@@ -111,7 +111,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
         Day("Day", required=True, key="date", set_by="`O` in Meeting, `meeting plan|move`"),
     ]
     start: Annotated[str, Time("From", option="--start")] = ""
-    """"15:30", local time; empty if it is not fixed."""
+    """The local start time, such as "15:30"; empty if not set."""
     end: Annotated[str, Time("To", option="--end")] = ""
     place: Annotated[str, OneLine("Place")] = ""
     kind: Annotated[MeetingKind, Choice("Kind", choices=MEETING_KINDS, set_by="`meeting plan`")] = (
@@ -119,7 +119,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     )
     purpose: Annotated[str, OneLine("Purpose")] = ""
     norms: Annotated[str, Prose("Norms", edit_only=True)] = ""
-    """The team's norms, or where they are."""
+    """The team's norms, or where to find them."""
     roles: Annotated[dict[str, int], _Roles("Roles", set_by="`r` in Meeting, `meeting role`")] = {}
     series_id: Annotated[
         int | None, Link("Series", to="series", set_by="planning a meeting of a series")
@@ -131,48 +131,48 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     why: Annotated[
         str, OneLine("Reason", key="reason", set_by="`O` in Meeting, `meeting move|cancel`")
     ] = ""
-    """Why it was moved or cancelled."""
+    """Why it was moved or canceled."""
     cancelled: Annotated[bool, Flag("Cancelled", set_by="`O` in Meeting, `meeting cancel`")] = False
     agenda_on: Annotated[
         date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")
     ] = None
     held: Annotated[bool, Flag("Held", set_by="`s` in Meeting, `meeting start`")] = False
-    """It took place, or is taking place."""
+    """Whether it took place or is in progress."""
     ended: Annotated[bool, Flag("Ended", set_by="`E` in Meeting, `meeting end`")] = False
     clock: Annotated[Clock | None, _Running("Clock", of=Clock, set_by="holding the meeting")] = None
-    """The item that is talked about while the meeting is held."""
+    """The current item while the meeting is held."""
     minutes_on: Annotated[
         date | None, Day("Minutes shared", set_by="`M` in Meeting, `meeting share`")
     ] = None
     approved_on: Annotated[
         date | None, Day("Minutes approved", set_by="`V` in Meeting, `meeting approve`")
     ] = None
-    """From then on only amendments."""
+    """The day the minutes were approved. After that, only amendments are allowed."""
     next_on: Annotated[date | None, Day("Next meeting", set_by="`E` in Meeting, `meeting end`")] = (
         None
     )
-    """The next meeting, as agreed at the end of this one."""
+    """The date of the next meeting, agreed on at the end of this one."""
 
     @property
     def occurrence(self) -> Occurrence:
-        """What became of the day."""
+        """Whether the meeting was canceled, held, moved, or is planned."""
         if self.cancelled:
             return "cancelled"
         return "held" if self.held else "moved" if self.original else "planned"
 
     @property
     def status(self) -> MeetingStatus:
-        """How far its papers are."""
+        """The status of its agenda and minutes."""
         if self.approved_on:
             return "minutes_approved"
         return "held" if self.held else "agenda_sent" if self.agenda_on else "draft"
 
     def describe(self, context: "Tables") -> str:
-        """The meeting by its team and day: "BLT 1 Dec 2026"."""
+        """Return the meeting's team and day, such as "BLT 1 Dec 2026" for the BLT."""
         return f"{team_words(self.team, context.get('profile', 1).dlt_label)} {show_date(self.on)}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A meeting ends after it begins."""
+        """Check that the meeting ends after it begins. Raises UserError if not."""
         times = (self.start, self.end)
         if isinstance(before, Meeting) and (before.start, before.end) == times:
             return
@@ -184,7 +184,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
             )
 
 
-#: The meeting that something belongs to.
+#: The kind of the field for the record's meeting.
 OF_MEETING = Link("Meeting", to="meetings", set_by="the meeting that it is added to")
 
 
@@ -200,13 +200,13 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
         int,
         Number("Order", set_by="moving it: `J` and `K` in Meeting, `meeting item move`"),
     ]
-    """Items are shown by this, then by id; numbers are apart so that one can be put between two."""
+    """Sort key, before the id. Numbers have gaps so that an item fits between two others."""
     title: Annotated[str, OneLine("Title", required=True, first=True)]
     begins: Annotated[
         str,
         Time("Begins", form_by="its field When", command_by="its option `--at`"),
     ] = ""
-    """When it is to begin, "15:00", if the agenda says so."""
+    """The planned start time, such as "15:00", if the agenda has one."""
     minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="how long it may take")] = (
         None
     )
@@ -220,9 +220,9 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what it is about: step:N, goal:N, cwg:N",
         ),
     ] = ""
-    """"step:5", "goal:3", "cwg:2", or nothing in particular."""
+    """What it is about: "step:5", "goal:3", "cwg:2", or nothing."""
     origin: Annotated[str, OneLine("Origin", set_by="preparing the agenda")] = ""
-    """What put it there, such as "standing:norms"; preparing twice adds nothing twice."""
+    """What added it, such as "standing:norms". Preparing twice adds nothing twice."""
     done: Annotated[
         bool,
         Flag(
@@ -250,7 +250,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Whether one person came to one meeting."""
+    """One person's attendance at one meeting."""
 
     TABLE = "attendance"
     NOUN: ClassVar[str] = "attendance"
@@ -261,4 +261,4 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
     state: Annotated[
         Presence, Choice("Attendance", choices=PRESENCES, command_by="`meeting present`")
     ]
-    """"left": was here and went before the end; until then such a person counts as present."""
+    """The state. "left": left before the end, and counts as present until then."""

@@ -1,9 +1,7 @@
-"""Communication between the improvement teams: two ways, BLT to district team, groups, staff and
-families.
-"""
+"""Two-way communication of the BLT with the district team, groups, staff, and families."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -27,7 +25,7 @@ PARTIES: dict[Party, str] = {
     "principal": "the principal",
     "community": "community",
 }
-#: With whom the facilitator and the liaison keep in touch.
+#: Contacts of the facilitator (principal) and the liaison (DLT).
 CONTACTS: dict[Literal["principal", "dlt"], str] = {
     "principal": "the principal",
     "dlt": "the DLT/CSLT",
@@ -36,7 +34,7 @@ DIRECTIONS: dict[Direction, str] = {"to": "we told them", "from": "they told us"
 
 
 class Addressee(Choice, frozen=True, kw_only=True):
-    """A party; the district's team as the building calls it."""
+    """A party. The district's team is named as in the building's settings."""
 
     def show(self, value: Any, context: "Context") -> str:
         name = super().show(value, context)
@@ -48,9 +46,9 @@ class Addressee(Choice, frozen=True, kw_only=True):
 
 
 class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What the team told somebody, or was told.
+    """A message to or from another party.
 
-    Contacts of facilitator and liaison are `contacts`, and show here too.
+    Contacts of the facilitator and liaison are in `contacts` and are shown here too.
     """
 
     TABLE = "messages"
@@ -73,7 +71,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     cwg_id: Annotated[
         int | None, Group("Group", option="--cwg", help="which group, for the party cwg")
     ] = None
-    """Which group, where it was one of them."""
+    """The group, if the party is a group."""
     reply_to: Annotated[
         int | None,
         Link(
@@ -88,17 +86,20 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The message that it answers."""
 
     def describe(self, context: "Context") -> str:
-        """The message by who told whom."""
+        """Return the message by its direction and party."""
         return f"message {self.direction} {self.whom(context)}"
 
     def whom(self, context: "Context") -> str:
-        """The group or party that was told, or that told."""
+        """Return the name of the other group or party."""
         if self.cwg_id is not None:
             return Group("Group").show(self.cwg_id, context) or f"CWG {self.cwg_id}"
         return Addressee("Party", choices=PARTIES).show(self.party, context)
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A group belongs to the party of the groups; no message answers itself."""
+        """Check that a group has the party `cwg` and no message answers itself.
+
+        Raises UserError if not.
+        """
         if self.cwg_id is not None and self.party != "cwg":
             raise UserError(
                 "A group belongs to the party cwg. Choose that party, or no group.", field="cwg_id"
@@ -132,6 +133,6 @@ class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
     note: Annotated[str, Prose("About", hint="a line is enough; no student names")] = ""
 
     def describe(self, context: "Context") -> str:
-        """The contact by whom it was with, and the day."""
+        """Return the contact by party and day."""
         whom = Addressee("With", choices=CONTACTS).show(self.party, context)
         return f"team: contact with {whom} on {show_date(self.on)}"

@@ -1,9 +1,10 @@
-"""What minutes hold: lines and decisions, each a record of its own, so that two people can write at
-once.
+"""The content of minutes: lines and decisions.
+
+Each is its own record, so that two people can write at once.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -26,7 +27,7 @@ Method = Literal["consensus", "fist_to_five", "vote"]
 Outcome = Literal["", "adopted", "not_adopted", "not_decided"]
 Category = Literal["instruction", "calendar", "financial", "bylaws", "other"]
 
-#: What each kind of line is called in minutes.
+#: The name of each kind of line in minutes.
 LINES: Mapping[LineKind, str] = {
     "note": "Notes",
     "parking": "Parking lot",
@@ -56,7 +57,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
-#: Most people who can vote in one decision.
+#: Most people who can vote on one decision.
 _MOST = 100_000
 _ITEM = Link("Agenda item", to="agenda", key="item", set_by="the agenda item that it is added to")
 
@@ -74,40 +75,40 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     text: Annotated[str, Prose("Text", required=True, first=True)]
     item_id: Annotated[int | None, _ITEM] = None
-    """The agenda item during which it was said."""
+    """The agenda item under which it was recorded."""
     party: Annotated[
         str,
         OneLine(
             "Party", max=80, hint="such as DLT, CWG #2, staff", help="with whom: DLT, CWG #2, staff"
         ),
     ] = ""
-    """With whom, in communication to and from: "DLT", "CWG #2", "staff"."""
+    """The other party of a message: "DLT", "CWG #2", "staff"."""
     person_id: Annotated[
         int | None,
         Person("By", present=True, option="--by", hint="who passes it on", help="who passes it on"),
     ] = None
-    """Who passes it on."""
+    """The person who passes it on."""
     on: Annotated[date | None, Day("Amended on", set_by="`meeting amend`")] = None
     """The day of an amendment."""
     done: Annotated[bool, Flag("Settled", set_by="`space` in Meeting")] = False
-    """Removed from the parking lot, or passed on."""
+    """Whether it was removed from the parking lot, or passed on."""
 
     def describe(self, context: "Context") -> str:
-        """The line by its kind and first words."""
+        """Return the line by its kind and first words."""
         return f"{LINES[self.kind].casefold()}: {opening(self.text)}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A line is about an item of its own meeting."""
+        """Check that the agenda item is of the same meeting. Raises UserError if not."""
         _own_item(self, before, writing)
 
 
 def _votes(label: str, hint: str = "") -> Whole:
-    """How many voted in one way."""
+    """Return the field kind for one count of votes."""
     return Whole(label, most=_MOST, none=0, hint=hint, help=hint)
 
 
 class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A proposal and how the team decided on it. What came of it is computed, see `voting`."""
+    """A proposal and the team's votes on it. `voting` computes the result."""
 
     TABLE = "decisions"
     NOUN: ClassVar[str] = "decision"
@@ -117,7 +118,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     text: Annotated[str, OneLine("Decision", required=True, first=True, max=PROSE, lines=True)]
     item_id: Annotated[int | None, _ITEM] = None
     category: Annotated[Category, Choice("Category", choices=CATEGORIES)] = "other"
-    """"Make decisions on financial and capital management" are `financial`."""
+    """The category. `financial`: "make decisions on financial and capital management"."""
     amount: Annotated[
         float | None,
         Amount(
@@ -136,7 +137,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what it supports: goal:N, step:N, cwg:N",
         ),
     ] = ""
-    """The goal or other thing that it supports, such as "goal:3"."""
+    """The goal or other item that it supports, such as "goal:3"."""
     method: Annotated[
         Method, Choice("Method", choices=METHODS, command_by="the counts that are given")
     ] = "consensus"
@@ -149,7 +150,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="fist to five: the score of each person, or counted, 5x4,4x3",
         ),
     ] = ()
-    """Fist to five: 0 to 5 for each person."""
+    """Fist to five: a score of 0 to 5 for each person."""
     eligible: Annotated[
         int | None,
         Whole(
@@ -159,7 +160,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="who could vote, if not the team's members",
         ),
     ] = None
-    """How many could take part; None if nobody counted."""
+    """How many people could take part, or None if nobody counted."""
     yes: Annotated[int, _votes("Yes", "votes for")] = 0
     no: Annotated[int, _votes("No", "votes against")] = 0
     abstain: Annotated[int, _votes("Abstain")] = 0
@@ -174,7 +175,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="ballots handed in, if they were counted besides",
         ),
     ] = None
-    """Ballots handed in, if the minutes give that number besides."""
+    """Ballots handed in, if the minutes give that number too."""
     percent: Annotated[
         float | None,
         Share(
@@ -183,7 +184,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the share that was announced; it is checked",
         ),
     ] = None
-    """The share that the minutes state; checked against the count."""
+    """The percentage in the minutes, which is checked against the count."""
     needs: Annotated[
         float | None,
         Share(
@@ -193,17 +194,17 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the share of yes that this matter needs, if not the building's own",
         ),
     ] = None
-    """The share of yes that this matter needs, in percent; None: the building's own."""
+    """The percentage of yes votes required for this decision. None: the building's own."""
     gone: Annotated[int, Whole("Had left", most=_MOST, set_by="the attendance then")] = 0
-    """Voting members who had left when it was added; who leaves later changes nothing."""
+    """Voting members who had left when it was added. Later departures do not change it."""
     late: Annotated[
         int | None, Whole("Had come late", most=_MOST, set_by="the attendance then")
     ] = None
-    """Voting members who had come late by then. None: nobody was marked yet."""
+    """Voting members who had come late by then. None: no attendance was marked yet."""
     here: Annotated[int | None, Whole("Had come", most=_MOST, set_by="the attendance then")] = None
-    """Voting members who had come by then; who is marked as here later may or may not have been.
+    """Voting members who had come by then. None: no attendance was marked yet.
 
-    None: nobody was marked yet.
+    People marked as here later may or may not have been there.
     """
     stated: Annotated[
         Outcome,
@@ -215,25 +216,28 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="what was announced (tabled is not_decided); a count is checked",
         ),
     ] = ""
-    """What the minutes say came of it; blank if only the count speaks."""
+    """The result according to the minutes. Blank if only the count is given."""
     reason: Annotated[
         str,
         OneLine("Reason", option="--why", help="the reason, kept with it", max=PROSE, lines=True),
     ] = ""
 
     def describe(self, context: "Context") -> str:
-        """The decision by its first words."""
+        """Return the decision by its first words."""
         return f"{self.NOUN}: {opening(self.text)}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A fist to five has scores, and the item is one of the same meeting."""
+        """Check that fist to five has scores and the agenda item is of the same meeting.
+
+        Raises UserError if not.
+        """
         if self.method == "fist_to_five" and not self.scores:
             raise UserError("Give the score of each person, such as 5,4,3.", field="scores")
         _own_item(self, before, writing)
 
 
 def _own_item(record: Line | DecisionMade, before: Any, writing: "Writing") -> None:
-    """Raise UserError if a record is put to an item of another meeting's agenda."""
+    """Raise UserError if a record is added under an agenda item of another meeting."""
     if record.item_id is None or record.item_id == getattr(before, "item_id", None):
         return
     item = writing.get("agenda", record.item_id)

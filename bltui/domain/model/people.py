@@ -1,7 +1,7 @@
-"""The staff list and the external people who may sit on the team."""
+"""The staff list, including external people who may be on the team."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from bltui.domain.model.kinds import Choice, Flag, Line, Prose, Words
@@ -23,7 +23,7 @@ EMPLOYED: dict[EmployeeType, str] = {
 
 
 class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Somebody who works in the building, or an external person (parent, business, district)."""
+    """A staff member, or an external person (parent, business, district)."""
 
     TABLE = "people"
     NOUN: ClassVar[str] = "person"
@@ -48,7 +48,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="certified (default), noncertified, admin, or external",
         ),
     ] = "certified"
-    """External people never count as staff."""
+    """The type of employment. External people never count as staff."""
     grades: Annotated[tuple[str, ...], Grades("Grades", help="grades that they teach")] = ()
     subjects: Annotated[tuple[str, ...], Words("Subjects", help="subjects that they teach")] = ()
     educator: Annotated[
@@ -60,11 +60,11 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="teaches or supports teaching",
         ),
     ] = True
-    """Must be in a Collaborative Work Group ("engage all educators")."""
+    """Whether they must be in a Collaborative Work Group ("engage all educators")."""
     active: Annotated[
         bool, Flag("Active", set_by="`x` in Team, `people deactivate|reactivate`")
     ] = True
-    """False once they have left the building; their history stays."""
+    """False if they have left the building. Their history stays."""
     notes: Annotated[
         str,
         Prose(
@@ -73,14 +73,14 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="free notes on a nominee; never scored",
         ),
     ] = ""
-    """Such as "able to communicate effectively and influence others"."""
+    """Notes, such as "able to communicate effectively and influence others"."""
 
     def describe(self, context: "Context") -> str:
-        """The person by name."""
+        """Return the person by name."""
         return f"people: {self.name}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Say if a new person has the name of another one: that is allowed."""
+        """Add a note if a new person has the same name as another one, which is allowed."""
         if before is not None:
             return
         name, people = folded(self.name), active(writing.table("people"))

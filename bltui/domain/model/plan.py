@@ -1,9 +1,7 @@
-"""The plan behind the steps: aim, district goals, building goals, strategies, indicators,
-evaluation, spending.
-"""
+"""The plan behind the steps: goals, strategies, indicators, evaluation, and spending."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 PlanStatus = Literal["draft", "active", "closed"]
 GoalStatus = Literal["active", "reached", "dropped"]
 IndicatorKind = Literal["adult", "student"]
-#: How far a strategy is put into practice, as in the Canyons BLT manual
+#: How far a strategy is implemented, as in the Canyons BLT manual
 #: (https://canyonsdistrict.cld.bz/BLT-Manual/15).
 Fidelity = Literal["not_started", "partial", "with_fidelity", "stopped"]
 
@@ -49,14 +47,14 @@ _SUBGROUP = Line(
 
 
 class Measure(msgspec.Struct, frozen=True, omit_defaults=True):
-    """By what a district goal is measured."""
+    """How a district goal is measured."""
 
     text: Annotated[str, Line("Measured by", max=SENTENCE, required=True)]
     baseline: Annotated[float | None, Number("Baseline")] = None
     target: Annotated[float | None, Number("Target")] = None
     unit: Annotated[str, Line("Unit", hint="such as % or points")] = ""
     on: Annotated[dt.date | None, Day("Due")] = None
-    """By when the target is to be reached."""
+    """The date by which the target must be reached."""
 
 
 class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -76,7 +74,7 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the aim that it supports (default: that of the others)",
         ),
     ] = ""
-    """The aim of the district that it serves, in the district's words."""
+    """The district's aim that it supports, in the district's words."""
     measures: Annotated[
         tuple[Measure, ...],
         Parts("Measures", of=Measure, set_by="`m` in Plan, `plan district measure`"),
@@ -86,7 +84,7 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A School Improvement Plan (SIP).
 
-    It has no finished state: "work continues after the plan is developed".
+    It is never finished: "work continues after the plan is developed".
     """
 
     TABLE = "plans"
@@ -114,9 +112,9 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """ "Develop a single SIP": a year has one active plan.
+        """Check that a year has one active plan ("Develop a single SIP").
 
-        Say what a plan lacks that is closed.
+        Raises UserError if not. Adds a note about what is missing from a closed plan.
         """
         if self.status == "closed" and getattr(before, "status", "") != "closed":
             missing = [part for part in ("impact", "process") if not getattr(self, part)]
@@ -171,8 +169,9 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the adult learning priority",
         ),
     ] = ""
-    """What adults must learn for it: "disaggregated student data to determine adult learning
-    priorities".
+    """What adults must learn for it.
+
+    "Disaggregated student data to determine adult learning priorities".
     """
     subgroup: Annotated[str, _SUBGROUP] = ""
     status: Annotated[GoalStatus, Choice("Status", choices=GOAL, edit_only=True)] = "active"
@@ -241,19 +240,19 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
     introduced: Annotated[
         dt.date | None, Day("Introduced", help="when the staff first heard of it")
     ] = None
-    """When the staff first heard of it; an in-service day that names it counts too (TRN-05)."""
+    """The day the staff first heard of it. In-service days that name it count too (TRN-05)."""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A value on a day."""
+    """A value measured on a day."""
 
     value: Annotated[float, Number("Value")]
     on: Annotated[dt.date, Day("Day")]
 
 
 class Check(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A dated progress check: what is expected and what it was."""
+    """A dated progress check: the expected and the actual value."""
 
     planned: Annotated[dt.date, Day("Planned")]
     expected: Annotated[float | None, Number("Expected")] = None
@@ -265,7 +264,7 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What a strategy is watched by: "adult implementation and student performance indicators"."""
+    """A measure of a strategy: "adult implementation and student performance indicators"."""
 
     TABLE = "indicators"
     NOUN: ClassVar[str] = "indicator"
@@ -293,12 +292,13 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
     checks: Annotated[
         tuple[Check, ...], Parts("Progress checks", of=Check, set_by="`m` in Plan, `plan measure`")
     ] = ()
-    """By planned date."""
+    """Progress checks, sorted by planned date."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Checks go forward in time, none of them twice or before the baseline.
+        """Check the order of the progress checks, the baseline, and the target date.
 
-        The target comes after the baseline.
+        Raises UserError if two checks have the same date, one is before the baseline, or the target
+        is not after the baseline.
         """
         in_order(self.baseline, self.checks)
         if self.baseline and self.target_on and self.target_on <= self.baseline.on:
@@ -309,7 +309,7 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
-    """Raise UserError if two checks are on one day, out of order, or before the baseline."""
+    """Raise UserError if checks are on the same date, out of order, or before the baseline."""
     planned = [check.planned for check in checks]
     if len(set(planned)) < len(planned) or planned != sorted(planned):
         raise UserError(
@@ -327,8 +327,9 @@ def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
 
 
 class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A decision on money or capital, "aligned to district or community school goals and
-    strategies".
+    """A decision on money or capital.
+
+    "Aligned to district or community school goals and strategies".
     """
 
     TABLE = "finances"
@@ -358,6 +359,6 @@ class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
     reason: Annotated[str, Prose("Reason")] = ""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Say if a new decision supports nothing."""
+        """Add a note if a new decision supports no goal."""
         if before is None and self.goal_id is self.strategy_id is self.district_goal_id is None:
             writing.note("linked to no goal: add the one that it supports")

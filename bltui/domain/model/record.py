@@ -1,7 +1,7 @@
 """What every record of a building file has in common."""
 
-# No annotations from the future here, in people.py, profile.py and the store's entry.py: msgspec
-# would compile each of them again when a command first reads such a record.
+# No `from __future__ import annotations` here, in people.py, profile.py, and the store's entry.py:
+# msgspec would evaluate the annotations again when a command first reads such a record.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -12,43 +12,43 @@ if TYPE_CHECKING:
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One document of a table. Values are immutable; a change makes a new record."""
+    """One document of a table. Records are immutable; a change creates a new one."""
 
     TABLE: ClassVar[str] = ""
-    """The table that holds such records."""
+    """The table of these records."""
     NOUN: ClassVar[str] = ""
     """What people call such a record."""
     NAME: ClassVar[str] = ""
-    """The field that says which one it is."""
+    """The field that identifies it for people."""
 
     id: int = 0
-    """The TinyDB document id: never reused, unique within its table."""
+    """The TinyDB document id: unique within its table and never reused."""
     rev: int = msgspec.field(default=0, name="_rev")
-    """How often the record was saved; a form keeps the one that it showed."""
+    """How many times it was saved. A form keeps the revision that it showed."""
     by: str | None = msgspec.field(default=None, name="_by")
-    """The account that saved it last; None for anonymous records."""
+    """The account that saved it last, or None for anonymous records."""
     at: float | None = msgspec.field(default=None, name="_at")
-    """When it was saved last, seconds since the epoch (UTC)."""
+    """When it was last saved, in seconds since the epoch (UTC)."""
     first_at: float | None = msgspec.field(default=None, name="_first")
-    """When it was saved first, in the same way.
+    """When it was first saved, in seconds since the epoch (UTC).
 
-    None where it was saved only once, or once by nobody.
+    None if it was saved only once, or if any save was anonymous.
     """
     archived: bool = False
-    """Soft delete: no longer shown or counted, but kept."""
+    """Whether it is soft-deleted: no longer shown or counted, but kept."""
 
     @property
     def numbered_by(self) -> str:
-        """What the id is made from, so that ids do not tell the order; blank if ids count up."""
+        """The text that the id is computed from, to hide the order, or "" if ids count up."""
         return ""
 
     @property
     def nameless(self) -> bool:
-        """Whether the history names nobody who adds or edits it, and of the time only the day."""
+        """Whether the history omits the author and the time of its edits and keeps only the day."""
         return False
 
     def describe(self, context: "Context") -> str:
-        """The record in a sentence, such as "goal Reading up"."""
+        """Return the record in words, such as "goal Reading up"."""
         return f"{self.NOUN} {getattr(self, self.NAME)}"
 
     def validate(self, before: "Record | None", writing: "Writing") -> None:
@@ -64,13 +64,14 @@ _BOOKKEEPING = ("id", "_rev", "_by", "_at", "_first")
 
 
 def to_builtins(value: Any) -> Any:
-    """A value as JSON gives it back: tuples as lists, dates as text."""
+    """Return a value as parsed from JSON: tuples become lists, dates become text."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def to_document(record: Record) -> dict[str, Any]:
-    """The fields of a record as its document keeps them: JSON values, without id and bookkeeping,
-    defaults left out.
+    """Return the fields of a record as its document stores them.
+
+    JSON values, without the id, bookkeeping fields, and defaults.
     """
     document: dict[str, Any] = to_builtins(record)
     for key in _BOOKKEEPING:
@@ -79,17 +80,17 @@ def to_document(record: Record) -> dict[str, Any]:
 
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
-    """The names of a record's own fields, in order, without bookkeeping."""
+    """Return the names of a record's own fields, in order, without bookkeeping fields."""
     return tuple(
         name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at", "first_at")
     )
 
 
 def value_of(record: Record, field: str) -> Any:
-    """One field as JSON value."""
+    """Return one field as a JSON value."""
     return to_builtins(getattr(record, field))
 
 
 def active(records: Mapping[int, R]) -> Iterator[R]:
-    """The records that are not archived, in the order of their ids."""
+    """Return the records that are not archived, in the order of their ids."""
     return (record for record in records.values() if not record.archived)

@@ -1,7 +1,7 @@
-"""A feedback round: the same questions to a group of people, and one person's scores."""
+"""Feedback rounds (the same questions for a group of people), and one person's scores."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -21,7 +21,7 @@ from bltui.domain.model.text import PROSE, folded
 if TYPE_CHECKING:
     from bltui.domain.model.context import Writing
 
-#: Characters of a question or statement, and how many a round may have.
+#: Longest question or statement, in characters, and the most questions in a round.
 QUESTION, QUESTIONS = 500, 60
 Occasion = Literal["step_8", "session", "stakeholder", "other"]
 OCCASIONS: Mapping[Occasion, str] = {
@@ -39,13 +39,13 @@ class Prompt(msgspec.Struct, frozen=True, omit_defaults=True):
     """One question or statement."""
 
     key: Annotated[str, Line("Key", required=True)]
-    """What answers are kept by, so that words can be changed."""
+    """The key under which answers are stored, so that the words can be changed."""
     text: Annotated[str, Line("Question", max=QUESTION, required=True)]
     kind: Annotated[PromptKind, Choice("Answered", choices=PROMPT_KINDS)] = "open"
 
 
 class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Questions that are put to people between two days."""
+    """Questions that people can answer between two days."""
 
     TABLE = "rounds"
     NOUN: ClassVar[str] = "round"
@@ -64,12 +64,12 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
     occasion: Annotated[
         Occasion, Choice("Occasion", choices=OCCASIONS, help="default of a new one: step_8")
     ] = "step_8"
-    """"Gather feedback from teachers for next year's planning" is step 8."""
+    """The occasion. Step 8: "Gather feedback from teachers for next year's planning"."""
     purpose: Annotated[str, Line("Purpose", max=PROSE, help="what it is for")] = ""
     audience: Annotated[str, Line("Audience", hint="such as all teachers", help="who is asked")] = (
         ""
     )
-    """Who is asked, in words."""
+    """The people who are asked, in words."""
     invited: Annotated[
         int | None,
         Whole(
@@ -80,18 +80,19 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="how many people are asked",
         ),
     ] = None
-    """How many people were asked; None if nobody counted."""
+    """How many people were asked, or None if nobody counted."""
     opens: Annotated[
         date, Day("Opens", required=True, help="first day for answers (default: today)")
     ]
     closes: Annotated[date | None, Day("Last day", help="last day for answers")] = None
-    """Last day for answers."""
+    """The last day for answers."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A round asks different questions, closes after it opens, and is the only one of its title
-        and day.
+        """Check the questions, dates, and title of a round. Raises UserError.
 
-        Its questions change only while nobody answered them.
+        A round has at least one question, each with its own key, does not close before it opens, and
+        is the only one with its title and first day. Once there is an answer, questions can only be
+        added.
         """
         if not self.prompts:
             raise UserError("A round asks at least one question.", field="prompts")
@@ -129,14 +130,14 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
         return any(answer.round_id == self.id for table in answers for answer in active(table))
 
     def closed(self, day: date) -> bool:
-        """Whether no more answers are expected."""
+        """Return whether the last day for answers is before `day`."""
         return self.closes is not None and self.closes < day
 
 
 class Response(Sheet, frozen=True, kw_only=True, omit_defaults=True):
-    """One person's scores. It names nobody.
+    """One person's scores, without a name.
 
-    What they wrote is kept as feedback, apart from the scores.
+    Written answers are stored as feedback, apart from the scores.
     """
 
     TABLE = "responses"
@@ -147,19 +148,19 @@ class Response(Sheet, frozen=True, kw_only=True, omit_defaults=True):
     on: Annotated[date, Day("Day", set_by=_SET_BY)]
     source: Annotated[Source, Choice("Who", choices=SOURCES, key="from", set_by=_SET_BY)] = ""
     scores: Annotated[dict[str, int], Scores("Scores", set_by=_SET_BY)] = {}
-    """Per prompt 1 to 4."""
+    """The score of each question, 1 to 4, by its key."""
 
     @property
     def asked_in(self) -> str:
-        """The round."""
+        """The reference of the round."""
         return f"rounds/{self.round_id}"
 
     @property
     def group(self) -> Source:
-        """The group of whoever answered."""
+        """The group of the person who answered."""
         return self.source
 
     @property
     def spreads(self) -> dict[str, Spread]:
-        """Each score, counted once."""
+        """Each score as a count of one."""
         return {key: gave(score) for key, score in self.scores.items()}

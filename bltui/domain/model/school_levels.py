@@ -1,4 +1,4 @@
-"""Whether a day that the district names is about a building of a level."""
+"""Decide whether a day in the district's calendar applies to a school of a given level."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEVELS = {
 }
 
 
-#: From which grade to which a building of a level goes; kindergarten is 0.
+#: First and last grade of each school level. Kindergarten is 0.
 _SPANS = {"elementary": (-1, 5), "middle": (6, 8), "high": (9, 12), "k8": (-1, 8)}
 _GRADES = re.compile(
     r"(pre-?k|pk|k|\d{1,2})(?:st|nd|rd|th)? ?(?:-|–|to|through) ?(\d{1,2})(?:st|nd|rd|th)?\b"
@@ -20,10 +20,9 @@ _GRADES = re.compile(
 
 
 def concerns(level: str, building: str) -> bool:
-    """Whether a day's level, in the district's words, is about a building of this level; unknown
-    levels are.
+    """Return whether a day for `level` (the district's words) applies to this kind of building.
 
-    Grades count as well: 6-12 is about a middle school and a high school.
+    Unknown levels apply. Grades count too: 6-12 applies to a middle school and a high school.
     """
     text = level.casefold()
     words = {

@@ -1,6 +1,4 @@
-"""Scores from 1 to 4, counted: what people answer to a statement of a feedback round or of a
-meeting's self-check.
-"""
+"""Counts of scores from 1 to 4, for the statements of feedback rounds and self-checks."""
 
 from __future__ import annotations
 
@@ -15,32 +13,32 @@ from bltui.domain.model.kind import Kind
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
-#: Most and least of a scale: 1 disagrees strongly, 4 agrees strongly; there is no middle to hide
-#: in.
+#: Lowest and highest score: 1 strongly disagrees, 4 strongly agrees. There is deliberately no
+#: neutral score.
 LEAST, MOST = 1, 4
-#: How many gave 1, 2, 3 and 4.
+#: How many people gave 1, 2, 3, and 4.
 Spread = tuple[int, int, int, int]
-#: Most people whose answers are put in at once.
+#: Most people whose answers can be entered at once.
 PEOPLE = 500
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
-    """What was answered to a statement; the field names are the public JSON."""
+    """The answers to a statement. The field names are the public JSON."""
 
     answers: int
     spread: Spread | None
-    """How many gave 1, 2, 3 and 4; None if too few answered to be shown."""
+    """How many gave 1, 2, 3, and 4; None if too few answered to show it."""
     mean: float | None
-    """The average to a hundredth; None if too few answered to be shown."""
+    """The average to two decimals; None if too few answered to show it."""
 
 
 def gave(score: int, times: int = 1) -> Spread:
-    """Count a score that so many people gave."""
+    """Return the counts for one score given `times` times."""
     return (times * (score == 1), times * (score == 2), times * (score == 3), times * (score == 4))
 
 
 def added(spreads: Iterable[Spread]) -> Spread:
-    """Add counts up."""
+    """Return the sum of several counts."""
     one = two = three = four = 0
     for a, b, c, d in spreads:
         one, two, three, four = one + a, two + b, three + c, four + d
@@ -48,22 +46,22 @@ def added(spreads: Iterable[Spread]) -> Spread:
 
 
 def total(spread: Spread) -> int:
-    """Add all scores up."""
+    """Return the sum of all scores."""
     return sum(score * count for score, count in enumerate(spread, 1))
 
 
 def mean(spread: Spread) -> float | None:
-    """The average; None if nobody answered."""
+    """Return the average score, or None if nobody answered."""
     return total(spread) / sum(spread) if any(spread) else None
 
 
 def counted(number: int) -> str:
-    """How many answered, in words: "1 answer", "8 answers"."""
+    """Return the number of answers in words: "1 answer", "8 answers" and so on."""
     return f"{number} answer{'' if number == 1 else 's'}"
 
 
 class Scores(Kind, frozen=True, kw_only=True):
-    """What one person answered: per statement a score."""
+    """One person's answers: a score for each statement."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         for score in value.values():
@@ -79,7 +77,7 @@ class Scores(Kind, frozen=True, kw_only=True):
 
 
 class Counts(Kind, frozen=True, kw_only=True):
-    """What several people answered: per statement how many gave each score."""
+    """Several people's answers: for each statement, how many gave each score."""
 
     def clean(self, value: Any, writing: Writing) -> Any:
         for spread in value.values():

@@ -1,7 +1,7 @@
-"""The Building Leadership Team: its seats, who holds them and when, and who has which duty."""
+"""The Building Leadership Team: its seats, the terms of its members, and their duties."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -40,7 +40,7 @@ ROLES: dict[Role, str] = {
 
 
 class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A place on the team: what it represents, whoever sits on it."""
+    """A seat on the team and what it represents, whoever holds it."""
 
     TABLE = "seats"
     NOUN: ClassVar[str] = "seat"
@@ -62,7 +62,7 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[str, ...],
         Groups("Represents", key="groups", help="what the seat represents; “none” for nothing"),
     ] = ()
-    """Keys of the framework, and subgroups of the building."""
+    """Group keys of the framework and subgroups of the building."""
     ask: Annotated[
         tuple[str, ...],
         Groups(
@@ -71,8 +71,9 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
             hint="what it might mean: untick what is settled",
         ),
     ] = ()
-    """Groups that the role text might mean: neither covered nor missing until somebody says
-    (COM-18).
+    """Groups that the role text might name.
+
+    They are neither represented nor missing until a person decides (COM-18).
     """
     grades: Annotated[
         tuple[str, ...], Grades("Grades", help="grades that the seat speaks for")
@@ -83,9 +84,10 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
     kind: Annotated[
         SeatKind, Choice("Kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")
     ] = "term"
-    """Core members stay, term members rotate, alternates share a seat by school year, ad hoc
-    members do not
-    count for quorum.
+    """The kind of seat.
+
+    Core members stay, term members rotate, alternates share a seat by school year, and ad hoc
+    members do not count toward the quorum.
     """
     required: Annotated[
         bool,
@@ -96,15 +98,15 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = False
     since: Annotated[dt.date | None, Day("Since", help="since when the seat exists")] = None
-    """A seat that was never filled is vacant since then."""
+    """The first day of the seat. A seat that was never filled is vacant from then on."""
 
     def describe(self, context: "Context") -> str:
-        """The seat by its role."""
+        """Return the seat by its role."""
         return f"team: seat {self.label}"
 
 
 class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A person on a seat for a time."""
+    """A person's term on a seat."""
 
     TABLE = "memberships"
     NOUN: ClassVar[str] = "term"
@@ -143,18 +145,22 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="alternates: the school years in which they serve",
         ),
     ] = None
-    """For alternates: the school years (by their starting calendar year) in which this partner
-    serves.
+    """For alternates: whether this partner serves in odd or even school years.
+
+    The calendar year in which a school year starts decides.
     """
     notes: Annotated[str, Prose("Notes")] = ""
 
     def describe(self, context: "Context") -> str:
-        """The term by its member."""
+        """Return the term by its member's name."""
         person = context.get("people", self.person_id)
         return f"team: {person.name if person else 'member'}'s term"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Check the term's own dates and people, and that nobody else holds the seat then."""
+        """Check the term's dates and people, and that nobody else holds the seat at the same time.
+
+        Raises UserError if not.
+        """
         if self.start and self.end and self.start > self.end:
             raise UserError(
                 f"The term ends ({show_date(self.end)}) before it starts ({show_date(self.start)})."
@@ -169,13 +175,16 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
         seat = writing.get("seats", self.seat_id)
         shared = seat is not None and seat.kind == "alternate"
         for other in active(writing.table("memberships")):
-            # Terms that overlapped before can still be edited, or nobody could end one of them.
+            # Terms that already overlapped can still be edited. Otherwise, nobody could end one.
             known = isinstance(before, Membership) and before.clashes(other, shared=shared)
             if other.id != self.id and self.clashes(other, shared=shared) and not known:
                 raise UserError(_held(other, writing, shared=shared), field="start")
 
     def clashes(self, other: "Membership", *, shared: bool) -> bool:
-        """Whether both hold one seat on one day; partners share theirs in complementary years."""
+        """Return whether two terms of one seat overlap.
+
+        Partners who share a seat in odd and even years do not clash.
+        """
         if self.seat_id != other.seat_id or "ended" in (self.status, other.status):
             return False
         partners = {self.active_years, other.active_years} == {"odd", "even"}
@@ -197,7 +206,7 @@ def _held(term: Membership, writing: "Writing", *, shared: bool) -> str:
 
 
 class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A task on the team that a person holds for a time."""
+    """A duty on the team that a person has for a time."""
 
     TABLE = "assignments"
     NOUN: ClassVar[str] = "duty"

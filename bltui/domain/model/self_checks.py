@@ -1,9 +1,7 @@
-"""The record of a meeting's self-check: a feedback round that every meeting asks, with its
-statements in the framework.
-"""
+"""The record of a meeting's self-check: a short survey with the framework's statements."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from typing import Annotated, ClassVar
 
 from bltui.domain.model.link_kinds import Link
@@ -14,10 +12,10 @@ _SET_BY = "`C` in Meeting, `meeting self-check`"
 
 
 class SelfCheck(Sheet, frozen=True, kw_only=True, omit_defaults=True):
-    """The answers of one person, or of several counted together. It names nobody and has no day but
-    the meeting's.
+    """The answers of one person, or of several counted together, without names.
 
-    Each is a record of its own: what two people put in at the same time adds up.
+    Its only date is the meeting's. Each entry is a separate record, so that answers entered by two
+    people at once add up.
     """
 
     TABLE = "self_checks"
@@ -26,14 +24,14 @@ class SelfCheck(Sheet, frozen=True, kw_only=True, omit_defaults=True):
 
     meeting_id: Annotated[int, Link("Meeting", to="meetings", set_by=_SET_BY)]
     counts: Annotated[dict[str, Spread], Counts("Answers", set_by=_SET_BY)]
-    """Per statement, by its key."""
+    """The counts of each statement, by its key."""
 
     @property
     def asked_in(self) -> str:
-        """The meeting."""
+        """The reference of the meeting."""
         return f"meetings/{self.meeting_id}"
 
     @property
     def spreads(self) -> dict[str, Spread]:
-        """They are counted already."""
+        """The counts, as stored."""
         return self.counts

@@ -1,10 +1,10 @@
-"""Meeting series: a pattern, a time, a room, and the exceptions to it.
+"""Meeting series: a pattern, a time, a room, and the exceptions.
 
-Nothing expanded is stored.
+The dates of the meetings are computed, not stored.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -31,7 +31,7 @@ Doing = Literal["move", "cancel", "add", "held"]
 
 _DAYS = Choices("Days", choices={day: day for day in WEEKDAYS})
 _INTERVAL = Whole("Every", least=1)
-#: A phrase says it: a form of fields would be worse for people.
+#: A phrase sets these fields; a form would be harder for people.
 _PHRASE = "the phrase: `t` in CWGs, `cwg schedule`"
 _MEETING = "`m` and `x` in CWGs, `cwg move|cancel|held|extra`"
 _ON_NO_SCHOOL: dict[OnNoSchool, str] = {
@@ -46,14 +46,14 @@ _DOING: dict[Doing, str] = {"move": "moved", "cancel": "cancelled", "add": "adde
 
 
 class _Dates(Kind, frozen=True, kw_only=True):
-    """Dates one by one."""
+    """Individual dates."""
 
     def show(self, value: Any, context: "Context") -> str:
         return ", ".join(show_date(day) for day in value)
 
 
 class Weekly(msgspec.Struct, frozen=True, tag="weekly", tag_field="type", omit_defaults=True):
-    """Every week, or every n-th, on these weekdays."""
+    """Weekly, or every n weeks, on these weekdays."""
 
     days: Annotated[tuple[Weekday, ...], _DAYS]
     interval: Annotated[int, _INTERVAL] = 1
@@ -63,20 +63,21 @@ class Weekly(msgspec.Struct, frozen=True, tag="weekly", tag_field="type", omit_d
 class MonthlyNth(
     msgspec.Struct, frozen=True, tag="monthly_nth", tag_field="type", omit_defaults=True
 ):
-    """Every month on the n-th of these weekdays; -1 is the last, -2 the one before it."""
+    """Monthly, on the n-th of these weekdays; -1 is the last, -2 the second to last."""
 
     nth: Annotated[tuple[int, ...], Kind("Which")]
     days: Annotated[tuple[Weekday, ...], _DAYS]
     in_session: Annotated[bool, Kind("School days")] = False
-    """Count only days with school, all of `days` together: the last school day of a month is the
-    last of all five.
+    """Whether to count only school days, with all `days` together.
+
+    With all five weekdays, the last one is the last school day of the month.
     """
 
 
 class RotationDays(
     msgspec.Struct, frozen=True, tag="rotation", tag_field="type", omit_defaults=True
 ):
-    """Every day of the rotation with one of these letters, or every n-th of them."""
+    """Every rotation day with one of these letters, or every n-th of them."""
 
     days: Annotated[tuple[str, ...], Words("Letter days", max=12)]
     interval: Annotated[int, _INTERVAL] = 1
@@ -92,16 +93,16 @@ class DayKinds(msgspec.Struct, frozen=True, tag="day_kind", tag_field="type"):
 
 
 class Dates(msgspec.Struct, frozen=True, tag="dates", tag_field="type", omit_defaults=True):
-    """Dates one by one. On an in-service day such a date is meant.
+    """Individual dates. Such a date may be an in-service day.
 
-    On a closed day the series' own rule holds.
+    On a closed day, the series' own setting applies.
     """
 
     dates: Annotated[tuple[dt.date, ...], _Dates("Dates")]
     weekdays: Annotated[tuple[Weekday, ...], _DAYS] = ()
-    """The weekdays that were stated with the dates.
+    """The weekdays that were given with the dates.
 
-    A date on another one is warned about (CAL-01).
+    A date on another weekday causes a warning (CAL-01).
     """
 
 
@@ -116,7 +117,7 @@ class _Text(Line, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}, omit_defaults=True):
-    """When on a day: clock times, or a period whose times are those of the day's bell."""
+    """The time on a day: clock times, or a period with the times of the day's bell schedule."""
 
     start: Annotated[Clock | None, Time("From", none=None, key="from")] = None
     end: Annotated[Clock | None, Time("To", none=None, key="to")] = None
@@ -124,14 +125,14 @@ class Slot(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}, o
 
 
 class LeftOut(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A day, or a range of days, on which a series does not meet although its pattern has it."""
+    """A day, or a range of days, that the pattern includes but the series skips."""
 
     first: Annotated[dt.date, Day("From")]
     last: Annotated[dt.date | None, Day("Until")] = None
-    """Included; None where it is one day."""
+    """The last day, included. None for a single day."""
 
     def has(self, day: dt.date) -> bool:
-        """Whether a day is left out."""
+        """Return whether a day is skipped."""
         return self.first <= day <= (self.last or self.first)
 
 
@@ -143,7 +144,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "first"
 
     cwg_id: Annotated[int | None, Group("Group", set_by="`cwg schedule`")] = None
-    """The CWG that meets; None where `team` says who does."""
+    """The CWG that meets, or None if `team` names another one."""
     team: Annotated[
         Literal["cwg", "blt"],
         Choice("Who", choices={"cwg": "group", "blt": "BLT"}, set_by="`cwg schedule`"),
@@ -151,16 +152,16 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     pattern: Annotated[Pattern, Parts("Pattern", of=Weekly, set_by=_PHRASE)]
     time: Annotated[Slot, Parts("Time", of=Slot, set_by=_PHRASE)]
     first: Annotated[dt.date, Day("First day", set_by=_PHRASE)]
-    """The meetings are on or after this day."""
+    """The first possible day of a meeting."""
     until: Annotated[dt.date, Day("Last day", set_by=_PHRASE)]
-    """And not after this day."""
+    """The last possible day of a meeting."""
     without: Annotated[tuple[LeftOut, ...], Parts("Except", of=LeftOut, set_by=_PHRASE)] = ()
-    """Days that the plan itself leaves out, as in "except dec 18".
+    """Days that the phrase itself excludes, as in "except dec 18".
 
-    What happens to one meeting later is an exception.
+    A later change to one meeting is an exception record.
     """
     times: Annotated[int, Whole("Meetings", set_by=_PHRASE)] = 0
-    """At most so many meetings; 0 is no bound."""
+    """The most meetings; 0 is no limit."""
     room: Annotated[str, Line("Room", form_by="the phrase")] = ""
     on_no_school: Annotated[
         OnNoSchool,
@@ -180,7 +181,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="whether “every other week” counts weeks without school",
         ),
     ] = "calendar"
-    """`school_weeks`: in "every other week" only weeks with school on the meeting's day count."""
+    """`school_weeks`: "every other week" counts only weeks with school on the meeting's day."""
     in_service: Annotated[
         InService,
         Choice(
@@ -191,12 +192,13 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = "skip"
     changes: Annotated[int, Whole("Changes", set_by="its exceptions")] = 0
-    """Moves with every exception that comes, changes or goes: so does this record's revision, the
-    SEQUENCE of feeds.
+    """How many times an exception was added, changed, or removed.
+
+    This also raises the record's revision, which is the SEQUENCE in feeds.
     """
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Somebody meets, on some day, at a time that goes forward."""
+        """Check that the series has a team, a day, and a valid time. Raises UserError if not."""
         slot, pattern = self.time, self.pattern
         if slot.period is None and not (slot.start and slot.end):
             raise UserError(
@@ -221,7 +223,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
 class Where(
     msgspec.Struct, frozen=True, rename={"start": "from", "end": "until"}, omit_defaults=True
 ):
-    """Where a meeting goes instead; what is left out stays as it was."""
+    """The new day, time, or room of a meeting. Missing parts are unchanged."""
 
     date: Annotated[dt.date, Day("Day")]
     start: Annotated[Clock | None, Time("From", none=None, key="from")] = None
@@ -230,7 +232,7 @@ class Where(
 
 
 class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What differs at one date of a series. The later of two exceptions for the same date holds."""
+    """A change to one date of a series. The later of two exceptions for a date applies."""
 
     TABLE = "exceptions"
     NOUN: ClassVar[str] = "exception"
@@ -238,9 +240,9 @@ class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     series_id: Annotated[int, Link("Series", to="series", set_by=_MEETING)]
     date: Annotated[dt.date, Day("Date", set_by=_MEETING)]
-    """The original date, which names the meeting for ever.
+    """The original date, which identifies the meeting permanently.
 
-    For an added meeting the date that it was added on.
+    For an added meeting, the date that it was added on.
     """
     do: Annotated[Doing, Choice("What", choices=_DOING, set_by=_MEETING)]
     to: Annotated[Where | None, Parts("To", of=Where, set_by=_MEETING)] = None
@@ -248,10 +250,10 @@ class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
         str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, kept with it")
     ] = ""
     day_id: Annotated[int | None, Link("Day", to="days", set_by="`calendar snow`")] = None
-    """The closed day that made it necessary; it goes when that day is opened again."""
+    """The closed day that caused it. The exception is removed if that day is opened again."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A meeting ends after it starts."""
+        """Check that the meeting ends after it starts. Raises UserError if not."""
         to = self.to
         if to is not None and to.start and to.end and to.end <= to.start:
             raise UserError(

@@ -1,4 +1,4 @@
-"""What the records of anonymous answers have in common, of feedback rounds and of self-checks."""
+"""The base of anonymous answers, for feedback rounds and self-checks."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from bltui.domain.model.scores import Spread
 
 
 class Sheet(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """The scores of one person, or of several counted together. It names nobody."""
+    """The scores of one person, or of several counted together, without names."""
 
     @property
     def asked_in(self) -> str:
-        """The round or meeting that asked, such as "rounds/3"."""
+        """The reference of the round or meeting, such as "rounds/3"."""
         raise NotImplementedError
 
     @property
     def group(self) -> Source:
-        """The group of whoever answered; blank if no groups are told apart."""
+        """The group of the people who answered, or "" if groups are not distinguished."""
         return ""
 
     @property
     def spreads(self) -> Mapping[str, Spread]:
-        """Per statement how many gave each score."""
+        """How many gave each score, for each statement."""
         raise NotImplementedError
 
     @property
     def numbered_by(self) -> str:
-        """Its answers: the id does not tell who answered after whom."""
+        """The text that the id is made from, so that ids do not reveal the order."""
         return f"{self.asked_in} {self.group} {sorted(self.spreads.items())}"
 
     @property

@@ -1,4 +1,4 @@
-"""A record as its description shows it: in JSON for programs, and in labelled rows for people."""
+"""Show a record by its field kinds: as JSON for programs, and as labeled rows for people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def as_json(record: Record, context: Context) -> dict[str, Any]:
-    """The record in the public JSON shape: its id as "table/id", then every field."""
+    """Return the record in the public JSON format: its id as "table/id", then every field."""
     kinds = kinds_of(type(record))
     fields = {
         key_of(name, kind): kind.json(getattr(record, name), context)
@@ -23,7 +23,7 @@ def as_json(record: Record, context: Context) -> dict[str, Any]:
 
 
 def rows(record: Record, context: Context) -> Iterator[tuple[str, str]]:
-    """Label and words of every field that has a value."""
+    """Yield the label and the words of every field that has a value."""
     for name, kind in kinds_of(type(record)).items():
         if words := kind.show(getattr(record, name), context):
             yield kind.label, words

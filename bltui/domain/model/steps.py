@@ -1,9 +1,7 @@
-"""The step boards: where the building and the district stand in the year's steps, and what shows
-it.
-"""
+"""The step boards: status of the year's steps of building and district, and the evidence."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 Status = Literal["not_started", "in_progress", "blocked", "done", "not_applicable"]
 
-#: Every status in words, in the order in which a step moves.
+#: Every status in words, in the order of progress.
 STATUSES: dict[Status, str] = {
     "not_started": "not started",
     "in_progress": "in progress",
@@ -31,7 +29,7 @@ STATUSES: dict[Status, str] = {
     "done": "done",
     "not_applicable": "not applicable",
 }
-#: Every kind in words.
+#: Every kind of evidence in words.
 KINDS: dict[EvidenceKind, str] = {
     "data": "data",
     "student_work": "student work",
@@ -42,18 +40,18 @@ KINDS: dict[EvidenceKind, str] = {
 
 
 def step_words(board: BoardKey, step: int) -> str:
-    """A step as the history names it."""
+    """Return a step as the history names it."""
     return f"step {step}" if board == "building" else f"district step {step}"
 
 
-#: Whose steps, in words.
+#: The name of each board.
 BOARDS: dict[BoardKey, str] = {"building": "building", "district": "district"}
 
 
 class Move(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A change of status, so that a reopened step keeps its history.
+    """A change of status, kept so that a reopened step has its history.
 
-    Who made it is in the journal.
+    The journal records who made it.
     """
 
     on: Annotated[dt.date, Day("Day")]
@@ -62,7 +60,7 @@ class Move(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One step of a board in one school year. A step without a record is not started."""
+    """One step of a board in one school year. A step without a record has not started."""
 
     TABLE = "steps"
     NOUN: ClassVar[str] = "step"
@@ -84,9 +82,9 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="why; blocked and not_applicable need it",
         ),
     ] = ""
-    """Why it is blocked or not applicable, or why there is no evidence although it is done."""
+    """Why it is blocked or not applicable, or why it is done without evidence."""
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who sees to it")] = None
-    """A person of the list."""
+    """The owner, a person on the staff list."""
     who: Annotated[
         str,
         Line(
@@ -96,28 +94,28 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="who did it, if they are not on the list",
         ),
     ] = ""
-    """Who did it, if that is nobody on the list, such as the superintendent who set the context."""
+    """Who did it, if not on the staff list, such as the superintendent who set the context."""
     due: Annotated[dt.date | None, Day("Due date", help="by when")] = None
     started: Annotated[dt.date | None, Day("Started", set_by="its status")] = None
     done: Annotated[dt.date | None, Day("Done", set_by="its status")] = None
     ticks: Annotated[
         tuple[str, ...], Words("Checklist", set_by="`space` in Steps, `step check`")
     ] = ()
-    """Keys of the checklist that are checked off."""
+    """Keys of the checklist items that are checked off."""
     standards: Annotated[
         tuple[str, ...], Tags("Standards", help="the standards that the work supports")
     ] = ()
     """Keys of the standards that the work supports."""
     note: Annotated[str, Prose("Note", hint="no student names")] = ""
     moves: Annotated[tuple[Move, ...], Parts("History", of=Move, set_by="its status")] = ()
-    """Every status it had, the oldest first."""
+    """Every status that it had, oldest first."""
 
     def describe(self, context: "Context") -> str:
-        """The step by its number."""
+        """Return the step by its number."""
         return step_words(self.board, self.step)
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Say if the due date is in another school year: it may be a slip."""
+        """Add a note if the due date is in another school year, which may be a mistake."""
         if self.due is None or self.due == getattr(before, "due", None):
             return
         label = school_year_of(self.due, writing.get("profile", 1).year_starts).label
@@ -126,7 +124,7 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """What shows that work was done: a title and where it lies. Never a student's name."""
+    """Evidence that work was done: a title and where to find it. Never a student's name."""
 
     TABLE = "evidence"
     NOUN: ClassVar[str] = "evidence"
@@ -154,7 +152,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
             command_by="the text of `step evidence`",
         ),
     ] = ""
-    """A path or an address; bltui keeps no files."""
+    """A path or an address. bltui stores no files."""
     subgroup: Annotated[
         str,
         Line(
@@ -163,7 +161,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the student group that the data are about",
         ),
     ] = ""
-    """The student group that the data are about: "disaggregated student data"."""
+    """The student group of the data ("disaggregated student data")."""
     on: Annotated[
         dt.date,
         Day(
@@ -180,11 +178,11 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
         Choice("Board", choices=BOARDS, form_by="the step", help="whose steps (default: building)"),
     ] = "building"
     step: Annotated[int | None, Whole("Step", form_by="the step")] = None
-    """The step that it shows; None if it only belongs to a responsibility."""
+    """The step that it belongs to, or None if it belongs only to a responsibility."""
     cycle_id: Annotated[
         int | None, Link("Cycle", to="cycles", set_by="`i` in Steps, `step cycle evidence`")
     ] = None
-    """The cycle whose phase `step` it belongs to."""
+    """The cycle that it belongs to, in its phase `step`."""
     standards: Annotated[
         tuple[str, ...], Tags("Standards", help="the standards that it supports")
     ] = ()
@@ -196,10 +194,10 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="the responsibilities that it shows",
         ),
     ] = ()
-    """Keys of the responsibilities that it shows."""
+    """Keys of the responsibilities that it belongs to."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """It shows a step that the board has, or a responsibility."""
+        """Check that it has an existing step or a responsibility. Raises UserError if not."""
         if self.step is None and not self.responsibilities:
             raise UserError("Say what it shows: a step or a responsibility.", field="step")
         moved = isinstance(before, Evidence) and (before.board, before.step) != (

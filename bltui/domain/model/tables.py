@@ -1,4 +1,4 @@
-"""The tables of a building file and the record that each holds."""
+"""The tables of a building file and the record class of each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bltui.domain.model import (
 )
 from bltui.domain.model.record import Record
 
-# Each module loads when its table is first asked for: adding a person needs no trainings.
+# Each module is imported when its table is first used: adding a person needs no trainings.
 _KINDS: Mapping[str, Callable[[], type[Record]]] = MappingProxyType(
     {
         "profile": lambda: building_settings.Profile,
@@ -79,8 +79,8 @@ TABLES = tuple(_KINDS)
 
 @cache
 def kind_of(table: str) -> type[Record]:
-    """The record that a table's documents hold.
+    """Return the record class of a table.
 
-    Raises KeyError for a table that this version does not know.
+    Raises KeyError if this version does not know the table.
     """
     return _KINDS[table]()

@@ -1,4 +1,4 @@
-"""The kinds of fields that only schools and their teams have: grades, and groups to represent."""
+"""The kinds of fields that only schools need: grades, and groups to represent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Grades(Words, frozen=True, kw_only=True):
-    """Grades, typed as a span or a list."""
+    """Grades, typed as a range or a list."""
 
     EXAMPLE = "K-2"
     hint: str = "K-2, or 2/3, or PK,K"
@@ -30,7 +30,7 @@ class Grades(Words, frozen=True, kw_only=True):
 
 
 class Groups(Words, frozen=True, kw_only=True):
-    """Groups that a seat represents: keys of the framework, and subgroups of the building."""
+    """Groups that a seat represents: framework keys and subgroups of the building."""
 
     EXAMPLE = "GEN,UNION"
     # Chosen from what there is, not typed.
@@ -48,7 +48,7 @@ class Groups(Words, frozen=True, kw_only=True):
         return tuple(known[folded(group)] for group in wanted)
 
     def known(self, context: Context) -> dict[str, str]:
-        """The groups that there are, by their folded name."""
+        """Return the existing groups by their folded name."""
         profile = context.get("profile", 1)
         return {folded(key): key for key in (*profile.subgroups, *context.framework.groups)}
 

@@ -1,4 +1,4 @@
-"""Whose meeting it is: the BLT, the district's team, or a group by its number."""
+"""The team of a meeting: the BLT, the district's team, or a group by its number."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _TEAM = re.compile(r"blt|dlt|cwg:[1-9]\d{0,3}")
 
 
 def team_words(team: str, dlt_label: str = "DLT") -> str:
-    """A team as minutes name it: "BLT", "DLT", "CWG #2"."""
+    """Return a team as minutes name it: "BLT", "DLT", or "CWG #2" for a group."""
     if team.startswith("cwg:"):
         return f"CWG #{team.removeprefix('cwg:')}"
     return dlt_label if team == "dlt" else "BLT"
 
 
 def read_team(text: str) -> str:
-    """A team as it is kept. Raises UserError."""
+    """Return a team in its stored form. Raises UserError."""
     team = "".join(text.casefold().split()).replace("#", ":").replace("cslt", "dlt")
     if not _TEAM.fullmatch(team):
         raise UserError("Whose meeting? Write blt, dlt, or a group as cwg:2.", field="team")
@@ -30,7 +30,7 @@ def read_team(text: str) -> str:
 
 
 class Team(Kind, frozen=True, kw_only=True):
-    """A team, kept as "blt", "dlt" or "cwg:2"."""
+    """A team, stored as "blt", "dlt", or "cwg:2"."""
 
     hint: str = "blt, dlt, or cwg:2"
 

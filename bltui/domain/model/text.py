@@ -1,6 +1,4 @@
-"""The one door for text that comes from people and files, and the one for text that goes out to a
-terminal.
-"""
+"""Clean text from people and files, and escape text that is sent to a terminal."""
 
 from __future__ import annotations
 
@@ -9,39 +7,39 @@ import unicodedata
 
 from bltui.domain.model.errors import UserError
 
-#: Characters of one line of text: a name, a label, a title.
+#: Longest line of text (a name, a label, a title), in characters.
 LINE = 250
-#: Characters of a sentence: goals, strategies and statements are longer than a name.
+#: Longest goal, strategy, or statement, in characters.
 SENTENCE = 500
-#: Characters of a longer text: notes, a vision.
+#: Longest text (notes, a vision), in characters.
 PROSE = 4000
-#: Lines of a longer text.
+#: Most lines of a longer text.
 LINES = 100
-#: Combining marks in a row; no living script needs more on one letter.
+#: Most combining marks in a row. No living script needs more on one letter.
 MARKS = 8
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _DROP = f"[{_CONTROL}{_BIDI}{_INVISIBLE}]"
-# Joiners change the shape of letters in several scripts and hold emoji together: they stay between
+# Joiners change the shape of letters in several scripts and connect emoji, so they stay between
 # visible characters.
 _STRAY_JOINER = re.compile(
     "(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)|(?<=[\u200c\u200d])[\u200c\u200d]+"
 )
 _SPACE = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
-# What a terminal could obey or a reader could be misled by, on the way out.
+# Characters that control a terminal or mislead a reader.
 _UNSAFE = f"[\x00-\x1f\x7f-\x9f{_BIDI}{_INVISIBLE}\u2028\u2029\ud800-\udfff]"
 
 
 def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool = False) -> str:
-    """Text from a person or a file as it may be stored.
+    """Return text from a person or a file, ready to be stored.
 
-    Normalised (NFC), trimmed, without control, direction-override and zero-width characters; white
-    space folded. With `multiline` line ends stay (as a line feed). Raises UserError, naming `what`,
-    when the text is longer than `limit` characters or `LINES` lines, has a lone surrogate, or piles
-    up more than `MARKS` combining marks.
+    The result is normalized (NFC) and trimmed, with white space collapsed and without control,
+    direction-override, and zero-width characters. With `multiline`, line ends stay (as line feeds).
+    Raises UserError with `what` if the text is longer than `limit` characters or `LINES` lines, has
+    a lone surrogate, or has more than `MARKS` combining marks in a row.
     """
     if len(text) > limit * 4:
         raise UserError(
@@ -78,7 +76,7 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
 
 
 def removed(before: str, after: str) -> int:
-    """How many characters `clean` took out that a person could not see (0 for mere white space)."""
+    """Return how many invisible characters `clean` removed (0 if only white space)."""
     return (
         len(re.findall(_DROP, _LINE_END.sub("\n", unicodedata.normalize("NFC", before))))
         if before != after
@@ -87,8 +85,9 @@ def removed(before: str, after: str) -> int:
 
 
 def _harmless(text: str) -> bool:
-    """Whether every character is plainly printable: most texts are, and need none of the long
-    patterns compiled.
+    """Return whether every character is printable ASCII.
+
+    Most texts are, and then the long patterns need not be compiled.
     """
     return text.isascii() and text.isprintable()
 
@@ -104,10 +103,10 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def shown(text: object, *, multiline: bool = False) -> str:
-    """Any text as it may be sent to a terminal: what could act or mislead becomes a visible symbol.
+    """Return any text safe for a terminal: control and misleading characters become visible.
 
-    Names of files and accounts, and values from a building file, pass here too: a hand edit can put
-    anything there.
+    Also needed for the names of files and accounts, and for values of a building file, which a
+    person may have edited by hand.
     """
     text = str(text)
     if _harmless(text):
@@ -118,8 +117,9 @@ def shown(text: object, *, multiline: bool = False) -> str:
 
 
 def opening(text: str, limit: int = 80) -> str:
-    """The first line of a text in at most `limit` characters, cut between words: a number cut in
-    half would be another one.
+    """Return the first line of a text in at most `limit` characters, cut between words.
+
+    A number that is cut in half would look like another number.
     """
     line = text.strip().partition("\n")[0]
     return (
@@ -130,8 +130,8 @@ def opening(text: str, limit: int = 80) -> str:
 
 
 def folded(text: str) -> str:
-    """The text for comparing and finding: no case, no accents, single spaces."""
-    if text.isascii():  # the tables behind the rest are half a megabyte of a session
+    """Return text for comparing and searching: lowercase, no accents, single spaces."""
+    if text.isascii():  # the Unicode tables below take half a megabyte
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

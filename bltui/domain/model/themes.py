@@ -1,11 +1,10 @@
-"""Themes: feedback that people put together by hand, and the words that come up often, as a hint
-where to look.
+"""Themes: feedback grouped by hand, and frequent words as a hint where to look.
 
-Words are counted, moods are not: a score for the mood of a sentence misleads more than it tells.
+Words are counted, but sentiment is not: a sentiment score for a sentence is misleading.
 """
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
@@ -26,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A name under which people put what belongs together."""
+    """A named group of related feedback items."""
 
     TABLE = "themes"
     NOUN: ClassVar[str] = "theme"
@@ -36,7 +35,7 @@ class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
     note: Annotated[str, Prose("Note")] = ""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """No two themes have one name."""
+        """Check that the name is unique. Raises UserError if not."""
         if any(
             t.id != self.id and folded(t.name) == folded(self.name)
             for t in active(writing.table("themes"))
@@ -48,17 +47,17 @@ class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Often(msgspec.Struct, frozen=True):
-    """A word or a pair of words, and where it stands."""
+    """A word or a pair of words, and the items that contain it."""
 
     words: str
     count: int
-    """In how many items; an item that says it twice counts once."""
+    """How many items contain it. Repetitions in an item count once."""
     items: tuple[int, ...]
-    """The numbers of these items, so that the quotes stand beside the count."""
+    """The ids of these items, so that quotes can be shown with the count."""
 
 
 def _words(text: str, stop: Collection[str]) -> Iterator[str | None]:
-    """The words that say something; None for each stop word, over which no pair reaches."""
+    """Yield the meaningful words, and None for each stop word, which a pair cannot include."""
     for match in _WORD.finditer(text.replace("’", "'")):
         word = folded(match[0])
         yield None if word in stop or len(word) < 2 else word
@@ -67,9 +66,9 @@ def _words(text: str, stop: Collection[str]) -> Iterator[str | None]:
 def often(
     items: Iterable[Feedback], stop: Collection[str], *, pairs: bool = False, least: int = 2
 ) -> list[Often]:
-    """The words (or pairs of neighbours) that at least `least` items have, the commonest first.
+    """Return the words (or pairs of neighbors) in at least `least` items, most common first.
 
-    `stop` is folded.
+    `stop` must be folded.
     """
     found: dict[str, list[int]] = {}
     for item in items:

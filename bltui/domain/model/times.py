@@ -12,7 +12,7 @@ from bltui.domain.model.text import shown
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
-#: Before this hour a time without am or pm is after noon.
+#: Before this hour, a time without am or pm is in the afternoon.
 _MORNING = 7
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-5][0-9])(?::00)?)?\s?(?:(?P<half>[ap])\.?(?:m\.?)?)?"
@@ -21,9 +21,9 @@ _HALF = re.compile(r"[ap]\.?m?\.?\s*$", re.IGNORECASE)
 
 
 def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -> str:
-    """A time as "15:15": from "15:15", "3:15pm", "3 p.m.", "3:15" or "noon". Raises UserError.
+    """Return a time such as "15:15" from "15:15", "3:15pm", "3 p.m.", "3:15", or "noon".
 
-    A leading zero means the morning unless it must be `afternoon`.
+    A leading zero means the morning unless `afternoon` is set. Raises UserError.
     """
     words = text.casefold().strip()
     if words == "noon":
@@ -42,10 +42,9 @@ def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -
 
 
 def read_span(text: str, field: str | None = None) -> tuple[str, str]:
-    """From when to when, of "3:00-3:15pm", "8am to 3pm" or "2:49pm"; the end is blank if none is
-    written.
+    """Return the start and end of "3:00-3:15pm", "8am to 3pm", or "2:49pm".
 
-    Raises UserError.
+    The end is "" if none is given. Raises UserError.
     """
     start, dash, end = re.sub(r"\s*(-|–|\bto\b)\s*", "-", text.strip(), count=1).partition("-")
     begin = read_time(start, field)
@@ -53,7 +52,8 @@ def read_span(text: str, field: str | None = None) -> tuple[str, str]:
         return begin, ""
     until = read_time(end, field)
     if _HALF.search(end) and not _HALF.search(start):
-        # am or pm is said once and means both, unless noon lies between, as in "11:30-12:15pm".
+        # A single am or pm applies to both times, unless noon is between them, as in
+        # "11:30-12:15pm".
         readings = (
             [read_time(f"{start.strip()}{half}") for half in ("am", "pm")]
             if start != "noon"
@@ -68,7 +68,7 @@ def read_span(text: str, field: str | None = None) -> tuple[str, str]:
 
 
 class Time(Kind, frozen=True, kw_only=True):
-    """A time of day, kept as "15:30"."""
+    """A time of day, stored as "15:30"."""
 
     EXAMPLE = "15:30"
 

@@ -1,9 +1,7 @@
-"""The training chain: BLT trainings, the in-service days that they prepare, and what staff get of
-it.
-"""
+"""The training chain: BLT trainings, the in-service days they prepare, and the staff reached."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 
 PhaseTag = Literal["i_do", "we_do", "you_do"]
 
-#: Shown in the usual order, whatever order a slide or a file has.
+#: In the order in which they are always shown.
 PHASES: dict[PhaseTag, str] = {"i_do": "I do", "we_do": "We do", "you_do": "You do"}
-#: Most minutes of a training's planning time or segment: a day.
+#: Longest planning time or segment of a training, in minutes: a day.
 _DAY = 1440
 
 _ON = Day("Date", required=True)
@@ -50,7 +48,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How the team brings it to its own staff: "building specific"."""
+    """How the team presents the training to its own staff ("building specific")."""
 
     audience: Annotated[str, Line("For whom")] = ""
     how: Annotated[str, Prose("How")] = ""
@@ -64,7 +62,7 @@ class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class _Segments(Parts, frozen=True, kw_only=True):
-    """The parts of a training, in the order I do, We do, You do."""
+    """The segments of a training, in the order I do, We do, You do."""
 
     def show(self, value: Any, context: "Context") -> str:
         strategy = Link("Strategy", to="strategies")
@@ -80,7 +78,7 @@ class _Segments(Parts, frozen=True, kw_only=True):
 
 
 class _Rollout(Parts, frozen=True, kw_only=True):
-    """A roll-out, each part with what it is."""
+    """A roll-out plan, each part with its label."""
 
     def show(self, value: Any, context: "Context") -> str:
         if not value:
@@ -91,7 +89,7 @@ class _Rollout(Parts, frozen=True, kw_only=True):
 
 
 def in_order(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Segments as they are shown: I do, We do, You do; within each as entered."""
+    """Return segments in display order: I do, We do, You do, each in the order entered."""
     order = list(PHASES)
     return tuple(sorted(segments, key=lambda s: order.index(s.phase)))
 
@@ -108,7 +106,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
     content: Annotated[str, Prose("Content", help="what a BLT training is about")] = ""
     presenter_ids: Annotated[tuple[int, ...], _PRESENTERS] = ()
     guests: Annotated[tuple[str, ...], _GUESTS] = ()
-    """Presenters who are not on the list."""
+    """Presenters who are not on the staff list."""
     district_goal_ids: Annotated[
         tuple[int, ...],
         Link(
@@ -140,7 +138,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="planning time given during a BLT training",
         ),
     ] = None
-    """"Planning time is given during the BLT training"; None while nobody said."""
+    """"Planning time is given during the BLT training"; None if not entered."""
     rollout: Annotated[
         Rollout | None, _Rollout("Roll-out", of=Rollout, set_by="`p` in Plan, `training plan`")
     ] = None
@@ -157,24 +155,24 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = None
     """The in-service day that it prepares."""
     attended: Annotated[tuple[int, ...], _ATTENDED] = ()
-    """Persons of the list who were there."""
+    """The people on the staff list who attended."""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
 
     def in_order(self) -> tuple[Segment, ...]:
-        """The segments as they are shown: I do, We do, You do; within each as entered."""
+        """Return the segments in display order: I do, We do, You do, each in the order entered."""
         return in_order(self.segments)
 
     def describe(self, context: "Context") -> str:
-        """The training by its day."""
+        """Return the training by its day."""
         return f"{self.NOUN} of {show_date(self.on)}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Say if the day is in another school year."""
+        """Add a note if the day is in another school year."""
         _other_year(self, before, writing)
 
 
 class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One of the district's in-service days, on which "the BLT trains their entire staff"."""
+    """A district in-service day, on which "the BLT trains their entire staff"."""
 
     TABLE = "inservices"
     NOUN: ClassVar[str] = "in-service"
@@ -204,18 +202,21 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="how many of the staff an in-service reached",
         ),
     ] = None
-    """How many of the staff were there, where nobody kept names."""
+    """How many of the staff attended, if nobody recorded names."""
     attended: Annotated[tuple[int, ...], _ATTENDED] = ()
-    """Persons of the list who were there."""
+    """The people on the staff list who attended."""
     note: Annotated[str, Prose("Note", help="of an in-service")] = ""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
 
     def describe(self, context: "Context") -> str:
-        """The day by its date."""
+        """Return the in-service day by its date."""
         return f"{self.NOUN} of {show_date(self.on)}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """A day is entered once; say if it reached more than the staff list has."""
+        """Check that the day is entered only once. Raises UserError if not.
+
+        Adds a note if more people were reached than are on the staff list.
+        """
         others = (day for day in active(writing.table("inservices")) if day.id != self.id)
         if self.on != getattr(before, "on", None) and any(day.on == self.on for day in others):
             raise UserError(
@@ -229,14 +230,12 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def staff_in(people: Any) -> set[int]:
-    """The building's staff as the list has it: active, external people left out."""
+    """Return the ids of the building's active staff, without external people."""
     return {p.id for p in active(people) if p.active and p.employee_type != "external"}
 
 
 def _other_year(day: Training | InService, before: Any, writing: "Writing") -> None:
-    """Say if a day is of another school year than the one that is worked on: the lists of this year
-    do not show it.
-    """
+    """Add a note if a day is not in the current school year, whose lists do not show it."""
     if before is not None and before.on == day.on:
         return
     profile = writing.get("profile", 1)

@@ -1,5 +1,6 @@
-"""A value that does not fit its field, in plain words: msgspec's own speak of Python types, which
-few who mend a file know.
+"""Validation errors in plain words, for people who fix a file by hand.
+
+msgspec's own messages use the names of Python types.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _MEASURES = (
 
 
 def plainly(reason: str) -> str:
-    """What msgspec says of a value, in words; what is not known here as it stands."""
+    """Return a msgspec message in plain words, or unchanged if it is not known."""
     if match := re.fullmatch(r"Expected `([^`]+)`(?:, got `([^`]+)`| (.+))", reason):
         kind, got, measure = match.groups()
         if got:

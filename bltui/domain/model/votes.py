@@ -1,4 +1,4 @@
-"""The kinds of fields that hold a share of votes, and the scores of a fist to five."""
+"""The kinds of fields that hold a share of votes, and the scores of fist to five."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHARES = {
     "three quarters": "3/4",
     "unanimous": "1/1",
 }
-#: A score, or with how many gave it if they were counted: "5" or "5x4".
+#: A score, optionally with how many people gave it: "5" or "5x4".
 ONE_SCORE = r"[0-5](?:\s?[x×]\s?\d{1,3})?"
 _SCORES = re.compile(rf"{ONE_SCORE}(?:[\s,;]*{ONE_SCORE})*")
 
@@ -48,7 +48,7 @@ class Share(Number, frozen=True, kw_only=True):
 
 
 class Scores(Kind, frozen=True, kw_only=True):
-    """The scores of a fist to five, one for each person."""
+    """The scores of fist to five, one for each person."""
 
     EXAMPLE = "5,4,3"
     ALONE = True
@@ -61,7 +61,7 @@ class Scores(Kind, frozen=True, kw_only=True):
         return tuple(value)
 
     def parse(self, text: str, context: Context) -> Any:
-        """Parse "5,4,3", "5 4 3", "543" or, counted, "5x4,4x3"."""
+        """Parse "5,4,3", "5 4 3", "543", or counts such as "5x4,4x3"."""
         if not _SCORES.fullmatch(text.strip()):
             raise UserError(
                 f"“{shown(text[:60])}” is no fist to five. Write digits from 0 to 5, one for each "
@@ -80,6 +80,6 @@ class Scores(Kind, frozen=True, kw_only=True):
 
 
 def read_scores(text: str) -> tuple[int, ...]:
-    """The scores in a text, those that are counted repeated."""
+    """Return the scores in a text. A score with a count is repeated."""
     found = re.findall(r"([0-5])(?:\s?[x×]\s?(\d{1,3}))?", text)
     return tuple(int(score) for score, times in found for _ in range(int(times or 1)))

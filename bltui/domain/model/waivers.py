@@ -1,7 +1,7 @@
-"""A waiver's record: a conflict that people know of and accept."""
+"""The record of a waiver: a conflict that people know of and accept."""
 
-# No annotations from the future here: they are evaluated once, when this file is compiled to a
-# class.
+# No `from __future__ import annotations` here: string annotations would have to be evaluated again
+# at run time.
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from bltui.domain.model.errors import UserError
@@ -12,13 +12,13 @@ from bltui.domain.model.text import PROSE
 if TYPE_CHECKING:
     from bltui.domain.model.context import Writing
 
-#: What Handout 8 and the training require, so nobody can accept it: a BLT leader, any leader,
+#: Requirements of Handout 8 and the training, which nobody can waive: a BLT leader, any leader,
 #: times, meetings.
 NEVER = ("CWG-15", "CWG-18", "CWG-19", "CWG-25")
 
 
 class Waiver(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One conflict that is accepted; who and when is in the record's own bookkeeping."""
+    """One accepted conflict. The record's bookkeeping has who accepted it and when."""
 
     TABLE = "waivers"
     NOUN: ClassVar[str] = "waiver"
@@ -40,7 +40,7 @@ class Waiver(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Some conflicts nobody can accept."""
+        """Check that the rule can be waived. Raises UserError if not."""
         if self.rule in NEVER:
             raise UserError(
                 f"{self.rule} cannot be waived: the handout requires it. Fix it instead.",

@@ -1,4 +1,4 @@
-"""How lists and numbers read in a sentence."""
+"""Format lists and numbers for sentences."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: "2, 3 and 4"."""
+    """Return words as a list in a sentence, such as "2, 3 and 4"."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def shortened(words: Sequence[str], most: int = 6) -> str:
-    """Words as a sentence lists them; of more than `most` the last ones only as their number."""
+    """Return words as a list in a sentence. If there are more than `most`, count the last ones."""
     if len(words) > most:
         return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
     return listed(words)
 
 
 def number(value: float) -> str:
-    """A limit as people write it: 17, not 17.0."""
+    """Return a number as people write it: 17, not 17.0."""
     return f"{value:g}"

@@ -1,6 +1,4 @@
-"""What the step boards know of the Collaborative Work Groups: which there are, and the cycles of
-each.
-"""
+"""The Collaborative Work Groups and their cycles, for the step boards."""
 
 from __future__ import annotations
 
@@ -15,35 +13,35 @@ from bltui.domain.model.record import active
 
 
 def active_groups(building: Building) -> list[Cwg]:
-    """The groups that work, by number: neither removed nor closed."""
+    """Return the active groups by number: neither removed nor closed."""
     groups = [group for group in active(building.cwgs) if group.status != "closed"]
     return sorted(groups, key=lambda g: (g.number, g.id))
 
 
 def current_members(group: Cwg, today: date) -> list[int]:
-    """The ids of the people who belong to a group today or later."""
+    """Return the ids of the people who belong to a group today or later."""
     return list(
         dict.fromkeys(m.person_id for m in group.members if m.end is None or m.end >= today)
     )
 
 
 def group_label(building: Building, cwg_id: int) -> str:
-    """A group as people call it, such as "CWG #2"; by its id where it is gone."""
+    """Return the name of a group, such as "CWG #2", or its id if it was removed."""
     group = building.cwgs.get(cwg_id)
     return f"CWG #{group.number}" if group is not None else f"CWG {cwg_id}"
 
 
 def cycles_of(building: Building, cwg_id: int) -> list[Cycle]:
-    """A group's cycles by number."""
+    """Return a group's cycles by number."""
     return sorted(
         (c for c in active(building.cycles) if c.cwg_id == cwg_id), key=lambda c: c.number
     )
 
 
 def open_cycle(building: Building, cwg_id: int) -> Cycle:
-    """The group's open cycle, the newest if there were several.
+    """Return the group's open cycle, or the newest if there are several.
 
-    Raises UserError where there is none.
+    Raises UserError if there is none.
     """
     found = [c for c in cycles_of(building, cwg_id) if c.outcome is None]
     if not found:
@@ -54,7 +52,7 @@ def open_cycle(building: Building, cwg_id: int) -> Cycle:
 
 
 def cycles_in(building: Building, year: str) -> Iterator[Cycle]:
-    """The cycles that a school year sees: opened in it, or opened before and open still."""
+    """Yield the cycles of a school year: opened in it, or opened earlier and still open."""
     return (
         c
         for c in active(building.cycles)

@@ -11,7 +11,7 @@ from bltui.domain.model.kinds import Line
 if TYPE_CHECKING:
     from bltui.domain.model.context import Writing
 
-# Abbreviations are no zones: they do not say when clocks change.
+# Abbreviations are not time zones: they do not tell when clocks change.
 _MEANT = {
     **dict.fromkeys(("est", "edt", "et", "eastern"), "America/New_York"),
     **dict.fromkeys(("cst", "cdt", "ct", "central"), "America/Chicago"),
@@ -24,9 +24,9 @@ _NAME = re.compile(r"[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2}")
 
 
 def check_zone(name: str) -> str:
-    """Return the name of a time zone if it can be one.
+    """Return the name of a time zone if it is valid.
 
-    Raises UserError, with what abbreviations may mean.
+    Raises UserError, with a suggestion for common abbreviations.
     """
     meant = _MEANT.get(name.casefold().strip())
     if meant is not None:

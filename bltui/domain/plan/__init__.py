@@ -1,3 +1,1 @@
-"""The plan behind the steps: aim, goals, strategies, indicators, alignment, responsibilities, and
-checks of them.
-"""
+"""The plan behind the steps: goals, strategies, indicators, alignment, and responsibilities."""

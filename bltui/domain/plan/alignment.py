@@ -1,6 +1,4 @@
-"""Alignment: the Big Arrow as a tree from the aim to groups and trainings, and what hangs in the
-air.
-"""
+"""The alignment tree, from the aim to groups and trainings, and what is not aligned."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ Kind = Literal[
     "finance",
 ]
 
-#: Every kind of the tree in words.
+#: Labels of the node kinds.
 KINDS: Mapping[Kind, str] = {
     "aim": "aim",
     "district_goal": "district goal",
@@ -47,36 +45,36 @@ KINDS: Mapping[Kind, str] = {
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the plan and what hangs on it."""
+    """A part of the plan with its children."""
 
     kind: Kind
     text: str
     record: str | None = None
-    """As "table/id"; None for the aim and measures, which are part of a district goal."""
+    """Reference "table/id"; None for the aim and for measures, which belong to a district goal."""
     note: str = ""
-    """What else is worth knowing, in a few words."""
+    """A short detail."""
     children: tuple[Node, ...] = ()
 
 
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
-    """The chain of a year: aim, goals & measures, aligned acts of improvement."""
+    """The alignment of a year: aim, goals and measures, and aligned acts of improvement."""
 
     year: str
     aims: tuple[Node, ...]
-    """One per aim of the district, in the order of the goals."""
+    """One node per aim of the district, in order of the goals."""
     loose: tuple[Node, ...]
-    """What leads to no district goal, each with what hangs on it: "not aligned"."""
+    """What leads to no district goal, with its children: "not aligned"."""
 
 
 def walk(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[tuple[int, Node]]:
-    """Every node with its depth, as a tree is read."""
+    """Yield every node with its depth, in preorder."""
     for node in nodes:
         yield depth, node
         yield from walk(node.children, depth + 1)
 
 
 def goals_of(building: Building, year: str) -> list[Goal]:
-    """The goals of a year's plan, also those that are reached; dropped ones are left out."""
+    """Return the goals of a year's plan, including reached ones, without dropped ones."""
     plan = plan_of(building, year)
     return [
         g for g in active(building.goals) if plan and g.plan_id == plan.id and g.status != "dropped"
@@ -84,9 +82,9 @@ def goals_of(building: Building, year: str) -> list[Goal]:
 
 
 def strategies_of(building: Building, year: str) -> list[Strategy]:
-    """The strategies of a year: those of its goals, and those of no goal that is there.
+    """Return the strategies of a year's goals and those without a goal.
 
-    Stopped ones are left out.
+    Leaves out stopped strategies.
     """
     own = {g.id for g in goals_of(building, year)}
     there = {g.id for g in active(building.goals)}
@@ -98,13 +96,13 @@ def strategies_of(building: Building, year: str) -> list[Strategy]:
 
 
 def worked_on(building: Building, year: str) -> list[Strategy]:
-    """The strategies of a year that still ask for work: those of a goal that is reached do not."""
+    """Return the strategies of a year whose goal is not reached yet."""
     reached = {g.id for g in active(building.goals) if g.status == "reached"}
     return [s for s in strategies_of(building, year) if s.goal_id not in reached]
 
 
 def district_goal_of(building: Building, goal: Goal) -> DistrictGoal | None:
-    """The district goal that a building goal leads to; None where it hangs in the air."""
+    """Return the district goal of a building goal, or None if it is not aligned."""
     found = (
         building.district_goals.get(goal.district_goal_id)
         if goal.district_goal_id is not None
@@ -114,7 +112,7 @@ def district_goal_of(building: Building, goal: Goal) -> DistrictGoal | None:
 
 
 def goal_ids_of(group: Cwg, strategies: list[Strategy]) -> set[int]:
-    """The goals that a group serves: its own, and those of the strategies that it works on."""
+    """Return the ids of the goals that a group supports, directly or by its strategies."""
     own = group.goal_id
     found = {s.goal_id for s in strategies if group.id in s.cwg_ids and s.goal_id is not None}
     return found | ({own} if own is not None else set())
@@ -150,7 +148,7 @@ def _training(training: Training) -> Node:
 
 
 def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
-    """The trainings and in-service days that model a strategy."""
+    """Yield the trainings and in-service days that model a strategy."""
     for training in active(building.trainings):
         if any(segment.strategy_id == strategy.id for segment in training.segments):
             yield _training(training)
@@ -161,7 +159,7 @@ def _trainings(building: Building, strategy: Strategy) -> Iterator[Node]:
 
 
 def _money(building: Building, field: str, number: int) -> Iterator[Node]:
-    """The financial decisions that name a part of the plan."""
+    """Yield the financial decisions linked to a part of the plan."""
     for finance in active(building.finances):
         if getattr(finance, field) == number:
             note = f"{finance.amount:,.2f}" if finance.amount is not None else ""
@@ -208,7 +206,7 @@ def _goal(building: Building, goal: Goal, strategies: list[Strategy]) -> Node:
 
 
 def alignment(building: Building, year: str) -> Alignment:
-    """The tree of a year's plan, and what is not aligned."""
+    """Return the alignment tree of a year's plan, and what is not aligned."""
     goals, strategies = goals_of(building, year), strategies_of(building, year)
     aims: dict[str, list[Node]] = {}
     for district in active(building.district_goals):
@@ -266,14 +264,14 @@ def alignment(building: Building, year: str) -> Alignment:
 
 
 def unaligned_groups(building: Building, year: str) -> list[Cwg]:
-    """The groups that serve no goal of the year, neither themselves nor by a strategy."""
+    """Return the groups that support no goal of the year, directly or by a strategy."""
     held = {g.id for g in goals_of(building, year)}
     strategies = strategies_of(building, year)
     loose = {s.id for s in strategies if s.goal_id not in held}
     return [
         group
         for group in active_groups(building)
-        # A group on a loose strategy is shown below that strategy.
+        # A group on an unaligned strategy is shown below that strategy.
         if not goal_ids_of(group, strategies) & held
         and not any(group.id in s.cwg_ids for s in strategies if s.id in loose)
     ]

@@ -1,7 +1,6 @@
-"""What writing the plan needs beyond its fields: its year, the aim, measures, evaluation, status.
-Intents for `workspace.do`.
+"""Edit the plan beyond single fields: goals, measures, and evaluation.
 
-Everything else about its records is added, edited and removed by `domain.editing`.
+Intents for `workspace.do`. `domain.model.editing` adds, edits, and removes the other records.
 """
 
 from __future__ import annotations
@@ -22,16 +21,13 @@ from bltui.domain.steps.current_state import plan_of
 
 
 def add_district_goal(building: Building, *, text: str, aim: str = "", **fields: Any) -> Change:
-    """Add a goal of the district.
-
-    Without an aim of its own it supports the aim that the others name.
-    """
+    """Add a district goal. By default it has the aim of the existing district goals."""
     aim = aim.strip() or next((g.aim for g in active(building.district_goals) if g.aim), "")
     return added(ChangeBuilder(building), DistrictGoal(text=text, aim=aim, **fields))
 
 
 def add_measure(building: Building, *, district_goal_id: int, measure: Measure) -> Change:
-    """Add a measure of a district goal: "Goals & Measures"."""
+    """Add a measure to a district goal."""
     builder = ChangeBuilder(building)
     there(building, "district_goals", district_goal_id)
     goal = building.district_goals[district_goal_id]
@@ -40,9 +36,9 @@ def add_measure(building: Building, *, district_goal_id: int, measure: Measure) 
 
 
 def add_goal(building: Building, *, framework: Framework, year: str, **fields: Any) -> Change:
-    """Add a building goal to the year's plan; the plan is begun if there is none.
+    """Add a building goal to the year's plan, and add the plan if there is none.
 
-    The fields are those of `Goal`.
+    `fields` are those of `Goal`. Raises UserError if the plan is closed.
     """
     builder = ChangeBuilder(building, framework=framework)
     plan = plan_of(building, year)
@@ -67,9 +63,9 @@ def evaluate(
     on: date,
     today: date,
 ) -> Change:
-    """Write one of the two parts of "Evaluate the SIP for impact and process".
+    """Record the impact or process part of the plan's evaluation.
 
-    Raises UserError for a day to come.
+    Raises UserError if there is no plan or the day is in the future.
     """
     builder = ChangeBuilder(building, today=today)
     plan = plan_of(building, year)

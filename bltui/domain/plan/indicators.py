@@ -1,4 +1,4 @@
-"""Indicators: adult implementation and student performance, checked on dates and drawn as lines."""
+"""Indicators of adult implementation and student performance: checks and chart data."""
 
 from __future__ import annotations
 
@@ -14,38 +14,35 @@ from bltui.domain.model.plan import Check, Indicator
 
 
 class Point(msgspec.Struct, frozen=True):
-    """A value of an indicator's line."""
+    """A value in an indicator's chart."""
 
     on: date
     value: float
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """An indicator as a screen draws it."""
+    """The chart data of an indicator."""
 
     indicator_id: int
     expected: tuple[Point, ...]
-    """What was planned: baseline, expected values, target."""
+    """Planned values: baseline, expected values, and target."""
     actual: tuple[Point, ...]
-    """What was found: baseline and actual results, by day."""
+    """Actual values: baseline and results, by day."""
     last: Point | None
-    """The newest actual result, the baseline where there is none yet."""
+    """The latest result, else the baseline, else None."""
     target: float | None
     share: float | None
-    """The part of the way from baseline to target that the last result has gone, 0 to 1.
-
-    None without both.
-    """
+    """Progress from baseline to target, 0 to 1, or None without both."""
     results: int
-    """How many checks have a result."""
+    """Number of checks with a result."""
     of: int
-    """How many checks are planned."""
+    """Number of planned checks."""
     missing: tuple[date, ...]
-    """Planned days that have passed without a result (SIP-05)."""
+    """Past check days without a result (SIP-05)."""
 
 
 def series(indicator: Indicator, today: date) -> Series:
-    """The lines of an indicator. A target without a day is drawn on none."""
+    """Return the chart data of an indicator. A target without a date is not drawn."""
     start = [Point(indicator.baseline.on, indicator.baseline.value)] if indicator.baseline else []
     planned = [Point(c.planned, c.expected) for c in indicator.checks if c.expected is not None]
     if indicator.target is not None and indicator.target_on is not None:
@@ -96,10 +93,10 @@ def measure(
     actual_on: date | None = None,
     note: str | None = None,
 ) -> Change:
-    """Plan a progress check of an indicator, or note what it showed; one check a day, what is not
-    given stays.
+    """Plan a progress check of an indicator, or record its result.
 
-    Raises UserError for an actual result of a day to come, or one before the baseline.
+    There is one check per day. Omitted fields stay as they are. Raises UserError for a result in
+    the future or before the baseline.
     """
     builder = ChangeBuilder(building, today=today)
     indicator = building.indicators.get(indicator_id)

@@ -1,6 +1,4 @@
-"""The responsibilities board: what the team does for each of its responsibilities, and when it last
-did.
-"""
+"""The responsibilities board: evidence and last activity for each team responsibility."""
 
 from __future__ import annotations
 
@@ -17,24 +15,24 @@ from bltui.domain.model.steps import Evidence
 from bltui.domain.steps.current_state import days_of, plan_of
 from bltui.domain.team.communication import communication
 
-#: A day on which something was done, and the record that says so.
+#: The day of an activity and its record.
 Done = tuple[date, str]
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """One responsibility and what shows it."""
+    """One responsibility with its evidence."""
 
     key: str
     short: str
     text: str
     evidence: tuple[Evidence, ...]
-    """Linked by hand, the newest first."""
+    """Evidence linked by hand, newest first."""
     activities: int
-    """How many dated records of the year show it by themselves."""
+    """Number of dated records of the year that count automatically."""
     last: date | None
-    """The last day on which anything was done for it; None if never in this year."""
+    """The day of the last activity this year, or None."""
     record: str | None
-    """The record of that day."""
+    """The record of that activity."""
 
 
 def _trainings(building: Building, year: str, today: date) -> Iterator[Done]:
@@ -51,9 +49,10 @@ def _cycles(building: Building, year: str, today: date) -> Iterator[Done]:
 
 
 def _goals(building: Building, year: str, today: date) -> Iterator[Done]:
-    """Goals and strategies bear no day of their own: when they were saved last counts, in the
-    building's time zone. Whoever
-    works as if it were an earlier day saved them on that day.
+    """Yield the days on which plans, goals, and strategies were last saved.
+
+    They have no date field, so the day they were saved, in the building's time zone, is used. It is
+    at most `today`, which may be simulated.
     """
     zone = ZoneInfo(building.profile.tz)
     for table in ("plans", "goals", "strategies"):
@@ -77,7 +76,7 @@ def _messages(building: Building, year: str, today: date) -> Iterator[Done]:
 
 
 def _heard(building: Building, year: str, today: date) -> Iterator[Done]:
-    """What staff, families and the community told the team."""
+    """Yield messages from staff, families, and the community."""
     parties = ("staff", "families", "community")
     return (
         (line.on, line.record)
@@ -87,7 +86,7 @@ def _heard(building: Building, year: str, today: date) -> Iterator[Done]:
 
 
 def _finances(building: Building, year: str, today: date) -> Iterator[Done]:
-    """The plan's, and what meetings decided on money and capital."""
+    """Yield the plan's financial decisions and those of meetings."""
     yield from ((finance.on, f"finances/{finance.id}") for finance in active(building.finances))
     for decision in active(building.decisions):
         meeting = building.meetings.get(decision.meeting_id)
@@ -96,7 +95,7 @@ def _finances(building: Building, year: str, today: date) -> Iterator[Done]:
 
 
 def _feedback(building: Building, year: str, today: date) -> Iterator[Done]:
-    """Rounds that were opened, and what people said outside of them."""
+    """Yield feedback rounds, and feedback given outside of rounds."""
     yield from ((one.opens, f"rounds/{one.id}") for one in active(building.rounds))
     yield from (
         (one.on, f"feedback/{one.id}") for one in active(building.feedback) if one.round_id is None
@@ -125,7 +124,7 @@ _ACTIVITIES: dict[Activity, Callable[[Building, str, date], Iterator[Done]]] = {
 def responsibilities(
     building: Building, framework: Framework, year: str, today: date
 ) -> list[Duty]:
-    """Every responsibility with its evidence of the year and the last activity up to `today`."""
+    """Return every responsibility with the year's evidence and last activity up to `today`."""
     first, last = days_of(building, year)
     result = []
     for key, duty in framework.responsibilities.items():

@@ -1,6 +1,4 @@
-"""The report by standard: which work of the year is tagged with which standard for staff
-development.
-"""
+"""Report which work of the year is tagged with which staff development standard."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from bltui.domain.steps.current_state import days_of
 
 
 class Tagged(msgspec.Struct, frozen=True):
-    """A record with the standard."""
+    """A record tagged with the standard."""
 
     what: str
     """Such as "goal" or "evidence"."""
@@ -27,21 +25,21 @@ class Tagged(msgspec.Struct, frozen=True):
 
 
 class ByStandard(msgspec.Struct, frozen=True, kw_only=True):
-    """A standard and the work that serves it."""
+    """A standard with the work tagged with it."""
 
     key: str
     label: str
     text: str
-    """In the words of the source."""
+    """Quoted from the source document."""
     work: tuple[Tagged, ...]
     counts: dict[str, int]
-    """How many of what; kinds without any are left out."""
+    """Number of records by kind, without zeros."""
 
 
 def _tagged(
     building: Building, framework: Framework, year: str
 ) -> Iterator[tuple[tuple[str, ...], Tagged]]:
-    """Everything of a year that can be tagged, with its standards."""
+    """Yield every taggable record of a year with its standards."""
     first, last = days_of(building, year)
     for state in active(building.steps):
         step = framework.boards[state.board].step(state.step)
@@ -79,10 +77,7 @@ def _tagged(
 
 
 def by_standard(building: Building, framework: Framework, year: str) -> list[ByStandard]:
-    """Every standard of the framework with the work of a year that is tagged with it.
-
-    Those without any too.
-    """
+    """Return every standard, including those without work, with the year's tagged work."""
     tagged = list(_tagged(building, framework, year))
     result = []
     for key, standard in framework.standards.items():

@@ -1,4 +1,4 @@
-"""The literature that strategies come from."""
+"""Literature references of strategies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from bltui.domain.steps.evidence import split_address
 
 
 def read_reference(text: str) -> Reference:
-    """A reference from one line: an address in it is kept apart from the citation."""
+    """Parse a line into a citation and its URL."""
     citation, address = split_address(text)
     return Reference(citation or address, address)

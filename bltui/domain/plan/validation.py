@@ -1,4 +1,4 @@
-"""Links to records of the plan: what is linked to is there."""
+"""Validate links to records of the plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bltui.domain.model.tables import kind_of
 
 
 def there(building: Building, table: str, number: int | None) -> None:
-    """Raise UserError if a record that is linked to was removed."""
+    """Raise UserError if a linked record was removed."""
     if number is None:
         return
     record = building.get(table, number)

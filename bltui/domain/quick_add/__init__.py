@@ -1,1 +1,1 @@
-"""Quick add: one line of plain words, read as a change."""
+"""Quick add: parse one line of plain words into a change."""

@@ -1,6 +1,4 @@
-"""A line of plain words on its way to a change: what is read, against which building, and what came
-of it.
-"""
+"""The input and output types of quick-add words."""
 
 from __future__ import annotations
 
@@ -19,23 +17,22 @@ from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import shown
 from bltui.domain.team.role_words import RoleWords
 
-#: Kinds of lines that may bring conflicts of the schedule: these are worth a look at the checks
-#: before they are kept.
+#: Kinds of lines that may cause schedule conflicts. Run the checks before saving them.
 CONFLICTING = ("cwg", "meet", "snow")
 
 
 class Read(msgspec.Struct, frozen=True):
-    """A line that was understood."""
+    """A parsed line."""
 
     reads_as: str
-    """In words, parts divided by " | ", such as "TEAM | Sample Person | as Union rep | UNION"."""
+    """A preview, such as "TEAM | Sample Person | as Union rep | UNION"."""
     intent: Intent
     kind: str
-    """The word that it began with."""
+    """The first word."""
 
 
 class Line(msgspec.Struct, frozen=True):
-    """What follows the first word, and what it is read against."""
+    """The text after the first word, and the building it refers to."""
 
     rest: str
     building: Building
@@ -43,38 +40,38 @@ class Line(msgspec.Struct, frozen=True):
     words: RoleWords | None
 
     def person(self, wanted: str) -> Person:
-        """The one person who is meant, by name, number or initials. Raises UserError."""
+        """Return the person who matches a name, number, or initials. Raises UserError."""
         people = [p for p in active(self.building.people) if p.active]
         return find(wanted, people, lambda p: p.name, "person", by_initials=True)
 
     def day(self, text: str) -> date:
-        """The day that is meant, in this school year. Raises UserError."""
+        """Return a date in this school year. Raises UserError if it cannot be parsed."""
         year = school_year_of(self.today, self.building.profile.year_starts)
         return read_date(text, today=self.today, year=(year.first, year.last))
 
     def day_after(self, word: str, text: str) -> tuple[str, date | None]:
-        """The text without "WORD DATE" at its end, and that day.
+        """Split "WORD DATE" off the end of a text. Returns the rest and the date, or None.
 
-        Raises UserError if it is no date.
+        Raises UserError if it is not a date.
         """
         head, found, tail = f" {text}".rpartition(f" {word} ")
         return (head.strip(" ,"), self.day(tail)) if found else (text, None)
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A first word that the line knows."""
+    """A known first word."""
 
     example: str
     read: Callable[[Line], Read]
     asks: str = "whom?"
-    """What is missing where nothing follows the word."""
+    """The question if nothing follows the word."""
 
 
 def reads(kind: str, intent: Intent, *parts: str) -> Read:
-    """A line that was understood, shown as its kind and the parts that are not empty."""
+    """Return a parsed line with a preview of its kind and nonempty parts."""
     return Read(" | ".join((kind.upper(), *(shown(part) for part in parts if part))), intent, kind)
 
 
 def on_its_day(text: str, day: date | None) -> str:
-    """A day as a line shows it, such as "due Fri 9 Oct 2026"; empty without one."""
+    """Format a word and a date with its weekday, or return "" without a date."""
     return f"{text} {show_date(day, weekday=True)}" if day else ""

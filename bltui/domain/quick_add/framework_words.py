@@ -1,6 +1,4 @@
-"""The quick-add words that need the framework: `step 5 done`, `evidence step 6: …`, `cycle 2 next`,
-`check 3 4 3`.
-"""
+"""Quick-add words that need the framework: `step`, `evidence`, `cycle`, and `check`."""
 
 from __future__ import annotations
 
@@ -41,7 +39,7 @@ _CYCLE = re.compile(r"(?:cwg|group|tbt)?\s*#?(\d{1,3})\b[\s:,]*(.*)", re.IGNOREC
 
 
 def _place(framework: Framework, text: str) -> tuple[BoardKey, int, str]:
-    """Board, step and what follows. Raises UserError where no step is named."""
+    """Parse board, step, and the rest of a line. Raises UserError without a step."""
     found = _STEP.match(text)
     if found is None:
         raise UserError(
@@ -60,9 +58,7 @@ def _title(framework: Framework, board: BoardKey, step: int) -> str:
 
 
 def _step(framework: Framework, line: Line) -> Read:
-    """A number, then a status with what it needs after a colon, or `due DATE`, `owner NAME`, `tick
-    ITEM`.
-    """
+    """Parse a step number and a status with details, or `due DATE`, `owner NAME`, `tick ITEM`."""
     board, step, rest = _place(framework, line.rest)
     year = working_year(line.building, line.today)
     bound = partial(
@@ -117,10 +113,7 @@ def _group(building: Building, number: str) -> Cwg:
 
 
 def _evidence(framework: Framework, line: Line) -> Read:
-    """A step or a group, a colon, and what shows it.
-
-    A group's evidence belongs to its open cycle.
-    """
+    """Parse a step or group, and evidence. A group's evidence belongs to its open cycle."""
     if found := _CWG.match(line.rest):
         group, rest = _group(line.building, found[1]), found[2]
         cycle = open_cycle(line.building, group.id)
@@ -154,9 +147,7 @@ def _evidence(framework: Framework, line: Line) -> Read:
 
 
 def _cycle(framework: Framework, line: Line) -> Read:
-    """A group's number, then `start`, `next`, `back`, or `close` with continue, adjust, adopt or
-    stop.
-    """
+    """Parse a group number and `start`, `next`, `back`, or `close` with an outcome."""
     found = _CYCLE.match(line.rest)
     if found is None:
         raise UserError("The cycle of which group? Write its number, such as: cycle 2 next")
@@ -218,7 +209,7 @@ def _cycle(framework: Framework, line: Line) -> Read:
 
 
 def _check(framework: Framework, line: Line) -> Read:
-    """A digit for each statement of a meeting's self-check; several people one after another."""
+    """Parse self-check scores: one digit per statement, for one or more people."""
     form = framework.self_check
     counts = read_sheets(line.rest, form)
     meeting = meeting_to_check(line.building, line.today)
@@ -233,7 +224,7 @@ def _check(framework: Framework, line: Line) -> Read:
 
 
 def words(framework: Framework) -> dict[str, Word]:
-    """First word -> how it is read, for `parser.read(…, more=…)`."""
+    """Return the parsers by first word, for `parser.read(…, more=…)`."""
     example = " ".join(str(3 + n % 2) for n in range(len(framework.self_check.statements)))
     return {
         "step": Word("step 5 done", partial(_step, framework), "which?"),

@@ -1,5 +1,6 @@
-"""The quick-add words about groups and the calendar: `cwg 3 leader Sample Person`, `meet cwg 3 wed
-3:15pm-4pm`, `snow jan 27`.
+"""Quick-add words for groups and the calendar: `cwg`, `meet`, and `snow`.
+
+Examples are `cwg 3 leader Sample Person`, `meet cwg 3 wed 3:15pm-4pm`, and `snow jan 27`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _FORMS = "Write: cwg 3 leader PERSON, cwg 3 join PERSON, cwg 3 move DATE to DATE
 
 
 def cwg(line: Line) -> Read:
-    """A group, then what becomes of it."""
+    """Parse a group and a change of it."""
     words = line.rest.split()
     at = next((n for n, word in enumerate(words) if n and word.casefold() in _VERBS), None)
     if at is None or at == len(words) - 1:
@@ -90,7 +91,7 @@ _VERBS: dict[str, _Verb] = {
 
 
 def meet(line: Line) -> Read:
-    """Who meets, then the phrase: "cwg 3 every other wed 3:15pm-4pm"."""
+    """Parse a team and a schedule phrase: "cwg 3 every other wed 3:15pm-4pm"."""
     rest = (
         line.rest.partition(" ")[2].strip()
         if line.rest.casefold().startswith("cwg ")
@@ -105,7 +106,7 @@ def meet(line: Line) -> Read:
     try:
         series = read_phrase(phrase, terms).series(cwg_id=cwg_id)
     except Unclear as unclear:
-        # The column of the whole line, which the person sees, with "meet " before the rest.
+        # Convert the column to that of the whole line, including "meet ".
         raise Unclear(
             unclear.column + len("meet ") + len(line.rest) - len(phrase), unclear.reason
         ) from None
@@ -118,16 +119,16 @@ def meet(line: Line) -> Read:
 
 
 def _dates(building: Building, today: date, series: Series) -> tuple[int, date | None]:
-    """How many meetings a series comes to, and the next one."""
+    """Return the number of meetings of a series and the next date."""
     found = expand(series, (), table_on(building, series.first))
     return found.count(), next((m.date for m in found.meetings if m.date >= today), None)
 
 
 def snow(line: Line) -> Read:
-    """A day closed for snow; its meetings wait for a decision."""
+    """Parse a snow day. Its meetings wait for a decision."""
     day = line.day(line.rest)
     intent = partial(snow_on, day=day)
-    intent(line.building)  # a day that cannot be one is refused while it is typed
+    intent(line.building)  # raises UserError while typing if the day cannot be a snow day
     hit = len(list(hit_by(line.building, day)))
     told = f"{hit} meetings are hit" if hit != 1 else "1 meeting is hit"
     return reads("snow", intent, show_date(day, weekday=True), told)

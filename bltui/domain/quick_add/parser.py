@@ -1,7 +1,4 @@
-"""The quick-add line: one line of plain words read as a change.
-
-The screen and `bltui add` read it with the same function.
-"""
+"""The quick-add parser, shared by the screen and `bltui add`."""
 
 from __future__ import annotations
 
@@ -31,7 +28,7 @@ from bltui.domain.team import staff_edits as staffing
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import read_role
 
-#: The most characters of a line; what is made of it may allow fewer.
+#: Maximum length of a line. Fields may have lower limits.
 LONGEST = 4 * LINE
 
 _TYPES: dict[str, EmployeeType] = {
@@ -44,7 +41,7 @@ _TYPES: dict[str, EmployeeType] = {
 
 
 def _person(line: Line) -> Read:
-    """A name, and after commas a title and a kind of work."""
+    """Parse a name, and after commas a title and an employee type."""
     name, *more = [clean(part, "text") for part in line.rest.split(",")]
     employee_type = _TYPES.get(folded(more[-1])) if more else None
     title = ", ".join(more[:-1] if employee_type else more)
@@ -61,7 +58,7 @@ def _person(line: Line) -> Read:
 
 
 def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
-    """The text without "from DATE" and "to DATE" at its end, and the two days."""
+    """Split "from DATE" and "to DATE" off the end of a text."""
     start = end = None
     for word in ("to", "until", "from"):
         try:
@@ -74,7 +71,7 @@ def _term(line: Line, text: str) -> tuple[str, date | None, date | None]:
 
 
 def _team(line: Line) -> Read:
-    """A name, "as" a role, and a term."""
+    """Parse a name, "as" and a role, and a term."""
     text, start, end = _term(line, line.rest)
     name, _, role = text.partition(" as ")
     name, role = clean(name, "name"), clean(role, "role")
@@ -118,7 +115,7 @@ def _duty(role: Role) -> Callable[[Line], Read]:
 
 
 def _contact(line: Line) -> Read:
-    """Whom, and what about."""
+    """Parse a party and a note."""
     word, _, note = line.rest.partition(" ")
     party = {"principal": "principal", "dlt": "dlt", "cslt": "dlt"}.get(folded(word).strip(":,"))
     if party is None:
@@ -131,7 +128,7 @@ def _contact(line: Line) -> Read:
 
 
 def _splits(line: Line) -> Iterator[tuple[str, date]]:
-    """Every way to read the line as a name and a date; the longest date first."""
+    """Yield every split of the line into a name and a date, the longest date first."""
     words = line.rest.split()
     for cut in range(1, len(words)):
         tail = words[cut:]
@@ -145,7 +142,7 @@ def _splits(line: Line) -> Iterator[tuple[str, date]]:
 
 
 def _end(line: Line) -> Read:
-    """A member, and the last day; today without one."""
+    """Parse a member and their last day (default: today)."""
     name, day = next(_splits(line), (line.rest, line.today))
     term = meant.term(line.building, name, line.today)
     person = line.building.people.get(term.person_id)
@@ -156,7 +153,7 @@ def _end(line: Line) -> Read:
     )
 
 
-#: First word -> how it is read.
+#: Parsers by first word.
 WORDS: dict[str, Word] = {
     "person": Word("person Sample Person, grade 2 teacher", _person),
     "team": Word("team Sample Person as Union rep to 2028-06-30", _team),
@@ -179,13 +176,11 @@ def read(
     words: RoleWords | None = None,
     more: Mapping[str, Word] = MappingProxyType({}),
 ) -> Read:
-    """Read one line. `words` lets roles be read for what they represent; without them a role is
-    only a label.
+    """Parse one line.
 
-    `more` are first words that need the framework: those of `framework_words.words`.
-
-    Raises UserError, in one line: which word is not known, what is missing, or whom the line could
-    mean.
+    `words` is the role vocabulary; without it a role is only a label. `more` are words that need
+    the framework, from `framework_words.words`. Raises UserError if a word is unknown, something is
+    missing, or several people match.
     """
     first, _, rest = clean(text, "text", limit=LONGEST).partition(" ")
     table = {**WORDS, **more}

@@ -1,6 +1,4 @@
-"""The words of the quick-add line for feedback, actions and meetings: fb, aha, todo, note, park,
-decision, here and more.
-"""
+"""Quick-add words for feedback, actions, and meetings, such as fb, todo, note, and decision."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ from bltui.domain.quick_add.context import Line, Read, Word, on_its_day, reads
 _TAG = re.compile(r"(?<!\S)#(step|goal|cwg|meeting|training):?(\d{1,6})\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<!\S)@(\w[\w.'’-]*)")
 _SIGNS: dict[str, Kind] = {"+": "plus", "-": "delta", "?": "question", "!": "idea"}
-# Only the first word of a remark says who speaks, and only if it is one of these.
+# The first word of feedback names the speaker's group if it is one of these.
 _SPEAKERS: dict[str, Source] = {
     **dict.fromkeys(("teacher", "teachers"), "teacher"),
     **dict.fromkeys(("parent", "parents", "families"), "parent"),
@@ -47,7 +45,7 @@ _SPEAKERS: dict[str, Source] = {
 
 
 def _about(line: Line, text: str) -> tuple[str, str]:
-    """The text without "#step5", and what it is about."""
+    """Split a tag such as "#step5" off a text. Raises UserError if there are several."""
     tags = list(_TAG.finditer(text))
     if len(tags) > 1:
         raise UserError("A line is about one thing: keep one of the # words.")
@@ -58,7 +56,7 @@ def _about(line: Line, text: str) -> tuple[str, str]:
 
 
 def _promise(line: Line, text: str) -> tuple[str, int | None, str, date | None]:
-    """The text without "@lee" and "due fri": who does it, their name, by when."""
+    """Split "@lee" and "due fri" off a text. Returns text, owner id, owner name, and due date."""
     text, due = line.day_after("due", text)
     owners = list(_OWNER.finditer(text))
     if len(owners) > 1:
@@ -70,7 +68,7 @@ def _promise(line: Line, text: str) -> tuple[str, int | None, str, date | None]:
 
 
 def _feedback(line: Line) -> Read:
-    """Who speaks, a sign for the kind, what it is about; with @ or due a promise besides."""
+    """Parse feedback: speaker, kind, and topic. An owner or due date adds an action too."""
     text, about = _about(line, line.rest)
     text, owner, owner_name, due = _promise(line, text)
     first, _, rest = text.partition(" ")
@@ -119,7 +117,7 @@ def _with_action(
     due: date | None,
     about: str,
 ) -> Change:
-    """The remark and the promise that follows from it, in one change."""
+    """Add the feedback and its action in one change."""
     said = say(building)
     builder = ChangeBuilder(building)
     put_action(builder, Action(text=text, owner_id=owner_id, due=due, about=about))
@@ -172,18 +170,13 @@ def _meeting(line: Line) -> Meeting:
 
 
 def _point(line: Line, meeting: Meeting) -> int | None:
-    """The point that has the clock.
-
-    None where no clock goes, such as in minutes that are typed afterwards.
-    """
+    """Return the id of the running agenda item, or None if no clock is running."""
     point = current(line.building, meeting.id) if meeting.clock is not None else None
     return point.id if point is not None else None
 
 
 def _after(line: Line) -> Meeting:
-    """The meeting that is being held, else one of today that ended: plus and delta are often said
-    on the way out.
-    """
+    """Return the running meeting, else one that ended today, for plus and delta."""
     ended = (
         m
         for m in active(line.building.meetings)
@@ -210,9 +203,7 @@ def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
 
 
 def _decision(line: Line) -> Read:
-    """A proposal; a tally or a fist to five in the words is counted, "tabled" is not decided, else
-    it is consensus.
-    """
+    """Parse a decision: a vote count, fist to five, an outcome such as "tabled", or consensus."""
     meeting = _meeting(line)
     text = clean(line.rest, "decision")
     fist, tally = read_fist(text), read_tally(text)
@@ -239,7 +230,7 @@ def _decision(line: Line) -> Read:
 
 
 def _people(line: Line) -> list[int]:
-    """Whom the words mean: "all", names parted by commas, or one beginning of a name per word."""
+    """Parse people: "all", names separated by commas, or one name prefix per word."""
     if folded(line.rest) in ("all", "everybody", "everyone"):
         meeting = _meeting(line)
         return list(members(line.building, meeting.team, meeting.on) or ())
@@ -266,7 +257,7 @@ def _presence(state: Presence, word: str) -> Callable[[Line], Read]:
     return read
 
 
-#: First word -> how it is read.
+#: Parsers by first word.
 WORDS: dict[str, Word] = {
     "fb": Word("fb teachers want more modelling #step5", _feedback, "what?"),
     "feedback": Word("feedback parents: send the goals home #step2", _feedback, "what?"),

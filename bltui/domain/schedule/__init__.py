@@ -1,4 +1,4 @@
-"""Schedule: school days, phrases for dates and times, and when a series meets.
+"""Schedule: school days, phrases for dates and times, and the meetings of a series.
 
-Dates and times, no people.
+About dates and times, not people.
 """

@@ -1,6 +1,4 @@
-"""Clash: one conflict of the groups' schedule, with every date on which it happens, and how it is
-weighed.
-"""
+"""A schedule conflict of the groups, with its dates and its severity."""
 
 from __future__ import annotations
 
@@ -15,26 +13,26 @@ from bltui.domain.model.finding import WEIGHT, Rule, Violation
 
 
 class ScheduleConflict(msgspec.Struct, frozen=True, kw_only=True):
-    """One cause is one clash, on however many dates."""
+    """A conflict with one cause, on any number of dates."""
 
     rule: str
     message: str
     key: str
-    """Names the cause for a waiver; the same people and groups give the same key."""
+    """Identifies the cause for a waiver. The same people and groups give the same key."""
     cwgs: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
     series: tuple[int, ...] = ()
     dates: tuple[dt.date, ...] = ()
-    """On which dates, ascending; empty where it is about the group itself."""
+    """The dates of the conflict, ascending. Empty if it is about the group itself."""
     severity: Severity | None = None
-    """Where the rule has two weights: the weight of this case."""
+    """The severity of this conflict, if the rule has two severities."""
     subject: str = ""
     fix: str | None = None
     waived: str = ""
-    """The reason for which it is accepted."""
+    """The reason for its waiver."""
 
     def hit(self) -> Violation:
-        """As a rule of `check` reports it."""
+        """Return the conflict as a violation for `check`."""
         records = [f"cwgs/{n}" for n in self.cwgs] + [f"series/{n}" for n in self.series]
         records += [f"people/{n}" for n in self.people]
         count = max(len(self.dates), 1)
@@ -42,7 +40,7 @@ class ScheduleConflict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def key(*parts: str | int | Iterable[int]) -> str:
-    """A key from words and numbers: "cwgs/1|cwgs/5|people/3,8"."""
+    """Return a key made from words and numbers, such as "cwgs/1|cwgs/5|people/3,8"."""
     words = []
     for part in parts:
         words.append(str(part) if isinstance(part, str | int) else ",".join(str(n) for n in part))
@@ -50,7 +48,7 @@ def key(*parts: str | int | Iterable[int]) -> str:
 
 
 def when(dates: Sequence[dt.date], clock: str = "") -> str:
-    """The dates in words: one in full, several by their number and the first."""
+    """Return dates in words: one in full, or several as their number and the first date."""
     at = f" {clock}" if clock else ""
     if not dates:
         return ""
@@ -61,8 +59,10 @@ def when(dates: Sequence[dt.date], clock: str = "") -> str:
 def accepted(
     clashes: Iterable[ScheduleConflict], waived: Mapping[tuple[str, str], str]
 ) -> list[ScheduleConflict]:
-    """The clashes with their waivers: one for the whole cause, or for single dates (key
-    "cause@2026-11-18"), which then go.
+    """Return the conflicts with their waivers applied.
+
+    A waiver covers the whole cause, or single dates (key "cause@2026-11-18"), which are then
+    removed.
     """
     found = []
     for clash in clashes:
@@ -81,7 +81,7 @@ def accepted(
 
 
 def hits(clashes: Iterable[ScheduleConflict]) -> dict[str, list[Violation]]:
-    """What each rule reports to `check`: the clashes that nobody has waived."""
+    """Return the violations of each rule for `check`: the conflicts without a waiver."""
     found: dict[str, list[Violation]] = {}
     for clash in clashes:
         if not clash.waived:
@@ -92,7 +92,7 @@ def hits(clashes: Iterable[ScheduleConflict]) -> dict[str, list[Violation]]:
 def weight(
     clash: ScheduleConflict, rules: Mapping[str, Rule], own: Mapping[str, Severity]
 ) -> Severity:
-    """How much a clash weighs here: the building's own grading, else the case's, else the rule's."""
+    """Return the severity of a conflict: the building's own, the conflict's, or the rule's."""
     graded = own.get(clash.rule)
     if graded is not None:
         return graded
@@ -108,7 +108,7 @@ def blocking(
     own: Mapping[str, Severity],
     cwg_id: int | None = None,
 ) -> list[ScheduleConflict]:
-    """The errors that nobody has waived: they forbid publishing, never saving."""
+    """Return the errors without a waiver. They prevent publishing, but not saving."""
     return [
         c
         for c in clashes

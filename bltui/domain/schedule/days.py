@@ -1,4 +1,4 @@
-"""The table of school days: what the calendar's records make of every day of the year."""
+"""The table of school days: every day of the year according to the calendar's records."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.school_levels import concerns
 
-#: How many days before the first and after the last school day still belong to a year: staff days,
-#: make-up days.
+#: How many days before the first and after the last school day still belong to a year, for staff
+#: days and make-up days.
 MARGIN = 45
 
 Kind = Literal["school", "in_service", "early_release", "no_school", "snow", "conditional"]
-# Which row decides where two cover the same day and are equally narrow; the later one among equals.
-# Snow always decides.
+# Which row wins if two rows with equally many days include the same day; of equals, the later one.
+# A snow day always wins.
 _RANK = {
     "conditional": 0,
     "ask": 1,
@@ -36,78 +36,77 @@ _DAY = timedelta(1)
 
 
 class SchoolDay(msgspec.Struct, frozen=True):
-    """One day as it is for everybody in the building."""
+    """One day, as it applies to everyone in the building."""
 
     date: dt.date
     kind: Kind
     students: bool
-    """Whether there is school."""
+    """Whether students have school."""
     staff: bool
-    """Whether the staff is there."""
+    """Whether the staff works."""
     letter: str | None = None
     bell: int | None = None
-    """The id of its bell; None on closed days and where the building has no bells."""
+    """The id of its bell schedule, or None on closed days and if the building has none."""
     name: str = ""
     ask: bool = False
-    """It is named without saying whether it is open or closed.
+    """Whether the calendar names the day without saying if it is open or closed.
 
-    It counts as open until somebody says.
+    It counts as open until a person decides.
     """
     conditional: bool = False
     lost_letter: str | None = None
-    """Under `fixed`, the letter that a snow day would have had."""
+    """Under the policy `fixed`, the letter that a snow day would have had."""
     dismissal: Clock | None = None
     weekend: bool = False
-    """A Saturday or Sunday on which nothing was set."""
+    """A Saturday or Sunday without a calendar record."""
     outside: bool = False
-    """Before the first or after the last day of school, and nothing was set."""
+    """Before the first or after the last day of school, without a calendar record."""
 
 
 class Timetable(msgspec.Struct, frozen=True):
-    """A year's days, one for every date of the span, with weekends and margins.
+    """All days of a year, one for every date of the span, with weekends and margins.
 
-    Made by `timetable`.
+    Created by `timetable`.
     """
 
     calendar: Calendar
     span: tuple[SchoolDay, ...]
-    """Every date from `start` on, in order and without a gap."""
+    """Every date from `start` on, in order and without gaps."""
     start: int
     """The ordinal of the first date of the span."""
     bells: dict[int, Bell]
 
     def on(self, day: date) -> SchoolDay | None:
-        """The day as the table has it; None outside the span."""
+        """Return the day of a date, or None outside the span."""
         index = day.toordinal() - self.start
         return self.span[index] if 0 <= index < len(self.span) else None
 
     def days(self) -> tuple[SchoolDay, ...]:
-        """The weekdays of the school year, and every other day on which something was set."""
+        """Return the weekdays of the school year and every other day with a calendar record."""
         return tuple(day for day in self.span if not (day.weekend or day.outside))
 
     def student_days(self) -> int:
-        """How many days students have."""
+        """Return the number of student days."""
         return sum(day.students for day in self.span)
 
     def staff_days(self) -> int:
-        """How many days the staff has."""
+        """Return the number of staff days."""
         return sum(day.staff for day in self.span)
 
 
 def school_days(
     calendar: Calendar, days: Iterable[Day], bells: Iterable[Bell] = (), *, level: str = ""
 ) -> tuple[SchoolDay, ...]:
-    """The days of a year in order: weekdays from first to last, and any other day on which
-    something was set.
+    """Return the weekdays of a year and every other day with a calendar record, in order.
 
-    `level` is the building's own (`Profile.level`); rows for other schools of the district are left
-    aside.
+    `level` is the building's own (`Profile.level`). Records for other schools of the district are
+    skipped.
     """
     return timetable(calendar, days, bells, level=level).days()
 
 
 def covered(day: Day) -> Iterator[date]:
-    """The dates of a record: a single day whatever its weekday, a range without its weekends."""
+    """Yield the dates of a record: a single day as it is, a range without weekends."""
     if day.to is None or day.to == day.date:
         yield day.date
         return
@@ -119,9 +118,9 @@ def covered(day: Day) -> Iterator[date]:
 def timetable(
     calendar: Calendar, days: Iterable[Day], bells: Iterable[Bell] = (), *, level: str = ""
 ) -> Timetable:
-    """The year as a table; arguments as `school_days`.
+    """Return a year's table of days. The arguments are those of `school_days`.
 
-    A calendar or a row that ends before it starts is empty.
+    A calendar or a record that ends before it starts counts as empty.
     """
     earliest, latest = calendar.first - MARGIN * _DAY, calendar.last + MARGIN * _DAY
     rows: dict[date, list[tuple[int, int, int, Day]]] = {}
@@ -151,7 +150,7 @@ def _day(
     rows: Iterable[tuple[int, int, int, Day]],
     weekly: list[int | None],
 ) -> SchoolDay:
-    """One day without its letter."""
+    """Return one day without its letter."""
     inside, weekday = calendar.first <= today <= calendar.last, today.weekday()
     found = [row for *_, row in sorted(rows, key=lambda row: row[:3])]
     deciding = [row for row in found if row.kind not in _OPINIONLESS]
@@ -159,8 +158,8 @@ def _day(
     row = snow or (deciding[-1] if deciding else None)
     names = [r.name for r in ([row] if row and row.name else found) if r.name]
     name = "; ".join(dict.fromkeys(names))
-    # Outside the year and on weekends a day is open only where a record says so, and a mark of
-    # early release does not.
+    # Outside the year and on weekends, a day is open only if a record says so. Early release alone
+    # does not open it.
     if row is None or (row.kind == "early_release" and not (inside and weekday < 5)):
         opened = any(r.kind == "school" for r in deciding)
         if not (opened or (inside and weekday < 5)):
@@ -198,8 +197,9 @@ def _day(
 def _lettered(
     calendar: Calendar, span: list[SchoolDay], rows: dict[date, list[tuple[int, int, int, Day]]]
 ) -> Iterator[SchoolDay]:
-    """The days with their letters: in turn from the rotation's start, and by hand where a record
-    says so.
+    """Yield the days with their letters.
+
+    Letters follow in order from the start of the rotation, unless a record sets one.
     """
     rotation = calendar.rotation
     names = rotation.names if rotation is not None and rotation.policy != "none" else ()
@@ -218,7 +218,7 @@ def _lettered(
                 or any(row.kind in ("no_school", "conditional") for row in here)
             )
             if extra and added is not None:
-                # A day added later must not move the letters of the dates after it.
+                # A day that was added later must not shift the letters of the dates after it.
                 late.append((day, added))
             elif day.students or (
                 fixed and day.kind == "snow" and _planned(calendar, day.date, here)
@@ -239,7 +239,7 @@ def _lettered(
 
 
 def _planned(calendar: Calendar, day: date, rows: Iterable[Day]) -> bool:
-    """Whether a snow day would have been a school day."""
+    """Return whether a snow day would have been a school day."""
     others = [row for row in rows if row.kind in _RANK and row.kind != "snow"]
     if not others:
         return day.weekday() < 5 and calendar.first <= day <= calendar.last
@@ -268,7 +268,7 @@ def _with(day: SchoolDay, letter: str | None, lost: str | None) -> SchoolDay:
 
 
 def is_nth(day: date, wanted: tuple[int, ...]) -> bool:
-    """Whether a day is one of the wanted n-th of its weekday in its month."""
+    """Return whether a day is one of the wanted n-th of its weekday in its month."""
     if (day.day - 1) // 7 + 1 in wanted:
         return True
     following = (day.replace(day=28) + dt.timedelta(4)).replace(day=1)

@@ -1,6 +1,6 @@
-"""Expanding a series: the pattern over the table of school days, then the exceptions.
+"""Expand a series to meetings: the pattern over the table of school days, then the exceptions.
 
-Pure; the caller keeps the result.
+A pure computation; the caller caches the result.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _WORDS = {
 
 
 class Meeting(msgspec.Struct, frozen=True):
-    """One meeting. Its name is (series_id, original), whatever happens to it."""
+    """One meeting. (series_id, original) identifies it permanently."""
 
     series_id: int
     original: dt.date
@@ -39,14 +39,12 @@ class Meeting(msgspec.Struct, frozen=True):
     end: time
     room: str | None = None
     state: State = "planned"
-    """`cancelled` ones are listed too: whoever counts or checks leaves them out (see
-    `takes_place`).
-    """
+    """The state. Canceled meetings are listed too; use `takes_place` to leave them out."""
     reason: str | None = None
 
     @property
     def takes_place(self) -> bool:
-        """Whether people meet."""
+        """Whether the meeting takes place."""
         return self.state != "cancelled"
 
 
@@ -56,32 +54,32 @@ class Skipped(msgspec.Struct, frozen=True):
     date: dt.date
     why: str
     cause: Cause
-    """`snow` waits for somebody's decision (CWG-26).
+    """The kind of reason.
 
-    `no_period` is a period that the day's bell lacks (CWG-22).
+    `snow` waits for a decision (CWG-26). `no_period` is a period that the day's bell schedule lacks
+    (CWG-22).
     """
 
 
 class Expansion(msgspec.Struct, frozen=True):
-    """All that a series comes to in a year."""
+    """The meetings of a series in a year."""
 
     meetings: tuple[Meeting, ...]
-    """In the order of date and start."""
+    """The meetings by date and start."""
     skipped: tuple[Skipped, ...] = ()
     orphans: tuple[MeetingException, ...] = ()
     """Exceptions for dates that the pattern no longer has (CWG-33)."""
 
     def count(self) -> int:
-        """How many meetings take place."""
+        """Return how many meetings take place."""
         return sum(meeting.state != "cancelled" for meeting in self.meetings)
 
 
 def expand(series: Series, exceptions: Iterable[MeetingException], table: Timetable) -> Expansion:
-    """The meetings of a series, the dates that it skips and why, and the exceptions that fit no
-    date.
+    """Return the meetings of a series, the skipped dates, and the exceptions without a date.
 
-    Only the part of the series that lies in the table's year is expanded, but for dates listed one
-    by one. Exceptions of other series and archived ones are skipped.
+    Only the part within the table's year is expanded, except for individual dates. Exceptions of
+    other series and archived ones are ignored.
     """
     return _Expander(series, exceptions, table).expand()
 
@@ -89,7 +87,7 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
 def expand_all(
     series: Iterable[Series], exceptions: Iterable[MeetingException], table: Timetable
 ) -> Mapping[int, Expansion]:
-    """Every series that is not archived, by its id."""
+    """Expand every series that is not archived. Return the expansions by series id."""
     mine: dict[int, list[MeetingException]] = {}
     for exception in exceptions:
         mine.setdefault(exception.series_id, []).append(exception)
@@ -97,7 +95,7 @@ def expand_all(
 
 
 class _Expander:
-    """One series on its way to meetings."""
+    """Expands one series."""
 
     def __init__(
         self, series: Series, exceptions: Iterable[MeetingException], table: Timetable
@@ -155,7 +153,7 @@ class _Expander:
             elif held and when in held:
                 self.put(when, when, hours, "held", held[when].why or None)
             else:
-                # Not `put`: a form expands some hundred meetings at every key.
+                # Not `put`: a form expands a few hundred meetings at every keystroke.
                 self.meetings.append(Meeting(series.id, when, when, hours[0], hours[1], room))
         taken = set(opened) if shifted else set()
         for day in shifted:
@@ -196,7 +194,7 @@ class _Expander:
         self.meetings.append(Meeting(self.series.id, original, on, *hours, room, state, why))
 
     def decide(self, exception: MeetingException, hours: Hours | None) -> None:
-        """A cancelled or moved meeting."""
+        """Add a canceled or moved meeting."""
         when, why, to = exception.date, exception.why or None, exception.to
         if to is not None and exception.do == "move":
             at = self.hours_there(to, self.times.at(to.date) or hours)
@@ -212,7 +210,7 @@ class _Expander:
             self.put(when, when, hours, "cancelled", why)
 
     def add(self, exception: MeetingException) -> None:
-        """A meeting besides the pattern; one that the pattern has at that very time counts once."""
+        """Add a meeting outside the pattern, unless there already is one at that time."""
         to = exception.to or Where(exception.date)
         hours = self.hours_there(to, self.times.at(to.date))
         if hours is None:
@@ -223,16 +221,16 @@ class _Expander:
         self.put(exception.date, to.date, hours, state, exception.why or None, to.room)
 
     def hours_there(self, to: Where, usual: Hours | None) -> Hours | None:
-        """The times that an exception says, the usual ones where it says none.
+        """Return the times of an exception, or else the usual ones.
 
-        None if there are none.
+        Returns None if there are none.
         """
         start = clock(to.start) if to.start else usual[0] if usual else None
         end = clock(to.end) if to.end else usual[1] if usual else None
         return (start, end) if start is not None and end is not None and start < end else None
 
     def shift(self, day: SchoolDay, taken: set[date]) -> None:
-        """A meeting on a closed day, if the series says that it goes to another one."""
+        """Add a meeting of a closed day on another day, if the series has that setting."""
         rule = self.series.on_no_school
         step = {"next_school_day": 1, "prev_school_day": -1, "next_week": 7}[rule]
         span = self.table.span
@@ -257,7 +255,7 @@ class _Expander:
 
 
 def _closed(day: SchoolDay) -> Skipped:
-    """Why there is no meeting on a closed day."""
+    """Return why there is no meeting on a closed day."""
     cause: Cause = "closed"
     if day.kind == "snow":
         cause = "snow"

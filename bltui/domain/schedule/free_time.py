@@ -1,6 +1,6 @@
-"""Who is free: for every time of the week, who can come, who if needed, who cannot and why.
+"""Find free times: who can come at each time of the week, who if needed, and who cannot.
 
-The best times; free rooms.
+Also the best times and free rooms.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from bltui.domain.model.calendar import Bell
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.schedule.days import SchoolDay, Timetable
 
-#: Minutes between the students' last bell and a meeting after school (chosen default).
+#: Minutes between the students' last bell and a meeting after school (default, not from the source
+#: document).
 AFTER_SCHOOL = 15
-#: The share of a time's dates that other meetings may take before somebody counts as busy then
-#: (chosen default): a single training must not forbid a weekday for the whole year, and the check
-#: reports that date.
+#: Largest share of a time's dates on which a person may have other meetings without counting as
+#: busy (default, not from the source document). A single training must not rule out a weekday for
+#: the whole year, and the check reports that date.
 OFTEN = 0.2
-#: How a state reads where a person asks why.
+#: Each state in words, to answer "why?".
 WHY: dict[State, str] = {
     "free": "free",
     "if_needed": "if needed",
@@ -35,53 +36,53 @@ WHY: dict[State, str] = {
 }
 
 
-#: From the best to the worst for a meeting.
+#: The states from best to worst for a meeting.
 _WORSE: tuple[State, ...] = ("free", "if_needed", "unknown", "teaching", "busy", "away")
 V = TypeVar("V", bound=Hashable)
 
 
 class Booking(msgspec.Struct, frozen=True):
-    """A meeting that stands already, as far as it keeps people or a room from another one."""
+    """An existing meeting that keeps people or a room busy."""
 
     date: dt.date
     start: int
     end: int
-    """Minutes since midnight; the end is not part of it."""
+    """Minutes since midnight; the end is not included."""
     people: frozenset[int]
     room: str | None = None
     called: str = ""
-    """Whose meeting it is, such as "#3 Reading"."""
+    """The name of the meeting's group, such as "#3 Reading"."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """A time of the week for a circle of people.
+    """A time of the week and who can come.
 
-    Sets are bits in the order in which the people were given.
+    Sets of people are bit masks, in the order in which the people were given.
     """
 
     when: Moment
     free: int
     if_needed: int
     leader: bool
-    """Whether every leader can come; True where there is none."""
+    """Whether every leader can come; True if there is none."""
     states: tuple[State, ...]
-    """Each person's state; somebody in another meeting then is busy."""
+    """Each person's state. A person in another meeting at the time is busy."""
     of: int
 
     @property
     def can_come(self) -> int:
-        """How many can come, be it only if needed."""
+        """How many people can come, including if needed."""
         return (self.free | self.if_needed).bit_count()
 
     @property
     def digits(self) -> str:
-        """As the heat map shows it: "6", or "6+1" with one who comes if needed."""
+        """The count for the heat map: "6", or "6+1" with one person who comes if needed."""
         maybe = self.if_needed.bit_count()
         return f"{self.free.bit_count()}+{maybe}" if maybe else f"{self.free.bit_count()}"
 
 
 def label(when: Moment) -> str:
-    """A time of the week in words: "Wed 15:15-16:00", "Wed P4", "A day P4"."""
+    """Return a time of the week in words, such as "Wed 15:15-16:00" or "A day P4"."""
     day = (
         f"{when.letter} day"
         if when.letter
@@ -97,10 +98,10 @@ def label(when: Moment) -> str:
 
 
 def week(table: Timetable, length: int = 45) -> list[Moment]:
-    """The times of a week at which a group can meet: before school, every period, after school.
+    """Return the times of a week at which a group can meet: before and after school, and periods.
 
-    `length` is in minutes, for the times out of class; they lie in the contract day of the
-    weekday's bell.
+    `length` is the minutes of the times outside class, which are within the contract day of the
+    weekday's bell schedule.
     """
     bells = table.bells
     ordinary = min(bells) if bells else None
@@ -114,10 +115,10 @@ def week(table: Timetable, length: int = 45) -> list[Moment]:
 
 
 def turning(table: Timetable, length: int = 45) -> list[Moment]:
-    """The times of each letter day and of early-release days, which fall on one weekday or another.
+    """Return the times of each letter day and of early-release days, on any weekday.
 
-    They have the bell that most of their days have; on early-release days the students leave when
-    most of these days say.
+    They use the bell schedule that most of these days have, and on early-release days the most
+    common dismissal.
     """
     ordinary = min(table.bells) if table.bells else None
     kinds: dict[tuple[str, bool], list[SchoolDay]] = {}
@@ -141,7 +142,7 @@ def turning(table: Timetable, length: int = 45) -> list[Moment]:
 
 
 def _most(values: Iterable[V]) -> V:
-    """The value that comes most often; of several the one that comes first."""
+    """Return the most common value, or the first of several."""
     return Counter(values).most_common(1)[0][0]
 
 
@@ -158,7 +159,7 @@ def _moments(day: int, bell: Bell, length: int) -> Iterable[Moment]:
 
 
 def dates_of(when: Moment, table: Timetable, first: dt.date, last: dt.date) -> list[dt.date]:
-    """The school days of a time of the week from first to last."""
+    """Return the school days of a time of the week from first to last."""
     return [
         day.date
         for day in table.span
@@ -173,8 +174,9 @@ def _falls(when: Moment, day: SchoolDay) -> bool:
 
 
 def uncommon(dates: Iterable[dt.date], table: Timetable) -> tuple[dict[str, int], int]:
-    """What the dates of a time are besides: how many fall on each letter day, and how many are
-    early-release days.
+    """Return the special days among dates.
+
+    A count for each letter day, and the number of early-release days.
     """
     days = [day for date in dates if (day := table.on(date)) is not None]
     letters = Counter(day.letter for day in days if day.letter)
@@ -182,9 +184,9 @@ def uncommon(dates: Iterable[dt.date], table: Timetable) -> tuple[dict[str, int]
 
 
 def _standing(rows: Sequence[Availability], when: Moment, days: Iterable[dt.date]) -> State:
-    """How a person stands to a time.
+    """Return a person's state at a time.
 
-    To one that falls on several weekdays, as on the worst of them.
+    If the time is on several weekdays, returns the worst state.
     """
     if not (when.letter or when.early):
         return state(rows, when)
@@ -193,7 +195,7 @@ def _standing(rows: Sequence[Availability], when: Moment, days: Iterable[dt.date
 
 
 def _taken(when: Moment, bookings: Iterable[Booking], dates: set[dt.date]) -> set[int]:
-    """Who sits in another meeting at that time on more than `OFTEN` of the dates."""
+    """Return the people in other meetings at that time on more than `OFTEN` of the dates."""
     busy: dict[int, set[dt.date]] = {}
     for booking in bookings:
         if booking.date in dates and booking.start < when.end and when.start < booking.end:
@@ -211,9 +213,10 @@ def heat(
     bookings: Iterable[Booking] = (),
     dates: Mapping[int, Sequence[dt.date]] | None = None,
 ) -> list[Cell]:
-    """One cell per time. `dates[i]` are the days on which the group would meet at `moments[i]`.
+    """Return one cell for each time.
 
-    Bookings then make people busy.
+    `dates[i]` are the dates on which the group would meet at `moments[i]`. If given, bookings on
+    these dates make people busy.
     """
     heads = set(leaders)
     known = list(bookings)
@@ -249,8 +252,9 @@ def heat(
 
 
 def best(cells: Iterable[Cell], count: int = 4) -> list[Cell]:
-    """The best times first: the leader can come, most can come, fewest only if needed, earliest in
-    the week.
+    """Return the best times first.
+
+    Order: leader can come, most can come, fewest only if needed, earliest in the week.
     """
     return sorted(
         (c for c in cells if c.can_come),
@@ -271,7 +275,10 @@ def rooms_free(
     start: int,
     end: int,
 ) -> dict[str, int]:
-    """On how many of the dates each room is free from start to end (minutes), the freest first."""
+    """Return on how many of the dates each room is free, most often free first.
+
+    `start` and `end` are minutes since midnight.
+    """
     taken: dict[str, set[dt.date]] = {}
     wanted = set(dates)
     for booking in bookings:

@@ -8,18 +8,18 @@ from functools import lru_cache
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.days import SchoolDay, Timetable
 
-#: From when to when.
+#: Start and end time.
 Hours = tuple[time, time]
 
 
 @lru_cache(maxsize=2048)
 def clock(text: str) -> time:
-    """The time of "15:15"."""
+    """Return the time of a text such as "15:15"."""
     return time(int(text[:2]), int(text[3:]))
 
 
 class MeetingTimes:
-    """The clock times of a series' meetings, which for a period depend on the day's bell."""
+    """The clock times of a series. Those of a period depend on the day's bell schedule."""
 
     def __init__(self, series: Series, table: Timetable) -> None:
         slot = series.time
@@ -29,7 +29,7 @@ class MeetingTimes:
         self._fixed = (clock(slot.start), clock(slot.end)) if slot.start and slot.end else None
 
     def on(self, day: SchoolDay) -> Hours | None:
-        """From when to when on a day; None where that day has no such period."""
+        """Return the start and end on a day, or None if the day has no such period."""
         if self._fixed is not None:
             return self._fixed
         key = day.bell, day.dismissal
@@ -38,7 +38,7 @@ class MeetingTimes:
         return self._known[key]
 
     def at(self, when: date) -> Hours | None:
-        """As `on`, by date."""
+        """Return the start and end on a date; see `on`."""
         day = self._table.on(when)
         return self.on(day) if day is not None else self._fixed
 
@@ -51,6 +51,6 @@ class MeetingTimes:
         return None
 
     def lacks(self, day: SchoolDay) -> str:
-        """Why there is no time on a day."""
+        """Return why there is no time on a day."""
         bell = self._table.bells.get(day.bell) if day.bell is not None else None
         return f"no period {self._period} in {f'the bell “{bell.label}”' if bell is not None else 'any bell'}"

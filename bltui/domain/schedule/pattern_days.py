@@ -1,4 +1,4 @@
-"""The days of a series' pattern in the table of school days, before anything happens to them."""
+"""The days of a series' pattern, before closed days and exceptions apply."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bltui.domain.schedule.days import SchoolDay, Timetable, is_nth
 
 
 def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
-    """The days of the pattern from first to until, open or closed, in order."""
+    """Return the days of the pattern from first to until, open or closed, in order."""
     pattern, span = series.pattern, table.span
     if isinstance(pattern, Dates):
         found = []
         for when in sorted(set(pattern.dates)):
             if series.first <= when <= series.until:
                 day = table.on(when)
-                # A date that somebody wrote out is meant, before and after the year too.
+                # A date that a person typed counts, even before or after the year.
                 found.append(
                     day
                     if day is not None and not day.outside
@@ -51,9 +51,9 @@ def candidates(series: Series, table: Timetable) -> list[SchoolDay]:
 
 
 def _in_session(pattern: MonthlyNth, span: Iterable[SchoolDay]) -> set[date]:
-    """The n-th days with school of every month.
+    """Return the n-th school days of every month.
 
-    A snow day keeps its place, for it comes after the plan was made.
+    A snow day keeps its place, because it is declared after the plan was made.
     """
     wanted = {WEEKDAYS.index(name) for name in pattern.days}
     months: dict[tuple[int, int], list[date]] = {}
@@ -69,7 +69,7 @@ def _letter(day: SchoolDay) -> str:
 
 
 def _weekly(series: Series, pattern: Weekly, table: Timetable, low: int, high: int) -> list[int]:
-    """The places in the span of a weekly pattern's days."""
+    """Return the span indexes of a weekly pattern's days."""
     begins = 6 if table.calendar.week_starts == "sun" else 0
     offsets = sorted({(WEEKDAYS.index(name) - begins) % 7 for name in pattern.days})
     if not offsets:
@@ -88,7 +88,7 @@ def _weekly(series: Series, pattern: Weekly, table: Timetable, low: int, high: i
     for start in range(week, high + 1, step):
         days = [start + offset for offset in offsets if low <= start + offset <= high]
         if by_school:
-            # A snow day comes after the plan was made: its week goes on counting.
+            # A snow day is declared after the plan was made: its week still counts.
             if not any(table.span[i].students or table.span[i].kind == "snow" for i in days):
                 continue
             turn += 1

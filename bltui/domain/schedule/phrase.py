@@ -1,7 +1,7 @@
-"""The quick phrase: "every other wed 3:15pm-4pm sep 9 to may 20" parsed strictly to a series.
+"""Parse a phrase such as "every other wed 3:15pm-4pm sep 9 to may 20" to a series.
 
-What can mean two things is refused with both readings; every refusal names the column.
-The words are in `phrase_table`, the forms in `phrase_grammar`; here is what the parts amount to.
+An ambiguous phrase is an error with both readings. Every error names the column. The words are in
+`phrase_table` and the forms in `phrase_grammar`; this module combines the parts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from bltui.domain.schedule.phrase_tokens import Unclear
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What a phrase says."""
+    """The parsed content of a phrase."""
 
     pattern: Pattern
     time: Slot
@@ -45,23 +45,23 @@ class Reading(msgspec.Struct, frozen=True):
     count_by: CountBy = "calendar"
     in_service: InService = "skip"
     notes: tuple[str, ...] = ()
-    """To show before saving: a date on another weekday than stated, a start that moves."""
+    """Notes to show before saving, such as a date on another weekday than given."""
 
     def series(self, *, cwg_id: int | None = None, **fields: object) -> Series:
-        """The series that it describes; `fields` win over what the phrase says."""
+        """Return the series. `fields` override what the phrase gives."""
         mine = {name: getattr(self, name) for name in self.__struct_fields__ if name != "notes"}
         return Series(cwg_id=cwg_id, team="blt" if cwg_id is None else "cwg", **{**mine, **fields})
 
 
 def read_phrase(text: str, terms: Terms) -> Reading:
-    """Parse the series that a phrase describes. Raises Unclear for everything else."""
+    """Parse a phrase to the fields of a series. Raises Unclear if it is invalid."""
     phrase = _Phrase(text, terms)
     phrase.parse()
     return phrase.reading()
 
 
 class _Phrase(Patterns):
-    """What the parts amount to."""
+    """Combines the parts of a phrase."""
 
     def reading(self) -> Reading:
         pattern = self.pattern()
@@ -109,7 +109,7 @@ class _Phrase(Patterns):
             )
 
     def in_named_months(self, pattern: Pattern) -> tuple[Pattern, date, date]:
-        """The pattern in the named months: a range if they follow each other, else its dates."""
+        """Return the pattern in the named months: a range if consecutive, or else its dates."""
         months = sorted(self.months, key=lambda month: month[:2])
         here = months[0][2]
         if self.dates or self.until is not None or isinstance(pattern, Dates):
@@ -132,7 +132,7 @@ class _Phrase(Patterns):
         return Dates(tuple(days)), days[0], days[-1]
 
     def left_out_of(self, pattern: Pattern) -> tuple[LeftOut, ...]:
-        """What the phrase leaves out, with a note for a day without a meeting."""
+        """Return the excluded days. Adds a note for a day without a meeting."""
         for span, token in self.without:
             day, meets = span.first, True
             if isinstance(pattern, Dates):

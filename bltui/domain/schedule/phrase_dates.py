@@ -1,4 +1,4 @@
-"""Dates inside a quick phrase: inside the school year unless they carry a year."""
+"""Dates in a phrase: within the school year unless they have a year."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ from bltui.domain.schedule.phrase_tokens import Cursor, Token
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """What a phrase may refer to."""
+    """What a phrase can refer to."""
 
     first: dt.date
-    """First and last day of the school year: a date without a year is inside."""
+    """First and last day of the school year, which contains the dates without a year."""
     last: dt.date
     letters: tuple[str, ...] = ()
-    """The names of the rotation's days."""
+    """The names of the rotation days."""
     periods: tuple[str, ...] | None = None
-    """The ids of all periods; None if no bell schedule is known yet, and any period is taken."""
+    """The ids of all periods; None if there is no bell schedule yet and any period is accepted."""
     range: tuple[dt.date, dt.date] | None = None
-    """What a phrase without a range covers (the term in view); None is the school year."""
+    """The range of a phrase without one (the term in view); None for the school year."""
     in_service: tuple[dt.date, ...] = ()
     """The in-service days of the calendar, in order."""
 
 
 class DateCursor(Cursor):
-    """Read the dates of a phrase. Each method expects its date at the cursor."""
+    """Parses the dates of a phrase. Each method expects its date at the cursor."""
 
     month = 0
-    """The month that the last date named, for the bare days that may follow it."""
+    """The month of the last date, for the bare days that may follow it."""
 
     def __init__(self, text: str, terms: Terms) -> None:
         super().__init__(text, [name.casefold() for name in terms.letters])
         self.terms = terms
 
     def dated(self, *, days: bool = False) -> tuple[int | None, date, Token]:
-        """Read DATED: a weekday or None, the date, and its token.
+        """Parse DATED: a weekday or None, the date, and its token.
 
-        With `days`, no time can follow: "oct 16-30" is a range, of which this reads the beginning.
+        With `days`, no time can follow: "oct 16-30" is a range, and this parses its beginning.
         """
         weekday = self.take().number if self.sees("WEEKDAY") else None
         self.skip("COMMA")
@@ -71,30 +71,30 @@ class DateCursor(Cursor):
         )
 
     def agreed(self, *, days: bool = False) -> tuple[date, Token]:
-        """As `dated`, with a weekday that agrees."""
+        """Parse a date like `dated`. Raises Unclear if its weekday does not match."""
         weekday, day, token = self.dated(days=days)
         self.agree(weekday, day, token)
         return day, token
 
     def agree(self, weekday: int | None, day: date, token: Token) -> None:
-        """Refuse a weekday that is not the date's own."""
+        """Raise Unclear if the weekday is not the date's own."""
         if weekday is not None and weekday != day.weekday():
             self.fail(token, f"{show_date(day)} is no {WEEKDAYS[weekday].title()}")
 
     def day_of_month(self) -> tuple[date, Token]:
-        """Read DAYNUM, a day of the month before it: the 23 of "sep 9, 23"."""
+        """Parse DAYNUM, a day of the preceding month: the 23 of "sep 9, 23"."""
         token = self.take()
         return self.inside(self._year(), self.month, token.number, token), token
 
     def _year(self) -> int:
-        """Read the year here; 0 if there is none."""
+        """Parse the year here, or return 0 if there is none."""
         if not self.sees("COMMA? YEAR"):
             return 0
         self.skip("COMMA")
         return self.take().number
 
     def whole_month(self) -> tuple[date, date, Token]:
-        """Read MONTH: its first and last day, as far as they are in the school year."""
+        """Parse MONTH: its first and last day within the school year."""
         token = self.take()
         stated = self._year()
         first, last = self.terms.first, self.terms.last
@@ -106,7 +106,7 @@ class DateCursor(Cursor):
         self.fail(token, f"{token.raw} is not in the school year ({first} to {last})")
 
     def inside(self, year: int, month: int, number: int, token: Token) -> date:
-        """The date, in the school year if it carries no year (0)."""
+        """Return the date, within the school year if it has no year (0). Raises Unclear."""
         first, last = self.terms.first, self.terms.last
         margin = dt.timedelta(MARGIN if year else 0)
         exists = month == 2 and number == 29 and not year

@@ -1,4 +1,4 @@
-"""The parts of a quick phrase that say which days: weekdays, the n-th of a month, rotation days."""
+"""The parts of a phrase for days: weekdays, the n-th of a month, and rotation days."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bltui.domain.schedule.phrase_table import DAY_KINDS, INITIALS
 from bltui.domain.schedule.phrase_times import TimeCursor
 from bltui.domain.schedule.phrase_tokens import Token
 
-#: The tokens that a rule's pattern matches; the cursor is after them.
+#: The tokens that a rule's pattern matched; the cursor is after them.
 Found = Sequence[Token]
 
 
 class Days(TimeCursor):
-    """Which days, how often. A method that returns False declines what its pattern matches."""
+    """Parses which days and how often. A method that returns False rejects its match."""
 
     def __init__(self, text: str, terms: Terms) -> None:
         super().__init__(text, terms)
@@ -27,7 +27,7 @@ class Days(TimeCursor):
         self.weekdays: list[int] = []
         self.weekday_column = 0
         self.plural = False
-        """Whether a weekday is said as in "tuesdays", which no single day is."""
+        """Whether a weekday is plural, as in "tuesdays", which is never a single day."""
         self.letters: list[str] = []
         self.kinds: list[str] = []
         self.daily = False
@@ -36,7 +36,7 @@ class Days(TimeCursor):
         self.beside: Token | None = None
 
     def second_pattern(self, found: Found) -> bool:
-        """Refuse "mondays and every other wed", "1st tue and 3rd thu"."""
+        """Reject a second pattern: "mondays and every other wed", "1st tue and 3rd thu"."""
         if not self.weekdays or (
             found[0].kind == "EVERY" and not self.ordinals and self.interval < 2
         ):
@@ -111,7 +111,7 @@ class Days(TimeCursor):
         self.meets_on(found, found[0].number)
 
     def weekday_range(self, found: Found) -> bool | None:
-        """Mon-Thu, M-F; not T-F, where T could be two days."""
+        """Parse Mon-Thu or M-F, but not T-F, in which T could be two days."""
         first, last = found[0], found[-1]
         if "t" in (first.text, last.text):
             return False
@@ -122,22 +122,22 @@ class Days(TimeCursor):
         return None
 
     def letters_listed(self, found: Found) -> None:
-        """M/W/F, T/Th: one letter counts as a weekday only beside another."""
+        """Parse M/W/F or T/Th. A single letter is a weekday only next to another."""
         self.meets_on(found, *(token.number for token in found[::2]))
 
     def letters_joined(self, found: Found) -> None:
-        """MWF, TTh."""
+        """Parse MWF or TTh."""
         text = found[0].text.replace("tu", "t").replace("th", "r")
         self.meets_on(found, *(INITIALS[letter] for letter in text))
 
     # Days of the rotation, and kinds of days.
 
     def rotation_day(self, found: Found) -> None:
-        """Day 3 of 6."""
+        """Parse "day 3 of 6"."""
         self.rotation_days(found[:2])
 
     def rotation_days(self, found: Found) -> None:
-        """A day, A and B days, day 1 and 4: a name counts only beside "day"."""
+        """Parse A day, A and B days, day 1 and 4. A name counts only next to "day"."""
         names = {name.casefold(): name for name in self.terms.letters}
         for token in found:
             if token.kind in ("WHOLEDAY", "COMMA", "AND", "DASH"):
@@ -155,7 +155,7 @@ class Days(TimeCursor):
             self.kinds.append(kind)
 
     def beside_day(self, found: Found) -> bool | None:
-        """Before each in-service day."""
+        """Parse "before each in-service day"."""
         token, kinds = found[0], [DAY_KINDS[one.text] for one in found if one.kind == "DAYKIND"]
         if kinds != ["in_service"]:
             return False

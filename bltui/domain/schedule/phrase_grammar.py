@@ -1,10 +1,9 @@
-"""The grammar of the quick phrase: `RULES`, each a pattern of kinds and what reads it.
+"""The grammar of a phrase: `RULES`, each a pattern of token kinds and its handler.
 
-At every place of a phrase the first rule whose pattern fits reads on. A rule that returns False
-declines, and the next one is tried. What no rule reads is refused by name, with the hint of
-its word or kind. Patterns are regular expressions over kinds and `GROUPS` of `phrase_table`.
-
-To add a form, add a rule here; to add a word to a form, add it to `phrase_table`.
+At each position, the first rule whose pattern matches is applied. If its handler returns False, the
+next rule is tried. If no rule matches, the error names the word and has the hint for it. Patterns
+are regular expressions over kinds and the `GROUPS` of `phrase_table`. To add a form, add a rule
+here; to add a word to a form, add it to `phrase_table`.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ from bltui.domain.schedule.phrase_spans import Spans
 from bltui.domain.schedule.phrase_table import DAYS_OFF, HINTS, TABLE
 from bltui.domain.schedule.phrase_tokens import Cursor, Token, period_name, unquoted
 
-#: What "in" begins besides places.
+#: Words after "in" that do not begin a place.
 _NO_PLACE = ("event", "case", "addition", "advance", "person", "lieu", "order", "general")
 
-#: Kinds whose words a misspelled one may mean.
+#: Kinds whose words are suggested for a misspelled one.
 _GUESSED = ("DAY", "DAYS", "MONTH", "ORD", "EVERY", "INTERVAL", "MONTHLY", "FROM", "TO", "EXCEPT")
 _EXAMPLE = (
     "write days, times, dates and a place, as in wed 3:15pm-4pm sep 9 to may 20 in the library"
@@ -32,7 +31,7 @@ _EXAMPLE = (
 
 
 class Parts(Spans):
-    """What the parts of a phrase say; every part may come once, in any order."""
+    """The parts of a phrase. Each may appear once, in any order."""
 
     def __init__(self, text: str, terms: Terms) -> None:
         super().__init__(text, terms)
@@ -42,7 +41,7 @@ class Parts(Spans):
         self.rules: dict[str, str] = {}
 
     def parse(self) -> None:
-        """Read all parts. Raises Unclear."""
+        """Parse all parts. Raises Unclear."""
         while (token := self.peek()) is not None:
             here = self.at
             for pattern, rule in RULES:
@@ -78,7 +77,7 @@ class Parts(Spans):
             self.fail(token, f"there is a time already; {two}")
 
     def school_year(self, found: Found) -> bool | None:
-        """The name of the school year, 2026-2027 or 2026-27; it says nothing else."""
+        """Parse the name of the school year, 2026-2027 or 2026-27, which has no effect."""
         following = str(found[0].number + 1)
         if found[2].text not in (following, following[2:]):
             return False
@@ -102,7 +101,7 @@ class Parts(Spans):
         self.in_room(found[-1], found[-1].raw.split(None, 1)[1])
 
     def place(self, found: Found) -> bool | None:
-        """In the library, @ Media Center: the words up to the next thing that a phrase can say."""
+        """Parse "in the library" or "@ Media Center": all words up to the next known part."""
         first = found[-1]
         if first.text in _NO_PLACE:
             return False
@@ -114,7 +113,7 @@ class Parts(Spans):
         return None
 
     def tight_mark(self) -> bool:
-        """Read a mark inside a name, as in Wi-Fi."""
+        """Parse a mark inside a name, as in Wi-Fi."""
         token = self.peek()
         if token is None or token.column != self.tokens[self.at - 1].end:
             return False
@@ -132,18 +131,18 @@ class Parts(Spans):
 
 
 def _resembles(word: str) -> str | None:
-    """The word of the table nearest to a misspelled one; None if none is near."""
+    """Return the known word most similar to a misspelled one, or None."""
     known = [name for name, (kind, _) in TABLE.items() if len(name) > 4 and kind in _GUESSED]
     if len(word) < 5 or word in known:
         return None
-    # Only a refusal needs it.
+    # Only an error needs it.
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, known, 1, 0.8)), None)
 
 
 def _not_understood(cursor: Cursor, token: Token) -> NoReturn:
-    """Refuse a word, with what can be written instead. Raises Unclear."""
+    """Raise Unclear for an unknown word, with what to write instead."""
     said = f"“{shown(token.raw)}”"
     if token.kind in ("OTHER", "QUOTED"):
         cursor.fail(token, f"cannot read {said}")
@@ -154,18 +153,18 @@ def _not_understood(cursor: Cursor, token: Token) -> NoReturn:
     cursor.fail(token, f"{said} is not understood; {hint}")
 
 
-#: In the order in which they are tried; None passes over what the pattern matches.
+#: In the order in which they are tried. None skips what the pattern matches.
 RULES: tuple[tuple[str, Callable[[Parts, Found], bool | None] | None], ...] = (
-    # What the words before decide about.
+    # Words that depend on the words before them.
     ("(EVERY|INTERVAL|ORDINAL) (ORDINAL|JOIN|WEEK|ON)* WEEKDAY", Parts.second_pattern),
     ("EVERY (?=ANYTHING)", Parts.every_word),
     ("(IN|THE|EVERY)* MORNING", None),
     ("(IN|AT|OVER) (THE|EVERY)* BREAK", None),
-    # What time, and where.
+    # Time and place.
     ("(IN|THE|DURING|EVERY)* (PERIOD|(ORD|NTH) (BLOCK|HOUR))", Parts.period),
     ("((IN|AT) THE?)? ROOM", Parts.named_room),
     ("(IN|AT) THE? (?!OFMONTH|ROOMWORD) NAME", Parts.place),
-    # What is left out, and months.
+    # Exclusions and months.
     ("EXCEPT", Parts.left_out),
     ("(IN|OF|FOR|DURING|OPEN)? (?=ALONE BOUND ALONE)", Parts.from_month),
     ("(IN|OF|FOR|DURING|OPEN)? (?=ALONE)", Parts.in_months),
@@ -176,7 +175,7 @@ RULES: tuple[tuple[str, Callable[[Parts, Found], bool | None] | None], ...] = (
     ("MONTHLY|(OF|IN)? (EVERY|THE|A)* OFMONTH", Parts.every_month),
     ("SESSION", Parts.session),
     ("DAILY", Parts.all_weekdays),
-    # Days of the rotation.
+    # Rotation days.
     ("WHOLEDAY ROTATION OF INT", Parts.rotation_day),
     (
         "WHOLEDAY ROTATION (?!BOUND CLOCKISH|(BOUND|JOIN) LETTER)(JOIN ROTATION (?!COUNTED))*",

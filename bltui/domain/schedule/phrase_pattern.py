@@ -1,4 +1,4 @@
-"""The days that the parts of a quick phrase amount to: the pattern of its series."""
+"""The pattern of a series, made from the parts of a phrase."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORKDAYS = range(5)
 
 
 class Patterns(Parts):
-    """What the parts say about days."""
+    """Combines the parts about days to a pattern."""
 
     def pattern(self) -> Pattern:
         if self.beside is not None:
@@ -55,12 +55,12 @@ class Patterns(Parts):
         return Weekly(_names(self.weekdays or _WORKDAYS), self.interval or 1)
 
     def restricted(self) -> bool:
-        """Whether anything but "every" says more than the weekdays."""
+        """Return whether the phrase says more about the days than "every" and the weekdays."""
         said = (self.interval, self.ordinals, self.letters, self.kinds, self.daily)
         return any(said)
 
     def check_range(self, plain: bool) -> None:
-        """Refuse dates beside a pattern that are neither its range nor its beginning."""
+        """Reject dates next to a pattern that are neither its range nor its start."""
         if not self.dates:
             return
         day, token, stated = self.dates[0]
@@ -68,7 +68,7 @@ class Patterns(Parts):
         if len(self.dates) == 1 and plain and not bounded:
             self.one_day_or_more(self.weekdays[0], day, token)
         if len(self.dates) == 1 and not plain and stated in self.weekdays:
-            # "Tuesday, Sept 10 and every other Tuesday": where it begins.
+            # "Tuesday, Sept 10 and every other Tuesday": the start.
             return self.agree(stated, day, token)
         wrong = [token for _, token, weekday in self.dates if weekday is not None]
         wrong += [token for _, token, _ in self.dates[1:]]
@@ -79,7 +79,7 @@ class Patterns(Parts):
             )
 
     def nth_pattern(self) -> Pattern:
-        """The n-th of these weekdays, or the n-th day with school, of every month."""
+        """Return the pattern for the n-th weekdays, or n-th school day, of every month."""
         number, token = self.ordinals[0]
         if self.interval:
             self.fail(token, "write either every n weeks or the n-th of the month")
@@ -96,7 +96,7 @@ class Patterns(Parts):
                 f"“every {token.raw} {day}” is ambiguous: write “{every} {day}” or “{SAYS[number]} "
                 f"{day} of the month”",
             )
-        # Each n-th means each of the days only if all n-th are before all weekdays.
+        # Each n-th applies to all of the days only if it is before all weekdays.
         apart = self.ordinals[-1][1].column > self.weekday_column
         if len(numbers) > 1 and len(self.weekdays) > 1 and apart:
             self.fail(
@@ -114,7 +114,10 @@ class Patterns(Parts):
         )
 
     def listed_pattern(self) -> Pattern:
-        """Dates one by one; a single one after its weekday could also start a weekly series."""
+        """Return the pattern of individual dates.
+
+        A single date after its weekday is rejected if it could also start a weekly series.
+        """
         if not self.dates or self.bounded or self.until or self.interval or self.weeks:
             raise Unclear(
                 self.end if self.tokens else 1, "which day? Write wed, or B day, or dates"
@@ -126,7 +129,7 @@ class Patterns(Parts):
         named: set[int] = set()
         for day, token, stated in self.dates:
             if stated is None and self.weekdays:
-                # "Tuesdays 7:30am-8:15am: sep 17, oct 8" states the weekday for every date.
+                # "Tuesdays 7:30am-8:15am: sep 17, oct 8" gives the weekday for every date.
                 stated = day.weekday() if day.weekday() in self.weekdays else self.weekdays[0]
             if stated is not None:
                 named.add(stated)
@@ -139,9 +142,9 @@ class Patterns(Parts):
         return Dates(tuple(sorted(days)), _names(named))
 
     def beside_pattern(self, token: Token) -> Dates:
-        """The dates before or after in-service days, as the calendar has them now.
+        """Return the dates before or after the current in-service days.
 
-        The series keeps the dates, not the words: a calendar that changes moves no meeting.
+        The series stores the dates, not the words: changing the calendar moves no meeting.
         """
         days = self.terms.in_service
         example = f"as in wed {token.text} each in-service"
@@ -174,7 +177,7 @@ class Patterns(Parts):
 
 
 def _nearest(day: date, step: int, weekday: int, closed: Iterable[date]) -> date:
-    """The nearest such weekday before (-1) or after (1) a day that is none of `closed`."""
+    """Return the nearest such weekday before (-1) or after (1) a day, skipping `closed`."""
     day += dt.timedelta(step * ((weekday - day.weekday()) * step % 7 or 7))
     while day in closed:
         day += dt.timedelta(7 * step)

@@ -1,4 +1,4 @@
-"""The parts of a quick phrase that say from when to when: dates, ranges, months, days left out."""
+"""The parts of a phrase for dates: individual dates, ranges, months, and exclusions."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bltui.domain.schedule.phrase_tokens import Token
 
 
 class Spans(Days):
-    """Dates one by one, ranges, months, and what is left out."""
+    """Parses individual dates, ranges, months, and exclusions."""
 
     def __init__(self, text: str, terms: Terms) -> None:
         super().__init__(text, terms)
         self.dates: list[tuple[date, Token, int | None]] = []
-        """With the weekday that is stated with each."""
+        """The dates, each with its token and the weekday given with it."""
         self.until: tuple[date, Token] | None = None
         self.bounded = False
         self.whole_months = False
@@ -25,7 +25,7 @@ class Spans(Days):
         self.without: list[tuple[LeftOut, Token]] = []
 
     def listed(self, found: Found) -> None:
-        """D, D and D: one by one; a bare number is a day of the month before it."""
+        """Parse individual dates, "D, D and D". A bare number is a day of the preceding month."""
         stated, day, token = self.dated()
         while True:
             if self.sees("OPEN (DAY|SHORT) CLOSE"):
@@ -43,14 +43,14 @@ class Spans(Days):
                 return
 
     def weekday_listed(self, found: Found) -> bool | None:
-        """A weekday before a date belongs to the date, as in "mon sep 22, oct 29"."""
+        """Parse a weekday before a date, as in "mon sep 22, oct 29", as part of the date."""
         if self.every or self.ordinals:
             return False
         self.listed(found)
         return None
 
     def date_range(self, found: Found) -> None:
-        """[WEEKDAY] D to D."""
+        """Parse "[WEEKDAY] D to D"."""
         weekday, day, token = self.dated()
         if weekday is not None:
             self.weekdays.append(weekday)
@@ -65,7 +65,7 @@ class Spans(Days):
         self.bounds(first, token)
 
     def bounds(self, first: date, token: Token) -> None:
-        """A range from `first` on, with its end if one follows."""
+        """Start a range at `first`, and parse its end if one follows."""
         if self.bounded:
             self.fail(token, "there is a range already")
         self.bounded = True
@@ -96,7 +96,7 @@ class Spans(Days):
         self.until = last, token
 
     def in_months(self, found: Found) -> None:
-        """Months one by one say in which ones the n-th weekday is."""
+        """Parse individual months, in which the n-th weekday applies."""
         while not self.months or self.skip("JOIN* (?=ALONE)"):
             month = self.whole_month()
             named = month[2].raw
@@ -106,10 +106,10 @@ class Spans(Days):
                 self.fail(month[2], f"{named} is there twice")
             self.months.append(month)
 
-    # What is left out.
+    # Exclusions.
 
     def left_out(self, found: Found) -> bool:
-        """Except D, D to D and MONTH; holidays are left out anyway."""
+        """Parse the days after "except": D, D to D, or MONTH. Holidays are always excluded."""
         here, self.month = self.at, 0
         while True:
             some = self.at > here
@@ -126,7 +126,7 @@ class Spans(Days):
                 return some
 
     def left_out_days(self) -> None:
-        """D or D to D."""
+        """Parse an excluded "D" or "D to D"."""
         first, token = self.agreed(days=True)
         last = None
         if self.month and self.skip("DASH (?=INT)(?!INT MONTH)"):

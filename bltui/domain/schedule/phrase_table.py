@@ -1,15 +1,15 @@
-"""The words of the quick phrase, by kind. The rules of `phrase_grammar` name these kinds.
+"""The words of a phrase, by kind. The rules of `phrase_grammar` use these kinds.
 
-To add a word, add it to its kind here: nothing else knows it. Commas part the words of a kind.
-A word of several parts, such as "early release", is read with spaces or hyphens between them,
-whichever the table has, and the longest word wins.
+To add a word, add it to its kind here and nowhere else. Commas separate the words of a kind. A word
+of several parts, such as "early release", matches with spaces or hyphens between them. The longest
+word wins.
 """
 
 from __future__ import annotations
 
 from bltui.domain.model.dates import MONTH_NAMES, MONTHS, ORDINALS, WEEKDAY_NAMES, WEEKDAYS
 
-#: Kinds whose words stand for a number.
+#: Kinds whose words represent a number.
 NUMBERS: dict[str, dict[str, int]] = {
     "MONTH": {name: n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)}
     | {"sept": 9},
@@ -25,8 +25,7 @@ NUMBERS: dict[str, dict[str, int]] = {
     "INTERVAL": {"weekly": 1, "other": 2, "alternate": 2, "alternating": 2, "fortnightly": 2},
     "BESIDE": {"before": -1, "prior to": -1, "preceding": -1, "after": 1},
 }
-#: Weekdays by one letter, where several stand together as in MWF or M/W; alone, T could be two
-#: days.
+#: Single-letter weekdays, for several together as in MWF or M/W. Alone, T could be two days.
 INITIALS = {"m": 0, "t": 1, "w": 2, "r": 3, "f": 4}
 
 
@@ -34,11 +33,11 @@ def _each(words: str, value: str) -> dict[str, str]:
     return dict.fromkeys(words.split(", "), value)
 
 
-#: Which half of the day words beside the times mean: a as in am, p as in pm.
+#: The half of the day that words next to a time imply: a for am, p for pm.
 HALVES = _each("morning, mornings, am, a.m, before school", "a") | _each(
     "afternoon, afternoons, evening, evenings, after school, pm, p.m", "p"
 )
-#: Kinds of days in the words of districts.
+#: Kinds of days, in the words of districts.
 DAY_KINDS = _each(
     "early release, early dismissal, early out, minimum day, half day", "early_release"
 ) | _each(
@@ -47,7 +46,7 @@ DAY_KINDS = _each(
     "in_service",
 )
 DAY_KINDS |= {f"{word}s": kind for word, kind in DAY_KINDS.items()}
-#: What happens on days off: the field of a series, and its value.
+#: Settings for days off: the field of a series and its value.
 DAYS_OFF = {
     "if off skip": ("on_no_school", "skip"),
     "if off next week": ("on_no_school", "next_week"),
@@ -58,7 +57,7 @@ DAYS_OFF = {
 }
 
 _ONE_BY_ONE = "write the dates one by one, as in oct 9, feb 12 3:15pm-4pm"
-#: What to write instead of words and kinds that no rule reads.
+#: What to write instead of words and kinds that no rule matches.
 HINTS = {
     **_each("twice, once, quarterly, annually", "say which ones, as in 1st and 3rd tue"),
     **_each("biweekly, bi weekly", "it is ambiguous: write “every other week” or “tue and thu”"),
@@ -107,19 +106,19 @@ _KINDS = {
     "DAILY": "daily, weekday, weekdays",
     "SESSION": "in session",
     "SCHOOL": "school",
-    # From when to when.
+    # Ranges of dates.
     "FROM": (
         "from, since, start, starts, starting, begins, beginning, commencing, effective, between"
     ),
     "TO": "to, until, till, through, thru, ending, ends",
-    # What is left out.
+    # Exclusions.
     "EXCEPT": (
         "except, except for, excepting, excluding, but not, not, without, no, no meeting, "
         "no meetings, no plc, no school, skip, skips, skipping"
     ),
     "CLOSED": "holiday, holidays, break, breaks, vacation, vacations",
     "RECESS": "recess",
-    # What time.
+    # Times.
     "CLOCK": "noon, midnight",
     "HOUR": "h, hr, hour, hours",
     "MINUTE": "min, mins, minutes",
@@ -141,7 +140,7 @@ _KINDS = {
     "OUR": "our",
     "OVER": "over",
     "THE": "the",
-    # Words around a schedule that say nothing about it.
+    # Words near a schedule that have no effect.
     "TEAM": "plc, blt, team, meeting",
     "MEETINGS": "meetings",
     "MEETS": "meet, meets, will",
@@ -153,7 +152,7 @@ _KINDS = {
 }
 _MARKS = {"-": "DASH", ",": "COMMA", "(": "OPEN", ")": "CLOSE", ":": "COLON"}
 
-#: Word -> its kind and its number. Where two kinds have a word, the later one wins.
+#: Word -> its kind and number. If two kinds have a word, the later one wins.
 TABLE: dict[str, tuple[str, int]] = {
     **dict.fromkeys((word for word in HINTS if " " in word), ("WORD", 0)),
     **{word: (kind, 0) for kind, words in _KINDS.items() for word in words.split(", ")},
@@ -165,14 +164,14 @@ TABLE: dict[str, tuple[str, int]] = {
     **dict.fromkeys(DAYS_OFF, ("DAYSOFF", 0)),
 }
 
-#: Names that rules use for several kinds, and for what several kinds make.
+#: Names for several kinds that rules use together, and for sequences of kinds.
 GROUPS = {
     "ORDINAL": "ORD|NTH|LAST",
     "JOIN": "COMMA|AND",
     "BOUND": "TO|DASH",
     "WEEKDAY": "DAY|DAYS|SHORT",
     "LETTER": "INITIAL|SHORT",
-    # Names of rotation days: those of the calendar, and what could be one.
+    # Names of rotation days: the calendar's, and possible ones.
     "ROTATION": "NAMED|SINGLE|INITIAL|INT|A",
     "DAYNUM": "INT|NTH",
     "DIGITS": "INT|YEAR|NUMBER",
@@ -183,11 +182,11 @@ GROUPS = {
     ),
     "DATED": "(WEEKDAY COMMA?)? DATE",
     "ALONE": "(?!DATE) MONTH",
-    # A number before one of these is no day of a month.
+    # A number before one of these is not a day of a month.
     "COUNTED": "TIMES|MEETINGS|WEEK|DASH|TO|FOR|MINUTE|WEEKDAY|BLOCK",
     "LINK": "ON|IN|FOR|DURING|THE|ANY|SCHOOL|JOIN",
     "BREAK": "LUNCH|RECESS",
     "NOISE": "FILLER|TEAM|MEETINGS|MEETS|TIMES|SCHOOL|JOIN|ON|AT|COLON|OPEN|CLOSE|THE|DURING",
-    # A word of the name of a place.
+    # A word in the name of a place.
     "NAME": "WORD|CAPS|NAMED|SINGLE|QUOTED|INITIAL|COUNT|LUNCH|A|OF|TEAM|SCHOOL|WEEK|WHOLEDAY|OFMONTH|HALF|ROOMWORD",
 }

@@ -1,4 +1,4 @@
-"""Clock times inside a quick phrase: which half of the day an hour means, and spans of time."""
+"""Clock times in a phrase: am or pm, and time ranges."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _EARLIEST = 7 * 60
 
 
 class TimeCursor(DateCursor):
-    """Read the times of a phrase."""
+    """Parses the times of a phrase."""
 
     def __init__(self, text: str, terms: Terms) -> None:
         super().__init__(text, terms)
         self.notes: list[str] = []
-        """What to say before saving."""
+        """Notes to show before saving."""
         halves = {HALVES[token.text] for token in self.tokens if token.kind == "MORNING"}
         self.half = halves.pop() if len(halves) == 1 else ""
-        """ "a" if the phrase says "mornings" or "before school", "p" for afternoons."""
+        """The half of the day: a for "mornings" or "before school", p for afternoons."""
 
     def span(self, until: str = "BOUND") -> Slot:
-        """Read T to T, or T for so long."""
+        """Parse "T to T", or "T for" a duration."""
         first = self.take()
         if self.sees("FOR"):
             return self._lasting(first)
@@ -38,7 +38,7 @@ class TimeCursor(DateCursor):
         return self._between(first, self.take())
 
     def _minutes(self, token: Token) -> tuple[int, bool]:
-        """Minutes after midnight, and whether the half of the day is certain."""
+        """Return the minutes since midnight, and whether the half of the day is certain."""
         if token.text in ("noon", "midnight"):
             return (NOON if token.text == "noon" else 0), True
         match = _CLOCK.fullmatch(token.text)
@@ -47,11 +47,11 @@ class TimeCursor(DateCursor):
             self.fail(token, f"“{token.raw}” is not a time; write 3:15pm or 15:15")
         if half:
             return hour % 12 * 60 + minute + (NOON if half == "p" else 0), True
-        # 15:15 and 07:30 are of 24 hours; 12:15 is after noon.
+        # 15:15 and 07:30 use the 24-hour clock; 12:15 is in the afternoon.
         return hour * 60 + minute, hour >= 12 or hour == 0 or token.text.startswith("0")
 
     def _start(self, token: Token) -> tuple[int, bool]:
-        """As `_minutes`: words such as "mornings" make the half of the day certain."""
+        """Return minutes like `_minutes`. Words such as "mornings" decide the half of the day."""
         start, sure = self._minutes(token)
         if sure:
             return start, True
@@ -63,13 +63,16 @@ class TimeCursor(DateCursor):
         return start, False
 
     def _between(self, first: Token, second: Token) -> Slot:
-        """T to T. Without am or pm, before 7:00 is after noon, and an end follows its start."""
+        """Return the slot of "T to T".
+
+        Without am or pm, a time before 7:00 is in the afternoon, and the end follows the start.
+        """
         end, end_sure = self._minutes(second)
         stated = second.text == "noon" or (second.kind == "CLOCK" and "m" in second.text)
         start, sure = self._minutes(first) if stated else self._start(first)
         if not sure:
             if end_sure and start < NOON <= end and start + NOON < end:
-                start += NOON  # 7-8pm is the evening: the same half of the day if possible.
+                start += NOON  # 7-8pm is in the evening: the same half of the day if possible.
             elif start < _EARLIEST and not (end_sure and start < end <= NOON):
                 start += NOON
         if not end_sure and end <= start < end + NOON:
@@ -93,7 +96,7 @@ class TimeCursor(DateCursor):
         return Slot(clock_of(start), clock_of(start + length))
 
     def _length(self) -> int:
-        """Read 45 min, an hour, half an hour, 1 hour 15 minutes; 0 for anything else."""
+        """Return the minutes in "45 min", "an hour", or "1 hour 15 minutes", or else 0."""
         if self.skip("A? HALF A? HOUR"):
             return 30
         length = 0
@@ -107,17 +110,17 @@ class TimeCursor(DateCursor):
 
 
 def clock_of(minutes: int) -> str:
-    """Minutes after midnight as "15:15"."""
+    """Return minutes since midnight as a clock time such as 15:15."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def said(minutes: int) -> str:
-    """Minutes after midnight as "3:15pm"."""
+    """Return minutes since midnight as a clock time such as 3:15pm."""
     return show_clock(clock_of(minutes))
 
 
 def show_clock(text: str) -> str:
-    """Format "15:15" as "3:15pm" and "12:00" as "12pm"."""
+    """Return "15:15" as "3:15pm" and "12:00" as "12pm" (US clock)."""
     hour, minute = int(text[:2]), text[3:]
     shown = f"{hour % 12 or 12}" if minute == "00" else f"{hour % 12 or 12}:{minute}"
     return shown + ("am" if hour < 12 else "pm")

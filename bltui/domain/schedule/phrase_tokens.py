@@ -1,4 +1,4 @@
-"""The tokens of a quick phrase with their columns, and a place among them to read on from."""
+"""The tokens of a phrase with their columns, and a cursor that moves along them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import msgspec
 from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.phrase_table import GROUPS, INITIALS, TABLE
 
-#: Characters of a phrase; a year's list of dates fits.
+#: Longest phrase, in characters. A year's list of dates fits.
 LONGEST = 1000
 
 
 class Unclear(UserError):
-    """A phrase that cannot be read, with the column (from 1) where that shows."""
+    """An invalid phrase, with the column of the error, counted from 1."""
 
     def __init__(self, column: int, reason: str) -> None:
         super().__init__(f"col {column}: {reason}", field="phrase")
@@ -26,11 +26,11 @@ class Unclear(UserError):
 
 
 class Token(msgspec.Struct, frozen=True):
-    """A word, number or mark of a phrase."""
+    """A word, number, or mark of a phrase."""
 
     kind: str
     text: str
-    """As the table has it: lower case, one space between words, no period at the end."""
+    """The text as in the table: lowercase, single spaces, no period at the end."""
     raw: str
     column: int
     end: int
@@ -38,7 +38,7 @@ class Token(msgspec.Struct, frozen=True):
     number: int = 0
 
 
-#: A token is the first of these that fits. Kinds of capital letters need no table.
+#: A token is the first of these that matches. Kinds with capital letters need no table.
 _COMPOUND = "|".join(
     r"[ -]\s*".join(re.split("[ -]", word))
     for word in sorted(TABLE, key=len, reverse=True)
@@ -67,7 +67,7 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
-    """The tokens of a phrase; `names` are more words. Raises Unclear if it is too long."""
+    """Return the tokens of a phrase. `names` are additional words. Raises Unclear if too long."""
     if len(text) > LONGEST:
         raise Unclear(LONGEST + 1, f"{len(text):,} characters are too many (at most {LONGEST:,})")
     found: list[Token] = []
@@ -78,7 +78,7 @@ def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
         raw = match[kind]
         before = found[-1].kind if found else ""
         if kind in _NAMED and before in _NAMED[kind]:
-            # "band room 3-4", "3rd period sep 9": what follows is not its name.
+            # "band room 3-4", "3rd period sep 9": the text that follows is not part of the name.
             at = match.start(kind) + len(raw.split()[0])
             raw, kind = text[match.start(kind) : at], "TABLE"
         said, number = raw.casefold(), 0
@@ -98,7 +98,7 @@ def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
 
 
 def _unknown(said: str, raw: str, names: Collection[str]) -> str:
-    """The kind of a word that the table lacks."""
+    """Return the kind of a word that is not in the table."""
     if said in names:
         return "NAMED"
     if len(said) == 1:
@@ -112,7 +112,7 @@ _DASHES = {ord("–"): "-", ord("—"): "-"}
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of kinds as an expression over text in which every kind ends with a space."""
+    """Return a pattern of kinds as a regular expression over kinds that each end with a space."""
 
     def expand(name: re.Match[str]) -> str:
         if name[0] == "ANYTHING":
@@ -127,7 +127,7 @@ _KIND = re.compile("[A-Z]+")
 
 
 class Cursor:
-    """A place among the tokens of a phrase."""
+    """A position among the tokens of a phrase."""
 
     def __init__(self, text: str, names: Collection[str] = ()) -> None:
         self.source = text
@@ -140,7 +140,10 @@ class Cursor:
             self._starts.append(self._starts[-1] + len(token.kind) + 1)
 
     def take_all(self, pattern: str) -> list[Token] | None:
-        """Read the next tokens if they match a pattern of kinds, such as "TO (?=DATE)"."""
+        """Take the next tokens if they match a pattern of kinds, such as "TO (?=DATE)".
+
+        Returns None otherwise.
+        """
         match = _compiled(pattern).match(self._kinds, self._starts[self.at])
         if match is None:
             return None
@@ -149,11 +152,11 @@ class Cursor:
         return self.tokens[here : self.at]
 
     def skip(self, pattern: str) -> bool:
-        """Read on if the pattern matches; returns whether it does."""
+        """Move on if the pattern matches. Return whether it does."""
         return self.take_all(pattern) is not None
 
     def sees(self, pattern: str) -> bool:
-        """Whether the next tokens match a pattern."""
+        """Return whether the next tokens match a pattern."""
         return self.skip(f"(?={pattern})")
 
     def peek(self) -> Token | None:
@@ -169,12 +172,12 @@ class Cursor:
 
 
 def period_name(raw: str) -> str:
-    """The 4 of "period 4" and "P4"."""
+    """Return the name of a period: the 4 of "period 4" and "P4", for example."""
     return unquoted(re.sub(r"per(iod)?\.?\s+|p", "", raw, count=1, flags=re.IGNORECASE))
 
 
 def unquoted(raw: str) -> str:
-    """The text without the quotation marks around it."""
+    """Return the text without its quotation marks."""
     if len(raw) > 1 and raw[0] == raw[-1] == '"':
         return raw[1:-1].replace('""', '"')
     return raw

@@ -1,4 +1,4 @@
-"""A series said in the words of the quick phrase, so that reading them gives the same series again."""
+"""Write a series as a phrase that parses back to the same series."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _PLAIN = re.compile(r"[A-Za-z0-9]+")
 
 
 def show_series(series: Series, terms: Terms | None = None) -> str:
-    """The whole series, such as "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104".
+    """Return the whole series, such as "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104".
 
-    With `terms`, dates inside the school year carry no year.
+    With `terms`, dates within the school year have no year.
     """
     pattern = series.pattern
     parts = [show_pattern(pattern, terms), show_slot(series.time)]
@@ -55,7 +55,7 @@ def show_series(series: Series, terms: Terms | None = None) -> str:
 
 
 def show_pattern(pattern: Pattern, terms: Terms | None = None) -> str:
-    """Which days, such as "every other Wed", "1st and 3rd Wed" or "every B day"."""
+    """Return the days, such as "every other Wed", or "1st and 3rd Wed", as in a phrase."""
     if isinstance(pattern, Weekly):
         every = {1: "every", 2: "every other"}.get(pattern.interval)
         return f"{every or f'every {pattern.interval} weeks on'} {_days(pattern.days)}"
@@ -77,16 +77,14 @@ def show_pattern(pattern: Pattern, terms: Terms | None = None) -> str:
 
 
 def show_slot(slot: Slot) -> str:
-    """What time, such as "3:15pm-4pm" or "period 4"."""
+    """Return the time, such as "3:15pm-4pm" or "period 4" for a period."""
     if slot.period is not None:
         return f"period {_quoted(slot.period)}"
     return f"{show_clock(slot.start)}-{show_clock(slot.end)}" if slot.start and slot.end else ""
 
 
 def show_room(room: str, word: str = "Rm") -> str:
-    """A room as a page names it: "Rm 104", but "Room 4", "Library" and "Media Center 2" as they
-    are.
-    """
+    """Return a room as shown on pages: "Rm 104", but "Room 4" and "Library" unchanged."""
     first = room.split(maxsplit=1)[0] if room.split() else ""
     return (
         f"{word} {room}"
@@ -96,8 +94,9 @@ def show_room(room: str, word: str = "Rm") -> str:
 
 
 def _listed(pattern: Dates, terms: Terms | None) -> str:
-    """Dates with the weekdays that were stated, each at its first date or, where no date fits it,
-    at the first one left.
+    """Return the dates with the weekdays that were given.
+
+    Each weekday is put before its first date or, if no date matches, before the first one left.
     """
     said: dict[date, str] = {}
     for name in pattern.weekdays:
@@ -105,7 +104,7 @@ def _listed(pattern: Dates, terms: Terms | None) -> str:
         place = next((day for day in (*fitting, *pattern.dates) if day not in said), None)
         if place is not None:
             said[place] = name
-    # A weekday holds for the dates after it too, so the dates without one come first.
+    # A weekday also applies to the dates after it, so the dates without one come first.
     order = sorted(pattern.dates, key=lambda day: (day in said, day))
     return ", ".join(
         f"{said[day].title()} {_date(day, terms)}" if day in said else _date(day, terms)

@@ -1,1 +1,1 @@
-"""Scheduler: proposes groups by interest or eligibility, and times at which everyone can meet."""
+"""The scheduler: propose groups by interest or eligibility, and times to meet."""

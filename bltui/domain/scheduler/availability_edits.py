@@ -1,7 +1,4 @@
-"""An edit of availability: a line about a person's week is added once, or changed.
-
-Intents for `workspace.do`.
-"""
+"""Edit people's availability. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from bltui.domain.model.record import active, to_document
 def set_availability(
     building: Building, *, person_id: int, seen: Availability | None = None, **fields: Any
 ) -> Change:
-    """Add a row for a person (fields as in `Availability`), or change the row `seen`."""
+    """Add an availability row (fields as in `Availability`), or change the row `seen`."""
     builder = ChangeBuilder(building)
     if seen is not None:
         if not builder.merge("availability", seen, **fields):

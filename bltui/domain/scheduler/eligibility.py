@@ -1,6 +1,4 @@
-"""Which people a structure puts together: one grade, one subject, a mix of all, one planning
-period.
-"""
+"""Divide people by structure: same grade, same subject, mixed, or same planning period."""
 
 from __future__ import annotations
 
@@ -12,11 +10,14 @@ from bltui.domain.scheduler.proposals import Request
 
 
 class NoAnswer(Exception):
-    """Nothing can be proposed; the message says by which arithmetic."""
+    """There is no feasible proposal. The message gives the numbers."""
 
 
 def piles_of(request: Request, people: list[int]) -> tuple[list[Pile], list[str]]:
-    """The people dealt by the structure, and what is worth saying about it."""
+    """Divide people by the request's structure. Returns the piles and notes.
+
+    Raises NoAnswer if that is impossible.
+    """
     everyone = request.people
     notes: list[str] = []
     if request.structure == "interdisciplinary":
@@ -75,9 +76,9 @@ def _periods(keys: Sequence[str]) -> str:
 
 
 def _after_school(request: Request, piles: list[Pile], notes: list[str]) -> list[Pile]:
-    """Periods with too few people, put together at a time outside class.
+    """Merge periods with too few people into groups at a time outside class.
 
-    Left as they are where there is no such time.
+    Returns the piles unchanged if there is no such time.
     """
     small = [p for p in piles if len(p.people) < request.low]
     others = [t for t, time in enumerate(request.times) if not (time.when and time.when.period)]

@@ -1,8 +1,8 @@
-"""Forming groups by interest: who sits in which group, who leads it and when it meets, all at once.
+"""Form groups by interest: members, leaders, and meeting slots, optimized together.
 
-For given slots the best members and leaders are a transport problem, solved exactly. The slots are
-searched: the prices of one exact answer bound every neighbouring choice of slots in microseconds,
-so only neighbours that can be better are solved.
+For given slots the best members and leaders are a transportation problem, solved exactly. The slots
+are found by local search: the dual prices of one exact solution bound every neighboring choice of
+slots in microseconds, so only neighbors that may be better are solved.
 """
 
 from __future__ import annotations
@@ -15,28 +15,26 @@ import msgspec
 from bltui.domain.scheduler.min_cost_flow import Place, Plan, assign, persons, transport
 from bltui.domain.scheduler.preferences import ATTENDING, INTEREST, Wishes, why_not
 
-#: Neighbours that are solved exactly before the search takes the best of them.
+#: Number of neighbors to solve exactly before taking the best of them.
 TRIES = 3
 ROUNDS = 60
 
 
 class Formed(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer, with its worth: `ATTENDING` for each person who can come, and the points of
-    everybody's interest.
-    """
+    """A solution and its value: `ATTENDING` for each person who can come, plus interest points."""
 
     slots: list[int]
     leaders: list[int]
     members: list[list[int]]
-    """Per group, the leader among them."""
+    """Members by group, including the leader."""
     value: int
     rounds: int
 
 
 def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) -> list[int] | None:
-    """Slots for all groups such that every one has a leader and a room, busy slots first.
+    """Return initial slots such that every group has a leader and a room, or None.
 
-    None if there are none.
+    Prefers slots at which many can come.
     """
     slots = range(len(wishes.can))
     pinned_people = {*leader_of.values(), *wishes.group_of}
@@ -81,9 +79,7 @@ def _first(wishes: Wishes, leader_of: Mapping[int, int], chance: random.Random) 
 
 
 def _likely(wishes: Wishes) -> dict[int, int]:
-    """The fixed leaders, and for other groups a fixed member who may lead: they can lead no other
-    group.
-    """
+    """Return fixed leaders, and for other groups a fixed member who may lead."""
     found = dict(wishes.leader_of)
     for person, group in wishes.group_of.items():
         slot = wishes.slot_of.get(group)
@@ -94,7 +90,7 @@ def _likely(wishes: Wishes) -> dict[int, int]:
 
 
 class _Seats:
-    """The places of every group at every slot: ordinary seats, and the one seat of its leader."""
+    """The places of every group at every slot: ordinary seats and one leader's seat."""
 
     def __init__(self, wishes: Wishes) -> None:
         self.wishes = wishes
@@ -130,23 +126,21 @@ class _Seats:
             self.lead.append(lead)
 
     def solve(self, slots: Sequence[int], start: Plan | None) -> Plan | None:
-        """The best members and leaders for these slots."""
+        """Return the best members and leaders for these slots, or None."""
         places = [row[s] for row, s in zip(self.plain, slots, strict=True)]
         places += [row[s] for row, s in zip(self.lead, slots, strict=True)]
         return transport(places, self.everybody, start)
 
 
 class _Cut:
-    """An upper bound on the worth of any choice of slots near one choice, from that choice's
-    prices.
-    """
+    """An upper bound on the value of slots near a solution, computed from its prices."""
 
     def __init__(self, seats: _Seats, slots: Sequence[int], prices: Sequence[int]) -> None:
         self.seats, self.slots, self.prices = seats, slots, prices
         count = len(slots)
         plain = sorted(prices[:count])
-        # At a net value that three groups offer to everybody, nobody is uncovered whichever two
-        # groups move.
+        # If three groups offer everyone this net value, everyone still has it after any two groups
+        # move.
         self.base = -(max(prices) if seats.pinned or count < 3 else plain[2])
         self.levels = max(ATTENDING + INTEREST - min(prices) - self.base, 0)
         self.constant = seats.wishes.people * self.base
@@ -157,7 +151,7 @@ class _Cut:
             c * (p.high if c > 0 else p.low) for p, c in zip(places, prices, strict=True)
         )
         self._covers: dict[tuple[int, int], list[int]] = {}
-        # Per level: who is reached by at least one group, two, three.
+        # By level: the people reached by at least one, two, and three groups.
         one, two, three = ([0] * self.levels for _ in range(3))
         for g, s in enumerate(slots):
             for i, who in enumerate(self.cover(g, s)):
@@ -167,7 +161,7 @@ class _Cut:
         self.reached = list(zip(one, two, three, strict=True))
 
     def cover(self, group: int, slot: int) -> list[int]:
-        """Per level above the base: who gets at least that net value in the group at that slot."""
+        """Return, by level above the base, the people with at least that net value."""
         found = self._covers.get((group, slot))
         if found is None:
             found = [0] * self.levels
@@ -188,7 +182,7 @@ class _Cut:
         return found
 
     def moved(self, g: int, slot: int) -> int:
-        """The bound after one group takes another slot."""
+        """Return the bound after one group moves to another slot."""
         total = self.constant
         for (one, two, _), old, new in zip(
             self.reached, self.cover(g, self.slots[g]), self.cover(g, slot), strict=True
@@ -197,7 +191,7 @@ class _Cut:
         return total
 
     def swapped(self, g: int, h: int) -> int:
-        """The bound after two groups change slots."""
+        """Return the bound after two groups swap slots."""
         mine, theirs = self.slots[g], self.slots[h]
         total = self.constant
         for (one, two, three), a, b, c, d in zip(
@@ -213,7 +207,7 @@ class _Cut:
 
 
 def _neighbours(wishes: Wishes, cut: _Cut) -> list[tuple[int, list[int]]]:
-    """All choices of slots that differ by one move or one swap, each with its bound."""
+    """Return all choices of slots that differ by one move or swap, with their bounds."""
     slots = cut.slots
     used = [0] * len(wishes.can)
     for s in slots:
@@ -240,10 +234,11 @@ def form(
     stop: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Formed | None:
-    """The best groups found in `rounds` rounds of search; None where no answer keeps all the rules.
+    """Return the best groups found in `rounds` rounds of search, or None if infeasible.
 
-    The same wishes, seed and rounds give the same answer. `stop` is asked between solutions (about
-    every 5 ms); when it says yes the best so far is returned, but never less than one whole answer.
+    Deterministic for the same wishes, seed, and rounds. `stop` is polled between solutions (about
+    every 5 ms). If it returns True, the best solution so far is returned, after at least one is
+    complete.
     """
     if why_not(wishes):
         return None

@@ -1,10 +1,9 @@
-"""Transport: giving every person exactly one place, at the highest total value, with least and most
-persons per place.
+"""Assign every person to one place with the highest total value (transportation problem).
 
-A primal-dual method over sets of persons kept as the bits of one integer. Every place has a price;
-a person stands only at places where value less price is highest ("fits"). Crowded places get
-dearer, empty ones cheaper, until the counts hold: then value and price prove each other, and no
-better answer exists.
+Places have a minimum and maximum number of people. A primal-dual method on sets of people, stored
+as bits of an integer. Every place has a price, and people are only at places with the highest value
+minus price ("fits"). Crowded places get more expensive and empty ones cheaper until the counts
+hold. The prices then prove that the solution is optimal.
 """
 
 from __future__ import annotations
@@ -17,19 +16,19 @@ from bltui.domain.model.errors import UserError
 
 
 class Place(msgspec.Struct):
-    """One place: who may stand there at which value, and how many must and may."""
+    """One place: who may be there at which value, and its minimum and maximum number of people."""
 
     steps: list[tuple[int, int]]
-    """Ascending (value, persons worth at least that here), never empty.
+    """Ascending (value, people worth at least that here) pairs, never empty.
 
-    The first set is everybody who may stand here.
+    The first set contains everyone who may be here.
     """
     low: int
     high: int
 
 
 class Plan(msgspec.Struct):
-    """An answer: the persons of each place as bits, what it is worth, and the prices that prove it."""
+    """A solution: the people at each place as bits, the total value, and the prices that prove it."""
 
     seats: list[int]
     prices: list[int]
@@ -37,7 +36,7 @@ class Plan(msgspec.Struct):
 
 
 def persons(bits: int) -> Iterator[int]:
-    """The persons of a set, ascending."""
+    """Yield the people in a set, ascending."""
     while bits:
         low = bits & -bits
         yield low.bit_length() - 1
@@ -45,7 +44,7 @@ def persons(bits: int) -> Iterator[int]:
 
 
 def place(values: Sequence[int | None], low: int, high: int) -> Place:
-    """A place from each person's value there; None = may not stand there."""
+    """Return a place from each person's value there. None means not allowed."""
     steps = []
     for level in sorted({v for v in values if v is not None}):
         steps.append(
@@ -55,7 +54,7 @@ def place(values: Sequence[int | None], low: int, high: int) -> Place:
 
 
 def bound(places: Sequence[Place], prices: Sequence[int], everybody: int) -> int:
-    """The most that any answer can be worth, as these prices show it."""
+    """Return the upper bound on any solution's value that these prices prove."""
     best = _best(places, prices)
     top = max(best, default=0)
     lowest = min(best, default=0)
@@ -70,7 +69,7 @@ def bound(places: Sequence[Place], prices: Sequence[int], everybody: int) -> int
 
 
 def _best(places: Sequence[Place], prices: Sequence[int]) -> dict[int, int]:
-    """Per net value: the persons who get at least that at some place (not cumulated)."""
+    """Return, by net value, the people who get it at some place (not cumulated)."""
     best: dict[int, int] = {}
     for spot, price in zip(places, prices, strict=True):
         for value, who in spot.steps:
@@ -80,10 +79,10 @@ def _best(places: Sequence[Place], prices: Sequence[int]) -> dict[int, int]:
 
 
 def _fitting(places: Sequence[Place], prices: Sequence[int]) -> list[int]:
-    """Per place: the persons for whom no other place has a higher value less price."""
+    """Return, by place, the people for whom no place has a higher net value."""
     best = _best(places, prices)
     top, lowest = max(best), min(best)
-    # open[level - lowest]: who gets no more than `level` anywhere
+    # unmet[level - lowest]: the people whose best net value is at most `level`
     covered = 0
     unmet = [-1] * (top - lowest + 1)
     for level in range(top, lowest, -1):
@@ -120,7 +119,7 @@ class _Floor:
         self.fits = _fitting(places, self.prices)
 
     def seat_everybody(self) -> None:
-        """Stand everybody at a place that fits, those with room first."""
+        """Put everyone at a place that fits, and fill places with room first."""
         waiting = self.everybody
         for k, fit in enumerate(self.fits):
             self.seats[k] &= fit & waiting
@@ -136,17 +135,17 @@ class _Floor:
             waiting ^= taken
 
     def spare(self, k: int) -> int:
-        """How many more the place may take at its price; below 0: so many too many."""
+        """Return how many more people a place may take at its price, negative if crowded."""
         spot = self.places[k]
         return (spot.low if self.prices[k] < 0 else spot.high) - self.seats[k].bit_count()
 
     def lacking(self, k: int) -> int:
-        """How many the place must still get at its price; below 0: so many it may give away."""
+        """Return how many people a place needs at its price, negative if it can give some."""
         spot = self.places[k]
         return (spot.high if self.prices[k] > 0 else spot.low) - self.seats[k].bit_count()
 
     def _shift(self, route: dict[int, int], end: int, *, towards_root: bool) -> None:
-        """Move one person along each step of the route that leads from the root to `end`, or back."""
+        """Move one person along each step of the route between its root and `end`."""
         while (other := route[end]) >= 0:
             source, target = (end, other) if towards_root else (other, end)
             bit = self.seats[source] & self.fits[target]
@@ -156,9 +155,9 @@ class _Floor:
             end = other
 
     def thin(self) -> bool:
-        """Move people out of crowded places; where none can go, make these places dearer.
+        """Move people out of crowded places, and raise prices if nobody can move.
 
-        False if there is no room.
+        Returns False if there is no room.
         """
         count = len(self.places)
         while crowded := [k for k in range(count) if self.spare(k) < 0]:
@@ -193,9 +192,9 @@ class _Floor:
         return True
 
     def fill(self) -> bool:
-        """Bring people to places that lack them; where none fits, make these places cheaper.
+        """Move people to places that need them, and lower prices if nobody can move.
 
-        False if nobody can.
+        Returns False if nobody can move there.
         """
         count = len(self.places)
         while short := [k for k in range(count) if self.lacking(k) > 0]:
@@ -236,11 +235,11 @@ class _Floor:
 
 
 def transport(places: Sequence[Place], everybody: int, start: Plan | None = None) -> Plan | None:
-    """The best way to give everybody one place; None where the counts cannot be met.
+    """Assign everyone to a place with the highest total value, or return None if infeasible.
 
-    `start` is an earlier answer to a like question: the nearer, the faster. Values are whole
-    numbers, high or low as wanted; time grows with the number of places and with the spread of the
-    values, hardly with the number of persons.
+    `start` is a solution of a similar problem and speeds up the search. Values are integers. The
+    time grows with the number of places and the range of values, hardly with the number of people.
+    Raises UserError if a place has a minimum above its maximum.
     """
     if not places:
         return Plan([], [], 0) if not everybody else None
@@ -264,7 +263,7 @@ def transport(places: Sequence[Place], everybody: int, start: Plan | None = None
 
 
 def worth(places: Sequence[Place], seats: Sequence[int]) -> int:
-    """What an answer is worth: the sum of everybody's value where they stand."""
+    """Return the value of a solution: the sum of all people's values at their places."""
     total = 0
     for spot, seated in zip(places, seats, strict=True):
         before = 0
@@ -277,7 +276,7 @@ def worth(places: Sequence[Place], seats: Sequence[int]) -> int:
 def assign(
     values: Sequence[Sequence[int | None]], low: Sequence[int], high: Sequence[int]
 ) -> list[int] | None:
-    """`values[person][place]` to each person's place; None where it cannot be done."""
+    """Assign each person a place from `values[person][place]`, or return None if infeasible."""
     spots = [place([row[k] for row in values], low[k], high[k]) for k in range(len(low))]
     plan = transport(spots, (1 << len(values)) - 1)
     if plan is None:

@@ -1,4 +1,4 @@
-"""Dealing people into groups: by grade, by subject, across subjects, by planning period."""
+"""Divide people into groups: by grade, subject, or planning period, or mixed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bltui.domain.model.text import folded
 
 
 class Pile(msgspec.Struct):
-    """People who belong together, and what holds them together."""
+    """People who belong together, and their common keys."""
 
     name: str
     keys: tuple[str, ...]
@@ -18,7 +18,7 @@ class Pile(msgspec.Struct):
 
 
 def split(pile: Pile, high: int) -> list[Pile]:
-    """A pile in as few even parts as hold at most `high` people each, dealt round."""
+    """Split a pile evenly into as few parts of at most `high` people as possible."""
     parts = -(-len(pile.people) // high)
     if parts <= 1:
         return [pile]
@@ -39,12 +39,10 @@ def by_key(
     title: Callable[[Sequence[str]], str],
     merge: bool = True,
 ) -> tuple[list[Pile], list[int]]:
-    """Piles of people with the same key (a grade, a subject), each of `low` to `high` people, and
-    who has no key.
+    """Group people by key (a grade, a subject). Returns piles and the people without a key.
 
-    Somebody with several keys goes where fewest are. Piles that are too small are merged: with the
-    neighbour in `order` where the keys have an order, and without `merge` not at all. Too large
-    ones are split evenly.
+    A person with several keys joins the smallest pile. With `merge`, piles below `low` are merged:
+    with a neighbor in `order` if there is one. Piles above `high` are split evenly.
     """
     spelled: dict[str, str] = {}
     for key in (*order, *(k for p in people for k in keys.get(p, ()))):
@@ -68,7 +66,7 @@ def by_key(
 
 
 def _merged(piles: list[Pile], low: int, high: int, *, ordered: bool) -> list[Pile]:
-    """Small piles joined with a neighbour, or with the smallest other one where there is no order."""
+    """Merge small piles with a neighbor, or with the smallest pile if there is no order."""
     piles = list(piles)
     while len(piles) > 1:
         small = min(range(len(piles)), key=lambda n: len(piles[n].people))
@@ -94,11 +92,9 @@ def _merged(piles: list[Pile], low: int, high: int, *, ordered: bool) -> list[Pi
 
 
 def across(people: Sequence[int], keys: Mapping[int, Sequence[str]], count: int) -> list[list[int]]:
-    """`count` groups as alike as can be: of every first key, each gets as many as any other, or one
-    more.
+    """Divide people into `count` mixed groups. Their sizes differ by at most one.
 
-    The people stand in order of their keys and are dealt round, so the sizes differ by one at most
-    too.
+    Each group gets the same number of people per first key, or one more.
     """
     row = sorted(
         people, key=lambda p: (folded(keys[p][0]) if keys.get(p) else "~", people.index(p))
@@ -109,9 +105,7 @@ def across(people: Sequence[int], keys: Mapping[int, Sequence[str]], count: int)
 def spread(
     groups: list[list[int]], leaders: set[int], keys: Mapping[int, Sequence[str]]
 ) -> list[list[int]]:
-    """The same groups with leaders spread: a group without one gets one for somebody of the same
-    key, as far as that goes.
-    """
+    """Exchange people of the same key so that as many groups as possible have a leader."""
     first = {p: folded(keys[p][0]) if keys.get(p) else "" for group in groups for p in group}
     for poor in groups:
         if leaders.intersection(poor):

@@ -1,6 +1,4 @@
-"""The question of groups by interest: who wants what, who can come when, who may lead; and the
-arithmetic that forbids an answer.
-"""
+"""The input of interest groups: interests, availability, and leaders, with a feasibility check."""
 
 from __future__ import annotations
 
@@ -10,42 +8,42 @@ import msgspec
 
 from bltui.domain.scheduler.min_cost_flow import assign, persons
 
-#: What one person who can come is worth, in points of interest (first choice 3, second 2, third 1).
+#: Value of one person who can come, in interest points (first choice 3, second 2, third 1).
 ATTENDING = 3
 INTEREST = 3
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """The question. People, groups and slots are counted from 0.
+    """The problem. People, groups, and slots are counted from 0.
 
-    A set of people is the bits of one integer.
+    A set of people is stored as the bits of an integer.
     """
 
     people: int
     interest: Sequence[Sequence[int]]
-    """Per group: who wants it at all, who at least second, who first."""
+    """By group: the people who want it at all, at least second, and first."""
     can: Sequence[int]
-    """Per slot: who can come."""
+    """By slot: the people who can come."""
     rooms: Sequence[int]
-    """Per slot: how many groups can meet at once."""
+    """By slot: how many groups can meet at once."""
     leaders: int
-    """Who may lead: the members of the BLT."""
+    """The people who may lead: members of the BLT."""
     low: int
     high: int
-    """Least and most members of a group, the leader among them."""
+    """Minimum (`low`) and maximum members of a group, including the leader."""
     slot_of: Mapping[int, int] = {}
     leader_of: Mapping[int, int] = {}
     group_of: Mapping[int, int] = {}
-    """What is fixed already: a group's slot, its leader; a person's group."""
+    """What is fixed: the slot and leader by group, and the group by person."""
 
     @property
     def groups(self) -> int:
-        """How many groups are wanted."""
+        """The number of groups."""
         return len(self.interest)
 
 
 def why_not(wishes: Wishes) -> str | None:
-    """The arithmetic that forbids any answer; None where none is seen."""
+    """Return why no solution can exist, or None if no reason is found."""
     groups, people = wishes.groups, wishes.people
     if people > groups * wishes.high:
         return f"{people} people, {_count(groups, 'group')} of at most {wishes.high} = {groups * wishes.high} seats."
@@ -77,7 +75,7 @@ def why_not(wishes: Wishes) -> str | None:
 
 
 def too_few_leaders(able: int, groups: int) -> str:
-    """The reason when not enough BLT members can come at all."""
+    """Return the message for too few available BLT members."""
     need = "needs" if groups == 1 else "need"
     return f"Only {_count(able, 'BLT member')} can make any of these slots; {_count(groups, 'group')} {need} a leader."
 
@@ -87,7 +85,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _leadable(wishes: Wishes) -> int:
-    """The most groups that can have a leader and a room."""
+    """Return the maximum number of groups that can have a leader and a room."""
     slots = range(len(wishes.can))
     values = [
         [1 if wishes.can[s] >> p & 1 else None for s in slots] + [0]

@@ -1,4 +1,4 @@
-"""Proposals: what is asked of the proposer, what it answers, and taking the answer over."""
+"""Proposals: the request, the result, and accepting it."""
 
 from __future__ import annotations
 
@@ -24,47 +24,47 @@ class Time(msgspec.Struct, frozen=True):
 
     label: str
     rooms: tuple[str, ...] = ()
-    """The rooms that are free then; none named = `places` without names."""
+    """The free rooms. If empty, `places` rooms without names."""
     places: int = 99
     when: Moment | None = None
 
     @property
     def room_for(self) -> int:
-        """How many groups can meet then."""
+        """The number of groups that can meet then."""
         return len(self.rooms) or self.places
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody to be placed in a group."""
+    """A person to be placed in a group."""
 
     id: int
     name: str
     states: tuple[State, ...]
-    """Per time, whether they can come."""
+    """Availability by time."""
     leads: bool = False
-    """On the BLT, so that they may lead."""
+    """Whether the person is on the BLT and may lead."""
     grades: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     """Planning periods."""
     topics: tuple[int, ...] = ()
-    """Topics of interest, the dearest first, at most three."""
+    """Up to three topics of interest, the favorite first."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A group that is there already, and what of it must stay."""
+    """An existing group and what of it is locked."""
 
     name: str
     members: tuple[int, ...]
     leader_id: int | None = None
     time: int | None = None
-    """Which of the times it has; None where it has none of them."""
+    """The index of its time, or None if it has none of them."""
     locked: tuple[Lock, ...] = ()
     cwg_id: int | None = None
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked."""
+    """The input of a proposal."""
 
     structure: Structure
     people: tuple[Candidate, ...]
@@ -72,11 +72,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     low: int = 3
     high: int = 8
     count: int | None = None
-    """How many groups; None = as few as hold everybody (interest: one for each topic)."""
+    """Number of groups. None: as few as possible (interest: one per topic)."""
     topics: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
     grades: tuple[str, ...] = ()
-    """The building's grades in order, so that small ones are joined with a neighbour."""
+    """The building's grades in order, so that small ones are merged with a neighbor."""
     seed: int = 1
 
 
@@ -88,37 +88,37 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
     time: int
     room: str | None
     members: tuple[int, ...]
-    """The leader among them."""
+    """Member ids, including the leader."""
     cannot_come: tuple[tuple[int, str], ...] = ()
-    """Who cannot come, and why."""
+    """The people who cannot come, with the reason."""
     if_needed: tuple[int, ...] = ()
     cwg_id: int | None = None
-    """The present group that it would change; None for a new one."""
+    """The current group that it would change, or None for a new one."""
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft beside the present state.
+    """A draft compared with the current groups.
 
-    The same request and seed give the same one, unless it was stopped.
+    Deterministic for the same request and seed, unless it was stopped.
     """
 
     structure: Structure
     seed: int
     feasible: bool
     reason: str | None = None
-    """Why nothing is proposed."""
+    """Why there is no proposal."""
     attending: int = 0
     of: int = 0
     groups: tuple[Proposed, ...] = ()
     notes: tuple[str, ...] = ()
-    """What was done besides, such as grades that were joined, or who is left over and why."""
+    """Notes, such as merged grades, or who is left over and why."""
     rounds: int = 0
 
 
 def times_of(
     moments: Iterable[Moment], rooms: Sequence[str] = (), places: int = 99
 ) -> tuple[Time, ...]:
-    """Times of a week with the same rooms at each."""
+    """Return times of a week, all with the same rooms."""
     return tuple(Time(label(m), tuple(rooms), places, m) for m in moments)
 
 
@@ -126,10 +126,9 @@ def candidates(
     schedule: Schedule, people: Iterable[int], times: Sequence[Time], *, topics: Mapping[int, Sequence[int]] | None = None,
     without: Iterable[int] = (), first: date | None = None, last: date | None = None,
 ) -> tuple[Candidate, ...]:  # fmt: skip
-    """People as the proposer sees them: their availability, and their other meetings from first to
-    last.
+    """Return people with their availability, given their other meetings from `first` to `last`.
 
-    The meetings of the groups in `without` do not keep them: those are being formed anew.
+    Meetings of the groups in `without` are ignored, because those groups are being formed again.
     """
     wanted = [
         p for p in dict.fromkeys(people) if p in schedule.people and schedule.people[p].active
@@ -169,14 +168,15 @@ def candidates(
 
 
 def absent(person: Candidate, time: int) -> str | None:
-    """Why somebody cannot come at a time; None if they can."""
+    """Return why a person cannot come at a time, or None if they can."""
     how = person.states[time]
     return None if how in COMES else WHY[how]
 
 
 def matched(proposal: Proposal, present: Iterable[Cwg]) -> Proposal:
-    """The proposal with each group tied to the present group of the same structure that shares most
-    members with it.
+    """Match each proposed group with the current group that shares the most members.
+
+    Only groups of the same structure are matched.
     """
     free = {g.id: g for g in present if g.structure == proposal.structure}
     pairs = [
@@ -195,9 +195,7 @@ def matched(proposal: Proposal, present: Iterable[Cwg]) -> Proposal:
 
 
 def moved(proposal: Proposal, present: Iterable[Cwg]) -> tuple[int, ...]:
-    """Who would change groups: they sit in a present group of this structure, but not in the one
-    that they would be in.
-    """
+    """Return the people whose group would change."""
     now: dict[int, set[int]] = {}
     for group in present:
         if group.structure == proposal.structure:
@@ -218,15 +216,15 @@ def accept(
     until: date | None = None,
     interval: int = 1,
 ) -> Change:
-    """Take a proposal over, or some of its groups: as drafts, new or in the place of the present
-    group that each is tied to.
+    """Accept a proposal or some of its groups, as new draft groups or changes of matched groups.
 
-    With first and until a new group gets its series: every `interval` weeks at its time.
+    With `first` and `until`, a new group gets a series that meets every `interval` weeks at its
+    time.
     """
     builder = ChangeBuilder(building)
     wanted = set(range(len(proposal.groups)) if which is None else which)
     named = []
-    # Numbers are found in the building, so the draft's own new groups have to be counted besides.
+    # `new_group` sees only the building's numbers, so count the builder's new groups here.
     taken = {getattr(g, "number", 0) for g in building.table("cwgs").values() if not g.archived}
     for n, group in enumerate(proposal.groups):
         if n not in wanted:
@@ -279,7 +277,7 @@ def _series(
 
 
 def as_json(proposal: Proposal, people: Mapping[int, str], times: Sequence[Time]) -> dict[str, Any]:
-    """The public shape of `cwg propose --json`."""
+    """Return a proposal as printed by `cwg propose --json`."""
     return {
         "seed": proposal.seed,
         "feasible": proposal.feasible,

@@ -1,4 +1,4 @@
-"""The proposer: groups, leaders and times for a whole staff, for every structure of the training."""
+"""The proposer: groups, leaders, and times for a whole staff, for every structure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bltui.domain.scheduler.time_assignment import (
 
 Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
-#: Forms groups by interest by other means; None where there is no answer.
+#: An alternative solver for interest groups. Returns None if infeasible.
 Solver = Callable[[Wishes], Formed | None]
 
 
@@ -36,12 +36,12 @@ def propose(
     progress: Progress = lambda done, of: None,
     solver: Solver | None = None,
 ) -> Proposal:
-    """Groups for everybody in the request, as a draft.
+    """Propose groups for everyone in the request.
 
-    Deterministic for a request and `rounds` (60 take under a second for 300 people), as long as
-    `stop` never says yes; when it does, the best so far comes back. `progress` hears how many
-    rounds are done. Never raises for what cannot be solved: the proposal then says why. `solver`
-    forms groups by interest in place of the search, see `exchange.optimal`.
+    Deterministic for a request and `rounds` (60 take less than a second for 300 people) unless
+    `stop` returns True, which returns the best result so far. `progress` is called with the
+    finished rounds. If there is no solution, the proposal has a reason; nothing is raised. `solver`
+    replaces the search for groups by interest, see `exchange.optimal`.
     """
     try:
         if not request.people:
@@ -67,7 +67,7 @@ def propose(
 
 
 def _sets(request: Request, states: Sequence[str]) -> list[int]:
-    """Per time, the people whose state is one of these."""
+    """Return, by time, the people with one of these states."""
     return [
         sum(1 << n for n, p in enumerate(request.people) if p.states[t] in states)
         for t in range(len(request.times))
@@ -89,7 +89,7 @@ def _finished(
     notes: Sequence[str] = (),
     rounds: int = 0,
 ) -> Proposal:
-    """The answer in persons, with rooms, and with who cannot come and why."""
+    """Build the proposal with person ids, rooms, and who cannot come and why."""
     people = request.people
     rooms = [list(t.rooms) for t in request.times]
     groups, attending, seats = [], 0, 0
@@ -129,7 +129,7 @@ def _finished(
 def _by_interest(
     request: Request, rounds: int, stop: Stop, progress: Progress, solver: Solver | None
 ) -> Proposal:
-    """One group for each topic; what is fixed of present groups stays."""
+    """Propose one group per topic. What is locked in current groups stays."""
     names = list(request.topics)
     index = {p.id: n for n, p in enumerate(request.people)}
     kept: list[Kept | None] = [None] * len(names)
@@ -196,7 +196,7 @@ def _less_if_needed(
     members: Sequence[Sequence[int]],
     fixed: set[int],
 ) -> list[int]:
-    """The same groups at times at which as many can come, fewer of them only if needed."""
+    """Move groups to times with at least the same attendance and fewer "if needed" people."""
     can, free = _sets(request, COMES), _sets(request, ("free",))
     if can == free:
         return list(slots)
@@ -217,7 +217,7 @@ def _less_if_needed(
 
 
 def _allowed(request: Request, pile: Pile, pinned: int | None) -> list[int]:
-    """The times that a pile may have."""
+    """Return the times that a pile may use."""
     times = range(len(request.times))
     if pinned is not None:
         return [pinned]
@@ -228,9 +228,9 @@ def _allowed(request: Request, pile: Pile, pinned: int | None) -> list[int]:
 
 
 def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -> Proposal:
-    """Groups dealt by the structure, then leaders and times.
+    """Divide people by structure, then assign leaders and times.
 
-    Groups whose members are locked stay and take part.
+    Groups with locked members stay.
     """
     index = {p.id: n for n, p in enumerate(request.people)}
     kept = [k for k in request.kept if "members" in k.locked]
@@ -290,7 +290,7 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
 
 
 def _why_none(request: Request, question: Groups, piles: Sequence[Pile]) -> str | None:
-    """The arithmetic that forbids an answer, as far as it is seen before the search."""
+    """Return why no solution can exist, as far as is known before the search."""
     count = len(piles)
     for pile, allowed in zip(piles, question.allowed, strict=True):
         if not allowed:
@@ -309,10 +309,7 @@ def _why_none(request: Request, question: Groups, piles: Sequence[Pile]) -> str 
 
 
 def _exchanged(request: Request, question: Groups, answer: Slotted, dealt: int) -> Slotted:
-    """People of the same subject exchanged between the dealt groups, so that more can come.
-
-    The mix stays as it was.
-    """
+    """Exchange people of the same subject between groups so that more can come."""
     members = list(answer.members)
     subjects: dict[str, list[int]] = {}
     for g in range(dealt):

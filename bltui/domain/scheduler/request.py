@@ -1,6 +1,4 @@
-"""Asking for a proposal: what a building's people, availability, groups and bells make of the wish
-for groups of a structure.
-"""
+"""Build a proposal request from a building's people, availability, groups, and bells."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from bltui.domain.series.year_schedule import Schedule
 
 
 def to_place(schedule: Schedule, *, unplaced: bool = False) -> list[int]:
-    """Who takes part: every educator on the staff, or only those in no group."""
+    """Return the educators to place: all of them, or only those without a group."""
     placed = (
         {p for g in schedule.groups.values() for p in current_members(g, schedule.today)}
         if unplaced
@@ -33,7 +31,7 @@ def to_place(schedule: Schedule, *, unplaced: bool = False) -> list[int]:
 
 
 def present(schedule: Schedule, structure: Structure) -> list[Cwg]:
-    """The groups of a structure that are at work: those that a proposal would stand beside."""
+    """Return the active groups of a structure."""
     return sorted(
         (g for g in schedule.groups.values() if g.structure == structure),
         key=lambda g: (g.number, g.id),
@@ -48,9 +46,10 @@ def times_to_meet(
     rooms: Sequence[str] = (),
     places: int = 99,
 ) -> tuple[Time, ...]:
-    """The times of the week, by the bells.
+    """Return the meeting times of a week, by the bell schedules.
 
-    `only` are beginnings of their labels, such as "wed 15:15". None without bells.
+    `length` is in minutes. `only` selects labels by prefix, such as "wed 15:15". Empty without
+    bells.
     """
     if schedule.table is None:
         return ()
@@ -75,10 +74,10 @@ def ask(
     wishes: Mapping[int, Sequence[int]] | None = None,
     seed: int = 1,
 ) -> Request:
-    """The request; what is locked of the present groups of the structure stays.
+    """Build the request. What is locked in current groups of the structure stays.
 
-    `topics` are by default the names of the present groups by interest; `wishes` are a person's
-    topics, the dearest first.
+    `topics` are by default the names of the current interest groups. `wishes` are topics by person,
+    the favorite first.
     """
     there = present(schedule, structure)
     chosen = to_place(schedule) if people is None else people
@@ -118,7 +117,7 @@ def _kept(schedule: Schedule, group: Cwg, times: Sequence[Time]) -> Kept:
 
 
 def _meets(schedule: Schedule, group: Cwg, when: Moment) -> bool:
-    """Whether a group's weekly meetings are at a time of the week."""
+    """Return whether a group meets weekly at a time."""
     for series in schedule.series_of(group.id):
         if (
             not isinstance(series.pattern, Weekly)

@@ -1,8 +1,7 @@
-"""Slotting: when given groups meet and who leads them, so that most members can come.
+"""Assign meeting slots and leaders to given groups so that most members can come.
 
-Nobody sits in two groups at once, the leader can always come, rooms suffice. A start that serves
-the hardest group first, then a search that at first may step back and later less and less
-(annealing).
+Nobody is in two groups at once, leaders can come, and rooms suffice. Starts with the most
+constrained group, then improves by simulated annealing.
 """
 
 from __future__ import annotations
@@ -15,54 +14,54 @@ import msgspec
 
 from bltui.domain.scheduler.min_cost_flow import assign, persons
 
-#: Steps of the search; each tries one move or swap.
+#: Number of search steps. Each tries one move or swap.
 STEPS = 40_000
-#: `stop` is asked every so many steps.
+#: Number of steps between calls of `stop`.
 ASKED = 500
-#: What a broken rule costs during the search, in people: more than any one move can gain, little
-#: enough to pass through.
+#: Penalty for a broken rule, in people: more than any single move can gain, but low enough that the
+#: search can pass through.
 BREACH = 30
-#: How many people's attendance an early step may give up, about.
+#: Initial temperature, in people: about how much attendance an early step may lose.
 WARM = 1.5
-#: Worth of a leader from the group's own members, against any other BLT member.
+#: Bonus for a leader who is a member of the group.
 INSIDE = 100
 
 
 class Groups(msgspec.Struct, frozen=True, kw_only=True):
-    """The question. People, groups and slots are counted from 0.
+    """The problem. People, groups, and slots are counted from 0.
 
-    A set of people is the bits of one integer.
+    A set of people is stored as the bits of an integer.
     """
 
     members: Sequence[int]
-    """Per group: its people."""
+    """Members by group."""
     can: Sequence[int]
-    """Per slot: who can come, be it if needed."""
+    """By slot: the people who can come, including "if needed"."""
     free: Sequence[int]
-    """Per slot: who is free outright; only breaks ties."""
+    """By slot: the people who are free. Only breaks ties."""
     rooms: Sequence[int]
     leaders: int
-    """Who may lead; each leads one group."""
+    """The people who may lead. Each leads one group."""
     allowed: Sequence[Sequence[int]]
-    """Per group: its slots to choose from."""
+    """The possible slots by group."""
     leader_of: Mapping[int, int] = {}
 
 
 class Slotted(msgspec.Struct, frozen=True):
-    """An answer."""
+    """A solution."""
 
     slots: list[int]
     leaders: list[int]
     members: list[int]
-    """Per group, the leader among them."""
+    """Members by group, including the leader."""
     attending: int
 
 
 def choose_leaders(question: Groups, slots: Sequence[int] | None = None) -> list[int] | None:
-    """A leader for each group who can come to its slot, or to one of its slots where none is chosen
-    yet.
+    """Choose a leader for each group who can come to its slot, or None if there are too few.
 
-    The group's own members first; None where there are not enough.
+    Without `slots`, a leader must be able to come to one of the group's possible slots. Members of
+    the group are preferred.
     """
     count = len(question.members)
     pinned = {p: g for g, p in question.leader_of.items()}
@@ -97,7 +96,7 @@ def choose_leaders(question: Groups, slots: Sequence[int] | None = None) -> list
 
 
 def _elsewhere(question: Groups, slots: Sequence[int], person: int, group: int) -> bool:
-    """Whether a person sits in another group that meets at this group's slot."""
+    """Return whether a person is in another group that meets at this group's slot."""
     return any(
         slots[h] == slots[group] and question.members[h] >> person & 1
         for h in range(len(slots))
@@ -106,14 +105,14 @@ def _elsewhere(question: Groups, slots: Sequence[int], person: int, group: int) 
 
 
 class _Search:
-    """Slots for groups whose leaders are chosen."""
+    """The search for slots with given leaders."""
 
     def __init__(self, question: Groups, leaders: Sequence[int], chance: random.Random) -> None:
         self.chance = chance
         self.rooms = question.rooms
         self.members = [m | 1 << p for m, p in zip(question.members, leaders, strict=True)]
         self.count = len(self.members)
-        # One more who can come outweighs any number of people who come only if needed.
+        # One more attendee outweighs any number of people who come only if needed.
         self.scale = scale = sum(m.bit_count() for m in self.members) + 1
         self.breach = BREACH * scale
         self.open = [
@@ -137,7 +136,7 @@ class _Search:
         self.clash = [[0] * len(question.can) for _ in range(self.count)]
 
     def put(self, g: int, slot: int) -> None:
-        """Give a group a slot, keeping the counts of rooms and of neighbours per slot."""
+        """Assign a slot to a group and update the counts of rooms and clashes."""
         old = self.slots[g]
         if old >= 0:
             self.used[old] -= 1
@@ -149,7 +148,7 @@ class _Search:
             self.clash[h][slot] += 1
 
     def start(self) -> None:
-        """The group with the fewest slots left first, at the slot where most can come."""
+        """Assign initial slots, the group with the fewest free slots first."""
         waiting = set(range(self.count))
         while waiting:
 
@@ -163,14 +162,14 @@ class _Search:
             waiting.remove(g)
 
     def gain(self, g: int, slot: int) -> int:
-        """What moving a group is worth: attendance, less a great deal for every rule broken."""
+        """Return the change in value if a group moves, including the penalty for broken rules."""
         old = self.slots[g]
         broken = self.clash[g][slot] - self.clash[g][old]
         broken += (self.used[slot] >= self.rooms[slot]) - (self.used[old] > self.rooms[old])
         return self.worth[g][slot] - self.worth[g][old] - self.breach * broken
 
     def swap_gain(self, g: int, h: int) -> int:
-        """What changing the slots of two groups is worth."""
+        """Return the change in value if two groups swap slots."""
         a, b = self.slots[g], self.slots[h]
         tied = 2 if self.members[g] & self.members[h] else 0
         broken = self.clash[g][b] - self.clash[g][a] + self.clash[h][a] - self.clash[h][b] - tied
@@ -183,13 +182,13 @@ class _Search:
         )
 
     def total(self) -> int:
-        """The worth of the whole choice."""
+        """Return the value of the current slots."""
         broken = sum(self.clash[g][s] for g, s in enumerate(self.slots)) // 2
         broken += sum(max(0, n - room) for n, room in zip(self.used, self.rooms, strict=True))
         return sum(self.worth[g][s] for g, s in enumerate(self.slots)) - self.breach * broken
 
     def run(self, steps: int, stop: Callable[[], bool]) -> tuple[list[int], bool]:
-        """The best slots found, and whether they keep every rule."""
+        """Return the best slots found, and whether they break no rule."""
         self.start()
         self.climb()
         now = self.total()
@@ -229,7 +228,7 @@ class _Search:
         return list(self.slots), self.sound()
 
     def climb(self) -> None:
-        """Take every move and swap that gains, until none does."""
+        """Apply every move and swap that improves the value until none is left."""
         better = True
         while better:
             better = False
@@ -251,7 +250,7 @@ class _Search:
                         better = True
 
     def sound(self) -> bool:
-        """Whether the choice keeps every rule."""
+        """Return whether the current slots break no rule."""
         return not any(self.clash[g][s] for g, s in enumerate(self.slots)) and all(
             n <= room for n, room in zip(self.used, self.rooms, strict=True)
         )
@@ -260,9 +259,9 @@ class _Search:
 def slot_groups(
     question: Groups, *, seed: int = 1, steps: int = STEPS, stop: Callable[[], bool] = lambda: False
 ) -> Slotted | None:
-    """The best slots and leaders found; None where no answer is found that keeps every rule.
+    """Return the best slots and leaders found, or None if none break no rule.
 
-    The same question, seed and steps give the same answer.
+    Deterministic for the same problem, seed, and steps.
     """
     chance = random.Random(seed)
     leaders = choose_leaders(question)

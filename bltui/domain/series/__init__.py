@@ -1,3 +1,1 @@
-"""Regular meeting times: series, their exceptions, the phrase that says them, and what they come to
-on the calendar.
-"""
+"""Meeting series: edits, exceptions for single dates, quick phrases, and the year's schedule."""

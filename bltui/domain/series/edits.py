@@ -1,6 +1,6 @@
-"""Scheduling meetings: a series set, changed, cut, removed.
+"""Add, change, end, and remove meeting series. Intents for `workspace.do`.
 
-Intents; what happens to one meeting is in `one_meeting`.
+Edits of a single meeting are in `occurrence_edits`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bltui.domain.schedule.phrase_words import show_series
 
 
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
-    """The live series of a CWG, or with None of the BLT."""
+    """Return the series of a CWG, or of the BLT if `cwg_id` is None."""
     return [
         s
         for s in active(building.series)
@@ -32,20 +32,20 @@ def series_of(building: Building, cwg_id: int | None) -> list[Series]:
 
 
 def meetings_of(building: Building, series: Series) -> Expansion:
-    """The meetings of a series in its school year."""
+    """Expand a series into the meetings of its school year."""
     return expand(series, active(building.exceptions), table_on(building, series.first))
 
 
 def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingException]:
-    """The exceptions of a series that hold, in the order in which they were made."""
+    """Return the exceptions of a series in the order in which they were added."""
     return (e for e in active(building.exceptions) if e.series_id == series_id)
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
-    """The meeting of a CWG (None: of the BLT) on a day, cancelled ones too; by original date where
-    none is on that day.
+    """Find the meeting of a CWG (None: the BLT) on a day, including cancelled ones.
 
-    Raises UserError with the nearest dates where there is none, or where two are.
+    Tries current dates first, then original dates. Raises UserError with the nearest dates if there
+    is no meeting on that day, or if there are two.
     """
     expanded = [
         (s, m) for s in series_of(building, cwg_id) for m in meetings_of(building, s).meetings
@@ -68,7 +68,7 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
 
 
 def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = ()) -> Change:
-    """New regular meetings. `notes` are what reading the phrase had to say."""
+    """Add a meeting series. `notes` are the parser's notes about the phrase."""
     builder = ChangeBuilder(building)
     series = _there(builder, builder.add("series", series))
     for note in notes:
@@ -78,12 +78,12 @@ def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = (
 
 
 def _there(builder: ChangeBuilder, number: int) -> Series:
-    """A series as a draft leaves it."""
+    """Return a series as it is in the builder."""
     return cast(Series, builder.get("series", number))
 
 
 def _tell(builder: ChangeBuilder, series: Series) -> None:
-    """Says how many meetings it comes to and what is skipped."""
+    """Add notes on the number of meetings and the skipped dates."""
     found = expand(series, (), table_on(builder.building, series.first))
     skipped = [f"{show_date(k.date)} ({k.why})" for k in found.skipped]
     builder.note(
@@ -94,9 +94,9 @@ def _tell(builder: ChangeBuilder, series: Series) -> None:
 
 
 def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
-    """Change a series as it was seen.
+    """Change a series and merge with concurrent changes since `seen`.
 
-    Its exceptions stay; those whose date it no longer has are said (CWG-33).
+    Exceptions are kept. A note names those whose date is no longer in the series (CWG-33).
     """
     builder = ChangeBuilder(building)
     if not builder.merge("series", seen, **fields):
@@ -114,7 +114,7 @@ def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
 
 
 def end_series(building: Building, *, series_id: int, last: date) -> Change:
-    """Let a series end with a day; the meetings after it go."""
+    """End a series on a day and drop the meetings after it."""
     series = live_series(building, series_id)
     if last < series.first:
         raise UserError(f"It begins on {series.first}. Remove it instead.", field="last")
@@ -125,7 +125,7 @@ def end_series(building: Building, *, series_id: int, last: date) -> Change:
 
 
 def remove_series(building: Building, *, series_id: int) -> Change:
-    """Take a series and its exceptions away."""
+    """Remove a series and its exceptions."""
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
     builder.archive("series", series_id)
@@ -135,10 +135,9 @@ def remove_series(building: Building, *, series_id: int) -> Change:
 
 
 def this_and_later(building: Building, *, series_id: int, day: date, **fields: Any) -> Change:
-    """Change a series from an original date on: it ends before, and a new one with the changes
-    begins.
+    """Change a series from an original date on, by splitting it into two series.
 
-    Exceptions from that date on go over to the new series.
+    The old series ends the day before. Exceptions from that date on move to the new series.
     """
     series = live_series(building, series_id)
     meeting = meeting_named(building, series, day)
@@ -172,7 +171,7 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
 
 
 def live_series(building: Building, series_id: int) -> Series:
-    """A series that is there. Raises UserError for one that was removed."""
+    """Return a series by id. Raises UserError if it was removed."""
     series = building.series.get(series_id)
     if series is None or series.archived:
         raise UserError("These meetings are no longer there: they were undone.")
@@ -180,7 +179,7 @@ def live_series(building: Building, series_id: int) -> Series:
 
 
 def meeting_named(building: Building, series: Series, day: date) -> Meeting:
-    """The meeting of an original date."""
+    """Return the meeting with an original date. Raises UserError if there is none."""
     for meeting in meetings_of(building, series).meetings:
         if meeting.original == day:
             return meeting
@@ -188,6 +187,6 @@ def meeting_named(building: Building, series: Series, day: date) -> Meeting:
 
 
 def called(building: Building, series: Series) -> str:
-    """Whose meetings they are, in words."""
+    """Return the name of a series' group, such as "BLT" or "CWG #3"."""
     group = building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
     return "BLT" if series.team == "blt" else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"

@@ -1,6 +1,6 @@
-"""One meeting of a series: moved, cancelled, added, held, restored.
+"""Move, cancel, add, hold, or restore one meeting of a series. Intents for `workspace.do`.
 
-It is named by its original date. Intents.
+A meeting is identified by its original date.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def move_meeting(
     room: str | None = None,
     why: str = "",
 ) -> Change:
-    """Move one meeting, named by its original date; what is left out stays.
+    """Move a meeting, identified by its original date. Omitted fields stay as they are.
 
-    A moved one goes on from where it is now.
+    A meeting that was moved before starts from its current time and place.
     """
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
@@ -73,7 +73,7 @@ def move_meeting(
 
 
 def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
-    """Cancel one meeting, named by its original date; one that is cancelled is on again."""
+    """Cancel a meeting, identified by its original date. If it is cancelled, restore it."""
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
     latest = _latest(building, series_id, day)
@@ -96,7 +96,7 @@ def add_meeting(
     room: str | None = None,
     why: str = "",
 ) -> Change:
-    """A meeting besides the pattern. Raises UserError where the series has that date already."""
+    """Add a meeting outside the pattern. Raises UserError if the series has that date."""
     series = live_series(building, series_id)
     _in_year(building, series, day)
     expansion = meetings_of(building, series)
@@ -119,7 +119,7 @@ def add_meeting(
 
 
 def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
-    """Mark one meeting, named by its original date, as held."""
+    """Mark a meeting, identified by its original date, as held."""
     series = live_series(building, series_id)
     meeting = meeting_named(building, series, day)
     if meeting.state == "cancelled":
@@ -134,7 +134,7 @@ def hold_meeting(building: Building, *, series_id: int, day: date, why: str = ""
 
 
 def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
-    """Take every exception of one meeting back, so that it is as the pattern has it."""
+    """Remove all exceptions of a meeting so that it follows the pattern again."""
     series = live_series(building, series_id)
     found = [e for e in exceptions_of(building, series_id) if e.date == day]
     if not found:
@@ -148,11 +148,10 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
 
 
 def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
-    """Make a meeting of its own of what is left over for a date that the series no longer has
-    (CWG-33).
+    """Turn the exceptions of a date that left the series into an added meeting (CWG-33).
 
-    A moved one stays where it was moved to; one that was held stays held, at the series' present
-    time. Raises UserError where nothing is left over for that date, or only that it was cancelled.
+    A moved meeting keeps its new time. A held one stays held, at the series' current time. Raises
+    UserError if the date has no leftover exception, or was only cancelled.
     """
     series = live_series(building, series_id)
     found = [e for e in meetings_of(building, series).orphans if e.date == day]
@@ -171,9 +170,9 @@ def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
 
 
 def keep_all(building: Building, *, series_id: int) -> Change:
-    """As `keep_meeting`, for every date that is left over; what was cancelled is dropped.
+    """Call `keep_meeting` for every leftover date and drop cancelled ones.
 
-    Raises UserError where none is.
+    Raises UserError if nothing is left over.
     """
     series = live_series(building, series_id)
     left = meetings_of(building, series).orphans
@@ -193,9 +192,9 @@ def keep_all(building: Building, *, series_id: int) -> Change:
 
 
 def _in_year(building: Building, series: Series, day: date) -> SchoolDay | None:
-    """The day in the school year of a series; None a little before or after it.
+    """Return the school day in the series' year, or None within the margin around it.
 
-    Raises UserError for a day of another year.
+    Raises UserError if the day is in another year.
     """
     table = table_on(building, series.first)
     first, last = table.calendar.first, table.calendar.last
@@ -220,7 +219,7 @@ def _keep(builder: ChangeBuilder, series: Series, left: Iterable[MeetingExceptio
 
 
 def drop_exception(building: Building, *, exception_id: int) -> Change:
-    """Take one exception back; an earlier one for the same date holds again."""
+    """Remove an exception. An earlier one for the same date takes effect again."""
     found = building.exceptions.get(exception_id)
     if found is None or found.archived:
         raise UserError("The exception is no longer there.")
@@ -244,7 +243,7 @@ def _drop(building: Building, series: Series, found: list[MeetingException], say
 
 
 def _decide(builder: ChangeBuilder, series: Series, exception: MeetingException) -> None:
-    """Put an exception in; the series' revision moves along."""
+    """Add an exception and increase the series' change counter."""
     builder.add("exceptions", exception)
     builder.put("series", series.id, changes=series.changes + 1)
 
@@ -255,8 +254,6 @@ def _latest(building: Building, series_id: int, day: date) -> MeetingException |
 
 
 def _known(building: Building, series: Series, day: date) -> None:
-    """Raises UserError where neither a meeting nor a skipped date of the series is on an original
-    date.
-    """
+    """Raise UserError unless the series has a meeting or a skipped date on an original date."""
     if not any(skipped.date == day for skipped in meetings_of(building, series).skipped):
         meeting_named(building, series, day)

@@ -1,6 +1,4 @@
-"""Scheduling by the quick phrase: what a building lets a phrase refer to, and the intent that saves
-one.
-"""
+"""Schedule meetings by quick phrase: the names a phrase may use, and the intent that saves it."""
 
 from __future__ import annotations
 
@@ -21,10 +19,10 @@ from bltui.domain.series.edits import add_series
 
 
 def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
-    """What a phrase may refer to in a day's school year. A phrase without a range covers the year,
-    or the named term.
+    """Return the dates and names that a phrase may use in a day's school year.
 
-    Raises UserError where the building has no calendar or the year has no such term.
+    A phrase without a range covers the year, or the named term. Raises UserError if the building
+    has no calendar or the year has no such term.
     """
     calendar = calendar_of(building, on)
     span = None
@@ -47,9 +45,9 @@ def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
 
 
 def _in_service(building: Building, calendar: Calendar) -> tuple[date, ...]:
-    """The in-service days of a year, those before and after school too.
+    """Return a year's in-service days, including those before and after school starts.
 
-    From the rows: the whole table takes 2 ms a key.
+    Reads the rows directly: building the whole table takes 2 ms per keystroke.
     """
     margin = timedelta(MARGIN)
     rows = [
@@ -72,11 +70,10 @@ def schedule_phrase(
     term: str = "",
     **fields: Any,
 ) -> Change:
-    """Save the meetings that a phrase describes for a group, or with None for the BLT; `fields` win
-    over the phrase.
+    """Add the meetings that a phrase describes for a group (None: the BLT).
 
-    `on` is a day of the school year that is meant. Raises Unclear, with the column, for what is no
-    phrase.
+    `fields` override the phrase. `on` is a day in the target school year. Raises Unclear, with the
+    column, if the phrase cannot be parsed.
     """
     reading = read_phrase(phrase, terms_of(building, on, term=term))
     wanted = {name: value for name, value in fields.items() if value is not None}

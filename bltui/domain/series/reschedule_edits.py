@@ -1,7 +1,4 @@
-"""Scheduling anew: a phrase changes the meetings that a group has instead of adding to them.
-
-And which meeting a date names.
-"""
+"""Change a group's existing meetings by phrase, and find the meeting that a date names."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ from bltui.domain.series.edits import (
 from bltui.domain.series.phrase_edits import schedule_phrase, terms_of
 from bltui.domain.series.year_schedule import in_year
 
-#: What a phrase says of a series.
+#: Fields of a series that a phrase sets.
 _SAID = (
     "pattern",
     "time",
@@ -44,9 +41,9 @@ _SAID = (
 def the_series(
     building: Building, cwg_id: int | None, on: date, number: int | None = None
 ) -> Series:
-    """The one series of a group (None: the BLT) in a day's school year, or that of its id. Raises
-    UserError where it has
-    several, or none.
+    """Return the only series of a group (None: the BLT) in a school year, or the one with an id.
+
+    Raises UserError if there are several or none.
     """
     every = series_of(building, cwg_id)
     found = every if number is not None else in_year(building, every, on)
@@ -74,11 +71,11 @@ def reschedule(
     term: str = "",
     **fields: Any,
 ) -> Change:
-    """The meetings of a group (None: the BLT) as a phrase has them; arguments as `schedule_phrase`.
+    """Change the meetings of a group (None: the BLT) by phrase, or add them if there are none.
 
-    Those that it has in that school year are changed and keep their exceptions and, where nothing
-    else is said, their room. With `since`, the original date of a meeting, the earlier ones stay as
-    they are. Raises UserError where it has several series and none is named.
+    The existing series keeps its exceptions and, unless given, its room. With `since`, the original
+    date of a meeting, earlier meetings stay unchanged. Raises UserError if the group has several
+    series and `series_id` is None. Other arguments are those of `schedule_phrase`.
     """
     if not in_year(building, series_of(building, cwg_id), on):
         if since is not None:
@@ -102,15 +99,16 @@ def reschedule(
 
 
 def _not_there(building: Building, series: Series) -> set[date]:
-    """The dates of a series without a meeting: skipped, or left over from before."""
+    """Return the dates of a series without a meeting: skipped or left over."""
     found = meetings_of(building, series)
     return {skip.date for skip in found.skipped} | {exception.date for exception in found.orphans}
 
 
 def named_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[int, date]:
-    """The series and original date of the meeting on a day, or of one that is not there: a closed
-    day took it, or the series
-    has that date no longer. Raises UserError.
+    """Return the series id and original date of the meeting on a day.
+
+    Also finds dates without a meeting: skipped, or no longer in the series. Raises UserError if
+    there is no match.
     """
     try:
         series, meeting = find_meeting(building, cwg_id, day)

@@ -1,6 +1,4 @@
-"""The building's schedule: every meeting of every group in one picture, as checks, previews and
-views need it.
-"""
+"""The building's schedule: all meetings of all groups, for checks, previews, and views."""
 
 from __future__ import annotations
 
@@ -25,13 +23,13 @@ from bltui.domain.schedule.expansion import Expansion, expand_all
 from bltui.domain.schedule.free_time import Booking
 from bltui.domain.steps import current_state
 
-#: The id under which the BLT's own meetings stand among the groups'.
+#: The group id of the BLT's own meetings.
 BLT = 0
 Span = tuple[date, date]
 
 
 class Sitting(msgspec.Struct, frozen=True):
-    """A meeting that takes place. Times are minutes since midnight; the end is not part of it."""
+    """A meeting that takes place. Times are minutes since midnight; the end is exclusive."""
 
     cwg: int
     series: int
@@ -44,9 +42,9 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 class Schedule:
-    """Groups, their meetings and whatever decides whether these can be.
+    """All groups and meetings of a year, with the people and days that constrain them.
 
-    A value: `with_group` gives a changed copy.
+    Immutable: `with_group` returns a changed copy.
     """
 
     def __init__(
@@ -71,13 +69,13 @@ class Schedule:
         self.people = people
         self.today = today
         self.rows = rows or {}
-        #: When each person serves on the BLT.
+        #: BLT terms by person.
         self.terms = terms or {}
-        #: What keeps people besides: BLT trainings.
+        #: Other bookings of people: BLT trainings.
         self.others = tuple(others)
         self.waived = waived or {}
-        #: The groups that work on a strategy of the year: they serve what it serves, and SIP-03
-        #: says where that is nothing.
+        #: Groups that work on a strategy of the year. They support its goal; SIP-03 reports a
+        #: strategy without one.
         self.on_strategy = on_strategy
         self.sittings: dict[int, list[Sitting]] = {}
         for one in series.values():
@@ -88,7 +86,7 @@ class Schedule:
 
     @cached_property
     def by_date(self) -> dict[date, list[Sitting]]:
-        """Every date's meetings in the order of their start."""
+        """Meetings by date, ordered by start."""
         found: dict[date, list[Sitting]] = {}
         for sittings in self.sittings.values():
             for sitting in sittings:
@@ -98,11 +96,11 @@ class Schedule:
         return found
 
     def series_of(self, cwg: int) -> list[Series]:
-        """The series of a group."""
+        """Return the series of a group."""
         return [s for s in self.series.values() if s.team == "cwg" and s.cwg_id == cwg]
 
     def team(self, cwg: int, day: date) -> frozenset[int]:
-        """Who belongs in a group's meeting on a day."""
+        """Return the ids of the people expected at a group's meeting on a day."""
         if cwg == BLT:
             team = self._teams.get((BLT, day))
             if team is None:
@@ -119,15 +117,15 @@ class Schedule:
         return team
 
     def on_blt(self, person: int, day: date) -> bool:
-        """Whether a person serves on the BLT on a day."""
+        """Return whether a person serves on the BLT on a day."""
         return any(start <= day <= end for start, end in self.terms.get(person, ()))
 
     def day(self, when: date) -> SchoolDay | None:
-        """The school day of a date; None outside the year's table or where there is no calendar."""
+        """Return the school day of a date, or None outside the year or without a calendar."""
         return self.table.on(when) if self.table is not None else None
 
     def bell(self, when: date) -> Bell | None:
-        """The bell of a date."""
+        """Return the bell schedule of a date, or None."""
         day = self.day(when)
         return (
             self.table.bells.get(day.bell)
@@ -136,7 +134,7 @@ class Schedule:
         )
 
     def moment(self, sitting: Sitting) -> Moment:
-        """A meeting's time, for asking who is free."""
+        """Return a meeting's time in the form that availability queries take."""
         day = self.day(sitting.date)
         one = self.series.get(sitting.series)
         return Moment(
@@ -150,16 +148,16 @@ class Schedule:
         )
 
     def name(self, person: int) -> str:
-        """A person's name; their number where the list has none."""
+        """Return a person's name, or "person N" if the id is unknown."""
         found = self.people.get(person)
         return found.name if found is not None else f"person {person}"
 
     def called(self, cwg: int) -> str:
-        """A group as people call it."""
+        """Return a group's display name."""
         return "the BLT" if cwg == BLT else self.groups[cwg].called
 
     def bookings(self, without: int | None = None) -> list[Booking]:
-        """All meetings as they keep people and rooms, without those of one group."""
+        """Return all meetings as bookings of people and rooms, except those of one group."""
         return [
             Booking(s.date, s.start, s.end, self.team(cwg, s.date), s.room, self.called(cwg))
             for cwg, sittings in self.sittings.items()
@@ -173,9 +171,7 @@ class Schedule:
         series: Iterable[Series] | None = None,
         expansions: Mapping[int, Expansion] | None = None,
     ) -> Schedule:
-        """The schedule as it would be with this group (new or changed) and these series instead of
-        its present ones.
-        """
+        """Return a copy with this group (new or changed) and these series of it."""
         changed = Schedule.__new__(Schedule)
         changed.__dict__.update({k: v for k, v in self.__dict__.items() if k != "by_date"})
         changed.groups = {**self.groups, group.id: group}
@@ -222,9 +218,9 @@ def _sittings(cwg: int, expansion: Expansion) -> list[Sitting]:
 
 
 def blt_terms(building: Building, first: date, last: date) -> dict[int, tuple[Span, ...]]:
-    """When each person serves on the BLT from first to last: by their memberships, alternates in
-    their own years only,
-    substitutes while the member is on leave.
+    """Return when each person serves on the BLT between two days.
+
+    Alternates serve in their own years only. Substitutes serve while the member is on leave.
     """
     found: dict[int, list[Span]] = {}
     for membership in active(building.memberships):
@@ -250,7 +246,7 @@ def blt_terms(building: Building, first: date, last: date) -> dict[int, tuple[Sp
 
 
 def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
-    """The odd or even school years (by the calendar year of their start) around a span."""
+    """Return the odd or even school years, by start year, around a span."""
     month, day = int(starts[:2]), min(int(starts[3:]), 28)
     return [
         (date(year, month, day), date(year + 1, month, day) - dt.timedelta(1))
@@ -260,14 +256,15 @@ def _years(starts: str, first: date, last: date, odd: bool) -> list[Span]:
 
 
 def table_of(building: Building, on: date) -> Timetable | None:
-    """The school year's table for a day: the calendar that covers it, else the next, else the
-    latest.
+    """Return the table of the school year of a day, or None without a calendar.
+
+    Uses the calendar that includes the day, else the next one, else the latest.
     """
     return table_on(building, on) if any(active(building.calendars)) else None
 
 
 def in_year(building: Building, series: Iterable[Series], on: date) -> list[Series]:
-    """The series of a day's school year: those of other years are over, or still to come."""
+    """Return the series that overlap the school year of a day."""
     found = list(series)
     if not any(active(building.calendars)):
         return found
@@ -276,7 +273,7 @@ def in_year(building: Building, series: Iterable[Series], on: date) -> list[Seri
 
 
 def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = ()) -> Schedule:
-    """The schedule of a building's groups that are at work, in the school year of today."""
+    """Return the schedule of a building's active groups in the current school year."""
     table = table_of(building, today)
     groups = {g.id: g for g in working(building.cwgs)}
     series = {s.id: s for s in in_year(building, active(building.series), today)}

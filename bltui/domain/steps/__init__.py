@@ -1,3 +1,1 @@
-"""The step boards: eight steps, the recursive cycles of each group, what shows that work was done,
-and checks of them.
-"""
+"""Step boards, group cycles, and evidence."""

@@ -1,4 +1,4 @@
-"""A board as it stands: every step with its status, its counts and its cycles."""
+"""Compute a board of a school year: each step's status, progress, and cycles."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from bltui.domain.model.work_groups import cycles_in, group_label
 from bltui.domain.steps.current_state import closed_on, days_of, owner_name
 from bltui.domain.steps.progress import Progress
 
-#: A checklist alone never makes a step look finished: at most this share, in percent, before it is
-#: done (chosen default).
+#: Maximum percentage of a step with a complete checklist before it is marked as done (default, not
+#: from the source document).
 _NEARLY = 90
-#: A step without a checklist, or once blocked, that has begun (chosen default), in percent.
+#: Percentage of a started step without a checklist (default, not from the source document).
 _BEGUN = 50
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """A line of a step's checklist."""
+    """A checklist item."""
 
     key: str
     text: str
@@ -33,18 +33,18 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class CycleCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A group's cycle as a step card shows it."""
+    """A group's cycle on a step card."""
 
     cwg: str
     """Such as "CWG #2"."""
     cwg_id: int
     number: int
     step: int | None
-    """Where it is; None once it is closed or all is done."""
+    """The current step, or None if the cycle is closed or all steps are done."""
     outcome: Outcome | None
     due: dt.date | None
     late: int
-    """Days after its due day; 0 in time."""
+    """Days overdue, or 0."""
     record: str
 
     @property
@@ -55,7 +55,7 @@ class CycleCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of a board in a year; the field names are the public JSON of `step list`."""
+    """One step of a board in a year. The field names are the public JSON of `step list`."""
 
     step: int
     title: str
@@ -64,15 +64,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     due: dt.date | None
     progress: Progress
     cycles: tuple[CycleCard, ...]
-    """Of a recursive step: the cycles of the year that have reached it and are not past it, or
-    closed with it.
-    """
+    """Open cycles of the year that are at this recursive step."""
     short: str
     recursive: bool
-    """Whether it comes round again within the year."""
+    """Whether the step repeats within the year."""
     rounds: int
-    """How often it was done in the year: a district step that comes round before each in-service
-    day is done again.
+    """How many times the step was done in the year.
+
+    A recursive district step is done again before each in-service day.
     """
     reason: str
     who: str
@@ -80,16 +79,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     started: dt.date | None
     done_on: dt.date | None
     late: int
-    """Days after its due day while it is neither done nor not applicable; 0 in time."""
+    """Days overdue, or 0. Steps that are done or not applicable are never late."""
     closed: int
-    """Cycles of the year that are closed; 0 for steps that come once."""
+    """Closed cycles of the year; 0 for steps that do not repeat."""
     checklist: tuple[Tick, ...]
     evidence: tuple[Evidence, ...]
     advantages: tuple[str, ...]
-    """What speaks for it, in the words of the source."""
+    """The step's advantages, quoted from the source document."""
     opens: tuple[Room, ...]
     record: str | None
-    """The step's record as "steps/3"; None while nobody touched it."""
+    """The step's record, such as "steps/3", or None if it has not been edited."""
 
 
 class BoardView(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,19 +98,21 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     source: str
     reconstruction: bool
-    """Say it wherever the board is shown: the steps are bltui's proposal, for the source is lost.
+    """Whether the steps are bltui's proposal because the source document is lost.
+
+    Show this wherever the board is shown.
     """
     year: str
     cards: tuple[Card, ...]
     progress: Progress
-    """`done` of `of` steps that apply, and the mean of their percentages."""
+    """How many of the applicable steps are done, and the mean of their percentages."""
     cycles_closed: int
     context_missing: bool
-    """Whether the step that comes before all is not done: locks nothing, but a banner says so."""
+    """Whether the precondition step is not done. It locks nothing, but a banner is shown."""
 
 
 def days_late(due: date | None, today: date) -> int:
-    """Days after a due day; 0 in time or without one."""
+    """Return the days since a due date, or 0 if it has not passed or is None."""
     return max(0, (today - due).days) if due else 0
 
 
@@ -135,7 +136,7 @@ def _reached(cycles: Sequence[Cycle], step: int) -> list[Cycle]:
 
 
 def _status(own: StepState | None, reached: bool, over: bool) -> Status:
-    """What a person said holds; where nobody said more than that it runs, the cycles do."""
+    """Return a step's status: the status set by hand, else the one derived from its cycles."""
     said: Status = own.status if own else "not_started"
     if said not in ("not_started", "in_progress") or not reached:
         return said
@@ -143,7 +144,7 @@ def _status(own: StepState | None, reached: bool, over: bool) -> Status:
 
 
 def _once(step: Step, own: StepState | None, status: Status) -> Progress:
-    """How far a step is that comes once a year."""
+    """Return the progress of a step that does not repeat."""
     of = len(step.checklist)
     done = len([key for key in (own.ticks if own else ()) if key in step.checklist])
     if not of:
@@ -161,9 +162,9 @@ def _once(step: Step, own: StepState | None, status: Status) -> Progress:
 
 
 def _recurring(step: int, cycles: Sequence[Cycle], status: Status) -> Progress:
-    """How far a recursive step is: the cycles of the year that have it behind them, of those that
-    have it at all. A cycle
-    that was closed before it came there does not have it.
+    """Return the progress of a recursive step: how many of the year's cycles have completed it.
+
+    Leaves out cycles that closed before they reached it.
     """
     own = [
         phase
@@ -179,20 +180,20 @@ def _recurring(step: int, cycles: Sequence[Cycle], status: Status) -> Progress:
 
 
 class _Work(msgspec.Struct, frozen=True, kw_only=True):
-    """What the cards of a board in a year are made from."""
+    """The input from which a board's cards are made."""
 
     building: Building
     today: date
     phases: tuple[int, ...]
-    """The steps that come round again."""
+    """Numbers of the recursive steps."""
     cycles: Sequence[Cycle]
-    """Of the year; none for the district board, whose steps are moved by hand."""
+    """Cycles of the year. Empty for the district board, whose steps are moved by hand."""
     states: dict[int, StepState]
     evidence: dict[int, list[Evidence]]
     over: bool
     """Whether the year's work is over."""
     closed: bool
-    """Whether the team has closed the year: what is left open in it presses no more."""
+    """Whether the team has closed the year. Open steps are no longer late then."""
 
 
 def _gather(
@@ -270,11 +271,11 @@ def _order(building: Building, cycle: Cycle) -> tuple[int, int]:
 def board(
     building: Building, framework: Framework, year: str, today: date, which: BoardKey = "building"
 ) -> BoardView:
-    """A board in a school year such as "2026-27". `today` only decides what is late and whether the
-    year is over.
+    """Return a board in a school year such as "2026-27".
 
-    The recursive steps of the building board live in the cycles of the groups; those of the
-    district board are moved like any other step, and done again before each in-service day.
+    `today` determines what is late and whether the year is over. The recursive steps of the
+    building board follow the groups' cycles. Those of the district board are moved by hand and
+    repeat before each in-service day.
     """
     definition: Board = framework.boards[which]
     work = _gather(building, year, today, which, definition.phases())

@@ -1,4 +1,4 @@
-"""Where the work stands: which year is worked on, its plan, the record of a step and what shows it."""
+"""Look up the working year, its plan, and the records and evidence of its steps."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from bltui.domain.model.steps import Evidence, StepState
 
 
 def working_year(building: Building, today: date) -> str:
-    """The school year that is being worked on: the one that the building says, else the one of
-    today.
-    """
+    """Return the building's working year if it is set, else the current school year."""
     return building.profile.year or school_year_of(today, building.profile.year_starts).label
 
 
 def days_of(building: Building, year: str) -> tuple[date, date]:
-    """First and last day of a school year by its label; all days where the label names no year."""
+    """Return the first and last day of a school year, or all days if the label is not a year."""
     start = year[:4]
     if not start.isdecimal():
         return date.min, date.max
@@ -31,21 +29,18 @@ def days_of(building: Building, year: str) -> tuple[date, date]:
 
 
 def last_day(building: Building, year: str) -> date:
-    """The last day with students as the year's calendar has it.
-
-    Without one the last day of the school year itself.
-    """
+    """Return the last day with students, from the calendar if there is one."""
     days = [calendar.last for calendar in active(building.calendars) if calendar.year == year]
     return max(days) if days else days_of(building, year)[1]
 
 
 def closed_on(building: Building, year: str) -> date | None:
-    """The day on which a school year was closed; None while it is open."""
+    """Return the day on which a school year was closed, or None if it is open."""
     return building.profile.closed_years.get(year)
 
 
 def following(building: Building, year: str) -> str:
-    """The label of the school year after another one; the same label where it names no year."""
+    """Return the label of the next school year, or the same label if it is not a year."""
     start = year[:4]
     return (
         school_year(int(start) + 1, building.profile.year_starts).label
@@ -55,15 +50,13 @@ def following(building: Building, year: str) -> str:
 
 
 def coming_year(building: Building, today: date) -> str:
-    """The school year that is planned for: the one after that which is worked on, never one that is
-    over.
-    """
+    """Return the school year to plan for: the one after the working year, but never a past one."""
     after = following(building, working_year(building, today))
     return max(after, school_year_of(today, building.profile.year_starts).label)
 
 
 def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepState | None:
-    """The record of a step in a year; None while nobody touched it."""
+    """Return the record of a step in a year, or None if it has not been edited."""
     return next(
         (
             s
@@ -75,7 +68,7 @@ def state_of(building: Building, board: BoardKey, step: int, year: str) -> StepS
 
 
 def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> Iterator[Evidence]:
-    """What shows a step in a year, that of its cycles too."""
+    """Yield the evidence of a step in a year, including that of its cycles."""
     return (
         e
         for e in active(building.evidence)
@@ -84,15 +77,12 @@ def evidence_of(building: Building, board: BoardKey, step: int, year: str) -> It
 
 
 def plan_of(building: Building, year: str) -> Plan | None:
-    """The plan of a year: the active one, else the newest."""
+    """Return the active plan of a year, else the newest one, else None."""
     own = [p for p in active(building.plans) if p.year == year]
     return next((p for p in own if p.status == "active"), own[-1] if own else None)
 
 
 def owner_name(building: Building, owner_id: int | None) -> str | None:
-    """The name of a step's owner.
-
-    None where nobody is named or the person is gone from the file.
-    """
+    """Return the name of a step's owner, or None if there is no such person."""
     person: Person | None = building.people.get(owner_id) if owner_id is not None else None
     return person.name if person else None

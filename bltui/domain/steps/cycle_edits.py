@@ -1,7 +1,4 @@
-"""Cycles of the recursive process: start, advance, step back, close, and so come round again.
-
-Intents.
-"""
+"""Start, advance, step back, and close cycles of the recursive steps. Intents."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ def _past(on: date, today: date) -> None:
 
 
 def _after(cycle: Cycle, on: date) -> None:
-    """A cycle's days go forward."""
+    """Raise UserError if a day is before the cycle's latest day."""
     last = max(
         [cycle.start, *(phase.done or phase.started or cycle.start for phase in cycle.phases)]
     )
@@ -55,7 +52,7 @@ def _new(
     strategy_id: int | None = None,
     carried: str = "",
 ) -> tuple[int, int]:
-    """Put a cycle into a draft; gives its id and the step that it begins with."""
+    """Add a cycle to the builder and return its id and first step."""
     steps = framework.boards["building"].phases()
     if not steps:
         raise UserError(
@@ -98,9 +95,9 @@ def start(
     due: date | None = None,
     at: int | None = None,
 ) -> Change:
-    """Open a group's next cycle.
+    """Start a group's next cycle.
 
-    Raises UserError while another one is open, or where group or strategy is gone.
+    Raises UserError if another one is open, or the group or strategy was removed.
     """
     builder = ChangeBuilder(building)
     on = on or today
@@ -137,7 +134,7 @@ def _evidence(
     subgroup: str,
     on: date,
 ) -> str:
-    """Keep a line of evidence of a cycle's step, or several; gives how the history names it."""
+    """Add one or more lines of evidence to a cycle's step. Returns the text for the history."""
     if not isinstance(text, str):
         return "".join(_evidence(builder, cycle, step, line, subgroup, on) for line in text)
     if not text.strip():
@@ -168,10 +165,10 @@ def advance(
     note: str = "",
     seen: int | None = None,
 ) -> Change:
-    """The step that the group's open cycle is at is done; the next one begins.
+    """Complete the current step of the group's open cycle and begin the next one.
 
-    `seen` is the step that the person looked at. The last step is not advanced but closed, with a
-    decision. Raises UserError.
+    `seen` is the step shown to the user. Raises UserError if the cycle has moved since, or is at
+    its last step: close it instead.
     """
     builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id)
@@ -220,9 +217,10 @@ def note_evidence(
     subgroup: str = "",
     number: int | None = None,
 ) -> Change:
-    """Keep evidence of the open cycle, of the step that it is at or of another one, without moving
-    it. With `number` of that
-    cycle of the group, which may be closed already: what it lacked can still be noted (STP-04).
+    """Add evidence to a step of a cycle, by default the open cycle's current step.
+
+    `number` selects another cycle of the group, which may be closed (STP-04). Raises UserError if
+    the evidence is blank or the step does not exist.
     """
     builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id) if number is None else _numbered(building, cwg_id, number)
@@ -238,7 +236,7 @@ def note_evidence(
 
 
 def step_back(building: Building, *, cwg_id: int) -> Change:
-    """The open cycle goes back to the step before. Raises UserError at its first step."""
+    """Move the open cycle back to the previous step. Raises UserError at its first step."""
     builder = ChangeBuilder(building)
     cycle = open_cycle(building, cwg_id)
     position = [phase.done is None for phase in cycle.phases].index(True)
@@ -265,12 +263,12 @@ def close(
     evidence: str | Sequence[str] = "",
     at: int | None = None,
 ) -> Change:
-    """Close the last step with its one question: continue, adjust, adopt or stop.
+    """Close the open cycle with an outcome: continue, adjust, adopt, or stop.
 
-    Continue and adjust open the next cycle with the same strategy and what was learned: by itself,
-    continue begins at the second recursive step, for the literature stands, and adjust at the
-    first; `at` says otherwise. `stop` may come at any step, the other answers only at the last one.
-    Raises UserError.
+    Continue and adjust start the next cycle with the same strategy and what was learned. By
+    default, continue begins at the second recursive step (the literature is kept) and adjust at the
+    first; `at` overrides this. Stop is allowed at any step. Raises UserError for other outcomes
+    before the last step.
     """
     builder = ChangeBuilder(building, today=today)
     cycle = open_cycle(building, cwg_id)

@@ -1,4 +1,4 @@
-"""Moving steps: status, owner, due day, checklist, note. Intents for `workspace.do`."""
+"""Edit steps: status, owner, due date, checklist, and note. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ _REASONED: tuple[Status, ...] = ("blocked", "not_applicable")
 
 
 def following(status: Status, *, back: bool = False) -> Status:
-    """The status that one key press leads to: forward to done, back to not started; a blocked step
-    goes on.
+    """Return the next status on a key press: toward done, or with `back` toward not started.
+
+    A blocked step goes to in progress.
     """
     if status not in _WAY:
         return "not_started" if back else "in_progress"
@@ -38,7 +39,7 @@ def following(status: Status, *, back: bool = False) -> Status:
 
 
 def _own(builder: ChangeBuilder, board: BoardKey, step: int, year: str) -> StepState:
-    """The record of a step, put into the draft where there is none yet."""
+    """Return the record of a step, and add it to the builder if it is new."""
     found = state_of(builder.building, board, step, year)
     if found is not None:
         return found
@@ -50,7 +51,7 @@ def _own(builder: ChangeBuilder, board: BoardKey, step: int, year: str) -> StepS
 def _moved(
     builder: ChangeBuilder, own: StepState, to: Status, reason: str, on: date
 ) -> dict[str, Any]:
-    """What a new status sets."""
+    """Return the fields that a new status sets. Raises UserError if it needs a reason."""
     reason = clean(reason, "reason", limit=PROSE)
     if to in _REASONED and not reason:
         raise UserError(
@@ -82,12 +83,11 @@ def set_step(
     seen: Status | None = None,
     **fields: Any,
 ) -> Change:
-    """Move a step, and set what else is known of it: `owner_id`, `who`, `due`, `note`, `standards`.
+    """Change a step's status and fields: `owner_id`, `who`, `due`, `note`, `standards`.
 
-    `evidence` is one line as `read_evidence` takes it. `seen` is the status that the person looked
-    at. Blocked and not applicable need a reason; done without evidence is allowed, and STP-02 says
-    so until there is some or a reason. Raises UserError, and Conflict where somebody else moved the
-    step first.
+    `evidence` is one line for `read_evidence`. `seen` is the status shown to the user. Blocked and
+    not applicable need a reason. Done without evidence is allowed but reported by STP-02. Raises
+    UserError, or Conflict if another person changed the status first.
     """
     known_step(framework, board, step)
     builder = ChangeBuilder(building, today=today, framework=framework)
@@ -126,7 +126,7 @@ def set_step(
 
 
 def _said(building: Building, field: str, value: Any) -> str:
-    """A detail as the history names it."""
+    """Format a changed field for the history."""
     if field == "due" and value is not None:
         return f"due {show_date(value)}"
     if field == "who" and value:
@@ -146,10 +146,10 @@ def tick(
     on: bool | None = None,
     board: BoardKey = "building",
 ) -> Change:
-    """Tick an item of the checklist, or take the tick away; without `on` the other way round.
+    """Check or uncheck a checklist item. Toggles it if `on` is None.
 
-    `item` is its key, its number from 1, or a part of its words that fits one only. Raises
-    UserError.
+    `item` is its key, its number starting at 1, or a unique part of its text. Raises UserError if
+    it does not match one item.
     """
     known_step(framework, board, step)
     builder = ChangeBuilder(building)
@@ -198,8 +198,9 @@ def set_context(
     on: date,
     today: date,
 ) -> Change:
-    """The superintendent "set the context": who, when and what was said, on the step that comes
-    before all.
+    """Record that the superintendent "set the context", on the precondition step.
+
+    Raises UserError if the district board has no such step or `who` is blank.
     """
     precondition = framework.boards["district"].precondition
     if precondition is None:

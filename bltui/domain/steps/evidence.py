@@ -1,7 +1,4 @@
-"""Evidence: what shows that work was done, read from one line and kept.
-
-Intents for `workspace.do`.
-"""
+"""Parse evidence from one line and record it. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -16,9 +13,9 @@ from bltui.domain.model.framework_types import EvidenceKind, Framework
 from bltui.domain.model.steps import Evidence, known_step, step_words
 from bltui.domain.model.text import clean, folded
 
-#: Said at every place where evidence is entered.
+#: Shown wherever evidence is entered.
 NO_NAMES = "No student names: write the group, the grade or a number."
-#: Longest address or path.
+#: Maximum length of a URL or path.
 _LONGEST = 500
 _ADDRESS = re.compile(r"(?<![^\s(<])(?:https?://|file://|~?/|[A-Za-z]:\\)\S+")
 _PREFIX: dict[str, EvidenceKind] = {
@@ -33,10 +30,10 @@ _PREFIX: dict[str, EvidenceKind] = {
 
 
 def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
-    """Kind, title and location of one line, such as "data: reading quiz https://example.org/quiz".
+    """Parse a line such as "data: reading quiz https://example.org/quiz".
 
-    An address or a path that begins with "/", "~/" or a drive is the location; where nothing else
-    is written it is the title too. Raises UserError for a blank line.
+    Returns kind, title, and location. A URL, or a path starting with "/", "~/", or a drive, is the
+    location, and the title too if there is no other text. Raises UserError for a blank line.
     """
     rest = clean(text, "evidence", limit=_LONGEST)
     head, found, tail = rest.partition(":")
@@ -52,7 +49,7 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
 
 
 def split_address(text: str) -> tuple[str, str]:
-    """A text without the address or path in it, and that address; blank if there is none."""
+    """Split a text into the text without its URL or path, and that address or ""."""
     address = _ADDRESS.search(text)
     if address is None:
         return text, ""
@@ -60,7 +57,7 @@ def split_address(text: str) -> tuple[str, str]:
 
 
 def add_evidence(building: Building, *, framework: Framework, today: date, **fields: Any) -> Change:
-    """Keep a piece of evidence. Raises UserError for a step, cycle or tag that is not there."""
+    """Add evidence. Raises UserError if its step, cycle, or tag does not exist."""
     builder = ChangeBuilder(building, today=today, framework=framework)
     if fields.get("step") is not None:
         known_step(framework, fields.get("board", "building"), fields["step"])

@@ -1,4 +1,4 @@
-"""The matrix: every Collaborative Work Group and where its cycle is in the recursive steps."""
+"""The matrix of groups and the recursive steps of their latest cycles."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ class Cell(msgspec.Struct, frozen=True):
 
     step: int
     state: CellState
-    """`carried` stands for a step that the cycle took over from the one before."""
+    """`carried` marks a step that the cycle took over from the previous cycle."""
     on: date | None = None
-    """When it was done, or begun."""
+    """When it was done, or started."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A group's line of the matrix: its newest cycle of the year."""
+    """A group's row: its latest cycle of the year."""
 
     cwg_id: int
     cwg: str
     name: str
     cycle: int | None
-    """The cycle's number; None before the first."""
+    """The cycle's number, or None before the first cycle."""
     open: bool
     outcome: Outcome | None
     cells: tuple[Cell, ...]
     due: date | None
     late: int
     closed: int
-    """Cycles of the year that are closed."""
+    """Closed cycles of the year."""
     strategy: str
     record: str | None
 
@@ -53,15 +53,12 @@ def _cell(cycle: Cycle | None, step: int) -> Cell:
         return Cell(step, "carried")
     if phase.done:
         return Cell(step, "done", phase.done)
-    # What a cycle was at when it was closed early is neither done nor where anybody is now.
+    # The step at which a cycle was closed early is neither done nor current.
     return Cell(step, "now", phase.started) if cycle.outcome is None else Cell(step, "none")
 
 
 def matrix(building: Building, framework: Framework, year: str, today: date) -> list[Row]:
-    """Every working group and the recursive steps of its newest cycle, by number.
-
-    Groups without a cycle too.
-    """
+    """Return a row for each active group, by number, including groups without a cycle."""
     steps = framework.boards["building"].phases()
     rows = []
     for group in active_groups(building):

@@ -1,4 +1,4 @@
-"""How far something is, always with its counts, and how late."""
+"""Progress and lateness for display."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import msgspec
 
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=False):
-    """How far something is; the percentage is never shown without its counts."""
+    """A percentage with its counts. Always show both."""
 
     done: int
     of: int
     percent: int | None
-    """None where it does not count: not applicable."""
+    """None if the step does not apply."""
 
 
 def late_by(days: int) -> str:
-    """How late, in words: "1 day late"; "" in time."""
+    """Format days overdue: "1 day late", or "" if not late."""
     return "" if days <= 0 else "1 day late" if days == 1 else f"{days} days late"

@@ -1,4 +1,4 @@
-"""What can be wrong with a board's definition although every value is of its kind."""
+"""Validate a board's definition beyond its types."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from itertools import pairwise
 
 from bltui.domain.model.framework_types import Board
 
-#: What an item of a checklist is kept by in building files.
+#: Format of the key that identifies a checklist item in building files.
 _KEY = re.compile("[a-z][a-z0-9_]{0,30}")
 
 
 def fault_of(board: Board) -> tuple[str, str] | None:
-    """The first fault: the key, such as "steps[2].number", and what to do.
-
-    None where the board is sound.
-    """
+    """Return the first error as (key, message), such as "steps[2].number", or None."""
     numbers = [step.number for step in board.steps]
     for n, (before, after) in enumerate(pairwise(numbers), 1):
         if after <= before:

@@ -1,3 +1,1 @@
-"""The Building Leadership Team: who is on the staff list, who sits on the team, whom they
-represent, how long, and who keeps contact.
-"""
+"""The Building Leadership Team: staff, seats and terms, representation, and communication."""

@@ -1,4 +1,4 @@
-"""Which person of the list an account of the server belongs to, where its name leaves no doubt."""
+"""Match a server account to a person on the staff list."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from bltui.domain.model.text import folded
 
 
 def person_of(building: Building, account: str) -> int | None:
-    """The one active person whom an account's name means: "ana.ruiz", "aruiz", "anar" or "ana";
-    None where none or several.
+    """Return the id of the one active person that an account name matches, else None.
+
+    Recognizes forms such as "ana.ruiz", "aruiz", "anar", and "ana". Returns None if several people
+    match.
     """
     key = "".join(folded(account).replace(".", " ").replace("_", " ").split())
     found: dict[int, list[int]] = {}

@@ -1,4 +1,4 @@
-"""The communication log: what the team told and was told, and whether it goes both ways."""
+"""The communication log: messages and contacts per party, in both directions."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bltui.domain.model.record import active
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of the communication log, a message or a contact."""
+    """One line of the communication log: a message or a contact."""
 
     on: date
     party: Party
     direction: Direction
     text: str
     record: str
-    """As "table/id"."""
+    """A reference in the form "table/id"."""
 
 
 class TwoWay(msgspec.Struct, frozen=True):
-    """How the talk with one party goes both ways."""
+    """Counts of messages to and from one party."""
 
     party: Party
     to: int
@@ -35,7 +35,7 @@ class TwoWay(msgspec.Struct, frozen=True):
 def communication(
     building: Building, first: date | None = None, last: date | None = None
 ) -> list[Line]:
-    """Messages and contacts in one log, the newest first; `first` and `last` bound the days."""
+    """Return messages and contacts as one log, newest first, from `first` to `last`."""
 
     def lines() -> Iterator[Line]:
         for message in active(building.messages):
@@ -54,9 +54,9 @@ def communication(
 
 
 def two_way(lines: list[Line]) -> list[TwoWay]:
-    """Per party how often the team told and was told, in the order of `PARTIES`.
+    """Count the lines to and from each party, in the order of `PARTIES`.
 
-    Parties nobody talked with too.
+    Includes parties without any line.
     """
     result = []
     for party in PARTIES:

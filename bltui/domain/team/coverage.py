@@ -1,5 +1,6 @@
-"""Which groups the team represents on a day: covered and by whom, missing, not applicable, or still
-to be asked.
+"""Compute which groups the team represents on a day.
+
+Each group is covered (with names), missing, not applicable, or to be confirmed.
 """
 
 from __future__ import annotations
@@ -15,14 +16,13 @@ from bltui.domain.model.text import folded
 from bltui.domain.team.coverage_types import Coverage, GroupCoverage, Size
 from bltui.domain.team.membership import Holder, Serving, on_day
 
-#: Keys are compared folded, the same few again and again: folding them each time took most of a
-#: check.
+#: Cached: the same few keys are folded again and again, which took most of the time of a check.
 _key = lru_cache(maxsize=512)(folded)
 
-#: Groups that teachers represent. A seat without any of these covers no grade, whatever it says: a
-#: counselor's "K-5" is not a teacher for every grade.
+#: Groups that teachers represent. Other seats represent no grades: a counselor's "K-5" does not
+#: make them a teacher of every grade.
 _TEACHING = frozenset({"GRADES", "GEN", "ECE", "SPED", "ELL", "UNION"})
-#: Seats for classroom teachers: without grades of their own, they speak for the grades that their
+#: Seats for classroom teachers. Without grades on the seat, they represent the grades that the
 #: holder teaches.
 _CLASSROOM = frozenset({"GRADES", "GEN"})
 
@@ -33,24 +33,24 @@ _EARLY_CHILDHOOD = frozenset({"PK", "TK", "K", "1", "2", "3"})
 
 
 def subgroups(building: Building, framework: Framework) -> list[str]:
-    """The building's further groups, without those that repeat a group of the framework."""
+    """Return the building's subgroups, without those that repeat a framework group."""
     known = {_key(key) for key in framework.groups}
     return [s for s in building.profile.subgroups if _key(s) not in known]
 
 
 def label_of(framework: Framework, key: str) -> str:
-    """A group in words; a subgroup is its own label."""
+    """Return the label of a group. A subgroup is its own label."""
     return framework.groups[key].label if key in framework.groups else key
 
 
 def parts(building: Building) -> tuple[str, ...]:
-    """What teachers must cover between them: the building's grades, or its departments."""
+    """Return the grades or departments that teachers must represent."""
     profile = building.profile
     return profile.grades if profile.coverage_by == "grades" else profile.departments
 
 
 def parts_of(building: Building, seat: Seat, holder: Holder) -> set[str]:
-    """The grades or departments of the building that somebody speaks for as a teacher on this seat."""
+    """Return the building's grades or departments that a teacher on this seat represents."""
     if _TEACHING.isdisjoint(seat.groups):
         return set()
     person = building.people[holder.person_id]
@@ -63,7 +63,7 @@ def parts_of(building: Building, seat: Seat, holder: Holder) -> set[str]:
 
 
 def speaks_for(building: Building, key: str, seat: Seat, holder: Holder) -> bool:
-    """Whether somebody on a seat represents a group or subgroup."""
+    """Return whether a seat's holder represents a group or subgroup."""
     if key == "GRADES":
         return bool(parts_of(building, seat, holder))
     if key == "ECE" and building.profile.coverage_by == "grades":
@@ -84,14 +84,14 @@ def _names(building: Building, holders: Iterable[Holder]) -> tuple[str, ...]:
 
 
 def represented_by(building: Building, key: str, serving: Serving) -> list[Holder]:
-    """Everybody who represents a group (some of the grades, for GRADES)."""
+    """Return all holders who represent a group. For GRADES, one grade is enough."""
     return [h for h in serving.holders() if speaks_for(building, key, building.seats[h.seat_id], h)]
 
 
 def _asked(building: Building, serving: Serving, found: Callable[[Seat], bool]) -> list[Seat]:
-    """Held seats whose role text leaves something open.
+    """Return the filled seats for which `found` is true.
 
-    An empty seat represents nobody, whatever it means.
+    An empty seat represents nobody, whatever its role text.
     """
     return [
         building.seats[n]
@@ -126,8 +126,8 @@ def _grades(building: Building, serving: Serving) -> GroupCoverage:
     missing = tuple(part for part in wanted if part not in covered)
     if not missing:
         return GroupCoverage("covered", by)
-    # A seat that may be a teacher's leaves its own grades open; one that may speak for grades,
-    # unnamed, all that is missing.
+    # A seat that may be a teacher's may represent its own grades. One that may represent unnamed
+    # grades may represent all missing ones.
     by_grades = building.profile.coverage_by == "grades"
     open_seats = []
     possible: set[str] = set()
@@ -144,7 +144,7 @@ def _grades(building: Building, serving: Serving) -> GroupCoverage:
 
 
 def size_of(building: Building, framework: Framework, people: int) -> Size:
-    """Whether a team of so many lies within the building's limits [S2: small enough, large enough]."""
+    """Compare the number of people with the building's size limits."""
     own = building.profile.limits
     if people < limit_of("size_min", own, framework):
         return "small"
@@ -152,8 +152,9 @@ def size_of(building: Building, framework: Framework, people: int) -> Size:
 
 
 def _too_old(building: Building) -> str | None:
-    """Why early childhood cannot apply here, if it cannot: every grade is above it in the widest
-    usual sense.
+    """Return why early childhood does not apply, or None if it may apply.
+
+    It does not apply if every grade is above grade 3.
     """
     grades = building.profile.grades
     if (
@@ -168,7 +169,7 @@ def _too_old(building: Building) -> str | None:
 def group_coverage(
     building: Building, framework: Framework, serving: Serving
 ) -> dict[str, GroupCoverage]:
-    """Every group of the framework and every subgroup of the building, in this order."""
+    """Return the coverage of every framework group, then of every subgroup."""
     groups: dict[str, GroupCoverage] = {}
     not_applicable = {_key(key): reason for key, reason in building.profile.not_applicable.items()}
     for key in [*framework.groups, *subgroups(building, framework)]:
@@ -184,7 +185,7 @@ def group_coverage(
 
 
 def of_team(building: Building, framework: Framework, serving: Serving) -> Coverage:
-    """The coverage of a team that is known already."""
+    """Return the coverage of a team that was already computed."""
     return Coverage(
         on=serving.on,
         seats=len(serving.seats),
@@ -200,5 +201,5 @@ def of_team(building: Building, framework: Framework, serving: Serving) -> Cover
 
 
 def coverage(building: Building, framework: Framework, on: date) -> Coverage:
-    """Which groups the team represents on a day, in the shape of `team coverage --json`."""
+    """Return which groups the team represents on a day, as printed by `team coverage --json`."""
     return of_team(building, framework, on_day(building, on))

@@ -1,7 +1,4 @@
-"""What coverage says: of each group whether it is represented, and by whom.
-
-Of the team how large it is and who leads it.
-"""
+"""Value types for team coverage: per group who represents it, and size and leaders of the team."""
 
 from __future__ import annotations
 
@@ -12,30 +9,30 @@ import msgspec
 
 Status = Literal["covered", "missing", "na", "ask"]
 Size = Literal["small", "ok", "large"]
-#: Whether somebody is the principal; "ask" where a title such as "Administrator" leaves it open.
+#: Whether a person is the principal; "ask" if the title is ambiguous, such as "Administrator".
 Principal = bool | Literal["ask"]
 
 
 class GroupCoverage(msgspec.Struct, frozen=True):
-    """One group; the field names are the public JSON shape."""
+    """Coverage of one group. The field names are public JSON."""
 
     status: Status
     by: tuple[str, ...] = ()
-    """Names of those who represent it, also where only some of the grades are covered."""
+    """Names of the people who represent the group, even if only some grades are covered."""
     missing: tuple[str, ...] = ()
-    """What is missing: the group itself, or grades or departments."""
+    """What is missing: the group's label, or grades or departments."""
     reason: str | None = None
-    """Why it does not apply here, or what has to be asked."""
+    """Why the group does not apply, or the question to answer."""
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole team on one day; the field names are the public JSON shape."""
+    """Coverage of the whole team on one day. The field names are public JSON."""
 
     on: date
     seats: int
     filled: int
     people: int
-    """Distinct persons, each counted once; ad hoc members are left out."""
+    """Number of distinct people, without ad hoc members."""
     size: Size
     principal: Principal
     facilitator: str | None

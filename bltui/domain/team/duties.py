@@ -1,4 +1,4 @@
-"""Duties on the team: who facilitates and is the liaison. Intents for `workspace.do`."""
+"""Assign and release team duties, such as facilitator and liaison. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.seats import ROLES, Assignment, Role
 from bltui.domain.team.membership import on_list
 
-#: The facilitator and the cofacilitator are two people.
+#: Paired duties that must be held by two different people.
 _OTHER: dict[Role, Role] = {"facilitator": "cofacilitator", "cofacilitator": "facilitator"}
 
 
@@ -25,7 +25,7 @@ def _holders(building: Building, role: Role | None, day: date) -> list[Assignmen
 
 
 def _ended(builder: ChangeBuilder, role: Role, day: date) -> list[Assignment]:
-    """End a duty in a draft: whoever holds it has it until the day before."""
+    """End a duty in the builder on the day before `day`, and return the ended assignments."""
     held = _holders(builder.building, role, day)
     for old in held:
         if old.start is None or old.start < day:
@@ -36,9 +36,10 @@ def _ended(builder: ChangeBuilder, role: Role, day: date) -> list[Assignment]:
 
 
 def assign(building: Building, *, role: Role, person_id: int, start: date) -> Change:
-    """Give a duty to a person from a day on; whoever held it holds it until the day before.
+    """Assign a duty to a person from a day on, and end the previous holder's assignment.
 
-    "Anyone can be the facilitator".
+    Raises UserError if the person holds the paired duty: facilitator and cofacilitator are two
+    people.
     """
     builder = ChangeBuilder(building)
     person = on_list(building, person_id)
@@ -56,7 +57,7 @@ def assign(building: Building, *, role: Role, person_id: int, start: date) -> Ch
 
 
 def release(building: Building, *, role: Role, on: date) -> Change:
-    """Leave a duty to nobody from a day on."""
+    """End a duty from a day on, without a new holder."""
     builder = ChangeBuilder(building)
     if not _ended(builder, role, on):
         return no_change(f"team: there is no {ROLES[role]}")

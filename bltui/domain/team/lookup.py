@@ -1,6 +1,4 @@
-"""Which seat, term or group a person means: by number, by role or name, or by the name of whoever
-sits there.
-"""
+"""Find a seat, term, or group by number, role, or name."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from bltui.domain.model.text import folded, shown
 
 
 def terms(building: Building, today: date) -> list[Membership]:
-    """Terms that run or are still to come, on seats that are there."""
+    """Return current and future terms on seats that were not removed."""
     return [
         t
         for t in active(building.memberships)
@@ -34,7 +32,7 @@ def _name(building: Building, person_id: int) -> str:
 
 
 def seat(building: Building, wanted: str, today: date) -> Seat:
-    """The one seat that is meant. Raises UserError with the choices where several fit."""
+    """Return the matching seat. Raises UserError with the choices if several match."""
     seats = list(active(building.seats))
     holders: dict[int, list[str]] = {}
     for term in terms(building, today):
@@ -62,9 +60,9 @@ def seat(building: Building, wanted: str, today: date) -> Seat:
 
 
 def term(building: Building, wanted: str, today: date) -> Membership:
-    """The one running or coming term that is meant, by "memberships/3", a seat or a person.
+    """Return the matching current or future term, by "memberships/3", a seat, or a person.
 
-    Raises UserError.
+    Raises UserError if no term or several terms match.
     """
     found = terms(building, today)
     if wanted.startswith("memberships/"):
@@ -79,7 +77,7 @@ def term(building: Building, wanted: str, today: date) -> Membership:
     if not own:
         chosen = seat(building, wanted, today)
         there = [t for t in found if t.seat_id == chosen.id]
-        # A person's name beats the role when a seat has several partners.
+        # If a seat has several partners, a person's name takes precedence over the role.
         own = [t for t in there if key in folded(_name(building, t.person_id))] or there
         if not own:
             raise UserError(
@@ -98,9 +96,9 @@ def term(building: Building, wanted: str, today: date) -> Membership:
 
 
 def group(building: Building, wanted: str) -> Cwg:
-    """The one CWG that is meant, by its number ("3", "#3"), "cwgs/5" or a part of its name.
+    """Return the CWG that matches a number ("3", "#3"), "cwgs/5", or part of a name.
 
-    Raises UserError.
+    Raises UserError if none or several match.
     """
     found: Cwg = group_named(active(building.cwgs), wanted)
     return found

@@ -1,6 +1,4 @@
-"""Who serves on the team on a day: the holder of each seat, the vacant seats, the principal, the
-facilitator.
-"""
+"""Who serves on the team on a day: holders, vacant seats, the principal, and the facilitator."""
 
 from __future__ import annotations
 
@@ -34,17 +32,17 @@ class Holder(msgspec.Struct, frozen=True):
     person_id: int
     membership_id: int
     substitute: bool = False
-    """Stands in for a member on leave."""
+    """Whether the person substitutes for a member on leave."""
 
 
 class Vacancy(msgspec.Struct, frozen=True):
-    """A seat that nobody serves on."""
+    """A seat without a holder."""
 
     seat_id: int
     since: date | None
-    """The first vacant day; None where the file does not say."""
+    """The first vacant day, or None if unknown."""
     why: str = ""
-    """What is known of the reason, such as "Sample Person is on leave, without a substitute"."""
+    """The known reason, such as "Sample Person is on leave, without a substitute"."""
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,34 +51,32 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     year: SchoolYear
     seats: Mapping[int, tuple[Holder, ...]]
-    """Every seat by id, in order, and who serves on it: nobody, one, or more where the file
-    contradicts itself.
-    """
+    """Every seat id, in order, with its holders. More than one holder means contradictory data."""
     vacant: Mapping[int, Vacancy]
     people: tuple[int, ...]
-    """The persons who count for size and quorum, each once: ad hoc members are left out."""
+    """Ids of the people who count for size and quorum, each once, without ad hoc members."""
     members: tuple[int, ...]
-    """Every person who serves, ad hoc members too, each once."""
+    """Ids of all people who serve, each once, including ad hoc members."""
     principals: tuple[int, ...]
     perhaps_principals: tuple[int, ...]
-    """Administrators whose title does not say which."""
+    """Administrators who may be the principal: their title does not tell."""
     facilitator: int | None
     cofacilitator: int | None
     liaison: int | None
-    """The primary liaison with the DLT/CSLT; the facilitator unless somebody else was named."""
+    """The primary liaison with the DLT/CSLT, by default the facilitator."""
 
     @property
     def principal(self) -> Principal:
-        """Whether the principal serves."""
+        """Whether the principal serves, or "ask" if that is unclear."""
         return True if self.principals else "ask" if self.perhaps_principals else False
 
     def holders(self) -> list[Holder]:
-        """Everybody who serves, seat by seat."""
+        """Return all holders, seat by seat."""
         return [holder for holders in self.seats.values() for holder in holders]
 
 
 def on_list(building: Building, person_id: int, field: str = "person_id") -> Person:
-    """A person of the list. Raises UserError for one who has left or was removed."""
+    """Return a person on the staff list. Raises UserError if they left or were removed."""
     person = here(building, person_id)
     if person is None:
         raise UserError("That person is not on the list any more. Add them first.", field=field)
@@ -88,13 +84,13 @@ def on_list(building: Building, person_id: int, field: str = "person_id") -> Per
 
 
 def here(building: Building, person_id: int | None) -> Person | None:
-    """A person of the list who has neither left nor been removed."""
+    """Return a person on the staff list, or None if they left or were removed."""
     person = building.people.get(person_id) if person_id is not None else None
     return person if person is not None and person.active and not person.archived else None
 
 
 def in_term(membership: Membership, day: date) -> bool:
-    """Whether a membership runs on a day, be it on leave or in the partner's year."""
+    """Return whether a membership includes a day, even if on leave or in the partner's year."""
     return (
         not membership.archived
         and membership.status != "ended"
@@ -104,7 +100,7 @@ def in_term(membership: Membership, day: date) -> bool:
 
 
 def own_year(membership: Membership, seat: Seat, year: SchoolYear) -> bool:
-    """Whether an alternate serves in this school year; true for everybody else."""
+    """Return whether an alternate serves in a school year. Always true for other members."""
     return seat.kind != "alternate" or membership.active_years in (
         None,
         "odd" if year.odd else "even",
@@ -112,9 +108,9 @@ def own_year(membership: Membership, seat: Seat, year: SchoolYear) -> bool:
 
 
 def terms_of(building: Building) -> dict[int, list[Membership]]:
-    """The memberships of every seat that is there, by seat id.
+    """Return the memberships by seat id, for all seats that were not removed.
 
-    Those of a removed person went with the person.
+    Leaves out the memberships of removed people.
     """
     terms: dict[int, list[Membership]] = {seat.id: [] for seat in active(building.seats)}
     for membership in active(building.memberships):
@@ -152,15 +148,16 @@ def _vacancy(
         elif term.status != "ended" and term.start and not why:
             why = f"{name} starts on {show_date(term.start)}"
     known = [*ends, *([seat.since] if seat.since and seat.since <= day else [])]
-    # Since when somebody is on leave or gone is not in the file: then the day is unknown, not the
-    # end of an older term.
+    # The file does not have the first day of a leave or departure. In that case the day is unknown,
+    # not the end of an older term.
     gone = why.endswith(("substitute", "building"))
     return Vacancy(seat.id, None if gone or not known else max(known), why)
 
 
 def says_principal(text: str) -> Principal | None:
-    """What a title or a seat's label says: the principal, somebody else, perhaps ("ask"), or
-    nothing about it (None).
+    """Return whether a title or label names the principal.
+
+    True, False, "ask" if it may, or None if it does not tell.
     """
     words = folded(text)
     if words in ("ap", "vp"):
@@ -194,8 +191,9 @@ def _principal(person: Person, seat: Seat) -> Principal:
 
 
 def duty(building: Building, role: Role, day: date) -> int | None:
-    """Who holds a duty on a day: the person id of the latest assignment, None if nobody (or they
-    left).
+    """Return the person id of the latest assignment of a duty on a day.
+
+    Returns None if nobody holds the duty or the holder left the building.
     """
     held = [
         a
@@ -209,10 +207,10 @@ def duty(building: Building, role: Role, day: date) -> int | None:
 
 
 def on_day(building: Building, day: date) -> Serving:
-    """The team on a day.
+    """Return the team on a day.
 
-    A membership serves from its start to its end (both included) unless it ended early, its person
-    left, or it is the partner's year; on leave the substitute serves.
+    A membership counts from its start to its end (inclusive) unless it ended early, the person
+    left, or it is the partner's year. During a leave the substitute serves.
     """
     year = school_year_of(day, building.profile.year_starts)
     seats: dict[int, tuple[Holder, ...]] = {}

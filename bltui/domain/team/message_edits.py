@@ -1,6 +1,6 @@
-"""Messages to and from the team: one that names a group is to or from the groups.
+"""Record messages to and from the team. Intents for `workspace.do`.
 
-Intents for `workspace.do`.
+A message that names a group gets the party "cwg".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bltui.domain.model.messages import Message, Party
 def send(
     building: Building, *, party: Party, text: str, on: date, today: date, **fields: Any
 ) -> Change:
-    """Add a message to or from somebody; the fields are those of `Message`."""
+    """Add a message to or from a party. `fields` are those of `Message`."""
     builder = ChangeBuilder(building, today=today)
     party = "cwg" if fields.get("cwg_id") is not None else party
     message = Message(party=party, text=text, on=on, **fields)

@@ -1,5 +1,6 @@
-"""The parts of a role text: cut at strokes, commas, dashes, parentheses and "and", then weighed
-against their neighbors.
+"""Split a role text into parts and resolve each part against its neighbors.
+
+A text is split at slashes, commas, dashes, parentheses, and "and".
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import msgspec
 from bltui.domain.model.grades import find_grades, in_order
 from bltui.domain.team.role_words import Meaning, Phrase, RoleWords, plain, tokens
 
-#: Stands in `ask` where a text matches no group at all.
+#: Value in `ask` if a text matches no group.
 UNKNOWN = "?"
-#: What a teacher of a whole class stands for.
+#: Groups that a classroom teacher represents.
 CLASSROOM = ("GEN", "GRADES")
 
 _SIGNS = frozenset("/&,-()?")
@@ -29,47 +30,46 @@ _SERVED = re.compile(
     r"[(\[]?\b(?:\d(?:st|nd|rd|th)?|one|two|three|four|first|second|third)[- ]?(?:(?:yr|year)s?\.?(?:[- ]term)?|term)\b[)\]]?",
     re.IGNORECASE,
 )
-# How somebody came onto the team says nothing about whom they stand for: "appointed by the
-# principal".
+# How a member was selected does not tell whom they represent: "appointed by the principal".
 _CHOSEN = re.compile(
     r",?\s*\b(?:elected|appointed|selected|nominated|chosen|approved)\s+by\b[^()/;]*", re.IGNORECASE
 )
 
 
 class Part(msgspec.Struct):
-    """A stretch of the text between two signs, and what it comes to."""
+    """A stretch of the role text between two separators, with the groups it resolves to."""
 
     joint: str
-    """The sign or the "or" before it, "" for the first part."""
+    """The separator or "or" before the part; "" for the first part."""
     words: list[tuple[str, Meaning | None]]
-    """Every word or phrase as written, with its meaning; None if it is unknown."""
+    """Every word or phrase as written, with its meaning, or None if it is unknown."""
     grades: tuple[str, ...] = ()
     inside: bool = False
-    """In parentheses."""
+    """Whether the part is in parentheses."""
     unsure: bool = False
     groups: list[str] = []
     ask: list[str] = []
     subjects: list[str] = []
     person: Meaning | None = None
     headless: bool = False
-    """Only says what somebody stands for, not who: "Special education"."""
+    """Whether the part names a field but no person, such as "Special education"."""
     only_grades: bool = False
     teacher: bool = False
-    """A teacher of nobody knows what."""
+    """Whether it names a teacher without a subject or grade."""
     certified: bool = False
 
     def doubt(self) -> None:
-        """Turn what is sure into questions."""
+        """Move the part's sure groups to the groups to confirm."""
         self.ask, self.groups = [*self.groups, *self.ask], []
 
     def drop(self) -> None:
-        """It only describes its neighbour."""
+        """Clear the part's groups because it only describes its neighbor."""
         self.person, self.headless, self.only_grades, self.teacher = None, False, False, False
         self.groups, self.ask, self.subjects, self.certified = [], [], [], False
 
 
 def without_term(label: str) -> tuple[str, tuple[int | None, int] | None]:
-    """The label without its term years, and the years."""
+    """Split a label into the text without term years and the (start, end) years, if any."""
     years: tuple[int | None, int] | None = None
     if match := _YEARS.search(label):
         start = int(match[1])
@@ -87,15 +87,15 @@ def without_term(label: str) -> tuple[str, tuple[int | None, int] | None]:
 
 
 def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[Part]:
-    """The parts of a role text, their words looked up; phrases of `extra` win over `words`.
+    """Split a role text into parts and look up their words. `extra` takes precedence over `words`.
 
-    None of them is weighed yet.
+    Does not assign groups to the parts yet.
     """
     text = plain(_CHOSEN.sub(" ", _SERVED.sub(" ", label)))
     found = {f.start: f for f in find_grades(text) if f.sure or len(f.grades) > 1}
     stream = list(tokens(text))
     keys = tuple(words.key(token.text) for token in stream)
-    # In a text that is all capitals, letters cannot be told from words.
+    # In an all-caps text, abbreviations cannot be distinguished from words.
     upper = set() if label.isupper() else {word.casefold() for word in _LETTERS.findall(label)}
     parts = [Part("", [])]
     place = 0
@@ -136,9 +136,7 @@ def cut(label: str, words: RoleWords, extra: Mapping[Phrase, Meaning]) -> list[P
 
 
 def settle(parts: list[Part]) -> None:
-    """Drop the parts that only describe a neighbour, and turn into questions what the joints leave
-    open.
-    """
+    """Drop parts that only describe a neighbor, and mark ambiguous parts for confirmation."""
     _drop_lists(parts)
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
@@ -150,8 +148,9 @@ def settle(parts: list[Part]) -> None:
 
 
 def _drop_lists(parts: list[Part]) -> None:
-    """Three and more in parentheses only say who belongs there: "support staff (clerical, library,
-    instructional coach)".
+    """Drop lists of three or more parts in parentheses, because they only give examples.
+
+    An example is "support staff (clerical, library, instructional coach)".
     """
     for number in range(len(parts) - 1, 0, -1):
         head = parts[number - 1]
@@ -170,7 +169,7 @@ def _drop_lists(parts: list[Part]) -> None:
 
 
 def _describe(part: Part, before: Part | None, after: Part | None) -> None:
-    """A part that names nobody, beside one that does: "Custodian (primary)", "math/science coach"."""
+    """Resolve a part without a person beside one that has one, such as "Custodian (primary)"."""
     if not part.headless:
         return
     if after and (after.person or (after.headless and not after.groups and after.ask == [UNKNOWN])):
@@ -193,7 +192,7 @@ def _describe(part: Part, before: Part | None, after: Part | None) -> None:
 
 
 def _share_grades(part: Part, before: Part | None, after: Part | None) -> None:
-    """Grades beside a teacher of something else are that teacher's: "Special education (K-2)"."""
+    """Give grades to the teacher beside them, as in "Special education (K-2)"."""
     partner, joint = (before, part.joint) if before else (after, after.joint if after else "")
     if (
         not (part.only_grades and part.headless and partner)
@@ -213,8 +212,9 @@ def _share_grades(part: Part, before: Part | None, after: Part | None) -> None:
 
 
 def _leave_open(part: Part, before: Part | None, after: Part | None) -> None:
-    """What a stroke, an "or" or a parenthesis makes uncertain, and letters that a parenthesis
-    explains.
+    """Mark parts joined by a slash, "&", or "or" for confirmation.
+
+    Also drops an abbreviation that the following parentheses explain.
     """
     person = part.person
     stroke = after is not None and after.joint in "/&"

@@ -1,4 +1,4 @@
-"""The words of role texts and what each stands for: the typed form of `data/roles.toml`."""
+"""The vocabulary of role texts: the typed form of `data/roles.toml`."""
 
 from __future__ import annotations
 
@@ -11,44 +11,48 @@ import msgspec
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.text import folded
 
-#: How a word works inside a role text: filler    says nothing ("of", "elected") rep       whoever
-#: stands for others ("representative", "member", "department") teacher   a teacher, of what is said
-#: beside it field     what a teacher or representative stands for ("special education") subject   a
-#: subject or department other     certified work that represents no group by itself ("music",
-#: "counseling") band      grades that only the building can name ("primary") person    a whole
-#: role: what stands before it only describes it ("paraprofessional", "literacy coach") lead
-#: leading one's peers ("grade level chair") task      a task on the team, no representation
-#: ("timekeeper")
+#: The kind of a word in a role text:
+#: filler: no meaning ("of", "elected")
+#: rep: represents others ("representative", "member", "department")
+#: teacher: a teacher of the subject or grade beside it
+#: field: what a teacher or representative represents ("special education")
+#: subject: a subject or department
+#: other: certified work that represents no group by itself ("music", "counseling")
+#: band: grades that depend on the building ("primary")
+#: person: a complete role; words before it only describe it ("paraprofessional", "literacy coach")
+#: lead: leads colleagues ("grade level chair")
+#: task: a task on the team, not representation ("timekeeper")
 Sort = Literal[
     "filler", "rep", "teacher", "field", "subject", "other", "band", "person", "lead", "task"
 ]
 
 
 class Meaning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one word or phrase stands for."""
+    """The meaning of one word or phrase."""
 
     sort: Sort
     reads_as: str = ""
-    """In plain words, for the preview of an import."""
+    """Plain words for the preview of an import."""
     groups: tuple[str, ...] = ()
-    """Groups that it stands for without doubt."""
+    """Groups that it surely represents."""
     ask: tuple[str, ...] = ()
-    """Groups that it may stand for."""
+    """Groups that it may represent."""
     subject: str = ""
     employee_type: EmployeeType | None = None
     principal: Literal["yes", "perhaps", "no"] = "no"
-    """Whether it is the building's principal; perhaps, for "administrator"."""
+    """Whether it is the building's principal; "perhaps" for "administrator"."""
     ad_hoc: bool = False
     absorbs: bool = False
-    """A person who takes on the subjects named before with a stroke: "math/science coach"."""
+    """Whether the person takes the subjects before a slash: "math/science coach"."""
     alone: bool = False
-    """Sure only where no stroke joins it to something else: "AP", but not "AP/IB"."""
+    """Whether it is sure only if no slash joins it to another word: "AP", but not "AP/IB"."""
     elementary: tuple[str, ...] = ()
-    """Groups that it stands for without doubt where no grade above 6 is taught: "business" is no
-    department there.
+    """Groups that it surely represents if no grade above 6 is taught.
+
+    For example, "business" is not a department there.
     """
     elementary_ask: tuple[str, ...] = ()
-    """Groups that it only may stand for there: Spanish is one of the specials."""
+    """Groups that it may represent there: Spanish is one of the specials."""
 
 
 class _Entry(Meaning, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,7 +61,7 @@ class _Entry(Meaning, frozen=True, kw_only=True, forbid_unknown_fields=True):
     last: tuple[str, ...] = ()
 
 
-#: A phrase as the tokens of `tokens`.
+#: A phrase as a tuple of tokens, see `tokens`.
 Phrase = tuple[str, ...]
 
 _INITIALS = re.compile(r"(?<![a-z])((?:[a-z]\.){2,})")
@@ -67,7 +71,7 @@ _SILENT = frozenset('.!*#_"\u201c\u201d[]')
 
 
 class Token(msgspec.Struct, frozen=True):
-    """One word or sign of a folded text and where it stands in it."""
+    """One word or separator of a normalized text, with its offsets."""
 
     text: str
     start: int
@@ -75,16 +79,16 @@ class Token(msgspec.Struct, frozen=True):
 
 
 def plain(text: str) -> str:
-    """The text as role words are compared: folded, no apostrophes, initials such as "P.E." joined."""
+    """Normalize a text for comparison: case, apostrophes, and initials such as "P.E."."""
     bare = re.sub("['\u2019\u02bc`]", "", folded(text)).replace("co-ordinat", "coordinat")
     return _INITIALS.sub(lambda m: m[1].replace(".", "") + " ", bare)
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words and separating signs of a `plain` text.
+    """Yield the words and separators of a `plain` text.
 
-    Signs come out as "&" (also for "and" and "+"), "/", ",", "-" (a dash between spaces, colon,
-    bar), "(", ")" and "?". A hyphen inside a word only parts it; other signs say nothing.
+    Separators are "&" (also for "and" and "+"), "/", ",", "-" (a dash between spaces, a colon, or a
+    bar), "(", ")", and "?". A hyphen inside a word only splits it. Other signs are skipped.
     """
     for match in _TOKEN.finditer(text):
         sign, start, end = match[0], match.start(), match.end()
@@ -109,8 +113,9 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def phrase(text: str, short: Mapping[str, str] | None = None) -> Phrase:
-    """A phrase of `data/roles.toml` or a subgroup's name, as it is looked up: "parent/guardian" as
-    "parent and guardian".
+    """Return the lookup key of a phrase or subgroup name.
+
+    "parent/guardian" and "parent and guardian" have the same key.
     """
     return tuple(_key(token.text, short or {}) for token in tokens(plain(text)))
 
@@ -120,21 +125,21 @@ def _key(token: str, short: Mapping[str, str]) -> str:
 
 
 class RoleWords(msgspec.Struct, frozen=True):
-    """Every known phrase; the longest that fits is the one that counts."""
+    """All known phrases. The longest match wins."""
 
     meanings: Mapping[Phrase, Meaning]
     longest: int
     short: Mapping[str, str] = {}
-    """Abbreviations and the words that they stand for."""
+    """Abbreviations and the words they expand to."""
 
     def key(self, token: str) -> str:
-        """A token as it is looked up."""
+        """Return the lookup key of a token."""
         return _key(token, self.short)
 
     def at(self, words: Phrase, extra: Mapping[Phrase, Meaning]) -> tuple[int, Meaning] | None:
-        """The longest phrase at the start of `words`, and how many tokens it takes.
+        """Return the longest phrase at the start of `words`: its token count and its meaning.
 
-        Phrases of `extra` win.
+        `extra` takes precedence over the known phrases.
         """
         for length in range(min(len(words), max(self.longest, *map(len, extra), 0)), 0, -1):
             head = words[:length]
@@ -145,12 +150,11 @@ class RoleWords(msgspec.Struct, frozen=True):
 
 
 def words_from(document: Mapping[str, Any]) -> RoleWords:
-    """The words of a parsed `roles.toml`: a list `role` of entries, each with `words`, or `first`
-    and `last` to be paired.
+    """Build the vocabulary from a parsed `roles.toml`.
 
-    `short` are abbreviations that mean one word wherever they stand; phrases with the whole word
-    are found by them. A plural with "s" is understood by itself. Raises ValueError, naming the
-    phrase, where two entries claim one phrase, and where an entry has an unknown key or value.
+    Each `role` entry has `words`, or `first` and `last` to combine. `short` maps abbreviations to
+    full words. Plurals with "s" are added. Raises ValueError if a phrase is blank or repeated, or
+    an entry has an unknown key or value.
     """
     short = msgspec.convert(document.get("short", {}), dict[str, str])
     meanings: dict[Phrase, Meaning] = {}

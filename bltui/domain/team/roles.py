@@ -1,9 +1,8 @@
-"""Reading what a role text says about representation: sure groups, groups to ask about, never a
-guess.
+"""Read which groups a role text represents, without guessing.
 
-Every word of a part (see `role_parts.py`) has to be known, or the whole part becomes a question. A
-noun such as "paraprofessional" decides alone what its part means; words before it only describe it,
-so that "special education paraprofessional" does not speak for special education teachers.
+Every word of a part (see `role_parts.py`) must be known, or the whole part is to be confirmed. A
+noun such as "paraprofessional" decides the meaning of its part. Words before it only describe it:
+"special education paraprofessional" does not represent special education teachers.
 """
 
 from __future__ import annotations
@@ -18,48 +17,47 @@ from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import clean
 from bltui.domain.team.role_parts import CLASSROOM, Part, cut, settle, without_term
-from bltui.domain.team.role_parts import UNKNOWN as UNKNOWN  # part of what a reading says
+from bltui.domain.team.role_parts import UNKNOWN as UNKNOWN  # re-exported: a value in `Reading.ask`
 from bltui.domain.team.role_words import Meaning, RoleWords, phrase
 
-#: How counselors, librarians and specialists read: the sources name no group for them.
+#: Preview text for counselors, librarians, and specialists: the source documents name no group for
+#: them.
 NO_GROUP = "other certified: represents no group by itself"
 
 _ELEMENTARY = frozenset(GRADES[: GRADES.index("6") + 1])
 _TYPES: tuple[EmployeeType, ...] = ("admin", "certified", "noncertified", "external")
-# Education associations and federations of teachers are mostly known by such letters: worth a
-# question, no more.
+# Typical abbreviations of education associations and federations of teachers. They only lead to a
+# question.
 _UNION_LIKE = re.compile(r"[a-z]{1,4}(?:ea|ft)")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a role text says."""
+    """The result of reading a role text."""
 
     label: str
-    """The text, cleaned, without term years."""
+    """The cleaned text without term years."""
     groups: tuple[str, ...] = ()
-    """Groups that it names without doubt."""
+    """Groups that the text surely names."""
     ask: tuple[str, ...] = ()
-    """Groups that it may mean; `UNKNOWN` where it matches nothing known."""
+    """Groups that the text may name; `UNKNOWN` if it matches nothing."""
     grades: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     employee_type: EmployeeType | None = None
-    """None where the text leaves it open."""
+    """None if the text does not tell."""
     reads_as: str = ""
-    """In plain words."""
+    """The reading in plain words."""
     principal: bool | None = False
     """Whether it is the building's principal; None if it may be (COM-02)."""
     tasks: tuple[str, ...] = ()
     """Tasks on the team, such as "facilitator"."""
     kind: SeatKind | None = None
-    """"ad_hoc" where the text says ad hoc or ex officio."""
+    """"ad_hoc" if the text contains "ad hoc" or "ex officio"."""
     years: tuple[int | None, int] | None = None
-    """Calendar years in which the term starts and ends, where the text gives them: "(2023-25)",
-    "term ends 2026".
-    """
+    """Calendar years in which the term starts and ends, if given: "(2023-25)", "term ends 2026"."""
 
 
 def _classroom(part: Part, building: Sequence[str]) -> None:
-    """Grades without anything else: a classroom teacher for them, where the building has them."""
+    """Read a part with only grades as a classroom teacher for those grades."""
     grades = part.grades
     early = "PK" in grades
     if grades == ("PK",):
@@ -75,7 +73,7 @@ def _classroom(part: Part, building: Sequence[str]) -> None:
     outside = [
         g for g in grades if building and g not in building and not (g == "PK" and part.groups)
     ]
-    # Who speaks for every grade is rather a specialist than a classroom teacher for all of them.
+    # A role with every grade is more likely a specialist than a classroom teacher.
     everything = len(grades) > 2 and set(building) <= set(grades)
     if part.unsure or outside or everything:
         part.doubt()
@@ -83,7 +81,7 @@ def _classroom(part: Part, building: Sequence[str]) -> None:
 
 
 def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequence[str]) -> None:
-    """A part that names no person: what its teacher or representative stands for."""
+    """Read a part without a role noun: the field of a teacher or representative."""
     fields = [m for m in by_sort.get("field", ()) if m.groups != ("GEN",)]
     general = [
         m for m in (*by_sort.get("field", ()), *by_sort.get("subject", ())) if m.groups == ("GEN",)
@@ -111,7 +109,7 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
                 part.ask += also
         if part.certified and "PK" in part.grades and "ECE" not in groups:
             part.ask.append("ECE")
-        # Who calls K-2 early childhood may mean the primary grades.
+        # "Early childhood" with K-2 may mean the primary grades.
         late = groups == ["ECE"] and part.grades and "PK" not in part.grades
         if (
             mixed
@@ -151,8 +149,9 @@ def _field_part(part: Part, by_sort: dict[str, list[Meaning]], building: Sequenc
 
 
 def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) -> None:
-    """A part with a role noun: the noun decides, what stands before it describes, what comes after
-    it is asked about.
+    """Read a part with a role noun.
+
+    Words before the noun describe it. Groups named after it are to be confirmed.
     """
     sure = {(m.groups, m.ask, m.employee_type == "certified") for m in persons}
     part.person = persons[0]
@@ -176,9 +175,9 @@ def _person_part(part: Part, persons: list[Meaning], building: Sequence[str]) ->
 
 
 def _numbered(part: Part, numbers: list[str], by_sort: dict[str, list[Meaning]]) -> None:
-    """A number that may be a grade.
+    """Read a number that may be a grade.
 
-    From 6 on, after a subject, it is one: "Math 6", but "Math 2" may be the second.
+    A number above 5 after a subject is a grade ("Math 6"). "Math 2" may be the second math seat.
     """
     if (
         by_sort.keys() == {"subject"}
@@ -192,7 +191,7 @@ def _numbered(part: Part, numbers: list[str], by_sort: dict[str, list[Meaning]])
 
 
 def _in_elementary(meaning: Meaning) -> Meaning:
-    """What a word means where no subject has a department of its own."""
+    """Return the meaning that a word has in a building without departments."""
     if not (meaning.elementary or meaning.elementary_ask):
         return meaning
     sort = "field" if meaning.sort == "subject" else meaning.sort
@@ -202,7 +201,7 @@ def _in_elementary(meaning: Meaning) -> Meaning:
 
 
 def _judge(part: Part, building: Sequence[str]) -> None:
-    """Fill in what one part says by itself."""
+    """Fill in what one part means on its own."""
     if building and set(building) <= _ELEMENTARY:
         part.words = [(word, _in_elementary(m) if m else m) for word, m in part.words]
     known = [m for _, m in part.words if m is not None]
@@ -253,10 +252,9 @@ def _describe(parts: Iterable[Part], silent: bool) -> str:
 def read_role(
     text: str, words: RoleWords, grades: Sequence[str] = (), subgroups: Iterable[str] = ()
 ) -> Reading:
-    """Read a role text of a building that teaches `grades` and wants `subgroups` represented too.
+    """Read a role text in a building that teaches `grades` and has these `subgroups`.
 
-    Grades outside the building are asked about. Raises UserError only for a text that `clean`
-    refuses (too long).
+    Grades outside the building are to be confirmed. Raises UserError only if the text is too long.
     """
     label, years = without_term(clean(text, "role"))
     extra = {}
@@ -316,11 +314,10 @@ def read_role(
 
 
 def best_of(readings: Sequence[Reading]) -> Reading:
-    """The reading of a role column, answered by a title column beside it; where they contradict
-    each other, a question.
+    """Combine the readings of a role column and a title column.
 
-    "Representing: K-2" beside "Position: Parent" is no teacher of K-2. Tasks of all of them are
-    kept.
+    If they contradict each other, the groups are to be confirmed: "Representing: K-2" beside
+    "Position: Parent" is not a teacher of K-2. Tasks of all readings are kept.
     """
     best = next((r for r in readings if r.ask != (UNKNOWN,)), readings[0])
     sure = [r for r in readings if r.groups and not r.ask]
@@ -341,7 +338,7 @@ def best_of(readings: Sequence[Reading]) -> Reading:
     ]
     against = (
         [] if "UNION" in best.groups else against
-    )  # the union's representative has a position of another kind
+    )  # a union representative also has another position
     if best.groups and against:
         asked = dict.fromkeys(
             g for r in (best, *against) for g in (*r.groups, *r.ask) if g != UNKNOWN

@@ -1,4 +1,4 @@
-"""Who leaves when, and what the team loses then: the rotation strip and the forecast."""
+"""When members leave and what the team loses: the rotation chart and the forecast."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bltui.domain.team.coverage import label_of, of_team
 from bltui.domain.team.coverage_types import Coverage
 from bltui.domain.team.membership import here, on_day, own_year, terms_of
 
-#: Years that a strip or a forecast may span; nobody knows more of a team.
+#: Maximum number of years in a chart or forecast.
 MOST_YEARS = 20
 _ROTATING = ("term", "alternate")
 
@@ -35,54 +35,53 @@ class StripRow(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None
     end: date | None
     serves: tuple[bool, ...]
-    """Per school year of the strip: whether the term counts it (half a year or more, and the
-    partner's years not).
+    """For each school year of the chart, whether the member serves at least half of it.
+
+    The partner's years do not count.
     """
     leaves: str | None
-    """The school year after which the member leaves, also beyond the strip.
+    """The school year after which the member leaves, or None without an end date.
 
-    None without an end date.
+    It may be beyond the chart.
     """
 
 
 class Strip(msgspec.Struct, frozen=True, kw_only=True):
-    """Several school years of rotation side by side."""
+    """The rotation chart: several school years side by side."""
 
     years: tuple[str, ...]
-    """Labels of the school years, this one first."""
+    """Labels of the school years, starting with the current one."""
     rows: tuple[StripRow, ...]
-    """Who leaves first comes first; open ends last."""
+    """Rows by end date, open-ended terms last."""
     ends: dict[str, int]
-    """How many terms end with each of these school years."""
+    """How many terms end with each school year."""
 
 
 class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     """The team after a summer, if nobody is replaced."""
 
     year: str
-    """The school year that begins then."""
+    """The school year after the summer."""
     summer: int
-    """The calendar year of the summer before it."""
+    """The calendar year of the summer."""
     on: date
-    """The day that was looked at: far enough into the year that late summer ends and starts are
-    over.
-    """
+    """The day that was computed, late enough that all summer changes are over."""
     people: int
     filled: int
     left: tuple[str, ...]
-    """Who served the year before and no longer does."""
+    """Names of those who served the year before and no longer do."""
     vacant: tuple[str, ...]
-    """Labels of the seats that are empty then."""
+    """Labels of the empty seats."""
     lost: dict[str, tuple[str, ...]]
-    """Groups that lose cover in this summer, and what of them (the group itself, or grades)."""
+    """Groups that lose representation this summer: the group itself, or its grades."""
     missing: dict[str, tuple[str, ...]]
-    """All that is missing then."""
+    """Everything that is not represented."""
 
 
 def rotating(building: Building) -> list[tuple[Seat, Membership]]:
-    """Terms on rotating seats that have not ended early, of people who are still here.
+    """Return past, current, and future terms on rotating seats, of people still in the building.
 
-    Past and coming ones too.
+    Leaves out terms that ended early.
     """
     return [
         (building.seats[seat_id], term)
@@ -100,10 +99,9 @@ def _sensible(years: int) -> None:
 
 
 def strip(building: Building, today: date, years: int = 4) -> Strip:
-    """Per rotating member, from and to which school year they serve; and how many terms end each
-    year.
+    """Return the rotation chart for `years` school years, starting with the current one.
 
-    Raises UserError unless there are 1 to `MOST_YEARS` years.
+    Raises UserError unless `years` is between 1 and `MOST_YEARS`.
     """
     _sensible(years)
     starts = building.profile.year_starts
@@ -152,10 +150,10 @@ def _lost(before: Coverage, after: Coverage) -> dict[str, tuple[str, ...]]:
 def forecast(
     building: Building, framework: Framework, today: date, summers: int = 4
 ) -> list[Outlook]:
-    """The team after each of the next summers if nobody is replaced; terms that are entered already
-    count.
+    """Forecast the team after each of the next summers if nobody is replaced.
 
-    Raises UserError unless there are 1 to `MOST_YEARS` summers.
+    Future terms that were already added count. Raises UserError unless `summers` is between 1 and
+    `MOST_YEARS`.
     """
     _sensible(summers)
     outlooks = []
@@ -188,9 +186,9 @@ def forecast(
 def lost_words(
     framework: Framework, lost: dict[str, tuple[str, ...]], parts: str = "grades"
 ) -> str:
-    """Lost groups as a sentence lists them.
+    """Format lost groups as a list for a sentence.
 
-    `parts` is what GRADES counts: "grades" or "departments".
+    `parts` is the unit of GRADES: "grades" or "departments".
     """
     words = []
     for key, what in lost.items():

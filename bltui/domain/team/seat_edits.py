@@ -1,4 +1,4 @@
-"""Seats and who sits on them: add a member, fill, end, remove. Intents for `workspace.do`."""
+"""Add, fill, and remove seats, and end terms. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bltui.domain.model.text import folded
 from bltui.domain.team.membership import on_list
 from bltui.domain.team.staff_edits import new_person
 
-#: What rosters write where a seat has nobody.
+#: Words in rosters that mark a vacant seat.
 _NOBODY = frozenset(("vacant", "vacancy", "vacant seat", "open seat", "tbd", "tba"))
 
 
@@ -29,7 +29,7 @@ def _span(start: date | None, end: date | None) -> str:
 
 
 def remove_seat(building: Building, *, seat_id: int) -> Change:
-    """Remove a seat with its terms; all of it stays in the history and can be undone."""
+    """Remove a seat and its terms. The removal can be undone."""
     builder = ChangeBuilder(building)
     seat = building.seats.get(seat_id)
     if seat is None or seat.archived:
@@ -44,7 +44,7 @@ def remove_seat(building: Building, *, seat_id: int) -> Change:
 def seat_person(
     building: Building, *, seat_id: int, person_id: int | None = None, name: str = "", **term: Any
 ) -> Change:
-    """Put a person of the list on a seat, or, by name alone, somebody who is new to the list.
+    """Add a person from the staff list, or a new person by name, to a seat.
 
     `term` are further fields of `Membership`.
     """
@@ -80,12 +80,11 @@ def add_member(
     today: date | None = None,
     **about: Any,
 ) -> Change:
-    """Put a person on a new seat. Somebody of that name on the list is taken, else a new person is
-    added.
+    """Add a member on a new seat: a person from the staff list, or a new person.
 
-    `person_id` names one of the list where several have the same name. For an alternate,
-    `active_years` are the school years in which they serve, and `partner` (a name or an id) serves
-    in the others, for the same term. `about` are further fields of `Seat`.
+    `person_id` selects one of several people with the same name. For an alternate, `active_years`
+    are the school years in which they serve. `partner` (a name or an id) serves in the other years
+    of the same term. `about` are further fields of `Seat`.
     """
     builder = ChangeBuilder(building)
     if kind != "alternate" and (active_years or partner):
@@ -122,9 +121,9 @@ def add_member(
 
 
 def _somebody(builder: ChangeBuilder, who: int | str, field: str, **new: Any) -> Person:
-    """Return a person of the list by id or by name, or a new one added to the draft.
+    """Return a person from the staff list by id or name, or a new person added to the builder.
 
-    Raises UserError.
+    Raises UserError if the name is blank, means a vacancy, or matches several people.
     """
     if isinstance(who, int):
         return on_list(builder.building, who, field)
@@ -146,7 +145,7 @@ def _somebody(builder: ChangeBuilder, who: int | str, field: str, **new: Any) ->
 
 
 def end_term(building: Building, *, membership_id: int, on: date) -> Change:
-    """End a term: `on` is the member's last day."""
+    """End a term. `on` is the member's last day."""
     builder = ChangeBuilder(building)
     term = building.memberships.get(membership_id)
     if term is None or term.archived:

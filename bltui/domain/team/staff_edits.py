@@ -1,4 +1,4 @@
-"""Changing the staff list: people come and leave. Intents for `workspace.do`."""
+"""Edit the staff list. Intents for `workspace.do`."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from bltui.domain.model.record import active
 def new_person(
     builder: ChangeBuilder, *, employee_type: EmployeeType = "certified", **fields: Any
 ) -> Person:
-    """Add a person to a draft; whoever is certified or an administrator is an educator."""
+    """Add a person to the builder. Certified staff and administrators count as educators."""
     educator = employee_type in ("certified", "admin")
     return builder.new("people", Person(employee_type=employee_type, educator=educator, **fields))
 
 
 def add_person(building: Building, **fields: Any) -> Change:
-    """Add a person to the staff list; the fields are those of `Person`."""
+    """Add a person to the staff list. `fields` are those of `Person`."""
     builder = ChangeBuilder(building)
     person = new_person(builder, **fields)
     return builder.change(f"{person.describe(builder)} added")
 
 
 def deactivate_person(building: Building, *, person_id: int) -> Change:
-    """Mark a person as having left the building: no longer counted, history kept."""
+    """Mark a person as having left the building. Their history is kept."""
     builder = ChangeBuilder(building)
     person = _listed(building, person_id)
     if not builder.put("people", person_id, active=False):
@@ -43,7 +43,7 @@ def deactivate_person(building: Building, *, person_id: int) -> Change:
 
 
 def reactivate_person(building: Building, *, person_id: int) -> Change:
-    """Mark a person as being back in the building."""
+    """Mark a person as back in the building."""
     builder = ChangeBuilder(building)
     person = _listed(building, person_id)
     if not builder.put("people", person_id, active=True):

@@ -1,1 +1,1 @@
-"""The training chain: BLT trainings, the in-service days that they prepare, and checks of them."""
+"""BLT trainings and the in-service days that they prepare."""

@@ -1,7 +1,6 @@
-"""What trainings need beyond their fields: the day that one prepares, segments, roll-out,
-attendance, the calendar's days.
+"""Edit trainings beyond single fields: segments, roll-out, attendance, and calendar days.
 
-Everything else is added, edited and removed by `domain.editing`. Intents for `workspace.do`.
+Intents for `workspace.do`. `domain.model.editing` adds, edits, and removes the other records.
 """
 
 from __future__ import annotations
@@ -28,9 +27,7 @@ _RECORDS: dict[Table, type[Training | InService]] = {"trainings": Training, "ins
 def add_training(
     building: Building, *, framework: Framework, today: date, on: date, **fields: Any
 ) -> Change:
-    """Add a BLT training. Unless `inservice_id` is given it prepares the next in-service day of its
-    school year.
-    """
+    """Add a BLT training, by default for the next in-service day of its school year."""
     if "inservice_id" not in fields:
         last = school_year_of(on, building.profile.year_starts).last
         following = [d for d in active(building.inservices) if on < d.on <= last]
@@ -47,9 +44,7 @@ def add_training(
 
 
 def take_inservices(building: Building) -> Change:
-    """Enter every in-service day that the calendar has, so that who leads it and whom it reached
-    can be noted.
-    """
+    """Add all in-service days of the calendar as records, for presenters and attendance."""
     builder = ChangeBuilder(building)
     days = in_calendar(building)
     if not days:
@@ -62,7 +57,7 @@ def take_inservices(building: Building) -> Change:
 
 
 def add_segment(building: Building, *, training_id: int, segment: Segment) -> Change:
-    """Add a part of a training: I do, We do or You do."""
+    """Add a segment to a training: I do, We do, or You do."""
     builder = ChangeBuilder(building)
     training = _training(building, training_id)
     builder.put("trainings", training_id, segments=(*training.segments, segment))
@@ -72,7 +67,7 @@ def add_segment(building: Building, *, training_id: int, segment: Segment) -> Ch
 
 
 def set_rollout(building: Building, *, training_id: int, rollout: Rollout) -> Change:
-    """Plan how the team introduces it to its own staff."""
+    """Set how the team introduces a training to its own staff."""
     builder = ChangeBuilder(building)
     name = _training(building, training_id).describe(builder)
     if not builder.put("trainings", training_id, rollout=rollout):
@@ -89,7 +84,10 @@ def attendance(
     attended: Sequence[int] | None = None,
     reached: int | None = None,
 ) -> Change:
-    """Note who came, by name; or for an in-service day how many of the staff."""
+    """Record who attended, by name, or for an in-service day the number of staff.
+
+    Raises UserError if the day is in the future, or a BLT training gets a number.
+    """
     builder = ChangeBuilder(building, today=today)
     day = building.get(table, number)
     if not isinstance(day, (Training, InService)) or day.archived:

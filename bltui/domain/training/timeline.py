@@ -1,6 +1,4 @@
-"""The training chain in time: which training prepares which in-service day, whom it reached, what
-was taken up.
-"""
+"""Trainings, the in-service days they prepare, and whether strategies are used afterward."""
 
 from __future__ import annotations
 
@@ -20,14 +18,14 @@ from bltui.domain.team.membership import on_day
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """An in-service day, or several in a row, and the trainings between the one before and it."""
+    """An in-service day (or adjacent days) with the trainings since the previous one."""
 
     days: tuple[InService, ...]
-    """One, or those that follow each other without a school day between."""
+    """One day, or several without a school day in between."""
     trainings: tuple[Training, ...]
-    """After the previous in-service day and before this one."""
+    """Trainings after the previous in-service day and before this one."""
     since: date | None
-    """The previous in-service day."""
+    """The previous in-service day, or None."""
 
     @property
     def on(self) -> date:
@@ -36,9 +34,9 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def school_days(table: Timetable | None, after: date, upto: date) -> int:
-    """How many school days there are after a day up to another one.
+    """Return the number of school days after `after`, up to and including `upto`.
 
-    Without a calendar Mondays to Fridays stand for them.
+    Without a calendar Mondays to Fridays are counted.
     """
     if table is not None:
         return sum(day.students for day in table.span if after < day.date <= upto)
@@ -48,10 +46,7 @@ def school_days(table: Timetable | None, after: date, upto: date) -> int:
 
 
 def in_calendar(building: Building) -> list[InService]:
-    """The in-service days that only the calendar has, as days on which nothing was noted yet.
-
-    Their id is 0.
-    """
+    """Return the calendar's in-service days that have no record yet, with id 0."""
     known = {day.on for day in active(building.inservices)}
     found: dict[date, str] = {}
     for row in active(building.days):
@@ -62,9 +57,10 @@ def in_calendar(building: Building) -> list[InService]:
 
 
 def chain(building: Building, first: date, last: date) -> list[Link]:
-    """The in-service days of a span, by day, with the trainings that come before each; an
-    in-service before the span counts
-    as the previous one. Where there is none, trainings count from the first day of the span.
+    """Return the in-service days of a span with the trainings before each.
+
+    The previous in-service day may be before the span. If there is none, trainings count from the
+    first day of the span.
     """
     days = sorted(
         (*active(building.inservices), *in_calendar(building)), key=lambda d: (d.on, d.id)
@@ -91,14 +87,14 @@ def chain(building: Building, first: date, last: date) -> list[Link]:
 
 
 def staff_on(building: Building) -> set[int]:
-    """The building's staff as the list has it now: active, external people left out."""
+    """Return the ids of the current staff: active people who are not external."""
     return staff_in(building.people)
 
 
 def reached(building: Building, day: InService) -> int | None:
-    """How many of the staff an in-service day reached: the names where there are any, with those
-    who led it, else the
-    number; None if neither.
+    """Return how many staff an in-service day reached, or None if unknown.
+
+    Counts attendees and presenters by name if they are recorded, else uses the recorded number.
     """
     if day.attended:
         return len({*day.attended, *day.presenter_ids} & staff_on(building))
@@ -106,13 +102,13 @@ def reached(building: Building, day: InService) -> int | None:
 
 
 def led_by(building: Building, day: InService) -> tuple[int, ...]:
-    """The presenters of an in-service day who were on the BLT that day."""
+    """Return the presenters of an in-service day who were on the BLT that day."""
     members = set(on_day(building, day.on).members)
     return tuple(p for p in day.presenter_ids if p in members)
 
 
 def introduced(building: Building, strategy: Strategy, today: date) -> tuple[date, str] | None:
-    """When the staff first heard of a strategy, and the record that says so; None if not yet."""
+    """Return when a strategy was introduced to the staff, and the record, or None."""
     found = [
         (day.on, f"inservices/{day.id}")
         for day in active(building.inservices)
@@ -125,9 +121,9 @@ def introduced(building: Building, strategy: Strategy, today: date) -> tuple[dat
 
 
 def taken_up(building: Building, strategy: Strategy, since: date) -> date | None:
-    """The first sign after its introduction that a strategy is worked with: a cycle, a result of an
-    indicator, or a point
-    of a group's meeting that is about its goal or names it.
+    """Return the first day on which a strategy was used after its introduction, or None.
+
+    A cycle, an indicator result, or an agenda item of a group's meeting counts as use.
     """
     cycles = [
         c.start
@@ -146,9 +142,9 @@ def taken_up(building: Building, strategy: Strategy, since: date) -> date | None
 
 
 def _talked_about(building: Building, strategy: Strategy) -> Iterator[date]:
-    """The days on which a group held a meeting with a point about the strategy: one that names it,
-    or, in a group that works
-    on it, one about its goal.
+    """Yield the days on which a group's agenda had an item about the strategy.
+
+    An item counts if it names the strategy, or if it is about its goal and the group works on it.
     """
     own = {f"cwg:{building.cwgs[n].number}" for n in strategy.cwg_ids if n in building.cwgs}
     held = {

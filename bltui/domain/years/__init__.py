@@ -1,1 +1,1 @@
-"""The roll-over from one school year into the next."""
+"""The transition from one school year to the next."""

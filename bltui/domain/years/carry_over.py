@@ -1,6 +1,4 @@
-"""What goes on from one school year into the next: who stays, which groups, what is still to be
-done and to be answered.
-"""
+"""What continues into the next school year: members, groups, cycles, actions, and feedback."""
 
 from __future__ import annotations
 
@@ -22,22 +20,22 @@ from bltui.domain.steps.current_state import last_day
 from bltui.domain.team.membership import Serving, on_day
 from bltui.domain.years.open_items import Open, action_words
 
-#: The steps of a new year that take over what the year before left: "for next year's planning".
+#: Steps of a new year that receive open items of the previous year ("for next year's planning").
 PLANNING = (1, 2)
 
 
 class Leaving(msgspec.Struct, frozen=True):
-    """Somebody who serves on the team in the old year and no more in the new one."""
+    """A team member who does not serve in the new year."""
 
     name: str
     seat: str
-    """The seat in the building's own words."""
+    """The seat's label."""
     end: date | None
-    """When the term ends; None where an alternate's year ends."""
+    """When the term ends, or None for an alternate's year."""
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A Collaborative Work Group that goes on."""
+    """A Collaborative Work Group that continues."""
 
     cwg: str
     """Such as "CWG #2"."""
@@ -48,21 +46,21 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new school year begins with; the field names are public JSON."""
+    """What a new school year starts with. The field names are public JSON."""
 
     stays: tuple[str, ...]
-    """Who serves on the team in both years, by name."""
+    """Names of the members who serve in both years."""
     leaves: tuple[Leaving, ...]
-    """Terms that end are not made longer."""
+    """Members whose terms end. Terms are not extended."""
     groups: tuple[Group, ...]
     cycles: tuple[str, ...]
     """Open cycles, which keep their number."""
     actions: tuple[Open, ...]
     feedback: tuple[Open, ...]
-    """Carried to the new year and still without an answer."""
+    """Items carried into the new year without an answer."""
 
     def lines(self) -> Iterator[str]:
-        """The same in words for people, a line each."""
+        """Yield the summary as lines of text."""
         if self.stays:
             yield f"{len(self.stays)} of the team go on: {shortened(self.stays)}"
         if self.leaves:
@@ -88,7 +86,7 @@ def _leaving(one: Leaving) -> str:
 
 
 def going_on(building: Building, *, old: str, year: str, first: date) -> GoingOn:
-    """What a school year begins with whose first day is `first`, after the year `old`."""
+    """Return what the school year `year`, with the first day `first`, takes over from `old`."""
     before, after = on_day(building, min(last_day(building, old), first)), on_day(building, first)
     return GoingOn(
         stays=tuple(
@@ -142,18 +140,16 @@ def _groups(building: Building, after: Serving, first: date) -> Iterator[Group]:
         yield Group(group_label(building, group.id), group.name, tuple(needs), f"cwgs/{group.id}")
 
 
-# -- at the steps of the new year ------------------------------------------------------------------
+# -- steps of the new year -------------------------------------------------------------------------
 
 
 def step_of(action: Action) -> int:
-    """The step of the new year that an action is carried to: what is about goals to step 2, all
-    else to step 1.
-    """
+    """Return the planning step to which an action is carried: 2 for goals, else 1."""
     return 2 if action.about.startswith("goal:") or action.about == "step:2" else 1
 
 
 def _feedback(building: Building, items: Sequence[Feedback]) -> Iterator[Open]:
-    """What was said, each theme in one line: a survey's two hundred answers would bury the rest."""
+    """Yield one line per theme, because a survey's 200 answers would hide the rest."""
     themes: dict[int, list[Feedback]] = {}
     for item in items:
         shared = [
@@ -171,9 +167,7 @@ def _feedback(building: Building, items: Sequence[Feedback]) -> Iterator[Open]:
 
 
 def carried_over(building: Building, year: str, step: int) -> list[Open]:
-    """What the year before left for a step of the building board: feedback without an answer,
-    actions still open.
-    """
+    """Return what the previous year left for a step: unanswered feedback and open actions."""
     if step not in PLANNING:
         return []
     items = [

@@ -1,6 +1,4 @@
-"""Closing a school year: it is over, whatever is left open is said, and nothing is locked or
-deleted.
-"""
+"""Close a school year. Open items are listed; nothing is locked or deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from bltui.domain.model.record import active
 from bltui.domain.steps.current_state import closed_on, last_day, working_year
 from bltui.domain.years.open_items import leftover
 
-#: What closing does, in the words of a preview.
+#: Effects of closing a year, for the preview.
 EFFECTS = (
     "the steps that come round again count as done, and what is late presses no more",
     "open cycles, open actions and carried feedback go on in the next year",
@@ -23,9 +21,9 @@ EFFECTS = (
 
 
 def close_year(building: Building, *, framework: Framework, today: date) -> Change:
-    """Close the school year that is worked on, and its plan; closing it twice does nothing.
+    """Close the working year and its plan. Closing it twice is a no-op.
 
-    A plan that is closed opens again with its status: "work continues after the plan is developed".
+    A closed plan can be reopened by its status.
     """
     year = working_year(building, today)
     if (before := closed_on(building, year)) is not None:

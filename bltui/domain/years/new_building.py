@@ -1,4 +1,4 @@
-"""A new building file's first record, and changes to the building's own settings."""
+"""Create a building file's records, and edit the building's settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bltui.domain.model.text import clean
 
 
 def found(**fields: Any) -> dict[str, dict[int, dict[str, Any]]]:
-    """The documents of a new building file: its profile and empty tables. Raises UserError."""
+    """Return the documents of a new building file. Raises UserError if a field is invalid."""
     builder = ChangeBuilder(Building.of(Profile(name="")))
     profile = builder.get("profile", builder.add("profile", Profile(**fields)))
     assert profile is not None
@@ -22,7 +22,7 @@ def found(**fields: Any) -> dict[str, dict[int, dict[str, Any]]]:
 
 
 def edit_profile(building: Building, *, seen: Profile, **fields: Any) -> Change:
-    """Change the building's settings; merges with what others changed meanwhile."""
+    """Change the building's settings and merge with concurrent changes since `seen`."""
     builder, before = ChangeBuilder(building), building.profile
     name = clean(fields.get("name", before.name), "name")
     if name != before.name and not before.feed_name:

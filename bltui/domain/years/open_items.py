@@ -1,4 +1,4 @@
-"""What a school year leaves open: cycles, steps, feedback, actions, trainings without attendance."""
+"""Open items of a school year: cycles, steps, feedback, actions, and missing attendance."""
 
 from __future__ import annotations
 
@@ -24,34 +24,31 @@ _BOARDS: tuple[BoardKey, ...] = ("building", "district")
 
 
 class Open(msgspec.Struct, frozen=True):
-    """One thing that is open."""
+    """One open item."""
 
     text: str
     record: str | None
-    """As "table/id"; None for a step that nobody touched."""
+    """Reference "table/id", or None for a step that has not been edited."""
 
 
 class Leftover(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a year leaves open; the field names are public JSON."""
+    """All open items of a year. The field names are public JSON."""
 
     cycles: tuple[Open, ...]
-    """They go on in the next year, with their number."""
+    """Open cycles, which continue in the next year with their number."""
     steps: tuple[Open, ...]
-    """Neither done nor not applicable.
+    """Steps that are neither done nor not applicable.
 
-    Those of the district board only where somebody works with it.
+    District steps are included only if the district board is in use.
     """
     feedback: tuple[Open, ...]
-    """Without an answer. What is carried to a later year waits for that one and is left out."""
+    """Items without an answer, except those carried to a later year."""
     actions: tuple[Open, ...]
     trainings: tuple[Open, ...]
-    """BLT trainings and in-service days that took place, and nobody noted who was there."""
+    """Past BLT trainings and in-service days without attendance."""
 
     def named(self) -> Iterator[tuple[str, tuple[Open, ...]]]:
-        """Every kind in words, such as "3 open actions", and what there is of it.
-
-        Kinds without anything are left out.
-        """
+        """Yield each kind as text, such as "3 open actions", with its items. Skips empty kinds."""
         for found, one, many in (
             (self.cycles, "open cycle", "open cycles"),
             (self.steps, "step not done", "steps not done"),
@@ -63,12 +60,12 @@ class Leftover(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"{len(found)} {one if len(found) == 1 else many}", found
 
     def counts(self) -> str:
-        """In one line, such as "2 open cycles, 1 open action"; empty where nothing is open."""
+        """Return a summary such as "2 open cycles, 1 open action", or ""."""
         return ", ".join(words for words, _ in self.named())
 
 
 def leftover(building: Building, framework: Framework, year: str, today: date) -> Leftover:
-    """What a school year such as "2026-27" leaves open on a day."""
+    """Return the items of a school year such as "2026-27" that are open on a day."""
     return Leftover(
         cycles=tuple(_cycles(building, year)),
         steps=tuple(_steps(building, framework, year, today)),
@@ -81,14 +78,14 @@ def leftover(building: Building, framework: Framework, year: str, today: date) -
 
 
 def waiting(building: Building, year: str) -> list[Feedback]:
-    """What has no answer, without what is carried to a year after this one."""
+    """Return feedback without an answer, except items carried to a later year."""
     return [
         f for f in unanswered(building) if not (f.decision == "carried" and f.carried_to > year)
     ]
 
 
 def action_words(building: Building, action: Action) -> str:
-    """An action with who and when."""
+    """Format an action with its owner and due date."""
     person = building.people.get(action.owner_id) if action.owner_id is not None else None
     due = f", due {show_date(action.due)}" if action.due else ""
     return f"{action.text} ({person.name if person else 'nobody'}{due})"
@@ -109,8 +106,8 @@ def _steps(building: Building, framework: Framework, year: str, today: date) -> 
     for which in _BOARDS:
         if which == "building" or which in used:
             for card in board(building, framework, year, today, which).cards:
-                # A step that comes round again is done once its cycles are, and these are named by
-                # themselves.
+                # A recursive step is done when its cycles are, and open cycles are listed
+                # separately.
                 in_cycles = which == "building" and card.recursive and card.status == "in_progress"
                 if card.status not in ("done", "not_applicable") and not in_cycles:
                     name = step_words(which, card.step)

@@ -1,10 +1,8 @@
-"""Opening the next school year: a new calendar, fresh boards, and whatever goes on from the year
-before.
+"""Open the next school year: a new calendar, new boards, and what continues.
 
-Records are not copied. A step, a plan or a cycle carries its year, a term and a series their days:
-so the old year stays as it was, under its own label, and the new one begins with the same people
-and groups. Only what reaches into the new year changes: meetings end with the old year, groups are
-to be published anew, and open actions say where they went.
+Records are not copied. Steps, plans, and cycles belong to a year, and terms and series have dates,
+so the old year stays unchanged. Only these change: series end with the old year, groups return to
+draft, and open actions are carried to the new year.
 """
 
 from __future__ import annotations
@@ -35,13 +33,12 @@ def open_year(
     first: date | None = None,
     last: date | None = None,
 ) -> Change:
-    """Begin to work on a later school year such as "2027-28".
+    """Open a later school year such as "2027-28".
 
-    `first` and `last` are its first and last day with students; they may be left out where the year
-    has a calendar already. No holiday is made up: the calendar is empty but for these days. Opening
-    the same year twice does nothing. Raises UserError where the year is over, is not after the one
-    that is worked on, overlaps another calendar or has none, and where the year that is worked on
-    is not closed.
+    `first` and `last` are its first and last day with students, optional if the year has a
+    calendar. No holidays are added. Opening the same year twice is a no-op. Raises UserError if the
+    year is past, not after the working year, or overlaps another calendar, if days are missing, or
+    if the working year is not closed.
     """
     old = working_year(building, today)
     present = next((c for c in active(building.calendars) if c.year == year), None)
@@ -84,9 +81,7 @@ def open_year(
 
 
 def check_year(building: Building, year: str, today: date) -> None:
-    """Raises UserError for a label that is no later school year, and while the year that is worked
-    on is not closed.
-    """
+    """Raise UserError unless a label is a later school year and the working year is closed."""
     old, starts = working_year(building, today), building.profile.year_starts
     if not (
         year[:4].isdecimal()
@@ -113,9 +108,7 @@ def check_year(building: Building, year: str, today: date) -> None:
 
 
 def check_calendar(building: Building, year: str, first: date, last: date) -> None:
-    """Raises UserError for days that are no school year, lie in another one, or overlap another
-    year's calendar.
-    """
+    """Raise UserError unless the days are in the school year and overlap no other calendar."""
     check_days(first, last)
     middle = school_year_of(first + (last - first) // 2, building.profile.year_starts).label
     if middle != year:
@@ -134,9 +127,7 @@ def check_calendar(building: Building, year: str, first: date, last: date) -> No
 def _calendar(
     builder: ChangeBuilder, old: str, year: str, present: Calendar | None, first: date, last: date
 ) -> None:
-    """The new year's calendar: its days as given, and the habits of the school that no year
-    changes.
-    """
+    """Add or update the new year's calendar, with the previous year's permanent settings."""
     if present is not None:
         builder.put("calendars", present.id, first=first, last=last)
         return
@@ -156,7 +147,7 @@ def _calendar(
 
 
 def _meetings(builder: ChangeBuilder, last: date) -> None:
-    """Regular meetings end with the old year: the new one has none until somebody schedules them."""
+    """End all series with the old year. The new year starts without meetings."""
     for series in active(builder.building.series):
         if series.first <= last < series.until:
             builder.put("series", series.id, until=last)

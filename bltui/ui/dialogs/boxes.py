@@ -16,9 +16,9 @@ from bltui.ui.dialogs.form_widgets import Advanced, Edited
 
 
 class BoxesEntry(Widget, can_focus=True):
-    """Words with a box each: `(x) one` where one holds, `[x] several` where any may.
+    """A choice of words with a box each: `(x) one` for a single choice, `[x] several` for many.
 
-    Arrows move, space ticks.
+    Arrows move, and space checks a box.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"boxes--on", "boxes--cursor"}
@@ -57,7 +57,7 @@ class BoxesEntry(Widget, can_focus=True):
         return []
 
     def _columns(self, width: int) -> tuple[int, int]:
-        """How many boxes stand side by side, and how wide each is."""
+        """Return how many boxes are side by side, and how wide each is."""
         cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 5
         return max(1, width // cell), min(cell, max(width, 1))
 
@@ -91,14 +91,14 @@ class BoxesEntry(Widget, can_focus=True):
         self.post_message(Edited(self.field.key))
 
     def action_step(self, step: int) -> None:
-        """Go to the next box; where one holds, that one holds now."""
+        """Go to the next box; in a single choice, also select it."""
         self.at = max(0, min(self.at + step, len(self._choices) - 1))
         if self._single and self._choices:
             self._set([self._choices[self.at][0]])
         self.refresh()
 
     def action_tick(self) -> None:
-        """Tick the box, or take the tick away."""
+        """Check or uncheck the box."""
         if not self._choices:
             return
         key = self._choices[self.at][0]
@@ -108,11 +108,11 @@ class BoxesEntry(Widget, can_focus=True):
             self._set([k for k in self._on if k != key] if key in self._on else [*self._on, key])
 
     def action_leave(self) -> None:
-        """Go on to the next field."""
+        """Go to the next field."""
         self.post_message(Advanced(self.field.key))
 
     def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next word that begins with it."""
+        """Go to the next word that begins with a typed letter."""
         if event.character is None or not event.character.isalpha():
             return
         letter = event.character.casefold()
@@ -123,7 +123,7 @@ class BoxesEntry(Widget, can_focus=True):
             self.action_step(found - self.at)
 
     def on_click(self, event: events.Click) -> None:
-        """A click ticks the box that it hits."""
+        """Check the clicked box."""
         columns, cell = self._columns(self.content_size.width)
         place = (event.y * columns) + event.x // cell
         if event.x // cell < columns and place < len(self._choices):

@@ -1,6 +1,4 @@
-"""The forms for the building: its settings, its own limits, a rule graded otherwise, a group that
-does not apply.
-"""
+"""The forms for the building: settings, limits, rule severity, and groups that do not apply."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ from bltui.ui.dialogs.record_form import record_form
 
 
 def building_form(basis: FormContext) -> Form:
-    """The building's settings."""
+    """Return the form for the building's settings."""
     seen = basis.building.profile
     return record_form(basis, seen, seen=seen, title="Building settings", edit_with=edit_profile)
 
@@ -40,7 +38,7 @@ def _amount(limit: Limit, own: dict[str, float]) -> Typed:
 
 
 def limits_form(basis: FormContext) -> Form:
-    """The building's own limits; blank ones are the framework's."""
+    """Return the form for the building's limits; blank ones use the framework's."""
     seen = basis.building.profile
 
     def build(values: Values, seen: Any) -> Intent:
@@ -62,7 +60,7 @@ def limits_form(basis: FormContext) -> Form:
 
 
 def grade_form(basis: FormContext, rule: Rule) -> Form:
-    """How much a rule weighs in this building."""
+    """Return the form for a rule's severity in this building."""
     seen = basis.building.profile
 
     def build(values: Values, seen: Any) -> Intent:
@@ -89,7 +87,7 @@ def grade_form(basis: FormContext, rule: Rule) -> Form:
 
 
 def not_applicable_form(basis: FormContext, group: str) -> Form:
-    """Mark a group as one that does not apply here, with the reason; or take the mark away."""
+    """Return the form that marks a group as not applicable, with a reason, or clears the mark."""
     seen = basis.building.profile
     name = dict(basis.groups()).get(group, group)
     key = f"not_applicable:{group}"

@@ -1,4 +1,4 @@
-"""What a change would do to the checks, in lines: what it mends, what it brings."""
+"""The effect of a change on the findings, as lines: what it fixes and what it adds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bltui.domain.model.finding import Finding
 from bltui.ui.app_services import ChangePreview
 from bltui.ui.formatting import content
 
-#: Lines of each kind that are shown at most.
+#: The maximum number of lines of each kind.
 MOST = 3
 
 
@@ -19,7 +19,7 @@ def _name(finding: Finding) -> tuple[str, str]:
 
 
 def news(rehearsed: ChangePreview) -> tuple[list[Finding], list[Finding]]:
-    """What a change brings and mends, without findings that only get other numbers."""
+    """Return the findings that a change adds and fixes, ignoring mere changes of numbers."""
     lost, gained = {_name(f) for f in rehearsed.lost}, {_name(f) for f in rehearsed.gained}
     return (
         [f for f in rehearsed.gained if _name(f) not in lost],
@@ -28,7 +28,7 @@ def news(rehearsed: ChangePreview) -> tuple[list[Finding], list[Finding]]:
 
 
 def brought(before: Iterable[Finding], after: Iterable[Finding]) -> str:
-    """The warnings and errors that are new, in a few words; empty where there are none."""
+    """Return a short summary of the new required and recommended findings; may be empty."""
     old = {_name(f) for f in before}
     new = [f for f in after if _name(f) not in old and f.severity != "info"]
     more = f" (and {len(new) - 1} more)" if new[1:] else ""
@@ -36,9 +36,9 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> str:
 
 
 def effect(rehearsed: ChangePreview) -> list[Content]:
-    """Findings that would go and come, marked with - and + and said in words.
+    """Return lines for the findings that would be fixed (-) and added (+).
 
-    One line if there are none.
+    Returns one line if there are none.
     """
     brings, mends = news(rehearsed)
     other = [f for f in rehearsed.gained if f not in brings]

@@ -1,4 +1,4 @@
-"""Asking before something is lost or taken away: `n` stands first, and only `y` goes on."""
+"""Confirmation before something is lost or removed: `n` is the default, and only `y` goes on."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bltui.ui.dialogs.modal import Modal
 
 
 class Confirm(Modal[bool]):
-    """A question that `y` says yes to; `n` and escape say no.
+    """A question that `y` confirms; `n` and escape cancel.
 
-    Enter does nothing: it is pressed too easily.
+    Enter does nothing because it is pressed too easily.
     """
 
     AUTO_FOCUS = None
@@ -44,7 +44,7 @@ class Confirm(Modal[bool]):
             yield Static(Content(shown(self._lines, multiline=True)), classes="answers")
 
     def on_mount(self) -> None:
-        """Let nothing answer that was typed before the question was there."""
+        """Drop keys typed before the question appeared, so that they cannot answer it."""
         if services(self).typed_ahead:
             services(self).drop_typed_ahead()
 

@@ -1,6 +1,6 @@
-"""The conflict dialog: a colleague saved the same fields first.
+"""The conflict dialog, for when a colleague saved the same fields first.
 
-Both versions in full, and what to keep of each.
+Shows both versions in full and asks which to keep.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ _DIFFERS = "bold underline"
 
 
 def marked(parts: Parts) -> Content:
-    """A version with brackets around what differs, line by line: they show it where a terminal has
-    no styles.
+    """Return a version with brackets around the differences, line by line.
+
+    The brackets show the differences on terminals without styles.
     """
     if not parts:
         return Content("(blank)")
@@ -50,10 +51,10 @@ def marked(parts: Parts) -> Content:
 
 
 class Option(Vertical):
-    """One thing to keep: its key, and the text below it."""
+    """One version to choose: its key, and the text below it."""
 
     class Clicked(Message):
-        """A click on it."""
+        """Message: the option was clicked."""
 
         def __init__(self, keeps: Kept) -> None:
             super().__init__()
@@ -66,7 +67,7 @@ class Option(Vertical):
         self._title = f"{KEYS[keeps]}  {title}"
 
     def show(self, kept: Kept | None) -> None:
-        """Say whether it is what is kept."""
+        """Show whether it is the chosen one."""
         chosen = kept == self.keeps
         self._head.update(
             Content(f"{'(x)' if chosen else '( )'} {self._title}").stylize("bold" if chosen else "")
@@ -87,7 +88,7 @@ class VersionsRow(Vertical, can_focus=True):
 
     @property
     def choices(self) -> tuple[Kept, ...]:
-        """What can be kept."""
+        """The options to choose from."""
         return ("theirs", "mine", "both") if self.versions.both else ("theirs", "mine")
 
     def compose(self) -> ComposeResult:
@@ -108,18 +109,18 @@ class VersionsRow(Vertical, can_focus=True):
             yield Option("both", "Keep both: theirs, then mine", Content(shown(about)))
 
     def on_mount(self) -> None:
-        """Nothing is chosen yet."""
+        """Start without a choice."""
         self.keep(None)
 
     def keep(self, kept: Kept | None) -> None:
-        """Choose what is kept."""
+        """Choose which version is kept."""
         self.kept = kept
         for option in self.query(Option):
             option.show(kept)
 
 
 class ConflictDialog(Modal[dict[str, Kept] | None]):
-    """Closes with what is kept of each field; with None to go back to the form."""
+    """A dialog that closes with the choice for each field, or with None to go back to the form."""
 
     AUTO_FOCUS = "VersionsRow"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -158,7 +159,7 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
         return f"Changed by {' and '.join(names)} {saved_at(max(times), zone, today) if times else ''}".rstrip()
 
     def on_resize(self) -> None:
-        """Let the versions scroll in what the other lines of the sheet leave."""
+        """Let the versions scroll in the space that the other lines leave."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -176,7 +177,7 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
         self.call_after_refresh(self._fit)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show a field from its beginning."""
+        """Scroll a focused field to its beginning."""
         if isinstance(event.widget, VersionsRow):
             event.widget.scroll_visible(animate=False, top=True)
 
@@ -185,7 +186,7 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
         self.action_keep(event.keeps)
 
     def action_keep(self, kept: Kept) -> None:
-        """Choose for the field that has the focus, and go on to the next one without a choice."""
+        """Choose for the focused field, and go to the next one without a choice."""
         row = self.focused
         if not isinstance(row, VersionsRow):
             return
@@ -202,7 +203,7 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Close with what was chosen, once every field has a choice."""
+        """Close with the choices, once every field has one."""
         if (row := self._open()) is not None:
             row.focus()
             keys = ", ".join(KEYS[kept] for kept in row.choices)
@@ -218,5 +219,5 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
 
     @on(Button.Pressed, "#edit")
     def action_edit(self) -> None:
-        """Go back to the form, to write a text that holds both."""
+        """Go back to the form to write a text that combines both."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The list of drafts: typed text of former sessions, to restore, read or discard."""
+"""The list of drafts: typed text of earlier sessions, to restore, read, or discard."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from bltui.ui.widgets.table_layout import Column, Row
 
 _COLUMNS = (Column("Form", 24), Column("Typed", 20), Column("Text"))
 _KEYS = "enter, r Restore   t Show the text   d Discard   esc Later"
-#: Drafts that are in sight at once.
+#: The number of drafts visible at once.
 _MOST = 10
 
 
 class DraftList(Modal[str | None]):
-    """Closes with the name of the draft to restore; with None to leave them for later."""
+    """A dialog that closes with the name of the draft to restore, or None to keep all for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Later"),
@@ -47,7 +47,7 @@ class DraftList(Modal[str | None]):
         self._today = today
 
     def compose(self) -> ComposeResult:
-        """The drafts and the keys."""
+        """Compose the drafts and the keys."""
         with Vertical(classes="sheet wide") as sheet:
             sheet.border_title = Content("Unsaved text")
             yield Static(
@@ -58,7 +58,7 @@ class DraftList(Modal[str | None]):
             yield Static(Content(_KEYS), classes="hint")
 
     def on_mount(self) -> None:
-        """Show them."""
+        """Show the drafts."""
         self._fill()
         self.query_one(RecordList).focus()
 
@@ -94,7 +94,7 @@ class DraftList(Modal[str | None]):
             self.app.push_screen(in_full(chosen[1], self._zone))
 
     def action_discard(self) -> None:
-        """Remove the chosen draft; asks first."""
+        """Discard the chosen draft, after confirmation."""
         if (chosen := self._chosen()) is None:
             return
         name, draft = chosen
@@ -121,7 +121,7 @@ class DraftList(Modal[str | None]):
 
 
 def in_full(draft: Draft, zone: tzinfo, reason: str = "") -> Explain:
-    """Every text of a draft, for reading and copying; `reason` says why it is not in its form."""
+    """Return a sheet with every text of a draft; `reason` explains why it is not in its form."""
     head = (("", reason), ("Typed", draft.when(zone)))
     return Explain(
         Page(

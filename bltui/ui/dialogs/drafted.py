@@ -1,6 +1,6 @@
 """Drafted: a dialog whose typed text has a draft on disk until it is saved or discarded.
 
-Leaving it asks.
+Closing it with unsaved text asks first.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class Drafted(Modal[bool]):
-    """Closes with True once what was typed is used; with False when it is discarded.
+    """A dialog that closes with True once its text is used, or with False if it is discarded.
 
     See `unsaved.Source`.
     """
 
     def unsaved(self) -> Unsaved | None:
-        """What would be lost if it closed now."""
+        """Return the text that would be lost on closing."""
         raise NotImplementedError
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Whether it is that form and has those fields."""
+        """Return whether this is that form and has those fields."""
         raise NotImplementedError
 
     def refill(self, fields: Sequence[Typed]) -> None:
@@ -37,11 +37,11 @@ class Drafted(Modal[bool]):
         raise NotImplementedError
 
     def on_unmount(self) -> None:
-        """The text is saved, or was discarded: its draft goes now."""
+        """Remove the draft, because its text is now saved or discarded."""
         services(self).look_at_drafts()
 
     def action_leave(self) -> None:
-        """Close; asks first if typed text would be lost."""
+        """Close, but ask first if typed text would be lost."""
         if self.unsaved() is None:
             self.dismiss(False)
             return
@@ -57,7 +57,7 @@ class Drafted(Modal[bool]):
 
 
 class OneLine(Drafted):
-    """A dialog with one field to type into, which asks for a file or a day."""
+    """A dialog with one text field, which asks for a file or a day."""
 
     def __init__(self, title: str, entry: LineEntry) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class OneLine(Drafted):
         self._began = entry.raw
 
     def unsaved(self) -> Unsaved | None:
-        """The text of the field, if it differs from what stood there first."""
+        """Return the text of the field, if it differs from the initial text."""
         field, raw = self._line.field, self._line.raw
         fields = changed(
             {field.key: raw}, {field.key: self._began}, {field.key: field.label}, (field.key,)
@@ -78,11 +78,11 @@ class OneLine(Drafted):
         )
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Whether it is that dialog."""
+        """Return whether this is that dialog."""
         return form == self._title and set(keys) == {self._line.field.key}
 
     def refill(self, fields: Sequence[Typed]) -> None:
-        """Put the text back."""
+        """Put the text back into the field."""
         self._line.select_on_focus = (
             False  # it is the person's own text: the next key must not replace it
         )

@@ -1,6 +1,4 @@
-"""A sheet to read: a finding, a group or a member in full, with the things that can be done about
-it.
-"""
+"""A read-only sheet: a finding, group, or member in full, with the available actions."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from bltui.domain.model.text import shown
 from bltui.ui.app_services import services
 from bltui.ui.dialogs.modal import Modal
 
-#: What a sheet can offer: its name, its key.
+#: The actions of a sheet, each with its name and key.
 KEYS: dict[str, str] = {
     "mend": "enter",
     "edit": "e",
@@ -33,21 +31,21 @@ KEYS: dict[str, str] = {
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What a sheet says."""
+    """The content of a sheet."""
 
     title: str
     sections: tuple[tuple[str, str], ...]
-    """Heading and text; a section without text is left out."""
+    """Headings and texts; a section without text is left out."""
     offers: tuple[tuple[str, str], ...] = ()
-    """What can be done from here: names of `KEYS`, each with its words."""
+    """The available actions: names from `KEYS`, each with its label."""
 
     def plain(self) -> str:
-        """The sheet as text, for copying."""
+        """Return the sheet as text, for copying."""
         return "\n".join([self.title, *(f"{head}: {text}" for head, text in self.sections if text)])
 
 
 class Explain(Modal[str | None]):
-    """Closes with the name of what the person chose to do, or with None."""
+    """A sheet that closes with the name of the chosen action, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Back"),
@@ -75,7 +73,7 @@ class Explain(Modal[str | None]):
             )
 
     def action_pick(self, name: str) -> None:
-        """Close with what was chosen; copying stays."""
+        """Close with the chosen action; copying keeps the sheet open."""
         if name == "copy":
             services(self).copy(self.page.plain())
         elif any(offered == name for offered, _ in self.page.offers):

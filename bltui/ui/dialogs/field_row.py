@@ -1,4 +1,4 @@
-"""One field in an open form: its label, what is typed into, and the lines below."""
+"""One field in an open form: its label, its input widget, and the lines below."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class FieldRow(Horizontal):
         )
 
     def adopt(self, field: Field) -> str:
-        """Begin again with another value, or other choices; return the text in the field."""
+        """Reset the field to another value or other choices; return the text in the field."""
         self.field = field
         self.entry.know(field)
         self.entry.fill(field.to_text(field.value))
         return self.entry.raw
 
     def hold(self, raw: str) -> None:
-        """Put in a text that a person made, as if it had been checked when it was typed."""
+        """Restore typed text as if it had been checked when it was typed."""
         with self.entry.prevent(Input.Changed, TextArea.Changed):
             self.entry.fill(raw)
         if isinstance(self.entry, LineEntry):
@@ -41,14 +41,14 @@ class FieldRow(Horizontal):
 
     @property
     def hint(self) -> str:
-        """What the field wants, or the keys that fill it."""
+        """The field's hint, or the keys that fill it."""
         if self.field.hint or not isinstance(self.entry, BoxesEntry):
             return self.field.hint
         return "arrows choose" if isinstance(self.field, Choice) else "arrows move, space ticks"
 
 
 def entry_for(field: Field) -> LineEntry | ProseEntry | BoxesEntry:
-    """The widget of a field."""
+    """Return the widget of a field."""
     if isinstance(field, Prose):
         return ProseEntry(field)
     if isinstance(field, Choice | Many):

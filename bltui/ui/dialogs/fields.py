@@ -1,6 +1,4 @@
-"""Form fields as values: what a person types into one, how it is read, and what is read is said
-back.
-"""
+"""Form fields as values: what is typed, how it is parsed, and how the result is shown."""
 
 from __future__ import annotations
 
@@ -16,55 +14,55 @@ from bltui.domain.model.kinds import Number
 from bltui.domain.model.text import LINE, PROSE, clean, folded, shown
 
 _ON_ONE_LINE = " / "
-#: How a choice that is stored as blank stands in its box: what is chosen there needs a word.
+#: How a choice that is stored as blank appears in its box, because a choice needs a word.
 BLANK = "-"
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One line of text; the other kinds refine it.
 
-    What a person typed is always a `str`, its `raw` form.
+    Typed text is always a `str`, the `raw` form.
     """
 
     key: str
-    """The argument of the intent that the value goes to."""
+    """The argument of the intent that gets the value."""
     label: str
     value: Any = ""
-    """What stands in the record; kept as it is while nobody types into the field."""
+    """The value in the record; kept as it is until the user types into the field."""
     hint: str = ""
-    """What to type here, shown while the field has the focus."""
+    """What to type here; shown while the field has the focus."""
     required: bool = False
-    """Blank is refused."""
+    """Whether blank is refused."""
     only: Mapping[str, tuple[str, ...]] = {}
-    """Asked only while these other fields hold one of these, by key and in raw form.
+    """The field is asked only while each of these other fields has one of these raw values.
 
-    Else it is hidden and has no value.
+    Otherwise it is hidden and has no value.
     """
 
     def asked(self, raw: Mapping[str, str]) -> bool:
-        """Whether the field is asked while such texts stand in the fields."""
+        """Return whether the field is asked, given the raw texts of the fields."""
         return all(raw[key] in held for key, held in self.only.items())
 
     @property
     def blank(self) -> str:
-        """What a blank field shows in pale letters: what holds then."""
+        """The placeholder of a blank field: what applies if it stays blank."""
         return ""
 
     @property
     def joiner(self) -> str:
-        """What goes between two texts that are both kept in the field.
+        """The separator between two texts that are both kept in the field.
 
-        Blank unless the field takes any words.
+        Blank unless the field takes free text.
         """
-        # A subclass reads something of its own, such as a date. Those that take any words say so.
+        # A subclass parses a specific value, such as a date. Free-text fields override this.
         return _ON_ONE_LINE if type(self) is Field else ""
 
     def to_text(self, value: Any) -> str:
-        """A value as it stands in the field."""
+        """Return a value as its text in the field."""
         return shown(value or "")
 
     def parse(self, raw: str) -> Any:
-        """The value that was typed.
+        """Return the parsed value.
 
         Raises UserError with one line that names what to type instead.
         """
@@ -74,19 +72,19 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return text
 
     def describe(self, raw: str) -> str:
-        """What the text is read as, where that is not plain from the text.
+        """Return how the text is understood, if that is not obvious from the text.
 
-        Blank while it cannot be read.
+        Blank if it cannot be parsed.
         """
         return ""
 
     def words(self, raw: str) -> str:
-        """A raw text as a person reads it."""
+        """Return a raw text as display text."""
         return raw
 
 
 class Sentences(Field, frozen=True, kw_only=True):
-    """Words on one line, longer than a name, so that enter goes on."""
+    """Text on one line, longer than a name, so that Enter goes to the next field."""
 
     limit: int = PROSE
 
@@ -102,7 +100,7 @@ class Sentences(Field, frozen=True, kw_only=True):
 
 
 class Prose(Field, frozen=True, kw_only=True):
-    """Text of several lines."""
+    """Multi-line text."""
 
     @property
     def joiner(self) -> str:
@@ -116,13 +114,13 @@ class Prose(Field, frozen=True, kw_only=True):
 
 
 class Typed(Field, frozen=True, kw_only=True):
-    """What a field kind parses from one line: a date, a number, a time, several words."""
+    """A one-line field whose kind parses the text: a date, a number, a time, or several words."""
 
     kind: Kind
     context: Any = None
-    """What the kind looks at to parse."""
+    """The context that the kind needs for parsing."""
     pale: str = ""
-    """What a blank field shows."""
+    """The placeholder of a blank field."""
 
     @property
     def blank(self) -> str:
@@ -161,7 +159,7 @@ def typed(
     pale: str = "",
     only: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Typed:
-    """A field of a kind, labelled as the kind is."""
+    """Return a field of a kind, with the kind's label."""
     return Typed(
         key=key,
         label=kind.label,
@@ -176,7 +174,7 @@ def typed(
 
 
 class Grades(Field, frozen=True, kw_only=True):
-    """Grades as a span or a list, read back as the grades that it means."""
+    """Grades as a span or a list; shows the grades that it was parsed as."""
 
     value: Any = ()
 
@@ -197,10 +195,10 @@ class Grades(Field, frozen=True, kw_only=True):
 
 
 class Choice(Field, frozen=True, kw_only=True):
-    """One of a few words."""
+    """A single choice."""
 
     choices: tuple[tuple[str, str], ...]
-    """What is stored, and the word for it."""
+    """The stored values, each with its label."""
 
     def to_text(self, value: Any) -> str:
         return BLANK if value == "" and BLANK in dict(self.choices) else value or ""
@@ -226,7 +224,7 @@ class Flag(Choice, frozen=True, kw_only=True):
 
 
 class Many(Field, frozen=True, kw_only=True):
-    """Any of a few words, none too."""
+    """A choice of any number, including none."""
 
     value: Any = ()
     choices: tuple[tuple[str, str], ...]
@@ -243,16 +241,16 @@ class Many(Field, frozen=True, kw_only=True):
 
 
 class Somebody(msgspec.Struct, frozen=True):
-    """A person whom a picker offers."""
+    """A person in a picker."""
 
     id: int
     name: str
     about: str = ""
-    """What tells them from others, such as their title."""
+    """What distinguishes them from others, such as their title."""
 
 
 class PersonField(Field, frozen=True, kw_only=True):
-    """A person of the list, found by any part of the name; gives their id."""
+    """A person on the staff list, found by any part of the name; its value is their id."""
 
     value: Any = None
     people: tuple[Somebody, ...]
@@ -262,13 +260,14 @@ class PersonField(Field, frozen=True, kw_only=True):
         return next((self.call(p) for p in self.people if p.id == value), "")
 
     def call(self, person: Somebody) -> str:
-        """A person's name, with the number where another has the same name."""
+        """Return a person's name, with the number if another person has the same name."""
         twins = sum(folded(p.name) == folded(person.name) for p in self.people) > 1
         return shown(f"{person.name} #{person.id}" if twins else person.name)
 
     def matches(self, raw: str) -> list[Somebody]:
-        """Who fits what was typed so far: beginnings of words first, then parts; everybody while it
-        is blank.
+        """Return the people who match the typed text.
+
+        Beginnings of words first, then other parts; everyone if it is blank.
         """
         keys = folded(raw).split()
         starts, parts = [], []
@@ -281,7 +280,7 @@ class PersonField(Field, frozen=True, kw_only=True):
         return starts + parts
 
     def exact(self, raw: str) -> Somebody | None:
-        """The person whose whole name was typed, if it is one only."""
+        """Return the person whose full name was typed, if there is exactly one."""
         same = [p for p in self.people if folded(self.call(p)) == folded(raw)]
         return same[0] if len(same) == 1 else None
 
@@ -311,9 +310,9 @@ class PersonField(Field, frozen=True, kw_only=True):
 
 
 class PersonOrName(PersonField, frozen=True, kw_only=True):
-    """A person of the list, or the name of somebody new.
+    """A person on the staff list, or the name of a new person.
 
-    Gives the name, or the id of a person of the list.
+    Its value is the name, or the id of a person on the list.
     """
 
     value: Any = ""
@@ -344,8 +343,9 @@ class PersonOrName(PersonField, frozen=True, kw_only=True):
 def choices_of(
     pairs: Sequence[tuple[str, str]], keep: Sequence[str] = ()
 ) -> tuple[tuple[str, str], ...]:
-    """Choices for a field, with stored keys that the framework does not know kept at the end, so
-    that nothing is lost.
+    """Return the choices of a field, with unknown stored keys kept at the end.
+
+    Keys that the framework does not know are kept so that nothing is lost.
     """
     known = {key for key, _ in pairs}
     return (*pairs, *((key, key) for key in keep if key not in known))

@@ -1,6 +1,4 @@
-"""Which form mends a finding: a seat for the missing group, somebody for a vacant seat, a
-facilitator, a date, an answer.
-"""
+"""Choose the form that fixes a finding: a seat, a person, a facilitator, a date, or an answer."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ _ROLES = {"ADMIN": "Principal", "UNION": "Union representative"}
 
 
 def _missing_group(basis: FormContext, finding: Finding) -> str | None:
-    """The group that a finding says nobody represents."""
+    """Return the group that a finding reports as not represented."""
     for group in basis.framework.groups.values():
         if group.rule == finding.rule:
             return group.key
@@ -33,8 +31,9 @@ def _missing_group(basis: FormContext, finding: Finding) -> str | None:
 def group_form(
     basis: FormContext, read: ReadRole, group: str, missing: tuple[str, ...] = (), about: str = ""
 ) -> Form:
-    """Somebody for a group that nobody represents: on a vacant seat for it if there is one, else on
-    a new seat.
+    """Return the form that gives a group without representation a person.
+
+    It uses a vacant seat for the group if there is one, or else a new seat.
     """
     building = basis.building
     vacant = [building.seats[n] for n in on_day(building, basis.today).vacant]
@@ -49,9 +48,9 @@ def group_form(
 
 
 def record_form(basis: FormContext, read: ReadRole, reference: str) -> Form | None:
-    """The form that edits a record, named "table/id".
+    """Return the form that edits a record, named "table/id".
 
-    An open question on a seat comes first, then a vacancy.
+    An ambiguous role of a seat comes first, then a vacancy.
     """
     building = basis.building
     record = building.resolve(reference)
@@ -71,7 +70,7 @@ def record_form(basis: FormContext, read: ReadRole, reference: str) -> Form | No
 
 
 def _successor(basis: FormContext, seat: Seat) -> Form:
-    """Somebody for a seat from the day after its last term."""
+    """Return the form for a successor on a seat, from the day after its last term."""
     ends = [
         m.end
         for m in basis.building.memberships.values()
@@ -84,10 +83,10 @@ def _successor(basis: FormContext, seat: Seat) -> Form:
 def mend(
     basis: FormContext, read: ReadRole, finding: Finding, missing: tuple[str, ...] = ()
 ) -> Form | None:
-    """The form that mends a finding, filled in as far as the finding says; None where only a person
-    can know.
+    """Return the form that fixes a finding, prefilled from it.
 
-    `missing` are the grades or departments that are not covered, for the finding about them.
+    Returns None if no form can fix it. `missing` are the grades or departments without
+    representation, for the finding about them.
     """
     about = f"{finding.rule}: {finding.message}"
     if finding.rule in ("FAC-02", "FAC-04"):

@@ -1,4 +1,4 @@
-"""A form as a value: its fields, what saving it does, and what it says meanwhile.
+"""A form as a value: its fields, its save action, and its live messages.
 
 `form_screen` shows it.
 """
@@ -20,55 +20,52 @@ Values = dict[str, Any]
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form asks and what comes of it."""
+    """A form's fields and what saving it does."""
 
     title: str
     fields: tuple[Field, ...]
     build: Callable[[Values, Any], Intent]
-    """The intent for the values that were typed and the record as it was seen."""
+    """Returns the intent for the typed values and the record as it was seen."""
     seen: Record | None = None
-    """The record that is edited, as it was when the form opened.
+    """The edited record, as it was when the form opened.
 
-    Others' later changes to it merge or conflict.
+    Later changes to it by others merge or conflict.
     """
     about: str = ""
-    """A line or two on top: what the form is for."""
+    """One or two lines at the top that explain the form."""
     saves: str = "Save"
     at: str = ""
-    """The field that has the focus first; the first one if blank."""
+    """The field that gets the focus first; blank for the first field."""
     names: Mapping[str, str] = {}
-    """The form's name of a field that an intent calls otherwise."""
+    """The form's field names, by the names that the intent uses if they differ."""
     dependent_values: Callable[[str, Mapping[str, str]], Mapping[str, str]] | None = None
     """What other fields become when one is typed into: (key, all raw texts) -> raw texts.
 
     Fields that were typed into stay.
     """
     reads: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
-    """More lines under fields: how the text is understood, by key."""
+    """More lines under fields that show how the text is understood, by key."""
     prefix: str = ""
-    """Put before the fields that a conflict names, where one field of the record holds several
-    entries.
-    """
+    """A prefix for the fields of a conflict, if one field of the record holds several entries."""
     adopt: Callable[[Any, Values], Any] | None = None
-    """The seen record with a colleague's values put in.
+    """Returns the seen record with a colleague's values applied.
 
     By default they are fields of the record.
     """
     shows: Callable[[Any], Values] | None = None
-    """The values of fields that hold a record's field in another form, or several of them as one
-    text.
-    """
+    """The values of fields that show a record's field in another form, or several as one text."""
     anonymous: Callable[[Mapping[str, str]], bool] | None = None
-    """Whether what it saves names nobody, by the raw texts; its draft then names nobody either."""
+    """Whether the saved record names nobody, given the raw texts.
+
+    Its draft then names nobody either.
+    """
     live_preview: bool = False
-    """Whether the form says live what saving it would do to the checks."""
+    """Whether the form shows live how saving it would affect the findings."""
     wide: bool = False
-    """Whether the labels are sentences rather than words."""
+    """Whether the labels are sentences instead of words."""
 
     def theirs(self, seen: Any, conflict: Conflict) -> tuple[Any, Values]:
-        """The seen record with what a colleague saved first, and their values in the form's own
-        fields.
-        """
+        """Return the seen record with a colleague's changes, and their values in form fields."""
         saved = {self.prefix + field.field: field.theirs for field in conflict.fields}
         record = self.adopt(seen, saved) if self.adopt else msgspec.structs.replace(seen, **saved)
         values = {self.names.get(key, key): value for key, value in saved.items()}
@@ -79,7 +76,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         return record, values
 
     def adopting(self, field: Field) -> Form:
-        """The form with another field in place of the one of that key."""
+        """Return the form with the field of the same key replaced."""
         return msgspec.structs.replace(
             self, fields=tuple(field if f.key == field.key else f for f in self.fields)
         )

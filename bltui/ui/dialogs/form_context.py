@@ -1,4 +1,4 @@
-"""What every form reads from: the building as it is shown, the framework's words, the day."""
+"""The context of every form: the building as it is shown, the framework's words, and the day."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from bltui.domain.team.membership import on_day
 from bltui.domain.team.roles import UNKNOWN
 from bltui.ui.dialogs.fields import Somebody, Typed, typed
 
-#: How a role reads that matches no group at all.
+#: The text for a role that matches no group.
 NOTHING_KNOWN = "no group that is known"
 
 
 class FormContext(OfBuilding, msgspec.Struct, frozen=True):
-    """One moment of a building, for forms to fill their fields from."""
+    """One state of a building, from which forms fill their fields."""
 
     building: Building
     framework: Framework
@@ -39,13 +39,16 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
         required: bool = False,
         only: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Typed:
-        """A date field; a date without a year is one of the school year of today, and is said back."""
+        """Return a date field; a date without a year is in the current school year.
+
+        The field shows the parsed date.
+        """
         return typed(key, Day(label, required=required), value, context=self, only=only)
 
     def people(self, *, among: Iterable[int] | None = None) -> tuple[Somebody, ...]:
-        """The people whom a picker offers, by name.
+        """Return the people for a picker, by name.
 
-        Only those named by `among` if that is given.
+        If `among` is given, only those.
         """
         chosen = None if among is None else set(among)
         found = [
@@ -58,11 +61,11 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
         )
 
     def members(self) -> tuple[Somebody, ...]:
-        """The people who serve on the team today."""
+        """Return the people who serve on the team today."""
         return self.people(among=on_day(self.building, self.today).members)
 
     def groups(self) -> tuple[tuple[str, str], ...]:
-        """The representation groups and the building's own subgroups, as choices."""
+        """Return the representation groups and the building's subgroups as choices."""
         own = {
             "GRADES": "Teacher for grades"
         }  # "all grades" is what the team must cover, not what one seat does
@@ -75,12 +78,12 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
         )
 
     def group_words(self, keys: Iterable[str]) -> str:
-        """Groups in words, as a list in a sentence."""
+        """Return groups as a list in a sentence."""
         names = {**dict(self.groups()), UNKNOWN: NOTHING_KNOWN}
         return ", ".join(names.get(key, key) for key in keys)
 
     def usual_end(self, start: date) -> date:
-        """The end of the shortest term that is long enough: a proposal, not a rule."""
+        """Return the end of the shortest term that is long enough, as a suggestion."""
         starts = self.building.profile.year_starts
         least = self.building.profile.limits.get(
             "term_min_years", self.framework.limits["term_min_years"].value
@@ -91,7 +94,7 @@ class FormContext(OfBuilding, msgspec.Struct, frozen=True):
 
 
 def about(person: Person) -> str:
-    """What tells a person from others in a list."""
+    """Return what distinguishes a person from others in a list."""
     return person.title or {"external": "external", "noncertified": "noncertified staff"}.get(
         person.employee_type, ""
     )

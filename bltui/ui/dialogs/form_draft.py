@@ -1,4 +1,4 @@
-"""FormDraft: how the text of a form gets into a draft and back into the form."""
+"""FormDraft: saves the text of a form in a draft and restores it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bltui.ui.unsaved import Unsaved, changed
 
 
 class FormDraft(Drafted):
-    """The half of `FormScreen` that drafts need."""
+    """The part of `FormScreen` that drafts need."""
 
     form: Form
     _start: dict[str, str]
@@ -21,30 +21,30 @@ class FormDraft(Drafted):
     _theirs: dict[str, str]
 
     def text(self) -> dict[str, str]:
-        """What every field holds, by key."""
+        """Return the text of every field, by key."""
         raise NotImplementedError
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
-        """The widget of a field."""
+        """Return the widget of a field."""
         raise NotImplementedError
 
     def refresh_all(self) -> None:
-        """Show which fields apply now, how each is read, and what saving would do."""
+        """Update which fields apply, how each is understood, and the effect of saving."""
         raise NotImplementedError
 
     @property
     def _which(self) -> str:
-        """Which form this is; a title may change with the words of its record."""
+        """The identity of this form; its title may change with its record."""
         seen = self.form.seen
         return f"{type(seen).__name__}/{seen.id}" if seen is not None else self.form.title
 
     @property
     def dirty(self) -> bool:
-        """Whether anything was typed that leaving would lose."""
+        """Whether closing would lose typed text."""
         return self.unsaved() is not None
 
     def unsaved(self) -> Unsaved | None:
-        """What was typed and is not saved."""
+        """Return the typed and unsaved text."""
         if not self._typed:
             return None
         texts = self.text()
@@ -62,11 +62,11 @@ class FormDraft(Drafted):
         )
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Whether it is that form, mounted, with those fields."""
+        """Return whether this is that form, mounted, with those fields."""
         return form == self._which and set(keys) <= set(self._start)
 
     def refill(self, fields: Sequence[Typed]) -> None:
-        """Put the text back. Where the record says something else by now, both are shown."""
+        """Restore the text; if the record has changed since, show both versions."""
         known = {field.key: field for field in self.form.fields}
         for typed in fields:
             now = self._start[typed.key]

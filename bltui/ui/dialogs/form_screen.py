@@ -1,6 +1,4 @@
-"""An open form: its fields laid out on one sheet, checked one by one, saved as one intent, the text
-never lost.
-"""
+"""An open form: fields on one sheet, checked one by one, saved as one intent, with no text lost."""
 
 from __future__ import annotations
 
@@ -31,12 +29,12 @@ from bltui.ui.dialogs.form_draft import FormDraft
 from bltui.ui.dialogs.form_widgets import Advanced, Edited, LineEntry, ProseEntry
 from bltui.ui.dialogs.versions import Kept, Tried, versions_of
 
-#: Seconds after the last key before a form works out what it would do.
+#: Seconds after the last key before a form previews its effect.
 PAUSE = 0.25
 
 
 class FormScreen(Waiter, FormDraft):
-    """One open form. Closes with True once it is saved; with False when it is left."""
+    """An open form. Closes with True once it is saved, or with False on cancel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel"),
@@ -48,16 +46,16 @@ class FormScreen(Waiter, FormDraft):
         self.form = form
         self.seen = form.seen
         self._rows = {field.key: FieldRow(field) for field in form.fields}
-        #: What stands under each field.
+        #: The text below each field.
         self.below = {key: row.below for key, row in self._rows.items()}
         self._fields = VerticalScroll(*self._rows.values(), classes="fields", can_focus=False)
         self._says_hint = Static(classes="hint", id="hint")
-        #: What is wrong with the form as a whole.
+        #: The error of the form as a whole.
         self.trouble = Static(classes="trouble")
         self._trial = Static(classes="trial")
         self._start: dict[str, str] = {}
         self._typed: set[str] = set()
-        #: What is wrong with a field, by its key.
+        #: The error of each field, by its key.
         self.wrong: dict[str, str] = {}
         self._theirs: dict[str, str] = {}
         self._timer: Timer | None = None
@@ -82,7 +80,7 @@ class FormScreen(Waiter, FormDraft):
                 yield Button(Content("Cancel esc"), id="leave", compact=True)
 
     def on_mount(self) -> None:
-        """Remember how the fields stood, and begin in the first one."""
+        """Record the initial texts, and focus the first field."""
         self._start = self.text()
         self._show_asked()
         self._tell_all()
@@ -93,17 +91,17 @@ class FormScreen(Waiter, FormDraft):
             self._try()
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
-        """The widget of a field."""
+        """Return the widget of a field."""
         return self._rows[key].entry
 
     def text(self) -> dict[str, str]:
-        """What every field holds, by key."""
+        """Return the text of every field, by key."""
         return {field.key: self.entry(field.key).raw for field in self.form.fields}
 
     def asked(self) -> list[Field]:
-        """The fields that apply to what stands in the others.
+        """Return the fields that apply, given the texts of the others.
 
-        The rest is hidden, and keeps its text for when it applies again.
+        The rest are hidden and keep their text for when they apply again.
         """
         raw = self.text()
         return [field for field in self.form.fields if field.asked(raw)]
@@ -115,7 +113,7 @@ class FormScreen(Waiter, FormDraft):
                 row.display = key in keys
 
     def refresh_all(self) -> None:
-        """Show which fields apply now, how each is read, and what saving would do."""
+        """Update which fields apply, how each is understood, and the effect of saving."""
         self._show_asked()
         self._tell_all()
         if self.form.live_preview:
@@ -129,9 +127,7 @@ class FormScreen(Waiter, FormDraft):
         )
 
     def _set(self, place: Static, text: Content, *, wrong: bool = False) -> None:
-        """Say something; lays out again only where the number of lines differs, because that is
-        what costs.
-        """
+        """Show a text; redo the layout only if the number of lines changes, as that is slow."""
         if place.content == text and place.has_class("wrong") == wrong:
             return
         before = (
@@ -147,7 +143,7 @@ class FormScreen(Waiter, FormDraft):
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        """Let the fields scroll in what the other lines of the sheet leave."""
+        """Let the fields scroll in the space that the other lines leave."""
         self._unfit = False
         if not self._fields.is_attached:
             return  # the form was closed meanwhile
@@ -162,7 +158,7 @@ class FormScreen(Waiter, FormDraft):
             self.focused.scroll_visible(animate=False)
 
     def on_resize(self) -> None:
-        """Another room for the fields."""
+        """Fit the fields to the new size."""
         self.call_after_refresh(self._fit)
 
     def _tell_all(self) -> None:
@@ -171,7 +167,7 @@ class FormScreen(Waiter, FormDraft):
             self._tell(field.key, reads)
 
     def _tell(self, key: str, reads: Mapping[str, str] | None = None) -> None:
-        """Say under a field what is wrong with it, or how it is read."""
+        """Show a field's error, or how it is understood, below it."""
         if key in self.wrong:
             self._put(
                 self.below[key], (f"! {self.wrong[key]}", self._theirs.get(key, "")), wrong=True
@@ -187,11 +183,11 @@ class FormScreen(Waiter, FormDraft):
         self._put(self.below[key], lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Say what the field wants."""
+        """Show the focused field's hint."""
         self._hint()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Check what was typed, once the person has left the field."""
+        """Check the text once the focus leaves the field."""
         widget = event.widget
         if isinstance(widget, LineEntry | ProseEntry | BoxesEntry) and self.is_attached:
             key = widget.field.key
@@ -211,9 +207,7 @@ class FormScreen(Waiter, FormDraft):
     # -- typing ------------------------------------------------------------------------------------
 
     def on_edited(self, event: Edited) -> None:
-        """A field changed: say how it reads now, let the others follow, and work out what saving
-        would do.
-        """
+        """Update a changed field's reading, the dependent fields, and the effect of saving."""
         event.stop()
         raw = self.entry(event.key).raw
         if not self._start or (raw == self._start[event.key] and event.key not in self._typed):
@@ -235,7 +229,7 @@ class FormScreen(Waiter, FormDraft):
             self._timer = self.set_timer(PAUSE, self._try)
 
     def on_advanced(self, event: Advanced) -> None:
-        """Enter in a field goes on to the next; in the last it saves."""
+        """Go to the next field on Enter, or save in the last one."""
         event.stop()
         keys = [field.key for field in self.asked()]
         place = keys.index(event.key)
@@ -245,16 +239,16 @@ class FormScreen(Waiter, FormDraft):
             self.action_save()
 
     def _value(self, field: Field) -> Any:
-        """The value of a field as it stands. Raises UserError."""
+        """Return the current value of a field. Raises UserError."""
         raw = self.entry(field.key).raw
         if raw == self._start[field.key] and (raw.strip() or not field.required):
-            # Untouched text is never read again: a value that this program would write otherwise
-            # stays as it is.
+            # Untouched text is never parsed again, so that a value in a different notation stays as
+            # it is.
             return field.value
         return field.parse(raw)
 
     def _check(self, field: Field) -> Any:
-        """The value of a field; None and a line under it where it cannot be read."""
+        """Return the value of a field; if it cannot be parsed, show why and return None."""
         try:
             value = self._value(field)
         except UserError as refused:
@@ -264,18 +258,18 @@ class FormScreen(Waiter, FormDraft):
         return value
 
     def values(self) -> Values | None:
-        """The value of every field that is asked.
+        """Return the value of every field that is asked.
 
-        None where one cannot be read, with a line under it saying why.
+        If one cannot be parsed, show why below it and return None.
         """
         self.wrong = {}
         values = {field.key: self._check(field) for field in self.asked()}
         return None if self.wrong else values
 
     def taken(self) -> Values | None:
-        """As `values`, with the field that is being typed into taken too.
+        """Return the values like `values`, and also accept the field being typed into.
 
-        None where one cannot be read, which then has the keys.
+        If one cannot be parsed, focus it and return None.
         """
         focused = self.focused
         if isinstance(focused, LineEntry) and hasattr(focused, "take"):
@@ -290,7 +284,7 @@ class FormScreen(Waiter, FormDraft):
     # -- saving ------------------------------------------------------------------------------------
 
     def action_save(self) -> None:
-        """Check every field, then put the change on disk.
+        """Check every field, then save the change to disk.
 
         The form stays open until that is done.
         """
@@ -324,9 +318,9 @@ class FormScreen(Waiter, FormDraft):
             self.dismiss(True)
 
     def lines_expected(self) -> int:
-        """One line for each text field from the focused one on.
+        """Return 1 for each text field from the focused one on.
 
-        None for a field of several lines, which takes them all.
+        Returns 0 for a multi-line field, which takes all lines.
         """
         keys = [field.key for field in self.asked()]
         here = self.focused
@@ -340,11 +334,11 @@ class FormScreen(Waiter, FormDraft):
         return count
 
     def say_waiting(self, text: str) -> None:
-        """Say whom the save waits for."""
+        """Show whom the save waits for."""
         self._put(self.trouble, (text,))
 
     def _refuse(self, refused: UserError) -> None:
-        """Say why not, under the field that it is about; the text stays."""
+        """Show why the change was refused, below the affected field; the text stays."""
         services(self).drop_typed_ahead()
         key = self.form.names.get(refused.field or "", refused.field or "")
         if any(field.key == key for field in self.asked()):
@@ -355,8 +349,9 @@ class FormScreen(Waiter, FormDraft):
             self._put(self.trouble, (f"! {refused.message}",), wrong=True)
 
     def _show_conflict(self, conflict: Conflict, newest: Building) -> None:
-        """Somebody saved the same field first: show both versions, and keep what was typed until
-        the person chooses.
+        """Show both versions of fields that a colleague saved first.
+
+        The typed text is kept until the user chooses.
         """
         if self.seen is None:
             self._refuse(conflict)
@@ -388,7 +383,7 @@ class FormScreen(Waiter, FormDraft):
         services(self).drop_typed_ahead()
 
     def _adopt(self, field: Field) -> None:
-        """Take a colleague's value into a field, as if the form had opened with it."""
+        """Put a colleague's value into a field, as if the form had opened with it."""
         self.form = self.form.adopting(field)
         self._start[field.key] = self._rows[field.key].adopt(field)
         self._typed.discard(field.key)
@@ -397,9 +392,9 @@ class FormScreen(Waiter, FormDraft):
 
     @work(group="trial", exclusive=True, exit_on_error=False)
     async def _try(self) -> None:
-        """Say what saving now would do to the checks.
+        """Show how saving now would affect the findings.
 
-        Silent while a field is blank or cannot be read.
+        Shows nothing while a field is blank or cannot be parsed.
         """
         lines: list[Content] = []
         try:

@@ -1,4 +1,4 @@
-"""The widgets that fields are typed into: one line, several lines, a person's name."""
+"""The input widgets of fields: one line, several lines, and a person's name."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from bltui.domain.model.text import clean, shown
 from bltui.ui.app_services import services
 from bltui.ui.dialogs.fields import Field, PersonField, PersonOrName
 
-#: How many people a picker lists at once.
+#: The number of people that a picker lists at once.
 LISTED = 4
 
 
-#: Characters that a field takes in one paste: far more than any text may have, and few enough to
-#: draw.
+#: The most characters that a field takes in one paste: far more than any text may have, and few
+#: enough to draw.
 PASTED = 20_000
 
 
 def too_long(pasted: str) -> str:
-    """Say why a pasted text is not taken; empty if it is."""
+    """Return why a pasted text is too long; empty if it is not."""
     if len(pasted) <= PASTED:
         return ""
     return f"The pasted text has {len(pasted):,} characters, and a field takes {PASTED:,}. Paste a part of it."
 
 
 class Edited(Message):
-    """What stands in a field has changed."""
+    """Message: the text of a field has changed."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Edited(Message):
 
 
 class Advanced(Message):
-    """The person is done with a field: enter was pressed in it."""
+    """Message: Enter was pressed in a field."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -47,29 +47,28 @@ class Advanced(Message):
 
 
 class Entry(Protocol):
-    """What a form needs of a field's widget."""
+    """The interface of a field's widget for a form."""
 
     field: Field
 
     @property
     def raw(self) -> str:
-        """What stands in the field."""
+        """The text in the field."""
 
     def know(self, field: Field) -> None:
-        """Take the field as it is now: its value or what it offers has changed."""
+        """Update the field after its value or choices changed."""
 
     def fill(self, raw: str) -> None:
-        """Put other text into the field."""
+        """Replace the text in the field."""
 
     def below(self) -> list[str]:
-        """The lines under the field: how it is read, whom it could mean."""
+        """Return the lines below the field: how it is understood, or which people match."""
 
 
 class LineEntry(Input):
-    """One line of text. Several pasted lines become one, instead of all but the first being lost.
+    """One line of text. Several pasted lines are joined instead of dropping all but the first.
 
-    What stood in the field when the form opened is selected when it gets the focus, so that typing
-    replaces it.
+    The initial text is selected on focus, so that typing replaces it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +88,7 @@ class LineEntry(Input):
 
     @property
     def typed(self) -> bool:
-        """Whether another text stands there than at first."""
+        """Whether the text differs from the initial text."""
         return self.value != self._first
 
     @property
@@ -115,7 +114,7 @@ class LineEntry(Input):
         except UserError as refused:
             services(self).tell(refused.message, "late")
             return
-        # Pasted between words: the space at either end belongs to it.
+        # Pasted between words, so a space at either end is part of it.
         before, after = (
             " " if text and edge in (" ", "\t") else ""
             for edge in (event.text[:1], event.text[-1:])
@@ -123,7 +122,7 @@ class LineEntry(Input):
         self.replace(f"{before}{text}{after}", *sorted(self.selection))
 
     def action_line_end(self) -> None:
-        """A line end that was pasted as a key: a space, as in other pasted text."""
+        """Insert a space for a line end that was pasted as a key, as in other pasted text."""
         self.insert_text_at_cursor(" ")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -138,9 +137,9 @@ class LineEntry(Input):
 
 
 class WhoEntry(LineEntry):
-    """A person's name, with the people whom it fits listed below.
+    """A person's name, with matching people listed below.
 
-    Up and down choose one, enter takes them.
+    Up and down choose a person, and Enter accepts them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -152,7 +151,7 @@ class WhoEntry(LineEntry):
         super().__init__(field)
         self.who = field
         self.at = -1
-        """The place in the list that is chosen; -1 is what was typed."""
+        """The chosen position in the list; -1 is the typed text."""
 
     def know(self, field: Field) -> None:
         assert isinstance(field, PersonField)
@@ -184,7 +183,7 @@ class WhoEntry(LineEntry):
         return [*lines, f"  … {left} more"] if left > 0 else lines
 
     def action_choose(self, step: int) -> None:
-        """Move through the people whom the text fits."""
+        """Move through the matching people."""
         self.at = max(-1, min(self.at + step, len(self._near()) - 1))
         self.post_message(Edited(self.field.key))
 
@@ -195,7 +194,7 @@ class WhoEntry(LineEntry):
     def take(self) -> None:
         """Put the chosen person into the field.
 
-        The only one whom the text fits is chosen without asking.
+        If only one person matches, choose them.
         """
         near = self._near()
         if (
@@ -219,7 +218,7 @@ class WhoEntry(LineEntry):
 
 
 class ProseEntry(TextArea):
-    """Text of several lines; tab leaves it."""
+    """Multi-line text; tab leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "line_end", show=False)]
 
@@ -232,7 +231,7 @@ class ProseEntry(TextArea):
         self.field = field
 
     def on_mount(self) -> None:
-        """Begin behind what stands there, where people go on writing."""
+        """Put the cursor at the end, where people go on writing."""
         self.move_cursor(self.document.end)
 
     @property
@@ -252,7 +251,7 @@ class ProseEntry(TextArea):
             services(self).tell(reason, "late")
 
     def action_line_end(self) -> None:
-        """A line end that was pasted as a key."""
+        """Insert a line end that was pasted as a key."""
         self.insert("\n")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

@@ -1,6 +1,4 @@
-"""ImportSheet: name a file, see what is understood and every line that is not, then all of it or
-nothing.
-"""
+"""ImportSheet: name a file, review what was parsed and what was not, then import all or nothing."""
 
 from __future__ import annotations
 
@@ -31,21 +29,20 @@ from bltui.workspace import Workspace
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says and what taking it in would do."""
+    """The content of a file and the effect of importing it."""
 
     says: str
-    """One line: how much is added, changed, left alone, not read."""
+    """One line with the counts: added, changed, unchanged, not parsed."""
     rows: tuple[Row, ...]
     intent: Intent
 
 
-#: Reads the file of that name for the workspace's building. Raises UserError where it cannot be
-#: used.
+#: Reads the file of that name for the workspace's building. Raises UserError if it cannot be used.
 Reader = Callable[[Workspace, str, Signs], Seen]
 
 
 def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
-    """Every line of a file that was not read, or not surely."""
+    """Return rows for every line of a file that was not parsed, or not with certainty."""
     if not problems:
         return []
     rows = [Row(None, (f"Not read, or not surely: {len(problems)}",), "heading")]
@@ -56,7 +53,7 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
 
 
 class ImportSheet(OneLine):
-    """Closes with True once the file is in; with False when it is left."""
+    """A sheet that closes with True once the file is imported, or with False on cancel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel"),
@@ -87,27 +84,27 @@ class ImportSheet(OneLine):
             )
 
     def on_mount(self) -> None:
-        """Begin with the file's name."""
+        """Focus the file name."""
         self._path.focus()
 
     def on_edited(self, event: Edited) -> None:
-        """Another file: what was read before no longer counts."""
+        """Discard the preview, because another file is named."""
         event.stop()
         self._seen = None
 
     def on_advanced(self, event: Advanced) -> None:
-        """Enter reads the file."""
+        """Read the file on Enter."""
         event.stop()
         if self._path.raw.strip():
             self._look(self._path.raw.strip())
 
     def say(self, text: str) -> None:
-        """One line above the list."""
+        """Show one line above the list."""
         self._says.update(Content(shown(text)))
 
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _look(self, name: str) -> None:
-        """Read the file off the paint path, and show what putting it in would do."""
+        """Read the file off the UI thread, and show the effect of importing it."""
         signs = services(self).state.signs
 
         def read(workspace: Workspace) -> Seen | UserError:
@@ -127,7 +124,7 @@ class ImportSheet(OneLine):
         self.say(f"{found.says} F10 puts it in.")
 
     def action_save(self) -> None:
-        """Put in what was read: all of it in one change."""
+        """Import the parsed file as one change."""
         if self._seen is None:
             self.say("! Read the file first: press enter in its name.")
             self._path.focus()

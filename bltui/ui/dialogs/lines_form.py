@@ -23,9 +23,7 @@ MOST = 100
 
 
 class Entries(Prose, frozen=True, kw_only=True):
-    """One entry a line; blank lines count for nothing, and a plus sign in front is not part of the
-    entry.
-    """
+    """One entry per line; blank lines and leading plus signs are ignored."""
 
     def to_text(self, value: Any) -> str:
         return "\n".join(value)
@@ -42,12 +40,12 @@ class Entries(Prose, frozen=True, kw_only=True):
 
 
 def entries(text: str) -> list[str]:
-    """The entries of a pasted text, one a line."""
+    """Return the entries of a pasted text, one per line."""
     return [line for row in text.splitlines() if (line := row.strip().removeprefix("+").strip())]
 
 
 def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
-    """The form for some lines, read against the building that is shown now."""
+    """Return the form for some lines, parsed against the building that is shown now."""
 
     def late(line: str) -> Callable[[Building], Intent]:
         return lambda building: reader(line, building).intent
@@ -68,7 +66,7 @@ def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
 
 
 def _readings(raw: Mapping[str, str], *, reader: Reader, building: Building) -> Mapping[str, str]:
-    """How each line is read: the ones before it count as saved."""
+    """Return how each line is understood, as if the lines before it were saved."""
     said: list[str] = []
     for number, line in enumerate(entries(raw["lines"])[:MOST], 1):
         try:

@@ -1,6 +1,4 @@
-"""Fields for links between records, for numbers, literature and segments: what the forms of steps
-and plan share.
-"""
+"""Fields for record links, numbers, literature, and segments, shared by the step and plan forms."""
 
 from __future__ import annotations
 
@@ -18,10 +16,10 @@ from bltui.domain.model.work_groups import active_groups
 from bltui.ui.dialogs.fields import Choice, Many, Prose
 from bltui.ui.dialogs.form_context import FormContext
 
-#: A link to a record: its number as a text, and its words.
+#: A link to a record: its number as text, and its label.
 Links = tuple[tuple[str, str], ...]
 
-#: How "no record" stands among the choices of a link.
+#: How "no record" appears among the choices of a link.
 NONE = "0"
 _SEGMENT = re.compile(
     r"(?P<topic>.*?)(\s*\((?P<minutes>\d{1,4})\s*min\))?(\s*#(?P<strategy>\d{1,6}))?"
@@ -29,7 +27,7 @@ _SEGMENT = re.compile(
 
 
 class Link(Choice, frozen=True, kw_only=True):
-    """One record or none; gives its number."""
+    """One record or none; its value is the record's number."""
 
     value: Any = None
 
@@ -41,7 +39,7 @@ class Link(Choice, frozen=True, kw_only=True):
 
 
 class LinkMany(Many, frozen=True, kw_only=True):
-    """Any records, none too; gives their numbers."""
+    """Any number of records, including none; its value is their numbers."""
 
     def to_text(self, value: Any) -> str:
         return ",".join(str(number) for number in value or ())
@@ -51,7 +49,7 @@ class LinkMany(Many, frozen=True, kw_only=True):
 
 
 class Literature(Prose, frozen=True, kw_only=True):
-    """References, one a line: the citation, then the address and a note behind bars."""
+    """References, one per line: the citation, then the address and a note, separated by bars."""
 
     value: Any = ()
     hint: str = "one a line: Author, title, year | https://… | note. Tab goes on"
@@ -75,9 +73,7 @@ class Literature(Prose, frozen=True, kw_only=True):
 
 
 class Segments(Prose, frozen=True, kw_only=True):
-    """The parts of a training, one a line: the phase, the topic, the minutes, the strategy's
-    number.
-    """
+    """The parts of a training, one per line: phase, topic, minutes, and strategy number."""
 
     value: Any = ()
     hint: str = "one a line: I do: topic (20 min) #strategy. We do, You do likewise. Tab goes on"
@@ -120,12 +116,12 @@ def _pairs(records: Iterable[Any], word: str) -> Links:
 
 
 def district_goals(basis: FormContext) -> Links:
-    """The district's goals."""
+    """Return the district's goals."""
     return _pairs(active(basis.building.district_goals), "text")
 
 
 def goals(basis: FormContext, keep: Iterable[int] = ()) -> Links:
-    """The building goals that are worked on, and the one that is linked already."""
+    """Return the open building goals, and the one that is already linked."""
     kept = set(keep)
     return _pairs(
         (g for g in active(basis.building.goals) if g.status == "active" or g.id in kept), "title"
@@ -133,7 +129,7 @@ def goals(basis: FormContext, keep: Iterable[int] = ()) -> Links:
 
 
 def strategies(basis: FormContext, keep: Iterable[int] = ()) -> Links:
-    """The strategies that are not stopped, and those that are linked already."""
+    """Return the strategies that are not stopped, and those that are already linked."""
     kept = set(keep)
     return _pairs(
         (s for s in active(basis.building.strategies) if s.fidelity != "stopped" or s.id in kept),
@@ -142,28 +138,28 @@ def strategies(basis: FormContext, keep: Iterable[int] = ()) -> Links:
 
 
 def groups(basis: FormContext) -> Links:
-    """The groups that work."""
+    """Return the active groups."""
     return tuple(
         (str(g.id), shown(f"CWG #{g.number} {g.name}")) for g in active_groups(basis.building)
     )
 
 
 def none_or(links: Links) -> Links:
-    """The same with "none" before them."""
+    """Return the links with "none" before them."""
     return ((NONE, "none"), *links)
 
 
 def inservices(basis: FormContext) -> Links:
-    """The in-service days, by date."""
+    """Return the in-service days, by date."""
     days = sorted(active(basis.building.inservices), key=lambda d: d.on)
     return tuple((str(d.id), f"{show_date(d.on)} {d.title}".strip()) for d in days)
 
 
 def bells(basis: FormContext) -> Links:
-    """The bell schedules, the usual one first."""
+    """Return the bell schedules, the usual one first."""
     return _pairs(sorted(active(basis.building.bells), key=lambda bell: bell.id), "label")
 
 
 def responsibilities(basis: FormContext) -> Links:
-    """The responsibilities of the framework."""
+    """Return the framework's responsibilities."""
     return tuple((key, duty.short) for key, duty in basis.framework.responsibilities.items())

@@ -1,4 +1,4 @@
-"""Question: a form whose answers are used and not saved."""
+"""Question: a form whose answers are used but not saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _nothing(building: Building) -> Change:
 
 
 class Question(FormScreen):
-    """Closes with True once every field can be read; the answers are in `answers`."""
+    """A form that closes with True once every field can be parsed; `answers` has the answers."""
 
     def __init__(
         self, title: str, fields: Sequence[Field], *, about: str = "", does: str = "Go on"
@@ -32,7 +32,7 @@ class Question(FormScreen):
         return _nothing
 
     def action_save(self) -> None:
-        """Read every field; nothing is put on disk."""
+        """Parse every field, without saving anything."""
         if (values := self.taken()) is not None:
             self.answers = values
             self.dismiss(True)

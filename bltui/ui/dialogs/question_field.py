@@ -1,4 +1,4 @@
-"""The field for the questions of a round: one a line."""
+"""The field for the questions of a round, one per line."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from bltui.domain.model.rounds import Prompt
 from bltui.domain.model.text import folded
 from bltui.ui.dialogs.fields import Prose
 
-#: What a statement begins with that is answered by a number.
+#: The prefix of a statement that is answered by a number.
 _SCALE = "1-4 "
 
 
 class Questions(Prose, frozen=True, kw_only=True):
-    """One question a line; what begins with "1-4" is a statement to agree with."""
+    """One question per line; a line that begins with "1-4" is a statement to rate."""
 
     value: Any = ()
 
@@ -27,7 +27,7 @@ class Questions(Prose, frozen=True, kw_only=True):
 
 
 def read_questions(text: str, known: Sequence[Prompt]) -> tuple[Prompt, ...]:
-    """Questions from lines; those that were there keep their keys."""
+    """Return the questions from lines; existing questions keep their keys."""
     found: list[Prompt] = []
     taken = {p.key for p in known}
     for line in (part.strip() for part in text.split("\n")):

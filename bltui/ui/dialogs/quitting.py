@@ -1,4 +1,4 @@
-"""Quitting while typed text is not saved: keep typing, keep the text as a draft, or discard it.
+"""Quitting with unsaved text: keep typing, keep the text as a draft, or discard it.
 
 Enter does nothing.
 """
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _ANSWERS = (
     "[n]  Keep typing\n[k]  Quit and keep the text as a draft\n[y]  Quit and discard the text"
 )
-#: Forms that are named one by one.
+#: The number of forms that are listed by name.
 _NAMED = 3
 
 
 class Quitting(Modal[Literal["stay", "keep", "discard"]]):
-    """Closes with what to do."""
+    """A dialog that closes with the chosen action."""
 
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,7 @@ class Quitting(Modal[Literal["stay", "keep", "discard"]]):
         self._lines = "\n".join([*lines, *more])
 
     def compose(self) -> ComposeResult:
-        """What is not saved, and the answers."""
+        """Compose the unsaved texts and the answers."""
         with Vertical(classes="sheet small") as sheet:
             sheet.border_title = Content("Quit?")
             yield Static(Content("What you typed is not saved."), classes="question")
@@ -54,7 +54,7 @@ class Quitting(Modal[Literal["stay", "keep", "discard"]]):
             yield Static(classes="trouble")
 
     def action_answer(self, answer: Literal["stay", "keep", "discard"]) -> None:
-        """Close with the answer; stay if the text cannot be kept."""
+        """Close with the answer; stay open if the text cannot be kept."""
         app: Drafting = self.app  # type: ignore[assignment]
         if answer == "keep" and app.keeper is not None and not app.keeper.flush():
             trouble = self.query_one(".trouble", Static)
@@ -73,7 +73,7 @@ class Quitting(Modal[Literal["stay", "keep", "discard"]]):
 
 
 def ask(app: Drafting, texts: Sequence[Unsaved]) -> None:
-    """Ask, unless the question is on the screen already."""
+    """Ask, unless the question is already on the screen."""
     if isinstance(app.screen, Quitting):
         return
     app.load_css("forms.tcss", "dialogs.tcss")

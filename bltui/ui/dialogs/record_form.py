@@ -1,4 +1,4 @@
-"""A form made from a record's fields: one widget for each kind, and what saving it does."""
+"""A form generated from a record's fields: one widget for each kind, and the save action."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _link(basis: FormContext, kind: Link, given: dict[str, Any]) -> field.Field:
     return plan_fields.Link(**given, choices=plan_fields.none_or(choices))
 
 
-#: The records that a link offers; those that are linked already stay among them.
+#: The records that a link offers, including those that are linked already.
 _CHOICES: dict[str, Callable[[FormContext, Iterable[int]], plan_fields.Links]] = {
     "goals": plan_fields.goals,
     "strategies": plan_fields.strategies,
@@ -106,7 +106,7 @@ _CHOICES: dict[str, Callable[[FormContext, Iterable[int]], plan_fields.Links]] =
     "inservices": lambda basis, keep: plan_fields.inservices(basis),
     "bells": lambda basis, keep: plan_fields.bells(basis),
 }
-#: Every kind of field and its widget, the particular before the general.
+#: Every kind of field and its widget, the specific before the general.
 WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Tags, _tags),
     (Grades, lambda basis, kind, given: field.Grades(**given)),
@@ -124,7 +124,7 @@ WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Person, _person),
     (Link, _link),
 )
-#: Values with fields of their own that are typed as lines of text.
+#: Values with several fields that are typed as lines of text.
 _LINES: dict[type, type[field.Field]] = {
     Reference: plan_fields.Literature,
     Segment: plan_fields.Segments,
@@ -137,7 +137,7 @@ _LINES: dict[type, type[field.Field]] = {
 def fields_of(
     basis: FormContext, start: Any, *, seen: Any = None, skip: Collection[str] = ()
 ) -> Iterator[field.Field]:
-    """The widgets of a record, or of a part of one, filled with `start`.
+    """Yield the fields of a record, or of a part of one, filled with `start`.
 
     `seen` is None for a new one.
     """
@@ -165,8 +165,9 @@ def saves(
     add_with: Callable[..., Any] | None = None,
     edit_with: Callable[..., Any] | None = None,
 ) -> Callable[[Values, Any], Intent]:
-    """What saving a form does: edit the record that was seen, or add a new one, with special
-    intents if there are any.
+    """Return the function that builds a form's intent: edit the seen record, or add a new one.
+
+    Uses the special intents if they are given.
     """
 
     def build(values: Values, seen: Any) -> Intent:
@@ -192,8 +193,9 @@ def record_form(
     edit_with: Callable[..., Any] | None = None,
     skip: Collection[str] = (),
 ) -> Form:
-    """The form of a record: a new one that begins as `start`, or `seen`; fields in `skip` are not
-    asked.
+    """Return the form of a record: a new one that begins as `start`, or `seen`.
+
+    Fields in `skip` are not asked.
     """
     start = seen or start
     return Form(

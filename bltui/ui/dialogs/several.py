@@ -1,4 +1,4 @@
-"""The form field for several people of the list."""
+"""The form field for several people on the staff list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bltui.ui.dialogs.fields import Field, PersonField, Somebody
 
 
 class Several(Field, frozen=True, kw_only=True):
-    """People of the list by any part of their names, with commas between them; gives their ids."""
+    """People on the staff list by any part of their names, separated by commas; gives their ids."""
 
     value: Any = ()
     people: tuple[Somebody, ...]
@@ -31,7 +31,7 @@ class Several(Field, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(found))
 
     def describe(self, raw: str) -> str:
-        """Everybody who is read, and why the last part that is not cannot be."""
+        """Return the people that were recognized, and why the last unmatched part was not."""
         found: dict[int, None] = {}
         unread = ""
         for part in (p for p in raw.split(",") if p.strip()):

@@ -1,4 +1,4 @@
-"""Form fields for spans of time, and lines of periods, written as schools write them."""
+"""Form fields for time ranges and lists of periods, written as schools write them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bltui.ui.dialogs.fields import Field, Prose
 
 
 class Span(Field, frozen=True, kw_only=True):
-    """From when to when on a day."""
+    """A time range on one day."""
 
     value: Hours | None = None
     hint: str = "from-to, as in 7:30-16:00"
@@ -29,7 +29,7 @@ class Span(Field, frozen=True, kw_only=True):
 
 
 class Periods(Prose, frozen=True, kw_only=True):
-    """A class period on each line: its name, then from when to when."""
+    """A class period on each line: its name, then its time range."""
 
     value: tuple[Period, ...] = ()
     hint: str = "one a line: 1 8:00-8:46. Tab goes on"

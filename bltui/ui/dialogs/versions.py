@@ -1,6 +1,4 @@
-"""The two versions of each field in conflict: what a colleague saved, what was typed here, and the
-text that holds both.
-"""
+"""Both versions of each field in conflict: a colleague's, the user's, and the two combined."""
 
 from __future__ import annotations
 
@@ -17,9 +15,9 @@ from bltui.domain.model.text import opening, shown
 from bltui.ui.dialogs.fields import Choice, Field, Many, Prose, Somebody, Typed, choices_of
 from bltui.ui.dialogs.form import Form
 
-#: What a person keeps.
+#: The versions that a user can keep.
 Kept = Literal["theirs", "mine", "both"]
-#: Who saved first, if that is not known or not to be told.
+#: Who saved first, if that is unknown or private.
 UNKNOWN = "someone else"
 
 
@@ -33,7 +31,7 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
     who: str = UNKNOWN
     """Who saved first."""
     at: float | None = None
-    """When they saved, in seconds since the epoch; None if that is not to be told."""
+    """When they saved, in seconds since the epoch; None to hide it."""
 
     @property
     def theirs(self) -> str:
@@ -44,14 +42,14 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
     def both(self) -> str:
         """Their text, then mine.
 
-        Blank if the field does not take any words, or one side is blank.
+        Blank if the field does not take free text, or one side is blank.
         """
         joins = self.field.joiner and self.theirs.strip() and self.mine.strip()
         return f"{self.theirs}{self.field.joiner}{self.mine}" if joins else ""
 
     @property
     def too_long(self) -> str:
-        """Why the field does not take both; blank if it does."""
+        """Why the field cannot hold both; blank if it can."""
         try:
             self.field.parse(self.both)
         except UserError as refused:
@@ -78,7 +76,7 @@ class Tried:
 
 
 def in_words(field: Field, raw: str) -> str:
-    """The text of a field as people read it: labels instead of keys, and a date in words."""
+    """Return the text of a field for display, with labels instead of keys and formatted dates."""
     if isinstance(field, Choice | Many):
         labels = dict(field.choices)
         return shown(", ".join(labels.get(key, key) for key in raw.split(",")))
@@ -89,10 +87,9 @@ def in_words(field: Field, raw: str) -> str:
 def versions_of(
     form: Form, seen: Record, conflict: Conflict, texts: Mapping[str, str], building: Building
 ) -> tuple[Record, dict[str, Versions]]:
-    """Return the seen record with what a colleague saved first, and both versions of each field
-    that the form asks.
+    """Return the seen record with a colleague's changes, and both versions of each form field.
 
-    What the form does not ask follows from what it does: there is nothing to choose.
+    Fields that the form does not ask follow from its action, so there is nothing to choose.
     """
     record, theirs = form.theirs(seen, conflict)
     saved = {
@@ -113,9 +110,7 @@ def versions_of(
 
 
 def _with(field: Field, value: Any, building: Building) -> Field:
-    """The field with a value, which is among its choices even if it was added to the building after
-    the form opened.
-    """
+    """Return the field with a value, as a choice even if it was added after the form opened."""
     changes: dict[str, Any] = {"value": value}
     if (people := getattr(field, "people", None)) is not None:
         known = {person.id for person in people}

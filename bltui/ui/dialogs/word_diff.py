@@ -1,6 +1,4 @@
-"""Word diff: two versions of a text, each cut into parts that are the same in both and parts that
-differ.
-"""
+"""Word diff: two versions of a text, each split into equal and different parts."""
 
 from __future__ import annotations
 
@@ -10,9 +8,9 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-# Dates, times, numbers, and addresses stay whole: "06" marked inside a date says less than the
-# date. White space belongs to the word after it, so that a text that only goes on has no other last
-# word.
+# Dates, times, numbers, and addresses stay whole: a mark on "06" inside a date is less useful than
+# one on the date. White space belongs to the word after it, so that appending to a text does not
+# change its last word.
 _TOKEN = re.compile(r"\s*(?:\w+(?:[-./:'’@]\w+)*|[^\w\s])(?:\s+\Z)?|\s+\Z")
 
 
@@ -38,16 +36,17 @@ def word_diff(one: str, other: str) -> tuple[Parts, Parts]:
 
 
 def _keys(tokens: Sequence[str]) -> list[tuple[str, int]]:
-    """What counts when tokens are compared: the word, and the line breaks before it, but not how
-    wide the space is.
+    """Return the comparison keys of tokens: the word and the line breaks before it.
+
+    The width of spaces is ignored.
     """
     return [(word := token.strip(), token[: token.find(word)].count("\n")) for token in tokens]
 
 
 def _same(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> list[tuple[int, int, int]]:
-    """Return runs that both have: place in one, place in the other, length."""
-    # The common ends are found first: that is exact and fast, and leaves difflib only what was
-    # edited.
+    """Return the runs common to both: position in one, position in the other, and length."""
+    # The common ends are found first: that is exact and fast, and leaves difflib only the edited
+    # part.
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
@@ -56,7 +55,7 @@ def _same(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> list[tupl
         end += 1
     inner = SequenceMatcher(None, one[start : len(one) - end], other[start : len(other) - end])
     runs = [(at + start, there + start, size) for at, there, size in inner.get_matching_blocks()]
-    # A lone comma or dash between two changes would cut one change into two.
+    # A lone comma or dash between two changes would split one change into two.
     kept = [(at, there, size) for at, there, size in runs if _says(one[at : at + size])]
     return [(0, 0, start), *kept, (len(one) - end, len(other) - end, end)]
 

@@ -1,4 +1,4 @@
-"""Naming the file that a page is written to; a file that is there is replaced only after a yes."""
+"""The file name for a written page; an existing file is replaced only after confirmation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bltui.workspace import Workspace
 
 
 class WritePage(OneLine):
-    """Closes with True once the file is written."""
+    """A dialog that closes with True once the file is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel"),
@@ -55,17 +55,17 @@ class WritePage(OneLine):
             yield Static(Content("enter writes it   esc leaves"), classes="hint")
 
     def on_mount(self) -> None:
-        """Begin in the name."""
+        """Focus the name."""
         services(self).load_css("paper.tcss", "forms.tcss")
         self._path.focus()
 
     def on_advanced(self, event: Advanced) -> None:
-        """Enter writes."""
+        """Write the file on Enter."""
         event.stop()
         self.action_save()
 
     def action_save(self) -> None:
-        """Write it."""
+        """Write the file."""
         if self._path.raw.strip():
             self._write(self._path.raw.strip())
 

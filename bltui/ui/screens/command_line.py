@@ -1,6 +1,4 @@
-"""The line in which one types: a change in words, or words to find; above it what the change would
-do to the checks.
-"""
+"""The command line: a typed change or search text, with the effect on the findings above it."""
 
 from __future__ import annotations
 
@@ -24,23 +22,23 @@ from bltui.ui.dialogs.change_preview import effect
 from bltui.ui.dialogs.form_widgets import too_long
 from bltui.ui.formatting import content
 
-#: Seconds after the last key before the line works out what the change would do.
+#: Seconds after the last key before the line previews the change.
 PAUSE = 0.25
 
 
 class QuickLine(Input):
-    """The field of the line. Pasted text goes in as one line, or to `Pasted` as several."""
+    """The input of the line. Pasted text becomes one line, or a `Pasted` message if several."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "submit", show=False)]
 
     class Pasted(Message):
-        """Text of several lines was pasted."""
+        """Message: several lines of text were pasted."""
 
         def __init__(self, line: QuickLine, text: str) -> None:
             super().__init__()
             self.line = line
             self.text = text
-            """All of the line as it would be with the pasted text in it."""
+            """The whole line with the pasted text in it."""
 
     def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -59,7 +57,7 @@ class QuickLine(Input):
 class Typing(Vertical):
     """One line with a sign before it.
 
-    Speaks by messages; whoever mounted it decides what the text means.
+    It sends messages; the screen that mounted it decides what the text means.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +67,7 @@ class Typing(Vertical):
     ]
 
     class Typed(Message):
-        """The text is another one."""
+        """Message: the text has changed."""
 
         def __init__(self, line: Typing, text: str) -> None:
             super().__init__()
@@ -77,44 +75,42 @@ class Typing(Vertical):
             self.text = text
 
     class Entered(Message):
-        """Enter was pressed."""
+        """Message: Enter was pressed."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     class Left(Message):
-        """Escape was pressed on an empty line."""
+        """Message: escape was pressed on an empty line."""
 
     def __init__(self, sign: str, recalled: list[str], hint: str) -> None:
-        """`recalled` are the lines that were entered before, oldest first."""
+        """Create the line; `recalled` are the lines entered before, oldest first."""
         super().__init__(id="typing")
         self._sign = sign
         self._recalled = recalled
         self._at = len(recalled)
         self._waits: Timer | None = None
-        #: Where one types. Kept, as what is foreseen is: words about them may come when the line is
-        #: gone already.
+        #: The input. Kept like the preview, because messages about them may arrive after the line
+        #: is gone.
         self.field = QuickLine(compact=True, placeholder=hint, select_on_focus=False)
         self.field.cursor_blink = False
         self._foreseen = Static(id="foreseen")
 
     def compose(self) -> ComposeResult:
-        """The sign and the field."""
+        """Compose the sign and the input."""
         yield self._foreseen
         with Horizontal():
             yield Label(f" {self._sign} ", markup=False)
             yield self.field
 
     def clear(self) -> None:
-        """An empty line."""
+        """Clear the line."""
         self.field.value = ""
         self._at = len(self._recalled)
 
     def foresee(self, read: Read | UserError) -> None:
-        """Say above the line which conflicts a change would bring or mend, once no key was pressed
-        for a moment.
-        """
+        """Preview above the line the conflicts that a change would add or fix, debounced."""
         if self._waits is not None:
             self._waits.stop()
         self._waits = None
@@ -146,7 +142,7 @@ class Typing(Vertical):
         self.post_message(self.Entered(event.value))
 
     def action_leave(self) -> None:
-        """Clear what is typed, which the up arrow recalls; on an empty line, leave it."""
+        """Clear the text, which the up arrow recalls; on an empty line, close it."""
         if self.field.value:
             self._recalled.append(self.field.value)
             self.clear()
@@ -154,7 +150,7 @@ class Typing(Vertical):
             self.post_message(self.Left())
 
     def action_recall(self, step: int) -> None:
-        """Bring back a line that was entered before."""
+        """Recall a line that was entered before."""
         self._at = max(0, min(len(self._recalled), self._at + step))
         self.field.value = self._recalled[self._at] if self._at < len(self._recalled) else ""
         self.field.cursor_position = len(self.field.value)

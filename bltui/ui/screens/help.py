@@ -1,6 +1,6 @@
-"""Help: what the view is for, and every command with its keys.
+"""Help: the purpose of the view, and every command with its keys.
 
-Made from the commands themselves.
+Generated from the commands.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SIGNS = (
 
 
 class Help(ModalScreen[str | None]):
-    """Closes with the id of a command that the person wants done, or None."""
+    """A dialog that closes with the id of the command to run, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss(None)", "Back")
@@ -45,13 +45,13 @@ class Help(ModalScreen[str | None]):
         self._sections = sections
 
     def compose(self) -> ComposeResult:
-        """One list."""
+        """Compose the list."""
         yield RecordList(
             [Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet"
         )
 
     def on_mount(self) -> None:
-        """Fill it."""
+        """Fill the list."""
         state, keys = services(self).state, services(self).keymap
         rows = [Row(None, (self._about,), "text"), Row(None, ("",), "text")]
         for heading, commands in self._sections:

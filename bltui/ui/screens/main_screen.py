@@ -1,6 +1,6 @@
-"""The workbench: the one screen.
+"""The main screen.
 
-A head, the tabs, the view that is shown, a line that speaks and takes words, a foot.
+It has a header, the tabs, the current view, a line for messages and input, and a footer.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 #: The lines at the top.
 HEAD, TABS, BANNER = range(3)
-#: The smallest terminal in which something useful can be shown.
+#: The smallest usable terminal size.
 SMALLEST = (60, 16)
 
 
 class MainScreen(Commanded, QuickAdd, QuickDraft):
-    """Views are mounted when they are first shown, which is what makes the start quick."""
+    """The main screen; views are mounted when first shown, which keeps the start fast."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -48,8 +48,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     BLANK = True  # as in View
 
     def __init__(self, size: Size, signs: Signs, *, id: str | None = None) -> None:  # noqa: A002
-        """The size decides the first classes: setting them afterwards would style and lay out
-        everything twice.
+        """Create the screen with the CSS classes for its size.
+
+        Setting them later would style and lay out everything twice.
         """
         classes = [
             "-wide" if size.width >= 100 else "-narrow",
@@ -61,12 +62,12 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         self._views: dict[str, BaseView] = {}
         self._shown = ""
         self.top = Lines("bar", "page", "page", id="top")
-        """The head, the tabs, and a banner where there is something that everybody must know."""
+        """The header, the tabs, and a banner for important warnings."""
         self.bottom = Lines("page", "bar", id="bottom")
-        """What was said last, and the foot."""
+        """The last message, and the footer."""
 
     def compose(self) -> ComposeResult:
-        """The lines, and Home between them."""
+        """Compose the lines, with Home between them."""
         yield self.top
         yield self._made(VIEWS[0])
         yield self.bottom
@@ -81,7 +82,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         return view
 
     async def on_resize(self, event: events.Resize) -> None:
-        """Ask for more room where nothing useful fits."""
+        """Ask for a larger terminal if it is too small."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         if small and not self.query("#small"):
             await self.mount(
@@ -100,11 +101,11 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         return self._views[self._shown]
 
     def has_view(self, key: str) -> bool:
-        """Whether there is a view of this key."""
+        """Return whether there is a view with this key."""
         return any(place.key == key for place in VIEWS)
 
     async def show_view(self, key: str) -> None:
-        """Show a view, mounting it the first time, and give its list the keys."""
+        """Show a view, mount it the first time, and focus its list."""
         if key not in self._views:
             await self.mount(
                 self._made(next(place for place in VIEWS if place.key == key)), before=self.bottom
@@ -122,9 +123,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             self.set_focus(home)
 
     def refresh_state(self, state: State) -> None:
-        """Show a state: the lines, and the view in sight.
+        """Show a state: the lines, and the visible view.
 
-        Other views are told when they come into sight.
+        Other views get it when they become visible.
         """
         if not self.is_attached:
             return  # the program is being left
@@ -181,22 +182,22 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         )
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added, in the view in sight."""
+        """Put the cursor on the records just added, in the visible view."""
         self.view.come_to(records)
 
     def known(self) -> Mapping[str, Command]:
-        """Every command that works here now: of the workbench, of the view, of its lists."""
+        """Return every active command: of the main screen, the view, and its lists."""
         return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS, *self.view.OFFERS)}
 
     def tell(self, text: str, role: str = "said") -> None:
-        """Say one line at the bottom; empty shows the hint again."""
+        """Show one line at the bottom; an empty text shows the hint again."""
         keys, known = services(self).keymap, {c.id: c for c in self.OFFERS}
         hint = f"{keys.shown(known['add'])} to add, {keys.shown(known['find'])} to find"
         bits = [Bit(" "), Bit(text, role)] if text else [Bit(f" {hint}", "quiet")]
         self.bottom.say(SAYS, bits)
 
     def open(self, record: str) -> None:
-        """Show a record in the view that its table belongs to."""
+        """Show a record in the view of its table."""
         if (place := view_of(record)) is not None:
             self.run_worker(self._open(place.key, record), exclusive=True, group="open")
 
@@ -212,8 +213,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         await self.perform(event.command)
 
     async def perform(self, command_id: str) -> None:
-        """Run a command: of the list that has the keys, of the view, of the workbench, or of
-        another view, which is shown.
+        """Run a command of the focused list, the view, the main screen, or another view.
+
+        Another view is shown first.
         """
         for node in (self.focused, self.view, self):
             if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
@@ -246,7 +248,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("view.team", "Team", "2,f2")
     async def go_team(self) -> None:
-        """Go to Team: who is on it, which groups are covered, what the checks find."""
+        """Go to Team: who is on it, which groups are represented, what the checks find."""
         await self.show_view("team")
 
     @command("view.cwgs", "CWGs", "3,f3")
@@ -261,35 +263,33 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("view.feedback", "Feedback", "5,f5")
     async def go_feedback(self) -> None:
-        """Go to Feedback: what was said and waits for an answer, themes, rounds, the AHA wall."""
+        """Go to Feedback: items without an answer, themes, rounds, the AHA wall."""
         await self.show_view("feedback")
 
     @command("view.meeting", "Meeting", "6,f6")
     async def go_meeting(self) -> None:
-        """Go to Meeting: agenda and clock, who is here, what is said and decided.
+        """Go to Meeting: agenda and clock, attendance, notes and decisions.
 
-        Actions; minutes.
+        Also actions and minutes.
         """
         await self.show_view("meeting")
 
     @command("view.plan", "Plan", "7")
     async def go_plan(self) -> None:
-        """Go to Plan: goals, strategies, indicators, trainings, and whether all of it points the
-        same way.
-        """
+        """Go to Plan: goals, strategies, indicators, trainings, and whether all are aligned."""
         await self.show_view("plan")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
         """Type a change in words, such as "facilitator Sample Person".
 
-        It says how it reads them before you keep it.
+        It shows how the words are understood before you save.
         """
         await self._type("+")
 
     @command("find", "Find", "slash")
     async def find(self) -> None:
-        """Show only what holds some words; esc shows all again."""
+        """Show only rows that contain some words; esc shows all again."""
         await self._type("/")
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
@@ -304,22 +304,22 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
-        """Take back your last change, and say which it was."""
+        """Undo your last change, and show which it was."""
         services(self).submit_work(Workspace.undo)
 
     @command("redo", "Redo", "U", needs=writable)
     def redo(self) -> None:
-        """Bring back what you undid last."""
+        """Redo the change that you undid last."""
         services(self).submit_work(Workspace.redo)
 
     @command("settings", "Settings", "comma")
     def settings(self) -> None:
-        """Choose the theme, the signs and the mouse; kept in config.toml."""
+        """Choose the theme, the signs, and the mouse; saved in config.toml."""
         self._over(preferences.Preferences())
 
     @command("drafts", "Drafts")
     def drafts(self) -> None:
-        """Show typed text that was never saved: restore it into its form, read it, or discard it."""
+        """Show unsaved text: restore it into its form, read it, or discard it."""
         self.run_worker(
             restoring.show_drafts(cast("Drafting", self.app)), group="drafts", exit_on_error=False
         )
@@ -338,7 +338,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("suspend", "To the shell")
     def suspend(self) -> None:
-        """Stop here and go to the shell; `fg` comes back."""
+        """Suspend bltui and go to the shell; `fg` returns."""
         self.app.action_suspend_process()
 
     @command("quit", "Quit", "q")
@@ -354,7 +354,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         self.app.push_screen(dialog, self._go)
 
     def _go(self, target: str | None) -> None:
-        """Do what was chosen in a dialog: a command, or going to a record."""
+        """Run the command or go to the record chosen in a dialog."""
         if target is None:
             return
         kind, _, name = target.partition("/")

@@ -1,6 +1,4 @@
-"""Opening: a view of panels whose details follow the line with the keys, and whose commands open a
-form for that line.
-"""
+"""MasterDetail: a view whose details follow the focused row, and whose commands open its forms."""
 
 from __future__ import annotations
 
@@ -16,23 +14,23 @@ from bltui.ui.widgets.record_list import RecordList
 
 
 class MasterDetail(BaseView):
-    """Made for a view that shows panels beside its list."""
+    """The base class of views with panels beside a list."""
 
     NOTHING: ClassVar[str]
-    """What a command says where its line is not for it."""
+    """The message of a command that does not apply to the row."""
     PANELS: ClassVar[tuple[str, ...]]
-    """The ids of its lists; the last one holds the details of a line of another."""
+    """The ids of its lists; the last one shows the details of a row of another."""
 
     _source: str
-    """The list that the details are about."""
+    """The list whose row the details show."""
 
     @property
     def line(self) -> str:
-        """The row with the cursor, of the list that has the keys."""
+        """The row at the cursor of the focused list."""
         raise NotImplementedError
 
     def turn_to(self, panel: str) -> None:
-        """Show a panel and give it the keys."""
+        """Show a panel and focus it."""
         raise NotImplementedError
 
     async def reveal(self, panel: str) -> None:
@@ -42,11 +40,11 @@ class MasterDetail(BaseView):
 
     @property
     def whereabouts(self) -> str:
-        """The line that the details are about."""
+        """The row that the details show."""
         return f"{self._source} {self.listed(self._source).cursor or ''}"
 
     async def come_back(self, whereabouts: str) -> None:
-        """Let the details be about that line again."""
+        """Restore the row that the details show."""
         panel, _, row = whereabouts.partition(" ")
         if panel in self.PANELS:
             self.turn_to(panel)
@@ -67,10 +65,10 @@ class MasterDetail(BaseView):
         )
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The details follow the list that has the keys."""
+        """Show the details of the focused list."""
         name = event.widget.id or ""
-        # Where a record is opened the keys go on at once: what is said of a list that had them
-        # before comes too late.
+        # When a record is opened the focus has moved already, so a message about the list that had
+        # it before comes too late.
         if (
             event.widget is self.screen.focused
             and name in self.PANELS[:-1]

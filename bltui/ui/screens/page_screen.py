@@ -1,6 +1,4 @@
-"""FullPage: a page over the whole screen with its own lists and commands, for work that needs all
-the room.
-"""
+"""PageScreen: a full-screen page with its own lists and commands."""
 
 from __future__ import annotations
 
@@ -28,19 +26,18 @@ SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
 
 
 class PageScreen(Page, Commanded, Lists, Modal[None]):
-    """A subclass gives TITLE, HELP and FOOT, yields its panels in `panels`, and fills them in
-    `show`.
+    """A page. A subclass sets TITLE, HELP, and FOOT, yields `panels`, and fills them in `show`.
 
-    It stands over the view that it was opened from; escape goes back there. While it is open the
-    app gives it every new state and every line that is to be said.
+    It covers the view that it was opened from; escape goes back there. While it is open the app
+    gives it every new state and every message.
     """
 
     TITLE = ""
     HELP = ""
     FOOT: ClassVar[tuple[str, ...]] = ()
-    """Ids of commands for the foot line, the most useful first.
+    """Command ids for the footer, the most useful first.
 
-    Help stands before them and back behind them.
+    Help is shown before them and Back after them.
     """
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -57,7 +54,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         return services(self)
 
     def panels(self) -> ComposeResult:
-        """The page's own widgets."""
+        """Return the page's own widgets."""
         raise NotImplementedError
 
     def show(self, state: State) -> None:
@@ -65,33 +62,33 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         raise NotImplementedError
 
     def about(self, state: State) -> str:
-        """What the head says behind the title."""
+        """Return the header text after the title."""
         return ""
 
     def home(self) -> Widget | None:
-        """The widget that has the keys first."""
+        """Return the widget that gets the focus first."""
         return next((w for w in self.query("RecordList") if w.focusable), None)
 
     def compose(self) -> ComposeResult:
-        """A head, the panels, a line that speaks, a foot."""
+        """Compose the header, the panels, the message line, and the footer."""
         yield self._head
         yield from self.panels()
         yield self._foot
 
     def on_mount(self) -> None:
-        """Show the present state."""
+        """Show the current state."""
         self.services.load_css(*SHEETS)
         self._show_all(self.services.state)
         if (home := self.home()) is not None:
             self.set_focus(home)
 
     def refresh_state(self, state: State) -> None:
-        """Show a new state; a page that is still being put together shows it once it is."""
+        """Show a new state, or wait until the page is mounted."""
         if self.is_mounted and self.is_attached:
             self._show_all(state)
 
     def _show_all(self, state: State) -> None:
-        """Head, panels and foot."""
+        """Update the header, the panels, and the footer."""
         head = [
             Bit(" bltui", "mark"),
             Bit(f"  {state.building.profile.name}", "strong"),
@@ -102,7 +99,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         self._show_foot(state)
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added, and focus a list that shows it."""
+        """Put the cursor on the records just added, and focus a list that shows them."""
         holding = [
             rows for rows in self.query(RecordList) if rows.come_to(records) and rows.can_focus
         ]
@@ -122,24 +119,24 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         self._foot.say(1, bits)
 
     def known(self) -> Mapping[str, Command]:
-        """Every command that works here."""
+        """Return every command that works here."""
         return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS)}
 
     def tell(self, text: str, role: str = "said") -> None:
-        """Say one line at the bottom."""
+        """Show one line at the bottom."""
         self._foot.say(0, [Bit(" "), Bit(text or " ", role)])
 
     def said(self) -> str:
-        """The line that was said last."""
+        """Return the last message."""
         return self._foot.text(0).strip()
 
     def offered(self) -> Iterable[Command]:
-        """The page's own commands, for the help."""
+        """Return the page's own commands, for the help."""
         shared = {c.id for c in PageScreen.OFFERS}
         return [c for c in self.OFFERS if c.id not in shared]
 
     async def perform(self, command_id: str) -> None:
-        """Run a command of the list that has the keys, or of the page."""
+        """Run a command of the focused list or of the page."""
         for node in (self.focused, self):
             if isinstance(node, Commanded) and any(c.id == command_id for c in node.OFFERS):
                 await node.action_run(command_id)
@@ -160,13 +157,13 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
     def palette(self) -> None:
         """Find a command, or anything that has a name, by a few letters.
 
-        To go to it closes the page.
+        Choosing it closes the page.
         """
         targets = palette_items.palette_items(self.services, self.known().values())
         self.app.push_screen(screens_palette.Palette(targets), self._go_to)
 
     def _go_to(self, target: str | None) -> None:
-        """Do what was chosen in a dialog: a command, or going to a record."""
+        """Run the command or go to the record chosen in a dialog."""
         kind, _, name = (target or "").partition("/")
         if kind == "command":
             self.run_worker(self.perform(name), exit_on_error=False)
@@ -175,12 +172,12 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
-        """Take back your last change, and say which it was."""
+        """Undo your last change, and show which it was."""
         self.services.submit_work(Workspace.undo)
 
     @command("redo", "Redo", "U", needs=writable)
     def redo(self) -> None:
-        """Bring back what you undid last."""
+        """Redo the change that you undid last."""
         self.services.submit_work(Workspace.redo)
 
     @command("back", "Back", "escape", palette=False)

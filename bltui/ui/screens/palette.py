@@ -1,6 +1,4 @@
-"""The palette: every command, and everything of the building that has a name, found by a few
-letters of it.
-"""
+"""The palette: fuzzy search for every command and every named record of the building."""
 
 from __future__ import annotations
 
@@ -20,17 +18,17 @@ from bltui.ui.palette_items import PaletteItem
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-#: How many finds are listed.
+#: The maximum number of results.
 MOST = 60
-#: Cells of a name.
+#: Width of a name in cells.
 NAME = 18
 
 
 def rank(sought: str, name: str, says: str) -> int:
-    """How well a name answers what is sought, 0 for not at all. Both are folded.
+    """Return how well a name matches the search text; 0 for no match. Both are folded.
 
-    Best is the beginning, then the beginnings of words, then any part, then the letters in order,
-    then the explanation.
+    Best is a prefix, then prefixes of words, then any part, then the letters in order, then a match
+    in the explanation.
     """
     if name.startswith(sought):
         return 5
@@ -45,20 +43,20 @@ def rank(sought: str, name: str, says: str) -> int:
     return 1 if len(sought) > 2 and sought in says else 0
 
 
-#: A target with its name and explanation folded: once, because there may be thousands and every
-#: letter ranks them anew.
+#: A target with its name and explanation folded once, because there may be thousands and every
+#: letter ranks them again.
 Folded = tuple[str, str, PaletteItem]
 
 
 def fold(targets: Sequence[PaletteItem]) -> list[Folded]:
-    """The targets as `found` takes them."""
+    """Return the targets folded, as `found` takes them."""
     return [(folded(t.name), folded(t.says), t) for t in targets]
 
 
 def found(targets: Sequence[Folded], sought: str) -> list[PaletteItem]:
-    """The targets that answer what is sought, the best first.
+    """Return the targets that match the search text, the best first.
 
-    The first of them where nothing is.
+    Without a search text, return the first ones.
     """
     wanted = folded(sought)
     if not wanted:
@@ -68,14 +66,14 @@ def found(targets: Sequence[Folded], sought: str) -> list[PaletteItem]:
 
 
 def _words(target: PaletteItem) -> tuple[Cell, Cell]:
-    """Name and explanation; what has a long name, such as a goal, has it in the wide column."""
+    """Return name and explanation; a long name, such as a goal's, goes in the wide column."""
     if width(target.name) <= NAME:
         return target.name, Bit(target.says, "quiet")
     return Bit(target.says, "quiet"), target.name
 
 
 class Palette(ModalScreen[str | None]):
-    """Closes with the id of the target, or None."""
+    """A dialog that closes with the id of the target, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+p", "dismiss(None)", "Back"),
@@ -95,7 +93,7 @@ class Palette(ModalScreen[str | None]):
         self._rows.can_focus = False
 
     def compose(self) -> ComposeResult:
-        """The field and the list."""
+        """Compose the field and the list."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = content("Commands, and everything by name")
             sheet.border_subtitle = content("enter goes there · esc back")
@@ -118,7 +116,7 @@ class Palette(ModalScreen[str | None]):
         self._rows.first()
 
     def action_move(self, count: int) -> None:
-        """Move in the list while the keys stay with the field."""
+        """Move in the list while the field keeps the focus."""
         for _ in range(abs(count)):
             (self._rows.down if count > 0 else self._rows.up)()
 

@@ -1,4 +1,4 @@
-"""Settings: the theme, the signs and the mouse, tried at once and kept in config.toml."""
+"""Settings: the theme, the signs, and the mouse; applied at once and saved in config.toml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bltui.ui.formatting import Bit
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-#: What can be chosen besides the theme: key, value, words.
+#: The choices besides the theme: key, value, label.
 CHOICES: tuple[tuple[str, str, str | bool, str], ...] = (
     ("Signs", "signs", "auto", "as the terminal's locale says"),
     ("Signs", "signs", "unicode", "✓ ● ! ○ –"),
@@ -30,7 +30,7 @@ _THEMES = {
 
 
 class Preferences(ModalScreen[str | None]):
-    """Each choice takes effect at once."""
+    """The settings dialog; each choice takes effect at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]
 
@@ -41,11 +41,11 @@ class Preferences(ModalScreen[str | None]):
         )
 
     def compose(self) -> ComposeResult:
-        """One list."""
+        """Compose the list."""
         yield self._choices
 
     def on_mount(self) -> None:
-        """Fill it."""
+        """Fill the list."""
         self._fill()
         self._choices.focus()
 

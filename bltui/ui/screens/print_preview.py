@@ -1,6 +1,6 @@
-"""Paper: a page as it would be printed, and writing it as text, Markdown, HTML or Word.
+"""PrintPreview: a page as it prints, and writing it as text, Markdown, HTML, or Word.
 
-For minutes and for reports.
+Used for minutes and reports.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-#: Columns that border, cursor and scroll bar take, and the narrowest page.
+#: Columns for border, cursor, and scroll bar, and the minimum width of a page.
 _AROUND, _LEAST = 7, 40
 
 
 class PrintPreview(PageScreen):
-    """Shows the page of the newest state, so that what others write appears while it is open."""
+    """A page of the newest state, so that other people's changes appear while it is open."""
 
     TITLE = "Preview"
     HELP = "What would be printed. w writes it to a file: the ending says in which form: .txt, .md, .html or .docx."
@@ -34,7 +34,10 @@ class PrintPreview(PageScreen):
     def __init__(
         self, title: str, make: Callable[[State], Page], file: str, written: Intent | None = None
     ) -> None:
-        """`file` is the name that is proposed; `written` is done once the page is in a file."""
+        """Create the preview; `file` is the suggested name.
+
+        `written` is called once the page is in a file.
+        """
         super().__init__()
         self._title = title
         self._make = make
@@ -42,23 +45,23 @@ class PrintPreview(PageScreen):
         self._written = written
 
     def panels(self) -> ComposeResult:
-        """The page."""
+        """Compose the page."""
         yield RecordList([Column()], empty="Nothing to show.", id="paper", classes="panel")
 
     def show(self, state: State) -> None:
-        """Lay the page out."""
+        """Lay out the page."""
         rows = self.listed("paper")
         rows.heading(self._title)
         lines = as_text(self._make(state), max(_LEAST, self.app.size.width - _AROUND)).split("\n")
         rows.fill([Row(f"line/{n}", (line,)) for n, line in enumerate(lines)])
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay it out anew: nothing is cut at the edge."""
+        """Lay it out again, so that nothing is cut at the edge."""
         self.show(self.services.state)
 
     @command("paper.write", "Write a file", "w")
     def write(self) -> None:
-        """Write the page to a file, as text, Markdown, HTML or Word by the ending of its name."""
+        """Write the page to a file: text, Markdown, HTML, or Word by the extension of its name."""
         self.app.push_screen(WritePage(self._make(self.services.state), self._file), self._done)
 
     def _done(self, written: bool | None) -> None:

@@ -1,4 +1,4 @@
-"""The line of the workbench in which one types: a quick add, several pasted ones, or words to find."""
+"""The input line of the main screen: a quick add, several pasted ones, or search text."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from bltui.domain.quick_add.parser import Read
     from bltui.ui.screens.command_line import QuickLine, Typing
 
-#: The lines at the bottom: what was said last, and the foot.
+#: The lines at the bottom: the last message, and the footer.
 SAYS, FOOT = range(2)
 
 
 class QuickAdd(Page, Screen[None]):
-    """The part of the workbench that takes words; the workbench says which view they are for."""
+    """The part of the main screen that takes typed text, for the current view."""
 
     bottom: Lines
 
@@ -37,7 +37,7 @@ class QuickAdd(Page, Screen[None]):
         super().__init__(id=id, classes=classes)
         self._sign = ""
         self._typed: list[str] = []
-        #: What is sought in each view.
+        #: The search text of each view.
         self._sought: dict[str, str] = {}
 
     @property
@@ -79,7 +79,7 @@ class QuickAdd(Page, Screen[None]):
             self.set_focus(home)
 
     def on_typing_typed(self, event: Typing.Typed) -> None:
-        """Say at each key what is made of the words."""
+        """Show at each key how the text is understood."""
         if not event.line.is_attached:
             return  # it was left meanwhile
         if self._sign == "/":
@@ -103,7 +103,7 @@ class QuickAdd(Page, Screen[None]):
             return error
 
     def _understood(self, text: str, building: Building) -> Read:
-        """How a line is read against a building. Raises UserError."""
+        """Parse a line against a building. Raises UserError."""
         state = services(self).state
         words = framework.load_role_words()
         more = framework_words.words(state.framework)
@@ -111,7 +111,7 @@ class QuickAdd(Page, Screen[None]):
         return read
 
     async def on_quick_line_pasted(self, event: QuickLine.Pasted) -> None:
-        """Show each of several lines with its reading; words to find are one line."""
+        """Show the form for several pasted lines; search text becomes one line."""
         if self._sign == "+":
             await self._add_several(event.text.splitlines())
         else:
@@ -126,7 +126,7 @@ class QuickAdd(Page, Screen[None]):
         self.app.push_screen(form_screen.FormScreen(form))
 
     async def on_typing_entered(self, event: Typing.Entered) -> None:
-        """Keep it."""
+        """Save the typed change, or keep the filter."""
         if self._sign == "/":
             await self._typing_over()
             self.tell(
@@ -141,7 +141,7 @@ class QuickAdd(Page, Screen[None]):
                 self.run_worker(self._keep(event.text), group="keep", exit_on_error=True)
 
     async def _keep(self, text: str) -> None:
-        """Save a typed change; the text stays on the line unless it is saved."""
+        """Save a typed change; the text stays on the line until it is saved."""
         read, before = self._read(text), services(self).state.findings
         outcome = read if isinstance(read, UserError) else await services(self).change(read.intent)
         if isinstance(outcome, Done):
@@ -154,14 +154,14 @@ class QuickAdd(Page, Screen[None]):
             self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
 
     async def on_typing_left(self) -> None:
-        """Back to the list."""
+        """Return to the list."""
         if self._sign == "/" and self._sought.pop(self.view.KEY, ""):
             self.view.find("")
         await self._typing_over()
         self.tell("")
 
     def text(self) -> dict[str, str]:
-        """What is typed and not kept yet, for a draft."""
+        """Return the typed and unsaved text, for a draft."""
         for line in self.query("#typing"):
             if self._sign == "+":
                 return {"quick add": line.field.value}  # type: ignore[attr-defined]

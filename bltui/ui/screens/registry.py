@@ -1,6 +1,4 @@
-"""What the workbench loads when it is first needed, because start-up is felt: its views, one line
-for each, its pages and dialogs.
-"""
+"""The registry of views, pages, and dialogs, which are loaded on first use for a fast start."""
 
 from __future__ import annotations
 
@@ -23,23 +21,23 @@ from bltui.ui.widgets import heatmap
 
 
 class ViewEntry(NamedTuple):
-    """Where a view is found."""
+    """A view's entry."""
 
     key: str
     title: str
     load: Callable[[], type[BaseView]]
-    """Gives the class of the view, whose module then loads."""
+    """Returns the view's class, importing its module."""
     tables: tuple[str, ...]
     """The tables whose records it shows.
 
-    "finding" stands for what the checks find, "step" for a step by its number.
+    "finding" is for findings, and "step" is for a step by number.
     """
     sheets: tuple[str, ...] = ()
-    """The style sheets that it and its dialogs need besides those that are always there."""
+    """The style sheets that it and its dialogs need besides the common ones."""
     rules: tuple[str, ...] = ()
-    """How the ids of the rules begin whose findings it shows.
+    """The prefixes of the rules whose findings it shows.
 
-    Others' are shown by the place that has "finding".
+    Other findings are shown by the entry that has "finding".
     """
 
 
@@ -98,7 +96,7 @@ VIEWS = (
             "finances",
             "trainings",
             "inservices",
-            # In-service days that only the calendar has, by their day.
+            # In-service days that are only in the calendar, by date.
             "calendar",
             "messages",
         ),
@@ -109,15 +107,15 @@ VIEWS = (
 
 
 class PageEntry(NamedTuple):
-    """A page or dialog with commands of its own that opens over a view."""
+    """A page or dialog with its own commands that opens over a view."""
 
     key: str
-    """What the ids of its commands begin with."""
+    """The prefix of its command ids."""
     title: str
     load: Callable[[], type[Commanded]]
-    """Gives its class, whose module then loads."""
+    """Returns its class, importing its module."""
     lists: bool = True
-    """Whether the keys of lists work in it too."""
+    """Whether the list commands work in it too."""
 
 
 #: In the order of the views that they open from.
@@ -133,7 +131,7 @@ PAGES = (
 
 
 def view_of(record: str) -> ViewEntry | None:
-    """The view that shows a record, named "table/id", or a finding, named "finding/RULE/…"."""
+    """Return the view for a record, "table/id", or a finding, "finding/RULE/…"."""
     table, _, rest = record.partition("/")
     if table == "finding" and (
         place := next((p for p in VIEWS if p.rules and rest.startswith(p.rules)), None)
@@ -142,5 +140,5 @@ def view_of(record: str) -> ViewEntry | None:
     return next((place for place in VIEWS if table in place.tables), None)
 
 
-#: The style sheets of the workbench's own dialogs.
+#: The style sheets of the main screen's own dialogs.
 DIALOGS = ("dialogs.tcss",)

@@ -1,6 +1,6 @@
-"""Lines: a few lines of the screen, each with pieces at its left and at its right.
+"""Lines: screen lines with left-aligned and right-aligned pieces.
 
-The head with the tabs, and the foot.
+Used for the header with the tabs and for the footer.
 """
 
 from __future__ import annotations
@@ -22,21 +22,20 @@ _Bits = tuple[Bit, ...]
 
 
 class Lines(Painted, Widget):
-    """Shows bits; what does not fit at the left is cut, what stands at the right stays. A click
-    runs a bit's command.
+    """Screen lines; text at the left is cut to fit, text at the right is kept. Clicks run commands.
 
-    Several lines are one widget because each widget costs time at the start.
+    Several lines are one widget because each widget costs time at startup.
     """
 
     class Pressed(Message):
-        """Somebody clicked on a bit that has a command."""
+        """Message: a piece that has a command was clicked."""
 
         def __init__(self, command: str) -> None:
             super().__init__()
             self.command = command
 
     def __init__(self, *grounds: str, id: str | None = None) -> None:  # noqa: A002
-        """One token of the theme for the ground of each line.
+        """Create the lines, with one theme token for the background of each.
 
         A line without words has no height.
         """
@@ -45,7 +44,7 @@ class Lines(Painted, Widget):
         self._said: list[tuple[_Bits, _Bits]] = [((), ())] * len(grounds)
 
     def say(self, line: int, left: Sequence[Bit], right: Sequence[Bit] = ()) -> None:
-        """Show these on a line; draws nothing where they are shown already."""
+        """Show pieces on a line; redraw only if they changed."""
         new = tuple(left), tuple(right)
         old, self._said[line] = self._said[line], new
         if bool(old[0]) != bool(new[0]):
@@ -54,7 +53,7 @@ class Lines(Painted, Widget):
             self.refresh(Region(0, self._filled().index(line), self.size.width, 1))
 
     def text(self, line: int) -> str:
-        """What a line says."""
+        """Return the text of a line."""
         left, right = self._said[line]
         return "".join(bit.text for bit in (*left, *right))
 
@@ -62,16 +61,16 @@ class Lines(Painted, Widget):
         return [number for number, (left, _) in enumerate(self._said) if left]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as have words."""
+        """Return the number of lines that have words."""
         return len(self._filled())
 
     def notify_style_update(self) -> None:
-        """Another theme: everything is drawn again."""
+        """Redraw everything for another theme."""
         super().notify_style_update()
         self.forget_inks()
 
     def _fitted(self, line: int) -> list[Bit]:
-        """The bits of a line, together exactly as wide as the screen."""
+        """Return the pieces of a line, padded or cut to the exact screen width."""
         cells = self.size.width
         left, right = (
             [Bit(shown(b.text), b.role, b.command) for b in bits] for bits in self._said[line]
@@ -87,7 +86,7 @@ class Lines(Painted, Widget):
         return [*kept, Bit(" " * (room + (1 if right else 0))), *right]
 
     def render_line(self, y: int) -> Strip:
-        """One line as it is on the screen."""
+        """Return one line as rendered on the screen."""
         filled = self._filled()
         if y >= len(filled):
             return Strip.blank(self.size.width, self.rich_style)
@@ -95,7 +94,7 @@ class Lines(Painted, Widget):
         return Strip(self.segments(self._fitted(filled[y]), ground), self.size.width)
 
     def on_click(self, event: events.Click) -> None:
-        """Run what was clicked."""
+        """Run the command of the clicked piece."""
         filled = self._filled()
         if event.y >= len(filled):
             return

@@ -1,6 +1,4 @@
-"""Heat: a grid of times by weekdays, each with a number and a bar, and a cursor that goes from cell
-to cell.
-"""
+"""Heatmap: a grid of times by weekdays, each cell with a number and a bar, and a cell cursor."""
 
 from __future__ import annotations
 
@@ -30,18 +28,18 @@ class Warm(msgspec.Struct, frozen=True):
     """One character before the number, such as "*"."""
     count: str
     share: float
-    """How much of the bar is full, from 0 to 1."""
+    """The filled share of the bar, from 0 to 1."""
     role: str = ""
 
 
 class Heatmap(Commanded, Painted, Widget, can_focus=True):
-    """The grid. Rows and columns have names; a cell may be missing."""
+    """The grid, with named rows and columns; cells may be missing."""
 
     class Moved(Message):
-        """The cursor is on another cell."""
+        """Message: the cursor moved to another cell."""
 
     class Taken(Message):
-        """Enter, or a click on the cell that had the cursor already."""
+        """Message: Enter, or a click on the cell that already has the cursor."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -61,7 +59,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         cells: dict[tuple[int, int], Warm],
         empty: str = "",
     ) -> None:
-        """Show these; the cursor stays where it is, if that is there still."""
+        """Show these cells; the cursor stays on its cell if that still exists."""
         taller = len(rows) != len(self._rows)
         self._rows, self._columns, self._cells, self._empty = (
             tuple(rows),
@@ -75,17 +73,17 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         self._keep_in_sight()
 
     def heading(self, title: str, hint: str = "") -> None:
-        """The words on the edge."""
+        """Set the title and the hint on the border."""
         self.border_title = content(title)
         self.border_subtitle = content(hint) if hint else None
 
     @property
     def at(self) -> tuple[int, int]:
-        """Row and column of the cursor."""
+        """The row and column of the cursor."""
         return self._at
 
     def go(self, row: int, column: int) -> None:
-        """Put the cursor on a cell that is there."""
+        """Put the cursor on a cell, if that cell exists."""
         if (row, column) in self._cells and (row, column) != self._at:
             self._at = (row, column)
             self._keep_in_sight()
@@ -113,7 +111,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         self._step(0, 1)
 
     def _step(self, across: int, down: int) -> None:
-        """Go to the next cell in a direction, over those that are missing."""
+        """Go to the next cell in a direction, skipping missing ones."""
         row, column = self._at
         while True:
             row, column = row + down, column + across
@@ -132,11 +130,11 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------------
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A line of weekdays and one for each time."""
+        """Return the height: one line of weekdays and one for each time."""
         return len(self._rows) + 1
 
     def notify_style_update(self) -> None:
-        """Another theme: everything is drawn again."""
+        """Redraw everything for another theme."""
         super().notify_style_update()
         self.forget_inks()
 
@@ -146,7 +144,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         self._top = max(0, min(self._top, row, len(self._rows) - room), row - room + 1)
 
     def on_resize(self) -> None:
-        """Another number of lines."""
+        """Update the number of lines."""
         self._keep_in_sight()
 
     @property
@@ -154,7 +152,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         return max(6, (self.content_size.width - EDGE) // max(1, len(self._columns)))
 
     def render_line(self, y: int) -> Strip:
-        """One line as it is on the screen."""
+        """Return one line as rendered on the screen."""
         total, cell = self.content_size.width, self._cell
         ground = self.ground
         quiet = ground + self.role_style("quiet")
@@ -201,7 +199,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
         return [*self.segments(bits, ground), Segment(" " * max(0, pad), ground)]
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor on a cell; on the cell that has it already, it takes it."""
+        """Put the cursor on the clicked cell, or take it if it already has the cursor."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y == 0 or offset.x < EDGE:
             return

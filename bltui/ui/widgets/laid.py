@@ -1,4 +1,4 @@
-"""Laid: the rows of a list as lines of one width."""
+"""Laid: the rows of a list laid out as lines of one width."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from bltui.ui.widgets.table_layout import Column, Row, draw, titles
 
 
 class Laid:
-    """Rows and the lines drawn from them. Immutable: it is only replaced as a whole, so each line
-    belongs to one of its rows.
+    """Rows and the lines drawn from them.
 
-    A list that was never laid out has no width and no lines.
+    Immutable and replaced only as a whole, so each line belongs to one of its rows. A list that has
+    not been laid out has no width and no lines.
     """
 
     def __init__(
@@ -20,12 +20,12 @@ class Laid:
         more: str = "",
         nothing: str = "",
     ) -> None:
-        """`nothing` is what the list says where it has no rows."""
-        #: What the lines were drawn from: where it is the same, so are they.
+        """Lay out the rows; `nothing` is the text of a list without rows."""
+        #: What the lines were drawn from: if it is the same, so are they.
         self.source = rows, columns, cells, more, nothing
         self.rows = rows
         self.cells = cells
-        #: The line of column titles, which does not scroll; "" where there is none.
+        #: The line of column titles, which does not scroll; "" if there is none.
         self.titles = titles(columns, cells, more) if rows and any(c.title for c in columns) else ""
         found = (
             draw(rows or (Row(None, (nothing,), "text", "quiet"),), columns, cells, more)
@@ -36,14 +36,14 @@ class Laid:
 
     @property
     def top(self) -> int:
-        """Lines above the first row that do not scroll."""
+        """The number of lines above the first row that do not scroll."""
         return 1 if self.titles else 0
 
     def row(self, line: int) -> Row | None:
-        """The row of a line; None where the list only says that it has none."""
+        """Return the row of a line; None if the list only shows that it is empty."""
         return self.rows[self.lines[line].row] if self.rows else None
 
     def lines_of(self, index: int) -> tuple[int, int]:
-        """The first line of a row and how many lines it has."""
+        """Return the first line of a row and its number of lines."""
         found = [y for y, line in enumerate(self.lines) if line.row == index] if self.rows else []
         return (found[0], len(found)) if found else (0, 0)

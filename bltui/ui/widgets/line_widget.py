@@ -1,4 +1,4 @@
-"""Painted: a widget that draws its own lines, with text in roles that the theme colours."""
+"""Painted: a widget that draws its own lines, with text in roles that the theme colors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 
 from bltui.ui.formatting import Bit
 
-#: The token of the theme that colours each role, and whether it is bold. Text of no role is plain.
+#: The theme token that colors each role, and whether it is bold. Text without a role is plain.
 INKS: dict[str, tuple[str, bool]] = {
     "quiet": ("quiet", False),
     "mark": ("mark", True),
@@ -25,11 +25,11 @@ INKS: dict[str, tuple[str, bool]] = {
 
 
 class Painted:
-    """Mixed into a widget: turns bits into segments.
+    """A mixin that turns pieces of text into segments.
 
-    The inks come from the theme's variables, not from component classes: Textual matches each of
-    those against the whole style sheet for each widget, which made half of the time to the first
-    paint.
+    The inks come from the theme's variables, not from component classes. Textual matches each
+    component class against the whole style sheet for each widget, which took half of the time to
+    the first paint.
     """
 
     #: Inks by role, mixed once for each theme.
@@ -37,41 +37,42 @@ class Painted:
     _ground: Style | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters without the one for ANSI colours and dim text, of which no ink has any:
-        it copies each line.
+        """Return Textual's filters without the one for ANSI colors and dim text.
+
+        No ink uses these, and the filter copies each line.
         """
         filters: Sequence[LineFilter] = super().get_line_filters()  # type: ignore[misc]
         return [found for found in filters if not isinstance(found, ANSIToTruecolor)]
 
     def ink(self, token: str, *, ground: str | None = None, bold: bool = False) -> Style:
-        """A style of tokens of the theme, such as `ink("cursor-text", ground="cursor")`."""
+        """Return a style of theme tokens, such as `ink("cursor-text", ground="cursor")`."""
         variables: dict[str, str] = self.app.theme_variables  # type: ignore[attr-defined]
         return Style(
             color=variables[token], bgcolor=variables[ground] if ground else None, bold=bold or None
         )
 
     def role_style(self, role: str) -> Style:
-        """The style of a role, without a ground."""
+        """Return the style of a role, without a background."""
         if self._inks is None:
             self._inks = {name: self.ink(token, bold=bold) for name, (token, bold) in INKS.items()}
         return self._inks.get(role) or Style.null()
 
     @property
     def ground(self) -> Style:
-        """The widget's own style, as the style sheet gives it."""
+        """The widget's own style from the style sheet."""
         if self._ground is None:
             self._ground = self.rich_style  # type: ignore[attr-defined]
         return self._ground
 
     def forget_inks(self) -> None:
-        """Another theme, or another state of the widget: mix them anew."""
+        """Clear the cached inks after a change of theme or widget state."""
         self._inks = self._ground = None
 
     def segments(self, bits: Iterable[Bit], over: Style) -> list[Segment]:
-        """Bits as segments, their roles laid over a ground; each change of style costs some 40
-        bytes on the line.
+        """Return pieces as segments, with their roles over a background.
 
-        White space shows its ground alone, so it takes the style of what stands beside it.
+        Each change of style costs some 40 bytes per line. White space only shows the background, so
+        it takes the style of its neighbor.
         """
         found: list[Segment] = []
         for bit in bits:

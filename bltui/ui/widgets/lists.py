@@ -1,4 +1,4 @@
-"""Lists: the lists of a view or page by their names."""
+"""Lists: look up the lists of a view or page by name."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from bltui.ui.widgets.record_list import RecordList
 
 
 class Lists:
-    """Mixed into what has several lists.
+    """A mixin for screens with several lists.
 
-    Each is queried once. A message from a list may still be queued when the lists are unmounted,
-    and a query would then find nothing and end the program.
+    Each list is queried once. A message from a list may still be queued when the lists are
+    unmounted, and a query would then fail and end the program.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -19,7 +19,7 @@ class Lists:
         self._lists: dict[str, RecordList] = {}
 
     def listed(self, name: str) -> RecordList:
-        """A list by its id."""
+        """Return a list by its id."""
         if name not in self._lists:
             self._lists[name] = self.query_one(f"#{name}", RecordList)  # type: ignore[attr-defined]
         return self._lists[name]

@@ -1,6 +1,4 @@
-"""Rows: a list drawn line by line, whose cursor stays on its record whatever others add or remove
-meanwhile.
-"""
+"""RecordList: a list drawn line by line, whose cursor stays on its record when others change it."""
 
 from __future__ import annotations
 
@@ -25,25 +23,25 @@ from bltui.ui.widgets.laid import Laid
 from bltui.ui.widgets.line_widget import Painted
 from bltui.ui.widgets.table_layout import Column, Row, plain, sieve
 
-#: Seconds after which a cursor that stays counts as resting.
+#: Seconds without movement after which the cursor counts as resting.
 REST = 0.35
 
 
 class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     """A list with columns, headings, a filter, and a cursor kept by record.
 
-    Only lines that differ are drawn again. All text is literal: brackets mean nothing, controls are
-    made visible.
+    Only lines that differ are redrawn. All text is literal: brackets have no effect, and control
+    characters are made visible.
     """
 
-    # Here and not on the screen: there they would also fire behind somebody who types in a field.
+    # Here and not on the screen, where they would also fire while the user types in a field.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "screen.run('undo')", show=False),
         Binding("ctrl+y", "screen.run('redo')", show=False),
     ]
 
     class Opened(Message):
-        """Enter, or a click on the row that had the cursor already."""
+        """Message: Enter, or a click on the row that already has the cursor."""
 
         def __init__(self, rows: RecordList, row: str) -> None:
             super().__init__()
@@ -53,14 +51,14 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
 
         @property
         def control(self) -> RecordList:
-            """The list, for `@on(Rows.Opened, "#id")`."""
+            """The list, for `@on(RecordList.Opened, "#id")`."""
             return self.rows
 
     class Moved(Message):
-        """The cursor rests on another record than before; None where there is none.
+        """Message: the cursor rests on another record than before; None if there is none.
 
-        Said once it has rested for `REST` seconds: whoever runs down a list over a slow line should
-        not wait for what the rows in between would show elsewhere.
+        Sent after `REST` seconds without movement, so that moving through a list on a slow
+        connection does not show details of each row.
         """
 
         def __init__(self, rows: RecordList, row: str | None) -> None:
@@ -71,7 +69,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
 
         @property
         def control(self) -> RecordList:
-            """The list, for `@on(Rows.Moved, "#id")`."""
+            """The list, for `@on(RecordList.Moved, "#id")`."""
             return self.rows
 
     def __init__(
@@ -82,7 +80,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        """`empty` is what the list says instead of rows: what to do first."""
+        """Create the list; `empty` is the text shown without rows: what to do first."""
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
         self._empty = empty
@@ -91,7 +89,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         self._sought = ""
         self._cursor: str | None = None
         self._index = 0
-        #: The rows as they were drawn last; brought up to date before each paint.
+        #: The rows as they were drawn last; updated before each paint.
         self._laid = Laid()
         self._signs: Signs = UNICODE
         self._resting: Timer | None = None
@@ -105,9 +103,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         columns: Sequence[Column] | None = None,
         empty: str | None = None,
     ) -> None:
-        """Show these rows. The cursor stays on its record.
+        """Show these rows and keep the cursor on its record.
 
-        If that is gone, it takes the one that came after it.
+        If that record is gone, the cursor moves to the one after it.
         """
         self._all = tuple(rows)
         if columns is not None:
@@ -118,21 +116,21 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         self._sift()
 
     def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
-        """The words on the panel's edge: a title with a count, and a hint at the bottom."""
+        """Set the border texts: a title with a count, and a hint at the bottom."""
         words = f"{title} {count}" if count is not None else title
         if self.border_title != content(words).markup:
             self.border_title = content(words)
         self.border_subtitle = content(hint) if hint else None
 
     def filter(self, text: str) -> tuple[int, int]:
-        """Show only rows that hold every word of the text; gives how many of how many are left."""
+        """Show only rows that contain every word; return the matching and total row counts."""
         self._sought = text
         self._sift()
         return sum(r.id is not None for r in self._rows), sum(r.id is not None for r in self._all)
 
     @property
     def cursor(self) -> str | None:
-        """The id of the row that the cursor is on."""
+        """The id of the row at the cursor."""
         return self._cursor
 
     @property
@@ -147,11 +145,11 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
 
     @property
     def current(self) -> Row | None:
-        """The row that the cursor is on."""
+        """The row at the cursor."""
         return self._rows[self._index] if self._cursor is not None else None
 
     def go(self, row: str) -> bool:
-        """Put the cursor on a row; False if it is not shown."""
+        """Put the cursor on a row; return False if it is not shown."""
         for index, found in enumerate(self._rows):
             if found.id == row:
                 self._move(index)
@@ -159,9 +157,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         return False
 
     def come_to(self, records: Collection[str]) -> bool:
-        """Put the cursor on the first row that is about one of these records.
+        """Put the cursor on the first row of one of these records.
 
-        False if none is shown.
+        Returns False if none is shown.
         """
         found = next(
             (row.id for row in self._rows if row.id is not None and row.record in records), None
@@ -173,8 +171,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     def _sift(self) -> None:
         before = self._cursor
         rows = sieve(self._all, self._sought)
-        # Equal rows stay the same objects, so that a paint sees at once that there is nothing to
-        # draw.
+        # Equal rows stay the same objects, so that a paint detects at once that nothing changed.
         self._rows = self._rows if rows == self._rows else rows
         places = [i for i, row in enumerate(self._rows) if row.id is not None]
         same = (
@@ -191,11 +188,11 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
             self.post_message(self.Moved(self, self._cursor))
 
     def _draw(self, most: int | None = None) -> Laid:
-        """The rows, or the first so many, as lines for the present width.
+        """Return the rows, or the first `most`, as lines for the current width.
 
-        Drawn again only where something differs.
+        Drawn again only if something differs.
         """
-        # A list that is out of sight has no width; it is drawn for the one that it had.
+        # A hidden list has no width; it is drawn for its last one.
         cells = self.scrollable_content_region.width or self._laid.cells
         nothing = "" if self._rows else self._nothing()
         source = self._rows[:most], self._columns, cells, self._signs.more, nothing
@@ -204,10 +201,10 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         return self._laid
 
     def _lay_out(self) -> None:
-        """Draw the rows and repaint the lines that changed; the list scrolls as far as they go."""
+        """Draw the rows, repaint the changed lines, and update the scroll range."""
         old, new = self._laid, self._draw()
         height = self.scrollable_content_region.height
-        # Setting a virtual size lays the whole screen out: left alone while everything is in sight.
+        # Setting a virtual size lays out the whole screen, so it is skipped while all rows fit.
         if new.top + len(new.lines) > height > 0 or self.virtual_size.height:
             self.virtual_size = Size(new.cells, new.top + len(new.lines))
         if not height or (old.cells, old.titles) != (new.cells, new.titles):
@@ -230,7 +227,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         self._lay_out()
 
     def notify_style_update(self) -> None:
-        """Another theme: everything is drawn again."""
+        """Redraw everything for another theme."""
         super().notify_style_update()
         self.forget_inks()
         if self._laid.cells:
@@ -239,7 +236,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     # -- drawing -----------------------------------------------------------------------------------
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines as they are on the screen, drawn from the rows and the width of this moment."""
+        """Return some lines as rendered, from the current rows and width."""
         before = self._laid
         # The first paint comes before the first resize event, which draws the rest.
         now = self._draw(None if before.cells else self.size.height)
@@ -248,7 +245,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line as it is on the screen."""
+        """Return one line as rendered on the screen."""
         laid, ground = self._laid, self.ground
         if y == 0 and laid.top:
             return Strip(
@@ -263,7 +260,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
             if self.has_focus:
                 over = self.ink("cursor-text", ground="cursor", bold=True)
                 return Strip([Segment(mark + "".join(b.text for b in line.bits), over)], cells)
-            # Only one list has the keys: the others keep their place with a quiet mark.
+            # Only one list has the focus: the others mark their cursor faintly.
             return Strip(
                 [
                     Segment(mark, ground + self.role_style("quiet")),
@@ -301,7 +298,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
             return
         laid = self._draw()
         first, count = laid.lines_of(self._index)
-        # The headings above the first row that can have the cursor come into sight with it.
+        # The headings above the first selectable row become visible with it.
         start = 0 if all(row.id is None for row in self._rows[: self._index]) else first
         top, height = laid.top, self.scrollable_content_region.height - laid.top
         if height <= 0:
@@ -358,14 +355,14 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
 
     @command("list.copy", "Copy", "y", palette=False)
     def copy_row(self) -> None:
-        """Copy the row to the clipboard of the terminal, and show its words."""
+        """Copy the row to the terminal's clipboard, and show its text."""
         if (row := self.current) is not None:
             services(self).copy(
                 "  ".join(text for cell in row.cells if (text := plain(cell).strip()))
             )
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor on a row; on the row that has it already, it opens."""
+        """Put the cursor on the clicked row, or open it if it already has the cursor."""
         offset = event.get_content_offset(self)
         laid = self._draw()
         at = -1 if offset is None else offset.y - laid.top + self.scroll_offset.y

@@ -1,4 +1,4 @@
-"""Rows and columns as values, and how they become lines of a given width; what `Rows` draws."""
+"""Rows and columns as values, and their layout as lines of a given width, for `RecordList`."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ class Column(msgspec.Struct, frozen=True):
 
     title: str = ""
     cells: int = 0
-    """Its width; 0 takes what the others leave, shared if there are several."""
+    """Its width in cells; 0 takes the remaining width, shared if there are several."""
     right: bool = False
     """Right-aligned."""
     wraps: bool = False
-    """Long text goes on below instead of being cut; at most one column of a list."""
+    """Long text wraps instead of being cut; at most one column of a list."""
     most: int = 0
-    """At most so many lines where it wraps, the last one cut; 0 is no bound."""
+    """The maximum number of lines if it wraps, the last one cut; 0 is unlimited."""
     above: int = 0
-    """Left out where the list has fewer cells than this."""
+    """Hidden if the list has fewer cells than this."""
 
 
 #: A cell: text, text with a role, or several pieces of text.
@@ -37,33 +37,32 @@ Cell = str | Bit | tuple[Bit, ...]
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One thing of a list."""
+    """One row of a list."""
 
     id: str | None
-    """The record as "table/id", or another name that stays the same.
+    """The record as "table/id", or another stable name.
 
-    None: the cursor passes over it.
+    None: the cursor skips it.
     """
     cells: tuple[Cell, ...]
     kind: Literal["row", "heading", "text"] = "row"
     """A heading and a text have one cell over the whole width; a text is wrapped."""
     role: str = ""
-    """For the pieces that have none of their own."""
+    """The role of pieces without a role."""
     find: str = ""
-    """More words that the filter finds it by."""
+    """More words that the filter matches."""
 
     @property
     def record(self) -> str:
-        """What its id names; what follows "#" or "@" only tells the places apart at which it is
-        listed.
+        """The record of its id.
+
+        A suffix after "#" or "@" only distinguishes several rows of one record.
         """
         return (self.id or "").partition("#")[0].partition("@")[0]
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """One line on the screen: the row that it belongs to, and its pieces, together as wide as the
-    list.
-    """
+    """One line on the screen: its row, and its pieces, together as wide as the list."""
 
     row: int
     first: bool
@@ -71,20 +70,20 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 def pieces(cell: Cell, role: str = "") -> tuple[Bit, ...]:
-    """A cell as pieces that are safe to send to a terminal."""
+    """Return a cell as pieces that are safe to send to a terminal."""
     bits = cell if isinstance(cell, tuple) else (cell if isinstance(cell, Bit) else Bit(cell),)
     return tuple(Bit(shown(b.text, multiline=True), b.role or role) for b in bits)
 
 
 def plain(cell: Cell) -> str:
-    """The words of a cell."""
+    """Return the text of a cell."""
     return "".join(b.text for b in pieces(cell))
 
 
 def sieve(rows: Sequence[Row], sought: str) -> tuple[Row, ...]:
-    """The rows that hold every word sought, in any case and without accents.
+    """Return the rows that contain every word, ignoring case and accents.
 
-    Headings stay where something follows.
+    Headings stay if a row follows.
     """
     words = folded(sought).split()
     if not words:
@@ -103,7 +102,7 @@ def sieve(rows: Sequence[Row], sought: str) -> tuple[Row, ...]:
 
 
 def _widths(columns: Sequence[Column], cells: int) -> list[int]:
-    """The cells of every column; -1 for one that is left out."""
+    """Return the width of every column in cells; -1 for a hidden one."""
     room = cells - MARGIN
     shown_columns = [c for c in columns if cells >= c.above]
     room -= sum(c.cells for c in shown_columns) + GAP * max(0, len(shown_columns) - 1)
@@ -122,7 +121,7 @@ def _widths(columns: Sequence[Column], cells: int) -> list[int]:
 
 
 def _into(bits: Sequence[Bit], cells: int, more: str, right: bool) -> list[Bit]:
-    """Pieces in exactly so many cells."""
+    """Pad or cut pieces to an exact number of cells."""
     if len(bits) == 1:
         return [Bit(fit(bits[0].text.replace("\n", " "), cells, more, right), bits[0].role)]
     placed = []
@@ -135,7 +134,7 @@ def _into(bits: Sequence[Bit], cells: int, more: str, right: bool) -> list[Bit]:
 
 
 def _whole(line: Sequence[Bit], cells: int) -> tuple[Bit, ...]:
-    """A line of exactly so many cells, however narrow the list is."""
+    """Pad or cut a line to an exact number of cells, however narrow the list is."""
     room, kept = cells - MARGIN, []
     for bit in line:
         text = bit.text if width(bit.text) <= room else fit(bit.text, room, "")
@@ -145,11 +144,11 @@ def _whole(line: Sequence[Bit], cells: int) -> tuple[Bit, ...]:
 
 
 def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
-    """Wrapped lines with the roles of the pieces that they are made of.
+    """Return wrapped lines with the roles of the pieces that they came from.
 
-    Wrapping takes out nothing but spaces and line feeds: so each character of the lines is the next
-    one of its kind in the pieces. A sign for what is left out is none of them, and has the role
-    before it.
+    Wrapping only removes spaces and line feeds, so each character of the lines is the next one of
+    its kind in the pieces. The sign for omitted text is not in the pieces and takes the role before
+    it.
     """
     roles = [(char, bit.role) for bit in bits for char in bit.text]
     if len({role for _, role in roles}) < 2:
@@ -172,14 +171,14 @@ def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
 
 
 def _bounded(lines: list[str], most: int, cells: int, more: str) -> list[str]:
-    """At most so many lines; what is left out leaves its sign on the last one."""
+    """Limit the number of lines, and mark omitted text on the last one."""
     if not most or len(lines) <= most:
         return lines
     return [*lines[: most - 1], fit(f"{lines[most - 1]} {lines[most]}", cells, more)]
 
 
 def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) -> list[Drawn]:
-    """The rows as lines for a list of so many cells."""
+    """Return the rows as lines for a list of `cells` cells."""
     lines: list[Drawn] = []
     widths = _widths(columns, cells)
     inner = cells - MARGIN
@@ -214,7 +213,7 @@ def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) 
 
 
 def titles(columns: Sequence[Column], cells: int, more: str) -> str:
-    """The line of column titles."""
+    """Return the line of column titles."""
     parts = [
         fit(column.title, cell_width, more, column.right)
         for column, cell_width in zip(columns, _widths(columns, cells), strict=True)

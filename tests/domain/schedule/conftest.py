@@ -1,6 +1,4 @@
-"""The sample school year of the schedule's acceptance list: 24 Aug 2026 to 28 May 2027,
-America/Chicago.
-"""
+"""The sample school year of the schedule's tests: Aug 24, 2026 to May 28, 2027, America/Chicago."""
 
 import json
 from datetime import date
@@ -27,13 +25,13 @@ EVERY_OTHER = "every other wed 3:15pm-4pm sep 9 to may 20"
 
 
 def d(text: str) -> date:
-    """A date of the sample year from "09-09"."""
+    """Return a date of the sample year from "09-09"."""
     month, day = map(int, text.split("-"))
     return date(2026 if month > 7 else 2027, month, day)
 
 
 def dd(text: str) -> list[date]:
-    """Several dates of the sample year."""
+    """Return several dates of the sample year."""
     return [d(word) for word in text.split()]
 
 
@@ -90,7 +88,7 @@ def every_other(**fields: object) -> Series:
 
 
 class Sample:
-    """What the tests of this folder share."""
+    """The values that the tests of this folder share."""
 
     d, dd, data, year, every_other_key = staticmethod(d), staticmethod(dd), DATA, YEAR, EVERY_OTHER
     first, last, regular, early = FIRST, LAST, REGULAR, EARLY
@@ -126,7 +124,7 @@ KINDS = {
 
 
 def apply(school: Building, change: Change) -> Building:
-    """The building after a change, as the store would write and read it."""
+    """Return the building after a change, as the store would write and read it."""
     tables = {name: dict(school.table(name)) for name in KINDS}
     for edit in change.edits:
         table = tables[edit.table]
@@ -140,7 +138,7 @@ def apply(school: Building, change: Change) -> Building:
 
 
 def a_school() -> Building:
-    """The sample year with one group that meets every other Wednesday."""
+    """Return the sample year with one group that meets every other Wednesday."""
     return Building.of(
         Profile(id=1, name="Sample School"),
         calendars={1: calendar("A", "B")},

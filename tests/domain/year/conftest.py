@@ -1,5 +1,6 @@
-"""A sample school year for tests of boards, plan and trainings: built by intents, or complete from
-the start.
+"""A sample school year for tests of boards, plan and trainings.
+
+It is built by intents, or complete from the start.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ YEAR = "2026-27"
 
 
 class World:
-    """A building that records are put into, and that intents run on."""
+    """A building that takes records and runs intents."""
 
     def __init__(self, **profile: Any) -> None:
         self.framework: Framework = load_framework("south-dakota")
@@ -49,7 +50,7 @@ class World:
         return from_documents(self.documents)
 
     def do(self, intent: Callable[..., Change], **fields: Any) -> Change:
-        """Run an intent and keep what it did, as the store would."""
+        """Run an intent and apply its change, as the store would."""
         change = intent(self.building, **fields)
         for edit in change.edits:
             rows = self.documents.setdefault(edit.table, {})
@@ -65,14 +66,14 @@ class World:
         return self.do(editing.edit, seen=seen, today=today, framework=self.framework, **fields)
 
     def found(self, *only: str, today: date = TODAY, area: str = "") -> list[tuple[str, str]]:
-        """Severity and message of the findings of some rules, or of an area."""
+        """Return severity and message of the findings of some rules, or of an area."""
         areas = [area] if area else ()
         findings = rules.check(self.building, self.framework, today, areas=areas, rules=only)
         return [(f.severity, f.message) for f in findings]
 
 
 def complete_year() -> World:
-    """A school year without a finding on its steps, plan and trainings on 10 November 2026."""
+    """Return a school year with no finding on steps, plan and trainings on November 10, 2026."""
     world = World()
     for name, kind in (
         ("Principal", "admin"),
@@ -176,11 +177,11 @@ def two_groups() -> World:
 
 @pytest.fixture
 def world() -> World:
-    """A building with two groups and nothing else."""
+    """Return a building with two groups and nothing else."""
     return two_groups()
 
 
 @pytest.fixture(scope="session")
 def new_world() -> Callable[[], World]:
-    """Makes such a building, for properties that want one for each example."""
+    """Return a function that makes such a building, for tests that need one per example."""
     return two_groups

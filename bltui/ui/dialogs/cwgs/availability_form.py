@@ -1,6 +1,4 @@
-"""When a person can meet: what is known of their week, line by line, and the form for one line of
-it.
-"""
+"""A person's availability: their week line by line, and the form for one line of it."""
 
 from __future__ import annotations
 
@@ -37,7 +35,7 @@ from bltui.ui.widgets.table_layout import Column, Row
 
 
 def availability_form(basis: FormContext, person: Person, seen: Availability | None = None) -> Form:
-    """One thing about a person's week."""
+    """Return the form for one line of a person's week."""
     start = seen or Availability(person_id=person.id, kind="planning")
     try:
         rotation = calendar_of(basis.building, basis.today).rotation
@@ -80,7 +78,7 @@ def availability_form(basis: FormContext, person: Person, seen: Availability | N
 
 
 class WeekOf(Listing, Modal[None]):
-    """What is known of a person's week; stays open while lines come, change and go."""
+    """The availability of a person; stays open while lines are added, changed, and removed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Back"),
@@ -108,7 +106,7 @@ class WeekOf(Listing, Modal[None]):
             )
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show the lines."""
         self._fill()
         self._lines.focus()
 
@@ -138,7 +136,7 @@ class WeekOf(Listing, Modal[None]):
         )
 
     def on_screen_resume(self) -> None:
-        """A form over it has closed."""
+        """Refresh after a form over it has closed."""
         self._fill()
 
     def _open(self, form: Form, action: str) -> None:
@@ -159,7 +157,7 @@ class WeekOf(Listing, Modal[None]):
             self._open(availability_form(self._basis(), self._person, row), "edit")
 
     async def action_remove(self) -> None:
-        """Take the line away; undo brings it back."""
+        """Remove the line; undo restores it."""
         if (row := self._row()) is not None:
             services(self).report(
                 await services(self).change(partial(remove, table="availability", number=row.id))

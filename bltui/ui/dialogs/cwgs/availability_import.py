@@ -1,4 +1,4 @@
-"""Importing when people can meet: from CSV, or from the timetable that FET exports."""
+"""Availability import, from CSV or from the schedule that FET exports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _read(workspace: Workspace, name: str) -> AvailabilityFile:
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
-    """The file for the workspace's building. Raises UserError."""
+    """Read the file for the workspace's building. Raises UserError."""
     file = _read(workspace, name)
     found = plan(workspace.building, file)
     rows = problem_rows(found.problems, signs)
@@ -81,7 +81,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
 
 
 def availability_import() -> ImportSheet:
-    """The sheet for it."""
+    """Return the import sheet."""
     return ImportSheet(
         "Import when people can meet",
         "CSV with columns such as name, kind, days, period, from, to; or FET's timetable as CSV.",

@@ -1,4 +1,4 @@
-"""The form for a bell schedule: the staff's hours, the students', and the periods."""
+"""The form for a bell schedule: staff hours, student hours, and periods."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bltui.ui.dialogs.record_form import record_form
 
 
 def bell_form(basis: FormContext, seen: Bell | None = None) -> Form:
-    """A new bell schedule, or one as it was seen."""
+    """Return the form for a new bell schedule, or for the one in `seen`."""
     return record_form(
         basis,
         Bell(label=""),

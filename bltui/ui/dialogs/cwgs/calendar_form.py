@@ -1,6 +1,4 @@
-"""The forms for a school year: first and last day, letter days with what a snow day does to them,
-terms, weekday bells.
-"""
+"""The forms for a school year: first and last day, letter days, terms, and weekday bells."""
 
 from __future__ import annotations
 
@@ -29,12 +27,12 @@ LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 def label_of(first: Any, last: Any) -> str:
-    """What a school year is called, such as "2026-27"."""
+    """Return the label of a school year, such as "2026-27"."""
     return f"{first.year}-{last.year % 100:02d}" if first.year != last.year else str(first.year)
 
 
 def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
-    """First and last day with students, and the zone in which every time is local."""
+    """Return the form for the first and last student day and the time zone."""
     profile = basis.building.profile
     blank: Any = None  # until somebody types it
     start = calendar or Calendar(year="", first=blank, last=blank, tz=profile.tz)
@@ -49,7 +47,7 @@ def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
         title=f"School year {calendar.year}" if calendar is not None else "Set the school year",
         about="Ordinary days are Monday to Friday between the two; what is not ordinary is added "
         "day by day.",
-        # UTC is what a building has whose zone nobody said.
+        # A building without a time zone has UTC.
         fields=tuple(
             fields_of(basis, start if start.tz != "UTC" else replace(start, tz=""), seen=calendar)
         ),
@@ -59,9 +57,9 @@ def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
 
 
 def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
-    """Letter or number days.
+    """Return the form for letter or number days.
 
-    What a snow day does to them is asked: there is no answer that most districts share.
+    It asks what a snow day does to them, because districts differ.
     """
     blank: Any = None  # until somebody chooses it
     start = calendar.rotation or Rotation((), calendar.first, blank)
@@ -85,7 +83,7 @@ def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
 
 
 class Terms(Prose, frozen=True, kw_only=True):
-    """A quarter, trimester or semester on each line."""
+    """A field with a quarter, trimester, or semester on each line."""
 
     calendar: Calendar
     value: tuple[Term, ...] = ()
@@ -117,7 +115,7 @@ class Terms(Prose, frozen=True, kw_only=True):
 
 
 def terms_form(basis: FormContext, calendar: Calendar) -> Form:
-    """The quarters or semesters of a year."""
+    """Return the form for the terms of a year, such as quarters or semesters."""
     return Form(
         title=f"Terms {calendar.year}",
         about="Quarters, trimesters or semesters: what “a term” means for meetings.",
@@ -128,7 +126,7 @@ def terms_form(basis: FormContext, calendar: Calendar) -> Form:
 
 
 def weekdays_form(basis: FormContext, calendar: Calendar) -> Form:
-    """Which bell schedule a weekday has, and early-release days."""
+    """Return the form for the bell schedule of a weekday and for early-release days."""
     choices = bells(basis)
     ordinary = choices[0][0] if choices else None
 

@@ -1,6 +1,4 @@
-"""Importing a school calendar from CSV or from the district's iCalendar file, with what it adds,
-changes and leaves open.
-"""
+"""School calendar import from CSV or the district's iCalendar file, with a preview."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ _HEADS: tuple[tuple[Fate, str], ...] = (
 
 
 def span_words(day: Day) -> str:
-    """The days of a record, such as "Wed Nov 25 to Nov 27"."""
+    """Return the days of a record as text, such as "Wed Nov 25 to Nov 27"."""
     start = show_date(day.date, weekday=True)
     return f"{start} to {show_date(day.to)}" if day.to else start
 
@@ -49,7 +47,7 @@ def _row(number: int, planned: Planned) -> Row:
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
-    """The file for the workspace's building. Raises UserError."""
+    """Read the file for the workspace's building. Raises UserError."""
     building = workspace.building
     data = given_bytes(name)
     try:
@@ -93,7 +91,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
 
 
 def calendar_import() -> ImportSheet:
-    """The sheet for it."""
+    """Return the import sheet."""
     return ImportSheet(
         "Import a school calendar",
         "A CSV file with columns such as date, to, kind, name; or the district's .ics file.",

@@ -1,4 +1,4 @@
-"""The form for a day, or a range of days, that is not ordinary."""
+"""The form for special days."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bltui.ui.dialogs.record_form import fields_of
 
 
 def _other_days(building: Building, *, seen: Day, **fields: Any) -> Change:
-    """The intent: the record as it was seen goes, and the days are set anew, as one change."""
+    """Return one change that replaces the record as it was seen with the new days."""
     draft = ChangeBuilder(building)
     draft.archive("days", seen.id)
     change = set_days(building, **fields)
@@ -26,7 +26,7 @@ def _other_days(building: Building, *, seen: Day, **fields: Any) -> Change:
 
 
 def day_form(basis: FormContext, *, seen: Day | None = None, on: dt.date | None = None) -> Form:
-    """Say what a day is; `on` is the day that the cursor was on."""
+    """Return the form for a special day; `on` is the day at the cursor."""
     start = seen or Day(date=on, kind="no_school")  # type: ignore[arg-type]  # blank until somebody types it
 
     def build(values: Values, record: Any) -> Intent:

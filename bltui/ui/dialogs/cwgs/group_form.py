@@ -1,4 +1,4 @@
-"""The forms for a group: formed, edited, led, joined and left, published."""
+"""The forms for a group: create, edit, lead, join, leave, and publish."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import fields_of, record_form
 from bltui.ui.dialogs.several import Several
 
-#: The rule that closes publishing, in words.
+#: Why publishing is blocked, in words.
 _NEEDED = "published once no error is left that nobody accepted"
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:
-    """Everybody, members of the BLT first, with what they lead: groups are led by BLT members."""
+    """Return everyone with the groups that they lead; BLT members first, as they lead groups."""
     members = {p.id for p in basis.members()}
     leads: dict[int, list[str]] = {}
     for group in working(basis.building.cwgs):
@@ -46,7 +46,7 @@ def leaders(basis: FormContext) -> tuple[Somebody, ...]:
 
 
 def staff(basis: FormContext) -> tuple[Somebody, ...]:
-    """Everybody of the list with the groups that they are in."""
+    """Return everyone on the staff list with their groups."""
     sits: dict[int, list[str]] = {}
     for group in working(basis.building.cwgs):
         for person in dict.fromkeys((*group.people(basis.today), *group.heads())):
@@ -58,7 +58,7 @@ def staff(basis: FormContext) -> tuple[Somebody, ...]:
 
 
 def new_group_form(basis: FormContext) -> Form:
-    """Form a group; the lowest free number is taken."""
+    """Return the form for a new group, which gets the lowest free number."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(add_group, **values)
@@ -78,7 +78,7 @@ def new_group_form(basis: FormContext) -> Form:
 
 
 def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
-    """Edit a group as it was seen: what it is called, what it works on.
+    """Return the form for a group's name and topic, as it was seen.
 
     Its people have their own forms.
     """
@@ -86,7 +86,7 @@ def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
 
 
 def leader_form(basis: FormContext, group: Cwg) -> Form:
-    """Name the leader or co-leader, or nobody."""
+    """Return the form for a group's leader or co-leader, who may be nobody."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(
@@ -125,7 +125,7 @@ def leader_form(basis: FormContext, group: Cwg) -> Form:
 
 
 def members_form(basis: FormContext, group: Cwg) -> Form:
-    """People join or leave a group."""
+    """Return the form for a group's members."""
 
     def build(values: Values, seen: Any) -> Intent:
         if values["what"] == "join":
@@ -165,7 +165,7 @@ def _span_words(raw: Any) -> str:
 
 
 def status_form(basis: FormContext, group: Cwg) -> Form:
-    """Publish a group, take it back to draft, or close it."""
+    """Return the form to publish a group, return it to draft, or close it."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(
@@ -200,7 +200,7 @@ def status_form(basis: FormContext, group: Cwg) -> Form:
 
 
 def blocked(building: Building, framework: Framework, today: date, cwg_id: int) -> list[str]:
-    """The errors of a group that nobody accepted, in words."""
+    """Return the texts of a group's unwaived required conflicts."""
     clashes = RuleContext(building, framework, today).clashes
     own = building.profile.rules
     return [f"{c.rule} {c.message}" for c in blocking(clashes, framework.rules, own, cwg_id)]
@@ -209,8 +209,9 @@ def blocked(building: Building, framework: Framework, today: date, cwg_id: int) 
 def publish(
     building: Building, *, cwg_id: int, status: GroupStatus, framework: Framework, today: date
 ) -> Change:
-    """Set a group's state; what is in the way is asked of the building as it is then, not as it was
-    shown.
+    """Return a change that sets a group's status.
+
+    Blockers are checked on the building as it is at that time, not as it was shown.
     """
     stops = blocked(building, framework, today, cwg_id) if status == "published" else ()
     return set_status(building, cwg_id=cwg_id, status=status, blocking=stops)

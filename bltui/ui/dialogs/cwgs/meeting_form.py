@@ -1,6 +1,4 @@
-"""The forms for one meeting: moved, cancelled, or added besides the regular ones; conflicts are
-shown before it is saved.
-"""
+"""The forms for one meeting: move, cancel, or add it, with its conflicts shown before saving."""
 
 from __future__ import annotations
 
@@ -32,17 +30,15 @@ from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import fields_of
 
-# Times are read as the phrase reads them; the year and the day around them are only there to make
-# it a phrase.
+# Times are parsed like those of a phrase; the year and the day around them only complete it.
 _YEAR = Terms(date(2026, 7, 1), date(2027, 6, 30))
 _MONDAYS = read_phrase("mon 8am-9am", _YEAR)
-#: The id of an exception that is not saved yet, in previews: later than all others, so that it
-#: holds.
+#: The id of an unsaved exception in previews: higher than all others, so that it takes precedence.
 _NEW = 10**9
 
 
 class Clocks(Field, frozen=True, kw_only=True):
-    """From when to when on a day, as in 3:15pm-4pm; blank keeps the usual time."""
+    """A start and end time, as in 3:15pm-4pm; blank keeps the usual time."""
 
     value: Any = None
     hint: str = "3:15pm-4pm; blank keeps the usual time"
@@ -61,7 +57,7 @@ class Clocks(Field, frozen=True, kw_only=True):
                 f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key
             ) from unclear
         slot = reading.time
-        # Whatever else a phrase can say has no place in a time.
+        # The other parts of a phrase are not allowed in a time.
         if (
             slot.start is None
             or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series()
@@ -89,7 +85,7 @@ def _fields(basis: FormContext, day: date | None, room: str, why: str) -> tuple[
 
 
 def move_form(picture: Picture, basis: FormContext, series: Series, meeting: Meeting) -> Form:
-    """Move one meeting; the others stay as they are."""
+    """Return the form that moves one meeting and leaves the others."""
 
     def build(values: Values, seen: Any) -> Intent:
         slot = values["time"]
@@ -125,7 +121,7 @@ def _preview(
     fields: tuple[Field, ...],
     raw: Mapping[str, str],
 ) -> list[str]:
-    """What sort of day it is, and the conflicts that the meeting would have there."""
+    """Return lines for the kind of day and the conflicts that the meeting would have there."""
     try:
         values = {
             f.key: f.value if f.to_text(f.value) == raw[f.key] else f.parse(raw[f.key])
@@ -181,7 +177,7 @@ def _day_words(picture: Picture, day: date) -> list[str]:
 
 
 def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
-    """Cancel one meeting; the others stay."""
+    """Return the form that cancels one meeting and leaves the others."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(cancel_meeting, series_id=series.id, day=meeting.original, why=values["why"])
@@ -197,7 +193,7 @@ def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
 
 
 def add_meeting_form(picture: Picture, basis: FormContext, series: Series) -> Form:
-    """One meeting besides the pattern of a series."""
+    """Return the form for one meeting outside the pattern of a series."""
 
     def build(values: Values, seen: Any) -> Intent:
         slot = values["time"]
@@ -225,7 +221,7 @@ def add_meeting_form(picture: Picture, basis: FormContext, series: Series) -> Fo
 
 
 def waive_form(basis: FormContext, clash: ScheduleConflict) -> Form:
-    """Accept a conflict, with the reason."""
+    """Return the form that waives a conflict, with the reason."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(waive, rule=clash.rule, key=clash.key, **values)

@@ -1,6 +1,4 @@
-"""What is asked of the proposer: structure, sizes, times, rooms, topics, dates; and the form that
-asks it.
-"""
+"""The form for a schedule proposal: structure, sizes, times, rooms, topics, and dates."""
 
 from __future__ import annotations
 
@@ -36,23 +34,23 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     rooms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     wishes: str = ""
-    """The file that says who wants which topic."""
+    """The file with each person's topic preferences."""
     first: dt.date
     last: dt.date
     every: int = 1
     seed: int = 1
     optimal: bool = False
-    """Let HiGHS prove the best; for groups by interest."""
+    """Let HiGHS prove the optimum; for groups by interest."""
 
 
 def _count(key: str, label: str, value: int | None, default: int | None, hint: str) -> Typed:
-    """A whole number of at least one; blank takes the default."""
+    """Return a field for an integer of at least 1; blank uses the default."""
     kind = Whole(label, least=1, none=default, hint=hint)
     return typed(key, kind, value, pale="" if default is None else str(default))
 
 
 def question(basis: FormContext, asked: Asked) -> Question:
-    """The form with the answers of last time."""
+    """Return the form with the previous answers."""
     return Question(
         "Propose groups",
         (
@@ -115,9 +113,9 @@ def question(basis: FormContext, asked: Asked) -> Question:
 
 
 def request_of(picture: Picture, asked: Asked) -> tuple[Request, list[str]]:
-    """The request, and every line of the wishes that was not read.
+    """Return the request, and every line of the preferences file that could not be parsed.
 
-    Raises UserError where something is missing first.
+    Raises UserError if something required is missing.
     """
     schedule, building = picture.schedule, picture.state.building
     if asked.optimal and not available():

@@ -1,6 +1,4 @@
-"""Writing what everybody gets: Handout 8 and calendar feeds, into a folder; with errors only as a
-draft that says so.
-"""
+"""Publishing Handout 8 and calendar feeds to a folder; marked as a draft if there are errors."""
 
 from __future__ import annotations
 
@@ -25,16 +23,16 @@ from bltui.exchange.write_output import check_free, folder_of, write_file
 from bltui.ui.dialogs.fields import Field, Flag, Many
 from bltui.ui.dialogs.prompt import Question
 
-#: On every sheet and feed that has errors.
+#: Shown on every sheet and feed that has errors.
 DRAFT = "DRAFT"
-#: The forms in the words of a person, and what their files end in.
+#: The formats by display name, with their file extensions.
 _FORMS = (("text", "text"), ("md", "Markdown"), ("html", "HTML"))
 _WORD = ("docx", "Word")
 _ENDS = {"text": "txt", "md": "md", "html": "html", "docx": "docx"}
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be written, and where."""
+    """What to write, and the folder."""
 
     folder: str
     formats: tuple[str, ...] = ("text", "html")
@@ -44,7 +42,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool) -> Handout:
-    """Handout 8; where errors are left, every sheet says that it is a draft."""
+    """Return Handout 8; if errors remain, every sheet is marked as a draft."""
     page = handout(building, schedule, today)
     return (
         page
@@ -54,7 +52,10 @@ def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool)
 
 
 def question(required: Wanted, stops: int) -> Question:
-    """Where to, and what; where Word documents cannot be written here, how to change that."""
+    """Return the form for the folder and the formats.
+
+    If Word documents cannot be written here, it explains how to enable them.
+    """
     count = "1 error is" if stops == 1 else f"{stops} errors are"
     word = installed()
     more = "" if word else f" For Word documents: {INSTALL}"
@@ -145,7 +146,7 @@ def _files(
         for person in dict.fromkeys(
             p for group in groups for p in (*group.heads(), *group.people())
         ):
-            # The number tells people of the same name apart.
+            # The number distinguishes people with the same name.
             name = _name("person", person, building.people[person].name)
             yield f"{name}.ics", feeds.person_feed(building, person, year=year, domain=domain)
 
@@ -153,9 +154,9 @@ def _files(
 def write(
     building: Building, schedule: Schedule, today: date, required: Wanted, *, ready: bool
 ) -> list[Path]:
-    """Write what is wanted; gives the paths.
+    """Write the requested files and return their paths.
 
-    Raises UserError, with nothing written where a file is there already.
+    Raises UserError, and writes nothing, if a file already exists.
     """
     if not ready and not required.draft:
         raise UserError(

@@ -1,6 +1,4 @@
-"""The form for when a group meets: a phrase, and as it is typed its next dates, its count, what it
-skips, its conflicts.
-"""
+"""The form for a meeting phrase, with a live preview of its dates, count, skips, and conflicts."""
 
 from __future__ import annotations
 
@@ -29,11 +27,11 @@ from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
 
-#: Dates that are named, and lines of conflicts that are shown.
+#: The numbers of dates and of conflict lines that are shown.
 DATES, LINES = 3, 4
-#: The id of a series that is not saved yet, in previews.
+#: The id of an unsaved series in previews.
 _NEW = 10**9
-#: The fields of a series that a phrase says.
+#: The fields of a series that a phrase sets.
 _SAID = (
     "pattern",
     "time",
@@ -49,7 +47,7 @@ _SAID = (
 
 
 class Phrase(Field, frozen=True, kw_only=True):
-    """Meetings in words; gives how they read. Refused with the column where they cannot be read."""
+    """A field for a meeting pattern in words; parse errors name the column."""
 
     terms: Terms
     hint: str = "every other wed 3:15pm-4pm room 104"
@@ -62,8 +60,9 @@ class Phrase(Field, frozen=True, kw_only=True):
 def series_form(
     picture: Picture, group: Cwg, series: Series | None = None, original: date | None = None
 ) -> Form:
-    """When a group meets: anew, or a series changed, wholly or from one of its meetings on, or one
-    besides it.
+    """Return the form for a group's meetings: a new series, a changed one, or an additional one.
+
+    A series can be changed as a whole or from one of its meetings on.
     """
     building = picture.state.building
     terms = terms_of(building, series.first if series is not None else picture.state.today)
@@ -120,7 +119,7 @@ def _scopes(original: date | None) -> tuple[tuple[str, str], ...]:
 
 
 def short(day: date) -> str:
-    """A day in few words."""
+    """Return a short text for a day."""
     return f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
 
 
@@ -132,7 +131,7 @@ def preview(
     series: Series | None = None,
     original: date | None = None,
 ) -> list[str]:
-    """What the phrase comes to, in lines; where it cannot be read, the reason with its column."""
+    """Return the preview lines of the phrase, or the parse error with its column."""
     text = raw["phrase"]
     if not text.strip():
         return [
@@ -167,7 +166,7 @@ def preview(
     )
     found_there = conflicts.check(changed, picture.limits, only=group.id)
     standing = {(c.rule, c.key) for c in picture.clashes}
-    # What is wrong with the group itself, whenever it meets, is no news here.
+    # Problems of the group itself, independent of its times, are not shown here.
     news = [c for c in found_there if c.dates or (c.rule, c.key) not in standing]
     return [*(line for line in lines if line), *conflict_lines(picture, news)]
 
@@ -193,7 +192,10 @@ def _skips(found: Expansion) -> Iterable[str]:
 
 
 def conflict_lines(picture: Picture, clashes: Iterable[Any]) -> list[str]:
-    """The warnings and errors among some conflicts, the weightiest first; that there are none."""
+    """Return lines for the required and recommended conflicts, most severe first.
+
+    Returns one line if there are none.
+    """
     weights = [(WEIGHT[picture.weight(c)], c) for c in clashes if not c.waived]
     heavy = sorted((p for p in weights if p[0] > WEIGHT["info"]), key=lambda p: -p[0])
     if not heavy:

@@ -1,6 +1,4 @@
-"""A snow day: name the day, see every meeting that it hits, say what becomes of each, see the
-conflicts, then mark it.
-"""
+"""The snow day dialog: pick the day, decide about each affected meeting, see conflicts, mark it."""
 
 from __future__ import annotations
 
@@ -35,7 +33,7 @@ from bltui.ui.formatting import Bit
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-#: What may become of a meeting, in the order in which enter goes through it.
+#: The options for a meeting, in the order in which Enter cycles through them.
 DECISIONS: dict[Decision, str] = {
     "wait": "decide later",
     "cancel": "cancel",
@@ -52,7 +50,7 @@ _Named = tuple[int, date]
 
 
 class SnowDay(Commanded, OneLine):
-    """Closes with True once the day is marked; with False when it is left."""
+    """A dialog that closes with True once the day is marked, or with False on cancel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel"),
@@ -97,7 +95,7 @@ class SnowDay(Commanded, OneLine):
             )
 
     def on_mount(self) -> None:
-        """Begin with the day."""
+        """Focus the day field."""
         self._day_entry.focus()
         self._read()
 
@@ -105,18 +103,18 @@ class SnowDay(Commanded, OneLine):
         self._says.update(Content(shown(text)))
 
     def on_edited(self, event: Edited) -> None:
-        """Another day: other meetings."""
+        """Show the meetings of another day."""
         event.stop()
         self._read()
 
     def on_advanced(self, event: Advanced) -> None:
-        """Enter in the day goes to the meetings."""
+        """Move from the day to the meetings on Enter."""
         event.stop()
         if self._hit:
             self._rows.focus()
 
     def _read(self) -> None:
-        """The meetings of the day that is typed."""
+        """Load the meetings of the typed day."""
         self._trial.display = False
         try:
             self._day = self._field.parse(self._day_entry.raw)
@@ -162,7 +160,7 @@ class SnowDay(Commanded, OneLine):
 
     @work(group="snow", exclusive=True, exit_on_error=False)
     async def _try(self) -> None:
-        """Say what marking the day would do to each meeting and to the checks."""
+        """Preview the effect of marking the day on each meeting and on the findings."""
         if (intent := self._intent) is None:
             return
         result = await services(self).rehearse(intent)
@@ -187,7 +185,7 @@ class SnowDay(Commanded, OneLine):
             self._set([(series, meeting)], following)
 
     def _at(self, row: str) -> list[tuple[Series, Meeting]]:
-        """The meeting of a line; none where the day is another one meanwhile."""
+        """Return the meeting of a row; empty if the day has changed since."""
         return [
             (series, meeting)
             for series, meeting in self._hit
@@ -202,22 +200,22 @@ class SnowDay(Commanded, OneLine):
 
     @command("snow.wait", "Later", "d", palette=False)
     def wait(self) -> None:
-        """Decide later what becomes of the meeting of the line."""
+        """Decide later what happens to the meeting of the line."""
         self._decide("wait")
 
     @command("snow.cancel", "Cancel", "c", palette=False)
     def cancel(self) -> None:
-        """The meeting of the line is cancelled."""
+        """Cancel the meeting of the line."""
         self._decide("cancel")
 
     @command("snow.next-day", "Next school day", "n", palette=False)
     def next_day(self) -> None:
-        """The meeting of the line takes place on the next school day."""
+        """Move the meeting of the line to the next school day."""
         self._decide("next_school_day")
 
     @command("snow.next-week", "A week later", "w", palette=False)
     def next_week(self) -> None:
-        """The meeting of the line takes place a week later."""
+        """Move the meeting of the line to a week later."""
         self._decide("next_week")
 
     @command("snow.wait-all", "Later", "D", palette=False)
@@ -227,31 +225,31 @@ class SnowDay(Commanded, OneLine):
 
     @command("snow.cancel-all", "Cancel", "C", palette=False)
     def cancel_all(self) -> None:
-        """All meetings of the day are cancelled."""
+        """Cancel all meetings of the day."""
         self._decide_all("cancel")
 
     @command("snow.next-day-all", "Next school day", "N", palette=False)
     def next_day_all(self) -> None:
-        """All meetings of the day take place on the next school day."""
+        """Move all meetings of the day to the next school day."""
         self._decide_all("next_school_day")
 
     @command("snow.next-week-all", "A week later", "W", palette=False)
     def next_week_all(self) -> None:
-        """All meetings of the day take place a week later."""
+        """Move all meetings of the day to a week later."""
         self._decide_all("next_week")
 
     def _decide(self, decision: Decision) -> None:
-        """What becomes of the meeting of the line."""
+        """Set what happens to the meeting of the row."""
         if self._rows.has_focus and self._rows.cursor is not None:
             self._set(self._at(self._rows.cursor), decision)
 
     def _decide_all(self, decision: Decision) -> None:
-        """What becomes of all of them."""
+        """Set what happens to all meetings of the day."""
         if self._rows.has_focus:
             self._set(self._hit, decision)
 
     def action_save(self) -> None:
-        """Mark the day, with what was decided, as one change."""
+        """Mark the day with all decisions as one change."""
         if (intent := self._intent) is not None:
             self._save(intent)
 

@@ -1,4 +1,4 @@
-"""The form that takes answers: to a round of questions, or to a meeting's self-check."""
+"""The form for answers to a feedback round or a meeting's self-check."""
 
 from __future__ import annotations
 

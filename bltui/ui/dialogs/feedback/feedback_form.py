@@ -1,4 +1,4 @@
-"""The forms for what somebody says: taken down in seconds, mended, and answered."""
+"""The forms for feedback: record it in seconds, edit it, and answer it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from bltui.ui.dialogs.record_form import fields_of, saves
 
 
 def _fields(basis: FormContext, item: Feedback) -> tuple[Field, ...]:
-    """The fields of an item: what somebody says by themselves is a line, an answer to a round may
-    be longer.
+    """Return the fields of an item.
+
+    Unsolicited feedback is one line, and an answer to a round may be longer.
     """
     fields = {field.key: field for field in fields_of(basis, item)}
     if item.round_id is None and "\n" not in item.text:
@@ -29,13 +30,13 @@ def _fields(basis: FormContext, item: Feedback) -> tuple[Field, ...]:
 
 
 def who(basis: FormContext) -> Field:
-    """The group that says something."""
+    """Return the field for the group that gives the feedback."""
     start = Feedback(text="", on=basis.today)
     return next(field for field in fields_of(basis, start) if field.key == "source")
 
 
 def say_form(basis: FormContext, *, kind: Kind = "comment", about: str = "") -> Form:
-    """Take one thing down. Everything but the words may stay as it is: typing and F10 is enough."""
+    """Return the form that records one item; only the text is required before F10."""
 
     def reads(raw: Any) -> dict[str, str]:
         own = "Your account's name is kept with it." if raw["anonymous"] == "no" else PROMISE
@@ -53,7 +54,7 @@ def say_form(basis: FormContext, *, kind: Kind = "comment", about: str = "") -> 
 
 
 def edit_feedback_form(basis: FormContext, seen: Feedback) -> Form:
-    """Edit an item as it was seen."""
+    """Return the form for an item as it was seen."""
     return Form(
         title=f"Feedback {seen.id}",
         about=NO_STUDENTS,
@@ -65,7 +66,7 @@ def edit_feedback_form(basis: FormContext, seen: Feedback) -> Form:
 
 
 def answer_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
-    """What people were told: this closes the loop."""
+    """Return the form for the answer given to people, which closes the loop."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(
@@ -92,13 +93,13 @@ def answer_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
 
 
 class Told(Sentences, frozen=True, kw_only=True):
-    """An answer on one line, so that enter goes on."""
+    """A one-line answer field, so that Enter goes on."""
 
     hint: str = "in a sentence or two, as people were told"
 
 
 def title_of(word: str, chosen: Sequence[Feedback]) -> str:
-    """The title of a form on one item or several."""
+    """Return the title of a form for one or several items."""
     if len(chosen) > 1:
         return f"{word}: {len(chosen)} items"
     text = chosen[0].text.partition("\n")[0]

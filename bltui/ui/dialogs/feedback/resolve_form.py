@@ -1,6 +1,4 @@
-"""The form for what becomes of feedback: adopted, not adopted with the reason, or carried into next
-year's planning.
-"""
+"""The form for a feedback decision: adopted, not adopted (with a reason), or deferred."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ _DECISIONS = (
 
 
 def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
-    """Decide; telling people is the step after."""
+    """Return the form for the decision; telling people is the next step."""
     year = coming_year(basis.building, basis.today)
     first = chosen[0]
 

@@ -1,6 +1,4 @@
-"""The forms for a feedback round: its questions, how many were asked, and the answers of one paper
-form.
-"""
+"""The forms for a feedback round: its questions, how many were asked, and paper answers."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ from bltui.ui.dialogs.record_form import record_form
 
 
 def round_form(basis: FormContext, seen: Round | None = None) -> Form:
-    """Open a round, or change one as it was seen."""
+    """Return the form for a new round, or for the one in `seen`."""
     start = seen or Round(title="", prompts=load_feedback_words().prompts, opens=basis.today)
     form = record_form(
         basis,
@@ -32,13 +30,13 @@ def round_form(basis: FormContext, seen: Round | None = None) -> Form:
         title="Round" if seen else "New round of questions",
         about=f"{NO_STUDENTS} Answers to a round are anonymous.",
     )
-    # Enter goes from field to field, but stays in the questions.
+    # Enter goes from field to field, but adds a line in the questions.
     fields = sorted(form.fields, key=lambda field: field.key == "prompts")
     return msgspec.structs.replace(form, fields=tuple(fields), saves="Save" if seen else "Open it")
 
 
 def answers_form(basis: FormContext, asked: Round) -> Form:
-    """One paper form typed in: a number for each statement, words for each question."""
+    """Return the form for one paper form: a number for each statement, words for each question."""
     scale = (("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"))
 
     def build(values: Values, seen: Any) -> Intent:

@@ -1,5 +1,6 @@
-"""Importing a survey's export: every column with what is done with it, changed by one key, then all
-of it or nothing.
+"""Survey import: shows how each column is used, and imports all or nothing.
+
+One key changes the use of a column.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _USES = {
 
 
 class SurveyImport(ImportSheet):
-    """The sheet. Keys on a column say what it is; what a person says is not guessed."""
+    """The import sheet. Keys set the role of a column; the group that answers is never guessed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "take('text')", "Words"),
@@ -61,12 +62,12 @@ class SurveyImport(ImportSheet):
         self._wishes = Wishes()
 
     def _survey(self, workspace: Workspace, name: str, signs: Signs) -> Seen:
-        """The file for the workspace's building. Raises Unusable, Refused."""
+        """Read the file for the workspace's building. Raises UserError."""
         words, building, today = load_feedback_words(), workspace.building, workspace.today
         table = open_survey(given_bytes(name), PurePath(name).name, words, self._wishes)
         asked = building.rounds.get(self._round) if self._round is not None else None
         stem = PurePath(name).stem
-        # The same file again goes into the round that it made, whose questions are then known.
+        # The same file again goes into the round that it created, whose questions are then known.
         there = asked or next(
             (r for r in active(building.rounds) if folded(r.title) == folded(stem)), None
         )
@@ -96,12 +97,12 @@ class SurveyImport(ImportSheet):
         )
 
     def on_edited(self, event: Edited) -> None:
-        """Another file has other columns."""
+        """Reset the columns for another file."""
         self._wishes = Wishes()
         super().on_edited(event)
 
     def action_take(self, use: str) -> None:
-        """Take the column with the cursor as something, and read the file again."""
+        """Set the role of the column at the cursor, and read the file again."""
         kind, _, number = (self._rows.cursor or "").partition("/")
         if kind != "column":
             return

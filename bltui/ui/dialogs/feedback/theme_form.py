@@ -1,4 +1,4 @@
-"""The forms for themes: putting items together by hand under a name, and calling a theme otherwise."""
+"""The forms for themes: group items under a name, and rename a theme."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bltui.ui.dialogs.record_form import record_form
 
 
 def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -> Form:
-    """Put items into a theme, which is made if it is new."""
+    """Return the form that puts items into a theme, which is created if it is new."""
     held = {folded(theme.name): (theme.name, len(items)) for theme, items in themes(basis.building)}
 
     def build(values: Values, seen: Any) -> Intent:
@@ -28,7 +28,7 @@ def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -
         return partial(put_in_theme, numbers=[f.id for f in chosen], name=required)
 
     def _meant(typed: str) -> str:
-        """The one theme that begins like this, else a new one of that name."""
+        """Return the only theme that begins with the typed text, or else a new one of that name."""
         near = [own for key, (own, _) in held.items() if key.startswith(folded(typed))]
         return (
             held[folded(typed)][0]
@@ -68,5 +68,5 @@ def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -
 
 
 def rename_form(basis: FormContext, seen: Theme) -> Form:
-    """Rename a theme, or write a note on it."""
+    """Return the form to rename a theme or write a note on it."""
     return record_form(basis, seen, seen=seen, title="Theme")

@@ -1,6 +1,4 @@
-"""The forms for what is said and promised at a meeting: a line of the minutes, who tells whom, an
-action.
-"""
+"""The forms for records made at a meeting: a line of the minutes, a communication, an action."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ _WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
 
 
 def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str = "") -> Form:
-    """One line of the minutes; enter saves it."""
+    """Return the form for one line of the minutes; Enter saves it."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(
@@ -38,7 +36,7 @@ def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str
 
 
 def told_form(basis: FormContext, meeting: Meeting) -> Form:
-    """Communication to or from somebody, and who passes it on."""
+    """Return the form for communication with a group or person, and who relays it."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(add_line, meeting_id=meeting.id, **values)
@@ -63,7 +61,7 @@ def told_form(basis: FormContext, meeting: Meeting) -> Form:
 
 
 def edit_line_form(basis: FormContext, seen: Line) -> Form:
-    """Change a line as it was seen."""
+    """Return the form that edits a line as it was seen."""
     skip = () if seen.kind in ("to", "from") else ("party", "person_id")
     return record_form(
         basis, seen, seen=seen, title=_WORDS[seen.kind], edit_with=edit_line, skip=skip
@@ -78,14 +76,17 @@ def action_form(
     *,
     about: str = "",
 ) -> Form:
-    """Who does what by when; `about` is what a new one serves."""
+    """Return the form for an action: who does what by its due date.
+
+    `about` is what a new action supports.
+    """
 
     add = partial(promise, meeting_id=meeting.id, item_id=item_id) if meeting else add_action
     return record_form(basis, Action(text="", about=about), seen=seen, title="Action", add_with=add)
 
 
 def status_form(basis: FormContext, seen: Action) -> Form:
-    """How an action stands, with a note on how it went or why it is dropped."""
+    """Return the form for an action's status, with a note on the result or why it is dropped."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(

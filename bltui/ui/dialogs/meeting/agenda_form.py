@@ -1,6 +1,4 @@
-"""The forms around a meeting: planned, moved, cancelled, its points and roles, who is here, its
-end.
-"""
+"""The forms around a meeting: plan, move, cancel, agenda items, roles, attendance, and end."""
 
 from __future__ import annotations
 
@@ -40,7 +38,7 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 
 
 class Initials(Field, frozen=True, kw_only=True):
-    """People by initials or the beginning of a name, with spaces between; gives their ids."""
+    """People by initials or the beginning of a name, separated by spaces; gives their ids."""
 
     people: tuple[Somebody, ...]
     hint: str = "initials or beginnings of names, with spaces; all"
@@ -81,7 +79,7 @@ def _parts(raw: str) -> list[str]:
 
 
 def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
-    """Whom letters mean: the same initials, else beginnings of a word of the name."""
+    """Return the people whose initials match, or else those with a name part that begins so."""
     key = folded(part)
     same = [p for p in people if "".join(word[0] for word in folded(p.name).split()) == key]
     return same or [
@@ -90,7 +88,7 @@ def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
 
 
 def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
-    """Who is here, late, excused, absent or left early, by initials."""
+    """Return the attendance form: present, late, excused, absent, or left early, by initials."""
 
     def build(values: Values, seen: Any) -> Intent:
         state: Presence = values["state"]
@@ -114,7 +112,7 @@ def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], calle
 
 
 def plan_form(basis: FormContext, dated: Coming | None = None) -> Form:
-    """Plan a meeting; `dated` is the one that the team's series gives next."""
+    """Return the form that plans a meeting; `dated` is the next one in the team's series."""
     start = record_of(dated) if dated is not None else Meeting(on=basis.today)
 
     def build(values: Values, seen: Any) -> Intent:
@@ -133,12 +131,12 @@ def plan_form(basis: FormContext, dated: Coming | None = None) -> Form:
 
 
 def meeting_form(basis: FormContext, seen: Meeting, called: str) -> Form:
-    """Change a meeting's times, place, purpose and norms."""
+    """Return the form for a meeting's times, place, purpose, and norms."""
     return record_form(basis, seen, seen=seen, title=called, edit_with=edit_meeting)
 
 
 def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
-    """Put a meeting on another day, or cancel it."""
+    """Return the form that moves a meeting to another day or cancels it."""
 
     def build(values: Values, seen: Any) -> Intent:
         if values["what"] == "cancel":
@@ -165,7 +163,7 @@ def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
 
 
 def item_form(basis: FormContext, meeting: Meeting, seen: AgendaItem | None = None) -> Form:
-    """An agenda item; when it begins and ends is typed as a span."""
+    """Return the form for an agenda item; its start and end are typed as a span."""
     start = seen or AgendaItem(meeting_id=meeting.id, order=0, title="")
     form = record_form(
         basis,
@@ -181,7 +179,7 @@ def item_form(basis: FormContext, meeting: Meeting, seen: AgendaItem | None = No
 
 
 def roles_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
-    """Who has which role at this meeting."""
+    """Return the form for the roles at this meeting."""
     names = tuple(dict.fromkeys((*ROLES, *meeting.roles)))
 
     def build(values: Values, seen: Any) -> Intent:
@@ -202,7 +200,7 @@ def roles_form(basis: FormContext, meeting: Meeting, people: Sequence[int], call
 
 
 def _set_roles(building: Building, *, meeting_id: int, roles: Mapping[str, int | None]) -> Change:
-    """Several roles in one change."""
+    """Return one change that sets several roles."""
     meeting = unlocked(building, meeting_id)
     for role, person in roles.items():
         set_role(building, meeting_id=meeting_id, role=role, person_id=person)
@@ -216,9 +214,9 @@ def _set_roles(building: Building, *, meeting_id: int, roles: Mapping[str, int |
 
 
 def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[], float]) -> Form:
-    """Close a meeting with the day of the next one.
+    """Return the form that ends a meeting and sets the day of the next one.
 
-    `now` gives the moment, in seconds since the epoch.
+    `now` returns the time in seconds since the epoch.
     """
 
     def build(values: Values, seen: Any) -> Intent:
@@ -246,7 +244,7 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
 
 
 def amend_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
-    """Amend approved minutes."""
+    """Return the form that amends approved minutes."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(amend, meeting_id=meeting.id, text=values["text"], on=basis.today)

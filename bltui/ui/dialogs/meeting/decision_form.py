@@ -1,6 +1,4 @@
-"""The form for a decision: consensus, fist to five or a vote; what comes of it is said while the
-numbers are typed.
-"""
+"""The form for a decision by consensus, fist to five, or vote; shows the result while typing."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ _ASKED_BY = {"scores": "fist_to_five", **dict.fromkeys(_VOTES, "vote")}
 def decision_form(
     basis: FormContext, meeting: Meeting, item_id: int | None, seen: DecisionMade | None = None
 ) -> Form:
-    """Write down a proposal and how it was decided, or correct it as it was seen."""
+    """Return the form that records a proposal and its decision, or corrects it as it was seen."""
     old = seen or DecisionMade(meeting_id=meeting.id, text="")
     rules = ways(basis.building.profile.limits, basis.framework)
     enough = quorum_at(basis.building, meeting, rules, seen) if seen is not None else None
@@ -78,7 +76,7 @@ def decision_form(
 
 
 def _noted_later(enough: Quorum | None) -> Iterator[Field]:
-    """What only whoever was there knows, where some were noted as here after the decision."""
+    """Yield the question whether all were there, if attendance was added after the decision."""
     if enough is not None and enough.later:
         who = "1 person was" if enough.later == 1 else f"{enough.later} people were"
         hint = f"{who} noted as here after it; if not, mark them late (h)"
@@ -86,7 +84,7 @@ def _noted_later(enough: Quorum | None) -> Iterator[Field]:
 
 
 def _asked(basis: FormContext, old: DecisionMade, seen: DecisionMade | None) -> Iterator[Field]:
-    """The fields of a decision; scores and votes are asked only for their method."""
+    """Yield the fields of a decision; scores and votes are asked only for their method."""
     known = {field.key: field for field in fields_of(basis, old, seen=seen)}
     for name in _ORDER:
         only = {"method": (_ASKED_BY[name],)} if name in _ASKED_BY else {}
@@ -94,9 +92,9 @@ def _asked(basis: FormContext, old: DecisionMade, seen: DecisionMade | None) -> 
 
 
 def _fields(values: Values) -> Values:
-    """What an intent takes.
+    """Return the values that the intent takes.
 
-    What the method does not ask for is none, even if something was typed.
+    Values that the method does not ask for are cleared, even if they were typed.
     """
     unasked = {name: kinds_of(DecisionMade)[name].none for name in _ASKED_BY}
     money = {"category": "financial"} if values["amount"] is not None else {}

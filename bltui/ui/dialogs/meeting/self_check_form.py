@@ -1,6 +1,4 @@
-"""The form for a meeting's self-check: one person's scores as a line of digits, or everybody's for
-each statement.
-"""
+"""The form for a meeting's self-check: one person's scores, or everyone's by statement."""
 
 from __future__ import annotations
 
@@ -17,13 +15,12 @@ from bltui.ui.dialogs.feedback.answer_form import answer_form
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 
-#: What the keys of statements begin with in the form, so that none is taken for the line above
-#: them.
+#: The prefix of the statements' keys in the form, so that none is taken for the line above.
 _HANDS = "hands-"
 
 
 class Sheets(Field, frozen=True, kw_only=True):
-    """Scores of one person, or of several one after another; gives them counted."""
+    """Scores of one person, or of several one after another; its value is the counts."""
 
     form: SelfCheckForm
 
@@ -43,7 +40,7 @@ class Sheets(Field, frozen=True, kw_only=True):
 
 
 class Hands(Field, frozen=True, kw_only=True):
-    """Everybody's scores of one statement, as digits or counted."""
+    """Everyone's scores of one statement, as digits or counts."""
 
     form: SelfCheckForm
     value: Any = (0, 0, 0, 0)
@@ -65,7 +62,7 @@ class Hands(Field, frozen=True, kw_only=True):
 
 
 def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: int) -> Form:
-    """Put in answers; what is there already stays, and both count."""
+    """Return the form that adds answers to those already recorded."""
     scale = ", ".join(f"{number} {word}" for number, word in enumerate(form.scale, 1))
     example = " ".join(str(3 + n % 2) for n in range(len(form.statements)))
 

@@ -1,6 +1,4 @@
-"""The forms for the plan's goals: the district's with their measures, the building's, the
-evaluation, money.
-"""
+"""The forms for goals: the district's and their measures, the building's, evaluation, and money."""
 
 from __future__ import annotations
 
@@ -18,14 +16,14 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 
 
 def district_goal_form(basis: FormContext, seen: DistrictGoal | None = None) -> Form:
-    """A goal of the district and the aim that it supports."""
+    """Return the form for a district goal and the aim that it supports."""
     return record_form(
         basis, DistrictGoal(text=""), seen=seen, title="District goal", add_with=add_district_goal
     )
 
 
 def measure_form(basis: FormContext, goal: DistrictGoal) -> Form:
-    """One more measure of a district goal: "Goals & Measures"."""
+    """Return the form for another measure of a district goal: "Goals & Measures"."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(add_measure, district_goal_id=goal.id, measure=Measure(**values))
@@ -41,7 +39,7 @@ def measure_form(basis: FormContext, goal: DistrictGoal) -> Form:
 def goal_form(
     basis: FormContext, seen: Goal | None = None, *, district_goal_id: int | None = None
 ) -> Form:
-    """A building goal, linked to the district goal that it supports."""
+    """Return the form for a building goal, linked to the district goal that it supports."""
     year = working_year(basis.building, basis.today)
     start = Goal(title="", plan_id=0, district_goal_id=district_goal_id)
     add = partial(add_goal, framework=basis.framework, year=year)
@@ -49,7 +47,7 @@ def goal_form(
 
 
 def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> Form:
-    """One of the two parts of "Evaluate the SIP for impact and process"."""
+    """Return the form for one of the two parts of "Evaluate the SIP for impact and process"."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(evaluate, year=plan.year, today=basis.today, **values)
@@ -85,7 +83,7 @@ def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> For
 
 
 def plan_form(basis: FormContext, plan: Plan) -> Form:
-    """Whether the plan is a draft, active or closed."""
+    """Return the form for the plan's status: draft, active, or closed."""
     about = "One plan a year is active. A closed plan can be opened again."
     return record_form(basis, plan, seen=plan, title=plan.title, about=about)
 
@@ -93,6 +91,6 @@ def plan_form(basis: FormContext, plan: Plan) -> Form:
 def finance_form(
     basis: FormContext, seen: Finance | None = None, *, goal_id: int | None = None
 ) -> Form:
-    """A decision on money or capital, and what it supports."""
+    """Return the form for a decision on money or capital, and what it supports."""
     start = Finance(text="", on=basis.today, goal_id=goal_id)
     return record_form(basis, start, seen=seen, title="Financial decision")

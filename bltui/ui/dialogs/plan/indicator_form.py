@@ -1,6 +1,4 @@
-"""The forms for an indicator: what is watched with baseline and target, and its dated progress
-checks.
-"""
+"""The forms for an indicator: its measure with baseline and target, and dated progress checks."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from bltui.ui.dialogs.record_form import fields_of, saves
 
 
 def _baseline(values: Values) -> Values:
-    """The fields of the record: baseline and its day in one."""
+    """Return the record's fields: the baseline and its day as one value."""
     value, on = values.pop("baseline"), values.pop("baseline_on")
     if value is not None and on is None:
         raise UserError("From which day is the baseline? Write its day.", field="baseline_on")
@@ -40,7 +38,10 @@ def indicator_form(
     strategy_id: int | None = None,
     kind: IndicatorKind = "adult",
 ) -> Form:
-    """A new indicator, or one as it was seen; the baseline is typed as a value and its day."""
+    """Return the form for a new indicator, or for the one in `seen`.
+
+    The baseline is typed as a value and its day.
+    """
     start = seen or Indicator(kind=kind, statement="", strategy_id=strategy_id)
     save = saves(basis, Indicator)
 
@@ -67,7 +68,10 @@ def indicator_form(
 
 
 def check_form(basis: FormContext, indicator: Indicator) -> Form:
-    """A progress check: planned, or with what it showed. The first without a result is proposed."""
+    """Return the form for a progress check: planned, or with its result.
+
+    The first check without a result is suggested.
+    """
     open_ = next((check for check in indicator.checks if check.actual is None), None)
 
     def build(values: Values, seen: Any) -> Intent:

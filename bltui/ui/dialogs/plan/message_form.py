@@ -16,7 +16,7 @@ _TURNED: dict[Direction, Direction] = {"to": "from", "from": "to"}
 def message_form(
     basis: FormContext, seen: Message | None = None, *, answers: Message | None = None
 ) -> Form:
-    """A new message, one as it was seen, or the answer to another one."""
+    """Return the form for a new message, for the one in `seen`, or for an answer to another one."""
     start = Message(
         party=answers.party if answers else "dlt",
         on=basis.today,

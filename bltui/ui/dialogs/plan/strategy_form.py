@@ -1,6 +1,4 @@
-"""The form for a classroom strategy: its goal, its literature, who works on it, how far it is put
-into practice.
-"""
+"""The form for a classroom strategy: goal, literature, who works on it, and implementation."""
 
 from __future__ import annotations
 
@@ -14,12 +12,12 @@ from bltui.ui.dialogs.record_form import record_form
 def strategy_form(
     basis: FormContext, seen: Strategy | None = None, *, goal_id: int | None = None
 ) -> Form:
-    """A new strategy, or one as it was seen."""
+    """Return the form for a new strategy, or for the one in `seen`."""
     return record_form(basis, Strategy(text="", goal_id=goal_id), seen=seen, title="Strategy")
 
 
 def fidelity_form(basis: FormContext, seen: Strategy) -> Form:
-    """How far a strategy is put into practice."""
+    """Return the form for how far a strategy is implemented."""
     others = set(kinds_of(Strategy)) - {"fidelity"}
     title = "How far it is put into practice"
     return record_form(basis, seen, seen=seen, title=title, about=seen.text, skip=others)

@@ -1,4 +1,4 @@
-"""The forms for the training chain: BLT trainings, in-service days, the roll-out plan, who came."""
+"""The forms for the training chain: BLT trainings, in-service days, roll-out, and attendance."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from bltui.ui.dialogs.several import Several
 
 
 def training_form(basis: FormContext, seen: Training | None = None) -> Form:
-    """A new BLT training, or one as it was seen."""
+    """Return the form for a new BLT training, or for the one in `seen`."""
 
     def add(building: Any, *, inservice_id: int | None, **values: Any) -> Any:
-        # Unless one is named it prepares the next in-service day.
+        # By default it prepares for the next in-service day.
         named: dict[str, Any] = {} if inservice_id is None else {"inservice_id": inservice_id}
         return add_training(
             building, framework=basis.framework, today=basis.today, **values, **named
@@ -41,7 +41,7 @@ def training_form(basis: FormContext, seen: Training | None = None) -> Form:
 def inservice_form(
     basis: FormContext, seen: InService | None = None, day: InService | None = None
 ) -> Form:
-    """A new in-service day, one as the calendar has it (`day`), or one as it was seen."""
+    """Return the form for an in-service day: new, from the calendar (`day`), or `seen`."""
     return record_form(
         basis,
         day or InService(on=basis.today),
@@ -52,7 +52,7 @@ def inservice_form(
 
 
 def rollout_form(basis: FormContext, training: Training) -> Form:
-    """How the team brings a training to its own staff, "building specific"."""
+    """Return the form for how the team brings a training to its own staff, "building specific"."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(set_rollout, training_id=training.id, rollout=Rollout(**values))
@@ -68,7 +68,7 @@ def rollout_form(basis: FormContext, training: Training) -> Form:
 
 
 def attendance_form(basis: FormContext, day: Training | InService) -> Form:
-    """Who came, by name; for an in-service day also how many of the staff."""
+    """Return the attendance form, by name; for an in-service day also the number of staff."""
     table: Table = "trainings" if isinstance(day, Training) else "inservices"
 
     def build(values: Values, seen: Any) -> Intent:

@@ -1,4 +1,4 @@
-"""The forms for a group's cycle: open it, take it on a step, close it with a decision."""
+"""The forms for a group's cycle: open it, move it to the next step, close it with a decision."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bltui.ui.dialogs.steps.evidence_form import evidence_line
 
 
 def cycle_form(basis: FormContext, group: Cwg) -> Form:
-    """What comes next for a group: opening a cycle, taking it on, or closing it."""
+    """Return the form for a group's next action: open a cycle, move it on, or close it."""
     cycle = next(
         (c for c in reversed(cycles_of(basis.building, group.id)) if c.outcome is None), None
     )
@@ -89,8 +89,9 @@ def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
 
 
 def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = False) -> Form:
-    """The decision that closes a cycle: continue, adjust, adopt or stop; `stop` proposes the last,
-    at any step.
+    """Return the form for the decision that closes a cycle: continue, adjust, adopt, or stop.
+
+    `stop` suggests the last, at any step.
     """
 
     def build(values: Values, seen: Any) -> Intent:

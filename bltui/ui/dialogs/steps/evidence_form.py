@@ -1,6 +1,6 @@
-"""The form for evidence: what shows that a step was taken, or a responsibility met.
+"""The form for evidence that a step was taken or a responsibility met.
 
-Never a student's name.
+It never contains a student's name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from bltui.ui.dialogs.record_form import record_form
 
 
 def evidence_line() -> Field:
-    """One line of evidence, kept with what the form is about."""
+    """Return a one-line evidence field, saved with the subject of the form."""
     return Field(
         key="evidence", label="Evidence", hint=f"such as data: reading quiz https://… {NO_NAMES}"
     )
@@ -42,10 +42,11 @@ def evidence_form(
     duty: str = "",
     cycles: Mapping[int, tuple[str, int]] = MappingProxyType({}),
 ) -> Form:
-    """A piece of evidence anew, or as it was seen; `duty` is the key of a responsibility that it
-    shows. `cycles` are those of
-    a group that it may belong to, each with its words and the step that it then shows; `cycle_id`
-    is offered first.
+    """Return the form for new evidence, or for the one in `seen`.
+
+    `duty` is the key of a responsibility that it supports. `cycles` are the cycles of a group that
+    it may belong to, each with its label and the step that it then supports; `cycle_id` is the
+    default.
     """
     own = seen or Evidence(
         kind=kind,

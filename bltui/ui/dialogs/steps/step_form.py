@@ -1,6 +1,4 @@
-"""The forms for a step: its status with the reason, its details, a note, and the context that the
-superintendent sets.
-"""
+"""The forms for a step: its status, details, a note, and the context from the superintendent."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ from bltui.ui.dialogs.steps.evidence_form import evidence_line
 
 
 def _own(basis: FormContext, board: BoardKey, step: int) -> StepState:
-    """The step as it stands, or as it would begin."""
+    """Return the step's current state, or its initial state."""
     year = working_year(basis.building, basis.today)
     return state_of(basis.building, board, step, year) or StepState(
         board=board, step=step, year=year
@@ -37,7 +35,7 @@ def _words(basis: FormContext, board: BoardKey, step: int) -> str:
 
 
 def status_form(basis: FormContext, board: BoardKey, step: int, to: Status | None = None) -> Form:
-    """Any status, with its reason and the day. `to` is proposed."""
+    """Return the form for any status, with its reason and the day; `to` is the suggested status."""
     own = _own(basis, board, step)
 
     def build(values: Values, seen: Any) -> Intent:
@@ -85,7 +83,7 @@ def step_form(
     at: str = "owner_id",
     only: Sequence[str] = (),
 ) -> Form:
-    """Owner, due day, note and standards; only some of them if `only` names them."""
+    """Return the form for owner, due date, note, and standards, or those that `only` names."""
     own = _own(basis, board, step)
     add = partial(
         set_step,
@@ -108,8 +106,9 @@ def step_form(
 
 
 def context_form(basis: FormContext, step: int) -> Form:
-    """Who set the context, when, and what was said: "after the superintendent has 'set the
-    context'".
+    """Return the form for who set the context, when, and what was said.
+
+    This is the step "after the superintendent has 'set the context'".
     """
     own = _own(basis, "district", step)
 

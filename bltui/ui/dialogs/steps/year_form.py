@@ -1,6 +1,4 @@
-"""The roll-over on the screen: what a year leaves open before it is closed, and what the next one
-begins with.
-"""
+"""The year roll-over: what is open before a year is closed, and what the next begins with."""
 
 from __future__ import annotations
 
@@ -24,15 +22,15 @@ from bltui.ui.dialogs.fields import Field, Typed, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 
-#: Characters of a line of the question, so that what is asked and its answers are seen in the
-#: smallest terminal.
+#: The maximum length of a line of the question, so that it and its answers fit the smallest
+#: terminal.
 MOST = 50
 
 
 def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
-    """What is still open and what closing does, as a question; and the intent for a yes.
+    """Return a question that lists open work and explains closing, and the intent for a yes.
 
-    Raises UserError where it is closed.
+    Raises UserError if the year is closed.
     """
     year = working_year(basis.building, basis.today)
     if (on := closed_on(basis.building, year)) is not None:
@@ -56,10 +54,10 @@ def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
 
 
 def open_form(basis: FormContext) -> Form:
-    """The next school year: its first and last day, and while they are typed who stays, who leaves
-    and what goes on.
+    """Return the form for the next school year: its first and last day, with a live preview.
 
-    Raises UserError while the year that is worked on is not closed.
+    The preview shows who stays, who leaves, and what continues. Raises UserError if the current
+    year is not closed.
     """
     building = basis.building
     old = working_year(building, basis.today)

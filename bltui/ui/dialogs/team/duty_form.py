@@ -1,4 +1,4 @@
-"""The forms for duties: who facilitates and is the liaison, and the contacts that they keep."""
+"""The forms for duties: the facilitator, the liaison, and their contacts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bltui.ui.dialogs.record_form import record_form
 def duty_form(
     basis: FormContext, *, role: Role = "facilitator", person_id: int | None = None
 ) -> Form:
-    """Give a duty to a member, or to nobody."""
+    """Return the form that assigns a duty to a member, or to nobody."""
 
     def build(values: Values, seen: Any) -> Intent:
         if values["person_id"] is None:
@@ -46,7 +46,7 @@ def duty_form(
 
 
 def contact_form(basis: FormContext, *, party: Literal["principal", "dlt"] = "principal") -> Form:
-    """Note a contact with the principal or with the DLT/CSLT."""
+    """Return the form that records a contact with the principal or with the DLT/CSLT."""
     district = basis.building.profile.dlt_label
     return record_form(
         basis,

@@ -1,4 +1,4 @@
-"""The form for somebody on the staff list."""
+"""The form for a person on the staff list."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from bltui.ui.dialogs.record_form import record_form
 
 
 def person_form(basis: FormContext, seen: Person | None = None) -> Form:
-    """Add somebody, or edit the person as they were seen."""
+    """Return the form for a new person, or for the one in `seen`."""
     title = f"Edit {seen.name}" if seen else "Add somebody to the staff list"
     return record_form(basis, Person(name=""), seen=seen, title=title, add_with=add_person)

@@ -1,6 +1,4 @@
-"""Importing a roster: every seat with what it represents, every line that was not read, then all of
-it or nothing.
-"""
+"""Roster import: review every seat and every unparsed line, then import all or nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ _COLUMNS = (
 
 
 def _put_in(building: Building, *, table: Table) -> Change:
-    """The intent: the table read for the newest building, as one change."""
+    """Return one change with the table parsed for the newest building."""
     roster = read_roster(table, load_role_words(), building.profile)
     return import_roster(building, roster=roster)
 
@@ -47,7 +45,7 @@ def _represents(basis: FormContext, seat: RosterSeat) -> Bit:
 
 
 def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
-    """The file for the workspace's building. Raises UserError."""
+    """Read the file for the workspace's building. Raises UserError."""
     building = workspace.building
     table = read_table(given_bytes(name), PurePath(name).name, WANTED)
     plan = plan_import(building, read_roster(table, load_role_words(), building.profile))
@@ -71,7 +69,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
 
 
 def roster_import() -> ImportSheet:
-    """The sheet for it."""
+    """Return the import sheet."""
     return ImportSheet(
         "Import a roster",
         "A CSV file: one line for each seat, under headings such as role, name, grades, start, "

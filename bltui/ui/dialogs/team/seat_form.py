@@ -1,6 +1,4 @@
-"""The forms for a seat: a new member on a new seat, a seat's own words and groups, an answer to
-what a role means.
-"""
+"""The forms for a seat: a new member, a seat's role and groups, and an ambiguous role."""
 
 from __future__ import annotations
 
@@ -29,12 +27,12 @@ ReadRole = Callable[[str], Reading]
 
 
 def _open(reading: Reading, groups: Sequence[str]) -> tuple[str, ...]:
-    """What a role might mean and nobody has said: settled as soon as one of it is ticked."""
+    """Return the unresolved meanings of a role; empty once one of them is selected."""
     return () if set(reading.ask) & set(groups) else tuple(reading.ask)
 
 
 def _reads(basis: FormContext, read: ReadRole, role: str) -> str:
-    """The line under a role text: how it is understood, and what stays to be said."""
+    """Return the line under a role text: how it is understood, and what is still to resolve."""
     if not role.strip():
         return ""
     reading = read(role)
@@ -60,7 +58,7 @@ def member_form(
     grades: Sequence[str] = (),
     about: str = "",
 ) -> Form:
-    """Put somebody on a new seat; what is known already is filled in."""
+    """Return the form for a person on a new seat, prefilled with what is known."""
     first = basis.today
     if person is not None and person.title and not role:
         role = person.title
@@ -123,11 +121,11 @@ def member_form(
 def seat_form(
     basis: FormContext, read: ReadRole, seen: Seat, *, at: str = "", about: str = ""
 ) -> Form:
-    """Edit a seat as it was seen: its words, whom it represents, its kind."""
+    """Return the form that edits a seat as it was seen: its role, groups, and kind."""
 
     def dependent_values(key: str, raw: Mapping[str, str]) -> Mapping[str, str]:
-        # An old label was read when it came in: only new words are read again, and saying the
-        # groups settles what was open.
+        # An old label was parsed when it was imported: only new text is parsed again, and
+        # choosing the groups resolves what was ambiguous.
         if key == "label" and raw["label"] != seen.label:
             reading = read(raw["label"])
             if UNKNOWN in reading.ask:  # words that say nothing take nothing away
@@ -169,7 +167,7 @@ def seat_form(
 
 
 def answer_form(basis: FormContext, read: ReadRole, seen: Seat) -> Form:
-    """Say what a role means that could mean several groups, or none that is known."""
+    """Return the form that resolves an ambiguous or unknown role."""
     could = basis.group_words(seen.ask)
     tail = "Tick what this seat represents; ticking settles it. Untick “still to say” if it represents none of them."
     return seat_form(

@@ -1,4 +1,4 @@
-"""The forms for a term: fill a vacant seat, change a member's dates, end a term."""
+"""The forms for a term: fill a vacant seat, change a member's dates, and end a term."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ROTATING = ("term", "alternate")
 
 
 def _skipped(seat: Seat | None, term: Membership) -> tuple[str, ...]:
-    """The years of alternates, except where they matter."""
+    """Return the key of the alternate years as a field to skip, unless they matter."""
     alternate = seat is not None and seat.kind == "alternate"
     return () if alternate or term.active_years else ("active_years",)
 
@@ -26,7 +26,7 @@ def _skipped(seat: Seat | None, term: Membership) -> tuple[str, ...]:
 def fill_form(
     basis: FormContext, seat: Seat, *, start: date | None = None, about: str = ""
 ) -> Form:
-    """Put somebody on a seat that is there."""
+    """Return the form that fills an existing seat."""
     first = start or basis.today
     end = basis.usual_end(first) if seat.kind in _ROTATING else None
     new = Membership(seat_id=seat.id, person_id=0, start=first, end=end)
@@ -53,14 +53,17 @@ def _who(basis: FormContext, term: Membership) -> str:
 
 
 def term_form(basis: FormContext, seen: Membership) -> Form:
-    """Change a term as it was seen: dates, leave and substitute, an alternate's years."""
+    """Return the form that edits a term as it was seen.
+
+    Its fields are the dates, leave and substitute, and an alternate's years.
+    """
     seat = basis.building.seats.get(seen.seat_id)
     title = f"Term of {_who(basis, seen)}" + (f" on {seat.label}" if seat else "")
     return record_form(basis, seen, seen=seen, title=title, skip=_skipped(seat, seen))
 
 
 def end_form(basis: FormContext, term: Membership) -> Form:
-    """Ask for the last day of a member who leaves."""
+    """Return the form for the last day of a member who leaves."""
 
     def build(values: Values, seen: Any) -> Intent:
         return partial(end_term, membership_id=term.id, on=values["on"])

@@ -1,4 +1,4 @@
-"""The agenda: meeting by meeting from the week in view, with who can come and what is in the way."""
+"""The agenda: one row per meeting from the week shown, with attendance and conflicts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bltui.ui.screens.cwgs.rows import STATES, clock_words, day_words
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-#: Days that are shown, from the Monday in view.
+#: The number of days shown, from the Monday of the selected week.
 AHEAD = 56
 COLUMNS = (
     Column("Day", 10),
@@ -33,13 +33,13 @@ _AWAY = ("busy", "away", "teaching")
 
 
 class Agenda(RecordList):
-    """Meetings in the order in which they are."""
+    """Meetings in chronological order."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(COLUMNS, id=id, classes=classes)
 
     def look(self, sight: CwgSelection) -> None:
-        """Show eight weeks from the week in view."""
+        """Show eight weeks from the week shown."""
         first, last = sight.monday, sight.monday + timedelta(AHEAD - 1)
         pairs = [p for p in sight.shown(sight.picture.meetings()) if first <= p[1].date <= last]
         who = "all groups"
@@ -55,18 +55,18 @@ class Agenda(RecordList):
         )
 
     def page_down(self) -> None:
-        """The next week."""
+        """Go to the next week."""
         self.post_message(Turned(1))
 
     def page_up(self) -> None:
-        """The week before."""
+        """Go to the week before."""
         self.post_message(Turned(-1))
 
 
 def agenda_rows(
     sight: CwgSelection, pairs: list[tuple[Series, Meeting]], first: date, last: date
 ) -> tuple[Row, ...]:
-    """A row for each meeting; a heading where a break takes meetings away."""
+    """Return a row for each meeting, and a heading for each break that cancels meetings."""
     rows: list[tuple[date, int, Row]] = [(m.date, 1, _row(sight, s, m)) for s, m in pairs]
     rows += [
         (day, 0, Row(None, (Bit(words, "quiet"),), kind="text"))
@@ -107,7 +107,10 @@ def _leader(picture: Picture, group: Cwg | None) -> str:
 
 
 def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
-    """How many of the group can come, such as 7/8: nobody counts who teaches, is busy or away."""
+    """Return how many of the group can come, such as 7/8.
+
+    Not counted are people who teach, are busy, or are away.
+    """
     schedule, owner = picture.schedule, picture.owner(series)
     if owner != BLT and owner not in schedule.groups:
         return ""
@@ -134,7 +137,7 @@ def _remark(picture: Picture, series: Series, meeting: Meeting) -> Cell:
 
 
 def _gaps(sight: CwgSelection, first: date, last: date) -> list[tuple[date, str]]:
-    """Why meetings fall out: one line for the days of one reason that follow each other."""
+    """Return why meetings are skipped, one line for consecutive days with the same reason."""
     picture = sight.picture
     why: dict[date, str] = {}
     missed: Counter[date] = Counter()
@@ -162,7 +165,7 @@ def _gap(start: date, end: date, reason: str, count: int) -> str:
 
 
 def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[Bit]:
-    """A meeting on one line, for below the week's grid."""
+    """Return a meeting on one line, for below the week's grid."""
     picture = sight.picture
     owner = picture.owner(series)
     group = sight.state.building.cwgs.get(owner)

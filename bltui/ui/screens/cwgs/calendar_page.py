@@ -1,6 +1,4 @@
-"""The school calendar: what is not ordinary day by day, every school day, the year with its letters
-and bells.
-"""
+"""The school calendar: special days, every school day, and the year with its letters and bells."""
 
 from __future__ import annotations
 
@@ -53,17 +51,17 @@ _EMPTY = (
 
 
 def short(day: date) -> str:
-    """A day without its year, in a column: "Wed 25 Nov"."""
+    """Return a day without its year, for a column: "Wed 25 Nov"."""
     return f"{day:%a} {day.day:2} {MONTHS[day.month - 1].title()}"
 
 
 def month_of(day: date) -> str:
-    """The month of a day, such as "Nov 2026"."""
+    """Return the month of a day, such as "Nov 2026"."""
     return f"{MONTHS[day.month - 1].title()} {day.year}"
 
 
 class CalendarPage(PageScreen):
-    """Days at the left, the year at the right; `v` turns from what is set to every school day."""
+    """Days at the left, the year at the right; `v` switches between special and all school days."""
 
     TITLE = "School calendar"
     HELP = (
@@ -83,7 +81,7 @@ class CalendarPage(PageScreen):
         self._every = False
 
     def panels(self) -> ComposeResult:
-        """The two columns."""
+        """Compose the two columns."""
         with Horizontal(id="columns"):
             yield RecordList(_DAYS, empty=_EMPTY, id="days", classes="panel")
             with Vertical(id="side"):
@@ -91,7 +89,7 @@ class CalendarPage(PageScreen):
                 yield RecordList((Column(cells=1), Column(wraps=True)), id="found", classes="panel")
 
     def on_mount(self) -> None:
-        """Begin at the first day to come that is not ordinary, once the days are there."""
+        """Put the cursor on the next special day, once the days are loaded."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -105,7 +103,7 @@ class CalendarPage(PageScreen):
 
     @property
     def calendar(self) -> Calendar | None:
-        """The year of today, or the nearest."""
+        """The current school year, or the nearest one."""
         try:
             return calendar_of(self.services.state.building, self.services.state.today)
         except UserError:
@@ -113,12 +111,12 @@ class CalendarPage(PageScreen):
 
     @property
     def basis(self) -> FormContext:
-        """What forms are filled from."""
+        """The context for forms."""
         state = self.services.state
         return FormContext(state.building, state.framework, state.today)
 
     def about(self, state: State) -> str:
-        """The year and what it comes to."""
+        """Return the year and its totals."""
         return self.calendar.year if self.calendar else ""
 
     def show(self, state: State) -> None:
@@ -260,9 +258,7 @@ class CalendarPage(PageScreen):
     # -- commands ----------------------------------------------------------------------------------
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added: a bell, a day, or its date where every day is
-        shown.
-        """
+        """Put the cursor on a bell, a day, or a date that was just added."""
         days = self.services.state.building.days
         dates = [
             f"on/{days[int(r.partition('/')[2])].date}" for r in records if r.startswith("days/")
@@ -279,7 +275,7 @@ class CalendarPage(PageScreen):
             self._form(makes(self.calendar))  # type: ignore[operator]
 
     def _chosen(self) -> Day | date | None:
-        """The record of the line, or its date where every day is shown."""
+        """Return the record of the row, or its date if every day is shown."""
         kind, _, name = (self.listed("days").cursor or "").partition("/")
         if kind == "days":
             return self.services.state.building.days.get(int(name))
@@ -335,7 +331,7 @@ class CalendarPage(PageScreen):
 
     @command("calendar.clear", "Ordinary", "x", needs=writable)
     def clear(self) -> None:
-        """Make the day of the line ordinary again; on a snow day, unmark it with all that it did.
+        """Make the day of the line ordinary again; on a snow day, unmark it and undo its effects.
 
         Asks first.
         """
@@ -364,7 +360,7 @@ class CalendarPage(PageScreen):
 
     @command("calendar.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
-        """Mark a snow day: shows every meeting that it hits and asks what becomes of them.
+        """Mark a snow day: shows every affected meeting and asks what happens to it.
 
         On a snow day, unmark it.
         """
@@ -379,8 +375,9 @@ class CalendarPage(PageScreen):
 
     @command("calendar.import", "Import", "i", needs=writable)
     def read_in(self) -> None:
-        """Read a calendar from a CSV or .ics file: shows what it adds, changes and leaves open, and
-        every unread line.
+        """Import a calendar from a CSV or .ics file.
+
+        Shows what it adds and changes, and every skipped line.
         """
         self.app.push_screen(calendar_import())
 
@@ -391,7 +388,7 @@ class CalendarPage(PageScreen):
 
     @command("calendar.terms", "Terms", "t", needs=writable)
     def terms(self) -> None:
-        """Set quarters, trimesters or semesters."""
+        """Set quarters, trimesters, or semesters."""
         self._with_year(lambda calendar: terms_form(self.basis, calendar))
 
     @command("calendar.bell", "Bell", "b", needs=writable)
@@ -401,7 +398,7 @@ class CalendarPage(PageScreen):
 
     @command("calendar.weekdays", "Weekday bells", "w", needs=writable)
     def weekdays(self) -> None:
-        """Say which bell schedule each weekday has, and early-release days."""
+        """Set the bell schedule of each weekday, and early-release days."""
         if not any(active(self.services.state.building.bells)):
             self.services.tell("Add a bell schedule first: b.", "late")
         else:
@@ -409,7 +406,7 @@ class CalendarPage(PageScreen):
 
     @command("calendar.turn", "Every day", "v")
     def turn(self) -> None:
-        """Show every school day with letter and bell, or only what is not ordinary."""
+        """Show every school day with letter and bell, or only special days."""
         before = self._chosen()
         self._every = not self._every
         self.refresh_state(self.services.state)

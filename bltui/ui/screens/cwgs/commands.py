@@ -1,6 +1,4 @@
-"""What a person can do in the CWGs view: form groups, set their times, move and cancel meetings,
-publish.
-"""
+"""The commands of the CWGs view: form groups, set times, move and cancel meetings, publish."""
 
 from __future__ import annotations
 
@@ -19,16 +17,16 @@ from bltui.ui.screens.cwgs import forms
 
 
 class CwgsCommands(BaseView):
-    """The commands; the view itself says which group and which meeting they are about."""
+    """The commands; the view provides the group and the meeting."""
 
     @property
     def line(self) -> str:
-        """The row with the cursor; "" where there is none."""
+        """The row at the cursor; "" if there is none."""
         raise NotImplementedError
 
     @property
     def cwg(self) -> Cwg | None:
-        """The group that commands are about."""
+        """The group that commands apply to."""
         raise NotImplementedError
 
     @property
@@ -38,21 +36,22 @@ class CwgsCommands(BaseView):
 
     @property
     def sight(self) -> CwgSelection:
-        """What the panels look at."""
+        """The selection that the panels show."""
         raise NotImplementedError
 
     async def turn_to(self, key: str) -> None:
-        """Show a panel and give it the keys."""
+        """Show a panel and focus it."""
         raise NotImplementedError
 
     def look_at(self, day: date) -> None:
-        """Turn to the week or month of a day."""
+        """Show the week or month of a day."""
         raise NotImplementedError
 
     @property
     def meeting(self) -> tuple[int, date] | None:
-        """Series and original date of the meeting that commands are about: the one with the cursor,
-        else the group's next.
+        """The series and original date of the meeting that commands apply to.
+
+        This is the meeting at the cursor, or else the group's next one.
         """
         if (found := read_meeting(self.line)) is not None:
             return found
@@ -66,9 +65,9 @@ class CwgsCommands(BaseView):
             self.app.push_screen(screen)
 
     def ask(self, question: tuple[Screen[bool], Intent] | None, otherwise: str) -> None:
-        """Ask a question and carry out the intent at a yes.
+        """Ask a question and save the intent on yes.
 
-        Say `otherwise` where there is nothing to ask.
+        Show `otherwise` if there is nothing to ask.
         """
         if question is None:
             self.services.tell(otherwise, "late")
@@ -82,19 +81,19 @@ class CwgsCommands(BaseView):
         self.app.push_screen(screen, answered)
 
     def of_meeting(self, opens: Callable[..., Any]) -> Any:
-        """What a function of the forms makes of the meeting; None where there is none."""
+        """Call a form function with the current meeting; return None if there is none."""
         found = self.meeting
         return opens(self.picture, *found) if found is not None else None
 
     def of_group(self, opens: Callable[..., Any]) -> Any:
-        """What a function of the forms makes of the group; None where there is none."""
+        """Call a form function with the current group; return None if there is none."""
         return opens(self.picture, self.cwg) if self.cwg is not None else None
 
     # -- groups ------------------------------------------------------------------------------------
 
     @command("cwgs.new", "New", "n,a", needs=writable)
     def new(self) -> None:
-        """Form a group: name, structure, focus, goal, leader and members."""
+        """Create a group: name, structure, focus, goal, leader, and members."""
         self._open(forms.new_group(self.picture), "")
 
     @command("cwgs.edit", "Edit", "e", needs=writable)
@@ -104,32 +103,32 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.leader", "Leader", "l", needs=writable)
     def leader(self) -> None:
-        """Name the leader or the co-leader; members of the BLT come first in the list."""
+        """Set the leader or the co-leader; members of the BLT come first in the list."""
         self._open(self.of_group(forms.leader), _NO_GROUP)
 
     @command("cwgs.members", "Members", "J", needs=writable)
     def members(self) -> None:
-        """Let people join or leave the group, from a day or from its beginning."""
+        """Add or remove people in the group, from a day or from its beginning."""
         self._open(self.of_group(forms.members), _NO_GROUP)
 
     @command("cwgs.status", "Publish", "p", needs=writable)
     def status(self) -> None:
-        """Publish the group, take it back to draft, or close it.
+        """Publish the group, return it to draft, or close it.
 
-        Errors that nobody accepted forbid publishing.
+        Required conflicts that are not waived prevent publishing.
         """
         self._open(self.of_group(forms.status), _NO_GROUP)
 
     @command("cwgs.remove", "Remove", "R", needs=writable)
     def remove_group(self) -> None:
-        """Remove the group with its meetings; asks first, and undo brings it back."""
+        """Remove the group with its meetings; asks first, and undo restores it."""
         self.ask(self.of_group(forms.remove), _NO_GROUP)
 
     # -- meetings ----------------------------------------------------------------------------------
 
     @command("cwgs.time", "Time", "t", needs=writable)
     def time(self) -> None:
-        """Say when the group meets, such as "every other wed 3:15pm-4pm".
+        """Set when the group meets, such as "every other wed 3:15pm-4pm".
 
         Shows dates and conflicts as you type.
         """
@@ -143,12 +142,12 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.move", "Move", "m", needs=writable)
     def move(self) -> None:
-        """Move this meeting to another day, time or room; the others stay."""
+        """Move this meeting to another day, time, or room; the others stay."""
         self._open(self.of_meeting(forms.move), _NO_MEETING)
 
     @command("cwgs.cancel", "Cancel", "x", needs=writable)
     def cancel(self) -> None:
-        """Cancel this meeting only; on a cancelled or moved one, take that back."""
+        """Cancel only this meeting; on a canceled or moved one, undo that."""
         kind, _, number = self.line.partition("/")
         if kind == "exceptions":
             self.services.submit(forms.take_back(int(number)))
@@ -161,17 +160,17 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.cancel-all", "Cancel all", "X", needs=writable)
     def cancel_all(self) -> None:
-        """Take the whole series away, all its meetings; asks first, and undo brings it back."""
+        """Remove the whole series with all its meetings; asks first, and undo restores it."""
         self.ask(self.of_meeting(forms.cancel_all), _NO_MEETING)
 
     @command("cwgs.add-meeting", "Add meeting", "A", needs=writable)
     def add_meeting(self) -> None:
-        """Add one meeting besides the regular ones."""
+        """Add one meeting outside the regular ones."""
         self._open(self.of_meeting(forms.add_meeting), _NO_MEETING)
 
     @command("cwgs.held", "Held", "space", needs=writable)
     def held(self) -> None:
-        """Mark this meeting as held, or take the mark away."""
+        """Mark this meeting as held, or clear the mark."""
         found = self.of_meeting(forms.held)
         if found is None:
             self.services.tell(_NO_MEETING, "late")
@@ -180,8 +179,9 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.keep", "Keep", "K", needs=writable)
     def keep(self) -> None:
-        """Keep what is left over after scheduling anew (CWG-33) as meetings of their own: the
-        line's, or all of the group.
+        """Keep orphaned exceptions (CWG-33) as separate meetings.
+
+        Applies to the line's, or to all of the group.
         """
         found = forms.keep(self.picture, self.line, self.cwg)
         if found is None:
@@ -193,7 +193,7 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.waive", "Waive", "w", needs=writable)
     def waive(self) -> None:
-        """Accept the conflict of the line with a reason, or no longer accept it."""
+        """Waive the conflict of the line with a reason, or remove the waiver."""
         found = forms.waive(self.picture, self.line)
         if found is None or isinstance(found, Screen):
             self._open(found, "Choose a conflict first: C shows them.")
@@ -202,8 +202,9 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.why", "Why", "d")
     def why(self) -> None:
-        """Say the conflict of the line in full: the rule, why it matters, where it is from, every
-        date.
+        """Show the conflict of the line in full.
+
+        Includes the rule, why it matters, its source, and every date.
         """
         self._open(forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
 

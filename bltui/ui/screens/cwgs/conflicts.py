@@ -1,6 +1,6 @@
-"""The conflicts: each cause once, on however many dates, the weightiest first.
+"""The conflicts, one row per cause, most severe first.
 
-Accepted ones with their reason.
+Waived ones are shown with their reason.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ COLUMNS = (Column(cells=8), Column(cells=6), Column(wraps=True))
 
 
 class Conflicts(RecordList):
-    """The list; enter goes to where a conflict is."""
+    """The list; Enter goes to the place of a conflict."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(COLUMNS, id=id, classes=classes)
 
     def look(self, sight: CwgSelection) -> None:
-        """Show every conflict of the schedule, and what the calendar itself is unclear about."""
+        """Show every conflict of the schedule, and ambiguities of the calendar."""
         rows = conflict_rows(sight)
         count = sum(not c.waived for c in sight.picture.clashes)
         self.heading("Conflicts", count, "enter goes there  w accepts with a reason  d why")
@@ -29,19 +29,19 @@ class Conflicts(RecordList):
 
 
 def clash_id(clash: ScheduleConflict) -> str:
-    """The id of a conflict's row: it stays while the cause does."""
+    """Return the row id of a conflict, stable as long as its cause exists."""
     return f"clash/{clash.rule}/{clash.key}"
 
 
 def clash_named(picture: Picture, row: str) -> ScheduleConflict | None:
-    """The conflict of a row."""
+    """Return the conflict of a row."""
     return next((c for c in picture.clashes if clash_id(c) == row), None)
 
 
 def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
-    """A row for each cause, with sign and word.
+    """Return a row for each cause, with sign and word.
 
-    Then findings about the calendar; then what is accepted.
+    Then findings about the calendar, then waived conflicts.
     """
     picture = sight.picture
     rows = []

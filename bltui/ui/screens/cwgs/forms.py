@@ -1,6 +1,4 @@
-"""What the commands of the CWGs view open: the form, the question or the sheet for a group, a
-meeting, a conflict.
-"""
+"""The forms, questions, and sheets that the commands of the CWGs view open."""
 
 from __future__ import annotations
 
@@ -53,7 +51,7 @@ def _basis(picture: Picture) -> FormContext:
 
 
 def _found(picture: Picture, series_id: int, original: date) -> tuple[Series, Meeting] | None:
-    """The meeting as the schedule has it now."""
+    """Return the meeting as it is in the current schedule."""
     series = picture.schedule.series.get(series_id)
     meeting = next((m for m in picture.expanded(series_id) if m.original == original), None)
     return (series, meeting) if series is not None and meeting is not None else None
@@ -63,32 +61,32 @@ def _found(picture: Picture, series_id: int, original: date) -> tuple[Series, Me
 
 
 def new_group(picture: Picture) -> Screen[bool]:
-    """A group formed."""
+    """Return the form for a new group."""
     return FormScreen(new_group_form(_basis(picture)))
 
 
 def edit_group(picture: Picture, group: Cwg) -> Screen[bool]:
-    """A group's words."""
+    """Return the form for a group's name and topic."""
     return FormScreen(edit_group_form(_basis(picture), group))
 
 
 def leader(picture: Picture, group: Cwg) -> Screen[bool]:
-    """Who leads it."""
+    """Return the form for a group's leader."""
     return FormScreen(leader_form(_basis(picture), group))
 
 
 def members(picture: Picture, group: Cwg) -> Screen[bool]:
-    """Who joins and leaves."""
+    """Return the form for people who join or leave."""
     return FormScreen(members_form(_basis(picture), group))
 
 
 def status(picture: Picture, group: Cwg) -> Screen[bool]:
-    """Draft, published or closed."""
+    """Return the form for the status: draft, published, or closed."""
     return FormScreen(status_form(_basis(picture), group))
 
 
 def remove(picture: Picture, group: Cwg) -> Question:
-    """Whether to remove a group."""
+    """Return the question whether to remove a group."""
     count = sum(m.takes_place for _, m in picture.meetings(group.id))
     question = Confirm(
         f"Remove {group.called}?",
@@ -103,7 +101,7 @@ def remove(picture: Picture, group: Cwg) -> Question:
 
 
 def no_calendar(picture: Picture) -> str:
-    """Why no time can be said yet; "" where it can."""
+    """Return why no time can be set yet; "" if it can."""
     if table_of(picture.state.building, picture.state.today) is None:
         return (
             "There is no school calendar yet: c opens it, then s sets the first and the last day."
@@ -114,7 +112,7 @@ def no_calendar(picture: Picture) -> str:
 def time(
     picture: Picture, group: Cwg, series_id: int | None, original: date | None
 ) -> Screen[bool]:
-    """When a group meets: its series of the line, or its first one, or anew."""
+    """Return the form for a group's times: the row's series, its first one, or a new one."""
     mine = picture.schedule.series_of(group.id)
     series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
     if original is None and series is not None:
@@ -124,15 +122,13 @@ def time(
 
 
 def move(picture: Picture, series_id: int, original: date) -> Screen[bool] | None:
-    """One meeting moved."""
+    """Return the form that moves one meeting."""
     found = _found(picture, series_id, original)
     return FormScreen(move_form(picture, _basis(picture), *found)) if found is not None else None
 
 
 def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | Intent | None:
-    """One meeting cancelled: the form; for one that is cancelled or moved, the intent that takes
-    that back.
-    """
+    """Return the form that cancels a meeting, or the intent that undoes its canceling or move."""
     found = _found(picture, series_id, original)
     if found is None:
         return None
@@ -142,20 +138,19 @@ def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | I
 
 
 def _decided(picture: Picture, series_id: int, original: date) -> bool:
-    """Whether somebody decided about a meeting, rather than the series' own rule for days without
-    school.
-    """
+    """Return whether a person decided about a meeting, not only the rule for no-school days."""
     return any(e.date == original for e in exceptions_of(picture.state.building, series_id))
 
 
 def take_back(exception_id: int) -> Intent:
-    """One exception taken back."""
+    """Return the intent that removes one exception."""
     return partial(drop_exception, exception_id=exception_id)
 
 
 def keep(picture: Picture, row: str, group: Cwg | None) -> Intent | None:
-    """What is left over (CWG-33) kept as meetings of their own: that of the line, or all of the
-    conflict's or group's series.
+    """Return the intent that keeps orphaned exceptions (CWG-33) as separate meetings.
+
+    Applies to the row's exception, or to all of the conflict's or group's series.
     """
     kind, _, rest = row.partition("/")
     if kind == "exceptions":
@@ -175,7 +170,7 @@ def keep(picture: Picture, row: str, group: Cwg | None) -> Intent | None:
 
 
 def cancel_all(picture: Picture, series_id: int, original: date) -> Question | None:
-    """Whether to take a whole series away."""
+    """Return the question whether to remove a whole series."""
     found = _found(picture, series_id, original)
     if found is None:
         return None
@@ -193,7 +188,7 @@ def cancel_all(picture: Picture, series_id: int, original: date) -> Question | N
 
 
 def add_meeting(picture: Picture, series_id: int, original: date) -> Screen[bool] | None:
-    """One meeting more."""
+    """Return the form for an additional meeting."""
     found = _found(picture, series_id, original)
     return (
         FormScreen(add_meeting_form(picture, _basis(picture), found[0]))
@@ -203,7 +198,7 @@ def add_meeting(picture: Picture, series_id: int, original: date) -> Screen[bool
 
 
 def held(picture: Picture, series_id: int, original: date) -> Intent | None:
-    """A meeting marked as held, or the mark taken away."""
+    """Return the intent that marks a meeting as held or clears the mark."""
     found = _found(picture, series_id, original)
     if found is None:
         return None
@@ -221,7 +216,7 @@ def held(picture: Picture, series_id: int, original: date) -> Intent | None:
 
 
 def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
-    """A conflict accepted: the form; for an accepted one, the intent that takes that back."""
+    """Return the form that waives a conflict, or the intent that removes the waiver."""
     clash = clash_named(picture, row)
     if clash is None:
         return None
@@ -237,7 +232,7 @@ def _never(rule: str, building: Building) -> Change:
 
 
 def why(picture: Picture, row: str) -> Screen[str | None] | None:
-    """A conflict in full."""
+    """Return the sheet with a conflict in full."""
     clash = clash_named(picture, row)
     if clash is None:
         return None

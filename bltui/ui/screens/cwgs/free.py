@@ -1,5 +1,6 @@
-"""Who is free: every time of the week with how many can come, the best times, each person, the
-rooms; enter takes a time.
+"""Who is free: how many can come at each time, the best times, each person, and the rooms.
+
+Enter takes a time.
 """
 
 from __future__ import annotations
@@ -37,15 +38,15 @@ from bltui.ui.widgets.heatmap import Heatmap, Warm
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column
 
-#: Minutes that a meeting may take, in the order in which `l` goes through them.
+#: The meeting lengths in minutes, in the order in which `l` cycles through them.
 LENGTHS = (45, 60, 75, 90, 30)
-#: Best times that have a digit.
+#: The number of best times that have a digit key.
 BEST = 9
 EVERY = {1: "every week", 2: "every other week"}
 
 
 class FreePage(PageScreen):
-    """For the people of a group, or for every educator where no group is chosen."""
+    """The page for the people of a group, or for every educator if no group is selected."""
 
     TITLE = "Who is free"
     HELP = (
@@ -77,7 +78,7 @@ class FreePage(PageScreen):
         self._heat = Heatmap(id="heat", classes="panel")
 
     def panels(self) -> ComposeResult:
-        """The grid, and below it the people and what else there is to know."""
+        """Compose the grid, and below it the people and more details."""
         yield self._heat
         with Horizontal(id="below"):
             yield RecordList(
@@ -89,15 +90,15 @@ class FreePage(PageScreen):
             yield RecordList((Column(cells=10), Column(wraps=True)), id="time", classes="panel")
 
     def offered(self) -> Iterable[Command]:
-        """The keys of the grid too."""
+        """Return the commands, including those of the grid."""
         return [*super().offered(), *Heatmap.OFFERS]
 
     def on_mount(self) -> None:
-        """The panel at the right only says."""
+        """Make the right panel read-only."""
         self.listed("time").can_focus = False
 
     def home(self) -> Widget | None:
-        """The grid."""
+        """Return the grid."""
         return self._heat
 
     # -- working out -------------------------------------------------------------------------------
@@ -112,7 +113,7 @@ class FreePage(PageScreen):
 
     @property
     def group(self) -> Cwg | None:
-        """The group that is asked for."""
+        """The group of the search."""
         found = self.services.state.building.cwgs.get(self._cwg or 0)
         return found if found is not None and not found.archived else None
 
@@ -145,7 +146,7 @@ class FreePage(PageScreen):
         )
 
     def about(self, state: State) -> str:
-        """Whom it is about."""
+        """Return whom the page is about."""
         people = len(self._people())
         return (
             f"{self.group.called if self.group is not None else 'every educator'}: {people} people"
@@ -236,7 +237,7 @@ class FreePage(PageScreen):
 
     @command("free.next", "Next group", "n,right_square_bracket")
     def next_group(self) -> None:
-        """Ask for the next group; after the last one, for every educator."""
+        """Show the next group; after the last one, every educator."""
         order: list[int | None] = [g.id for g in working(self.services.state.building.cwgs)]
         order.append(None)
         here = order.index(self._cwg) if self._cwg in order else len(order) - 1
@@ -245,27 +246,28 @@ class FreePage(PageScreen):
 
     @command("free.length", "Length", "m")
     def length(self) -> None:
-        """Ask for meetings of another length: 45, 60, 75, 90 or 30 minutes; periods keep their own."""
+        """Change the meeting length: 45, 60, 75, 90, or 30 minutes; periods keep their own."""
         self._length = LENGTHS[(LENGTHS.index(self._length) + 1) % len(LENGTHS)]
         self.refresh_state(self.services.state)
 
     @command("free.every", "Every", "w")
     def every(self) -> None:
-        """Ask for a meeting every week, or every other week."""
+        """Show times for a meeting every week, or every other week."""
         self._interval = 3 - self._interval
         self.refresh_state(self.services.state)
 
     @command("free.days", "Days", "d")
     def days(self) -> None:
-        """Turn from the weekdays to letter days and early-release days, and back."""
+        """Switch from the weekdays to letter days and early-release days, and back."""
         self._turning = not self._turning
         self._grid = {}
         self.refresh_state(self.services.state)
 
     @command("free.person", "Their week", "e", needs=writable)
     def person(self) -> None:
-        """Say when the person of the line can meet: planning periods, busy, if needed, not in the
-        building.
+        """Set when the person of the line can meet.
+
+        Options are planning periods, busy, if needed, and not in the building.
         """
         cursor = self.listed("people").cursor or ""
         found = (
@@ -282,12 +284,12 @@ class FreePage(PageScreen):
 
     @command("free.import", "Import", "i", needs=writable)
     def read_in(self) -> None:
-        """Read when people can meet from a CSV file, or from the timetable that FET exports."""
+        """Import when people can meet from a CSV file, or from the schedule that FET exports."""
         self.app.push_screen(availability_import())
 
     @on(Heatmap.Taken)
     async def _take(self) -> None:
-        """Open the form for the group's meetings with this time in it."""
+        """Open the form for the group's meetings, prefilled with this time."""
         here, group = self._here, self.group
         if here is None:
             return

@@ -1,6 +1,4 @@
-"""What stands in the panels of who is free: how each person stands to a time, what the time is, its
-words as a phrase.
-"""
+"""The rows of the Who is free page: each person's availability, the time, and its phrase."""
 
 from __future__ import annotations
 
@@ -32,20 +30,20 @@ WEEK = tuple(day.title() for day in WEEKDAYS[:5])
 
 
 def column_name(cell: Cell) -> str:
-    """Which column of the grid a time stands in."""
+    """Return the name of the grid column for a time."""
     when = cell.when
     return f"{when.letter} day" if when.letter else "Early" if when.early else WEEK[when.weekday]
 
 
 def row_name(cell: Cell) -> str:
-    """Which row: the period, or when it begins."""
+    """Return the name of the grid row for a time: the period, or the start time."""
     return f"P{cell.when.period}" if cell.when.period else clock_of(cell.when.start)
 
 
 def person_rows(
     picture: Picture, group: Cwg | None, people: Sequence[int], cell: Cell
 ) -> Iterator[Row]:
-    """Each person with why they cannot come; leaders first, then who cannot."""
+    """Yield each person with why they cannot come; leaders first, then those who cannot."""
     signs, name = picture.state.signs, picture.schedule.name
     heads = group.heads() if group is not None else ()
     pairs = zip(people, cell.states, strict=True)
@@ -60,9 +58,7 @@ def person_rows(
 def time_rows(
     picture: Picture, group: Cwg | None, cell: Cell, dates: Sequence[date], ranked: Sequence[Cell]
 ) -> Iterator[Row]:
-    """The best times, then of the chosen one: its dates, what is not ordinary about them, and which
-    rooms are free.
-    """
+    """Yield the best times, then the dates, special days, and free rooms of the chosen time."""
 
     def said(head: str, text: str, role: str = "", heading: str = "quiet") -> Row:
         return Row(None, (Bit(head, heading), Bit(text, role)))
@@ -91,7 +87,7 @@ def time_rows(
 
 
 def phrase(cell: Cell, series: Series | None, interval: int) -> str:
-    """The time in the words of the quick phrase, with the range and the room that the group has."""
+    """Return the time as a quick phrase, with the group's date range and room."""
     when = cell.when
     day = f"{when.letter} day" if when.letter else WEEKDAYS[when.weekday]
     time = (

@@ -1,6 +1,4 @@
-"""Handout 8 as it prints, which groups are published, what is in the way, and writing it and
-calendar feeds to files.
-"""
+"""Handout 8 as it prints, the publication status and blockers, and writing it to files."""
 
 from __future__ import annotations
 
@@ -29,16 +27,16 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-#: Columns of the print; narrower only where the terminal is.
+#: Columns of the print; narrower only in a narrow terminal.
 LINE = 80
-#: Cells of the panels beside it, where the terminal is wide.
+#: Width in cells of the panels beside it in a wide terminal.
 SIDE = 36
 _ROLES = {"draft": "next", "published": "done", "closed": "paused"}
 _EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
 
 
 class HandoutPage(PageScreen):
-    """The print at the left; groups with their state at the right, and what is in the way."""
+    """The print at the left, the groups with their status at the right, and the blockers."""
 
     TITLE = "Handout 8"
     HELP = (
@@ -59,7 +57,7 @@ class HandoutPage(PageScreen):
         self._wanted = Wanted(folder="")
 
     def panels(self) -> ComposeResult:
-        """The print, the groups, the errors."""
+        """Compose the print, the groups, and the errors."""
         with Horizontal():
             yield RecordList((Column(),), empty=_EMPTY, id="print", classes="panel")
             with Vertical(id="side"):
@@ -69,11 +67,11 @@ class HandoutPage(PageScreen):
                 yield RecordList((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
 
     def on_mount(self) -> None:
-        """The errors only say."""
+        """Make the errors read-only."""
         self.listed("stops").can_focus = False
 
     def home(self) -> RecordList:
-        """The groups."""
+        """Return the list of groups."""
         return self.listed("groups")
 
     # -- showing -----------------------------------------------------------------------------------
@@ -90,7 +88,7 @@ class HandoutPage(PageScreen):
         return list(working(self.services.state.building.cwgs))
 
     def _stops(self, cwg: int | None = None) -> list[ScheduleConflict]:
-        """The errors that nobody accepted, of a group or of all."""
+        """Return the unwaived required conflicts of a group, or of all."""
         picture = self.picture
         found = [
             c for c in picture.clashes if c.cwgs and not c.waived and picture.weight(c) == "error"
@@ -98,7 +96,7 @@ class HandoutPage(PageScreen):
         return [c for c in found if cwg is None or cwg in c.cwgs]
 
     def about(self, state: State) -> str:
-        """How far publishing is."""
+        """Return the publication progress."""
         groups = self._groups()
         done = sum(g.status == "published" for g in groups)
         return f"{done} of {len(groups)} published"
@@ -130,7 +128,7 @@ class HandoutPage(PageScreen):
 
     @property
     def group(self) -> Cwg | None:
-        """The group of the line."""
+        """The group of the row."""
         cursor = self.listed("groups").cursor
         return (
             self.services.state.building.cwgs.get(int(cursor.partition("/")[2])) if cursor else None
@@ -153,9 +151,9 @@ class HandoutPage(PageScreen):
 
     @command("handout.publish", "Publish", "p", needs=writable)
     async def publish(self) -> None:
-        """Publish the group of the line, or take it back to draft.
+        """Publish the group of the line, or return it to draft.
 
-        Errors that nobody accepted forbid publishing.
+        Required conflicts that are not waived prevent publishing.
         """
         group, state = self.group, self.services.state
         if group is None:
@@ -169,7 +167,7 @@ class HandoutPage(PageScreen):
 
     @command("handout.all", "Publish all", "P", needs=writable)
     async def publish_all(self) -> None:
-        """Publish every draft that has no error; says which ones stay drafts."""
+        """Publish every draft without required conflicts, and show which ones stay drafts."""
         state = self.services.state
         done, left = 0, []
         for group in self._groups():
@@ -197,7 +195,7 @@ class HandoutPage(PageScreen):
 
     @command("handout.why", "Why not", "d")
     def why(self) -> None:
-        """Say in full what is in the way of publishing the group of the line."""
+        """Show in full what prevents publishing the group of the line."""
         group = self.group
         if group is None:
             return
@@ -215,14 +213,14 @@ class HandoutPage(PageScreen):
 
     @command("handout.print", "Print", "v")
     def turn(self) -> None:
-        """Turn to the handout as it prints, and back to the groups."""
+        """Show the handout as it prints, or the groups."""
         here = self.listed("print").has_focus
         self.set_class(not here, "-print")
         self.set_focus(self.listed("groups" if here else "print"))
 
     @command("handout.write", "Write files", "w")
     def write_files(self) -> None:
-        """Write Handout 8 as text, Markdown, HTML or Word and calendar feeds (.ics) into a folder."""
+        """Write Handout 8 (text, Markdown, HTML, or Word) and calendar feeds (.ics) to a folder."""
         if not self._groups():
             self.services.tell(_EMPTY, "late")
             return

@@ -1,6 +1,6 @@
-"""The month: day by day which groups meet, what is no school, what is skipped.
+"""The month: which groups meet on each day, days without school, and skipped meetings.
 
-The cursor goes over the weeks.
+The cursor moves over the weeks.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 
 class Month(RecordList):
-    """Five columns of days, or seven where a weekend has meetings or school."""
+    """Five columns of days, or seven if a weekend has meetings or school."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
 
     def look(self, sight: CwgSelection) -> None:
-        """Show the month of the day in view."""
+        """Show the month of the selected day."""
         if sight.picture.schedule.table is None:
             self.heading("Month")
             self.fill(
@@ -41,11 +41,11 @@ class Month(RecordList):
         self.fill(month_rows(sight, len(columns)), columns=columns)
 
     def page_down(self) -> None:
-        """The next month."""
+        """Go to the next month."""
         self.post_message(Turned(1))
 
     def page_up(self) -> None:
-        """The month before."""
+        """Go to the month before."""
         self.post_message(Turned(-1))
 
 
@@ -63,7 +63,7 @@ def _weekends(sight: CwgSelection) -> bool:
 
 
 def month_rows(sight: CwgSelection, across: int) -> tuple[Row, ...]:
-    """For each week a row with the days, and below it what is on."""
+    """Return for each week a row with the days, and its meetings below."""
     picture = sight.picture
     first, last = _month(sight)
     on: dict[date, list[Bit]] = {}
@@ -115,7 +115,7 @@ def _week(
 
 
 def _mark(picture: Picture, sight: CwgSelection, series: Series, meeting: Meeting) -> Bit:
-    """A group by its number, with a sign where something is in the way; cancelled in brackets."""
+    """Return a group's number, with a sign for a conflict; canceled meetings are in brackets."""
     owner = picture.owner(series)
     group = sight.state.building.cwgs.get(owner)
     name = f"#{group.number}" if group is not None else "BLT"
@@ -129,7 +129,7 @@ def _mark(picture: Picture, sight: CwgSelection, series: Series, meeting: Meetin
 
 
 def _skipped(sight: CwgSelection, first: date, last: date) -> dict[date, tuple[str, str]]:
-    """Which groups fall out on a day, and why."""
+    """Return which groups are skipped on a day, and why."""
     picture = sight.picture
     found: dict[date, tuple[str, str]] = {}
     for series in picture.schedule.series.values():

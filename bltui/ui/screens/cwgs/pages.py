@@ -1,4 +1,4 @@
-"""The pages that the CWGs view opens: the calendar, who is free, proposals, the handout."""
+"""The pages that the CWGs view opens: calendar, who is free, proposals, and handout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bltui.ui.screens.cwgs.commands import CwgsCommands
 
 
 class CwgsPages(CwgsCommands):
-    """Their commands. Each page is loaded when it is first opened."""
+    """The commands that open the pages. Each page is loaded when it is first opened."""
 
     @command("cwgs.calendar", "Calendar", "c")
     def calendar(self) -> None:
@@ -19,7 +19,7 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
-        """Mark a snow day: shows every meeting that it hits and asks what becomes of them."""
+        """Mark a snow day: shows every affected meeting and asks what happens to it."""
         if not self.services.state.building.calendars:
             self.services.tell(
                 "There is no school calendar yet: c opens it, then s sets the first and the last "
@@ -34,14 +34,15 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.free", "Who is free", "f")
     def free(self) -> None:
-        """Show when the people of the group can meet: every time of the week, the best ones, each
-        person, the rooms.
+        """Show when the people of the group can meet.
+
+        Includes every time of the week, the best ones, each person, and the rooms.
         """
         self.app.push_screen(free.FreePage(self.cwg.id if self.cwg is not None else None))
 
     @command("cwgs.propose", "Propose", "P")
     def propose(self) -> None:
-        """Let groups, leaders and times be proposed for the whole staff.
+        """Propose groups, leaders, and times for the whole staff.
 
         Nothing changes until you accept it.
         """

@@ -1,6 +1,4 @@
-"""A proposal beside the present state, in rows: each group, who comes and who cannot and why, who
-would change groups.
-"""
+"""A proposal compared with the current groups, in rows: attendance, and who would change groups."""
 
 from __future__ import annotations
 
@@ -29,7 +27,7 @@ GROUPS = (
 def group_rows(
     picture: Picture, proposal: Proposal, request: Request, wanted: Collection[int]
 ) -> Iterator[Row]:
-    """Each proposed group, ticked if it is wanted."""
+    """Yield each proposed group, checked if it is wanted."""
     for number, group in enumerate(proposal.groups):
         come = len(group.members) - len(group.cannot_come)
         yield Row(
@@ -51,7 +49,7 @@ def _text(words: str, role: str = "") -> Row:
 def detail_rows(
     picture: Picture, proposal: Proposal, request: Request, here: Proposed | None
 ) -> Iterator[Row]:
-    """The group with the cursor in full, then what the whole proposal would change."""
+    """Yield the group at the cursor in full, then what the whole proposal would change."""
     if here is not None:
         yield from _group_rows(picture, request, here)
     there = present(picture.schedule, proposal.structure)
@@ -108,7 +106,7 @@ def _against(picture: Picture, here: Proposed, now: Cwg) -> Iterator[Row]:
 
 
 def lock_form(basis: FormContext, group: Cwg) -> Form:
-    """What of a group a proposal must leave as it is."""
+    """Return the form for the parts of a group that a proposal must keep."""
     return Form(
         title=f"Lock {group.called}",
         about="What is locked stays as it is in every proposal.",

@@ -1,6 +1,4 @@
-"""Proposals: groups, leaders and times for the whole staff, as a draft beside the present state,
-taken over or thrown away.
-"""
+"""Proposals: groups, leaders, and times for the whole staff, as a draft to accept or discard."""
 
 from __future__ import annotations
 
@@ -35,12 +33,12 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column
 
-#: Steps of the search between two lines of progress.
+#: Search steps between two progress messages.
 _TOLD = 2
 
 
 class ProposePage(PageScreen):
-    """The proposal at the left, the chosen group in full at the right, beside what it is now."""
+    """The proposal at the left; at the right, the group at the cursor compared with the present."""
 
     TITLE = "Propose groups"
     HELP = (
@@ -58,7 +56,7 @@ class ProposePage(PageScreen):
     )
 
     class Told(Message):
-        """The search got on."""
+        """Message: the search made progress."""
 
         def __init__(self, done: int, of: int, what: str = "round") -> None:
             super().__init__()
@@ -67,7 +65,7 @@ class ProposePage(PageScreen):
             self.what = what
 
     class Found(Message):
-        """The search is over."""
+        """Message: the search has ended."""
 
         def __init__(self, request: Request, proposal: Proposal, stopped: bool) -> None:
             super().__init__()
@@ -79,7 +77,7 @@ class ProposePage(PageScreen):
         super().__init__()
         self._asked: Asked | None = None
         self._request: Request | None = None
-        #: What is shown; none while a new one is sought.
+        #: The proposal shown; None during a search.
         self.proposal: Proposal | None = None
         self._wanted: set[int] = set()
         self._halt = Event()
@@ -87,17 +85,17 @@ class ProposePage(PageScreen):
         self._picture: Picture | None = None
 
     def panels(self) -> ComposeResult:
-        """Two columns."""
+        """Compose two columns."""
         with Horizontal():
             yield RecordList(proposal_diff.GROUPS, id="groups", classes="panel")
             yield RecordList((Column(wraps=True),), id="detail", classes="panel")
 
     def on_mount(self) -> None:
-        """The right panel only says."""
+        """Make the right panel read-only."""
         self.listed("detail").can_focus = False
 
     def on_unmount(self) -> None:
-        """Nobody waits for the search any more."""
+        """Stop the search, because nobody waits for it."""
         self._halt.set()
 
     @property
@@ -111,7 +109,7 @@ class ProposePage(PageScreen):
     # -- showing -----------------------------------------------------------------------------------
 
     def about(self, state: State) -> str:
-        """What is proposed."""
+        """Return what is proposed."""
         found = self.proposal
         if found is None or not found.feasible:
             return ""
@@ -167,7 +165,7 @@ class ProposePage(PageScreen):
 
     @command("propose.ask", "Ask", "o")
     def ask(self) -> None:
-        """Choose the structure and what is wanted, then look for groups."""
+        """Choose the structure and preferences, then search for groups."""
         if self._searching:
             return
         state = self.services.state
@@ -198,7 +196,7 @@ class ProposePage(PageScreen):
 
     @command("propose.again", "Again", "r")
     def again(self) -> None:
-        """Look again with the next seed: another answer to the same question."""
+        """Search again with the next seed for another answer to the same question."""
         if self._asked is None:
             self.ask()
         elif not self._searching:
@@ -247,7 +245,7 @@ class ProposePage(PageScreen):
         self.refresh_state(self.services.state)
 
     def on_propose_page_told(self, event: Told) -> None:
-        """Say how far the search is."""
+        """Show the progress of the search."""
         if self._searching and not self._halt.is_set():
             signs = self.services.state.signs
             full = round(20 * event.done / max(1, event.of))
@@ -258,7 +256,7 @@ class ProposePage(PageScreen):
             )
 
     def on_propose_page_found(self, event: Found) -> None:
-        """Show what was found."""
+        """Show the result of the search."""
         self._searching = False
         self._request, self.proposal = event.request, event.proposal
         self._wanted = set(range(len(event.proposal.groups)))
@@ -287,7 +285,7 @@ class ProposePage(PageScreen):
 
     @command("propose.tick", "Tick", "space")
     def tick(self) -> None:
-        """Want the group of the line, or not."""
+        """Check or uncheck the group of the line."""
         cursor = self.listed("groups").cursor
         if cursor is not None and self._here is not None:
             self._wanted ^= {int(cursor.partition("/")[2])}
@@ -299,16 +297,16 @@ class ProposePage(PageScreen):
 
     @command("propose.all", "All", "a")
     def tick_all(self) -> None:
-        """Want all groups, or none."""
+        """Check all groups, or none."""
         everything = set(range(len(self.proposal.groups))) if self.proposal is not None else set()
         self._wanted = set() if self._wanted == everything else everything
         self.refresh_state(self.services.state)
 
     @command("propose.accept", "Accept", "A", needs=writable)
     def accept(self) -> None:
-        """Take the ticked groups over as drafts, with their meetings.
+        """Accept the checked groups as drafts, with their meetings.
 
-        Asks first, and undo takes it back.
+        Asks first, and undo removes them.
         """
         found, request, asked = self.proposal, self._request, self._asked
         if (
@@ -353,7 +351,7 @@ class ProposePage(PageScreen):
 
     @command("propose.discard", "Discard", "d")
     def discard(self) -> None:
-        """Throw the proposal away; nothing of it was saved."""
+        """Discard the proposal; nothing of it was saved."""
         if self.proposal is not None:
             self.proposal, self._request, self._wanted = None, None, set()
             self.refresh_state(self.services.state)
@@ -361,7 +359,7 @@ class ProposePage(PageScreen):
 
     @command("propose.lock", "Lock", "L", needs=writable)
     def lock_group(self) -> None:
-        """Lock time, leader or members of the present group that the line would change.
+        """Lock time, leader, or members of the current group that the line would change.
 
         The next proposal keeps them.
         """

@@ -1,6 +1,4 @@
-"""The rows of the groups, and of the chosen group in full: who, what for, when, what differs from
-the pattern.
-"""
+"""The rows of the groups, and of the selected group in full: people, focus, times, exceptions."""
 
 from __future__ import annotations
 
@@ -28,9 +26,9 @@ GROUPS = (
     Column("Check", 9),
 )
 DETAIL = (Column(cells=9), Column(wraps=True))
-#: Meetings to come that the chosen group's lines name.
+#: The number of upcoming meetings in the selected group's details.
 COMING = 5
-#: What became of a meeting, in a word.
+#: The status of a meeting, in a word.
 STATES = {
     "planned": "",
     "moved": "moved",
@@ -41,31 +39,31 @@ STATES = {
 
 
 def day_words(day: date, *, year: int | None = None) -> str:
-    """A day in few words, "Wed Nov 25"; its year too where it is not that of `year`."""
+    """Return a short day, "Wed Nov 25", with its year if it is not in `year`."""
     words = f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
     return words if year in (None, day.year) else f"{words} {day.year}"
 
 
 def clock_words(meeting: Meeting) -> str:
-    """From when to when."""
+    """Return the time range of a meeting."""
     return f"{meeting.start:%H:%M}-{meeting.end:%H:%M}"
 
 
 def terms_shown(picture: Picture) -> Terms | None:
-    """The school year whose dates need no year; None where there is no calendar."""
+    """Return the school year whose dates need no year; None if there is no calendar."""
     table = picture.schedule.table
     return Terms(table.calendar.first, table.calendar.last) if table is not None else None
 
 
 def when_words(picture: Picture, cwg: int) -> str:
-    """When a group meets, in words."""
+    """Return when a group meets, in words."""
     return "; ".join(
         f"{show_pattern(s.pattern)} {show_slot(s.time)}" for s in picture.schedule.series_of(cwg)
     )
 
 
 def empty(state: State) -> str:
-    """What the list says where there is no group: what to do first."""
+    """Return the text of an empty list: what to do first."""
     if not any(active(state.building.calendars)):
         return "There are no groups yet. First the school calendar: c opens it, s sets its first and last day. Then n forms one."
     if not state.overview.coverage.people:
@@ -74,7 +72,7 @@ def empty(state: State) -> str:
 
 
 def hint(picture: Picture) -> str:
-    """How many conflicts there are, by weight."""
+    """Return the number of conflicts by severity."""
     counts = {"error": 0, "warn": 0}
     for clash in picture.clashes:
         weight = picture.weight(clash)
@@ -100,7 +98,7 @@ def _name(picture: Picture, person: int | None) -> str:
 
 
 def group_rows(picture: Picture) -> tuple[Row, ...]:
-    """Group by group: number and name, leader, when, how many, the weightiest conflict."""
+    """Return a row for each group: name, leader, times, size, and the most severe conflict."""
     today = picture.state.today
     rows = []
     for group in picture.groups:
@@ -130,9 +128,9 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
 
 
 def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
-    """The chosen group in full.
+    """Return the rows of the selected group in full.
 
-    Meetings and exceptions are rows of their own, so that keys can be about them.
+    Meetings and exceptions are separate rows, so that commands can apply to them.
     """
     picture, state = sight.picture, sight.state
     group = state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None
@@ -192,7 +190,7 @@ def _leader(picture: Picture, person: int | None) -> Cell:
 
 
 def _members(picture: Picture, group: Cwg) -> str:
-    """The members by name; those who sit in other groups with those groups' numbers."""
+    """Return the members by name; people in several groups show the other groups' numbers."""
     today, parts = picture.state.today, []
     for person in group.people():
         others = [
@@ -228,7 +226,7 @@ def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Ro
 
 
 def exception_words(exception: MeetingException) -> str:
-    """An exception in words: the original date, what became of it, why."""
+    """Return an exception as text: the original date, what changed, and why."""
     why = f" ({exception.why})" if exception.why else ""
     day = day_words(exception.date)
     to = exception.to

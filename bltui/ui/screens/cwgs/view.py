@@ -1,6 +1,4 @@
-"""CWGs: the groups, the chosen one in full, and below them the week, the month, the agenda or the
-conflicts.
-"""
+"""CWGs: the groups, the selected one, and below them week, month, agenda, or conflicts."""
 
 from __future__ import annotations
 
@@ -29,21 +27,24 @@ from bltui.ui.widgets.table_layout import Row
 
 
 class PanelAt(msgspec.Struct, frozen=True):
-    """Where a panel is found; it is loaded and mounted when it is first shown."""
+    """A panel's entry; the panel is loaded and mounted when it is first shown."""
 
     key: str
     """Its id."""
     kind: Callable[[], type[Any]]
-    """Gives its class, whose module then loads: a widget with `look(sight)`, see `sight.Panel`."""
+    """Returns its class, importing its module: a widget with `look(sight)`.
+
+    See `cwg_selection.Panel`.
+    """
     step: str = ""
-    """What `[` and `]` turn while it is shown: "week" or "month"; "" where nothing turns."""
+    """What `[` and `]` change while it is shown: "week" or "month"; "" for nothing."""
 
     def make(self) -> Any:
-        """A panel to mount."""
+        """Return a panel to mount."""
         return self.kind()(id=self.key, classes="panel lower")
 
 
-#: The panels in the order in which `v` goes through them. A further panel is one line here.
+#: The panels in the order in which `v` cycles through them. A new panel is one line here.
 PANELS = (
     PanelAt("week", lambda: week.Week, "week"),
     PanelAt("month", lambda: month.Month, "month"),
@@ -77,25 +78,25 @@ class Cwgs(CwgsPages):
         self._day: date | None = None
         self._only = False
         self._panel = PANELS[0].key
-        #: The panels that were shown so far, and what holds them.
+        #: The panels shown so far, and their container.
         self._panels: dict[str, Any] = {}
         self._lower = Vertical(id="lower")
 
     def compose(self) -> ComposeResult:
-        """The groups and the chosen one; panels come when they are first shown."""
+        """Compose the groups and the selected one; panels are mounted when they are first shown."""
         with Horizontal(id="upper"):
             yield RecordList(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
             yield RecordList(cwgs_list.DETAIL, empty="", id="group", classes="panel")
         yield self._lower
 
     async def on_mount(self) -> None:
-        """In a tall terminal the week stands below from the start."""
+        """Show the week below from the start in a tall terminal."""
         await self._mount(self._panel)
 
     # -- what is looked at -------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
-        """The list of groups."""
+        """Return the list of groups."""
         return self.listed("groups")
 
     @property
@@ -108,7 +109,7 @@ class Cwgs(CwgsPages):
 
     @property
     def day(self) -> date:
-        """A day of the week or month in view; at a weekend the week to come is looked at."""
+        """A day of the week or month shown; on a weekend, a day of the next week."""
         today = self.services.state.today
         return self._day or today + timedelta(
             max(0, 7 - today.weekday()) if today.weekday() > 4 else 0
@@ -116,9 +117,7 @@ class Cwgs(CwgsPages):
 
     @property
     def cwg(self) -> Cwg | None:
-        """The group that commands are about: the one of the meeting with the cursor, else the one
-        with the cursor.
-        """
+        """The group that commands apply to: that of the meeting at the cursor, or of the row."""
         if (meeting := read_meeting(self.line)) is not None:
             series = self.services.state.building.series.get(meeting[0])
             number = series.cwg_id if series is not None else None
@@ -129,7 +128,7 @@ class Cwgs(CwgsPages):
 
     @property
     def line(self) -> str:
-        """The row with the cursor, of the list that has the keys; "" where none has one."""
+        """The row at the cursor of the focused list; "" if none has one."""
         focused = self.screen.focused
         return (
             focused.cursor or ""
@@ -139,7 +138,7 @@ class Cwgs(CwgsPages):
 
     @property
     def sight(self) -> CwgSelection:
-        """What the panels look at."""
+        """The selection that the panels show."""
         row = self.listed("groups").cursor or ""
         chosen = int(row.partition("/")[2]) if row.startswith("cwgs/") else None
         return CwgSelection(self.services.state, self.picture, chosen, self.day, self._only)
@@ -147,7 +146,7 @@ class Cwgs(CwgsPages):
     # -- showing -----------------------------------------------------------------------------------
 
     def show(self, state: State) -> None:
-        """Fill the lists and the panel in sight."""
+        """Fill the lists and the visible panel."""
         groups = self.listed("groups")
         groups.heading("Groups", len(self.picture.groups), cwgs_list.hint(self.picture))
         groups.fill(cwgs_list.group_rows(self.picture), empty=cwgs_list.empty(state))
@@ -157,7 +156,7 @@ class Cwgs(CwgsPages):
         sight = self.sight
         group = _chosen(sight)
         detail = self.listed("group")
-        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        # The name is inside, because a change of the border would redraw the whole panel.
         detail.heading("Details", hint="x takes an exception back")
         name = Row(
             None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading"
@@ -177,7 +176,7 @@ class Cwgs(CwgsPages):
         return self._panels[key]
 
     async def turn_to(self, key: str) -> None:
-        """Show a panel ("groups" and "group" are the lists above) and give it the keys."""
+        """Show a panel and focus it; "groups" and "group" are the lists above."""
         if key in ("groups", "group"):
             self.bring(key)
         else:
@@ -198,12 +197,12 @@ class Cwgs(CwgsPages):
         self.screen.set_focus(target)
 
     def look_at(self, day: date) -> None:
-        """Turn to the week or month of a day."""
+        """Show the week or month of a day."""
         self._day = day
         self._look()
 
     def on_resize(self, event: events.Resize) -> None:
-        """With little width the chosen group stands below the list."""
+        """Put the selected group below the list in a narrow terminal."""
         self.set_class(event.size.width < 100, "-slim")
 
     @on(RecordList.Moved, "#groups")
@@ -212,9 +211,7 @@ class Cwgs(CwgsPages):
 
     @on(RecordList.Opened)
     async def _opened(self, event: RecordList.Opened) -> None:
-        """Enter: on a group all about it, on a week its days, on a conflict where it is, on a
-        meeting its group.
-        """
+        """Open a row: a group's details, a week's days, a conflict's place, a meeting's group."""
         kind, _, rest = event.row.partition("/")
         if kind == "cwgs":
             await self.turn_to("group")
@@ -230,9 +227,7 @@ class Cwgs(CwgsPages):
             await self.turn_to("group")
 
     async def _go_to_clash(self, row: str) -> None:
-        """To the first date of a conflict that is still to come, or to the group where it has no
-        dates.
-        """
+        """Go to a conflict's next date, or to the group if it has no dates."""
         clash = clash_named(self.picture, row)
         if clash is None:
             return
@@ -261,7 +256,7 @@ class Cwgs(CwgsPages):
         building = self.services.state.building
         if table == "finding":
             rule, _, subject = rest.partition("/")
-            # Home counts its lines behind the subject.
+            # Home appends a row number to the subject.
             self.run_worker(
                 self._open_conflict(rule, subject.rpartition("/")[0]), exit_on_error=True
             )
@@ -285,24 +280,24 @@ class Cwgs(CwgsPages):
             rows.go(row)
 
     async def reveal(self, panel: str) -> None:
-        """Show a panel, mounting it the first time."""
+        """Show a panel, and mount it the first time."""
         if panel in ("groups", "group", *(p.key for p in PANELS)):
             await self.turn_to(panel)
 
     @property
     def whereabouts(self) -> str:
-        """The group that is chosen, and the week or month in view."""
+        """The selected group, and the week or month shown."""
         return f"{self.listed('groups').cursor or ''} {self._day or ''}"
 
     async def come_back(self, whereabouts: str) -> None:
-        """Choose that group again, and turn to that week."""
+        """Restore the group and the week."""
         row, _, day = whereabouts.partition(" ")
         self.listed("groups").go(row)
         self._day = date.fromisoformat(day) if day else None
         self._look()
 
     def find(self, text: str) -> str:
-        """Show only the groups and meetings that hold the words."""
+        """Show only groups and meetings that contain the words."""
         left, of = self.listed("groups").filter(text)
         for name in ("agenda", "conflicts"):
             if (panel := self._panels.get(name)) is not None:
@@ -313,32 +308,30 @@ class Cwgs(CwgsPages):
 
     @command("cwgs.panel", "Panels", "v")
     async def panel(self) -> None:
-        """Go on to the next panel: the chosen group, the week, the month, the agenda, the
-        conflicts; then back.
-        """
+        """Go to the next panel: the selected group, week, month, agenda, conflicts; then back."""
         order = ("groups", "group", *(p.key for p in PANELS))
         here = next((name for name in order if self.has_class(f"-{name}")), "groups")
         await self.turn_to(order[(order.index(here) + 1) % len(order)])
 
     @command("cwgs.conflicts", "Conflicts", "C")
     async def go_conflicts(self) -> None:
-        """Show the conflicts, each cause once, the weightiest first."""
+        """Show the conflicts, each cause once, most severe first."""
         await self.turn_to("conflicts")
 
     @command("cwgs.today", "Today", "T")
     def today(self) -> None:
-        """Turn week, month and agenda to today."""
+        """Go to today in week, month, and agenda."""
         self._day = None
         self._look()
 
     @command("cwgs.back", "Week before", "left_square_bracket")
     def back(self) -> None:
-        """Turn to the week before, or the month before."""
+        """Go to the week before, or the month before."""
         self._turn(-1)
 
     @command("cwgs.on", "Week after", "right_square_bracket")
     def turn_on(self) -> None:
-        """Turn to the next week, or the next month."""
+        """Go to the next week, or the next month."""
         self._turn(1)
 
     def _turn(self, step: int) -> None:
@@ -356,7 +349,7 @@ class Cwgs(CwgsPages):
 
     @command("cwgs.only", "Only this", "o")
     def only(self) -> None:
-        """Show only the chosen group's meetings in week, month and agenda, or all again."""
+        """Show only the selected group's meetings in week, month, and agenda, or all again."""
         self._only = not self._only
         self._look()
         self.services.tell(
@@ -365,5 +358,5 @@ class Cwgs(CwgsPages):
 
 
 def _chosen(sight: CwgSelection) -> Cwg | None:
-    """The group that is chosen."""
+    """Return the selected group."""
     return sight.state.building.cwgs.get(sight.cwg) if sight.cwg is not None else None

@@ -1,7 +1,4 @@
-"""The week: bell periods down the side, then the clock times at which groups meet.
-
-Below it each meeting in full.
-"""
+"""The week: bell periods and clock times down the side, with each meeting in full below."""
 
 from __future__ import annotations
 
@@ -19,18 +16,18 @@ from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 Pairs = list[tuple[Series, Meeting]]
-#: Lines of one time at most: every meeting stands below the grid anyway.
+#: The maximum number of lines per time: every meeting is listed below the grid anyway.
 LINES = 3
 
 
 class Week(RecordList):
-    """The grid and the week's meetings; the cursor goes over the meetings."""
+    """The grid and the week's meetings; the cursor moves over the meetings."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
 
     def look(self, sight: CwgSelection) -> None:
-        """Show the week of the day in view."""
+        """Show the week of the selected day."""
         table = sight.picture.schedule.table
         if table is None:
             self.heading("Week")
@@ -48,16 +45,16 @@ class Week(RecordList):
         self.fill(grid(sight, days, pairs), columns=columns(sight, days))
 
     def page_down(self) -> None:
-        """The next week."""
+        """Go to the next week."""
         self.post_message(Turned(1))
 
     def page_up(self) -> None:
-        """The week before."""
+        """Go to the week before."""
         self.post_message(Turned(-1))
 
 
 def week_days(sight: CwgSelection) -> list[date]:
-    """Monday to Friday, and the weekend's days where something is on."""
+    """Return Monday to Friday, and weekend days with meetings or events."""
     monday = sight.monday
     days = [monday + timedelta(n) for n in range(7)]
     used = {m.date for _, m in sight.picture.meetings()}
@@ -70,7 +67,7 @@ def _open(picture: Picture, day: date) -> bool:
 
 
 def span_words(first: date, last: date) -> str:
-    """A span of days: "Nov 16-20 2026", "Nov 30 - Dec 4 2026"."""
+    """Return a date range: "Nov 16-20 2026", "Nov 30 - Dec 4 2026"."""
     a, b = MONTHS[first.month - 1].title(), MONTHS[last.month - 1].title()
     if first.month == last.month:
         return f"{a} {first.day}-{last.day} {last.year}"
@@ -78,7 +75,7 @@ def span_words(first: date, last: date) -> str:
 
 
 def day_mark(day: SchoolDay | None) -> str:
-    """What is not ordinary about a day, in capitals."""
+    """Return what is special about a day, in capitals."""
     if day is None or day.outside:
         return "OUT OF YEAR"
     words = {
@@ -92,7 +89,7 @@ def day_mark(day: SchoolDay | None) -> str:
 
 
 def columns(sight: CwgSelection, days: list[date]) -> tuple[Column, ...]:
-    """A narrow one for the time, one for each day with its letter; today's is marked."""
+    """Return a narrow column for the time and one for each day with its letter; today is marked."""
     found = [Column("", 6)]
     for day in days:
         here = "*" if day == sight.state.today else ""
@@ -103,7 +100,7 @@ def columns(sight: CwgSelection, days: list[date]) -> tuple[Column, ...]:
 
 
 def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
-    """The rows of the grid, then a line for each meeting."""
+    """Return the rows of the grid, then a line for each meeting."""
     picture = sight.picture
     bells = [picture.schedule.bell(day) for day in days]
     skipped = _skipped(sight, days)
@@ -161,7 +158,7 @@ def _rule(words: str) -> Row:
 
 
 def _period(bell: Bell | None, meeting: Meeting) -> str:
-    """The period in which a meeting begins."""
+    """Return the period in which a meeting begins."""
     start = f"{meeting.start:%H:%M}"
     for period in bell.periods if bell is not None else ():
         if period.start <= start < period.end:
@@ -182,7 +179,7 @@ def _cell(picture: Picture, series: Series, meeting: Meeting, sight: CwgSelectio
 
 
 def _skipped(sight: CwgSelection, days: list[date]) -> list[str]:
-    """What the days without school take away, one line a day."""
+    """Return the meetings that fall on days without school, one line per day."""
     picture = sight.picture
     found: dict[date, list[tuple[str, Skipped]]] = {}
     for series in picture.schedule.series.values():

@@ -1,6 +1,4 @@
-"""What a person can do in the Feedback view: take down, put together, decide, answer, ask a round,
-import, report.
-"""
+"""The commands of the Feedback view: record, group, decide, answer, rounds, import, report."""
 
 from __future__ import annotations
 
@@ -37,31 +35,31 @@ _NO_ROUND = "No round is chosen. R opens one; v goes on to the rounds."
 
 
 class FeedbackCommands(BaseView):
-    """The commands; the view says which items and which round they are about."""
+    """The commands; the view provides the items and the round."""
 
     @property
     def chosen(self) -> Sequence[Feedback]:
-        """The marked items, else the one with the cursor."""
+        """The marked items, or else the one at the cursor."""
         raise NotImplementedError
 
     @property
     def line(self) -> str:
-        """The row with the cursor."""
+        """The row at the cursor."""
         raise NotImplementedError
 
     def unmark(self) -> None:
-        """No item is marked any more."""
+        """Unmark all items."""
         raise NotImplementedError
 
     @property
     def basis(self) -> FormContext:
-        """What forms read from."""
+        """The context for forms."""
         state = self.services.state
         return FormContext(state.building, state.framework, state.today)
 
     @property
     def round(self) -> Round | None:
-        """The round with the cursor."""
+        """The round at the cursor."""
         table, _, rest = self.line.partition("/")
         return self.services.state.building.rounds.get(int(rest)) if table == "rounds" else None
 
@@ -86,17 +84,17 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.add", "Add", "a,n", needs=writable)
     def add(self) -> None:
-        """Take down what somebody says: the words and F10 are enough; anonymous if they wish."""
+        """Record feedback: the words and F10 are enough; anonymous on request."""
         self._form(feedback_form.say_form, self.basis)
 
     @command("feedback.aha", "AHA", "A", needs=writable)
     def aha(self) -> None:
-        """Put an AHA on the wall."""
+        """Add an AHA to the wall."""
         self._form(feedback_form.say_form, self.basis, kind="aha")
 
     @command("feedback.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Mend the item, the theme or the round with the cursor."""
+        """Edit the item, the theme, or the round at the cursor."""
         table, _, rest = self.line.partition("/")
         building = self.services.state.building
         if table == "feedback":
@@ -110,12 +108,12 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.theme", "Theme", "t", needs=writable)
     def theme(self) -> None:
-        """Put the marked items, or the one with the cursor, into a theme."""
+        """Add the marked items, or the one at the cursor, to a theme."""
         self._on_items(theme_form.theme_form)
 
     @command("feedback.discussed", "Discussed", "d", needs=writable)
     def discussed(self) -> None:
-        """Note that the items were talked about, at the meeting that is being held if there is one."""
+        """Mark the items as discussed, at the meeting in progress if there is one."""
         if not self.chosen:
             self.services.tell(_NONE, "late")
             return
@@ -132,21 +130,22 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.outcome", "Outcome", "o", needs=writable)
     def outcome(self) -> None:
-        """Say what becomes of the items: adopted, not adopted with the reason, or carried to next
-        year's step 1 or 2.
+        """Decide on the items: adopted, not adopted with the reason, or carried to next year.
+
+        They are carried to step 1 or 2.
         """
         self._on_items(resolve_form.resolve_form)
 
     @command("feedback.reply", "Reply", "r", needs=writable)
     def reply(self) -> None:
-        """Note what people were told about the items, and when: this closes the loop."""
+        """Record what people were told about the items, and when: this closes the loop."""
         self._on_items(feedback_form.answer_form)
 
     @command("feedback.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Take the item off the lists.
+        """Remove the item from the lists.
 
-        Undo brings it back, and only `bltui purge` takes the words away.
+        Undo restores it, and only `bltui purge` deletes the words.
         """
         table, _, rest = self.line.partition("/")
         if table == "feedback":
@@ -156,14 +155,15 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
-        """Open a round of questions: who is asked, how many, until when; the usual questions are
-        there.
+        """Open a round of questions: who is asked, how many, until when.
+
+        The usual questions are prefilled.
         """
         self._form(round_form.round_form, self.basis)
 
     @command("feedback.answer", "Type in", "I", needs=writable)
     def type_in(self) -> None:
-        """Type in one paper form of the round with the cursor."""
+        """Enter one paper form of the round at the cursor."""
         if self.round is None:
             self.services.tell(_NO_ROUND, "late")
         else:
@@ -171,7 +171,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.close", "Close round", "X", needs=writable)
     def close(self) -> None:
-        """Close the round with the cursor: today is its last day."""
+        """Close the round at the cursor: today is its last day."""
         if self.round is None:
             self.services.tell(_NO_ROUND, "late")
         else:
@@ -186,7 +186,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.import", "Import", "i", needs=writable)
     def import_survey(self) -> None:
-        """Import a survey's CSV export, into the round with the cursor or a new one.
+        """Import a survey's CSV export, into the round at the cursor or a new one.
 
         Shows every column first.
         """
@@ -197,7 +197,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.report", "Report", "p")
     def report(self) -> None:
-        """Show what was said and done this year, or the results of the round with the cursor.
+        """Show this year's feedback and what came of it, or the results of the round at the cursor.
 
         W there writes a file.
         """

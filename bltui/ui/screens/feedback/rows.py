@@ -1,6 +1,4 @@
-"""What the Feedback view shows as rows: items, themes, common words, rounds, one of them in full,
-and tallies as bars.
-"""
+"""The rows of the Feedback view: items, themes, common words, rounds, details, and bars."""
 
 from __future__ import annotations
 
@@ -36,7 +34,7 @@ WORDS = (Column("Words", 26), Column("Items", 5, right=True), Column(""))
 ROUNDS = (Column("Round"), Column("Opens", 11), Column("Answers", 16, right=True))
 TALLY = (Column(cells=20), Column(cells=4, right=True), Column())
 DETAIL = (Column(cells=10), Column(wraps=True))
-#: Groups whose name is too long for a column.
+#: Short names of groups whose name is too long for a column.
 _SHORT = {
     "noncertified staff": "noncertified",
     "community organizations": "community",
@@ -44,23 +42,23 @@ _SHORT = {
     "coaches and liaisons": "coaches",
     "the DLT/CSLT": "DLT/CSLT",
 }
-#: Cells of the longest bar, beside words and beside a tally.
+#: Width in cells of the longest bar, beside words and beside a tally.
 BAR = 16
 SHORT_BAR = 12
-#: Quotes beside a count; the list itself has all.
+#: The number of quotes beside a count; the list has all.
 QUOTES = 60
-#: Fields of an item that another line tells.
+#: Fields of an item that another line shows.
 _TOLD = ("Anonymous", "Question")
 _KIND_SIGNS = {"plus": "+", "delta": "-", "question": "?", "idea": "*", "aha": "!"}
 
 
 def least_of(state: State) -> int:
-    """From how many answers on a group's words are shown."""
+    """Return how many answers a group needs before its words are shown."""
     return int(limit_of("small_group", state.building.profile.limits, state.framework))
 
 
 def role_of(status: Status) -> str:
-    """The role that colours a status."""
+    """Return the role that colors a status."""
     return {
         "new": "late",
         "theme": "now",
@@ -71,7 +69,7 @@ def role_of(status: Status) -> str:
 
 
 def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) -> list[Row]:
-    """A row for each item."""
+    """Return a row for each item."""
     source, signs = sources_shown(state.building, least_of(state)), state.signs
     return [
         Row(
@@ -95,7 +93,7 @@ def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) 
 
 
 def _said(item: Feedback) -> str:
-    """An item on one line, its kind as a sign before it."""
+    """Return an item on one line, with its kind as a sign before it."""
     sign = _KIND_SIGNS.get(item.kind, "")
     text = item.text.replace("\n", " / ")
     return f"{sign} {text}" if sign else text
@@ -106,7 +104,7 @@ def _who(source: Source | None) -> str:
 
 
 def theme_rows(state: State) -> list[Row]:
-    """A row for each theme, the largest first."""
+    """Return a row for each theme, the largest first."""
     return [
         Row(
             f"themes/{theme.id}",
@@ -118,7 +116,7 @@ def theme_rows(state: State) -> list[Row]:
 
 
 def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
-    """Pairs first, since they say more; behind each how often."""
+    """Return word pairs, then single words, each with its count; pairs are more informative."""
     most = max((o.count for o in (*singles, *pairs)), default=1)
     rows = []
     for heading, found in (("Pairs of words", pairs), ("Words", singles)):
@@ -135,7 +133,7 @@ def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
 
 
 def round_rows(state: State) -> list[Row]:
-    """A row for each round, the newest first."""
+    """Return a row for each round, the newest first."""
     rounds = sorted(active(state.building.rounds), key=lambda r: (r.opens, r.id), reverse=True)
     return [
         Row(f"rounds/{r.id}", (r.title, show_date(r.opens), _rate(state, r)), find=r.audience)
@@ -155,7 +153,7 @@ def _rate(state: State, asked: Round) -> Bit:
 
 
 def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Row]:
-    """All about the row with the cursor."""
+    """Return the details of the row at the cursor."""
     table, _, rest = record.partition("/")
     building = state.building
     if (
@@ -239,7 +237,7 @@ def _round(state: State, asked: Round) -> list[Row]:
 
 
 def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
-    """The counts as bars."""
+    """Yield the counts as bars."""
     words = f"{counted.total} said, {counted.answered} answered; {counted.internal} inside, {counted.external} outside"
     yield Row(None, (words,), "text", "quiet")
     parts: tuple[tuple[str, Sequence[Bar]], ...] = (

@@ -1,6 +1,4 @@
-"""Feedback: what was said and is not answered yet, themes, rounds, the wall of AHAs, and the counts
-as bars.
-"""
+"""Feedback: unanswered items, themes, rounds, the AHA wall, and the counts as bars."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ from bltui.ui.screens.feedback.commands import FeedbackCommands
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
-#: The lists in the order in which `v` goes through them, with what each says when it is empty.
+#: The lists in the order in which `v` cycles through them, with the text of each when empty.
 LISTS = {
     "inbox": ("Without an answer", "Nothing waits for an answer. a takes down what somebody says."),
     "all": ("Everything said", "Nothing was said yet. a takes down what somebody says."),
@@ -64,10 +62,10 @@ class Feedback(FeedbackCommands):
         self._source: str | None = None
         self._about: str | None = None
         self._within = ""
-        """A theme, a word or a round whose items alone are shown."""
+        """The theme, word, or round that the list is filtered by."""
 
     def compose(self) -> ComposeResult:
-        """The list, and beside it the item in full and the counts."""
+        """Compose the list, and beside it the item in full and the counts."""
         with Horizontal():
             yield RecordList(rows.ITEMS, id="said", classes="panel")
             with Vertical(id="beside"):
@@ -75,17 +73,17 @@ class Feedback(FeedbackCommands):
                 yield RecordList(rows.TALLY, empty="", id="tally", classes="panel")
 
     def home(self) -> Widget | None:
-        """The list."""
+        """Return the list."""
         return self.listed("said")
 
     @property
     def line(self) -> str:
-        """The row with the cursor."""
+        """The row at the cursor."""
         return self.listed("said").cursor or ""
 
     @property
     def chosen(self) -> Sequence[feedback.Feedback]:
-        """The marked items, else the one with the cursor."""
+        """The marked items, or else the one at the cursor."""
         held = self.services.state.building.feedback
         marked = [held[n] for n in sorted(self._marked) if n in held and not held[n].archived]
         table, _, rest = self.line.partition("/")
@@ -93,14 +91,14 @@ class Feedback(FeedbackCommands):
         return marked or here
 
     def unmark(self) -> None:
-        """No item is marked any more."""
+        """Unmark all items."""
         self._marked.clear()
         self.show(self.services.state)
 
     # -- showing -----------------------------------------------------------------------------------
 
     def _chosen_items(self, state: State) -> list[feedback.Feedback]:
-        """The items of the list, filters applied."""
+        """Return the items of the list, with filters applied."""
         source = {"inbox": unanswered, "all": items, "wall": wall}.get(self._list, items)
         found = source(state.building)
         if self._source is not None:
@@ -179,7 +177,7 @@ class Feedback(FeedbackCommands):
         detail.fill(rows.detail_rows(state, line, among))
 
     def on_resize(self, event: events.Resize) -> None:
-        """With little width the item stands below the list."""
+        """Put the item below the list in a narrow terminal."""
         self.set_class(event.size.width < 100, "-slim")
 
     @on(RecordList.Moved, "#said")
@@ -188,7 +186,7 @@ class Feedback(FeedbackCommands):
 
     @on(RecordList.Opened, "#said")
     def _opened(self, event: RecordList.Opened) -> None:
-        """Enter: on a theme, a word or a round its items; on an item all about it."""
+        """Open a row: the items of a theme, word, or round, or the details of an item."""
         table = event.row.partition("/")[0]
         if table in ("themes", "words", "rounds"):
             self._within, self._list = event.row, "all"
@@ -197,7 +195,7 @@ class Feedback(FeedbackCommands):
             self.screen.set_focus(self.listed("item"))
 
     def open_record(self, record: str) -> bool:
-        """Put the cursor on an item, a theme or a round."""
+        """Put the cursor on an item, a theme, or a round."""
         if record.startswith("finding/"):
             findings = self.services.state.findings
             found = next(
@@ -220,9 +218,9 @@ class Feedback(FeedbackCommands):
         return self.listed("said").go(record)
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added.
+        """Put the cursor on the records just added.
 
-        Where the list does not show it, turn to the one that does.
+        If the list does not show them, switch to the list that does.
         """
         super().come_to(records)
         current = self.listed("said").current
@@ -232,11 +230,11 @@ class Feedback(FeedbackCommands):
 
     @property
     def whereabouts(self) -> str:
-        """Which list is shown, of what, and the marked items."""
+        """The list that is shown, its filter, and the marked items."""
         return "\t".join((self._list, self._within, *map(str, sorted(self._marked))))
 
     async def come_back(self, whereabouts: str) -> None:
-        """Show that list again, with the same items marked."""
+        """Restore that list, with the same items marked."""
         shown, within, *marked = whereabouts.split("\t")
         if shown in LISTS:
             self._list, self._within = shown, within
@@ -244,7 +242,7 @@ class Feedback(FeedbackCommands):
             self.show(self.services.state)
 
     def find(self, text: str) -> str:
-        """Show only what holds the words."""
+        """Show only rows that contain the words."""
         left, of = self.listed("said").filter(text)
         return f"{left} of {of}" if text else ""
 
@@ -252,9 +250,7 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.lists", "Lists", "v")
     def lists(self) -> None:
-        """Go on to the next list: without an answer, everything, AHA wall, themes, words said
-        often, rounds.
-        """
+        """Go to the next list: unanswered, everything, AHA wall, themes, common words, rounds."""
         order = list(LISTS)
         self._list = order[(order.index(self._list) + 1) % len(order)]
         self._within = ""
@@ -267,14 +263,12 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.counts", "Counts", "c")
     def counts(self) -> None:
-        """Show the counts as bars in place of the item, or the item again, where there is room for
-        one only.
-        """
+        """Show the counts as bars in place of the item, or the item again, if only one fits."""
         self.toggle_class("-counts")
 
     @command("feedback.mark", "Mark", "space")
     def mark(self) -> None:
-        """Mark the item, so that a theme, an outcome or an answer takes all that are marked."""
+        """Mark the item, so that a theme, a decision, or an answer applies to all marked items."""
         table, _, rest = self.line.partition("/")
         if table == "feedback":
             self._marked ^= {int(rest)}
@@ -283,7 +277,7 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.mark-all", "Mark all", "asterisk")
     def mark_all(self) -> None:
-        """Mark every item of the list in sight, or none."""
+        """Mark every item of the visible list, or none."""
         shown = {
             int(row.partition("/")[2])
             for row in self.listed("said").ids
@@ -305,7 +299,7 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.about", "About", "b")
     def about(self) -> None:
-        """Show only what is about one step, goal, group or meeting, one after the other.
+        """Show only items about one step, goal, group, or meeting, one after the other.
 
         At last all again.
         """
@@ -324,7 +318,7 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.all", "All again", "F")
     def all_again(self) -> None:
-        """Show everything of the list again, whoever said it and whatever about."""
+        """Show everything in the list again, whoever said it and whatever it is about."""
         self._source = self._about = None
         self._within = ""
         self.show(self.services.state)

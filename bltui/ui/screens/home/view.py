@@ -1,4 +1,4 @@
-"""Home: what needs somebody, what comes next, how the team stands, and what was just done."""
+"""Home: what needs attention, what is next, the state of the team, and recent changes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-#: Cells of the bar of covered groups.
+#: Width in cells of the bar of represented groups.
 BAR = 12
-#: Cells from which on a list has room for words beside its signs, and the lines that one thing may
-#: take.
+#: The width in cells from which a list has room for words beside its signs, and the maximum lines
+#: per row.
 _WIDE, _LINES = 50, 2
-#: Days within which a day's year goes without saying.
+#: The number of days within which a date is shown without its year.
 _NEAR = 300
 
 
@@ -42,12 +42,12 @@ def _change(told: HistoryEntry, signs: Signs) -> Row:
 
 
 def _day(day: date, today: date) -> str:
-    """A day near today with its weekday, "Tue 1 Dec"; one far away with its year."""
+    """Return a nearby day with its weekday, "Tue 1 Dec", or a distant one with its year."""
     return f"{day:%a} {day.day} {day:%b}" if abs(day - today).days < _NEAR else show_date(day)
 
 
 def _meeting(state: State) -> Iterator[Row]:
-    """The meeting that is being held, or the next one."""
+    """Yield the meeting in progress, or the next one."""
     seen = state.overview
     if seen.held is not None:
         yield Row(f"{seen.held.record}#now", (Bit("now", "now"), seen.held.text))
@@ -65,7 +65,7 @@ def _meeting(state: State) -> Iterator[Row]:
 
 
 def _actions(state: State) -> Iterator[Row]:
-    """What is mine to do where the account says who I am, else what everybody has to do."""
+    """Yield the user's open actions if the account identifies them, or else everyone's."""
     for action in state.overview.actions:
         if state.me is not None and action.owner_id != state.me:
             continue
@@ -79,7 +79,7 @@ def _actions(state: State) -> Iterator[Row]:
 
 
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
-    """Where the building stands in the year's steps, and which are late."""
+    """Yield the building's current steps, and those that are late."""
     found = state.overview.steps
     if found is None:
         return
@@ -90,7 +90,7 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
 
 
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
-    """The team in a few lines, each a name and what there is to say."""
+    """Yield the team in a few lines, each a label and its text."""
     seen, signs = state.overview, state.signs
     covers = seen.coverage
     wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
@@ -125,9 +125,9 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
 
 
 def _ahead(state: State) -> Iterator[Row]:
-    """The BLT's meeting, what is to do, the meetings of this week, then the rest.
+    """Yield the BLT meeting, actions, this week's meetings, then the rest.
 
-    Each group by its dates and under its name.
+    Each group is sorted by date and has a heading.
     """
     yield from _meeting(state)
     actions = list(_actions(state))
@@ -138,7 +138,7 @@ def _ahead(state: State) -> Iterator[Row]:
 
 
 def _coming(state: State, *, headed: bool) -> Iterator[Row]:
-    """The meetings of this week, then what comes after them; the BLT's next one stands above."""
+    """Yield this week's meetings, then later ones; the BLT's next meeting is shown above."""
     seen = state.overview
     week = {(n.day, n.text) for n in seen.week}
     above = seen.meeting.on if seen.meeting else None
@@ -161,7 +161,7 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
 
 
 class Home(BaseView):
-    """Four panels; enter on a line opens what it is about."""
+    """Four panels; Enter on a row opens its record."""
 
     KEY = "home"
     TITLE = "Home"
@@ -172,9 +172,9 @@ class Home(BaseView):
     FOOT: ClassVar[tuple[str, ...]] = ("list.open", "add", "find", "undo", "quit")
 
     def compose(self) -> ComposeResult:
-        """The panels."""
-        # In a narrow terminal the sign alone says how much something weighs, and two lines are
-        # enough to know it by.
+        """Compose the panels."""
+        # In a narrow terminal only the sign shows the severity, and two lines are enough to
+        # recognize a finding.
         needs = [Column(cells=1), Column(cells=6, above=_WIDE), Column(wraps=True, most=_LINES)]
         yield RecordList(needs, id="needs", classes="panel")
         team = RecordList([Column(cells=12), Column()], id="team", classes="panel")
@@ -210,13 +210,13 @@ class Home(BaseView):
         )
 
     def find(self, text: str) -> str:
-        """Look in all panels."""
+        """Filter all panels."""
         counts = [self.listed(name).filter(text) for name in ("needs", "next", "now")]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        """Open what a line is about."""
+        """Open the record of a row."""
         record = event.row.partition("#")[0]
         if record.startswith("change/"):
             told = next((t for t in self.services.state.recent if f"change/{t.id}" == record), None)

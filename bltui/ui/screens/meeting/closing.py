@@ -1,6 +1,6 @@
-"""After a meeting: plus and delta, self-check, end, minutes, approval.
+"""After a meeting: plus/delta, self-check, end, minutes, and approval.
 
-The commands of the Meeting view.
+These are commands of the Meeting view.
 """
 
 from __future__ import annotations
@@ -23,35 +23,34 @@ from bltui.ui.state import State
 
 
 class Closing(Taking):
-    """What is done from the end of a meeting to the approval of its minutes."""
+    """The commands from the end of a meeting to the approval of its minutes."""
 
     @command("meeting.plus", "Plus", "w", needs=writable)
     def plus(self) -> None:
-        """Write down what went well."""
+        """Record what went well."""
         self._write("plus")
 
     @command("meeting.delta", "Delta", "minus", needs=writable)
     def delta(self) -> None:
-        """Write down what should be otherwise next time."""
+        """Record what should change next time."""
         self._write("delta")
 
     @command("meeting.self-check", "Self-check", "C", needs=writable)
     def self_check(self) -> None:
-        """Ask how the meeting was: a digit from 1 to 4 for each of a few statements, from one
-        person or all; nobody is named.
+        """Rate the meeting: a digit from 1 to 4 for each of a few statements.
+
+        From one person or all, and nobody is named.
         """
         self._on_open(self._ask_how_it_was)
 
     @command("meeting.told", "Tell", "c", needs=writable)
     def told(self) -> None:
-        """Write down who tells whom what: communication to and from the district team, groups,
-        staff.
-        """
+        """Record who tells whom what: communication with the district team, groups, and staff."""
         self._on_open(lambda m: self._form(action_form.told_form, self.basis, m))
 
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
-        """End the meeting, with the day of the next one; the point with the clock is done."""
+        """End the meeting, with the day of the next one; the current agenda item is done."""
         self._on_open(
             lambda m: self._form(
                 agenda_form.end_form, self.basis, m, self.called, self.services.now
@@ -60,9 +59,9 @@ class Closing(Taking):
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
-        """Show agenda or minutes as they would be printed.
+        """Show agenda or minutes as they print.
 
-        W there writes them as text, Markdown, HTML or Word.
+        W there writes them as text, Markdown, HTML, or Word.
         """
         self._on_meeting(self._paper)
 
@@ -85,12 +84,12 @@ class Closing(Taking):
 
     @command("meeting.shared", "Shared", "M", needs=writable)
     def shared(self) -> None:
-        """Note that the minutes were shared today."""
+        """Mark the minutes as shared today."""
         self._ask(share_minutes, on=self.services.state.today)
 
     @command("meeting.approve", "Approve", "V", needs=writable)
     def approve(self) -> None:
-        """Note that the minutes were approved today; from then on there are only amendments.
+        """Mark the minutes as approved today; from then on there are only amendments.
 
         Asks first.
         """
@@ -99,9 +98,7 @@ class Closing(Taking):
         )
 
     def _to_approve(self, meeting: Meeting) -> Meeting:
-        """The one whose minutes are to be approved while a meeting is held: the one before it,
-        until these are approved.
-        """
+        """Return the latest ended meeting up to this one, or this one if that is approved."""
         ended = [
             m
             for m in active(self.services.state.building.meetings)

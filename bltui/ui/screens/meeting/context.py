@@ -1,6 +1,4 @@
-"""What the commands of the Meeting view start from: which meeting, point and row they are about,
-and how they ask.
-"""
+"""The context of the Meeting view's commands: the meeting, agenda item, and row."""
 
 from __future__ import annotations
 
@@ -23,36 +21,34 @@ _NONE = "There is no meeting yet. p plans one, s begins one now."
 
 
 class MeetingContext(BaseView):
-    """What the commands share.
+    """The shared parts of the commands.
 
-    The view says which meeting, which point and which row they are about.
+    The view provides the meeting, the agenda item, and the row.
     """
 
     @property
     def meeting(self) -> Meeting | None:
-        """The meeting that is looked at."""
+        """The meeting that is shown."""
         raise NotImplementedError
 
     @property
     def picked(self) -> bool:
-        """Whether somebody went to that meeting, instead of finding it here because nothing else is
-        near.
-        """
+        """Whether the user chose that meeting, and it is not just the nearest one."""
         raise NotImplementedError
 
     @property
     def point(self) -> AgendaItem | None:
-        """The point that is being talked about, while the meeting is held."""
+        """The current agenda item, while the meeting is in progress."""
         raise NotImplementedError
 
     @property
     def line(self) -> str:
-        """The row with the cursor, of the list that has the keys."""
+        """The row at the cursor of the focused list."""
         raise NotImplementedError
 
     @property
     def basis(self) -> FormContext:
-        """What forms read from."""
+        """The context for forms."""
         state = self.services.state
         return FormContext(state.building, state.framework, state.today)
 
@@ -73,7 +69,7 @@ class MeetingContext(BaseView):
             ask(self.meeting)
 
     def _on_open(self, ask: Callable[[Meeting], None]) -> None:
-        """As `_on_meeting`; where its minutes are approved, that is said before anybody types."""
+        """Act like `_on_meeting`, but report approved minutes before anybody types."""
 
         def checked(meeting: Meeting) -> None:
             try:

@@ -1,4 +1,7 @@
-"""Before a meeting: plan, prepare, points, roles, move; the commands of the Meeting view."""
+"""Before a meeting: plan, prepare, agenda items, roles, and move.
+
+These are commands of the Meeting view.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,20 @@ from bltui.ui.screens.meeting.context import MeetingContext
 
 
 class Planning(MeetingContext):
-    """What is done until a meeting begins."""
+    """The commands until a meeting begins."""
 
     @command("meeting.plan", "Plan", "p", needs=writable)
     def plan(self) -> None:
-        """Plan a meeting: day, times, place; the next day of the team's series is proposed."""
+        """Plan a meeting: day, times, place; the next day of the team's series is suggested."""
         state = self.services.state
         dated = [c for c in coming(state.building, state.today) if c.meeting_id is None]
         self._form(agenda_form.plan_form, self.basis, dated[0] if dated else None)
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:
-        """Fill the agenda: actions first, standing points, parking lot, what is due, feedback.
+        """Fill the agenda: actions first, standing items, parking lot, what is due, feedback.
 
-        And give the roles in turn.
+        Also assign the roles in rotation.
         """
         standing = framework.load_standing()
         due_at, state = agenda_due.due_at, self.services.state
@@ -44,12 +47,12 @@ class Planning(MeetingContext):
 
     @command("meeting.point", "Point", "a", needs=writable)
     def add_point(self) -> None:
-        """Put a point on the agenda."""
+        """Add an agenda item."""
         self._on_open(lambda m: self._form(agenda_form.item_form, self.basis, m))
 
     @command("meeting.roles", "Roles", "r", needs=writable)
     def roles(self) -> None:
-        """Say who is facilitator, recorder and timekeeper of this meeting."""
+        """Set the facilitator, recorder, and timekeeper of this meeting."""
         self._on_open(
             lambda m: self._form(
                 agenda_form.roles_form, self.basis, m, self._voting(m), self.called
@@ -58,15 +61,15 @@ class Planning(MeetingContext):
 
     @command("meeting.sent", "Agenda sent", "S", needs=writable)
     def sent(self) -> None:
-        """Note that the agenda was sent to everybody today."""
+        """Mark the agenda as sent to everybody today."""
         self._ask(send_agenda, on=self.services.state.today)
 
     @command("meeting.move", "Move", "O", needs=writable)
     def move(self) -> None:
-        """Put the meeting on another day or cancel it, with the reason."""
+        """Move the meeting to another day or cancel it, with the reason."""
         self._on_meeting(lambda m: self._form(agenda_form.move_form, self.basis, m, self.called))
 
     @command("meeting.details", "Details", "D", needs=writable)
     def details(self) -> None:
-        """Change the meeting's times, place, purpose and norms."""
+        """Change the meeting's times, place, purpose, and norms."""
         self._on_meeting(lambda m: self._form(agenda_form.meeting_form, m, self.called))

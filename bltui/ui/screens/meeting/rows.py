@@ -1,6 +1,4 @@
-"""What the Meeting view shows as rows: the agenda, who is here, what was said and decided, actions,
-the meetings.
-"""
+"""The rows of the Meeting view: agenda, attendance, notes and decisions, actions, and meetings."""
 
 from __future__ import annotations
 
@@ -51,7 +49,7 @@ _SIGN: dict[Presence, str] = {
     "absent": "late",
     "left": "paused",
 }
-#: The order in which one key goes through them.
+#: The order in which one key cycles through them.
 TURNS: tuple[Presence, ...] = ("present", "late", "excused", "absent", "left")
 _LINES: dict[LineKind, str] = {
     "note": "note",
@@ -65,12 +63,12 @@ _LINES: dict[LineKind, str] = {
 
 
 def short(state: State, person_id: int | None) -> str:
-    """A first name; nothing for nobody."""
+    """Return a first name; empty for nobody."""
     return (name_of(state.building, person_id) or "").partition(" ")[0]
 
 
 def people_of(state: State, meeting: Meeting) -> list[int]:
-    """The members of the team on the day, and whoever else came, by name."""
+    """Return the team members on that day, and anyone else who came, by name."""
     building = state.building
     marked = [a.person_id for a in active(building.attendance) if a.meeting_id == meeting.id]
     found = {*(members(building, meeting.team, meeting.on) or ()), *marked}
@@ -78,7 +76,7 @@ def people_of(state: State, meeting: Meeting) -> list[int]:
 
 
 def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
-    """Who is noted how."""
+    """Return the attendance mark of each person."""
     return {
         a.person_id: a.state
         for a in active(state.building.attendance)
@@ -87,14 +85,14 @@ def marks(state: State, meeting: Meeting) -> dict[int, Presence]:
 
 
 def quorum(state: State, meeting: Meeting) -> Quorum | None:
-    """Whether enough are here now; of a meeting that ended, whether enough came."""
+    """Return whether there is a quorum now; for an ended meeting, whether there was one."""
     rules = ways(state.building.profile.limits, state.framework)
     left = 0 if meeting.ended else gone(state.building, meeting)
     return quorum_of(state.building, meeting, rules, left)
 
 
 def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
-    """The points in order."""
+    """Yield the agenda items in order."""
     signs = state.signs
     for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
@@ -117,7 +115,7 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
 
 
 def agenda_words(state: State, meeting: Meeting) -> str:
-    """How long the points take, against the meeting."""
+    """Return the total time of the agenda items compared with the meeting's."""
     planned = planned_minutes(of_meeting(state.building, meeting.id))
     has = length(meeting)
     if not planned:
@@ -129,9 +127,9 @@ def agenda_words(state: State, meeting: Meeting) -> str:
 
 
 def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
-    """Everybody with how they are noted, and their role at this meeting.
+    """Yield each person with their attendance and their role at this meeting.
 
-    With little width the role is cut.
+    In a narrow terminal the role is cut.
     """
     signs, noted = state.signs, marks(state, meeting)
     roles = {person: role for role, person in meeting.roles.items()}
@@ -151,7 +149,7 @@ def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
 
 
 def here_words(state: State, meeting: Meeting, *, slim: bool) -> str:
-    """The quorum as it stands; in few words with little width."""
+    """Return the quorum status, shortened in a narrow terminal."""
     seen = quorum(state, meeting)
     if seen is None:
         return "Here"
@@ -163,9 +161,9 @@ def here_words(state: State, meeting: Meeting, *, slim: bool) -> str:
 
 
 def said_rows(state: State, meeting: Meeting) -> list[Row]:
-    """Everything that was written down, in the order in which it was first saved.
+    """Return all notes and decisions, in the order in which they were first saved.
 
-    The newest last.
+    The newest is last.
     """
     building = state.building
     rows: list[tuple[float, int, Row]] = []
@@ -220,13 +218,13 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
 
 
 def _when(state: State, meeting: Meeting, at: float) -> str:
-    """The time of day of what was written on the day of the meeting, else the day."""
+    """Return the time of a note written on the meeting's day, or else its day."""
     then = datetime.fromtimestamp(at, state.zone)
     return f"{then:%H:%M}" if then.date() == meeting.on else f"{then.day} {then:%b}"
 
 
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
-    """A decision with what came of it, and why it is not decided or does not add up."""
+    """Return a decision with its result, and why it is undecided or does not add up."""
     rules = ways(state.building.profile.limits, state.framework)
     judged = judge(made, rules, quorum_at(state.building, meeting, rules, made))
     role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "late")
@@ -247,7 +245,7 @@ def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, .
 
 
 def action_rows(state: State, team: str) -> list[Row]:
-    """Open actions by owner, those of nobody first; then the parking lot."""
+    """Return open actions by owner, unassigned ones first, then the parking lot."""
     rows: list[Row] = []
     for owner, held in by_owner(state.building):
         rows.append(Row(None, (name_of(state.building, owner) or "Nobody yet",), "heading"))
@@ -276,7 +274,7 @@ def _action(state: State, action: Action) -> Row:
 
 
 def meeting_rows(state: State) -> list[Row]:
-    """All meetings, the newest first."""
+    """Return all meetings, the newest first."""
     found: Sequence[Meeting] = sorted(
         active(state.building.meetings), key=lambda m: (m.on, m.id), reverse=True
     )

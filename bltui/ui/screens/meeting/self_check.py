@@ -1,6 +1,4 @@
-"""A meeting's self-check in the Meeting view: its row under what was said, and which form answers
-it.
-"""
+"""A meeting's self-check in the Meeting view: its row below the notes, and its form."""
 
 from __future__ import annotations
 
@@ -11,14 +9,14 @@ from bltui.ui.formatting import Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Row
 
-#: What the row of a self-check is named by, with the number of its meeting.
+#: The prefix of a self-check's row id, followed by the number of its meeting.
 CHECK = "check"
 
 
 def check_row(state: State, meeting: Meeting) -> Row | None:
-    """Every average with its count, and what is to be done where one is low.
+    """Return every average with its count, and what to do if one is low.
 
-    None where nobody answered.
+    Returns None if nobody answered.
     """
     found = checked(state.building, state.framework, meeting.id)
     if found is None:
@@ -39,9 +37,9 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
 
 
 def check_words(state: State, meeting: Meeting, *, after: bool) -> tuple[Bit, ...]:
-    """The average with its count, for the list of all meetings, after other words or alone.
+    """Return the average with its count for the list of meetings, after other words or alone.
 
-    Empty where nobody answered.
+    Empty if nobody answered.
     """
     found = checked(state.building, state.framework, meeting.id)
     if found is None:
@@ -54,12 +52,12 @@ def check_words(state: State, meeting: Meeting, *, after: bool) -> tuple[Bit, ..
 
 
 def answered(state: State, meeting: Meeting) -> int:
-    """How many answered so far."""
+    """Return the number of answers so far."""
     found = checked(state.building, state.framework, meeting.id)
     return found.answers if found is not None else 0
 
 
 def wants_action(state: State, meeting: Meeting) -> bool:
-    """Whether the self-check is low and no action about the meeting is named."""
+    """Return whether the self-check is low and the meeting has no action about it."""
     found = checked(state.building, state.framework, meeting.id)
     return found is not None and found.asks_action

@@ -1,6 +1,6 @@
-"""During a meeting: who is here, what is said, decided and promised, and mending it.
+"""During a meeting: attendance, notes, decisions, actions, and corrections.
 
-The commands of the Meeting view.
+These are commands of the Meeting view.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from bltui.ui.screens.meeting.self_check import CHECK
 
 
 class Taking(Planning):
-    """What is done while a meeting is held."""
+    """The commands during a meeting."""
 
     @command("meeting.start", "Start", "s", needs=writable)
     def start(self) -> None:
-        """Begin the meeting of today, planned or not.
+        """Start today's meeting, planned or not.
 
-        On one that you went to and that was ended too early, open it again.
+        On one that you went to and that was ended too early, reopen it.
         """
         meeting, today = self.meeting, self.services.state.today
         theirs = meeting is not None and (
@@ -45,7 +45,7 @@ class Taking(Planning):
 
     @command("meeting.here", "Here", "h", needs=writable)
     def here(self) -> None:
-        """Say who is here, late, excused, absent, or left early, by initials."""
+        """Record attendance by initials: present, late, excused, absent, or left early."""
         self._on_open(
             lambda m: self._form(agenda_form.here_form, self.basis, m, self._voting(m), self.called)
         )
@@ -58,14 +58,14 @@ class Taking(Planning):
 
     @command("meeting.note", "Note", "n", needs=writable)
     def note(self) -> None:
-        """Write down what is said on this point; enter saves it."""
+        """Record notes on this agenda item; enter saves them."""
         self._write("note")
 
     @command("meeting.decision", "Decision", "d", needs=writable)
     def decision(self) -> None:
-        """Write down a decision, by consensus, fist to five or a vote.
+        """Record a decision, by consensus, fist to five, or vote.
 
-        Says at once what comes of it.
+        Shows the result at once.
         """
         self._on_open(
             lambda m: self._form(decision_form.decision_form, self.basis, m, self._item())
@@ -73,7 +73,7 @@ class Taking(Planning):
 
     @command("meeting.action", "Action", "t", needs=writable)
     def action(self) -> None:
-        """Write down who does what by when."""
+        """Record an action: who does what, and its due date."""
         meeting = self.meeting if self.meeting is not None and self.meeting.held else None
         self._form(action_form.action_form, self.basis, meeting, self._item())
 
@@ -82,12 +82,12 @@ class Taking(Planning):
 
     @command("meeting.parking", "Parking", "l", needs=writable)
     def parking(self) -> None:
-        """Put something on the parking lot, for another time; the next agenda takes it up."""
+        """Add something to the parking lot, for another time; it is put on the next agenda."""
         self._write("parking")
 
     @command("meeting.aha", "AHA", "A", needs=writable)
     def aha(self) -> None:
-        """Put an AHA of this meeting on the wall."""
+        """Add an AHA of this meeting to the wall."""
         self._on_meeting(
             lambda m: self._form(
                 feedback_form.say_form, self.basis, kind="aha", about=f"meeting:{m.id}"
@@ -96,14 +96,14 @@ class Taking(Planning):
 
     @command("meeting.feedback", "Feedback", "f", needs=writable)
     def feedback(self) -> None:
-        """Take down what somebody says about the work."""
+        """Record feedback about the work."""
         self._form(feedback_form.say_form, self.basis)
 
     @command("meeting.mark", "Mark", "space", needs=writable)
     def mark(self) -> None:
-        """On a person: here, late, excused, absent, left early.
+        """On a person: present, late, excused, absent, left early.
 
-        On a point or an action: done. On the parking lot: settled.
+        On an agenda item or action: done. On the parking lot: settled.
         """
         table, _, rest = self.line.partition("/")
         state = self.services.state
@@ -124,8 +124,9 @@ class Taking(Planning):
 
     @command("meeting.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Change what the cursor is on: a point, a line, a decision, an action; on a low
-        self-check, name an action.
+        """Edit the agenda item, line, decision, or action at the cursor.
+
+        On a low self-check, name an action.
         """
         table, _, rest = self.line.partition("/")
         building = self.services.state.building
@@ -151,12 +152,12 @@ class Taking(Planning):
 
     @command("meeting.up", "Point up", "K,shift+up", needs=writable)
     def up(self) -> None:
-        """Put the point of the line one place up on the agenda."""
+        """Move the agenda item of the line up."""
         self._shift(-1)
 
     @command("meeting.down", "Point down", "J,shift+down", needs=writable)
     def down(self) -> None:
-        """Put the point of the line one place down on the agenda."""
+        """Move the agenda item of the line down."""
         self._shift(1)
 
     def _shift(self, by: int) -> None:
@@ -168,9 +169,9 @@ class Taking(Planning):
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Take away the point, line, decision, action or self-check with the cursor.
+        """Remove the agenda item, line, decision, action, or self-check at the cursor.
 
-        Undo brings it back.
+        Undo restores it.
         """
         table, _, rest = self.line.partition("/")
         intents: dict[str, Callable[[int], Intent]] = {

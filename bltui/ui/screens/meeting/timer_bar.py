@@ -1,4 +1,4 @@
-"""The line below the agenda: how long the point with the clock and the whole meeting have taken."""
+"""The line below the agenda: elapsed time of the current agenda item and of the meeting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bltui.ui.formatting import Bit
 
 
 def minutes_seconds(seconds: int) -> str:
-    """A time span as a clock shows it, such as 09:40."""
+    """Return a duration as a clock shows it, such as 09:40."""
     return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
@@ -23,9 +23,9 @@ def clock_line(
     *,
     stopped: bool,
 ) -> tuple[Sequence[Bit], ...]:
-    """Its left and right half.
+    """Return its left and right half.
 
-    `gone` are the seconds of the point with the clock, `stopped` is a pause.
+    `gone` is the elapsed time of the agenda item in seconds; `stopped` is whether it is paused.
     """
     if meeting is None or point is None:
         return (

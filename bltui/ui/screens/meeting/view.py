@@ -1,6 +1,6 @@
-"""Meeting: the agenda with its clock, who is here, what is said and decided.
+"""Meeting: the agenda with its clock, attendance, and notes and decisions.
 
-Open actions; all meetings.
+Also open actions and all meetings.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
-#: The lists that share the lower half, in the order of `v`: columns, title, what an empty one says.
+#: The lists that share the lower half, in the order of `v`: columns, title, text when empty.
 LOWER = {
     "said": (
         rows.SAID,
@@ -43,12 +43,12 @@ LOWER = {
     "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
 }
 
-#: How the records begin that the list below may show.
+#: The prefixes of the records that the list below may show.
 _WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
 
 
 class Meeting(Closing):
-    """The view. Its commands are in `planning`, `taking` and `closing`, which build on each other."""
+    """The view. Its commands are in `planning`, `taking`, and `closing`, one built on the other."""
 
     KEY = "meeting"
     TITLE = "Meeting"
@@ -71,13 +71,13 @@ class Meeting(Closing):
         super().__init__(id=id)
         self._picked: int | None = None
         self._lower = "said"
-        #: The point that was seen last and when: its clock where the file has none, such as after
-        #: somebody took one off.
+        #: The last agenda item seen and when: its clock if the file has none, such as after an item
+        #: was removed.
         self._noticed: tuple[int | None, float] = (None, 0.0)
         self._lines = Lines("page", id="clock")
 
     def compose(self) -> ComposeResult:
-        """Agenda and people above, what was said below."""
+        """Compose agenda and people above, notes and decisions below."""
         with Horizontal(id="upper"):
             with Vertical(id="points"):
                 yield RecordList(rows.AGENDA, id="agenda", classes="panel")
@@ -86,18 +86,16 @@ class Meeting(Closing):
         yield RecordList(rows.SAID, id="lower", classes="panel")
 
     def on_mount(self) -> None:
-        """The clock goes on every second while it is in sight."""
+        """Update the clock every second while it is visible."""
         self.set_interval(1.0, self._tick)
 
     def home(self) -> Widget | None:
-        """The agenda."""
+        """Return the agenda."""
         return self.listed("agenda")
 
     @property
     def meeting(self) -> meetings.Meeting | None:
-        """The meeting that was picked, else the one that is being held, else the next, else the
-        last.
-        """
+        """The meeting that was chosen, else the one in progress, else the next, else the last."""
         building, today = self.services.state.building, self.services.state.today
         picked = building.meetings.get(self._picked) if self._picked is not None else None
         if picked is not None and not picked.archived:
@@ -108,13 +106,13 @@ class Meeting(Closing):
 
     @property
     def picked(self) -> bool:
-        """Whether `[`, `]` or enter led to the meeting that is looked at."""
+        """Whether the meeting was chosen with `[`, `]`, or Enter."""
         meeting = self.meeting
         return meeting is not None and meeting.id == self._picked
 
     @property
     def point(self) -> meetings.AgendaItem | None:
-        """The point with the clock, while the meeting is held."""
+        """The agenda item with the clock, while the meeting is in progress."""
         meeting = self.meeting
         going = meeting is not None and meeting.held and not meeting.ended
         return (
@@ -125,7 +123,7 @@ class Meeting(Closing):
 
     @property
     def clock(self) -> tuple[int, bool]:
-        """Seconds that the point with the clock has taken, and whether it stands.
+        """The seconds elapsed for the current agenda item, and whether the clock is paused.
 
         The same in every terminal.
         """
@@ -137,7 +135,7 @@ class Meeting(Closing):
 
     @property
     def line(self) -> str:
-        """The row with the cursor, of the list that has the keys."""
+        """The row at the cursor of the focused list."""
         focused = self.screen.focused
         return (
             focused.cursor or ""
@@ -170,7 +168,7 @@ class Meeting(Closing):
                 empty="No points yet. P fills the agenda and gives the roles in turn; a adds a "
                 "point.",
             )
-            # The point with the clock stays in sight, unless somebody went to another line of the
+            # The current agenda item stays visible, unless the user moved to another row of the
             # agenda.
             if (
                 now is not None
@@ -203,7 +201,7 @@ class Meeting(Closing):
             lower.go(lower.ids[-1])  # what was just written, here or elsewhere, is in sight
 
     def _tick(self) -> None:
-        """The clock of the point and of the meeting; one line, because it is drawn every second."""
+        """Update the clocks; they are on one line because it is redrawn every second."""
         if not self.display:
             return
         gone, stopped = self.clock
@@ -213,7 +211,7 @@ class Meeting(Closing):
         self._lines.say(0, *halves)
 
     def on_resize(self, event: events.Resize) -> None:
-        """With little width names stand narrower."""
+        """Use narrower columns for names in a narrow terminal."""
         slim = event.size.width < 100
         if slim != self.has_class("-slim"):
             self.set_class(slim, "-slim")
@@ -221,9 +219,7 @@ class Meeting(Closing):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        """Enter: on a meeting it is looked at, on a point the clock is given to it, on a line it is
-        changed.
-        """
+        """Open a row: show a meeting, start an agenda item's clock, or edit a line."""
         table, _, rest = event.row.partition("/")
         if table == "meetings":
             self._picked, self._lower = int(rest), "said"
@@ -237,7 +233,7 @@ class Meeting(Closing):
             self.edit()
 
     def open_record(self, record: str) -> bool:
-        """Show a meeting, or the meeting or list that holds a point, a decision, a line, an action."""
+        """Show a meeting, or the one with an agenda item, decision, line, or action."""
         table, _, rest = record.partition("/")
         building = self.services.state.building
         if table == "finding":
@@ -278,8 +274,10 @@ class Meeting(Closing):
         )
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added: a meeting is looked at, and the list below turns
-        to what is in another.
+        """Put the cursor on the records just added.
+
+        A new meeting is shown; for other records the list below switches to the one that shows
+        them.
         """
         planned = next((record for record in records if record.startswith("meetings/")), None)
         if (
@@ -296,8 +294,9 @@ class Meeting(Closing):
         super().come_to(records)
 
     def _shows(self, lower: str, records: Collection[str]) -> bool:
-        """Turn the list below; says whether it shows one of these records, which then has its
-        cursor.
+        """Switch the list below; return whether it shows one of these records.
+
+        If so, the cursor is on that record.
         """
         self._lower = lower
         self._show_lower(self.services.state)
@@ -305,13 +304,13 @@ class Meeting(Closing):
 
     @property
     def whereabouts(self) -> str:
-        """The meeting that is looked at, and which list stands below."""
+        """The meeting that is shown, and the list below."""
         return (
             f"{self._lower} meetings/{self.meeting.id}" if self.meeting is not None else self._lower
         )
 
     async def come_back(self, whereabouts: str) -> None:
-        """Look at that meeting again."""
+        """Restore that meeting."""
         lower, _, record = whereabouts.partition(" ")
         if record and (self.meeting is None or record != f"meetings/{self.meeting.id}"):
             self.open_record(record)
@@ -319,7 +318,7 @@ class Meeting(Closing):
         self.show(self.services.state)
 
     def find(self, text: str) -> str:
-        """Show only the points and lines that hold the words."""
+        """Show only agenda items and lines that contain the words."""
         counts = [self.listed(name).filter(text) for name in ("agenda", "lower")]
         return f"{sum(left for left, _ in counts)} of {sum(of for _, of in counts)}" if text else ""
 
@@ -327,7 +326,7 @@ class Meeting(Closing):
 
     @command("meeting.next", "Next", "f8,N", needs=writable)
     def next_point(self) -> None:
-        """Close this point with the minutes that it took, and go on to the next."""
+        """Close this agenda item with the minutes that it took, and go to the next."""
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
@@ -339,7 +338,7 @@ class Meeting(Closing):
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
-        """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
+        """Pause or resume the clock of this agenda item, for everybody who has the meeting open."""
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
             return
@@ -351,7 +350,7 @@ class Meeting(Closing):
 
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:
-        """Go on to the next list below: said and decided, actions and parking lot, all meetings."""
+        """Go to the next list below: notes and decisions, actions and parking lot, all meetings."""
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.services.state)
@@ -362,12 +361,12 @@ class Meeting(Closing):
 
     @command("meeting.before", "Meeting before", "left_square_bracket")
     def before(self) -> None:
-        """Look at the meeting before this one."""
+        """Show the meeting before this one."""
         self._step(-1)
 
     @command("meeting.after", "Meeting after", "right_square_bracket")
     def after(self) -> None:
-        """Look at the meeting after this one."""
+        """Show the meeting after this one."""
         self._step(1)
 
     def _step(self, count: int) -> None:

@@ -1,6 +1,4 @@
-"""What a person can do in the Plan view: add to the tree, measure, plan trainings, note who came,
-write to and fro.
-"""
+"""The commands of the Plan view: tree, progress checks, trainings, attendance, and messages."""
 
 from __future__ import annotations
 
@@ -10,34 +8,35 @@ from bltui.ui.screens.plan import forms
 
 
 class PlanCommands(MasterDetail):
-    """The commands; the view itself says which line they are about."""
+    """The commands; the view provides the row."""
 
     NOTHING = "There is nothing to do that to on this line."
 
     @property
     def panel_shown(self) -> str:
-        """The panel that has the keys."""
+        """The focused panel."""
         raise NotImplementedError
 
     # -- the line ----------------------------------------------------------------------------------
 
     @command("plan.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add what belongs here: under a goal a strategy, under a strategy an indicator, in the
-        trainings a training.
+        """Add what belongs here: a strategy under a goal, an indicator under a strategy.
+
+        In the trainings, a training.
         """
         self._open(forms.add(self.services.state, self.line, self.panel_shown))
 
     @command("plan.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit what the line is about."""
+        """Edit the record of the line."""
         self._open(
             forms.edit(self.services.state, self.line), "There is nothing to edit on this line."
         )
 
     @command("plan.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Remove what the line is about; asks first, and undo brings it back."""
+        """Remove the record of the line; asks first, and undo restores it."""
         found = forms.remove(self.services.state, self.line)
         if found is None:
             self.services.tell("There is nothing to remove on this line.", "late")
@@ -52,7 +51,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.measure", "Measure", "m", needs=writable)
     def measure(self) -> None:
-        """Plan a progress check of the indicator, or note what it showed.
+        """Plan a progress check of the indicator, or record its result.
 
         On a district goal, add a measure.
         """
@@ -63,7 +62,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.fidelity", "Practice", "f", needs=writable)
     def fidelity(self) -> None:
-        """Say how far the strategy is put into practice."""
+        """Set how far the strategy is implemented."""
         self._open(forms.fidelity(self.services.state, self.line), "Choose a strategy first.")
 
     @command("plan.rollout", "Roll-out", "p", needs=writable)
@@ -76,7 +75,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.attendance", "Who came", "w", needs=writable)
     def attendance(self) -> None:
-        """Note who came to the training or the in-service day."""
+        """Record who came to the training or the in-service day."""
         self._open(
             forms.attendance(self.services.state, self.line),
             "Choose a training or an in-service day: t shows them.",
@@ -84,7 +83,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.evidence", "Evidence", "i", needs=writable)
     def evidence(self) -> None:
-        """Note what shows the responsibility of the line."""
+        """Add evidence for the responsibility of the line."""
         self._open(
             forms.evidence(self.services.state, self.line),
             "Choose a responsibility first: v goes to that board.",
@@ -92,7 +91,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.reply", "Answer", "r", needs=writable)
     def reply(self) -> None:
-        """Note the answer to the message of the line."""
+        """Record the answer to the message of the line."""
         self._open(
             forms.reply(self.services.state, self.line),
             "Choose a message first: v goes to the log.",
@@ -110,7 +109,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.status", "Plan status", "P", needs=writable)
     def status(self) -> None:
-        """Say whether the year's plan is a draft, active or closed."""
+        """Set the status of the year's plan: draft, active, or closed."""
         self._open(
             forms.status(self.services.state),
             "There is no plan of this year yet: B adds its first goal.",
@@ -123,7 +122,7 @@ class PlanCommands(MasterDetail):
 
     @command("plan.goal", "Building goal", "B", needs=writable)
     def goal(self) -> None:
-        """Add a building goal; that of the line's district goal is proposed."""
+        """Add a building goal; the line's district goal is suggested."""
         self._open(forms.goal(self.services.state, self.line))
 
     @command("plan.strategy", "Strategy", "S", needs=writable)
@@ -148,17 +147,17 @@ class PlanCommands(MasterDetail):
 
     @command("plan.take", "From calendar", "C", needs=writable)
     def take(self) -> None:
-        """Enter every in-service day that the calendar has."""
+        """Add every in-service day of the calendar."""
         self.services.submit(forms.take())
 
     @command("plan.message", "Message", "M", needs=writable)
     def message(self) -> None:
-        """Note a message to or from the district, a group, staff, families or the community."""
+        """Record a message to or from the district, a group, staff, families, or the community."""
         self._open(forms.message(self.services.state))
 
     @command("plan.money", "Money", "F", needs=writable)
     def money(self) -> None:
-        """Note a financial decision and the goal that it serves."""
+        """Record a financial decision and the goal that it supports."""
         self._open(forms.money(self.services.state, self.line))
 
     @command("plan.trainings", "Trainings", "t")

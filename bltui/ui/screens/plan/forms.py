@@ -1,4 +1,4 @@
-"""What the commands of the Plan view open or ask for.
+"""The forms that the commands of the Plan view open.
 
 Loaded with the first of them, not with the view.
 """
@@ -55,7 +55,7 @@ from bltui.ui.dialogs.steps.evidence_form import evidence_form
 from bltui.ui.state import State
 
 Opened = Screen[bool] | None
-#: Parts of the plan, and all that a line of the view can remove.
+#: Parts of the plan, and everything that can be removed from a row of the view.
 _PARTS = (DistrictGoal, Goal, Strategy, Indicator, Finance)
 _REMOVABLE = (*_PARTS, Training, InService, Message)
 
@@ -73,7 +73,7 @@ def _record(state: State, line: str) -> Record | None:
 
 
 def add(state: State, line: str, panel: str) -> Opened:
-    """What belongs under the line, or in the panel."""
+    """Return the form for a new child of the row's record, or for the panel's kind of record."""
     plain: dict[str, Callable[[State], Opened]] = {
         "trainings": training,
         "messages": message,
@@ -91,7 +91,7 @@ def add(state: State, line: str, panel: str) -> Opened:
 
 
 def edit(state: State, line: str) -> Opened:
-    """The form of the record, filled in."""
+    """Return the form of the record, filled in."""
     record, basis = _record(state, line), _basis(state)
     forms: dict[type[Record], Callable[[FormContext, Any], Form]] = {
         DistrictGoal: district_goal_form,
@@ -120,7 +120,7 @@ def _from_calendar(state: State, on: date) -> Opened:
 
 
 def remove(state: State, line: str) -> tuple[Screen[bool], Intent] | None:
-    """Whether to remove what the line is about, and the intent that a yes carries out."""
+    """Return the question whether to remove the row's record, and the intent for a yes."""
     record = _record(state, line)
     if not isinstance(record, _REMOVABLE):
         return None
@@ -137,7 +137,7 @@ def remove(state: State, line: str) -> tuple[Screen[bool], Intent] | None:
 
 
 def measure(state: State, line: str) -> Opened:
-    """A progress check of an indicator, or a measure of a district goal."""
+    """Return the form for a progress check of an indicator, or for a measure of a district goal."""
     record = _record(state, line)
     if isinstance(record, Indicator):
         return FormScreen(check_form(_basis(state), record))
@@ -151,7 +151,7 @@ def measure(state: State, line: str) -> Opened:
 def _about(
     kinds: type[Record] | tuple[type[Record], ...], form: Callable[[FormContext, Any], Form]
 ) -> Callable[..., Opened]:
-    """Return what opens a form on a line that is about such a record."""
+    """Return a function that opens a form if the row's record is of one of these kinds."""
 
     def opens(state: State, line: str) -> Opened:
         record = _record(state, line)
@@ -160,7 +160,7 @@ def _about(
     return opens
 
 
-#: How far a strategy is put into practice.
+#: How far a strategy is implemented.
 fidelity = _about(Strategy, fidelity_form)
 #: How a training is rolled out.
 rollout = _about(Training, rollout_form)
@@ -171,7 +171,7 @@ reply = _about(Message, lambda basis, message: message_form(basis, answers=messa
 
 
 def evidence(state: State, line: str) -> Opened:
-    """What shows a responsibility."""
+    """Return the form for evidence of a responsibility."""
     kind, _, key = line.partition("/")
     return FormScreen(evidence_form(_basis(state), duty=key)) if kind == "duty" else None
 
@@ -184,7 +184,7 @@ def _plan(state: State) -> Plan | None:
 
 
 def evaluation(state: State) -> Opened:
-    """The plan evaluated; the part that is still missing is proposed."""
+    """Return the form for the plan's evaluation; the missing part is suggested."""
     plan = _plan(state)
     if plan is None:
         return None
@@ -196,25 +196,25 @@ def evaluation(state: State) -> Opened:
 
 
 def status(state: State) -> Opened:
-    """The plan's status."""
+    """Return the form for the plan's status."""
     plan = _plan(state)
     return FormScreen(plan_form(_basis(state), plan)) if plan is not None else None
 
 
 def district_goal(state: State) -> Opened:
-    """A goal of the district."""
+    """Return the form for a district goal."""
     return FormScreen(district_goal_form(_basis(state)))
 
 
 def goal(state: State, line: str) -> Opened:
-    """A building goal, for the district goal of the line."""
+    """Return the form for a building goal under the row's district goal."""
     record = _record(state, line)
     served = record.id if isinstance(record, DistrictGoal) else None
     return FormScreen(goal_form(_basis(state), district_goal_id=served))
 
 
 def strategy(state: State, line: str) -> Opened:
-    """A strategy, for the goal of the line."""
+    """Return the form for a strategy under the row's goal."""
     record = _record(state, line)
     return FormScreen(
         strategy_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None)
@@ -222,7 +222,7 @@ def strategy(state: State, line: str) -> Opened:
 
 
 def indicator(state: State, line: str) -> Opened:
-    """An indicator, for the strategy of the line; of the kind that it still lacks."""
+    """Return the form for an indicator under the row's strategy, of the kind that it lacks."""
     record = _record(state, line)
     link = record.id if isinstance(record, Strategy) else None
     if isinstance(record, Indicator):
@@ -237,27 +237,27 @@ def indicator(state: State, line: str) -> Opened:
 
 
 def training(state: State) -> Opened:
-    """A BLT training."""
+    """Return the form for a BLT training."""
     return FormScreen(training_form(_basis(state)))
 
 
 def inservice(state: State) -> Opened:
-    """An in-service day."""
+    """Return the form for an in-service day."""
     return FormScreen(inservice_form(_basis(state)))
 
 
 def take() -> Intent:
-    """Every in-service day of the calendar entered."""
+    """Return the intent that adds every in-service day of the calendar."""
     return take_inservices
 
 
 def message(state: State) -> Opened:
-    """A message."""
+    """Return the form for a message."""
     return FormScreen(message_form(_basis(state)))
 
 
 def money(state: State, line: str) -> Opened:
-    """A financial decision, for the goal of the line."""
+    """Return the form for a financial decision about the row's goal."""
     record = _record(state, line)
     return FormScreen(
         finance_form(_basis(state), goal_id=record.id if isinstance(record, Goal) else None)

@@ -1,6 +1,4 @@
-"""The line with the cursor in full: a goal, a strategy, an indicator with its plot, a training, a
-responsibility.
-"""
+"""The row's details: a goal, a strategy, an indicator with a plot, a training, a responsibility."""
 
 from __future__ import annotations
 
@@ -26,9 +24,9 @@ from bltui.ui.widgets.table_layout import Column, Row
 
 #: Heading and text; a part without text is left out.
 Parts = Iterator[tuple[str, str]]
-#: The word of a part, and what it says.
+#: The label of a part, and its text.
 DETAIL = (Column(cells=14), Column(wraps=True))
-#: Cells of a bar of the plot.
+#: Width in cells of a bar of the plot.
 _BAR = 14
 
 
@@ -83,9 +81,9 @@ def _indicator(state: State, indicator: Indicator) -> Parts:
 
 
 def plot(state: State, indicator: Indicator) -> Iterator[Row]:
-    """Baseline and checks as bars from nought, or from the lowest where that is below.
+    """Yield baseline and checks as bars from zero, or from the lowest value if it is negative.
 
-    What was expected beside each.
+    The expected value is beside each.
     """
     signs = state.signs
     base = [(indicator.baseline.on, indicator.baseline.value, None)] if indicator.baseline else []
@@ -148,7 +146,7 @@ _PAGES: dict[type[Record], Callable[[State, Any], Parts]] = {
 
 
 def page_rows(state: State, row: str, duties: list[Duty]) -> list[Row]:
-    """All about a line; nothing for a heading of the tree."""
+    """Return the details of a row; empty for a heading of the tree."""
     name = record_of(row)
     if name.startswith("duty/"):
         duty = next((d for d in duties if f"duty/{d.key}" == name), None)
@@ -170,7 +168,7 @@ def page_rows(state: State, row: str, duties: list[Duty]) -> list[Row]:
 
 
 def _duty(duty: Duty) -> list[Row]:
-    """What shows a responsibility: evidence by hand, and the records that show it by themselves."""
+    """Return what supports a responsibility: manual evidence, and records that count as such."""
     lines = [Row(None, (Bit("Duty", "quiet"), duty.text)), *evidence_rows(duty.evidence)]
     if not duty.evidence:
         lines.append(says("no evidence is linked so far", "quiet"))

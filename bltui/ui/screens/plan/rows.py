@@ -1,6 +1,4 @@
-"""The rows of the Plan view's lists: the tree, indicators, the training chain, responsibilities,
-messages, standards.
-"""
+"""The rows of the Plan view: tree, indicators, trainings, responsibilities, messages, standards."""
 
 from __future__ import annotations
 
@@ -46,12 +44,12 @@ FINDINGS = (Column(cells=1), Column(wraps=True))
 _PARTY = kinds_of(Message)["party"]
 #: Levels of a sparkline, the lowest first.
 _BARS, _PLAIN_BARS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
-#: Results of a sparkline at most: the newest.
+#: The maximum number of results in a sparkline: the newest.
 _LINE = 10
 
 
 def record_of(row: str) -> str:
-    """The record that a row is about: a part of the plan may hang in the tree at several places."""
+    """Return the record of a row; one record can be at several places in the tree."""
     return row.partition("@")[0]
 
 
@@ -76,7 +74,7 @@ def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterat
 
 
 def tree_rows(state: State, tree: Alignment) -> list[Row]:
-    """The year's plan, what hangs on each aim, and at the end what hangs in the air."""
+    """Return the year's plan, the tree below each aim, and at the end what is not aligned."""
     rows: list[Row] = []
     if (plan := plan_of(state.building, tree.year)) is not None:
         done = [word for word in ("impact", "process") if getattr(plan, word)]
@@ -104,8 +102,9 @@ def tree_rows(state: State, tree: Alignment) -> list[Row]:
 
 
 def spark(found: Series, signs: Signs) -> str:
-    """The newest results of an indicator as a line, from the lowest to the highest of its results
-    and its target.
+    """Return an indicator's newest results as a sparkline.
+
+    It spans the lowest to the highest of its results and its target.
     """
     values = [point.value for point in found.actual][-_LINE:]
     scale = [*values, *([found.target] if found.target is not None else [])]
@@ -119,7 +118,7 @@ def spark(found: Series, signs: Signs) -> str:
 
 
 def so_far(indicator: Indicator, found: Series, signs: Signs) -> str:
-    """Baseline, the newest result, and the target: "40, 47 of 60 %"."""
+    """Return baseline, newest result, and target: "40, 47 of 60 %"."""
     unit = indicator.unit if indicator.unit == "%" else ""
     base = f"{indicator.baseline.value:g}" if indicator.baseline else "no baseline"
     last = f", {found.last.value:g}" if found.last and found.results else ""
@@ -128,7 +127,7 @@ def so_far(indicator: Indicator, found: Series, signs: Signs) -> str:
 
 
 def indicator_rows(state: State) -> list[Row]:
-    """The indicators under their strategies; those of no strategy at the end."""
+    """Return the indicators by strategy; those without a strategy are at the end."""
     rows: list[Row] = []
     year = working_year(state.building, state.today)
     asking = {s.id for s in worked_on(state.building, year)}
@@ -201,8 +200,9 @@ def _inservice(state: State, day: InService) -> Row:
 
 
 def training_rows(state: State) -> list[Row]:
-    """The chain of the year: the trainings before each in-service day, and the day; what comes
-    after the last.
+    """Return the training chain of the year: each in-service day after its trainings.
+
+    Trainings after the last day are at the end.
     """
     first, last = days_of(state.building, working_year(state.building, state.today))
     rows: list[Row] = []
@@ -226,7 +226,7 @@ def training_rows(state: State) -> list[Row]:
 
 
 def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
-    """Every responsibility with what shows it and when anything was last done for it."""
+    """Return every responsibility with its evidence and its latest activity."""
     return [
         Row(
             f"duty/{duty.key}",
@@ -243,7 +243,7 @@ def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
 
 
 def message_rows(state: State) -> tuple[list[Row], str]:
-    """The log, the newest first; and with whom the talk goes one way only."""
+    """Return the message log, newest first, and the text about one-way communication."""
     first, last = days_of(state.building, working_year(state.building, state.today))
     lines = communication(state.building, first, last)
     one_way = [_PARTY.show(t.party, state) for t in two_way(lines) if bool(t.to) != bool(t.back)]
@@ -257,7 +257,7 @@ def message_rows(state: State) -> tuple[list[Row], str]:
 
 
 def standard_rows(state: State) -> list[Row]:
-    """The report by standard: the work of the year that is tagged with each."""
+    """Return the report by standard: the work of the year tagged with each."""
     rows: list[Row] = []
     for standard in by_standard(
         state.building, state.framework, working_year(state.building, state.today)
@@ -280,5 +280,5 @@ def standard_rows(state: State) -> list[Row]:
 
 
 def plan_findings(state: State) -> list[Row]:
-    """What the checks find about the plan and the trainings."""
+    """Return the findings about the plan and the trainings."""
     return list(finding_rows(state, (f for f in state.findings if f.area in ("plan", "training"))))

@@ -1,6 +1,4 @@
-"""Plan: the tree from the district's aim to groups and trainings, and the boards of what the plan
-is watched by.
-"""
+"""Plan: the tree from the district's aim to groups and trainings, and its monitoring panels."""
 
 from __future__ import annotations
 
@@ -25,7 +23,7 @@ from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
-#: The panels in the order in which `v` goes through them.
+#: The panels in the order in which `v` cycles through them.
 PANELS = (
     "tree",
     "indicators",
@@ -36,7 +34,7 @@ PANELS = (
     "findings",
     "detail",
 )
-#: Panels of which one is shown at a time; the tree and the details stand besides where there is
+#: Panels of which one is shown at a time; the tree and the details are beside them if there is
 #: room.
 _LOWER = PANELS[1:-1]
 #: The panels below the tree that show the records of a table.
@@ -73,16 +71,16 @@ class Plan(Explains, PlanCommands):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes="-tree")
         self._duties: list[Duty] = []
-        #: The list whose line the details are about.
+        #: The list whose row the details show.
         self._source = "tree"
-        #: The line that they are about now.
+        #: The row that they show now.
         self._told = ""
         #: The panel below the tree.
         self._lower = _LOWER[0]
         self._shown: dict[str, State] = {}
 
     def compose(self) -> ComposeResult:
-        """The tree, the panels below it, and the details beside them."""
+        """Compose the tree, the panels below it, and the details beside them."""
         with Vertical(id="left"):
             yield RecordList(plan_list.TREE, id="tree", classes="panel")
             yield RecordList(plan_list.INDICATORS, id="indicators", classes="panel lower")
@@ -94,19 +92,19 @@ class Plan(Explains, PlanCommands):
         yield RecordList(DETAIL, id="detail", classes="panel")
 
     def on_mount(self) -> None:
-        """The indicators stand below the tree from the start."""
+        """Show the indicators below the tree from the start."""
         self._turn("tree")
 
     # -- showing -----------------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
-        """The tree."""
+        """Return the tree."""
         return self.listed("tree")
 
     def show(self, state: State) -> None:
-        """Fill the tree, the panel that is shown, and the details.
+        """Fill the tree, the visible panel, and the details.
 
-        Other panels when they are turned to.
+        Other panels are filled when they are shown.
         """
         self._fill("tree", state)
         self._fill(self._lower, state)
@@ -140,7 +138,7 @@ class Plan(Explains, PlanCommands):
         empty = "There is no plan yet. D adds a district goal, B a building goal; a adds what belongs under a line."
         before = record_of(rows.cursor or "")
         rows.fill(plan_list.tree_rows(state, found), empty=empty)
-        # What is linked elsewhere hangs elsewhere: the cursor goes with it.
+        # A record with a new link moves in the tree, and the cursor goes with it.
         if before and record_of(rows.cursor or "") != before:
             any(rows.go(row) for row in rows.ids if record_of(row) == before)
 
@@ -203,15 +201,15 @@ class Plan(Explains, PlanCommands):
         chosen = self.listed(self._source).cursor or ""
         panel.fill(page_rows(state, chosen, self._duties), empty="Enter or e on a line opens it.")
         if self._told != chosen:
-            # Another line is read from its beginning.
+            # The details of another row start at the top.
             self._told = chosen
             panel.scroll_to(0, 0, animate=False, force=True)
 
     @property
     def line(self) -> str:
-        """The record of the line.
+        """The record of the row.
 
-        In the details that of a line of evidence, else the one that they are about.
+        In the details, that of an evidence row, or else the record that they show.
         """
         own = record_of(self.listed("detail").cursor or "") if self._focused == "detail" else ""
         return (
@@ -222,11 +220,11 @@ class Plan(Explains, PlanCommands):
 
     @property
     def panel_shown(self) -> str:
-        """The panel that commands are about."""
+        """The panel that commands apply to."""
         return self._source
 
     def find(self, text: str) -> str:
-        """Show only what holds the words, in every panel."""
+        """Show only rows that contain the words, in every panel."""
         for name in _LOWER:
             self._fill(name, self.services.state)
         counts = [self.listed(name).filter(text) for name in ("tree", self._lower)]
@@ -241,8 +239,9 @@ class Plan(Explains, PlanCommands):
 
     @command("plan.panel", "Panels", "v")
     def panel(self) -> None:
-        """Go on: tree, indicators, trainings, responsibilities, messages, standards, checks,
-        details.
+        """Go to the next panel: tree, indicators, trainings, responsibilities.
+
+        Then messages, standards, checks, details.
         """
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
@@ -263,7 +262,7 @@ class Plan(Explains, PlanCommands):
             self.listed(name).set_class(name == self._lower, "-chosen")
 
     def turn_to(self, panel: str) -> None:
-        """Show a panel and give it the keys."""
+        """Show a panel and focus it."""
         self._turn(panel)
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
@@ -273,7 +272,7 @@ class Plan(Explains, PlanCommands):
     # -- going somewhere ---------------------------------------------------------------------------
 
     def come_to(self, records: Collection[str]) -> None:
-        """Put the cursor on what was just added; a panel that is not in sight is filled first."""
+        """Put the cursor on the records just added; a hidden panel is filled first."""
         for record in records:
             if (panel := _LISTED.get(record.partition("/")[0])) is not None:
                 self._fill(panel, self.services.state)
@@ -284,7 +283,7 @@ class Plan(Explains, PlanCommands):
         self.turn_to(name)
 
     def open_record(self, record: str) -> bool:
-        """Put the cursor on a record in the panel that shows it best; explain a finding."""
+        """Put the cursor on a record in the most suitable panel, or explain a finding."""
         table, _, rest = record.partition("/")
         if table == "finding":
             return self.explain_named(rest)

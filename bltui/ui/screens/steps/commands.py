@@ -1,4 +1,4 @@
-"""What a person can do in the Steps view: move a step, note what shows it, take a group's cycle on.
+"""The commands of the Steps view: step status, evidence, and group cycles.
 
 One key each.
 """
@@ -20,18 +20,18 @@ At = tuple[BoardKey, int]
 
 
 class StepsCommands(MasterDetail):
-    """The commands; the view itself says which step and which group they are about."""
+    """The commands; the view provides the step and the group."""
 
     NOTHING = "Choose a step first: v goes to the boards."
 
     @property
     def at(self) -> At | None:
-        """The step that commands are about; None where they are about a group."""
+        """The step that commands apply to; None if they apply to a group."""
         raise NotImplementedError
 
     @property
     def group(self) -> Cwg | None:
-        """The group that commands are about; None where they are about a step."""
+        """The group that commands apply to; None if they apply to a step."""
         raise NotImplementedError
 
     # -- moving ------------------------------------------------------------------------------------
@@ -40,7 +40,7 @@ class StepsCommands(MasterDetail):
     def next_status(self) -> None:
         """Move on: a step to its next status, a group's cycle to its next step.
 
-        On a checklist, tick the line.
+        On a checklist, check off the line.
         """
         state = self.services.state
         if self.line.startswith("tick/") and self.at is not None:
@@ -61,18 +61,19 @@ class StepsCommands(MasterDetail):
 
     @command("steps.blocked", "Block", "b", needs=writable)
     def blocked(self) -> None:
-        """Say that the step is blocked, and why."""
+        """Mark the step as blocked, with the reason."""
         self._open(forms.status(self.services.state, *self.at, "blocked") if self.at else None)
 
     @command("steps.status", "Status", "s", needs=writable)
     def status(self) -> None:
-        """Set any status, with a reason, evidence and a day; not applicable too."""
+        """Set any status, with a reason, evidence, and a day; also not applicable."""
         self._open(forms.status(self.services.state, *self.at) if self.at else None)
 
     @command("steps.cycle", "Cycle", "c", needs=writable)
     def cycle(self) -> None:
-        """Open a group's cycle, take it on, or close it: closing asks continue, adjust, adopt or
-        stop.
+        """Open a group's cycle, move it on, or close it.
+
+        Closing asks: continue, adjust, adopt, or stop.
         """
         if self.at is not None:
             self.turn_to("matrix")
@@ -100,24 +101,24 @@ class StepsCommands(MasterDetail):
 
     @command("steps.evidence", "Evidence", "i", needs=writable)
     def evidence(self) -> None:
-        """Note what shows the work: of the step, or of the step that the group's cycle is at."""
+        """Add evidence for the step, or for the current step of the group's cycle."""
         self._open(forms.evidence(self.services.state, self.at, self.group))
 
     @command("steps.due", "Due", "d", needs=writable)
     def due(self) -> None:
-        """Set the day by which the step is due."""
+        """Set the due date of the step."""
         self._open(forms.details(self.services.state, *self.at, only="due") if self.at else None)
 
     @command("steps.owner", "Owner", "w", needs=writable)
     def owner(self) -> None:
-        """Say who takes care of the step."""
+        """Set who is responsible for the step."""
         self._open(
             forms.details(self.services.state, *self.at, only="owner_id") if self.at else None
         )
 
     @command("steps.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the step's owner, due day, note and standards.
+        """Edit the step's owner, due date, note, and standards.
 
         On a line of evidence, that evidence.
         """
@@ -128,7 +129,7 @@ class StepsCommands(MasterDetail):
 
     @command("steps.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Remove the evidence of the line; asks first, and undo brings it back."""
+        """Remove the evidence of the line; asks first, and undo restores it."""
         found = forms.remove_evidence(self.services.state, self.line)
         if found is None:
             self.services.tell("Choose a line of evidence first: v goes to the details.", "late")
@@ -146,8 +147,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.close_year", "Close the year", "Y", needs=writable)
     def close_year(self) -> None:
-        """Close the school year: says what is still open, asks, and deletes nothing; undo opens it
-        again.
+        """Close the school year: shows what is still open, asks, and deletes nothing.
+
+        Undo reopens it.
         """
         try:
             self._confirm(*forms.close_year(self.services.state))
@@ -156,8 +158,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.open_year", "Open a year", "N", needs=writable)
     def open_year(self) -> None:
-        """Open the next school year: fresh boards and an empty calendar; people, groups and what is
-        open go on.
+        """Open the next school year with new boards and an empty calendar.
+
+        People, groups, and open work continue.
         """
         try:
             self._open(forms.open_year(self.services.state))

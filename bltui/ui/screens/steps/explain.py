@@ -1,4 +1,4 @@
-"""Explaining a finding in the views of the year's work: the sheet over the line that it is about."""
+"""Explaining a finding in the Steps, Plan, and similar views: a sheet over its row."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from bltui.ui.screens.steps import forms
 
 
 class Explains(BaseView):
-    """Mixed into a view: shows a finding in full, on the record that it is about."""
+    """A mixin for views that shows a finding in full at its record."""
 
     def explain_named(self, name: str) -> bool:
-        """Explain the finding "RULE/subject", behind whose name Home puts the number of its line."""
+        """Explain the finding "RULE/subject"; Home appends a row number to the name."""
         for finding in self.services.state.findings:
             own = f"{finding.rule}/{finding.subject}"
             if name == own or name.rpartition("/")[0] == own:
@@ -22,7 +22,7 @@ class Explains(BaseView):
         return False
 
     def explain(self, finding: Finding) -> None:
-        """Show a finding in full, and what can be done about it."""
+        """Show a finding in full, with the available actions."""
 
         def chosen(name: str | None) -> None:
             if name == "record":

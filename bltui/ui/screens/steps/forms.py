@@ -1,4 +1,4 @@
-"""What the commands of the Steps view open or ask for.
+"""The forms that the commands of the Steps view open.
 
 Loaded with the first of them, not with the view.
 """
@@ -55,7 +55,10 @@ def _open_cycle(state: State, group: Cwg) -> Cycle | None:
 def next_status(
     state: State, which: BoardKey, step: int, *, back: bool = False
 ) -> Screen[bool] | Intent:
-    """A step moved on or back by one; the step that comes before all asks who set the context."""
+    """Return the intent that moves a step forward or back by one.
+
+    For the preliminary step, return the form for who set the context.
+    """
     if not back and which == "district" and step == state.framework.boards[which].precondition:
         return FormScreen(context_form(_basis(state), step))
     year = _year(state)
@@ -75,19 +78,19 @@ def next_status(
 
 
 def tick(state: State, which: BoardKey, step: int, item: str) -> Intent:
-    """A line of the checklist ticked, or the tick taken away."""
+    """Return the intent that checks off or unchecks a checklist line."""
     return partial(
         ticked, framework=state.framework, board=which, step=step, year=_year(state), item=item
     )
 
 
 def status(state: State, which: BoardKey, step: int, to: Status | None = None) -> Screen[bool]:
-    """Any status."""
+    """Return the form for any status."""
     return FormScreen(status_form(_basis(state), which, step, to))
 
 
 def details(state: State, which: BoardKey, step: int, only: str = "") -> Screen[bool]:
-    """What else is known of a step, or one thing of it."""
+    """Return the form for a step's details, or for one of them."""
     chosen = (only,) if only else ()
     return FormScreen(step_form(_basis(state), which, step, at=only or "owner_id", only=chosen))
 
@@ -96,9 +99,9 @@ def details(state: State, which: BoardKey, step: int, only: str = "") -> Screen[
 
 
 def take_on(state: State, group: Cwg | None) -> Screen[bool] | Intent | None:
-    """A cycle one step on at once.
+    """Return the intent that moves a cycle on by one step.
 
-    Where that needs a word, such as the decision that closes it, the form.
+    If that needs input, such as the decision that closes it, return the form.
     """
     if group is None:
         return None
@@ -109,17 +112,17 @@ def take_on(state: State, group: Cwg | None) -> Screen[bool] | Intent | None:
 
 
 def step_back(group: Cwg | None) -> Intent | None:
-    """A cycle one step back."""
+    """Return the intent that moves a cycle back by one step."""
     return partial(cycle_edits.step_back, cwg_id=group.id) if group is not None else None
 
 
 def cycle(state: State, group: Cwg | None) -> Screen[bool] | None:
-    """What comes next for a group, with everything that can be said of it."""
+    """Return the form for a group's next action, with all fields."""
     return FormScreen(cycle_form(_basis(state), group)) if group is not None else None
 
 
 def stop(state: State, group: Cwg | None) -> Screen[bool] | None:
-    """A cycle closed before its last step."""
+    """Return the form that closes a cycle before its last step."""
     found = _open_cycle(state, group) if group is not None else None
     if group is None or found is None:
         return None
@@ -130,12 +133,15 @@ def stop(state: State, group: Cwg | None) -> Screen[bool] | None:
 
 
 def close_year(state: State) -> tuple[Screen[bool], Intent]:
-    """Whether to close the year, with what is still open. Raises UserError where it is closed."""
+    """Return the question whether to close the year, with the open work.
+
+    Raises UserError if the year is closed.
+    """
     return close_question(_basis(state))
 
 
 def open_year(state: State) -> Screen[bool]:
-    """The next year. Raises UserError while this one is not closed."""
+    """Return the form for the next year. Raises UserError if this one is not closed."""
     return FormScreen(open_form(_basis(state)))
 
 
@@ -145,8 +151,9 @@ def open_year(state: State) -> Screen[bool]:
 def evidence(
     state: State, at: tuple[BoardKey, int] | None, group: Cwg | None
 ) -> Screen[bool] | None:
-    """Evidence of a step, or of a group's cycle: of the step that the open one is at, or of one
-    that is closed already.
+    """Return the form for evidence of a step or of a group's cycle.
+
+    For a cycle it is for the current step of the open one, or for one that is closed already.
     """
     basis = _basis(state)
     if at is not None:
@@ -156,7 +163,7 @@ def evidence(
     own = cycles_of(state.building, group.id) if group is not None else []
     if not own:
         return None
-    # The newest first; what a closed cycle lacks can still be noted (STP-04).
+    # The newest first; evidence that a closed cycle lacks can still be added (STP-04).
     cycles = {
         c.id: (f"{c.number}{'' if c.outcome is None else ', closed'}", shown_by(state, c))
         for c in own[:-4:-1]
@@ -170,8 +177,9 @@ def evidence(
 
 
 def shown_by(state: State, cycle: Cycle) -> int:
-    """The step that evidence of a cycle shows: where it is; in one that is closed, the step that
-    asks for evidence.
+    """Return the step that evidence of a cycle supports.
+
+    This is its current step, or in a closed cycle the step that asks for evidence.
     """
     if cycle.outcome is None and cycle.step is not None:
         return cycle.step
@@ -183,13 +191,13 @@ def shown_by(state: State, cycle: Cycle) -> int:
 
 
 def edit_evidence(state: State, record: str) -> Screen[bool] | None:
-    """A piece of evidence as it is seen."""
+    """Return the form for existing evidence."""
     found = state.building.resolve(record)
     return FormScreen(evidence_form(_basis(state), found)) if isinstance(found, Evidence) else None
 
 
 def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | None:
-    """Whether to take a piece of evidence away."""
+    """Return the question whether to remove evidence, and the intent for a yes."""
     found = state.building.resolve(record)
     if not isinstance(found, Evidence):
         return None
@@ -203,10 +211,10 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
 
 
 def finding(found: Finding) -> Explain:
-    """A finding in full; what it is about is on the screen behind it."""
+    """Return the sheet for a finding; its record is on the screen behind it."""
     return Explain(finding_page(found, mends=False))
 
 
 def grade(state: State, found: Finding) -> Screen[bool]:
-    """A rule weighed otherwise in this building."""
+    """Return the form for a rule's severity in this building."""
     return FormScreen(grade_form(_basis(state), state.framework.rules[found.rule]))

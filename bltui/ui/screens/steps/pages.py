@@ -1,6 +1,4 @@
-"""The line with the cursor in full: a step with checklist, evidence and history; a group with its
-cycles.
-"""
+"""The row's details: a step with checklist, evidence, and history; a group with its cycles."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Column, Row
 
 DETAIL = (Column(cells=1), Column(wraps=True))
-#: Where the work of a step is done: the view, the command that goes there, and its words.
+#: Where the work of a step is done: the view, the command that goes there, and its label.
 ROOMS: dict[Room, tuple[str, str, str]] = {
     "team": ("team", "view.team", "Team"),
     "calendar": ("cwgs", "cwgs.calendar", "the calendar"),
@@ -34,22 +32,22 @@ ROOMS: dict[Room, tuple[str, str, str]] = {
     "feedback": ("feedback", "view.feedback", "Feedback"),
     "meeting": ("meeting", "view.meeting", "Meeting"),
 }
-#: Lines of the history that are shown.
+#: The number of history lines shown.
 _LATEST = 8
 
 
 def head(words: str) -> Row:
-    """A heading."""
+    """Return a heading."""
     return Row(None, (words,), "heading")
 
 
 def says(text: str, role: str = "") -> Row:
-    """A line that the cursor passes over."""
+    """Return a line that the cursor skips."""
     return Row(None, ("", Bit(text, role)))
 
 
 def finding_rows(state: State, found: Iterable[Finding], *, worded: bool = False) -> Iterator[Row]:
-    """Findings, each with the sign of its weight, and its word where there is room for it."""
+    """Yield findings, each with its severity sign, and its word if there is room."""
     for finding in found:
         role, word = WEIGHTS[finding.severity]
         name = f"finding/{finding.rule}/{finding.subject}"
@@ -58,7 +56,7 @@ def finding_rows(state: State, found: Iterable[Finding], *, worded: bool = False
 
 
 def evidence_rows(found: Iterable[Evidence]) -> Iterator[Row]:
-    """Evidence, the newest first."""
+    """Yield evidence, the newest first."""
     for one in sorted(found, key=lambda e: (-e.on.toordinal(), -e.id)):
         words = [one.title, KINDS[one.kind], show_date(one.on)]
         words += [f"({one.subgroup})"] if one.subgroup else []
@@ -67,7 +65,7 @@ def evidence_rows(found: Iterable[Evidence]) -> Iterator[Row]:
 
 
 def history(state: State, references: set[str]) -> Iterator[Row]:
-    """The newest changes of some records."""
+    """Yield the newest changes of some records."""
     lines = [
         f"{told.when}  {told.by or '–'}  {told.says}"
         for told in state.recent
@@ -81,7 +79,7 @@ def _facts(state: State, view: BoardView, card: Card) -> Iterator[Row]:
     if card.reason:
         yield says(card.reason)
     if card.cycles or (card.recursive and card.closed):
-        # The parts of a step that comes round again are the cycles that have it behind them.
+        # The parts of a recurring step are the cycles that have completed it.
         yield says(f"{counted(card.progress, 'cycles past it')}; cycles closed: {card.closed}")
     else:
         yield says(counted(card.progress, "ticked" if card.checklist else "done"))
@@ -103,7 +101,7 @@ def _facts(state: State, view: BoardView, card: Card) -> Iterator[Row]:
 
 
 def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) -> list[Row]:
-    """A step: what is known of it, its checklist to tick, its evidence, and where its work is done."""
+    """Return a step's details: checklist, evidence, and where its work is done."""
     signs = state.signs
     rows = [
         Row(None, (Bit(f"{step_words(view.board, card.step).capitalize()}", "mark"),), "heading")
@@ -208,7 +206,7 @@ def _cycle_rows(state: State, cycle: Cycle) -> Iterator[Row]:
 
 
 def group_rows(state: State, group: Cwg) -> list[Row]:
-    """A group: its cycles, the newest first, with what they carried over and what shows them."""
+    """Return a group's cycles, newest first, with what they carried over and their evidence."""
     cycles = cycles_of(state.building, group.id)
     rows = [Row(None, (Bit(group.called, "mark"),), "heading")]
     strategy = state.building.strategies.get(cycles[-1].strategy_id or 0) if cycles else None

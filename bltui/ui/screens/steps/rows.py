@@ -1,4 +1,4 @@
-"""The rows of the Steps view's lists: the boards, the matrix of groups and their cycles."""
+"""The rows of the Steps view: the boards, and the matrix of groups and their cycles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOARD = (
     Column("Due", 8),
     Column("Done", 7, above=64),
 )
-#: What each status looks like; a step that is blocked needs somebody as much as one that is late.
+#: The look of each status; a blocked step needs attention as much as a late one.
 ROLES = {
     "not_started": "next",
     "in_progress": "now",
@@ -30,18 +30,19 @@ ROLES = {
     "not_applicable": "paused",
 }
 _WORDS = {**STATUSES, "not_applicable": "n/a"}
-#: The list's cells from which the matrix says the days of its steps.
+#: The width in cells from which the matrix shows the dates of its steps.
 _DATED = 66
 
 
 def day(on: date | None) -> str:
-    """A day of this school year in few letters: "13 Nov"."""
+    """Return a short day of this school year: "13 Nov"."""
     return f"{on.day} {MONTHS[on.month - 1][:3].title()}" if on else ""
 
 
 def counted(progress: Progress, what: str = "done") -> str:
-    """A progress with its counts: "3 of 8 done, 41 %"; never the percentage alone, and none where
-    it contradicts them.
+    """Return progress with its counts: "3 of 8 done, 41 %".
+
+    The percentage is never alone, and is omitted if it contradicts the counts.
     """
     settled = progress.percent is None or (progress.percent == 100 and progress.done < progress.of)
     share = "" if settled else f", {progress.percent} %"
@@ -49,19 +50,19 @@ def counted(progress: Progress, what: str = "done") -> str:
 
 
 def whole(progress: Progress) -> str:
-    """How far a board is: the steps that are done, and apart from them the mean of all."""
+    """Return a board's progress: the steps that are done, and separately the mean of all."""
     share = f", all {progress.percent} %" if progress.percent is not None else ""
     return f"{progress.done} of {progress.of} done{share}"
 
 
 def status(card: Card, signs: Signs) -> Bit:
-    """A step's status as sign and word."""
+    """Return a step's status as sign and word."""
     role = ROLES[card.status]
     return Bit(f"{signs.of(role)} {_WORDS[card.status]}", role)
 
 
 def due(card: Card, signs: Signs) -> Cell:
-    """A step's due day, marked where it is late; the day on which it was done."""
+    """Return a step's due date, marked if late, or the date on which it was done."""
     if card.status == "done":
         return Bit(day(card.done_on), "quiet")
     return (
@@ -70,9 +71,9 @@ def due(card: Card, signs: Signs) -> Cell:
 
 
 def board_rows(view: BoardView, signs: Signs) -> list[Row]:
-    """The steps of a board in a row.
+    """Return a row for each step of a board.
 
-    For a reconstruction, that it is one and where it comes from.
+    A reconstructed board is marked, with its source.
     """
     rows: list[Row] = []
     if view.context_missing:
@@ -96,8 +97,9 @@ def board_rows(view: BoardView, signs: Signs) -> list[Row]:
 
 
 def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
-    """The matrix for a list of so many cells: with days where there is room, else with signs alone
-    and their legend.
+    """Return the matrix columns for a width in cells, with dates if there is room.
+
+    Otherwise the columns only have signs, and a legend explains them.
     """
     wide = 8 if cells >= _DATED else 2
     return (
@@ -109,7 +111,7 @@ def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
 
 
 def legend(signs: Signs) -> str:
-    """What the signs of the matrix mean."""
+    """Return the legend for the signs of the matrix."""
     return f"{signs.done} done  {signs.now} now  {signs.paused} carried over"
 
 
@@ -120,7 +122,7 @@ def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
 
 
 def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
-    """A line for each group: its newest cycle of the year, and where that is."""
+    """Return a row for each group: its newest cycle of the year, and its current step."""
     dated = cells >= _DATED
     rows = []
     for line in lines:

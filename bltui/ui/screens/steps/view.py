@@ -1,6 +1,4 @@
-"""Steps: the building's and the district's board of the year, every group's cycle, and the chosen
-line in full.
-"""
+"""Steps: the building's and the district's boards, every group's cycle, and the row's details."""
 
 from __future__ import annotations
 
@@ -33,9 +31,9 @@ from bltui.ui.screens.steps.rows import (
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
-#: The panels in the order in which `v` goes through them.
+#: The panels in the order in which `v` cycles through them.
 PANELS = ("building", "matrix", "district", "detail")
-#: Cells of width below which two panels side by side say nothing any more.
+#: The width in cells below which two panels side by side are too narrow.
 SLIM = 76
 
 
@@ -63,13 +61,13 @@ class Steps(Explains, StepsCommands):
         super().__init__(id=id, classes="-building")
         self._from: State | None = None
         self._boards: dict[BoardKey, BoardView] = {}
-        #: The list whose line the details are about.
+        #: The list whose row the details show.
         self._source = "building"
-        #: The line that they are about now.
+        #: The row that they show now.
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        """The boards, the matrix between them, and the details beside them."""
+        """Compose the boards, the matrix between them, and the details beside them."""
         with Vertical(id="left"):
             yield RecordList(BOARD, id="building", classes="panel")
             yield RecordList(id="matrix", classes="panel")
@@ -77,18 +75,18 @@ class Steps(Explains, StepsCommands):
         yield RecordList(DETAIL, id="detail", classes="panel")
 
     def on_resize(self, event: events.Resize) -> None:
-        """With little width one panel stands alone; the matrix says days where there is room."""
+        """Show one panel in a narrow terminal, and dates in the matrix if there is room."""
         self.set_class(event.size.width < SLIM, "-slim")
         self.call_after_refresh(self._fill_matrix, self.services.state)
 
     # -- showing -----------------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
-        """The building's board."""
+        """Return the building's board."""
         return self.listed("building")
 
     def _board(self, state: State, which: BoardKey) -> BoardView:
-        """A board of a state, worked out once."""
+        """Return a board of a state; computed once."""
         if self._from is not state:
             self._from, self._boards = state, {}
         if which not in self._boards:
@@ -141,7 +139,7 @@ class Steps(Explains, StepsCommands):
         else:
             panel.fill((), empty="Nothing is chosen.")
         if self._told != (told := self._chosen()):
-            # Another line is read from its beginning.
+            # The details of another row start at the top.
             self._told = told
             panel.scroll_to(0, 0, animate=False, force=True)
 
@@ -150,16 +148,16 @@ class Steps(Explains, StepsCommands):
 
     @property
     def line(self) -> str:
-        """The row with the cursor, of the list that has the keys."""
+        """The row at the cursor of the focused list."""
         return self.listed(self._focused or self._source).cursor or ""
 
     def _chosen(self) -> str:
-        """The line that the details are about."""
+        """Return the row that the details show."""
         return self.listed(self._source).cursor or ""
 
     @property
     def at(self) -> At | None:
-        """The step of the line."""
+        """The step of the row."""
         kind, _, number = self._chosen().partition("/")
         if kind == "building":
             return "building", int(number)
@@ -167,12 +165,12 @@ class Steps(Explains, StepsCommands):
 
     @property
     def group(self) -> Cwg | None:
-        """The group of the line."""
+        """The group of the row."""
         kind, _, number = self._chosen().partition("/")
         return self.services.state.building.cwgs.get(int(number)) if kind == "cwgs" else None
 
     def find(self, text: str) -> str:
-        """Show only the steps and groups that hold the words."""
+        """Show only steps and groups that contain the words."""
         counts = [self.listed(name).filter(text) for name in PANELS[:-1]]
         return (
             f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
@@ -182,14 +180,12 @@ class Steps(Explains, StepsCommands):
 
     @command("steps.panel", "View", "v")
     def panel(self) -> None:
-        """Go on to the next panel: the groups' cycles, the district's steps, the details; then back
-        to the board.
-        """
+        """Go to the next panel: the groups' cycles, the district's steps, details; then back."""
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
 
     def turn_to(self, panel: str) -> None:
-        """Show a panel and give it the keys."""
+        """Show a panel and focus it."""
         for name in PANELS:
             self.set_class(name == panel, f"-{name}")
         rows = self.listed(panel)
@@ -201,9 +197,9 @@ class Steps(Explains, StepsCommands):
     # -- going somewhere ---------------------------------------------------------------------------
 
     def open_record(self, record: str) -> bool:
-        """Put the cursor on a step, on the group of a cycle, on a piece of evidence.
+        """Put the cursor on a step, on the group of a cycle, or on evidence.
 
-        Explain a finding.
+        For a finding, explain it.
         """
         kind, _, rest = record.partition("/")
         if kind == "finding":
@@ -254,6 +250,6 @@ class Steps(Explains, StepsCommands):
             self.services.open(event.row)
 
     async def _enter(self, room: str) -> None:
-        """Go where the work of a step is done."""
+        """Go to the view where the work of a step is done."""
         _, goes, _ = ROOMS[room.partition("/")[2]]  # type: ignore[index]
         await self.screen.perform(goes)  # type: ignore[attr-defined]

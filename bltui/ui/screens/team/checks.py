@@ -1,6 +1,4 @@
-"""The rows of the Team view's checks: coverage group by group, the size, the duties; and the
-findings.
-"""
+"""The rows of the Team view's checks: coverage by group, size, duties, and findings."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ _ROLES = {"covered": "done", "missing": "late", "na": "paused", "ask": "now"}
 
 
 def id_of(finding: Finding) -> str:
-    """A name for a finding that stays while the finding does."""
+    """Return a stable name for a finding."""
     return f"{finding.rule} {finding.subject}"
 
 
@@ -50,9 +48,9 @@ def _parts(state: State, missing: tuple[str, ...]) -> str:
 
 
 def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
-    """Each group with sign and word and who represents it.
+    """Return each group with sign, word, and representatives.
 
-    Below, size, principal and facilitator.
+    Size, principal, and facilitator are below.
     """
     signs = state.signs
     rows = []
@@ -102,7 +100,7 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
 
 
 def finding_rows(state: State) -> tuple[Row, ...]:
-    """What the checks find about the team, the weightiest first, under a heading for each weight."""
+    """Return the findings about the team, most severe first, with a heading for each severity."""
     rows: list[Row] = []
     names = {"error": "Must be mended", "warn": "Should be mended", "info": "Worth knowing"}
     last = ""
@@ -124,6 +122,6 @@ def finding_rows(state: State) -> tuple[Row, ...]:
 
 
 def covered(found: Coverage) -> tuple[int, int]:
-    """How many groups are covered, of how many that apply."""
+    """Return how many groups are represented, of how many that apply."""
     applies = [g for g in found.groups.values() if g.status != "na"]
     return sum(g.status == "covered" for g in applies), len(applies)

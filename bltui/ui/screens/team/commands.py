@@ -1,6 +1,6 @@
-"""What a person can do in the Team view.
+"""The commands of the Team view.
 
-Every command opens a form or a sheet about the line with the cursor.
+Every command opens a form or a sheet about the row at the cursor.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from bltui.ui.screens.team import forms
 from bltui.ui.screens.team.rows import person_of
 from bltui.ui.state import State
 
-#: Opens the next screen, made from the state of that moment.
+#: Opens the next screen, made from the state at that time.
 Opens = Callable[[State, str], "Screen[bool] | None"]
 
 
 class TeamCommands(BaseView):
-    """The commands; the view itself says which line they are about."""
+    """The commands; the view provides the row."""
 
     @property
     def line(self) -> str:
-        """The id of the row that commands are about; "" where there is none."""
+        """The id of the row that commands apply to; "" if there is none."""
         raise NotImplementedError
 
     def _open(self, opens: Opens) -> None:
@@ -49,8 +49,9 @@ class TeamCommands(BaseView):
 
     @command("team.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the seat of the line: its words, whom it represents, its kind; in the staff list,
-        the person.
+        """Edit the seat of the line: its role, whom it represents, its kind.
+
+        In the staff list, the person.
         """
         self._open(forms.edit)
 
@@ -61,7 +62,7 @@ class TeamCommands(BaseView):
 
     @command("team.end", "End", "x", needs=writable)
     def end(self) -> None:
-        """End a member's term, remove a vacant seat, or say that somebody left the building.
+        """End a member's term, remove a vacant seat, or record that a person left the building.
 
         Asks first.
         """
@@ -84,20 +85,20 @@ class TeamCommands(BaseView):
 
     @command("team.new-person", "New person", "n", needs=writable)
     def new_person(self) -> None:
-        """Add somebody to the staff list, without a seat on the team."""
+        """Add a person to the staff list, without a seat on the team."""
         self._open(forms.new_person)
 
     @command("team.facilitator", "Facilitator", "f", needs=writable)
     def facilitator(self) -> None:
-        """Say who facilitates, who is cofacilitator, who is the liaison.
+        """Set the facilitator, the co-facilitator, and the liaison.
 
-        The member of the line is proposed.
+        The member of the line is suggested.
         """
         self._open(forms.duty)
 
     @command("team.contact", "Contact", "c", needs=writable)
     def contact(self) -> None:
-        """Note a contact with the principal or with the DLT/CSLT."""
+        """Record a contact with the principal or with the DLT/CSLT."""
         self._open(forms.contact)
 
     @command("team.building", "Building", "b", needs=writable)
@@ -109,20 +110,21 @@ class TeamCommands(BaseView):
     def limits(self) -> None:
         """Set this building's own limits of the checks.
 
-        Every default is a chosen one and says so.
+        Each default (not from the source document) is marked as one.
         """
         self._open(forms.limits)
 
     @command("team.import", "Import", "i", needs=writable)
     def roster(self) -> None:
-        """Read a roster from a CSV file: shows what is understood and every line that is not, then
-        puts in all or nothing.
+        """Import a roster from a CSV file: shows every seat and every skipped line.
+
+        Then it imports all or nothing.
         """
         self._open(forms.roster)
 
     @command("team.what-if", "What if", "w")
     async def what_if(self) -> None:
-        """See what the team would lose if this member left today; nothing is changed."""
+        """Show what the team would lose if this member left today; nothing is changed."""
         person = person_of(self.services.state.building, self.line)
         if person is None:
             self.services.tell("Nobody is on this line: choose a member.", "late")
@@ -138,7 +140,7 @@ class TeamCommands(BaseView):
     def offer(
         self, sheet: Screen[str | None], does: Mapping[str, forms.Next], goes: str = ""
     ) -> None:
-        """Show a sheet and do what is chosen on it; `goes` is the record that "go to it" means."""
+        """Show a sheet and run the chosen action; `goes` is the record for "go to it"."""
 
         def chosen(name: str | None) -> None:
             if name == "record":

@@ -1,4 +1,4 @@
-"""What the commands of the Team view open: the form or sheet for a line.
+"""The forms and sheets that the commands of the Team view open.
 
 Loaded with the first of them, not with the view.
 """
@@ -41,7 +41,7 @@ from bltui.ui.screens.team import pages
 from bltui.ui.screens.team.rows import person_of, seat_of
 from bltui.ui.state import State
 
-#: Opens the next screen, made from the state of that moment; None where there is nothing to open.
+#: Opens the next screen, made from the state at that time; None if there is nothing to open.
 Next = Callable[[State], "Screen[bool] | None"]
 
 
@@ -50,12 +50,12 @@ def _screen(form: Form | None) -> Screen[bool] | None:
 
 
 def basis_of(state: State) -> FormContext:
-    """What forms read from."""
+    """Return the context for forms."""
     return FormContext(state.building, state.framework, state.today)
 
 
 def reader(state: State) -> Callable[[str], Reading]:
-    """Reads role texts as this building's rosters mean them."""
+    """Return a function that parses role texts by this building's rules."""
     profile = state.building.profile
     return lambda role: read_role(role, load_role_words(), profile.grades, profile.subgroups)
 
@@ -64,9 +64,7 @@ def reader(state: State) -> Callable[[str], Reading]:
 
 
 def add(state: State, row: str) -> Screen[bool] | None:
-    """A member: for the vacant seat of the line, for the person of the line who has no seat, or
-    anew.
-    """
+    """Return the form for a member: on the row's vacant seat, for its person, or new."""
     basis = basis_of(state)
     seat, person = seat_of(state.building, row), person_of(state.building, row)
     if seat is not None and person is None:
@@ -76,27 +74,28 @@ def add(state: State, row: str) -> Screen[bool] | None:
 
 
 def edit(state: State, row: str) -> Screen[bool] | None:
-    """The seat of the line, or its person where there is no seat."""
+    """Return the form for the row's seat, or for its person if there is no seat."""
     if (seat := seat_of(state.building, row)) is not None:
         return _screen(seat_form(basis_of(state), reader(state), seat))
     return edit_person(state, row)
 
 
 def term(state: State, row: str) -> Screen[bool] | None:
-    """The term of the line."""
+    """Return the form for the row's term."""
     record = state.building.resolve(row)
     return _screen(term_form(basis_of(state), record)) if isinstance(record, Membership) else None
 
 
 def edit_person(state: State, row: str) -> Screen[bool] | None:
-    """The person of the line."""
+    """Return the form for the row's person."""
     person = person_of(state.building, row)
     return _screen(person_form(basis_of(state), person)) if person is not None else None
 
 
 def end(state: State, row: str) -> tuple[Screen[bool], Intent | None] | None:
-    """What ends the line: the form for a term's last day, or a question and the intent that a yes
-    carries out.
+    """Return what ends the row's term or person.
+
+    This is the form for a term's last day, or a question and the intent for a yes.
     """
     record, seat, person = (
         state.building.resolve(row),
@@ -122,7 +121,7 @@ def end(state: State, row: str) -> tuple[Screen[bool], Intent | None] | None:
 
 
 def duty(state: State, row: str) -> Screen[bool] | None:
-    """Who does what, the person of the line proposed."""
+    """Return the form for duties, with the row's person suggested."""
     person = person_of(state.building, row)
     return _screen(duty_form(basis_of(state), person_id=person.id if person else None))
 
@@ -131,27 +130,27 @@ def duty(state: State, row: str) -> Screen[bool] | None:
 
 
 def new_person(state: State, row: str) -> Screen[bool] | None:
-    """Somebody for the staff list."""
+    """Return the form for a new person on the staff list."""
     return _screen(person_form(basis_of(state)))
 
 
 def contact(state: State, row: str) -> Screen[bool] | None:
-    """A contact with the principal or the DLT/CSLT."""
+    """Return the form for a contact with the principal or the DLT/CSLT."""
     return _screen(contact_form(basis_of(state)))
 
 
 def building(state: State, row: str) -> Screen[bool] | None:
-    """The building's settings."""
+    """Return the form for the building's settings."""
     return _screen(building_form(basis_of(state)))
 
 
 def limits(state: State, row: str) -> Screen[bool] | None:
-    """The building's own limits."""
+    """Return the form for the building's limits."""
     return _screen(limits_form(basis_of(state)))
 
 
 def roster(state: State, row: str) -> Screen[bool] | None:
-    """The import of a roster."""
+    """Return the roster import."""
     return roster_import()
 
 
@@ -159,7 +158,7 @@ def roster(state: State, row: str) -> Screen[bool] | None:
 
 
 def record(state: State, row: str) -> tuple[Explain, dict[str, Next]] | None:
-    """A member, a seat or a person in full, and what can be done from there."""
+    """Return the sheet for a member, seat, or person, and its actions."""
     page = pages.record_page(state, row)
     if page is None:
         return None
@@ -173,7 +172,7 @@ def record(state: State, row: str) -> tuple[Explain, dict[str, Next]] | None:
 
 
 def group(state: State, key: str) -> tuple[Explain, dict[str, Next]]:
-    """A group: what is wanted, who represents it, what is missing."""
+    """Return the sheet for a group: requirement, representatives, and what is missing."""
     missing = state.overview.coverage.groups[key].missing
     does: dict[str, Next] = {
         "mend": lambda now: _screen(group_form(basis_of(now), reader(now), key, missing)),
@@ -183,7 +182,7 @@ def group(state: State, key: str) -> tuple[Explain, dict[str, Next]]:
 
 
 def finding(state: State, found: Finding) -> tuple[Explain, dict[str, Next]]:
-    """A finding: the rule, why, where it comes from, what to do, and the form that mends it."""
+    """Return the sheet for a finding: the rule, why, its source, what to do, and the fix form."""
     missing = state.overview.coverage.groups["GRADES"].missing if found.rule == "COM-03" else ()
     mends = mend(basis_of(state), reader(state), found, missing) is not None
     does: dict[str, Next] = {
@@ -194,12 +193,12 @@ def finding(state: State, found: Finding) -> tuple[Explain, dict[str, Next]]:
 
 
 def leaving(person: Person) -> Intent:
-    """The change whose effects are shown before somebody leaves."""
+    """Return the change that previews a departure."""
     return partial(deactivate_person, person_id=person.id)
 
 
 def left(state: State, person: Person, rehearsed: ChangePreview) -> Explain:
-    """What the team would lose if somebody left today."""
+    """Return the sheet of what the team would lose if a person left today."""
     after = coverage(rehearsed.building, state.framework, state.today)
     page = pages.leaving_page(person, state.framework, rehearsed, state.overview.coverage, after)
     return Explain(page)

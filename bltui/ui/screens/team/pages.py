@@ -1,6 +1,4 @@
-"""What the Team view's sheets say: a finding, a group, a member or seat in full, what happens if
-somebody leaves.
-"""
+"""The contents of the Team view's sheets: findings, groups, members, seats, and departures."""
 
 from __future__ import annotations
 
@@ -24,14 +22,12 @@ from bltui.ui.formatting import WEIGHTS
 from bltui.ui.screens.team.rows import covers, person_of, seat_of
 from bltui.ui.state import State
 
-#: Lines of a record's history that are shown.
+#: The number of history lines shown for a record.
 _LATEST = 6
 
 
 def finding_page(finding: Finding, *, mends: bool) -> Page:
-    """A finding: what it says, why it matters in the source's words, where that is from, what to
-    do.
-    """
+    """Return a finding's page: the fact, why it matters, its source, and what to do."""
     _, word = WEIGHTS[finding.severity]
     offers = [("mend", "mend it: opens the form")] if mends else []
     if finding.records:
@@ -49,7 +45,7 @@ def finding_page(finding: Finding, *, mends: bool) -> Page:
 
 
 def group_page(state: State, key: str, found: Coverage) -> Page:
-    """A group: what the source wants, who represents it, what is missing."""
+    """Return a group's page: the requirement, its representatives, and what is missing."""
     group = found.groups[key]
     known = state.framework.groups.get(key)
     words = {
@@ -109,9 +105,7 @@ def _seat_words(state: State, seat: Seat) -> str:
 
 
 def record_page(state: State, row: str) -> Page | None:
-    """A member, a vacant seat, or somebody of the staff: all that the file says, and what can be
-    done.
-    """
+    """Return the page of a member, vacant seat, or person: all its data and the actions."""
     building = state.building
     person, seat = person_of(building, row), seat_of(building, row)
     if person is None and seat is None:
@@ -179,7 +173,7 @@ def leaving_page(
     before: Coverage,
     after: Coverage,
 ) -> Page:
-    """What the team would lose if somebody left today, nobody taking their place."""
+    """Return the page of what the team would lose if a person left today without a successor."""
 
     def listed(findings: Sequence[Finding], sign: str) -> str:
         return "\n".join(f"{sign} {f.rule}  {f.message}" for f in findings)

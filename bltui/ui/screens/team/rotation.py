@@ -1,6 +1,4 @@
-"""The rotation as a chart: a bar for each member over school years, ends per year, and what the
-summers take away.
-"""
+"""The rotation chart: a bar per member over school years, ends per year, and turnover."""
 
 from __future__ import annotations
 
@@ -11,14 +9,14 @@ from bltui.ui.screens.team.rows import month
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-#: School years side by side.
+#: The number of school years shown.
 YEARS = 4
-#: Cells of a year's bar.
+#: Width in cells of a year's bar.
 _CELLS = 7
 
 
 def columns(found: Strip) -> tuple[Column, ...]:
-    """A column for the name, one for each year, one for the end."""
+    """Return a column for the name, one for each year, and one for the end."""
     return (
         Column("Who leaves when"),
         *(Column(year, _CELLS) for year in found.years),
@@ -27,7 +25,7 @@ def columns(found: Strip) -> tuple[Column, ...]:
 
 
 def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
-    """A year of a member: a bar while they serve, with an end where they leave."""
+    """Return one year of a member: a bar while they serve, with an end mark if they leave."""
     if not row.serves[place]:
         return Bit("")
     if row.leaves == year:
@@ -36,9 +34,9 @@ def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
 
 
 def rotation_rows(state: State) -> tuple[Row, ...]:
-    """Members who rotate, who leaves first on top.
+    """Return the members who rotate, sorted by the end of their term.
 
-    Ends per year; then the forecast if nobody is replaced.
+    Below are the ends per year and the forecast if nobody is replaced.
     """
     if not state.building.profile.rotation_required:
         return (

@@ -1,6 +1,4 @@
-"""The rows of the Team view's lists: who is on the team and which seats are vacant; the rest of the
-staff.
-"""
+"""The rows of the Team view: team members, vacant seats, and the rest of the staff."""
 
 from __future__ import annotations
 
@@ -33,15 +31,15 @@ _ORDER = {"core": 0, "term": 1, "alternate": 2, "ad_hoc": 3}
 
 
 def month(day: date) -> str:
-    """A day as the end of a term is said: "Jun 2028"."""
+    """Return the end of a term as text: "Jun 2028"."""
     return f"{MONTHS[day.month - 1].title()} {day.year}"
 
 
 def covers(seat: Seat, framework: Framework) -> str:
-    """Whom a seat represents, in few words."""
+    """Return whom a seat represents, as a short text."""
     if seat.ask:
         return "? to be said"
-    # A classroom teacher's grades say that they teach general education; every group stands on the
+    # A classroom teacher's grades imply that they teach general education; every group is on the
     # sheet of the seat.
     said = {"GRADES", "GEN"} if seat.grades and "GRADES" in seat.groups else set()
     names = [
@@ -58,7 +56,7 @@ def covers(seat: Seat, framework: Framework) -> str:
 
 
 def flagged(findings: tuple[Finding, ...]) -> set[str]:
-    """The records that a warning or an error is about."""
+    """Return the records that have required or recommended findings."""
     return {r for f in findings if WEIGHT[f.severity] >= WEIGHT["warn"] for r in f.records}
 
 
@@ -87,7 +85,7 @@ def _until(term: Membership, seat: Seat, today: date, marked: bool) -> Cell:
 
 
 def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
-    """Seat by seat: its members, or that it is vacant. Terms that are over only with `past`."""
+    """Return each seat with its members, or as vacant; past terms only with `past`."""
     building, today = state.building, state.today
     serving = on_day(building, today)
     marked = flagged(state.findings)
@@ -143,7 +141,7 @@ def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
 
 
 def seat_of(building: Building, row: str) -> Seat | None:
-    """The seat of a row of the team list."""
+    """Return the seat of a row of the team list."""
     record = building.resolve(row)
     if isinstance(record, Membership):
         record = building.seats.get(record.seat_id)
@@ -151,7 +149,7 @@ def seat_of(building: Building, row: str) -> Seat | None:
 
 
 def person_of(building: Building, row: str) -> Person | None:
-    """The person of a row of either list; None for a vacant seat."""
+    """Return the person of a row of either list; None for a vacant seat."""
     record = building.resolve(row)
     if isinstance(record, Membership):
         record = building.people.get(record.person_id)
@@ -159,7 +157,7 @@ def person_of(building: Building, row: str) -> Person | None:
 
 
 def staff_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
-    """Everybody on the list who is not on the team, by name; who has left only with `past`."""
+    """Return the staff who are not on the team, by name; former staff only with `past`."""
     members = set(on_day(state.building, state.today).members)
     people = sorted(active(state.building.people), key=lambda p: (not p.active, folded(p.name)))
     return tuple(

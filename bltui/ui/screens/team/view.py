@@ -1,4 +1,4 @@
-"""Team: who is on it, which groups are covered, what the checks find, who leaves when."""
+"""Team: members, represented groups, findings, and who leaves when."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-#: The panels beside the list, in the order in which `v` goes through them.
+#: The panels beside the list, in the order in which `v` cycles through them.
 PANELS = ("coverage", "findings", "rotation", "staff")
-#: Cells of width below which two panels side by side say nothing any more.
+#: The width in cells below which two panels side by side are too narrow.
 SLIM = 76
-#: The lines below the groups: the rules that they sum up, and the command that changes them.
+#: The lines below the groups: the rules that they summarize, and the command that changes them.
 _BELOW = {
     "size": (("COM-12",), "team.limits"),
     "principal": (("COM-02", "COM-01"), "team.add"),
@@ -35,7 +35,7 @@ _EMPTY = "No one is on the team yet. Press a to add the first member, or i to re
 
 
 class Team(TeamCommands):
-    """The list of seats, and beside it coverage, findings, rotation and the rest of the staff."""
+    """The list of seats, and beside it coverage, findings, rotation, and the rest of the staff."""
 
     KEY = "team"
     TITLE = "Team"
@@ -58,7 +58,7 @@ class Team(TeamCommands):
         self._past = False
 
     def compose(self) -> ComposeResult:
-        """The panels."""
+        """Compose the panels."""
         with Vertical(id="left"):
             yield RecordList(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
             yield RecordList(
@@ -75,17 +75,17 @@ class Team(TeamCommands):
             yield RecordList((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
 
     def on_mount(self) -> None:
-        """The panel with the chosen record only says; it takes no keys."""
+        """Make the panel with the selected record read-only; it takes no focus."""
         self.listed("detail").can_focus = False
 
     def on_resize(self, event: events.Resize) -> None:
-        """With little width one panel stands alone."""
+        """Show one panel in a narrow terminal."""
         self.set_class(event.size.width < SLIM, "-slim")
 
     # -- showing -----------------------------------------------------------------------------------
 
     def home(self) -> Widget | None:
-        """The list of seats."""
+        """Return the list of seats."""
         return self.listed("seats")
 
     def show(self, state: State) -> None:
@@ -132,7 +132,7 @@ class Team(TeamCommands):
     def _detail(self, state: State) -> None:
         panel = self.listed("detail")
         page = pages.record_page(state, row) if (row := self.line) else None
-        # The name stands inside: a change of the panel's edge would send the whole panel again.
+        # The name is inside, because a change of the border would redraw the whole panel.
         panel.heading("Details")
         rows = [
             Row(None, (Bit(head, "quiet"), text))
@@ -151,8 +151,9 @@ class Team(TeamCommands):
 
     @property
     def line(self) -> str:
-        """The record that commands are about: of the staff list or the chart if they have the keys,
-        else of the team.
+        """The record that commands apply to.
+
+        It is in the staff list or the chart if one of them has the focus, or else in the team list.
         """
         name = self._focused if self._focused in ("staff", "rotation") else "seats"
         return self.listed(name).cursor or ""
@@ -206,7 +207,7 @@ class Team(TeamCommands):
         super().bring(name)
 
     def find(self, text: str) -> str:
-        """Show only the seats and people that hold the words."""
+        """Show only seats and people that contain the words."""
         left, of = self.listed("seats").filter(text)
         others, of_others = self.listed("staff").filter(text)
         return f"{left + others} of {of + of_others}" if text else ""
@@ -215,9 +216,7 @@ class Team(TeamCommands):
 
     @command("team.panel", "Panels", "v")
     def panel(self) -> None:
-        """Go on to the next panel: coverage, findings, rotation, the rest of the staff; then back
-        to the team.
-        """
+        """Go to the next panel: coverage, findings, rotation, the rest of the staff; then back."""
         order = ("seats", *PANELS)
         focused = self._focused if self._focused in order else "seats"
         following = order[(order.index(focused) + 1) % len(order)]
@@ -225,13 +224,14 @@ class Team(TeamCommands):
         self.listed(following).focus()
 
     async def reveal(self, panel: str) -> None:
-        """Bring a panel into sight."""
+        """Make a panel visible."""
         self._turn(panel)
 
     @property
     def whereabouts(self) -> str:
-        """The seat with the cursor, which commands are about in other panels too, and whether past
-        terms are shown.
+        """The seat at the cursor and whether past terms are shown.
+
+        Commands in other panels apply to this seat too.
         """
         return f"{self.listed('seats').cursor or ''} {'past' if self._past else ''}".strip()
 
