@@ -16,9 +16,9 @@ class FormDraft(Drafted):
     """The part of `FormScreen` that drafts need."""
 
     form: Form
-    _start: dict[str, str]
-    _typed: set[str]
-    _theirs: dict[str, str]
+    start_texts: dict[str, str]
+    typed: set[str]
+    theirs: dict[str, str]
 
     def text(self) -> dict[str, str]:
         """Return the text of every field, by key."""
@@ -44,12 +44,12 @@ class FormDraft(Drafted):
         return self.unsaved() is not None
 
     def unsaved(self) -> Unsaved | None:
-        """Return the typed and unsaved text."""
-        if not self._typed:
+        """What was typed and is not saved."""
+        if not self.typed:
             return None
         texts = self.text()
         labels = {field.key: field.label for field in self.form.fields}
-        fields = changed(texts, self._start, labels, self._typed)
+        fields = changed(texts, self.start_texts, labels, self.typed)
         if not fields:
             return None
         anonymous = self.form.anonymous is not None and self.form.anonymous(texts)
@@ -62,19 +62,19 @@ class FormDraft(Drafted):
         )
 
     def fits(self, form: str, keys: Collection[str]) -> bool:
-        """Return whether this is that form, mounted, with those fields."""
-        return form == self._which and set(keys) <= set(self._start)
+        """Whether it is that form, mounted, with those fields."""
+        return form == self._which and set(keys) <= set(self.start_texts)
 
     def refill(self, fields: Sequence[Typed]) -> None:
         """Restore the text; if the record has changed since, show both versions."""
         known = {field.key: field for field in self.form.fields}
         for typed in fields:
-            now = self._start[typed.key]
+            now = self.start_texts[typed.key]
             if now != typed.start:
-                self._theirs[typed.key] = (
+                self.theirs[typed.key] = (
                     f"Current value: {known[typed.key].words(now) or '(blank)'}"
                 )
-            self._typed.add(typed.key)
+            self.typed.add(typed.key)
             entry = self.entry(typed.key)
             if isinstance(entry, LineEntry):
                 entry.select_on_focus = (
@@ -84,7 +84,7 @@ class FormDraft(Drafted):
         if self.form.dependent_values is not None:
             for typed in fields:
                 for key, value in self.form.dependent_values(typed.key, self.text()).items():
-                    if key not in self._typed:
+                    if key not in self.typed:
                         self.entry(key).fill(value)
         self.entry(fields[0].key).focus()
         self.refresh_all()

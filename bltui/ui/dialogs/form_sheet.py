@@ -1,0 +1,165 @@
+"""The sheet of a form: its fields laid out, which of them apply, and what stands under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from bltui.domain.model.text import shown
+from bltui.ui.dialogs.boxes import BoxesEntry
+from bltui.ui.dialogs.field_row import FieldRow
+from bltui.ui.dialogs.fields import Field
+from bltui.ui.dialogs.form import Form
+from bltui.ui.dialogs.form_draft import FormDraft
+from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry
+
+
+class FormSheet(FormDraft):
+    """The half of `FormScreen` that lays out and shows."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        #: The row of each field, by its key.
+        self.rows = {field.key: FieldRow(field) for field in form.fields}
+        #: What stands under each field.
+        self.below = {key: row.below for key, row in self.rows.items()}
+        self._fields = VerticalScroll(*self.rows.values(), classes="fields", can_focus=False)
+        self._says_hint = Static(classes="hint", id="hint")
+        #: What is wrong with the form as a whole.
+        self.trouble = Static(classes="trouble")
+        #: What saving would do to the checks.
+        self.trial = Static(classes="trial")
+        #: What every field held first, by its key.
+        self.start_texts: dict[str, str] = {}
+        #: The keys of the fields that were typed into.
+        self.typed: set[str] = set()
+        #: What is wrong with a field, by its key.
+        self.wrong: dict[str, str] = {}
+        #: What others saved meanwhile in a field, in words, by its key.
+        self.theirs: dict[str, str] = {}
+        self._unfit = False
+        self._room = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="sheet wide" if self.form.wide else "sheet") as sheet:
+            sheet.border_title = Content(shown(self.form.title))
+            if self.form.about:
+                yield Static(Content(shown(self.form.about)), classes="about")
+            yield self._fields
+            if self.form.live_preview:
+                yield self.trial
+            yield self.trouble
+            with Horizontal(classes="buttons"):
+                yield self._says_hint
+                yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
+                yield Button(Content("Cancel esc"), id="leave", compact=True)
+
+    def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
+        """The widget of a field."""
+        return self.rows[key].entry
+
+    def text(self) -> dict[str, str]:
+        """What every field holds, by key."""
+        return {field.key: self.entry(field.key).raw for field in self.form.fields}
+
+    def asked(self) -> list[Field]:
+        """The fields that apply to what stands in the others.
+
+        The rest is hidden, and keeps its text for when it applies again.
+        """
+        raw = self.text()
+        return [field for field in self.form.fields if field.asked(raw)]
+
+    def show_asked(self) -> None:
+        """Hide the fields that do not apply."""
+        keys = {field.key for field in self.asked()}
+        for key, row in self.rows.items():
+            if row.display != (key in keys):
+                row.display = key in keys
+
+    def put(self, place: Static, lines: Iterable[str], *, wrong: bool = False) -> None:
+        """Say some lines in a place of the sheet."""
+        self.put_content(
+            place,
+            Content(shown("\n".join(line for line in lines if line), multiline=True)),
+            wrong=wrong,
+        )
+
+    def put_content(self, place: Static, text: Content, *, wrong: bool = False) -> None:
+        """Say a text in a place of the sheet.
+
+        Lays out again only where the number of lines differs, because that is what costs.
+        """
+        if place.content == text and place.has_class("wrong") == wrong:
+            return
+        before = (
+            place.content.plain.count("\n")
+            if isinstance(place.content, Content) and place.display
+            else -1
+        )
+        place.set_class(wrong, "wrong")
+        place.display = bool(text)
+        place.update(text)
+        if (text.plain.count("\n") if text else -1) != before and not self._unfit:
+            self._unfit = True
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the fields scroll in what the other lines of the sheet leave."""
+        self._unfit = False
+        if not self._fields.is_attached:
+            return  # the form was closed meanwhile
+        rest = sum(
+            w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display
+        )
+        room = max(3, self.app.size.height - 2 - rest)
+        if self._room != room:
+            self._room = room
+            self._fields.styles.max_height = room
+        if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
+            self.focused.scroll_visible(animate=False)
+
+    def on_resize(self) -> None:
+        """Another room for the fields."""
+        self.call_after_refresh(self._fit)
+
+    def show_all_below(self) -> None:
+        """Say under every field what is wrong with it, or how it is read."""
+        reads = self.form.reads(self.text()) if self.form.reads else {}
+        for field in self.form.fields:
+            self.show_below(field.key, reads)
+
+    def show_below(self, key: str, reads: Mapping[str, str] | None = None) -> None:
+        """Say under a field what is wrong with it, or how it is read."""
+        if key in self.wrong:
+            self.put(
+                self.below[key], (f"! {self.wrong[key]}", self.theirs.get(key, "")), wrong=True
+            )
+            return
+        if reads is None:
+            reads = self.form.reads(self.text()) if self.form.reads else {}
+        lines = [
+            *self.entry(key).below(),
+            *reads.get(key, "").split("\n"),
+            self.theirs.get(key, ""),
+        ]
+        self.put(self.below[key], lines)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the field wants."""
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        focused = self.focused
+        here = focused.field.key if isinstance(focused, LineEntry | ProseEntry | BoxesEntry) else ""
+        self._says_hint.update(Content(shown(self.rows[here].hint if here else "")))
+        if here:
+            for key, row in self.rows.items():
+                row.label.set_class(key == here, "-here")
+            self.show_below(here)
