@@ -26,7 +26,7 @@ async def test_a_page_that_is_being_opened_shows_a_colleagues_change_once_it_is_
     async with opened() as (app, pilot):
         page = kind()
         app.push_screen(page)
-        app._show(app.state)  # before its lists are there
+        app.show_state(app.state)  # before its lists are there
         await pilot.pause()
         assert app.screen is page
         assert app.focused is page.home()
@@ -45,7 +45,7 @@ async def test_what_a_list_says_while_its_page_is_taken_down_is_let_go(
             await rows.remove()
         for rows in lists:
             page.post_message(RecordList.Moved(rows, None))
-        app._show(app.state)
+        app.show_state(app.state)
         await pilot.pause()
         page.dismiss(None)
         await pilot.pause()
@@ -120,6 +120,6 @@ async def test_news_that_arrive_while_the_program_ends_are_let_go(opened: Any) -
     async with opened() as (app, pilot):
         await pilot.press("q")
         await pilot.pause()
-    app._show(app.state)
+    app.show_state(app.state)
     app.tell("Saved")
     assert not app.pages

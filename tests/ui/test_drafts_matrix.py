@@ -167,7 +167,7 @@ def names_nobody(app: Bltui, screen: Any) -> None:
         return
     try:
         values = {one.key: screen._value(one) for one in screen.asked()}
-        change, _ = app._workspace.rehearse(screen.form.build(values, screen.seen))
+        change, _ = app.workspace.rehearse(screen.form.build(values, screen.seen))
     except UserError:
         return
     assert found.anonymous or not change.anonymous
