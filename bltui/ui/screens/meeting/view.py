@@ -6,7 +6,6 @@ Also open actions and all meetings.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -14,41 +13,24 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from bltui.domain.meetings import clock
-from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.lookup import named, next_planned, running
 from bltui.domain.model import meetings
-from bltui.domain.model.building import Building
 from bltui.domain.model.record import active
-from bltui.ui.commands import command, writable
+from bltui.ui.commands import command
 from bltui.ui.screens.meeting import rows
-from bltui.ui.screens.meeting.closing import Closing
+from bltui.ui.screens.meeting.lower_list import LOWER, lower_rows
 from bltui.ui.screens.meeting.timer_bar import clock_line
+from bltui.ui.screens.meeting.timing import Timing
 from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
-#: The lists that share the lower half, in the order of `v`: columns, title, text when empty.
-LOWER = {
-    "said": (
-        rows.SAID,
-        "Said and decided",
-        "Nothing yet. n writes a note, d a decision, t an action, l parks something.",
-    ),
-    "open": (
-        rows.ACTIONS,
-        "Actions and parking lot",
-        "No action is open, and the parking lot is empty.",
-    ),
-    "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
-}
-
-#: The prefixes of the records that the list below may show.
+#: How the records begin that the list below may show.
 _WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
 
 
-class Meeting(Closing):
-    """The view. Its commands are in `planning`, `taking`, and `closing`, one built on the other."""
+class Meeting(Timing):
+    """The view. Its commands are in `planning`, `taking`, `closing` and `timing`."""
 
     KEY = "meeting"
     TITLE = "Meeting"
@@ -71,9 +53,6 @@ class Meeting(Closing):
         super().__init__(id=id)
         self._picked: int | None = None
         self._lower = "said"
-        #: The last agenda item seen and when: its clock if the file has none, such as after an item
-        #: was removed.
-        self._noticed: tuple[int | None, float] = (None, 0.0)
         self._lines = Lines("page", id="clock")
 
     def compose(self) -> ComposeResult:
@@ -111,29 +90,6 @@ class Meeting(Closing):
         return meeting is not None and meeting.id == self._picked
 
     @property
-    def point(self) -> meetings.AgendaItem | None:
-        """The agenda item with the clock, while the meeting is in progress."""
-        meeting = self.meeting
-        going = meeting is not None and meeting.held and not meeting.ended
-        return (
-            clock.current(self.services.state.building, meeting.id)
-            if going and meeting is not None
-            else None
-        )
-
-    @property
-    def clock(self) -> tuple[int, bool]:
-        """The seconds elapsed for the current agenda item, and whether the clock is paused.
-
-        The same in every terminal.
-        """
-        meeting, point, now = self.meeting, self.point, self.services.now()
-        stored = meeting.clock if meeting is not None else None
-        if point is not None and stored is not None and stored.item_id == point.id:
-            return clock.seconds(stored, now), stored.since is None
-        return max(0, int(now - self._noticed[1])), False
-
-    @property
     def line(self) -> str:
         """The row at the cursor of the focused list."""
         focused = self.screen.focused
@@ -148,9 +104,7 @@ class Meeting(Closing):
     def show(self, state: State) -> None:
         """Fill the lists."""
         meeting, point = self.meeting, self.point
-        before, now = self._noticed[0], point.id if point is not None else None
-        if before != now:
-            self._noticed = (now, self.services.now())
+        before, now = self.notice_point()
         agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
             agenda.heading("Agenda")
@@ -188,11 +142,7 @@ class Meeting(Closing):
     def _show_lower(self, state: State) -> None:
         columns, title, empty = LOWER[self._lower]
         lower, meeting = self.listed("lower"), self.meeting
-        found = {
-            "said": lambda: rows.said_rows(state, meeting) if meeting is not None else [],
-            "open": lambda: rows.action_rows(state, meeting.team if meeting is not None else "blt"),
-            "meetings": lambda: rows.meeting_rows(state),
-        }[self._lower]()
+        found = lower_rows(self._lower, state, meeting)
         lower.heading(title, sum(row.id is not None for row in found) or None, "v goes on")
         before = set(lower.ids)
         lower.fill(found, columns=columns, empty=empty)
@@ -226,9 +176,7 @@ class Meeting(Closing):
             self.show(self.services.state)
             self.screen.set_focus(self.listed("agenda"))
         elif table == "agenda" and self.point is not None and self.services.state.closed is None:
-            self.services.submit(
-                partial(clock.take_up, item_id=int(rest), now=int(self.services.now()))
-            )
+            self.give_clock(int(rest))
         elif table != "people":
             self.edit()
 
@@ -324,30 +272,6 @@ class Meeting(Closing):
 
     # -- going about -------------------------------------------------------------------------------
 
-    @command("meeting.next", "Next", "f8,N", needs=writable)
-    def next_point(self) -> None:
-        """Close this agenda item with the minutes that it took, and go to the next."""
-        if (point := self.point) is None:
-            self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
-            return
-        self.services.submit(
-            partial(
-                clock.close, item_id=point.id, now=int(self.services.now()), spent=self.clock[0]
-            )
-        )
-
-    @command("meeting.pause", "Pause", "f7,Z", needs=writable)
-    def pause(self) -> None:
-        """Pause or resume the clock of this agenda item, for everybody who has the meeting open."""
-        if (point := self.point) is None:
-            self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
-            return
-        spent, stopped = self.clock
-        now = int(self.services.now())
-        self.services.submit(
-            partial(clock.take_up, item_id=point.id, now=now, spent=spent, stands=not stopped)
-        )
-
     @command("meeting.lower", "Lists", "v")
     def lower(self) -> None:
         """Go to the next list below: notes and decisions, actions and parking lot, all meetings."""
@@ -377,17 +301,6 @@ class Meeting(Closing):
             at = order.index(meeting.id) + count
             self._picked = order[max(0, min(len(order) - 1, at))]
             self.show(self.services.state)
-
-
-def _no_item(building: Building, meeting: meetings.Meeting | None) -> str:
-    """Return why no agenda item has the clock, and what to do."""
-    if meeting is None or not meeting.held:
-        return "The meeting has not started. s starts it."
-    if meeting.ended:
-        return "The meeting has ended. No agenda item is timed."
-    if of_meeting(building, meeting.id):
-        return "Every agenda item is done. a adds an agenda item, E ends the meeting."
-    return "The agenda has no items. a adds an agenda item."
 
 
 def _stand(meeting: meetings.Meeting) -> str:

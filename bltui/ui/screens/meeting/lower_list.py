@@ -1,0 +1,32 @@
+"""The lists that share the lower half of the Meeting view."""
+
+from __future__ import annotations
+
+from bltui.domain.model.meetings import Meeting
+from bltui.ui.screens.meeting import rows
+from bltui.ui.state import State
+from bltui.ui.widgets.table_layout import Row
+
+#: The lists in the order of `v`: columns, title, what an empty one says.
+LOWER = {
+    "said": (
+        rows.SAID,
+        "Said and decided",
+        "Nothing yet. n writes a note, d a decision, t an action, l parks something.",
+    ),
+    "open": (
+        rows.ACTIONS,
+        "Actions and parking lot",
+        "No action is open, and the parking lot is empty.",
+    ),
+    "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
+}
+
+
+def lower_rows(name: str, state: State, meeting: Meeting | None) -> list[Row]:
+    """The rows of one of these lists."""
+    if name == "open":
+        return rows.action_rows(state, meeting.team if meeting is not None else "blt")
+    if name == "meetings":
+        return rows.meeting_rows(state)
+    return rows.said_rows(state, meeting) if meeting is not None else []
