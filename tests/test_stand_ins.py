@@ -17,7 +17,14 @@ from bltui.stand_ins import fit_stream, takes_utf8, wants_ascii
 
 ROOT = Path(__file__).parent.parent
 #: Modules whose characters are recognized or removed, not written.
-_READERS = ("text.py", "rolewords.py", "csv_out.py", "word.py", "stand_ins.py", "day_words.py")
+_READERS = (
+    "text.py",
+    "role_words.py",
+    "export_csv.py",
+    "word.py",
+    "stand_ins.py",
+    "day_types.py",
+)
 
 
 def _written() -> set[str]:

@@ -104,7 +104,7 @@ class ChangeBuilder:
         """The day of the change, for fields that need it. Raises TypeError if it was not given."""
         if self._today is None:
             raise TypeError(
-                "this change writes a field that needs the day: Draft(building, today=…)"
+                "this change writes a field that needs the day: ChangeBuilder(building, today=…)"
             )
         return self._today
 
@@ -113,7 +113,7 @@ class ChangeBuilder:
         """The framework, for fields that need it. Raises TypeError if it was not given."""
         if self._framework is None:
             raise TypeError(
-                "this change writes a field that needs the framework: Draft(building, framework=…)"
+                "this change writes a field that needs the framework: ChangeBuilder(building, framework=…)"
             )
         return self._framework
 

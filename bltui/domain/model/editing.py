@@ -60,15 +60,15 @@ def edited(builder: ChangeBuilder, seen: Record, fields: dict[str, Any]) -> Chan
         return msgspec.structs.replace(
             builder.change(f"{seen.describe(builder)} changed"), anonymous=True
         )
-    kinds, now = kinds_of(type(seen)), builder.get(table, seen.id)
     # A form submits every field. Values that other people changed are not part of this change.
-    mine = [name for name, value in fields.items() if value != getattr(seen, name)]
-    changed = [name for name in mine if getattr(now, name) != getattr(seen, name)]
+    newest, now = builder.building.get(table, seen.id), builder.get(table, seen.id)
+    kinds = kinds_of(type(seen))
+    changed = [name for name in fields if getattr(now, name) != getattr(newest, name)]
     words = ", ".join(_changed(seen, name, kinds[name]) for name in changed) + " changed"
     if len(changed) == 1 and isinstance(kind := kinds[changed[0]], Choice):
         before, after = (
             kind.show(getattr(one, changed[0]), builder) or kind.unset or "none"
-            for one in (seen, now)
+            for one in (newest, now)
         )
         words = f"{before} → {after}"
     return builder.change(f"{named(builder, table, seen.id)}: {words}")
