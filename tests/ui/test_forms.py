@@ -277,7 +277,7 @@ async def test_a_long_form_scrolls_and_keeps_its_buttons(sample: Path) -> None:
         await pilot.press("b")
         form = form_of(app)
         await pilot.pause(0.1)
-        form.entry("subgroups").focus()
+        form.entry("year_starts").focus()
         await pilot.press("tab")
         await pilot.pause(0.1)
         save = form.query_one("#save")
