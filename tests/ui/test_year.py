@@ -65,10 +65,10 @@ async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path
         assert isinstance(screen, FormScreen)
         screen.entry("first").fill("may 1, 2026")
         screen.entry("last").fill("may 28")
-        screen.show_below()
+        screen.show_all_below()
         assert "overlaps 2025-26" in str(screen.below["last"].content)
         screen.entry("first").fill("aug 24")
-        screen.show_below()
+        screen.show_all_below()
         said = str(screen.below["last"].content)
         assert "of the team go on" in said and "leaves: " in said and "meeting times" in said
         await form(pilot, app)
