@@ -39,6 +39,7 @@ from bltui.ui.dialogs.team.term_form import term_form
 from bltui.ui.formatting import UNICODE
 from bltui.workspace import Workspace
 from tests.ui.conftest import NOW, TODAY
+from tests.ui.drafting import written
 from tests.ui.pressing import until
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -263,7 +264,7 @@ async def test_a_click_chooses(sample_file: Path) -> None:
 
 
 async def test_a_third_change_asks_again(sample_file: Path) -> None:
-    """Whatever was chosen in between is kept, and the text is on disk each time the dialog is open."""
+    """Choices made in between are kept, and a draft holds the text while the dialog is open."""
     person = person_of(as_("ana", sample_file))
     async with form_on(sample_file, lambda b: person_form(b, person)) as (app, pilot, form):
         edit(sample_file, person, notes="second", title="Their words")
@@ -281,8 +282,7 @@ async def test_a_third_change_asks_again(sample_file: Path) -> None:
         )
         (row,) = app.screen.query(VersionsRow)
         assert (row.versions.theirs, row.versions.mine) == ("third", "second\n\nmine")
-        (draft,) = drafts_folder().iterdir()
-        assert "mine" in draft.read_text("utf-8")
+        await written(pilot, "mine")
         await pilot.press("escape")
         assert form.text()["notes"] == "second\n\nmine"
         await conflict(app, pilot)
