@@ -365,7 +365,6 @@ def test_the_lock_is_fair(tmp_path, author):
     run(WRITER, path, "init")
     script = (
         "import sys, os, time\n"
-        "from bltui.store import disk\n"
         "from bltui.store.author import current_author\n"
         "from bltui.store.building_file import BuildingFile\n"
         "from bltui.store.change_summary import Summary\n"
