@@ -17,6 +17,20 @@ from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.series.edits import add_series
 
+#: The fields of a series that a phrase sets.
+PHRASE_FIELDS = (
+    "pattern",
+    "time",
+    "first",
+    "until",
+    "without",
+    "times",
+    "room",
+    "on_no_school",
+    "count_by",
+    "in_service",
+)
+
 
 def terms_of(building: Building, on: date, *, term: str = "") -> Terms:
     """Return the dates and names that a phrase may use in a day's school year.

@@ -20,22 +20,8 @@ from bltui.domain.series.edits import (
     series_of,
     this_and_later,
 )
-from bltui.domain.series.phrase_edits import schedule_phrase, terms_of
+from bltui.domain.series.phrase_edits import PHRASE_FIELDS, schedule_phrase, terms_of
 from bltui.domain.series.year_schedule import in_year
-
-#: Fields of a series that a phrase sets.
-_SAID = (
-    "pattern",
-    "time",
-    "first",
-    "until",
-    "without",
-    "times",
-    "room",
-    "on_no_school",
-    "count_by",
-    "in_service",
-)
 
 
 def the_series(
@@ -88,7 +74,7 @@ def reschedule(
     reading = read_phrase(phrase, terms_of(building, on, term=term))
     given = {name: value for name, value in fields.items() if value is not None}
     wanted = reading.series(cwg_id=cwg_id, **{"room": reading.room or series.room, **given})
-    said = {name: getattr(wanted, name) for name in _SAID}
+    said = {name: getattr(wanted, name) for name in PHRASE_FIELDS}
     if since is None:
         change = edit_series(building, seen=series, **said)
     else:

@@ -22,7 +22,7 @@ from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.schedule.phrase_words import show_series
 from bltui.domain.series.edits import add_series, edit_series, this_and_later
-from bltui.domain.series.phrase_edits import terms_of
+from bltui.domain.series.phrase_edits import PHRASE_FIELDS, terms_of
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
@@ -31,19 +31,6 @@ from bltui.ui.dialogs.form import Form, Values
 DATES, LINES = 3, 4
 #: The id of an unsaved series in previews.
 _NEW = 10**9
-#: The fields of a series that a phrase sets.
-_SAID = (
-    "pattern",
-    "time",
-    "first",
-    "until",
-    "without",
-    "times",
-    "room",
-    "on_no_school",
-    "count_by",
-    "in_service",
-)
 
 
 class Phrase(Field, frozen=True, kw_only=True):
@@ -71,7 +58,7 @@ def series_form(
         reading: Reading = values["phrase"]
         if isinstance(reading, str):  # untouched: the words of the series itself
             reading = read_phrase(reading, terms)
-        said = {name: getattr(reading, name) for name in _SAID}
+        said = {name: getattr(reading, name) for name in PHRASE_FIELDS}
         if series is None or values.get("what") == "besides":
             return partial(add_series, series=reading.series(cwg_id=group.id), notes=reading.notes)
         if values["what"] == "later" and original is not None:
@@ -102,7 +89,7 @@ def series_form(
         build=build,
         seen=series,
         at="phrase",
-        names=dict.fromkeys((*_SAID, "last"), "phrase"),
+        names=dict.fromkeys((*PHRASE_FIELDS, "last"), "phrase"),
         shows=shows,
         reads=lambda raw: {
             "phrase": "\n".join(preview(picture, group, terms, raw, series, original))
