@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from bltui import workspace as bltui_workspace
 from bltui.cli import dry_run as cli_dry_run
 from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.dates import read_date
@@ -77,6 +79,8 @@ class Session(OfBuilding):
     @cached_property
     def workspace(self) -> Workspace:
         """The opened building. Raises a StoreError if it cannot be opened."""
+        with suppress(bltui_settings.BadSettings):  # reported where a command needs them
+            formats.prefer(self.settings.format)
         if not self.dry_run:
             return bltui_workspace.Workspace(
                 store_building_file.BuildingFile(self.path, self.author), today=self.today_at

@@ -13,7 +13,7 @@ from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.checks.dashboard import first_page
 from bltui.domain.checks.overview import Overview, persons
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.steps import matrix
 from bltui.domain.team import account_match
@@ -68,8 +68,7 @@ def _change(number: str, at: str, by: str | None, says: str) -> dict[str, Any]:
 def _print(session: Session, page: Overview) -> None:
     out, profile = session.out, session.building.profile
     out.line(
-        f"{profile.name}  {page.year}  "
-        f"{show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}"
+        f"{profile.name}  {page.year}  {show_date(page.on)}{'  SAMPLE' if profile.sample else ''}"
     )
     out.line()
     if page.empty:
@@ -84,14 +83,14 @@ def _print(session: Session, page: Overview) -> None:
     out.line()
     out.line("Next")
     for coming in page.next:
-        out.line(f"  {show_date(coming.day, weekday=True)}  {coming.text}")
+        out.line(f"  {show_date(coming.day)}  {coming.text}")
     if not page.next:
         out.line("  nothing has a date yet")
     out.line()
     if any(active(session.building.cwgs)):
         out.line(f"Meetings this week ({len(page.week)})")
         for meeting in page.week:
-            out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
+            out.line(f"  {show_date(meeting.day)}  {meeting.text}")
         out.line()
     _meeting(session, page)
     if page.steps is not None:
@@ -121,10 +120,7 @@ def _meeting(session: Session, page: Overview) -> None:
         times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
         state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
         out.line("Next meeting of the BLT")
-        out.line(
-            f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip()
-            + state
-        )
+        out.line(f"  {show_date(page.meeting.on)}  {times}  {page.meeting.place}".rstrip() + state)
         out.line()
     if page.actions:
         mine = account_match.person_of(session.building, session.author.shown_as)
@@ -132,7 +128,7 @@ def _meeting(session: Session, page: Overview) -> None:
         others = [a for a in page.actions if a not in own]
         out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")
         for action in (*own, *others)[:ACTIONS]:
-            due = show_date(action.due, weekday=True) if action.due else "no day"
+            due = show_date(action.due) if action.due else "no day"
             late = "  OVERDUE" if action.overdue else ""
             out.line(f"  {due}  {action.owner or '(nobody)'}: {action.text}{late}")
         if len(page.actions) > ACTIONS:

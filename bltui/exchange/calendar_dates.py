@@ -11,8 +11,9 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, read_date, show_date
+from bltui.domain.model.dates import MONTHS, WEEKDAYS, read_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.text import shown
 
 _WEEKDAY = re.compile(
@@ -153,7 +154,7 @@ def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
     if len(weekdays) != len(ends):
         return spans
     wrong = [
-        f"{show_date(day, weekday=True)} is no {name.title()} (CAL-01)"
+        f"{show_date(day)} is no {name.title()} (CAL-01)"
         for day, name in zip(ends, weekdays, strict=True)
         if WEEKDAYS[day.weekday()] != name
     ]

@@ -13,8 +13,9 @@ import msgspec
 
 from bltui.domain.calendar.import_edits import CalendarPlan, Planned
 from bltui.domain.model.calendar import Day, DayKind
-from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.model.times import read_time
 from bltui.domain.schedule.days import covered
@@ -175,7 +176,7 @@ def _on_weekend(day: Day) -> str:
     return (
         ""
         if names_holiday(day.name)
-        else f"{show_date(day.date, weekday=True)} is on a weekend; is it the right date?"
+        else f"{show_date(day.date)} is on a weekend; is it the right date?"
     )
 
 

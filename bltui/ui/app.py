@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from bltui import places
+from bltui.domain.model import formats
 from bltui.domain.model.text import shown
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.stand_ins import fit_stream
@@ -161,6 +162,9 @@ class Bltui(Saving, Repainting):
         self.settings = msgspec.structs.replace(self.settings, **{key: value})
         if key == "theme":
             self.theme = self.settings.theme
+        elif key == "format":
+            formats.prefer(self.settings.format)
+            self.show_state(look(self.workspace, self.state.signs))
         elif key == "signs":
             fit_stream(sys.__stderr__, self.settings.signs, cells=True)
             signs = signs_for(self.settings.signs)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bltui.domain.model.dates import read_date, show_date
+from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 
 TODAY = date(2026, 11, 22)  # a Sunday
 YEAR = (date(2026, 7, 1), date(2027, 6, 30))

@@ -12,8 +12,8 @@ from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model import shown
 from bltui.domain.model.calendar import Calendar
-from bltui.domain.model.dates import WEEKDAYS, show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import key_of, kinds_of
 from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
@@ -79,11 +79,10 @@ def list_days(session: Session, args: Namespace) -> int:
         session.out.json(found)
         return 0
     session.out.table(
-        ("date", "day", "kind", "letter", "bell", "name"),
+        ("date", "kind", "letter", "bell", "name"),
         [
             (
-                d["date"],
-                WEEKDAYS[d["date"].weekday()].title(),
+                show_date(d["date"]),
                 d["kind"].replace("_", " ") + (" ?" if d["ask"] else ""),
                 d["letter"],
                 d["bell"],

@@ -16,6 +16,7 @@ from bltui.cli.session import Session
 from bltui.domain.model import availability
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_time
 from bltui.domain.model.record import active
 from bltui.domain.schedule import free_time
 from bltui.domain.series import year_schedule
@@ -136,7 +137,7 @@ def _print(
             if turns
             else WEEKDAYS[when.weekday].title()
         )
-        hours = f"{when.start // 60:02d}:{when.start % 60:02d}"
+        hours = show_time(availability.clock_of(when.start))
         row = tables[turns].setdefault(f"P{when.period}" if when.period else hours, {})
         row[day] = f"{'*' if cell.leader else ''}{cell.digits}"
     for found_days, rows in ([day.title() for day in WEEKDAYS[:5]], tables[0]), (None, tables[1]):

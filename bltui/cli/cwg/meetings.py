@@ -13,8 +13,8 @@ from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.dates import clocks, school_day, times, why
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Series
 from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
@@ -163,7 +163,7 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
     """Print the number of meetings, the next dates and, with `skips`, the skipped dates."""
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
-    following = ", ".join(show_date(day, weekday=True) for day in days[:SHOWN])
+    following = ", ".join(show_date(day) for day in days[:SHOWN])
     count = "1 meeting" if value["count"] == 1 else f"{value['count']} meetings"
     session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
     if skips and value["skipped"]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
@@ -223,16 +223,14 @@ def list_dates(session: Session, args: Namespace) -> int:
         return 0
     session.out.line(f"{who}: {value['rule']}")
     session.out.table(
-        ("date", "day", "from", "to", "room", "state"),
+        ("date", "time", "room", "state"),
         [
             (
-                d["date"],
-                WEEKDAYS[d["date"].weekday()].title(),
-                d["from"],
-                d["to"],
+                show_date(d["date"]),
+                time_range(d["from"], d["to"]),
                 d["room"],
                 d["state"]
-                + (f" from {d['original']}" if d["original"] else "")
+                + (f" from {show_date(d['original'])}" if d["original"] else "")
                 + (f" ({d['reason']})" if d["reason"] else ""),
             )
             for d in value["dates"]

@@ -13,8 +13,8 @@ from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.lookup import find as looked_up
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
@@ -196,7 +196,7 @@ def show_next(session: Session, args: Namespace) -> int:
     times = "-".join(t for t in (found.start, found.end) if t)
     words = (
         team_words(found.team, building.profile.dlt_label),
-        show_date(found.on, weekday=True),
+        show_date(found.on),
         times,
         found.place,
     )

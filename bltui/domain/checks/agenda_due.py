@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bltui.domain.meetings.agenda import Due
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active

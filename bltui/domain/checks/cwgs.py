@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.people import Person
 from bltui.domain.model.wording import shortened
 from bltui.domain.model.work_groups import current_members

@@ -14,6 +14,7 @@ from bltui.domain.meetings.upcoming import coming
 from bltui.domain.model import availability
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.formats import time_range
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import ROLES, Membership
@@ -88,9 +89,7 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
             who = (
                 "BLT" if sitting.cwg == year_schedule.BLT else f"CWG {schedule.called(sitting.cwg)}"
             )
-            text = (
-                f"{who} {availability.clock_of(sitting.start)}-{availability.clock_of(sitting.end)}"
-            )
+            text = f"{who} {time_range(availability.clock_of(sitting.start), availability.clock_of(sitting.end))}"
             place = f" in {sitting.room}" if sitting.room else ""
             record = (
                 f"series/{sitting.series}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.feedback.round_results import percent_of, response_count
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
 from bltui.domain.model.wording import number

@@ -12,8 +12,8 @@ from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.self_check_results import mean_words, through_year
 from bltui.domain.meetings.voting import Judged, judge, ways
 from bltui.domain.model.actions import OPEN
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import CAME, ROLES, Meeting
 from bltui.domain.model.minutes import DecisionMade
 from bltui.domain.model.record import active

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.model.cycles import Cycle
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind
 from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS

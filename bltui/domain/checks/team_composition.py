@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.model.wording import listed, number

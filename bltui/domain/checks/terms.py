@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import COUNTED_DAYS, last_year, years_counted
 from bltui.domain.model.seats import Membership, Seat
@@ -45,7 +45,7 @@ def length(context: RuleContext) -> Iterator[Violation]:
         bound = f"shorter than {number(least)}" if years < least else f"longer than {number(most)}"
         yield Violation(
             f"{context.name(term.person_id)}'s term of {_years(years)} is {bound} "
-            f"({show_date(term.start)} to {show_date(term.end)})",
+            f"({short_date(term.start)} to {short_date(term.end)})",
             _of(context, seat, term),
             context.name(term.person_id),
         )
@@ -133,7 +133,9 @@ def successor(context: RuleContext) -> Iterator[Violation]:
         ):
             continue
         days = (term.end - context.today).days
-        when = f"ended on {show_date(term.end)}" if days < 0 else f"ends on {show_date(term.end)}, "
+        when = (
+            f"ended on {short_date(term.end)}" if days < 0 else f"ends on {short_date(term.end)}, "
+        )
         if days >= 0:
             when += "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
         yield Violation(

@@ -9,9 +9,9 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Feedback, Source
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.rounds import Prompt, Response, Round
 from bltui.domain.model.text import PROSE, shown
 

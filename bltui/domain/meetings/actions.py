@@ -12,8 +12,8 @@ from typing import Any
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
@@ -39,7 +39,7 @@ def add_action(building: Building, **fields: Any) -> Change:
 def promised(building: Building, action: Action) -> str:
     """Format an action with its owner and due date, so that a misread date is visible."""
     person = building.people.get(action.owner_id) if action.owner_id is not None else None
-    day = f"by {show_date(action.due, weekday=True)}" if action.due else ""
+    day = f"by {show_date(action.due)}" if action.due else ""
     parts = ", ".join(part for part in (person.name if person else "", day) if part)
     return f"action: {opening(action.text)}{f' ({parts})' if parts else ''}"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
 

@@ -17,8 +17,8 @@ from bltui.domain.meetings.clock import stop
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import FORMATS, Format
 from bltui.domain.model.grades import Level
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Number, Prose, Words
@@ -234,6 +235,16 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = "UTC"
     """The time zone of meetings and dates."""
+    format: Annotated[
+        Format,
+        Choice(
+            "Format",
+            choices={name: f"{name}: {example}" for name, example in FORMATS.items()},
+            hint="how dates and times are written",
+            help="how dates and times are written; a person's config.toml wins on screen",
+        ),
+    ] = "us"
+    """How dates and times are written for everybody, and on paper."""
     framework: Annotated[
         str,
         Line(

@@ -141,9 +141,3 @@ def read_date(text: str, *, today: date, year: tuple[date, date]) -> date:
         if ordinal is not None and weekday is not None and month is not None:
             return _nth(ordinal, weekday, month, year, text)
     raise UserError(f"“{text}” is not a date I can read. {FORMS}")
-
-
-def show_date(day: date, *, weekday: bool = False) -> str:
-    """Return an unambiguous date such as "9 Sep 2026", or "Wed 9 Sep 2026" with the weekday."""
-    words = f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
-    return f"{WEEKDAYS[day.weekday()].title()} {words}" if weekday else words

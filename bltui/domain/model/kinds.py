@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.dates import read_date, show_date
+from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind, cleaned, key_of, kinds_in, kinds_of
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import LINE, PROSE, clean, removed, shown
@@ -81,7 +82,7 @@ class Day(Kind, frozen=True, kw_only=True):
         return value.isoformat() if value else ""
 
     def describe(self, value: Any) -> str:
-        return show_date(value, weekday=True)
+        return show_date(value)
 
     def show(self, value: Any, context: Context) -> str:
         return show_date(value) if value is not None else ""

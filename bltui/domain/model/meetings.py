@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import msgspec
 
 from bltui.domain.model.about import About
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Number, Parts, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine

@@ -5,8 +5,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Prose
 from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record

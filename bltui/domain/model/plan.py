@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Amount, Choice, Day, Line, Number, Parts, Prose, Tags
 from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record, active

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import SOURCES, Source
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Whole
 from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.record import Record, active

@@ -5,8 +5,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Prose, Words
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
@@ -163,7 +163,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
         """
         if self.start and self.end and self.start > self.end:
             raise UserError(
-                f"The term ends ({show_date(self.end)}) before it starts ({show_date(self.start)})."
+                f"The term ends ({short_date(self.end)}) before it starts ({short_date(self.start)})."
                 " Change one of the dates.",
                 field="end",
             )
@@ -196,7 +196,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 def _held(term: Membership, writing: "Writing", *, shared: bool) -> str:
     person = writing.get("people", term.person_id)
-    until = f" until {show_date(term.end)}" if term.end else ""
+    until = f" until {short_date(term.end)}" if term.end else ""
     fix = (
         "Give the two partners odd and even years."
         if shared

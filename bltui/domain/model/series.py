@@ -12,8 +12,9 @@ import msgspec
 
 from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.clocks import Clock
-from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Choices, Day, Line, Parts, Whole, Words
 from bltui.domain.model.link_kinds import Group, Link

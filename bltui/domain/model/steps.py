@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
 from bltui.domain.model.kinds import Choice, Day, Duties, Line, Parts, Prose, Tags, Whole, Words
 from bltui.domain.model.link_kinds import Link, Person

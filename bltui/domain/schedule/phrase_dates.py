@@ -9,7 +9,8 @@ from typing import NoReturn
 
 import msgspec
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.formats import LONG_WEEKDAYS, date_range, show_date
 from bltui.domain.schedule.days import MARGIN
 from bltui.domain.schedule.phrase_tokens import Cursor, Token
 
@@ -79,7 +80,7 @@ class DateCursor(Cursor):
     def agree(self, weekday: int | None, day: date, token: Token) -> None:
         """Raise Unclear if the weekday is not the date's own."""
         if weekday is not None and weekday != day.weekday():
-            self.fail(token, f"{show_date(day)} is no {WEEKDAYS[weekday].title()}")
+            self.fail(token, f"{show_date(day)} is not a {LONG_WEEKDAYS[weekday]}")
 
     def day_of_month(self) -> tuple[date, Token]:
         """Parse DAYNUM, a day of the preceding month: the 23 of "sep 9, 23"."""
@@ -103,7 +104,7 @@ class DateCursor(Cursor):
             ends = (begins.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
             if begins <= last and ends >= first:
                 return max(begins, first), min(ends, last), token
-        self.fail(token, f"{token.raw} is not in the school year ({first} to {last})")
+        self.fail(token, f"{token.raw} is not in the school year ({date_range(first, last)})")
 
     def inside(self, year: int, month: int, number: int, token: Token) -> date:
         """Return the date, within the school year if it has no year (0). Raises Unclear."""
@@ -122,4 +123,4 @@ class DateCursor(Cursor):
         if not exists:
             self.fail(token, f"{named} is not a day of the calendar")
         stated = f" {year}" if year else ""
-        self.fail(token, f"{named}{stated} is not in the school year ({first} to {last})")
+        self.fail(token, f"{named}{stated} is not in the school year ({date_range(first, last)})")

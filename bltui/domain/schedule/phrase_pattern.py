@@ -8,7 +8,8 @@ from datetime import date
 from typing import NoReturn, cast
 
 from bltui.domain.model.calendar import Weekday
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import LONG_WEEKDAYS, short_date, show_date
 from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Weekly
 from bltui.domain.schedule.phrase_grammar import Parts
 from bltui.domain.schedule.phrase_tokens import Token, Unclear
@@ -106,7 +107,7 @@ class Patterns(Parts):
         return MonthlyNth(tuple(numbers), _names(self.weekdays))
 
     def one_day_or_more(self, weekday: int, day: date, token: Token) -> NoReturn:
-        name, said = WEEKDAYS[weekday], f"{MONTHS[day.month - 1]} {day.day}"
+        name, said = WEEKDAYS[weekday].title(), short_date(day, year=False)
         self.fail(
             token,
             f"“{name} {said}” can be that day alone or every {name}: write “{said}” or “every "
@@ -134,8 +135,8 @@ class Patterns(Parts):
             if stated is not None:
                 named.add(stated)
             if stated is not None and stated != day.weekday():
-                other = f"{weekday_of(day)}, not a {WEEKDAYS[stated].title()} (CAL-01)"
-                self.notes.append(f"col {token.column}: {show_date(day)} is a {other}")
+                other = f"{weekday_of(day)}, not a {LONG_WEEKDAYS[stated]} (CAL-01)"
+                self.notes.append(f"col {token.column}: {short_date(day)} is a {other}")
             if day in days:
                 self.fail(token, f"{token.raw} is there twice")
             days.append(day)
@@ -189,4 +190,4 @@ def _names(days: Iterable[int]) -> tuple[Weekday, ...]:
 
 
 def weekday_of(day: date) -> str:
-    return WEEKDAYS[day.weekday()].title()
+    return LONG_WEEKDAYS[day.weekday()]

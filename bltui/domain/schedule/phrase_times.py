@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bltui.domain.model.formats import show_time
 from bltui.domain.model.series import Slot
 from bltui.domain.schedule.phrase_dates import DateCursor, Terms
 from bltui.domain.schedule.phrase_table import HALVES
@@ -115,12 +116,5 @@ def clock_of(minutes: int) -> str:
 
 
 def said(minutes: int) -> str:
-    """Return minutes since midnight as a clock time such as 3:15pm."""
-    return show_clock(clock_of(minutes))
-
-
-def show_clock(text: str) -> str:
-    """Return "15:15" as "3:15pm" and "12:00" as "12pm" (US clock)."""
-    hour, minute = int(text[:2]), text[3:]
-    shown = f"{hour % 12 or 12}" if minute == "00" else f"{hour % 12 or 12}:{minute}"
-    return shown + ("am" if hour < 12 else "pm")
+    """Return minutes since midnight as a clock time as people read it."""
+    return show_time(clock_of(minutes))

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.cycles import OUTCOMES, RECURS, Cycle, Outcome, Phase
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.steps import Evidence
 from bltui.domain.model.work_groups import cycles_of, group_label, open_cycle

@@ -68,7 +68,7 @@ class DraftList(Modal[str | None]):
                 name,
                 (
                     draft.title,
-                    Bit(draft.when(self._zone, self._today), "quiet"),
+                    Bit(draft.when(self._zone), "quiet"),
                     opening(draft.words),
                 ),
             )

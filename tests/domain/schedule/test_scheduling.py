@@ -5,8 +5,8 @@ import pytest
 
 from bltui.domain.model.calendar import Term
 from bltui.domain.model.change import Change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Dates, Slot, Weekly
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms

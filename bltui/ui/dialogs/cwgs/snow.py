@@ -17,8 +17,8 @@ from textual.widgets import Static
 from bltui.domain.calendar.snow_days import Decision, hit_by, snow_on
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
@@ -125,9 +125,7 @@ class SnowDay(Commanded, OneLine):
             self._say(f"! {refused.message}")
             return
         if self._day is not None:
-            self._say(
-                f"{show_date(self._day, weekday=True)}: {len(self._hit)} meetings on that day."
-            )
+            self._say(f"{show_date(self._day)}: {len(self._hit)} meetings on that day.")
         self._fill({})
         self._try()
 
@@ -139,7 +137,7 @@ class SnowDay(Commanded, OneLine):
                 Row(
                     f"{series.id}/{meeting.original}",
                     (
-                        f"{meeting.start:%H:%M}",
+                        show_time(meeting.start),
                         _called(series, group),
                         Bit(DECISIONS[self._decision(series, meeting)], "mark"),
                         Bit(fates.get(number, ""), "quiet"),

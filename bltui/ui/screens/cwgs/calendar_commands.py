@@ -11,8 +11,8 @@ from textual import on
 from bltui.domain.calendar.edits import calendar_of, clear_days
 from bltui.domain.calendar.snow_days import snow_off
 from bltui.domain.model.calendar import DAY_KINDS, Calendar, Day
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.confirm import Confirm
@@ -122,7 +122,7 @@ class CalendarCommands(PageScreen):
             self.services.tell("This day is ordinary already.", "late")
             return
         ends = f" to {show_date(record.to)}" if record.to else ""
-        said = f"{show_date(record.date, weekday=True)}{ends}"
+        said = f"{show_date(record.date)}{ends}"
         if record.kind == "snow":
             question, intent = f"Unmark the snow day {said}?", partial(snow_off, day=record.date)
             more = "Every meeting that it moved or cancelled goes back."

@@ -13,6 +13,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Series
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.expansion import Meeting
@@ -35,7 +36,7 @@ from bltui.ui.dialogs.cwgs.group_form import (
     status_form,
 )
 from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
-from bltui.ui.dialogs.cwgs.series_form import series_form, short
+from bltui.ui.dialogs.cwgs.series_form import series_form
 from bltui.ui.dialogs.explain import Explain, Page
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
@@ -181,7 +182,7 @@ def cancel_all(picture: Picture, series_id: int, original: date) -> Question | N
         f"Cancel all meetings of {picture.short(picture.owner(series))}?",
         yes=f"cancel all {len(left)}; undo brings them back",
         more=f"{len(coming)} of them are to come"
-        + (f", the next on {short(coming[0])}." if coming else ".")
+        + (f", the next on {show_date(coming[0])}." if coming else ".")
         + " To end the series later, press t and choose “and later”.",
     )
     return question, partial(remove_series, series_id=series_id)
@@ -243,7 +244,7 @@ def why(picture: Picture, row: str) -> Screen[str | None] | None:
             title=f"{clash.rule}  {word}",
             sections=(
                 ("What", clash.message),
-                ("Dates", ", ".join(short(d) for d in clash.dates)),
+                ("Dates", ", ".join(show_date(d) for d in clash.dates)),
                 ("Accepted", clash.waived),
                 ("Why", rule.why if rule is not None else ""),
                 ("Source", rule.source if rule is not None else ""),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bltui.domain.model import formats
 from bltui.domain.model.availability import State as Standing
 from bltui.domain.model.availability import clock_of
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import short_date, show_time, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.free_time import WHY, Cell, label, rooms_free, uncommon
@@ -26,7 +28,7 @@ _STANDING: dict[Standing, str] = {
 }
 _ORDER = {standing: place for place, standing in enumerate(_STANDING)}
 #: The columns of an ordinary week.
-WEEK = tuple(day.title() for day in WEEKDAYS[:5])
+WEEK = formats.WEEKDAYS[:5]
 
 
 def column_name(cell: Cell) -> str:
@@ -37,7 +39,7 @@ def column_name(cell: Cell) -> str:
 
 def row_name(cell: Cell) -> str:
     """Return the name of the grid row for a time: the period, or the start time."""
-    return f"P{cell.when.period}" if cell.when.period else clock_of(cell.when.start)
+    return f"P{cell.when.period}" if cell.when.period else show_time(clock_of(cell.when.start))
 
 
 def person_rows(
@@ -91,7 +93,9 @@ def phrase(cell: Cell, series: Series | None, interval: int) -> str:
     when = cell.when
     day = f"{when.letter} day" if when.letter else WEEKDAYS[when.weekday]
     time = (
-        f"period {when.period}" if when.period else f"{clock_of(when.start)}-{clock_of(when.end)}"
+        f"period {when.period}"
+        if when.period
+        else time_range(clock_of(when.start), clock_of(when.end))
     )
     words = [
         "every early release"
@@ -100,7 +104,9 @@ def phrase(cell: Cell, series: Series | None, interval: int) -> str:
         time,
     ]
     if series is not None:
-        words.append(f"{series.first} to {series.until}")
+        words.append(
+            f"{short_date(series.first, year=True)} to {short_date(series.until, year=True)}"
+        )
         if series.room:
             words.append(
                 f"room {series.room}" if series.room.isalnum() else f'room "{series.room}"'

@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.formats import WEEKDAYS, show_month
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned
@@ -34,10 +34,11 @@ class Month(RecordList):
                 "last day.",
             )
             return
-        name = f"{MONTHS[sight.day.month - 1].title()} {sight.day.year}"
-        self.heading(f"Month  {name}", hint="[ ] month before, after  enter shows the week")
+        self.heading(
+            f"Month  {show_month(sight.day)}", hint="[ ] month before, after  enter shows the week"
+        )
         wide = _weekends(sight)
-        columns = tuple(Column(word.title()) for word in WEEKDAYS[: 7 if wide else 5])
+        columns = tuple(Column(word) for word in WEEKDAYS[: 7 if wide else 5])
         self.fill(month_rows(sight, len(columns)), columns=columns)
 
     def page_down(self) -> None:

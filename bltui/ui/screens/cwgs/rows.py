@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from bltui.domain.model import shown
 from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.formats import show_date, show_moment, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
 from bltui.domain.schedule.expansion import Meeting
@@ -38,15 +38,9 @@ STATES = {
 }
 
 
-def day_words(day: date, *, year: int | None = None) -> str:
-    """Return a short day, "Wed Nov 25", with its year if it is not in `year`."""
-    words = f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
-    return words if year in (None, day.year) else f"{words} {day.year}"
-
-
 def clock_words(meeting: Meeting) -> str:
     """Return the time range of a meeting."""
-    return f"{meeting.start:%H:%M}-{meeting.end:%H:%M}"
+    return time_range(meeting.start, meeting.end)
 
 
 def terms_shown(picture: Picture) -> Terms | None:
@@ -212,7 +206,7 @@ def _members(picture: Picture, group: Cwg) -> str:
 
 def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Row:
     words = [
-        f"{day_words(meeting.date)} {meeting.start:%H:%M}",
+        show_moment(datetime.combine(meeting.date, meeting.start)),
         meeting.room or "",
         STATES[meeting.state],
     ]
@@ -228,7 +222,7 @@ def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Ro
 def exception_words(exception: MeetingException) -> str:
     """Return an exception as text: the original date, what changed, and why."""
     why = f" ({exception.why})" if exception.why else ""
-    day = day_words(exception.date)
+    day = show_date(exception.date)
     to = exception.to
     if exception.do == "held":
         return f"{day} held{why}"
@@ -237,6 +231,6 @@ def exception_words(exception: MeetingException) -> str:
     clock = f" {to.start}-{to.end}" if to.start and to.end else ""
     room = f" {to.room}" if to.room else ""
     if exception.do == "add":
-        return f"{day_words(to.date)}{clock}{room} added{why}"
+        return f"{show_date(to.date)}{clock}{room} added{why}"
     same = to.date == exception.date
-    return f"{day} moved{'' if same else f' to {day_words(to.date)}'}{clock}{room}{why}"
+    return f"{day} moved{'' if same else f' to {show_date(to.date)}'}{clock}{room}{why}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bltui.domain.model.calendar import Bell
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.formats import WEEKDAYS, date_range, show_date, show_time
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.days import SchoolDay
 from bltui.domain.schedule.expansion import Meeting, Skipped
@@ -41,7 +41,7 @@ class Week(RecordList):
         pairs = [
             p for p in sight.shown(sight.picture.meetings()) if days[0] <= p[1].date <= days[-1]
         ]
-        self.heading(f"Week  {span_words(days[0], days[-1])}", hint="[ ] week before, after")
+        self.heading(f"Week  {date_range(days[0], days[-1])}", hint="[ ] week before, after")
         self.fill(grid(sight, days, pairs), columns=columns(sight, days))
 
     def page_down(self) -> None:
@@ -66,14 +66,6 @@ def _open(picture: Picture, day: date) -> bool:
     return found is not None and found.students
 
 
-def span_words(first: date, last: date) -> str:
-    """Return a date range: "Nov 16-20 2026", "Nov 30 - Dec 4 2026"."""
-    a, b = MONTHS[first.month - 1].title(), MONTHS[last.month - 1].title()
-    if first.month == last.month:
-        return f"{a} {first.day}-{last.day} {last.year}"
-    return f"{a} {first.day} - {b} {last.day} {last.year}"
-
-
 def day_mark(day: SchoolDay | None) -> str:
     """Return what is special about a day, in capitals."""
     if day is None or day.outside:
@@ -95,7 +87,7 @@ def columns(sight: CwgSelection, days: list[date]) -> tuple[Column, ...]:
         here = "*" if day == sight.state.today else ""
         school = sight.picture.schedule.day(day)
         letter = f" {school.letter}" if school is not None and school.letter else ""
-        found.append(Column(f"{WEEKDAYS[day.weekday()].title()} {day.day}{here}{letter}"))
+        found.append(Column(f"{WEEKDAYS[day.weekday()]} {day.day}{here}{letter}"))
     return tuple(found)
 
 
@@ -126,19 +118,19 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
     drawn = False
     for (start, name), cells in sorted(lines.items()):
         if ends is not None and start >= ends and not drawn and not name:
-            rows.append(_rule(f"{ends} contract day ends"))
+            rows.append(_rule(f"{show_time(ends)} contract day ends"))
             drawn = True
         shown = [
             cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)]
             for cell in cells
         ]
         for level in range(max(1, max(len(cell) for cell in shown))):
-            title = (f"P{name}" if name.isdecimal() else name) if name else start
+            title = (f"P{name}" if name.isdecimal() else name) if name else show_time(start)
             parts: list[Cell] = [Bit(title if not level else "", "quiet")]
             parts += [cell[level] if level < len(cell) else "" for cell in shown]
             rows.append(Row(None, tuple(parts)))
     if ends is not None and not drawn:
-        rows.append(_rule(f"{ends} contract day ends"))
+        rows.append(_rule(f"{show_time(ends)} contract day ends"))
     rows += [
         Row(meeting_id(s.id, m.original), (tuple(meeting_bits(sight, s, m)),), kind="text")
         for s, m in pairs
@@ -191,7 +183,6 @@ def _skipped(sight: CwgSelection, days: list[date]) -> list[str]:
             if days[0] <= skipped.date <= days[-1]:
                 found.setdefault(skipped.date, []).append((picture.short(owner), skipped))
     return [
-        f"{WEEKDAYS[day.weekday()].title()} {day.day}: {', '.join(name for name, _ in items)} not "
-        f"held: {items[0][1].why}"
+        f"{show_date(day)}: {', '.join(name for name, _ in items)} not held: {items[0][1].why}"
         for day, items in sorted(found.items())
     ]

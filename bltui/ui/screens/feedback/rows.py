@@ -9,8 +9,8 @@ from bltui.domain.feedback.queries import author, themes
 from bltui.domain.feedback.round_results import percent_of, response_count, results, too_few_asked
 from bltui.domain.feedback.statistics import Bar, Tally
 from bltui.domain.model.about import about_words
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback, Source, Status
+from bltui.domain.model.formats import share, short_date, show_date
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Round
@@ -76,7 +76,7 @@ def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) 
             f"feedback/{f.id}",
             (
                 Bit(signs.done if f.id in marked else " ", "mark"),
-                f"{f.on.day} {f.on:%b}",
+                short_date(f.on),
                 Bit(_SHORT.get(_who(source(f)), _who(source(f))), "quiet"),
                 Bit(about_words(f.about), "quiet"),
                 _said(f),
@@ -149,7 +149,7 @@ def _rate(state: State, asked: Round) -> Bit:
     if percent is None:
         return Bit(f"{state.signs.late} {came} of {asked.invited}?", "late")
     enough = percent >= limit_of("response_percent", state.building.profile.limits, state.framework)
-    return Bit(f"{came} of {asked.invited}, {percent:.0f} %", "done" if enough else "now")
+    return Bit(share(came, asked.invited), "done" if enough else "now")
 
 
 def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Row]:

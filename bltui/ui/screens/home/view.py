@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import percent, show_date
 from bltui.ui.base_view import BaseView
 from bltui.ui.formatting import WEIGHTS, Bit, Signs
 from bltui.ui.startup_prefetch import HistoryEntry
@@ -24,7 +23,6 @@ BAR = 12
 #: per row.
 _WIDE, _LINES = 50, 2
 #: The number of days within which a date is shown without its year.
-_NEAR = 300
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:
@@ -41,11 +39,6 @@ def _change(told: HistoryEntry, signs: Signs) -> Row:
     )
 
 
-def _day(day: date, today: date) -> str:
-    """Return a nearby day with its weekday, "Tue 1 Dec", or a distant one with its year."""
-    return f"{day:%a} {day.day} {day:%b}" if abs(day - today).days < _NEAR else show_date(day)
-
-
 def _meeting(state: State) -> Iterator[Row]:
     """Yield the meeting in progress, or the next one."""
     seen = state.overview
@@ -59,9 +52,7 @@ def _meeting(state: State) -> Iterator[Row]:
             if ahead.meeting_id is not None
             else f"series/{ahead.series_id}"
         )
-        yield Row(
-            f"{record}#next", (Bit(_day(ahead.on, state.today), "next"), f"BLT meeting{at}{sent}")
-        )
+        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -74,7 +65,7 @@ def _actions(state: State) -> Iterator[Row]:
             if state.me is not None
             else f"{action.owner or 'nobody yet'}: {action.text}"
         )
-        due = _day(action.due, state.today) if action.due else "no day"
+        due = show_date(action.due) if action.due else "no day"
         yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
 
 
@@ -83,7 +74,7 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     found = state.overview.steps
     if found is None:
         return
-    share = f", all {found.percent} %" if found.percent is not None else ""
+    share = f", all {percent(found.percent)}" if found.percent is not None else ""
     yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "next")
     for late in state.overview.steps_late:
         yield "Late", Bit(f"{state.signs.late} {late}", "late")
@@ -152,12 +143,12 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
     for place, meeting in enumerate(seen.week):
         yield Row(
             f"{meeting.record}#week{place}",
-            (Bit(_day(meeting.day, state.today), "next"), meeting.text),
+            (Bit(show_date(meeting.day), "next"), meeting.text),
         )
     if later and (seen.week or headed):
         yield Row(None, ("Coming up",), "heading")
     for place, n in enumerate(later):
-        yield Row(f"{n.record}#{place}", (Bit(_day(n.day, state.today), "next"), n.text))
+        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
 
 
 class Home(BaseView):

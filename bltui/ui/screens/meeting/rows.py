@@ -20,7 +20,7 @@ from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import short_date, show_date, show_time
 from bltui.domain.model.meetings import AgendaItem, Meeting, Presence
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
 from bltui.domain.model.record import active
@@ -220,7 +220,7 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
 def _when(state: State, meeting: Meeting, at: float) -> str:
     """Return the time of a note written on the meeting's day, or else its day."""
     then = datetime.fromtimestamp(at, state.zone)
-    return f"{then:%H:%M}" if then.date() == meeting.on else f"{then.day} {then:%b}"
+    return show_time(then) if then.date() == meeting.on else short_date(then.date())
 
 
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import share, show_date
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.model.record import Record, active
@@ -121,7 +121,7 @@ def _inservice(state: State, day: InService) -> Parts:
     yield "Of the BLT", _names(state, led_by(state.building, day))
     staff, count = len(staff_on(state.building)), reached(state.building, day)
     if count is not None and staff:
-        yield "Reached", f"{count} of {staff} staff, {count * 100 // staff}%"
+        yield "Reached", f"{share(count, staff)} of the staff"
 
 
 def _message(state: State, message: Message) -> Parts:

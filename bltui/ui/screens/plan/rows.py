@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import Indicator
@@ -118,12 +118,12 @@ def spark(found: Series, signs: Signs) -> str:
 
 
 def so_far(indicator: Indicator, found: Series, signs: Signs) -> str:
-    """Return baseline, newest result, and target: "40, 47 of 60 %"."""
+    """Return baseline, newest result, and target: "40, 47 of 60%"."""
     unit = indicator.unit if indicator.unit == "%" else ""
     base = f"{indicator.baseline.value:g}" if indicator.baseline else "no baseline"
     last = f", {found.last.value:g}" if found.last and found.results else ""
     goal = f" of {indicator.target:g}" if indicator.target is not None else ""
-    return f"{base}{last}{goal} {unit}".rstrip()
+    return f"{base}{last}{goal}{unit}"
 
 
 def indicator_rows(state: State) -> list[Row]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import OUTCOMES, Cycle
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Room
 from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS, STATUSES, Evidence, step_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.model.cycles import OUTCOMES
-from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.formats import percent, short_date
 from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.matrix import Row as Line
@@ -35,23 +35,24 @@ _DATED = 66
 
 
 def day(on: date | None) -> str:
-    """Return a short day of this school year: "13 Nov"."""
-    return f"{on.day} {MONTHS[on.month - 1][:3].title()}" if on else ""
+    """Return a date for a narrow column, or nothing: "Nov 13"."""
+    return short_date(on) if on else ""
 
 
 def counted(progress: Progress, what: str = "done") -> str:
-    """Return progress with its counts: "3 of 8 done, 41 %".
+    """Return progress with its counts: "3 of 8 done, 41%".
 
     The percentage is never alone, and is omitted if it contradicts the counts.
     """
-    settled = progress.percent is None or (progress.percent == 100 and progress.done < progress.of)
-    share = "" if settled else f", {progress.percent} %"
+    if progress.percent is None or (progress.percent == 100 and progress.done < progress.of):
+        return f"{progress.done} of {progress.of} {what}"
+    share = f", {percent(progress.percent)}"
     return f"{progress.done} of {progress.of} {what}{share}"
 
 
 def whole(progress: Progress) -> str:
     """Return a board's progress: the steps that are done, and separately the mean of all."""
-    share = f", all {progress.percent} %" if progress.percent is not None else ""
+    share = f", all {percent(progress.percent)}" if progress.percent is not None else ""
     return f"{progress.done} of {progress.of} done{share}"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import MONTHS
 from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.formats import show_month
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import EMPLOYED, Person
@@ -32,7 +32,7 @@ _ORDER = {"core": 0, "term": 1, "alternate": 2, "ad_hoc": 3}
 
 def month(day: date) -> str:
     """Return the end of a term as text: "Jun 2028"."""
-    return f"{MONTHS[day.month - 1].title()} {day.year}"
+    return show_month(day)
 
 
 def covers(seat: Seat, framework: Framework) -> str:
