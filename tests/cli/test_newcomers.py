@@ -30,9 +30,9 @@ WRONG = [
     (
         "cwg move 1 2026-12-02 to 2030-01-01",
         4,
-        "1 Jan 2030 is not in the school year of these meetings",
+        "Tue, Jan 1, 2030 is not in the school year of these meetings",
     ),
-    ("cwg extra 1 2030-01-01", 4, "1 Jan 2030 is not in the school year of these meetings"),
+    ("cwg extra 1 2030-01-01", 4, "Tue, Jan 1, 2030 is not in the school year of these meetings"),
     ("cwg waive CWG-99 x --why y", 4, "There is no rule “CWG-99”. `bltui cwg check` lists"),
     ("calendar days --from 2027-01-01 --to 2026-01-01", 4, "The range ends before it starts"),
     ("calendar set --year soon --first 2027-08-20 --last 2028-05-20", 2, "Write it as 2026-27"),

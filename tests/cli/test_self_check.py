@@ -29,7 +29,7 @@ def test_answers_become_averages_with_their_counts(held: Shell, school: Path) ->
     assert {s["spread"] for s in few["self_check"]["statements"]} == {None}
     done = held("meeting", "self-check", "3442", "4432", "--json").json
     assert (done["what"], done["dry_run"]) == (
-        "meeting: self-check of BLT 1 Dec 2026: 2 answers",
+        "meeting: self-check of BLT Tue, Dec 1: 2 answers",
         False,
     )
     found = done["self_check"]
@@ -89,7 +89,7 @@ def test_the_year_s_report_draws_a_line(held: Shell) -> None:
     summary = held("feedback", "summary", "--until", "2027-06-30", "--json").json
     assert summary["self_checks"] == line
     report = held("export", "report", "--feedback", "--until", "2027-06-30").out
-    row = next(r for r in report.splitlines() if r.startswith("1 Dec 2026"))
+    row = next(r for r in report.splitlines() if r.startswith("Tue, Dec 1"))
     assert row.split()[3:] == ["BLT", "3", "3.33", "3.33", "3.33", "2.67", "3.17", "############"]
 
 

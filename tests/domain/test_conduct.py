@@ -121,68 +121,68 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-01",
         "warn",
         lambda t: held(t, here=5),
-        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)",
+        "BLT Mon, Nov 9, 2026: no quorum (5 of 11 voting members, 6 are needed)",
     ),
-    ("MTG-01", "info", lambda t: held(t, here=0), "BLT 9 Nov 2026: attendance was not taken"),
+    ("MTG-01", "info", lambda t: held(t, here=0), "BLT Mon, Nov 9, 2026: attendance was not taken"),
     (
         "MTG-01",
         "warn",
         lambda t: held(t, here=7, first=7),
-        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)",
+        "BLT Mon, Nov 9, 2026: no quorum (5 of 11 voting members, 6 are needed)",
     ),
     (
         "MTG-02",
         "info",
         lambda t: planned(t, 7, roles={"recorder": 2}),
-        "BLT 17 Nov 2026: facilitator and timekeeper not filled",
+        "BLT Tue, Nov 17, 2026: facilitator and timekeeper not filled",
     ),
     (
         "MTG-02",
         "warn",
         lambda t: held(t, next_on=None),
-        "BLT 9 Nov 2026: the next meeting and who does what at it are left blank",
+        "BLT Mon, Nov 9, 2026: the next meeting and who does what at it are left blank",
     ),
     (
         "MTG-03",
         "info",
         lambda t: planned(t, 3, 30, 16, start="15:30", end="16:15"),
-        "BLT 13 Nov 2026: the agenda is 1 minute longer than the meeting (45 minutes)",
+        "BLT Fri, Nov 13, 2026: the agenda is 1 minute longer than the meeting (45 minutes)",
     ),
     (
         "MTG-04",
         "warn",
         decided(yes=28, no=2, not_voting=2, eligible=33),
-        "BLT 9 Nov 2026, “New calendar”: 1 of 33 ballots is not accounted for",
+        "BLT Mon, Nov 9, 2026, “New calendar”: 1 of 33 ballots is not accounted for",
     ),
     (
         "MTG-04",
         "warn",
         decided(yes=28, no=2, not_voting=3, eligible=33, ballots=31),
-        "BLT 9 Nov 2026, “New calendar”: 31 ballots are written, but 30 are counted",
+        "BLT Mon, Nov 9, 2026, “New calendar”: 31 ballots are written, but 30 are counted",
     ),
     (
         "MTG-05",
         "error",
         decided(yes=5, no=5, stated="adopted"),
-        "BLT 9 Nov 2026, “New calendar”: “adopted” is written, but the count says not decided",
+        "BLT Mon, Nov 9, 2026, “New calendar”: “adopted” is written, but the count says not decided",
     ),
     (
         "MTG-05",
         "warn",
         decided(yes=28, no=2, not_voting=3, eligible=33, percent=95),
-        "BLT 9 Nov 2026, “New calendar”: 95 % is written, but 28 of 33 is 84.8 %",
+        "BLT Mon, Nov 9, 2026, “New calendar”: 95 % is written, but 28 of 33 is 84.8 %",
     ),
     (
         "MTG-06",
         "info",
         lambda t: planned(t, 1, agenda_on=None),
-        "BLT 11 Nov 2026 is tomorrow, and the agenda is not sent",
+        "BLT Wed, Nov 11, 2026 is tomorrow, and the agenda is not sent",
     ),
     (
         "MTG-06",
         "info",
         lambda t: held(t, -3, minutes_on=None),
-        "BLT 7 Nov 2026: the minutes are not shared after 3 days",
+        "BLT Sat, Nov 7, 2026: the minutes are not shared after 3 days",
     ),
     ("MTG-07", "info", away(2, 5), "The principal was not at 2 of the last 5 meetings"),
     (
@@ -190,7 +190,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "info",
         asked_itself("3342", "3343", "3343"),
         (
-            "BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and "
+            "BLT Mon, Nov 9, 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and "
             "no action is named"
         ),
     ),
@@ -199,7 +199,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "info",
         asked_itself("2241", "3333", "3343", actions="dropped"),
         (
-            "BLT 9 Nov 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers) "
+            "BLT Mon, Nov 9, 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers) "
             "and deep reflection 2.33 (3 answers), and no action is named"
         ),
     ),
@@ -215,7 +215,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "ACT-03",
         "warn",
         acted(due=day(-1)),
-        "Sample K: “Copy the rubric” was due on 9 Nov 2026, 1 day ago",
+        "Sample K: “Copy the rubric” was due on Mon, Nov 9, 2026, 1 day ago",
     ),
     (
         "FBK-01",
@@ -297,7 +297,7 @@ def test_step_8_is_asked_for_from_sixty_days_before_the_year_ends(
     (hit,) = found(team, framework, "FBK-03", date(2027, 5, 1))
     assert (hit.severity, hit.message) == (
         "warn",
-        "Step 8 has no feedback round this year, which ends on 30 Jun 2027",
+        "Step 8 has no feedback round this year, which ends on Wed, Jun 30, 2027",
     )
     assert found(team, framework, "FBK-03", date(2027, 4, 30)) == []
     asked(1, None)(team)

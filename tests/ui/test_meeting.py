@@ -377,7 +377,7 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
             await pilot.press(key)
             assert app.screen is app.bench, key
         assert len(told) == 10 and all(
-            "were approved on 23 Nov 2026. Add an amendment." in text for text in told
+            "were approved on Mon, Nov 23. Add an amendment." in text for text in told
         )
 
 

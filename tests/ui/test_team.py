@@ -310,7 +310,7 @@ async def test_a_term_is_changed(sample: Path) -> None:
         form = app.screen
         assert isinstance(form, FormScreen)
         await pilot.pause()
-        assert said(form.below["end"]) == "Fri 30 Jun 2028"
+        assert said(form.below["end"]) == "Fri, Jun 30, 2028"
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert app.state.building.memberships[int(row.partition("/")[2])].end == date(2028, 6, 30)

@@ -210,7 +210,8 @@ def time_range(start: str | time | datetime, end: str | time | datetime | None) 
     if not end:
         return show_time(start)
     (first, minute), last = _clock(start), _clock(end)
-    if current().format == "us" and _half(first) == _half(last[0]):
+    # "12:00–12:45 AM" would read as noon, so a range from midnight has both halves.
+    if current().format == "us" and first and _half(first) == _half(last[0]):
         return f"{first % 12 or 12}:{minute:02d}{_TO}{show_time(end)}"
     return f"{show_time(start)}{_TO}{show_time(end)}"
 

@@ -165,7 +165,7 @@ def test_days_beside_in_service_days_are_the_dates_of_the_calendar(text, days):
 
 def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
     found = read("wed before each in-service 3pm-4pm", IN_SERVICE)
-    assert found.notes[0] == "not in 24 Aug 2026 to 28 May 2027: 19 Aug 2026"
+    assert found.notes[0] == "not in Mon, Aug 24, 2026 to Fri, May 28, 2027: Wed, Aug 19, 2026"
 
 
 @pytest.mark.parametrize(
@@ -218,14 +218,14 @@ def test_explicit_dates_warn_about_another_weekday():
     assert found.pattern == Dates(
         (date(2026, 9, 21), date(2026, 10, 29), date(2026, 11, 16)), ("mon",)
     )
-    assert found.notes == ("col 13: 29 Oct 2026 is a Thu, not a Mon (CAL-01)",)
+    assert found.notes == ("col 13: Thu, Oct 29, 2026 is a Thu, not a Mon (CAL-01)",)
     assert (found.first, found.until) == (date(2026, 9, 21), date(2026, 11, 16))
 
 
 def test_the_issues_own_list_says_what_is_no_monday():
     year = Terms(date(2025, 8, 25), date(2026, 5, 29))
     found = read("mon sep 22, oct 29, nov 17 1:15pm-2:15pm", year)
-    assert found.notes == ("col 13: 29 Oct 2025 is a Wed, not a Mon (CAL-01)",)
+    assert found.notes == ("col 13: Wed, Oct 29, 2025 is a Wed, not a Mon (CAL-01)",)
 
 
 def test_a_real_teams_list_of_tuesdays():
@@ -260,7 +260,7 @@ REFUSED = [
     ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
     ("wed 3pm-4pm until", 13, "write a date after it, as in until dec 17"),
-    ("wed 3pm-4pm from tue sep 9", 22, "9 Sep 2026 is no Tue"),
+    ("wed 3pm-4pm from tue sep 9", 22, "Wed, Sep 9, 2026 is no Tue"),
     ("wed 3pm for ages", 13, "write how long"),
 ]
 
@@ -281,7 +281,7 @@ def test_ranges():
     assert read("wed 3pm-4pm sep 9 through 2027-05-19").until == date(2027, 5, 19)
     assert read("wed 3pm-4pm from 9 sep 2026").first == date(2026, 9, 9)
     snapped = read("every wed 3pm-4pm from sep 10")
-    assert snapped.notes == ("first meeting Wed 16 Sep 2026: 10 Sep 2026 is a Thu",)
+    assert snapped.notes == ("first meeting Wed, Sep 16, 2026: Thu, Sep 10, 2026 is a Thu",)
 
 
 def test_rooms_counts_and_days_off():

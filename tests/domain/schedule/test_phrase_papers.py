@@ -1,7 +1,7 @@
 """The quick phrase in the words of published meeting schedules: every reading judged by the
 calendar alone.
 
-The year is 20 Aug 2024 to 23 May 2025. The wordings are those of school papers (site councils,
+The year is Tue, Aug 20, 2024 to Fri, May 23, 2025. The wordings are those of school papers (site councils,
 school improvement teams, teacher contracts, building leadership teams); the wanted dates come from
 plain calendar arithmetic.
 """
@@ -249,7 +249,7 @@ def test_what_is_left_out_is_kept_and_said():
         LeftOut(date(2024, 12, 24)),
         LeftOut(date(2025, 1, 6), date(2025, 1, 10)),
     )
-    assert found.notes == ("col 49: Tue 24 Dec 2024 is left out, but no meeting is there",)
+    assert found.notes == ("col 49: Tue, Dec 24, 2024 is left out, but no meeting is there",)
     words = show_series(found.series(), TERMS)
     assert words.endswith("except Dec 18, Dec 24, Jan 6 to Jan 10")
     assert read(words).without == found.without

@@ -52,7 +52,7 @@ def test_every_step_is_shown_before_anything_was_done(world: Any) -> None:
         ),
         ({"to": "done", "evidence": "data: quiz"}, "step 5: not started → done, evidence quiz"),
         ({"to": "not_started"}, "step 5: not started already"),
-        ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due 10 Nov 2026"),
+        ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due Tue, Nov 10, 2026"),
         ({"note": " a\u202e b "}, "step 5: note"),
         ({"standards": ["data_driven"]}, "step 5: standards"),
         ({"board": "district", "to": "in_progress"}, "district step 5: not started → in progress"),
@@ -73,7 +73,7 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
             {"board": "district", "step": 9, "to": "done"},
             "The district board has no step 9. Its steps are 0 to 8.",
         ),
-        ({"to": "done", "on": date(2026, 11, 11)}, "11 Nov 2026 is still to come"),
+        ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is still to come"),
         ({"owner_id": 7}, "That person is not on the list any more."),
         (
             {"standards": ["loud"]},

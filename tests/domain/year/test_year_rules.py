@@ -96,7 +96,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         open_step(8, "2026-11-09"),
         (
-            "Step 8, Gather feedback from teachers for next year's planning, was due 9 Nov 2026: 1 "
+            "Step 8, Gather feedback from teachers for next year's planning, was due Mon, Nov 9, 2026: 1 "
             "day overdue"
         ),
     ),
@@ -105,7 +105,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         lambda w: w.put("steps", board="district", step=1, year="2026-27", due="2026-10-31"),
         (
-            "District step 1, Form the district team and name a liaison for each building, was due 31 Oct 2026: "
+            "District step 1, Form the district team and name a liaison for each building, was due Sat, Oct 31, 2026: "
             "10 days overdue"
         ),
     ),
@@ -113,7 +113,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "STP-01",
         "warn",
         cycle(due="2026-11-09"),
-        "CWG #1, cycle 1, at step 7, was due 9 Nov 2026: 1 day overdue",
+        "CWG #1, cycle 1, at step 7, was due Mon, Nov 9, 2026: 1 day overdue",
     ),
     ("STP-02", "warn", gone("evidence", 2), "Step 2, Set building goals, is done without evidence"),
     (
@@ -152,13 +152,13 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "STP-06",
         "warn",
         lambda w: w.put("calendars", year="2026-27", first="2026-08-10", last="2026-11-09"),
-        "The school year 2026-27 ended on 9 Nov 2026: close it",
+        "The school year 2026-27 ended on Mon, Nov 9, 2026: close it",
     ),
     (
         "STP-06",
         "warn",
         year_named("2025-26"),
-        "The school year 2025-26 ended on 30 Jun 2026: close it",
+        "The school year 2025-26 ended on Tue, Jun 30, 2026: close it",
     ),
     (
         "STP-07",
@@ -227,21 +227,21 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "SIP-05",
         "warn",
         lambda w: w.change("indicators", 1, checks=[{"planned": "2026-11-09"}]),
-        "The check of 9 Nov 2026 has no actual result: “adult indicator”",
+        "The check of Mon, Nov 9, 2026 has no actual result: “adult indicator”",
     ),
     ("SIP-06", "warn", strategy(references=[]), "Strategy “Close reading” names no literature"),
     (
         "TRN-01",
         "warn",
         gone("trainings", 1),
-        "The in-service of 12 Oct 2026 has no BLT training before it",
+        "The in-service of Mon, Oct 12, 2026 has no BLT training before it",
     ),
     (
         "TRN-01",
         "warn",
         inservice("2027-02-10"),
         (
-            "The in-service of 15 Feb 2027 has no BLT training before it (none since that of 10 Feb "
+            "The in-service of Mon, Feb 15, 2027 has no BLT training before it (none since that of 10 Feb "
             "2027)"
         ),
     ),
@@ -249,44 +249,44 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "TRN-01",
         "warn",
         lambda w: w.change("trainings", 1, on="2026-10-12"),
-        "The in-service of 12 Oct 2026 has no BLT training before it",
+        "The in-service of Mon, Oct 12, 2026 has no BLT training before it",
     ),
     # A training of another school year prepares no first in-service day of this one.
     (
         "TRN-01",
         "warn",
         lambda w: w.change("trainings", 1, on="2026-06-30"),
-        "The in-service of 12 Oct 2026 has no BLT training before it",
+        "The in-service of Mon, Oct 12, 2026 has no BLT training before it",
     ),
     (
         "TRN-01",
         "warn",
         only_calendar("2026-11-10", "2026-11-11", "2027-02-15"),
-        "No BLT training is planned: 2 in-service days are to come, the next on 11 Nov 2026",
+        "No BLT training is planned: 2 in-service days are to come, the next on Wed, Nov 11, 2026",
     ),
     (
         "TRN-01",
         "warn",
         only_calendar("2027-02-15"),
-        "No BLT training is planned: 1 in-service day is to come, the next on 15 Feb 2027",
+        "No BLT training is planned: 1 in-service day is to come, the next on Mon, Feb 15, 2027",
     ),
     (
         "TRN-02",
         "warn",
         lambda w: w.change("trainings", 2, planning_minutes=0),
-        "The BLT training of 1 Feb 2027 gives no planning time",
+        "The BLT training of Mon, Feb 1, 2027 gives no planning time",
     ),
     (
         "TRN-02",
         "warn",
         lambda w: w.change("trainings", 2, planning_minutes=None),
-        "The BLT training of 1 Feb 2027 gives no planning time",
+        "The BLT training of Mon, Feb 1, 2027 gives no planning time",
     ),
     (
         "TRN-03",
         "warn",
         lambda w: w.change("trainings", 1, district_goal_ids=[]),
-        "The BLT training of 28 Sep 2026 has no district goal",
+        "The BLT training of Mon, Sep 28, 2026 has no district goal",
     ),
     (
         "TRN-03",
@@ -295,50 +295,50 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
             gone("district_goals", 1),
             lambda w: w.change("trainings", 1, rollout={"audience": "all"}),
         ),
-        "The BLT training of 28 Sep 2026 has no district goal and no roll-out plan",
+        "The BLT training of Mon, Sep 28, 2026 has no district goal and no roll-out plan",
     ),
     (
         "TRN-04",
         "warn",
         lambda w: w.change("inservices", 2, presenter_ids=[3]),
-        "The in-service of 15 Feb 2027 is not led by BLT members",
+        "The in-service of Mon, Feb 15, 2027 is not led by BLT members",
     ),
     (
         "TRN-04",
         "warn",
         lambda w: w.change("inservices", 1, presenter_ids=[]),
-        "The in-service of 12 Oct 2026 is not led by BLT members: no presenters are named",
+        "The in-service of Mon, Oct 12, 2026 is not led by BLT members: no presenters are named",
     ),
     (
         "TRN-04",
         "warn",
         lambda w: w.change("inservices", 1, reached=3),
-        "The in-service of 12 Oct 2026 reached 75 % of staff (3 of 4)",
+        "The in-service of Mon, Oct 12, 2026 reached 75 % of staff (3 of 4)",
     ),
     (
         "TRN-04",
         "warn",
         lambda w: w.change("inservices", 1, attended=[1, 2, 5]),
-        "The in-service of 12 Oct 2026 reached 75 % of staff (3 of 4)",
+        "The in-service of Mon, Oct 12, 2026 reached 75 % of staff (3 of 4)",
     ),
     (
         "TRN-04",
         "warn",
         lambda w: w.change("inservices", 1, attended=[3], presenter_ids=[2, 5]),
-        "The in-service of 12 Oct 2026 reached 50 % of staff (2 of 4)",
+        "The in-service of Mon, Oct 12, 2026 reached 50 % of staff (2 of 4)",
     ),
     (
         "TRN-04",
         "info",
         lambda w: w.change("inservices", 1, reached=None),
-        "How many of 4 staff the in-service of 12 Oct 2026 reached is not noted",
+        "How many of 4 staff the in-service of Mon, Oct 12, 2026 reached is not noted",
     ),
     (
         "TRN-05",
         "warn",
         no_take_up("2026-09-28"),
         (
-            "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school "
+            "One-shot: “Close reading” was introduced on Mon, Sep 28, 2026 and never taken up in 31 school "
             "days (limit 30)"
         ),
     ),
@@ -348,7 +348,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         both(no_take_up("2026-09-28"), talked_of("2026-09-27", "cwg:2", title="Close reading")),
         (
-            "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school "
+            "One-shot: “Close reading” was introduced on Mon, Sep 28, 2026 and never taken up in 31 school "
             "days (limit 30)"
         ),
     ),
@@ -361,7 +361,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
             talked_of("2026-10-05", "cwg:2", held=False, title="Close reading"),
         ),
         (
-            "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school "
+            "One-shot: “Close reading” was introduced on Mon, Sep 28, 2026 and never taken up in 31 school "
             "days (limit 30)"
         ),
     ),
@@ -371,7 +371,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         both(no_take_up("2026-09-28"), talked_of("2026-10-05", "blt", title="Close reading")),
         (
-            "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school "
+            "One-shot: “Close reading” was introduced on Mon, Sep 28, 2026 and never taken up in 31 school "
             "days (limit 30)"
         ),
     ),
@@ -381,7 +381,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         both(no_take_up("2026-09-28"), talked_of("2026-10-05", "cwg:1", about="goal:1")),
         (
-            "One-shot: “Close reading” was introduced on 28 Sep 2026 and never taken up in 31 school "
+            "One-shot: “Close reading” was introduced on Mon, Sep 28, 2026 and never taken up in 31 school "
             "days (limit 30)"
         ),
     ),
@@ -583,7 +583,7 @@ def test_days_are_named_in_their_order(year: Any) -> None:
     inservice("2027-03-19")(year)
     gone("trainings", 1, 2)(year)
     assert [m[len("The in-service of ") :][:11].strip() for _, m in year.found("TRN-01")] == [
-        "12 Oct 2026",
-        "15 Feb 2027",
-        "19 Mar 2027",
+        "Mon, Oct 12, 2026",
+        "Mon, Feb 15, 2027",
+        "Fri, Mar 19, 2027",
     ]

@@ -159,7 +159,7 @@ def test_a_page_of_names_without_years():
 def test_a_break_between_two_lines_is_closed_and_said():
     file = read(BETWEEN)
     assert [p.message for p in file.problems] == [
-        "24 Dec 2025 to 4 Jan 2026 are closed, as this line and the next one about it say."
+        "Wed, Dec 24, 2025 to Sun, Jan 4, 2026 are closed, as this line and the next one about it say."
     ]
     days = table_of(file)
     closed = "9/1 10/17 11/10 11/11 11/26..11/28 12/24..1/4 1/19 2/16 3/19 3/20 4/3 4/6"
@@ -196,7 +196,7 @@ def test_sentences_with_weekdays():
         SENTENCES.replace("Friday, Sept. 12", "Thursday, Sept. 12"),
         (date(2025, 7, 1), date(2026, 6, 30)),
     )
-    assert [p.message for p in wrong.problems] == ["Fri 12 Sep 2025 is no Thu (CAL-01)"]
+    assert [p.message for p in wrong.problems] == ["Fri, Sep 12, 2025 is no Thu (CAL-01)"]
 
 
 CELLS = [
@@ -222,7 +222,7 @@ CELLS = [
     ("Mon.-Fri., Sept. 1-5", "", "9/1..9/5"),
     ("Monday, Sept. 1", "", "9/1"),
     ("Sept. 1 (Mon)", "", "9/1"),
-    ("Mon 1 Sep 2025", "", "9/1"),
+    ("Mon, Sep 1, 2025", "", "9/1"),
     ("1-Sep-25", "", "9/1"),
     ("9-1-2025", "", "9/1"),
     ("September 1st", "", "9/1"),
@@ -250,7 +250,7 @@ def test_a_wrong_weekday_in_a_range_is_said():
     (span,) = read_cell(
         "Mon, Dec 22 - Thu, Jan 2", "", "month", (date(2025, 7, 1), date(2026, 6, 30))
     )
-    assert span.wrong == "Fri 2 Jan 2026 is no Thu (CAL-01)"
+    assert span.wrong == "Fri, Jan 2, 2026 is no Thu (CAL-01)"
     assert (
         order_of(["1/2 - 1/5", "Sept 1", "12/22-1/2"]) == "month"
         and order_of(["1/2", "3/4"]) is None
@@ -401,13 +401,13 @@ def test_headings_and_encodings_of_other_programs(data):
 
 def test_a_weekday_in_a_column_of_its_own_is_checked():
     file = read("Day,Date,Event\nTuesday,9/2/2024,No School\nMonday,9/16/2024,PD day\n")
-    assert [p.message for p in file.problems] == ["Mon 2 Sep 2024 is no Tue (CAL-01)"]
+    assert [p.message for p in file.problems] == ["Mon, Sep 2, 2024 is no Tue (CAL-01)"]
 
 
 def test_a_closed_weekend_is_asked_about():
     file = read("date,name\n1/26/2025,No School\n1/25/2025,New Year’s Day - no school\n")
     assert [p.message for p in file.problems] == [
-        "Sun 26 Jan 2025 is on a weekend; is it the right date?"
+        "Sun, Jan 26, 2025 is on a weekend; is it the right date?"
     ]
 
 
@@ -559,7 +559,7 @@ def test_a_districts_feed():
         and early[-1] == date(2025, 5, 23)
     )
     assert [p.message for p in file.problems] == [
-        "21 Dec 2024 to 5 Jan 2025 are closed, as this event and a later one say."
+        "Sat, Dec 21, 2024 to Sun, Jan 5, 2025 are closed, as this event and a later one say."
     ]
 
 
