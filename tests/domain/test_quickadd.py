@@ -106,7 +106,7 @@ def team() -> Building:
         (f"fb {'a' * 500}", f"FEEDBACK | {'a' * 500}"),
         (
             "meet blt 1st tue 4pm-5pm from may 1",
-            "MEET | BLT | 1st Tue 4pm-5pm May 1 to May 28 | 1 meeting | next Tue, May 4, 2027",
+            "MEET | BLT | 1st Tue 4:00–5:00 PM May 1 to May 28 | 1 meeting | next Tue, May 4, 2027",
         ),
     ],
 )

@@ -558,7 +558,7 @@ def test_every_day_goes_with_every_time():
 
 def test_words(s):
     one = read(s.every_other_key + " room 104").series(cwg_id=1)
-    assert show_series(one, TERMS) == "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104"
+    assert show_series(one, TERMS) == "every other Wed 3:15–4:00 PM Sep 9 to May 20 room 104"
     assert show_series(one).endswith("Sep 9 2026 to May 20 2027 room 104")
 
 

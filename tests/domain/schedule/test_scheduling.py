@@ -43,7 +43,7 @@ def test_a_phrase_saved(school, after, s):
     change = add_series(school, series=reading.series(cwg_id=1), notes=reading.notes)
     assert (
         change.says
-        == "CWG #1 Grade 7 meets every Tue and Thu 7:30am-8:15am Sep 8 2026 to Dec 17 2026"
+        == "CWG #1 Grade 7 meets every Tue and Thu 7:30–8:15 AM Sep 8, 2026 to Dec 17, 2026"
     )
     assert change.notes == ("29 meetings; skipped: Thu, Nov 26, 2026 (Thanksgiving)",)
     assert len(dates(after(school, change), 2)) == 29
@@ -149,7 +149,8 @@ def test_adding_and_holding(school, after, s):
 
 def test_a_day_without_a_meeting_names_the_nearest(school, s):
     with pytest.raises(
-        UserError, match=r"There is no meeting on Tue, Jan 19, 2027\. The nearest are Wed, Jan 13, 2027"
+        UserError,
+        match=r"There is no meeting on Tue, Jan 19, 2027\. The nearest are Wed, Jan 13, 2027",
     ):
         find_meeting(school, 1, s.d("01-19"))
     with pytest.raises(UserError, match="no meeting on"):
