@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import short_date
 
 TODAY = date(2026, 11, 22)  # a Sunday
 YEAR = (date(2026, 7, 1), date(2027, 6, 30))
@@ -72,5 +72,5 @@ def test_no_text_does_anything_else(text: str) -> None:
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
 def test_what_is_shown_reads_back(day: date) -> None:
-    assert read_date(show_date(day), today=TODAY, year=YEAR) == day
+    assert read_date(short_date(day), today=TODAY, year=YEAR) == day
     assert read_date(day.isoformat(), today=TODAY, year=YEAR) == day

@@ -146,7 +146,7 @@ def test_one_person_a_seat_and_day(world: World) -> None:
     world.do(
         via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 15), end=date(2027, 6, 30))
     )
-    with pytest.raises(UserError, match="Sample One holds this seat until Wed, Jun 30, 2027"):
+    with pytest.raises(UserError, match="Sample One holds this seat until Jun 30, 2027"):
         world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 6, 30)))
     world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 7, 1)))
     assert len(world.building.memberships) == 2

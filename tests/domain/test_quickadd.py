@@ -99,7 +99,7 @@ def team() -> Building:
         (
             "meet cwg 3 every thu 3:15pm-4pm dec 3 to dec 17",
             (
-                "MEET | CWG #3 Reading | every Thu 3:15pm-4pm Dec 3 to Dec 17 | 3 meetings | next Thu "
+                "MEET | CWG #3 Reading | every Thu 3:15–4:00 PM Dec 3 to Dec 17 | 3 meetings | next "
                 "Thu, Dec 3, 2026"
             ),
         ),

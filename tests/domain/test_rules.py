@@ -151,13 +151,13 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "COM-16",
         "info",
         end(8, "2026-09-30"),
-        "Seat “seat of Sample Coach” is vacant since Thu, Oct 1, 2026",
+        "Seat “seat of Sample Coach” is vacant since Oct 1, 2026",
     ),
     (
         "COM-16",
         "warn",
         lambda t: t.seat("Office", "NONCERT", required=True, since=date(2026, 8, 1)),
-        "Seat “Office” is vacant since Sat, Aug 1, 2026",
+        "Seat “Office” is vacant since Aug 1, 2026",
     ),
     (
         "COM-16",
@@ -242,13 +242,13 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-01",
         "warn",
         lambda t: t.change("memberships", 3, start="2026-08-15", end="2027-06-01"),
-        "Sample One's term of 1 year is shorter than 2 (Sat, Aug 15, 2026 to Tue, Jun 1, 2027)",
+        "Sample One's term of 1 year is shorter than 2 (Aug 15, 2026 to Jun 1, 2027)",
     ),
     (
         "ROT-01",
         "warn",
         end(11, "2031-06-30"),
-        "Sample Union's term of 5 years is longer than 4 (Wed, Jul 1, 2026 to Mon, Jun 30, 2031)",
+        "Sample Union's term of 5 years is longer than 4 (Jul 1, 2026 to Jun 30, 2031)",
     ),
     (
         "ROT-02",
@@ -279,7 +279,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         end(3, "2027-01-08"),
         (
-            "Sample One's term on “seat of Sample One” ends on Fri, Jan 8, 2027, in 59 days, without a "
+            "Sample One's term on “seat of Sample One” ends on Jan 8, 2027, in 59 days, without a "
             "successor"
         ),
     ),
@@ -287,7 +287,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-04",
         "warn",
         end(3, "2026-11-09"),
-        "Sample One's term on “seat of Sample One” ended on Mon, Nov 9, 2026, without a successor",
+        "Sample One's term on “seat of Sample One” ended on Nov 9, 2026, without a successor",
     ),
     (
         "ROT-05",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.model.finding import Violation
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.model.wording import listed, number
@@ -244,7 +244,7 @@ def vacant(context: RuleContext) -> Iterator[Violation]:
     """Report vacant seats, as a warning if the seat is required."""
     for seat_id, vacancy in context.serving.vacant.items():
         seat = context.building.seats[seat_id]
-        since = f" since {show_date(vacancy.since)}" if vacancy.since else ""
+        since = f" since {short_date(vacancy.since)}" if vacancy.since else ""
         why = f": {vacancy.why}" if vacancy.why else ""
         yield Violation(
             f"Seat {context.label(seat_id)} is vacant{since}{why}",

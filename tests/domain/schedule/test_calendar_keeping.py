@@ -148,7 +148,7 @@ def test_bells(school, after, s):
 def test_a_snow_day_names_every_meeting_and_waits(school, after, s):
     change = snow_on(school, day=s.d("01-27"))
     assert change.says == "calendar: snow day Wed, Jan 27, 2027"
-    assert change.notes == ("CWG #1 Grade 7 15:15: waits for a decision",)
+    assert change.notes == ("CWG #1 Grade 7 3:15 PM: waits for a decision",)
     assert [k.cause for k in meetings_of(after(school, change), school.series[1]).skipped] == [
         "closed",
         "snow",
@@ -187,7 +187,7 @@ def test_letter_days_move_by_themselves(school, after, s):
     rotating = msgspec.structs.replace(s.series(RotationDays(("A",))), id=1)
     school = school.replaced(series={1: rotating})
     change = snow_on(school, day=s.d("01-27"), decision="cancel")
-    assert change.notes == ("CWG #1 Grade 7 15:15: moves with its letter day",)
+    assert change.notes == ("CWG #1 Grade 7 3:15 PM: moves with its letter day",)
     assert s.d("01-28") in [m.date for m in meetings_of(after(school, change), rotating).meetings]
 
 

@@ -89,10 +89,10 @@ def test_what_is_open_is_named_by_kind(year: Any) -> None:
     year.put("inservices", on=date(2027, 2, 2), reached=3)
     left = leftover(year.building, year.framework, "2026-27", JUNE)
     assert [one.text for one in left.actions] == [
-        "Order the books (Sample One, due Tue, Jun 1, 2027)"
+        "Order the books (Sample One, due Jun 1, 2027)"
     ]
     assert [one.text for one in left.feedback] == ["Again", "More time"]
-    assert "BLT training of Mon, Feb 1, 2027 Winter" in [one.text for one in left.trainings]
+    assert "BLT training of Feb 1, 2027 Winter" in [one.text for one in left.trainings]
     assert not any(
         "another" in one.text or "in-service day of 2 Feb" in one.text for one in left.trainings
     )
@@ -111,7 +111,7 @@ def test_closing_is_one_change_that_says_what_was_left(year: Any) -> None:
     assert year.building.profile.closed_years == {"2026-27": JUNE}
     assert year.building.plans[1].status == "closed"
     again = shut(year, JULY)
-    assert not again and again.says == "year 2026-27: closed already, on Jun 5, 2027)"
+    assert not again and again.says == "year 2026-27: closed already, on Jun 5, 2027"
 
 
 def test_the_steps_that_come_round_again_are_done_when_the_year_is_closed(year: Any) -> None:
@@ -134,7 +134,7 @@ def test_a_closed_year_does_not_press(year: Any) -> None:
 
 def test_closing_before_the_last_day_says_how_long_the_year_goes_on(year: Any) -> None:
     calendar(year)
-    assert any("until Fri, May 28, 2027" in note for note in shut(year, date(2027, 5, 20)).notes)
+    assert any("until May 28, 2027" in note for note in shut(year, date(2027, 5, 20)).notes)
 
 
 # -- opening ---------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_a_calendar_that_is_there_is_enough(year: Any) -> None:
     year.put("calendars", year="2027-28", first=FIRST, last=LAST)
     shut(year)
     assert opened(year, first=None, last=None).says.endswith(
-        "Mon, Aug 23, 2027 to Fri, May 26, 2028"
+        "Aug 23, 2027 to May 26, 2028"
     )
     assert len(year.building.calendars) == 1
 
@@ -235,7 +235,7 @@ def test_terms_that_end_are_not_made_longer_and_it_says_who_leaves(year: Any) ->
     assert found.groups[0].needs[:2] == ("meeting times", "a leader who is on the BLT")
     notes = opened(year).notes
     assert any(
-        note.startswith("leaves: Sample One (seat 2, until Wed, Jun 30, 2027)") for note in notes
+        note.startswith("leaves: Sample One (seat 2, until Jun 30, 2027)") for note in notes
     )
     assert any("CWG #1" in note and "a leader who is on the BLT" in note for note in notes)
     assert year.building.memberships[2].end == date(2027, 6, 30)

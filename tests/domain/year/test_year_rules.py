@@ -152,13 +152,13 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "STP-06",
         "warn",
         lambda w: w.put("calendars", year="2026-27", first="2026-08-10", last="2026-11-09"),
-        "The school year 2026-27 ended on Mon, Nov 9, 2026: close it",
+        "The school year 2026-27 ended on Nov 9, 2026: close it",
     ),
     (
         "STP-06",
         "warn",
         year_named("2025-26"),
-        "The school year 2025-26 ended on Tue, Jun 30, 2026: close it",
+        "The school year 2025-26 ended on Jun 30, 2026: close it",
     ),
     (
         "STP-07",
@@ -583,7 +583,7 @@ def test_days_are_named_in_their_order(year: Any) -> None:
     inservice("2027-03-19")(year)
     gone("trainings", 1, 2)(year)
     assert [m[len("The in-service of ") :][:11].strip() for _, m in year.found("TRN-01")] == [
-        "Mon, Oct 12, 2026",
-        "Mon, Feb 15, 2027",
-        "Fri, Mar 19, 2027",
+        "Mon, Oct 12",
+        "Mon, Feb 15",
+        "Fri, Mar 19",
     ]
