@@ -335,9 +335,9 @@ def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> Non
     state: Any = SimpleNamespace(zone=UTC)
     meeting = meetings.Meeting(on=date(2026, 11, 3))
     at = datetime(2026, 11, 3, 15, 42, tzinfo=UTC).timestamp()
-    assert meeting_list._when(state, meeting, at) == "15:42"
-    assert meeting_list._when(state, meeting, at + 20 * 86_400) == "23 Nov"
-    assert meeting_list.SAID[0].cells >= len("23 Nov")
+    assert meeting_list._when(state, meeting, at) == "3:42 PM"
+    assert meeting_list._when(state, meeting, at + 20 * 86_400) == "Nov 23"
+    assert meeting_list.SAID[0].cells >= len("Nov 23")
 
 
 async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:

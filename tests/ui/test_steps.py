@@ -235,7 +235,7 @@ async def test_home_opens_what_is_late_here_and_says_why(opened: Any) -> None:
 async def test_home_says_where_the_steps_stand_and_which_are_late(opened: Any) -> None:
     async with opened(size=(120, 40)) as (app, pilot):
         home = app.bench.view
-        assert "Steps | 3 of 8 done, all 69 %" in words(home, "team")
+        assert "Steps | 3 of 8 done, all 69%" in words(home, "team")
         assert not any(line.startswith("Late") for line in words(home, "team"))
         fixed = {"framework": app.state.framework, "year": "2026-27", "today": app.state.today}
         app.submit(partial(set_step, step=8, due=date(2026, 11, 1), **fixed))

@@ -11,7 +11,7 @@ import msgspec
 
 from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import full_date, short_date, show_date
 from bltui.domain.model.kind import Kind, cleaned, key_of, kinds_in, kinds_of
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import LINE, PROSE, clean, removed, shown
@@ -60,7 +60,7 @@ class Day(Kind, frozen=True, kw_only=True):
 
     EXAMPLE = "DATE"
 
-    hint: str = "2027-06-30, jun 30, +7, fri, next tue"
+    hint: str = "Jun 30, 6/30/2027, +7, Fri, next Tue"
     past: str = ""
     """Why it cannot be in the future, if it cannot."""
     within: tuple[date, date] | None = None
@@ -79,10 +79,10 @@ class Day(Kind, frozen=True, kw_only=True):
         return read_date(text, today=context.today, year=within)
 
     def text(self, value: Any) -> str:
-        return value.isoformat() if value else ""
+        return short_date(value, year=True) if value else ""
 
     def describe(self, value: Any) -> str:
-        return show_date(value)
+        return full_date(value)
 
     def show(self, value: Any, context: Context) -> str:
         return show_date(value) if value is not None else ""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_time
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.text import shown
 
@@ -32,7 +33,7 @@ def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -
     hour = int(match["hour"]) if match else 24
     if match is None or hour > 23 or (match["half"] and not 1 <= hour <= 12):
         raise UserError(
-            f"“{shown(text[:60])}” is not a time. Write it as 15:30 or 3:30pm.", field=field
+            f"“{shown(text[:60])}” is not a time. Write it as 3:30 PM or 15:30.", field=field
         )
     if match["half"]:
         hour = hour % 12 + (12 if match["half"] == "p" else 0)
@@ -73,7 +74,7 @@ class Time(Kind, frozen=True, kw_only=True):
     EXAMPLE = "15:30"
 
     none: Any = ""
-    hint: str = "15:30, 3:30pm, noon, or blank"
+    hint: str = "3:30 PM, 15:30, noon, or blank"
     afternoon: bool = False
     """Whether a time without am or pm is never early in the morning."""
 
@@ -83,8 +84,14 @@ class Time(Kind, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         return read_time(text, afternoon=self.afternoon)
 
+    def text(self, value: Any) -> str:
+        return show_time(value) if value else ""
+
     def describe(self, value: Any) -> str:
-        return str(value)
+        return self.text(value)
+
+    def show(self, value: Any, context: Context) -> str:
+        return self.text(value)
 
     def wants(self) -> str:
         return "a time such as `15:30`"

@@ -88,9 +88,7 @@ def test_what_is_open_is_named_by_kind(year: Any) -> None:
     year.put("trainings", on=date(2027, 9, 1), title="Of another year")
     year.put("inservices", on=date(2027, 2, 2), reached=3)
     left = leftover(year.building, year.framework, "2026-27", JUNE)
-    assert [one.text for one in left.actions] == [
-        "Order the books (Sample One, due Jun 1, 2027)"
-    ]
+    assert [one.text for one in left.actions] == ["Order the books (Sample One, due Jun 1, 2027)"]
     assert [one.text for one in left.feedback] == ["Again", "More time"]
     assert "BLT training of Feb 1, 2027 Winter" in [one.text for one in left.trainings]
     assert not any(
@@ -209,9 +207,7 @@ def test_the_new_year_has_fresh_boards_and_an_empty_calendar(year: Any) -> None:
 def test_a_calendar_that_is_there_is_enough(year: Any) -> None:
     year.put("calendars", year="2027-28", first=FIRST, last=LAST)
     shut(year)
-    assert opened(year, first=None, last=None).says.endswith(
-        "Aug 23, 2027 to May 26, 2028"
-    )
+    assert opened(year, first=None, last=None).says.endswith("Aug 23, 2027 to May 26, 2028")
     assert len(year.building.calendars) == 1
 
 
@@ -234,9 +230,7 @@ def test_terms_that_end_are_not_made_longer_and_it_says_who_leaves(year: Any) ->
     assert found.stays == ("Sample Principal",)
     assert found.groups[0].needs[:2] == ("meeting times", "a leader who is on the BLT")
     notes = opened(year).notes
-    assert any(
-        note.startswith("leaves: Sample One (seat 2, until Jun 30, 2027)") for note in notes
-    )
+    assert any(note.startswith("leaves: Sample One (seat 2, until Jun 30, 2027)") for note in notes)
     assert any("CWG #1" in note and "a leader who is on the BLT" in note for note in notes)
     assert year.building.memberships[2].end == date(2027, 6, 30)
 

@@ -39,13 +39,13 @@ _NEW = 10**9
 
 
 class Clocks(Field, frozen=True, kw_only=True):
-    """A start and end time, as in 3:15pm-4pm; blank keeps the usual time."""
+    """A start and end time, such as 3:15-4:00 PM; blank keeps the usual time."""
 
     value: Any = None
-    hint: str = "3:15pm-4pm; blank keeps the usual time"
+    hint: str = "3:15-4:00 PM; blank keeps the usual time"
 
     def to_text(self, value: Any) -> str:
-        return f"{value.start}-{value.end}" if value is not None else ""
+        return time_range(value.start, value.end) if value is not None else ""
 
     def parse(self, raw: str) -> Slot | None:
         text = clean(raw, self.label.casefold())
@@ -55,7 +55,7 @@ class Clocks(Field, frozen=True, kw_only=True):
             reading = read_phrase(f"mon {text}", _YEAR)
         except Unclear as unclear:
             raise UserError(
-                f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key
+                f"“{text}” is not a time. Write it as 3:15-4:00 PM.", field=self.key
             ) from unclear
         slot = reading.time
         # The other parts of a phrase are not allowed in a time.
@@ -64,7 +64,7 @@ class Clocks(Field, frozen=True, kw_only=True):
             or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series()
         ):
             raise UserError(
-                f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key
+                f"“{text}” is more than a time. Write it as 3:15-4:00 PM.", field=self.key
             )
         return slot
 
