@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -52,7 +52,7 @@ TEXTS: tuple[tuple[str, tuple[Any, ...], str, str, str], ...] = (
     ("time_range", ("15:15", ""), "3:15 PM", "15:15", "15:15"),
     (
         "show_moment",
-        (datetime(2026, 12, 2, 15, 15),),
+        (datetime(2026, 12, 2, 15, 15, tzinfo=UTC),),
         "Wed, Dec 2, 3:15 PM",
         "Wed 2 Dec, 15:15",
         "2026-12-02 15:15",
