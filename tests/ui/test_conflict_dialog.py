@@ -348,8 +348,8 @@ async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
             str(version.content) for version in app.screen.query(".version").results(Static)
         )
         for words in (
-            "[Fri,] Jun 30, [2028]",
-            "[Sat,] Jun 30, [2029]",
+            "[Fri], Jun 30, [2028]",
+            "[Sat], Jun 30, [2029]",
             "[on leave]",
             "[ended early]",
             "Sample [Newcomer]",
