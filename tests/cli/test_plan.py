@@ -75,7 +75,7 @@ def test_the_tree_of_the_sample_goes_from_aim_to_group(bltui: Shell) -> None:
         "indicator",
     ]
     assert "group: CWG #1 Primary reading" in lines
-    assert lines[-1] == "group: CWG #5 Arts across subjects"
+    assert lines[-1] == "group: CWG #5 Arts integration"
 
 
 def test_a_second_active_plan_is_refused_and_a_closed_one_opens_again(bltui: Shell) -> None:

@@ -206,7 +206,7 @@ def test_the_matrix_shows_every_group(bltui: Shell) -> None:
     assert [row["cwg"] for row in rows] == [f"CWG #{n}" for n in (1, 2, 3, 4, 5)]
     words = bltui("step", "matrix").out
     assert "step 4" in words
-    assert "Arts across subjects" in words
+    assert "Arts integration" in words
 
 
 @pytest.mark.parametrize(

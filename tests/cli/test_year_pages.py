@@ -56,10 +56,10 @@ def test_the_plan_on_paper(bltui: Shell, form: str) -> None:
     for words in (
         "Every student succeeds",
         "Not aligned",
-        "Arts across subjects",
+        "Arts integration",
         "Sample Author",
         "60 min of planning time",
-        "You do: A number talk of one",
+        "You do: Plan your own number talk",
         "31 of 34 staff",
         "Promote commitment to continuous improvement",
         "Research-Based",
