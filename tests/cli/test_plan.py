@@ -100,7 +100,7 @@ def test_the_nine_responsibilities_have_evidence_and_last_activity(bltui: Shell)
     assert last["monitor"] == "2026-10-30"
     assert last["input"] == "2026-11-20"
     assert last["evaluate"] is None
-    assert [e["title"] for e in duties[0]["evidence"]] == ["Minutes of the first BLT meeting"]
+    assert [e["title"] for e in duties[0]["evidence"]] == ["Minutes of the BLT summer retreat"]
     assert "none this year" in bltui("plan", "responsibilities").out
 
 
