@@ -226,7 +226,7 @@ async def test_home_opens_what_is_late_here_and_says_why(opened: Any) -> None:
         await until(pilot, lambda: isinstance(app.screen, Explain))
         assert app.bench.view.KEY == "steps"
         view = app.bench.view
-        assert isinstance(view, Steps) and view.at == ("district", 2)
+        assert isinstance(view, Steps) and view.at == ("district", 7)
         await pilot.press("g")
         await pilot.pause()
         assert isinstance(app.screen, FormScreen)
