@@ -73,8 +73,8 @@ def test_a_feed_read_back_has_the_meetings_of_the_command(sound: Shell, tmp_path
 @pytest.mark.parametrize(
     ("words", "has", "lacks"),
     [
-        (["--person", "Casey"], "Primary reading (leader)", "Arts across"),
-        (["--room", "Library"], "Arts across", "Primary reading"),
+        (["--person", "Casey"], "Primary reading (leader)", "Arts integration"),
+        (["--room", "Library"], "Arts integration", "Primary reading"),
         (["--blt"], "SUMMARY:BLT", "SUMMARY:CWG"),
         (["--all"], "SUMMARY:CWG #5", "DRAFT"),
     ],

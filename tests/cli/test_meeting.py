@@ -153,7 +153,7 @@ def test_from_plan_to_approval(bltui: Shell, school: Path) -> None:
     agenda = bltui("meeting", "agenda", "--json").json
     titles = [item["title"] for item in agenda["items"]]
     assert titles[0].startswith("Actions from before (3 open")
-    assert "Who may use the copier after four" in titles
+    assert "Who can use the copier after 4 PM" in titles
     assert "BLT training on Thu, Jan 28: Regional BLT training, winter" in titles
     assert "Step 5 is due Thu, Dec 10: Implement strategies in classrooms" in titles
     assert agenda["length"] == 75
@@ -273,8 +273,8 @@ def test_status_shows_what_is_next_and_late(bltui: Shell) -> None:
     "words",
     [
         ("feedback", "add", "x"),
-        ("feedback", "theme", "Seeing it done", "bookshop"),
-        ("feedback", "resolve", "bookshop", "adopted"),
+        ("feedback", "theme", "Seeing it in action", "bookstore"),
+        ("feedback", "resolve", "bookstore", "adopted"),
         ("feedback", "round", "open", "A round"),
         ("meeting", "plan"),
         ("meeting", "start"),

@@ -75,7 +75,7 @@ def test_the_tree_of_the_sample_goes_from_aim_to_group(bltui: Shell) -> None:
         "indicator",
     ]
     assert "group: CWG #1 Primary reading" in lines
-    assert lines[-1] == "group: CWG #5 Arts across subjects"
+    assert lines[-1] == "group: CWG #5 Arts integration"
 
 
 def test_a_second_active_plan_is_refused_and_a_closed_one_opens_again(bltui: Shell) -> None:
@@ -100,7 +100,7 @@ def test_the_nine_responsibilities_have_evidence_and_last_activity(bltui: Shell)
     assert last["monitor"] == "2026-10-30"
     assert last["input"] == "2026-11-20"
     assert last["evaluate"] is None
-    assert [e["title"] for e in duties[0]["evidence"]] == ["Minutes of the first BLT meeting"]
+    assert [e["title"] for e in duties[0]["evidence"]] == ["Minutes of the BLT summer retreat"]
     assert "none this year" in bltui("plan", "responsibilities").out
 
 

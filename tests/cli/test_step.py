@@ -23,7 +23,7 @@ def test_the_building_board_has_its_eight_steps_in_json(bltui: Shell) -> None:
     assert rows[0]["status"] == "done"
     assert rows[0]["owner"] == "Avery Sample"
     assert rows[0]["evidence"][0]["kind"] == "minutes"
-    assert rows[7]["due"] == "2027-05-01"
+    assert rows[7]["due"] == "2027-05-03"
     assert [(c["cwg"], c["number"], c["step"]) for c in rows[5]["cycles"]] == [("CWG #1", 2, 6)]
 
 
@@ -206,7 +206,7 @@ def test_the_matrix_shows_every_group(bltui: Shell) -> None:
     assert [row["cwg"] for row in rows] == [f"CWG #{n}" for n in (1, 2, 3, 4, 5)]
     words = bltui("step", "matrix").out
     assert "step 4" in words
-    assert "Arts across subjects" in words
+    assert "Arts integration" in words
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def edit(path: Path, person: Any, **fields: Any) -> None:
         (datetime(2026, 12, 1, 15, 41, tzinfo=CHICAGO), "at 3:41 PM"),
         (datetime(2026, 12, 1, 0, 5, tzinfo=CHICAGO), "at 12:05 AM"),
         (datetime(2026, 12, 1, 12, 0, tzinfo=CHICAGO), "at 12:00 PM"),
-        (datetime(2026, 11, 30, 23, 59, tzinfo=CHICAGO), "on Mon, Nov 30 at 11:59 PM"),
+        (datetime(2026, 11, 30, 23, 59, tzinfo=CHICAGO), "on Mon, Nov 30, 2026 at 11:59 PM"),
     ],
 )
 def test_the_time_is_that_of_the_building(at: datetime, words: str) -> None:
