@@ -107,7 +107,7 @@ def test_the_words_of_the_form_and_the_facts_are_on_it(kind):
 def test_every_date_is_printed():
     box = page().boxes[0]
     assert box.times[2] == (
-        "Sep 9 23 Oct 7 21 Nov 4 18 Dec 2 16 Jan 13 27 Feb 10 24 Mar 10 24 Apr 7 21 May 5 19"
+        "Sep 9, 23; Oct 7, 21; Nov 4, 18; Dec 2, 16; Jan 13, 27; Feb 10, 24; Mar 10, 24; Apr 7, 21; May 5, 19"
     )
     assert box.meetings == 18
 
