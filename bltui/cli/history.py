@@ -8,14 +8,12 @@ author sees its ID.
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bltui import clock
 from bltui.cli import change_report
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
-from bltui.domain.model.formats import show_date, show_moment
 from bltui.domain.model.text import folded
 
 if TYPE_CHECKING:
@@ -99,8 +97,7 @@ def _row(entry: JournalEntry, zone: str, *, undone: bool) -> dict[str, Any]:
 
 
 def _when(row: dict[str, Any]) -> str:
-    at = datetime.fromisoformat(row["at"])
-    return show_date(at.date()) if len(row["at"]) == 10 else show_moment(at)
+    return clock.moment_in_words(row["at"])
 
 
 def _end_of(rows: list[dict[str, Any]], day: str) -> int:

@@ -57,7 +57,7 @@ def status(session: Session, args: Namespace) -> int:
         session.out.line()
         session.out.line("Just now")
         for _, at, by, says in latest:
-            session.out.line(f"  {at[:16].replace('T', ' ')}  {by or '–'}  {says}")
+            session.out.line(f"  {clock.moment_in_words(at)}  {by or '–'}  {says}")
     return 0
 
 
