@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, time, tzinfo
 
-from bltui.domain.model.formats import WEEKDAYS, short_date, show_date, show_time
+from bltui.domain.model.formats import WEEKDAYS, short_date, show_date, show_moment, show_time
 
 
 def zone(name: str) -> tzinfo:
@@ -35,6 +35,15 @@ def moment(at: float, name: str) -> str:
         return datetime.fromtimestamp(at, zone(name)).isoformat(timespec="seconds")
     except (ValueError, OverflowError, OSError):
         return str(at)
+
+
+def moment_in_words(at: str) -> str:
+    """Return a moment in ISO form, or its day if it has no time, as people read it."""
+    try:
+        then = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return show_moment(then) if "T" in at else show_date(then.date())
 
 
 def ended(day: date, at: str, name: str, now: float) -> int:

@@ -12,6 +12,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.formats import show_dates
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
@@ -79,7 +80,7 @@ def print_conflicts(
         told = f"  (waived: {clash.waived})" if clash.waived else ""
         session.out.line(f"{WORDS[severity(session, clash)]} {clash.rule}  {clash.message}{told}")
         if keys and len(clash.dates) > 1:
-            session.out.line(f"      on:  {', '.join(str(day) for day in clash.dates)}")
+            session.out.line(f"      on:  {show_dates(clash.dates)}")
         if keys and clash.rule not in NEVER:
             session.out.line(f"      key: {clash.key}")
 

@@ -97,7 +97,7 @@ def _row(entry: JournalEntry, zone: str, *, undone: bool) -> dict[str, Any]:
 
 
 def _when(row: dict[str, Any]) -> str:
-    return str(row["at"])[:16].replace("T", " ")
+    return clock.moment_in_words(row["at"])
 
 
 def _end_of(rows: list[dict[str, Any]], day: str) -> int:

@@ -10,6 +10,7 @@ from bltui.cli import records, resolve
 from bltui.cli.errors import UsageError
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.messages import PARTIES, Message, Party
 from bltui.domain.steps.current_state import days_of
 from bltui.domain.team import message_edits
@@ -75,7 +76,7 @@ def list_messages(session: Session, args: Namespace) -> int:
         session.out.line()
     for one in balance:
         if args.party in (None, one.party):
-            last_day = f", last on {one.last}" if one.last else ""
+            last_day = f", last on {show_date(one.last)}" if one.last else ""
             session.out.line(f"{label[one.party]}: told {one.to}, heard {one.back}{last_day}")
     return 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,7 @@ from bltui.store import building_file as store_building_file
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bltui.domain.model.formats import Format
     from bltui.domain.model.framework_types import Framework
     from bltui.settings import Settings
     from bltui.store.author import Author
@@ -55,6 +55,13 @@ class Session(OfBuilding):
         """The person's own settings. Raises BadSettings if they cannot be read."""
         return bltui_settings.load_settings(places.config_file())
 
+    def _format(self) -> Format | None:
+        """Return the person's own format of dates, or None to follow the building."""
+        try:
+            return self.settings.format
+        except bltui_settings.BadSettings:
+            return None  # reported where a command needs the settings
+
     @cached_property
     def path(self) -> str:
         """The building file that the command uses.
@@ -79,8 +86,7 @@ class Session(OfBuilding):
     @cached_property
     def workspace(self) -> Workspace:
         """The opened building. Raises a StoreError if it cannot be opened."""
-        with suppress(bltui_settings.BadSettings):  # reported where a command needs them
-            formats.prefer(self.settings.format)
+        formats.prefer(self._format)
         if not self.dry_run:
             return bltui_workspace.Workspace(
                 store_building_file.BuildingFile(self.path, self.author), today=self.today_at

@@ -13,7 +13,7 @@ from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.checks.dashboard import first_page
 from bltui.domain.checks.overview import Overview, persons
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import count, show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.steps import matrix
 from bltui.domain.team import account_match
@@ -57,7 +57,7 @@ def status(session: Session, args: Namespace) -> int:
         session.out.line()
         session.out.line("Just now")
         for _, at, by, says in latest:
-            session.out.line(f"  {at[:16].replace('T', ' ')}  {by or '–'}  {says}")
+            session.out.line(f"  {clock.moment_in_words(at)}  {by or '–'}  {says}")
     return 0
 
 
@@ -117,7 +117,7 @@ def _meeting(session: Session, page: Overview) -> None:
     """
     out = session.out
     if page.meeting is not None:
-        times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
+        times = time_range(page.meeting.start, page.meeting.end) if page.meeting.start else ""
         state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
         out.line("Next meeting of the BLT")
         out.line(f"  {show_date(page.meeting.on)}  {times}  {page.meeting.place}".rstrip() + state)
@@ -146,9 +146,7 @@ def _steps(session: Session, page: Overview, done: Progress) -> None:
     out.line(f"  {board_report.overall(done)}")
     for one in page.late:
         days = (page.on - one.day).days
-        out.line(
-            f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late"
-        )
+        out.line(f"  {show_date(one.day)}  {one.text}, {count(days, 'day')} late")
     for row in matrix.matrix(session.building, framework, page.year, page.on):
         at = next((cell.step for cell in row.cells if cell.state == "now"), None)
         if row.open and at is not None:

@@ -15,7 +15,7 @@ from bltui.domain.calendar.import_edits import CalendarPlan, Planned
 from bltui.domain.model.calendar import Day, DayKind
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import date_range, show_date
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.model.times import read_time
 from bltui.domain.schedule.days import covered
@@ -225,7 +225,8 @@ def note_edge(
         problems.append(
             Problem(
                 line,
-                f"a second {edge.replace('_', ' ')} ({edges[edge]} and {day}): {kept} is taken.",
+                f"a second {edge.replace('_', ' ')} ({show_date(edges[edge])} and "
+                f"{show_date(day)}): {show_date(kept)} is taken.",
             )
         )
         day = kept
@@ -290,7 +291,7 @@ def _days(
             continue
         if last is not None and (last - span.first).days > 200:
             raise UserError(
-                f"{span.first} to {last} are {(last - span.first).days} days. Is the year right?"
+                f"{date_range(span.first, last)} is {(last - span.first).days} days. Is the year right?"
             )
         if last is not None and re.fullmatch(
             r"0?0:00(:00)?|12:00(:00)? ?am", folded(cells["ends at"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
 from bltui.domain.model import formats
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.minutes import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_report import self_check_section
@@ -12,7 +12,7 @@ from bltui.exchange.self_check_report import self_check_section
 
 def _about(value: Minutes) -> Section:
     when = show_date(value.date)
-    times = f", {value.start}{f' to {value.end}' if value.end else ''}" if value.start else ""
+    times = f", {time_range(value.start, value.end)}" if value.start else ""
     roles = ". ".join(
         f"{role.capitalize()}: {who or 'not filled'}" for role, who in value.roles.items()
     )

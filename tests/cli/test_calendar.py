@@ -79,7 +79,7 @@ def test_a_calendar_of_a_district_program_goes_in(new: Shell, tmp_path: Path) ->
     new("calendar", "import", "year.csv")
     done = new("calendar", "import", "district.ics")
     assert done.status == 0
-    assert "2026-11-11 Veterans Day" in done.err  # a holiday's name closes nothing
+    assert "Wed, Nov 11 Veterans Day" in done.err  # a holiday's name closes nothing
     days = {d["date"]: d for d in new("calendar", "days", "--json").json}
     assert [days[f"2026-10-{n}"]["students"] for n in (14, 15, 16, 19)] == [
         True,

@@ -158,7 +158,7 @@ def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_a
 ) -> None:
     schedule = ("cwg", "schedule", "blt", "the Tuesday before each in-service day 3:15pm-4pm")
     said = bltui(*schedule)
-    assert "BLT meets Oct 6 2026, Feb 9 2027 3:15pm-4pm" in said.out
+    assert "BLT meets Oct 6, 2026, Feb 9, 2027 3:15–4:00 PM" in said.out
     assert "schedule anew when its in-service days change" in said.err
     assert bltui("calendar", "day", "2027-04-09", "in_service").status == 0
 
@@ -243,8 +243,9 @@ def test_who_is_free_names_the_best_times(bltui: Shell) -> None:
         [{"name": "Emery Sample", "why": "not in the building"}],
     )
     assert not [slot for slot in value["best"] if slot.startswith("Mon")]
+    assert value["best"][0] == "Tue 07:00-07:45"  # programs read 24-hour time
     text = bltui("cwg", "free", "3").out
-    assert "1. Tue 07:00-07:45: 4 of 4" in text
+    assert "1. Tue 7:00–7:45 AM: 4 of 4" in text
 
 
 @pytest.mark.parametrize(
@@ -295,12 +296,15 @@ def test_a_proposal_is_taken_over_with_its_meetings(bltui: Shell, tmp_path: Path
     draft = bltui(*words, "--json").json
     assert [g["name"] for g in draft["groups"]] == ["Tales", "Sums"]
     assert {g["room"] for g in draft["groups"]} == {"5", "6"}
+    assert {g["slot"] for g in draft["groups"]} == {"Thu 15:15-16:00"}
+    assert bltui(*words[:-1], "thu 3:15", "--json").json == draft  # as people read the times
+    assert "Tales  Thu 3:15–4:00 PM" in bltui(*words).out
     assert "line 4" in bltui(*words).err
     done = bltui(*words, "--accept", "--group", "2", "--every", "2")
     assert done.status == 0, done.err
     new = bltui("cwg", "show", "6", "--json").json
     assert (new["name"], new["status"]) == ("Sums", "draft")
-    assert new["meets"][0].startswith("every other Thu 3:15pm-4pm")
+    assert new["meets"][0].startswith("every other Thu 3:15–4:00 PM")
     assert bltui(*words, "--accept", "--group", "9").status == 4
 
 

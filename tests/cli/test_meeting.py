@@ -154,8 +154,8 @@ def test_from_plan_to_approval(bltui: Shell, school: Path) -> None:
     titles = [item["title"] for item in agenda["items"]]
     assert titles[0].startswith("Actions from before (3 open")
     assert "Who can use the copier after 4 PM" in titles
-    assert "BLT training on Thu, Jan 28: Regional BLT training, winter" in titles
-    assert "Step 5 is due Thu, Dec 10: Implement strategies in classrooms" in titles
+    assert "BLT training on Thu, Jan 28, 2027: Regional BLT training, winter" in titles
+    assert "Step 5 is due Thu, Dec 10, 2026: Implement strategies in classrooms" in titles
     assert agenda["length"] == 75
     assert None not in agenda["roles"].values()
     assert bltui("meeting", "send", BLT).status == 0

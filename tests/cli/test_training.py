@@ -138,7 +138,7 @@ def test_the_in_service_days_of_the_calendar_are_taken(bltui: Shell) -> None:
         (["add", "2026-12-01", "--presenters", "Nobody Known"], 4, "No person"),
         (["add", "someday"], 4, "not a date"),
         (["edit", "2026-09-24"], 2, "Nothing to change"),
-        (["edit", "2026-09-25", "--title", "x"], 4, "2026-09-24 (trainings/1)"),
+        (["edit", "2026-09-25", "--title", "x"], 4, "Thu, Sep 24 (trainings/1)"),
         (["plan", "inservices/1", "--how", "x"], 2, "in-service day"),
         (["attendance", "trainings/1"], 2, "required"),
     ],

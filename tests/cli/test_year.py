@@ -49,7 +49,7 @@ def test_closing_shows_what_is_open_before_it_closes(on: Any) -> None:
     assert lines[-1].startswith("would be done: year 2026-27: closed (profile/1")
     assert "Still open" in on(JUNE, "year", "close").out
     again = on(JUNE, "year", "close")
-    assert (again.status, again.out) == (0, "year 2026-27: closed already, on Sat, Jun 5\n")
+    assert (again.status, again.out) == (0, "year 2026-27: closed already, on Jun 5\n")
 
 
 def test_closing_in_json(on: Any) -> None:
@@ -59,7 +59,7 @@ def test_closing_in_json(on: Any) -> None:
     )
     assert set(value["open"]) == {"cycles", "steps", "feedback", "actions", "trainings"}
     assert value["open"]["actions"][0] == {
-        "text": "Ask for two more early releases (Avery Sample, due Fri, Apr 16)",
+        "text": "Ask for two more early releases (Avery Sample, due Apr 16)",
         "record": "actions/1",
     }
     assert on(JULY, "year", "close", "--json").json["closed_on"] == JUNE
@@ -67,9 +67,7 @@ def test_closing_in_json(on: Any) -> None:
 
 def test_home_asks_to_close_the_year_that_has_ended_and_to_open_the_next(on: Any) -> None:
     assert "close it" not in on("2027-05-28", "status").out
-    assert (
-        "The school year 2026-27 ended on Fri, May 28: close it" in on("2027-05-29", "status").out
-    )
+    assert "The school year 2026-27 ended on May 28: close it" in on("2027-05-29", "status").out
     on(JUNE, "year", "close")
     assert "close it" not in on(JUNE, "status").out
     assert (

@@ -91,7 +91,7 @@ def show_free(session: Session, args: Namespace) -> int:
         when = cell.when
         found.append(
             {
-                "slot": free_time.label(when),
+                "slot": free_time.slot(when),
                 "from": availability.clock_of(when.start),
                 "to": availability.clock_of(when.end),
                 "period": when.period or None,
@@ -109,13 +109,13 @@ def show_free(session: Session, args: Namespace) -> int:
             }
         )
     weekly = [cell for cell in cells if not (cell.when.letter or cell.when.early)]
-    order = [free_time.label(cell.when) for cell in free_time.best(weekly, BEST)]
+    order = [free_time.slot(cell.when) for cell in free_time.best(weekly, BEST)]
     if session.out.as_json:
         session.out.json(
             {"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order}
         )
         return 0
-    _print(session, found, {free_time.label(c.when): c for c in cells}, order)
+    _print(session, found, {free_time.slot(c.when): c for c in cells}, order)
     return 0
 
 
@@ -148,16 +148,16 @@ def _print(
                 [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()],
             )
     session.out.line("people who can come; +1: one more if needed; *: the leader can")
-    by_label = {f["slot"]: f for f in found}
+    by_slot = {f["slot"]: f for f in found}
     for place, slot in enumerate(order, 1):
-        one = by_label[slot]
+        one = by_slot[slot]
         absent = ", ".join(f"{who['name']} ({who['why']})" for who in one["cannot_come"][:6])
         more = f" and {len(one['cannot_come']) - 6} more" if len(one["cannot_come"]) > 6 else ""
         rooms = ", ".join(
             f"{room} on {count} of {one['dates']}" for room, count in list(one["rooms"].items())[:3]
         )
         session.out.line(
-            f"{place}. {slot}: {one['free'] + one['if_needed']} of {one['of']}"
+            f"{place}. {free_time.label(cells[slot].when)}: {one['free'] + one['if_needed']} of {one['of']}"
             f"{f'; not {absent}{more}' if absent else ''}{f'; rooms free: {rooms}' if rooms else ''}"
         )
     if not order:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,7 +23,7 @@ from bltui.domain.series import year_schedule
 from bltui.exchange import import_wishes, optimal, tables
 
 if TYPE_CHECKING:
-    from bltui.domain.scheduler.proposals import Proposal, Request
+    from bltui.domain.scheduler.proposals import Proposal, Request, Time
 
 
 def _number(text: str) -> int:
@@ -93,7 +94,7 @@ def configure(verbs: Subcommands) -> None:
         metavar="TEXT",
         action="append",
         default=[],
-        help="only these times, such as “wed 15:15”",
+        help="only these times, such as “wed 3:15”",
     )
     one.add_argument(
         "--length",
@@ -238,7 +239,7 @@ def propose_groups(session: Session, args: Namespace) -> int:
     value = proposals.as_json(proposal, names, request.times)
     value["moved"] = [names[p] for p in proposals.moved(proposal, there)]
     if not args.accept:
-        _print(session, proposal, value)
+        _print(session, proposal, value, request.times)
         return 0
     if not proposal.feasible:
         raise UserError(f"There is nothing to take over: {proposal.reason}")
@@ -261,7 +262,9 @@ def propose_groups(session: Session, args: Namespace) -> int:
     return change(session, intent, proposal=value)
 
 
-def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
+def _print(
+    session: Session, proposal: Proposal, value: dict[str, Any], times: Sequence[Time]
+) -> None:
     """Print the proposal, group by group."""
     if session.out.as_json:
         session.out.json(value)
@@ -275,7 +278,7 @@ def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
         known = session.building.cwgs.get(group.cwg_id) if group.cwg_id is not None else None
         instead = f"  (instead of {known.called} as it is)" if known else ""
         room = f"  {shown['room']}" if shown["room"] else ""
-        out.line(f"{number}. {shown['name']}  {shown['slot']}{room}{instead}")
+        out.line(f"{number}. {shown['name']}  {times[group.time].label}{room}{instead}")
         out.line(
             f"   leader {shown['leader']}; "
             f"{', '.join(n for n in shown['members'] if n != shown['leader'])}"

@@ -265,8 +265,6 @@ def check_groups(session: Session, args: Namespace) -> int:
     else:
         print_conflicts(session, clashes, keys=True)
         summary = ", ".join(f"{weight} {count}" for weight, count in counts.items())
-        session.out.line(
-            f"{session.today}: {summary}" if clashes else f"{session.today}: no conflict."
-        )
+        session.out.line(f"{show_date(session.today)}: {summary if clashes else 'no conflict.'}")
     bound = WEIGHT.get(args.fail_on)
     return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))

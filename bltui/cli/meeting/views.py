@@ -14,7 +14,7 @@ from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.lookup import find as looked_up
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
@@ -152,7 +152,7 @@ def list_meetings(session: Session, args: Namespace) -> int:
                 r["id"],
                 r["date"],
                 r["team"],
-                "-".join(t for t in (r["start"], r["end"]) if t),
+                time_range(r["start"], r["end"]) if r["start"] else "",
                 r["place"],
                 r["state"],
                 r["papers"].replace("_", " "),
@@ -193,7 +193,7 @@ def show_next(session: Session, args: Namespace) -> int:
     if found is None:
         session.out.tell("No meeting is to come: `bltui meeting plan --date DATE`.")
         return 0
-    times = "-".join(t for t in (found.start, found.end) if t)
+    times = time_range(found.start, found.end) if found.start else ""
     words = (
         team_words(found.team, building.profile.dlt_label),
         show_date(found.on),

@@ -13,6 +13,7 @@ from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import shown
@@ -194,6 +195,6 @@ def show_standards(session: Session, args: Namespace) -> int:
         )
         session.out.line(f"{standard.label} ({standard.key}): {counts}")
         for item in standard.work:
-            day = f"{item.on}  " if item.on else ""
+            day = f"{show_date(item.on)}  " if item.on else ""
             session.out.line(f"  {day}{item.what}: {item.text}  ({item.record})")
     return 0

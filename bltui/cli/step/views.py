@@ -13,6 +13,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
+from bltui.domain.model.formats import short_date, show_date
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.steps import STATUSES, known_step
 from bltui.domain.steps import boards, current_state, matrix
@@ -174,14 +175,18 @@ def show_step(session: Session, args: Namespace) -> int:
     for one in card.evidence:
         split = f" [{one.subgroup}]" if one.subgroup else ""
         where = f"  {one.location}" if one.location not in ("", one.title) else ""
-        out.line(f"  {one.on}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})")
+        out.line(
+            f"  {show_date(one.on)}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})"
+        )
     for move in moves:
-        out.line(f"  {move.on}  {STATUSES[move.status]}{f': {move.reason}' if move.reason else ''}")
+        out.line(
+            f"  {show_date(move.on)}  {STATUSES[move.status]}{f': {move.reason}' if move.reason else ''}"
+        )
     return 0
 
 
 def _cell(cell: Cell) -> str:
-    return f"{SIGNS[cell.state]} {cell.on}" if cell.on else SIGNS[cell.state]
+    return f"{SIGNS[cell.state]} {short_date(cell.on)}" if cell.on else SIGNS[cell.state]
 
 
 def show_matrix(session: Session, args: Namespace) -> int:
@@ -200,7 +205,7 @@ def show_matrix(session: Session, args: Namespace) -> int:
                 r.name,
                 f"{r.cycle}{'' if r.open else ' (closed)'}" if r.cycle else "–",
                 *(_cell(cell) for cell in r.cells),
-                f"{r.due}{f' ({late_by(r.late)})' if r.late else ''}" if r.due else "",
+                f"{show_date(r.due)}{f' ({late_by(r.late)})' if r.late else ''}" if r.due else "",
                 r.closed,
                 r.strategy,
             )

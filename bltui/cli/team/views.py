@@ -10,6 +10,7 @@ from typing import Any
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import overview
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership
 from bltui.domain.model.shown import as_json
@@ -133,7 +134,7 @@ def show_coverage(session: Session, args: Namespace) -> int:
         return 0
     principal = {True: "yes", False: "no", "ask": "ask"}[team.principal]
     session.out.line(
-        f"{team.on}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} "
+        f"{show_date(team.on)}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} "
         f"(size {team.size})"
     )
     session.out.line(

@@ -18,7 +18,7 @@ from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocke
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.meetings import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team
@@ -139,7 +139,8 @@ def end_meeting(
     clock = at and read_time(at, "at")
     if clock and meeting.start and clock <= meeting.start:
         raise UserError(
-            f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.",
+            f"The meeting began at {show_time(meeting.start)}; it cannot end at "
+            f"{show_time(clock)}. Mend one of them.",
             field="at",
         )
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}

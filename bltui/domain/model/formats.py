@@ -7,7 +7,7 @@ the building, or else it is "us". JSON, CSV, and files never come here: they hav
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
@@ -48,7 +48,7 @@ class Style(msgspec.Struct, frozen=True):
 
 
 class _Settings(msgspec.Struct):
-    person: Format | None = None
+    person: Format | Callable[[], Format | None] | None = None
     building: Format = "us"
     year: tuple[date, date] | None = None
 
@@ -60,11 +60,19 @@ _paper: ContextVar[Style | None] = ContextVar("_paper", default=None)
 
 def current() -> Style:
     """Return how everything is written at the moment."""
-    return _paper.get() or Style(_settings.person or _settings.building, _settings.year)
+    on_paper = _paper.get()
+    if on_paper is not None:
+        return on_paper
+    if callable(_settings.person):
+        _settings.person = _settings.person()
+    return Style(_settings.person or _settings.building, _settings.year)
 
 
-def prefer(person: Format | None) -> None:
-    """Set the person's own format, which wins on screen. None follows the building."""
+def prefer(person: Format | Callable[[], Format | None] | None) -> None:
+    """Set the person's own format, which wins on screen. None follows the building.
+
+    A function is asked once, when the first date is written: most commands write none.
+    """
     _settings.person = person
 
 

@@ -84,6 +84,15 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 def label(when: Moment) -> str:
     """Return a time of the week in words, such as "Wed 3:15–4:00 PM" or "A day P4"."""
+    return _named(when, time_range(clock_of(when.start), clock_of(when.end)))
+
+
+def slot(when: Moment) -> str:
+    """Return a time of the week as JSON names it: "Wed 15:15-16:00" or "A day P4"."""
+    return _named(when, f"{clock_of(when.start)}-{clock_of(when.end)}")
+
+
+def _named(when: Moment, hours: str) -> str:
     day = (
         f"{when.letter} day"
         if when.letter
@@ -91,11 +100,7 @@ def label(when: Moment) -> str:
         if when.early
         else WEEKDAYS[when.weekday].title()
     )
-    return (
-        f"{day} P{when.period}"
-        if when.period
-        else f"{day} {time_range(clock_of(when.start), clock_of(when.end))}"
-    )
+    return f"{day} {f'P{when.period}' if when.period else hours}"
 
 
 def week(table: Timetable, length: int = 45) -> list[Moment]:

@@ -48,15 +48,17 @@ def times_to_meet(
 ) -> tuple[Time, ...]:
     """Return the meeting times of a week, by the bell schedules.
 
-    `length` is in minutes. `only` selects labels by prefix, such as "wed 15:15". Empty without
-    bells.
+    `length` is in minutes. `only` selects times by how they begin, such as "wed 15:15" or
+    "wed 3:15". Empty without bells.
     """
     if schedule.table is None:
         return ()
-    wanted = [folded(text) for text in only]
+    wanted = tuple(folded(text) for text in only)
     found = times_of(week(schedule.table, length), rooms, places)
     return tuple(
-        t for t in found if not wanted or any(folded(t.label).startswith(text) for text in wanted)
+        t
+        for t in found
+        if not wanted or folded(t.label).startswith(wanted) or folded(t.slot).startswith(wanted)
     )
 
 

@@ -117,7 +117,7 @@ def end_series(building: Building, *, series_id: int, last: date) -> Change:
     """End a series on a day and drop the meetings after it."""
     series = live_series(building, series_id)
     if last < series.first:
-        raise UserError(f"It begins on {series.first}. Remove it instead.", field="last")
+        raise UserError(f"It begins on {show_date(series.first)}. Remove it instead.", field="last")
     builder = ChangeBuilder(building)
     if not builder.put("series", series_id, until=last):
         return no_change("meetings: nothing to change")
