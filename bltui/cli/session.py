@@ -13,9 +13,9 @@ from bltui import workspace as bltui_workspace
 from bltui.cli import dry_run as cli_dry_run
 from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
+from bltui.domain.model import date_parser
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
@@ -117,7 +117,7 @@ class Session(OfBuilding):
 
     def _read(self, text: str, building: Building, today: date) -> date:
         year = school_year_of(today, building.profile.year_starts)
-        return read_date(text, today=today, year=(year.first, year.last))
+        return date_parser.read_date(text, today=today, year=(year.first, year.last))
 
     # -- finding -----------------------------------------------------------------------------------
 

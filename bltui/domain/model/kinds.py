@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.dates import read_date, show_date
+from bltui.domain.model import date_parser
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, cleaned, key_of, kinds_in, kinds_of
 from bltui.domain.model.school_year import school_year_of
@@ -59,7 +60,7 @@ class Day(Kind, frozen=True, kw_only=True):
 
     EXAMPLE = "DATE"
 
-    hint: str = "2027-06-30, jun 30, +7, fri, next tue"
+    hint: str = "12/4, Dec 4, Friday, next Tue, in 2 weeks"
     past: str = ""
     """Why it cannot be in the future, if it cannot."""
     within: tuple[date, date] | None = None
@@ -75,7 +76,7 @@ class Day(Kind, frozen=True, kw_only=True):
         if within is None:
             year = school_year_of(context.today, context.get("profile", 1).year_starts)
             within = (year.first, year.last)
-        return read_date(text, today=context.today, year=within)
+        return date_parser.read_date(text, today=context.today, year=within)
 
     def text(self, value: Any) -> str:
         return value.isoformat() if value else ""

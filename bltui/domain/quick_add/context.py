@@ -9,7 +9,8 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import read_date, show_date
+from bltui.domain.model.date_parser import read_date
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NoReturn, cast
 
 from bltui.domain.model.calendar import Weekday
+from bltui.domain.model.date_parser import wrong_weekday
 from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
 from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Weekly
 from bltui.domain.schedule.phrase_grammar import Parts
@@ -133,9 +134,8 @@ class Patterns(Parts):
                 stated = day.weekday() if day.weekday() in self.weekdays else self.weekdays[0]
             if stated is not None:
                 named.add(stated)
-            if stated is not None and stated != day.weekday():
-                other = f"{weekday_of(day)}, not a {WEEKDAYS[stated].title()} (CAL-01)"
-                self.notes.append(f"col {token.column}: {show_date(day)} is a {other}")
+            if stated is not None and (wrong := wrong_weekday(day, stated)):
+                self.notes.append(f"col {token.column}: {wrong} (CAL-01)")
             if day in days:
                 self.fail(token, f"{token.raw} is there twice")
             days.append(day)

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import msgspec
 
+from bltui.domain.model.date_parser import ISO, SLASHES
 from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.phrase_table import GROUPS, INITIALS, TABLE
 
@@ -51,9 +52,9 @@ _TOKEN = re.compile(
     (?P<QUOTED>{_QUOTED})
     |(?P<ROOM>(?:room|rm\.?)\s+(?:{_QUOTED}|[^\W_][^\s,;)]*))
     |(?P<PERIOD>per(?:iod)?\.?\s+(?:{_QUOTED}|\w+)|p\d+\b)
-    |(?P<ISO>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))
-    |(?P<SLASH>\d{{1,2}}/\d{{1,2}}(?:/(?:\d{{4}}|\d{{2}}))?(?![\d/]))
-    |(?P<CLOCK>\d{{1,3}}[:.]\d{{2}}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{{1,2}}\ ?[ap]\.?m\b\.?)
+    |(?P<ISO>{ISO}(?!\d))
+    |(?P<SLASH>{SLASHES}(?![\d/]))
+    |(?P<CLOCK>\d{{1,3}}[:.]\d{{2}}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{{1,4}}\ ?[ap]\.?m\b\.?|\d{{1,4}}[ap]\b)
     |(?P<INITIALS>(?-i:(?:T[uU]|T[hH]|[MTWRF]){{2,}})\b)
     |(?P<INITIAL>(?-i:[MTWRF])\b)(?!['’])
     |(?P<NTH>\d{{1,2}}(?:st|nd|rd|th)\b)
