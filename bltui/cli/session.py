@@ -13,7 +13,7 @@ from bltui import workspace as bltui_workspace
 from bltui.cli import dry_run as cli_dry_run
 from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
-from bltui.domain.model import date_parser
+from bltui.domain.model import date_parser, validation_messages
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import UserError
@@ -70,7 +70,7 @@ class Session(OfBuilding):
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
             raise UserError(
-                "--as: it is blank. Give the name that the history shall show.", field="--as"
+                validation_messages.blank("--as", "Enter the name for the history."), field="--as"
             )
         return store_author.current_author(signed)
 

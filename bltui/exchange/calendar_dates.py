@@ -20,7 +20,7 @@ from bltui.domain.model.date_parser import (
 )
 from bltui.domain.model.dates import WEEKDAY_WORDS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 
 _WEEKDAY = re.compile(
     r"(?i)\(?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?s?\b\.?\)?,?(?=\W|$)|\((mon|tue|wed|thu|fri|sat|sun)\)"
@@ -162,10 +162,10 @@ def one_date(text: str, order: Order | None, year: tuple[date, date] | None) -> 
     """Return a single date. Raises UserError if it is not a date or is ambiguous."""
     text = without_time(text)
     if not re.search(r"\d", text):
-        raise UserError(f"“{shown(text[:60])}” is not a date. {FORMS}")
+        raise UserError(f"{quoted(text)} is not a date. {FORMS}")
     if year is None and not ((parts := date_parts(text, order)) and parts.year):
         raise UserError(
-            f"“{shown(text[:60])}” has no year. Write 2026-09-09, or set the school year first."
+            f"{quoted(text)} has no year. Write 2026-09-09, or set the school year first."
         )
     bounds = year or (date(1, 1, 1), date(1, 12, 31))
     return read_date(text, today=bounds[0], year=bounds, order=order)

@@ -18,7 +18,7 @@ from bltui.domain.model.grades import in_order, read_grades, show_grades
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.school_year import school_year
 from bltui.domain.model.seats import SeatKind
-from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.model.text import clean, folded, quoted, shown
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import UNKNOWN, Reading, best_of, read_role
 from bltui.exchange.column_aliases import (
@@ -199,9 +199,9 @@ class _Reader:
         try:
             parts = date_parts(without_time(text), self.order)
             if parts is not None and not parts.year:
-                raise UserError(f"“{shown(text[:60])}” has no year. Write it as 2026-06-30.")
+                raise UserError(f"{quoted(text)} has no year. Write it as 2026-06-30.")
             if parts is None:
-                raise UserError(f"“{shown(text[:60])}” is not a date. {FORMS}")
+                raise UserError(f"{quoted(text)} is not a date. {FORMS}")
             return parts.within(date.min, date.max)
         except UserError as refused:
             self.problem(f"{column}: {refused.message}")

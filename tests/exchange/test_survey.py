@@ -255,7 +255,7 @@ def test_hostile_cells_are_cleaned_and_a_cell_too_long_stops_all_of_it(
     )
     assert found.answers[0].texts["q2"] == "]2;x =HYPERLINK(1) [red]x[/b]"
     with pytest.raises(
-        Unusable, match=r"answers.csv: line 3: answer: 5,000 characters are too many"
+        Unusable, match=r"answers.csv: line 3: Answer is too long: 5,000 characters"
     ):
         survey(
             sheet(("Role", "Comments"), ("Parent", "fine words here"), ("Parent", "x" * 5000)),

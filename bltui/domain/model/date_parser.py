@@ -18,7 +18,7 @@ from bltui.domain.model.dates import (
     show_date,
 )
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 
 #: The order of the numbers in 9/10. If it is "unknown", 9/10 is an error but 9/25 is not.
 Order = Literal["mdy", "dmy", "unknown"]
@@ -62,7 +62,8 @@ class DateParts(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         if not 1 <= self.month <= 12:
-            return f"{self.month}/{self.day}"
+            numbers = f"{self.month:02d}-{self.day:02d}"
+            return f"{self.year}-{numbers}" if self.year else f"{self.month}/{self.day}"
         words = f"{MONTHS[self.month - 1].title()} {self.day}"
         return f"{words}, {self.year}" if self.year else words
 
@@ -139,7 +140,7 @@ def read_date(
         month = MONTH_WORDS.get(match[3])
         if nth is not None and weekday is not None and month is not None:
             return _nth(nth, weekday, DateParts(month, 1, _year(match[4], text)), year, text)
-    raise UserError(f"“{shown(text[:60])}” is not a date. {FORMS}")
+    raise UserError(f"{quoted(text)} is not a date. {FORMS}")
 
 
 def wrong_weekday(day: date, weekday: int) -> str:
@@ -177,7 +178,7 @@ def _in_order(a: int, b: int, year: int, order: Order, text: str) -> DateParts:
     """Return the parts of a date in numbers. A number over 12 is always the day."""
     first, second = DateParts(a, b, year), DateParts(b, a, year)
     if order == "unknown" and a != b and 1 <= a <= 12 and 1 <= b <= 12:
-        raise UserError(f"“{shown(text[:60])}” can be {first} or {second}. Write one of these.")
+        raise UserError(f"{quoted(text)} can be {first} or {second}. Write one of these.")
     if order == "dmy":
         first, second = second, first
     return second if first.month > 12 >= second.month else first
@@ -190,7 +191,7 @@ def _year(number: str | None, text: str, least: int = 1900) -> int:
     digits = number.strip("'’")
     year = int(digits) + (2000 if len(digits) == 2 else 0)
     if not least <= year <= (2199 if least > 1 else 9999):
-        raise UserError(f"“{shown(text[:60])}”: {number} is not a year. {FORMS}")
+        raise UserError(f"{quoted(text)}: {number} is not a year. {FORMS}")
     return year
 
 
@@ -222,5 +223,5 @@ def _nth(nth: int, weekday: int, month: DateParts, year: tuple[date, date], text
         end = (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
         found = end - timedelta((end.weekday() - weekday) % 7)
     if found.month != first.month:
-        raise UserError(f"“{shown(text[:60])}”: that month has no such day. Choose another one.")
+        raise UserError(f"{quoted(text)}: that month has no such day. Choose another one.")
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
@@ -50,9 +50,7 @@ def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -
     """
     found = clock_minutes(text)
     if found is None:
-        raise UserError(
-            f"“{shown(text[:60])}” is not a time. Write it as 15:30 or 3:30pm.", field=field
-        )
+        raise UserError(f"{quoted(text)} is not a time. Write it as 15:30 or 3:30pm.", field=field)
     minutes, sure = found
     if (not sure or (afternoon and not _HALF.search(text))) and 60 <= minutes < _MORNING * 60:
         minutes += 12 * 60
@@ -80,7 +78,7 @@ def read_span(text: str, field: str | None = None) -> tuple[str, str]:
         begin = max((time for time in readings if time < until), default=begin)
     if until <= begin:
         raise UserError(
-            f"“{shown(text[:60])}” ends before it begins. Correct one of the times.", field=field
+            f"{quoted(text)} ends before it begins. Correct one of the times.", field=field
         )
     return begin, until
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.date_parser import ISO, SLASHES
 from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.phrase_table import GROUPS, INITIALS, TABLE
@@ -70,7 +71,7 @@ _TOKEN = re.compile(
 def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
     """Return the tokens of a phrase. `names` are additional words. Raises Unclear if too long."""
     if len(text) > LONGEST:
-        raise Unclear(LONGEST + 1, f"{len(text):,} characters are too many (at most {LONGEST:,})")
+        raise Unclear(LONGEST + 1, validation_messages.too_long("phrase", len(text), LONGEST))
     found: list[Token] = []
     at = 0
     while (match := _TOKEN.match(text, at)) is not None:
