@@ -10,7 +10,7 @@ from datetime import date
 
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of

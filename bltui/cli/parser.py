@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bltui.cli.errors import UsageError, near, one_of
 from bltui.cli.width import columns
-from bltui.domain.model.text import shown
+from bltui.domain.model import validation_messages
+from bltui.domain.model.text import quoted
 
 if TYPE_CHECKING:
     from bltui.cli.session import Session
@@ -71,7 +72,7 @@ class Parser(argparse.ArgumentParser):
                 return int(arg_string)
             except ValueError:
                 raise argparse.ArgumentError(
-                    action, f"“{shown(arg_string[:60])}” is not a whole number"
+                    action, validation_messages.not_whole(quoted(arg_string))
                 ) from None
         return super()._get_value(action, arg_string)
 
@@ -206,7 +207,20 @@ def yes_no(text: str) -> bool:
         return True
     if text.casefold() in ("no", "n", "false", "off"):
         return False
-    raise argparse.ArgumentTypeError(f"“{text}” is neither yes nor no")
+    raise argparse.ArgumentTypeError(validation_messages.not_yes_or_no(quoted(text)))
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers in a range."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+            raise argparse.ArgumentTypeError(
+                validation_messages.not_whole(quoted(text), least, most)
+            )
+        return int(text)
+
+    return parse
 
 
 def pair(form: str, lists: str) -> Callable[[str], tuple[str, str]]:

@@ -13,10 +13,9 @@ from bltui import workspace as bltui_workspace
 from bltui.cli import dry_run as cli_dry_run
 from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
-from bltui.domain.model import formats
+from bltui.domain.model import date_parser, formats, validation_messages
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
@@ -79,7 +78,7 @@ class Session(OfBuilding):
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
             raise UserError(
-                "--as: it is blank. Give the name that the history shall show.", field="--as"
+                validation_messages.blank("--as", "Enter the name for the history."), field="--as"
             )
         return store_author.current_author(signed)
 
@@ -127,7 +126,7 @@ class Session(OfBuilding):
 
     def _read(self, text: str, building: Building, today: date) -> date:
         year = school_year_of(today, building.profile.year_starts)
-        return read_date(text, today=today, year=(year.first, year.last))
+        return date_parser.read_date(text, today=today, year=(year.first, year.last))
 
     # -- finding -----------------------------------------------------------------------------------
 

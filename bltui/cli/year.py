@@ -12,7 +12,7 @@ from bltui.cli import new
 from bltui.cli.parser import Parser
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.record import active
 from bltui.domain.steps import current_state
 from bltui.domain.years import carry_over, closing, open_items

@@ -13,13 +13,14 @@ import msgspec
 
 from bltui.domain.calendar.import_edits import CalendarPlan, Planned
 from bltui.domain.model.calendar import Day, DayKind
+from bltui.domain.model.date_parser import Order, order_of
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import date_range, show_date
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.model.times import read_time
 from bltui.domain.schedule.days import covered
-from bltui.exchange.calendar_dates import Span, order_of, read_cell
+from bltui.exchange.calendar_dates import Span, read_cell
 from bltui.exchange.day_types import names_holiday, what_it_says
 from bltui.exchange.tables import Problem, Row, read_table
 
@@ -246,7 +247,7 @@ def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
 
 
 def _year(
-    rows: list[tuple[int, dict[str, str]]], order: str | None, year: tuple[date, date] | None
+    rows: list[tuple[int, dict[str, str]]], order: Order | None, year: tuple[date, date] | None
 ) -> tuple[date, date] | None:
     """Return the twelve months for dates without a year.
 
@@ -273,7 +274,7 @@ def _moved(day: date, years: int) -> date:
 
 
 def _days(
-    cells: dict[str, str], order: str | None, year: tuple[date, date] | None
+    cells: dict[str, str], order: Order | None, year: tuple[date, date] | None
 ) -> Iterator[tuple[Day, str, str]]:
     """Yield the days of a row, each with its edge and the error of its weekday.
 

@@ -120,7 +120,10 @@ def read_survey(
     on = next((c.number - 1 for c in found if c.use == "date"), None)
     days = read_days([row.cells[on] for row in rows]) if on is not None else None
     if days is not None and days.doubtful:
-        text = f"the dates can be day/month or month/day; every answer is dated {show_date(today)}. Export them as 2026-05-04."
+        text = (
+            "some dates can only be day/month and others only month/day: every answer is dated "
+            f"{today}. Export the dates as 2026-05-04."
+        )
         problems.append(Problem(0, text))
     group = next((c.number - 1 for c in found if c.use == "source"), None)
     answers: list[Answers] = []

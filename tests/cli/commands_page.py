@@ -23,7 +23,8 @@ Everything that a screen can do, a command can do. This page is written from the
 - `--json` prints one JSON value and nothing else; its keys only grow. Results go to standard output, messages to standard error.
 - `--dry-run` says what a command would do and writes nothing; an import applies all of a file or none of it.
 - People and seats are named by number, by name, or by a part of it that fits one only; several matches are listed, never guessed.
-- Dates: `2026-09-09`, `sep 9`, `9/9`, `fri`, `next tue`, `+7`, `2nd wed of december`. Without a year: the one inside the school year.
+- Dates: `12/4`, `12/4/26`, `Dec 4`, `Friday, December 4, 2026`, `2026-12-04`, `Friday`, `this Fri`, `next Tue`, `in 2 weeks`, `+7`, `2nd Wed of December`. The month is
+  first, unless only the other order is a date. Without a year: the one inside the school year. Times: `3:15 PM`, `315p`, `3:15`, `15:15`, `noon`.
 - Exit status: 0 done (saved means on disk) · 1 `check` found something that weighs enough · 2 wrong usage · 4 refused · 65 the input or
   the file cannot be used · 70 something unexpected (details in the log) · 74 input/output error · 75 somebody else is writing · 77 no permission.
 """

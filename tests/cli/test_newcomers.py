@@ -38,7 +38,7 @@ WRONG = [
     ("calendar set --year soon --first 2027-08-20 --last 2028-05-20", 2, "Write it as 2026-27"),
     ("plan strategy add X --goal ''", 2, "--goal is empty"),
     ("plan strategy add X --goal 1 --reference ''", 2, "--reference is blank"),
-    ("plan strategy edit 1 --text ''", 4, "strategy: it is blank"),
+    ("plan strategy edit 1 --text ''", 4, "Strategy is blank"),
     ("training show 99", 4, "There is no training and no in-service “99”. There are: "),
     ("training plan trainings/1 --how ' '", 2, "--how is blank"),
     ("feedback add x --about step:99", 4, "There is no step 99; the steps go up to 8."),

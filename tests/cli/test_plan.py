@@ -306,7 +306,7 @@ def test_every_noun_of_the_plan_lists_its_records(bltui: Shell) -> None:
 def test_a_long_reference_is_called_a_reference(bltui: Shell) -> None:
     edit = ["plan", "strategy", "edit", "1", "--reference"]
     answer = bltui(*edit, "x" * 501)
-    assert answer.status == 4 and "reference: 501 characters are too many" in answer.err
+    assert answer.status == 4 and "Reference is too long: 501 characters" in answer.err
     assert bltui(*edit, "Author 2020 https://example.org/" + "x" * 300).status == 0
 
 

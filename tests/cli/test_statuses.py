@@ -39,7 +39,7 @@ from .conftest import TODAY, Shell
         (["people", "add", ""], 4, "blank"),
         (["people", "add", "x" * 251], 4, "at most 250"),
         (["people", "add", "X", "--grades", "purple"], 4, "Write grades as"),
-        (["team", "end", "seats/1", "9/8"], 4, "can be sep 8 or aug 9"),
+        (["team", "end", "seats/1", "13/13"], 4, "13/13 is not a day of the calendar"),
         (["add", "frobnicate the school"], 4, "Begin with one of: person, team"),
         (["undo", "--change", "1"], 4, "is not the ID of a change"),
         (["undo", "--change", "x"], 4, "history"),
@@ -199,7 +199,7 @@ def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file
         answer = shell("--file", path, *words)
         assert answer.status == 65
         assert answer.err.endswith(
-            "text is wanted, and this is a whole number. Mend that value, or run `bltui doctor`.\n"
+            "this must be text, not a whole number. Mend that value, or run `bltui doctor`.\n"
         )
         assert "people/1/name" in answer.err and answer.err.count("\n") == 1
         assert [*path.parent.iterdir()] == [path]

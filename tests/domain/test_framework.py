@@ -89,7 +89,7 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ("", "own.toml: title is missing. Mend that key."),
         (
             "title = 3\n",
-            "own.toml: title: text is wanted, and this is a whole number. Mend that key.",
+            "own.toml: title: this must be text, not a whole number. Mend that key.",
         ),
         (
             'title = "S"\n[rules.COM-99]\nwhy = "x"\n',
@@ -116,28 +116,25 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ),
         (
             'title = "S"\n[groups.ADMIN]\nshort = "12345678901234567890123"\n',
-            "own.toml: groups.ADMIN.short: text of at most 22 characters is wanted.",
+            "own.toml: groups.ADMIN.short: this must be text of at most 22 characters.",
         ),
         (
             'title = "S"\n[limits.size_max]\nvalue = true\n',
-            "own.toml: limits.size_max.value: a number is wanted, and this is true or false.",
+            "own.toml: limits.size_max.value: this must be a number, not true or false.",
         ),
         (
             'title = "S"\n[limits.size_max]\nvalue = -1\n',
-            "own.toml: limits.size_max.value: a number from 0.0 on is wanted.",
+            "own.toml: limits.size_max.value: this must be a number of 0.0 or more.",
         ),
         ('title = "S"\n[limits.size_max]\nvalue = nan\n', "own.toml: limits.size_max.value: "),
         ('title = "S"\n[labels]\nclub = "x"\n', "own.toml: labels: there is no club here."),
         (
             'title = "S"\n[rules]\nCOM-01 = 1\n',
-            (
-                "own.toml: rules[...]: a table of names and values is wanted, and this is a whole "
-                "number."
-            ),
+            ("own.toml: rules[...]: this must be a table of names and values, not a whole number."),
         ),
         (
             'title = "S"\n[rules.COM-01]\nwhy = "' + "x" * 5000 + '"\n',
-            "own.toml: rules.COM-01.why: 5,000 characters are too many",
+            "own.toml: rules.COM-01.why is too long: 5,000 characters",
         ),
         ("x = " + "[" * 3000, "own.toml: "),
     ],

@@ -167,7 +167,7 @@ def test_what_is_nothing_to_be_about_is_refused(building: Building, about: str) 
 
 def test_a_remark_has_five_hundred_characters(building: Building) -> None:
     assert say(building, text="x" * 500, on=TODAY)
-    with pytest.raises(UserError, match="too many"):
+    with pytest.raises(UserError, match="too long"):
         say(building, text="x" * 501, on=TODAY)
     with pytest.raises(UserError, match="blank"):
         say(building, text=" \u200b ", on=TODAY)

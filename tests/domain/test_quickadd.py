@@ -120,7 +120,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
     ("line", "says"),
     [
         ("", "Nothing is typed"),
-        (f"fb {'a' * 501}", "501 characters are too many (at most 500)"),
+        (f"fb {'a' * 501}", "too long: 501 characters (at most 500)"),
         ("mystery more modelling", "Begin with one of: person, team"),
         ("person", "person whom?"),
         ("facilitator sample", "fits several: Sample May (#1), Sample Lee (#2)"),

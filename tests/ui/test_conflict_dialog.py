@@ -211,7 +211,7 @@ async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> 
         dialog = await conflict(app, pilot)
         both = f"{theirs}\n\n{mine}"
         (row,) = dialog.query(VersionsRow)
-        assert f"{len(both):,} characters are too many" in row.versions.too_long
+        assert f"is too long: {len(both):,} characters" in row.versions.too_long
         await pilot.press("end", "b", "f10")
         await until(pilot, lambda: app.screen is form)
         await pilot.pause(0.1)

@@ -5,13 +5,13 @@ Also lists the best times and the free rooms.
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from typing import Any
 
 from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of
 from bltui.cli.dates import a_day
-from bltui.cli.parser import Subcommands
+from bltui.cli.parser import Subcommands, whole
 from bltui.cli.session import Session
 from bltui.domain.model import availability
 from bltui.domain.model.dates import WEEKDAYS
@@ -27,11 +27,8 @@ BEST = 4
 NO_BELL = "No bell schedule yet, so no times to choose from: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`."
 
 
-def minutes(text: str) -> int:
-    """Parse a length in minutes."""
-    if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 480):
-        raise ArgumentTypeError(f"“{text}” is not a number of minutes from 5 to 480")
-    return int(text)
+#: Parses the length of a meeting in minutes.
+minutes = whole(5, 480)
 
 
 def configure(verbs: Subcommands) -> None:

@@ -12,7 +12,7 @@ from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of, change
 from bltui.cli.cwg.free import NO_BELL, minutes
 from bltui.cli.dates import a_day
-from bltui.cli.parser import Subcommands, words
+from bltui.cli.parser import Subcommands, whole, words
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Structure
 from bltui.domain.model.errors import UserError
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from bltui.domain.scheduler.proposals import Proposal, Request, Time
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 1_000_000):
-        raise ArgumentTypeError(f"“{text}” is not a number from 1 to 1000000")
-    return int(text)
+_number = whole(1, 1_000_000)
 
 
 def _seconds(text: str) -> float:

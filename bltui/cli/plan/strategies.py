@@ -12,7 +12,7 @@ from bltui.cli.errors import UsageError
 from bltui.cli.parser import Subcommands
 from bltui.cli.records import NONE
 from bltui.cli.session import Session
-from bltui.domain.model import editing
+from bltui.domain.model import editing, validation_messages
 from bltui.domain.model.plan import Indicator, Reference, Strategy
 from bltui.domain.plan import indicators
 from bltui.domain.plan.strategies import read_reference
@@ -126,7 +126,9 @@ def _strategy(session: Session, args: Namespace) -> dict[str, Any]:
 
 def _reference(text: str) -> Reference:
     if not text.strip():
-        raise UsageError("--reference is blank; write author and year, or where it is found.")
+        raise UsageError(
+            validation_messages.blank("--reference", "Write author and year, or where it is found.")
+        )
     return read_reference(text)
 
 

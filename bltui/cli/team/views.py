@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.cli.parser import Subcommands
+from bltui.cli.parser import Subcommands, whole
 from bltui.cli.session import Session
 from bltui.domain.checks import overview
 from bltui.domain.model.formats import show_date
@@ -39,14 +39,12 @@ def configure(verbs: Subcommands) -> None:
         example="bltui team rotation --years 4",
     )
     rotation.add_argument(
-        "--years", metavar="N", type=_years, default=4, help="how many school years (default: 4)"
+        "--years",
+        metavar="N",
+        type=whole(1, MOST_YEARS),
+        default=4,
+        help="how many school years (default: 4)",
     )
-
-
-def _years(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_YEARS):
-        raise ArgumentTypeError(f"“{text}” is not a number of years from 1 to {MOST_YEARS}")
-    return int(text)
 
 
 def _term(session: Session, term: Membership) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bltui.cli.errors import UsageError
 from bltui.cli.parser import Parser, Subcommands, words
 from bltui.cli.session import Session
 from bltui.cli.training import views
-from bltui.domain.model import editing
+from bltui.domain.model import editing, validation_messages
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.link_kinds import Person
 from bltui.domain.model.training import InService, Rollout, Segment, Training
@@ -173,7 +173,9 @@ def plan_rollout(session: Session, args: Namespace) -> int:
     """Set the roll-out plan."""
 
     if not args.how.strip():
-        raise UsageError("--how is blank; say how the team introduces it to the staff.")
+        raise UsageError(
+            validation_messages.blank("--how", "Say how the team introduces it to the staff.")
+        )
     rollout = Rollout(**records.given(session, args, Rollout))
     return session.do(
         partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout)

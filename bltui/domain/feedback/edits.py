@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
@@ -56,7 +57,7 @@ def say(
 def _item(building: Building, number: int) -> Feedback:
     item = building.feedback.get(number)
     if item is None or item.archived:
-        raise UserError("This feedback is no longer there.")
+        raise UserError(validation_messages.gone("feedback"))
     return item
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, GroupStatus, Member
@@ -30,7 +31,7 @@ def _group(building: Building, cwg_id: int) -> Cwg:
 def _person(building: Building, person_id: int) -> Person:
     person = building.people.get(person_id)
     if person is None or person.archived or not person.active:
-        raise UserError("That person is not on the list any more. Add them first.", field="person")
+        raise UserError(validation_messages.nobody(), field="person")
     return person
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
@@ -68,7 +69,7 @@ def set_status(
     builder = ChangeBuilder(building)
     action = building.actions.get(action_id)
     if action is None or action.archived:
-        raise UserError("This action is no longer there.")
+        raise UserError(validation_messages.gone("action"))
     fields: dict[str, Any] = {} if action.status == status else {"status": status}
     if fields:
         fields["done_on"] = on if status in ("done", "dropped") else None

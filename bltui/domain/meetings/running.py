@@ -15,6 +15,7 @@ import msgspec
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.clock import stop
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
@@ -89,9 +90,7 @@ def set_role(building: Building, *, meeting_id: int, role: str, person_id: int |
     meeting = unlocked(building, meeting_id)
     role = _role(meeting, builder.text(role, "role", limit=40, blank=False), person_id)
     if person_id is not None and here(building, person_id) is None:
-        raise UserError(
-            "That person is not on the list any more. Name somebody else.", field="person"
-        )
+        raise UserError(validation_messages.nobody(), field="person")
     roles = {name: person for name, person in meeting.roles.items() if name != role}
     if person_id is not None:
         roles[role] = person_id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.calendar import Bell, Weekday
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
@@ -36,7 +37,7 @@ class _Who(Person, frozen=True, kw_only=True):
     """A person on the staff list. JSON has the reference, not the name."""
 
     def gone(self, context: "Tables") -> str:
-        return "That person is not on the list any more. Add them first."
+        return validation_messages.nobody()
 
     def json(self, value: Any, context: "Context") -> Any:
         return Link.json(self, value, context)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import FORMATS, Format
 from bltui.domain.model.grades import Level
@@ -14,7 +15,7 @@ from bltui.domain.model.kinds import Choice, Day, Flag, Line, Number, Prose, Wor
 from bltui.domain.model.record import Record
 from bltui.domain.model.school_year import school_year
 from bltui.domain.model.team_kinds import Grades
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted, shown
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
@@ -91,7 +92,7 @@ class YearLabel(Line, frozen=True, kw_only=True):
     def parse(self, text: str, context: "Context") -> str:
         match = re.fullmatch(r"(\d{4})[-/–](?:\d{2})?(\d{2})", text.strip())
         if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
-            raise UserError(f"“{shown(text[:60])}” is not a school year. Write it as 2026-27.")
+            raise UserError(f"{quoted(text)} is not a school year. Write it as 2026-27.")
         return f"{match[1]}-{match[2]}"
 
     def wants(self) -> str:
@@ -109,9 +110,8 @@ class Entries(Kind, frozen=True, kw_only=True):
         for name, one in value.items():
             found[key.clean(name, writing)] = kept = self.of.clean(one, writing)
             if self.of.required and not kept:
-                raise UserError(
-                    f"{shown(name)}: the {self.of.label.casefold()} is blank. Type something."
-                )
+                label = f"{shown(name)}: {self.of.label.casefold()}"
+                raise UserError(validation_messages.blank(label))
         return found
 
     def show(self, value: Any, context: "Context") -> str:

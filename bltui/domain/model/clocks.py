@@ -9,7 +9,7 @@ import msgspec
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import time_range
 from bltui.domain.model.kinds import Line, Parts
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 from bltui.domain.model.times import Time, read_span
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_hours(text: str) -> Hours:
     """Return the hours in a text such as "7:30-16:00" or "8am to 3pm". Raises UserError."""
     start, end = read_span(text)
     if not end:
-        raise UserError(f"“{shown(text[:60])}” has no end time. Add one, such as 7:30 AM-4:00 PM.")
+        raise UserError(f"{quoted(text)} has no end time. Add one, such as 7:30 AM-4:00 PM.")
     return Hours(start, end)
 
 
@@ -86,7 +86,7 @@ class Periods(Span, frozen=True, kw_only=True):
     def parse(self, text: str, context: "Context") -> Any:
         name, equals, span = text.partition("=")
         if not equals or not name.strip():
-            raise UserError(f"“{shown(text[:60])}” is not a period. Write it as 1=8:00-8:46.")
+            raise UserError(f"{quoted(text)} is not a period. Write it as 1=8:00-8:46.")
         found = read_hours(span)
         return Period(name.strip(), found.start, found.end)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import SOURCES, Source
 from bltui.domain.model.formats import show_date
@@ -98,7 +99,9 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             raise UserError("A round asks at least one question.", field="prompts")
         if len(self.prompts) > QUESTIONS:
             raise UserError(
-                f"{len(self.prompts)} questions are too many (at most {QUESTIONS}). Ask less.",
+                validation_messages.too_long(
+                    "round", len(self.prompts), QUESTIONS, "questions", "Ask fewer."
+                ),
                 field="prompts",
             )
         if len({prompt.key for prompt in self.prompts}) < len(self.prompts):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
@@ -218,7 +219,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
                 "The series has no days. Write wed, or B day, or dates.", field="pattern"
             )
         if self.team == "cwg" and self.cwg_id is None:
-            raise UserError("The group is no longer there.", field="cwg_id")
+            raise UserError(validation_messages.gone("group"), field="cwg_id")
 
 
 class Where(

@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person

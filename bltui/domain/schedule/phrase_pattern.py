@@ -8,6 +8,7 @@ from datetime import date
 from typing import NoReturn, cast
 
 from bltui.domain.model.calendar import Weekday
+from bltui.domain.model.date_parser import wrong_weekday
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.formats import LONG_WEEKDAYS, short_date, show_date
 from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Weekly
@@ -134,9 +135,8 @@ class Patterns(Parts):
                 stated = day.weekday() if day.weekday() in self.weekdays else self.weekdays[0]
             if stated is not None:
                 named.add(stated)
-            if stated is not None and stated != day.weekday():
-                other = f"{weekday_of(day)}, not a {LONG_WEEKDAYS[stated]} (CAL-01)"
-                self.notes.append(f"col {token.column}: {short_date(day)} is a {other}")
+            if stated is not None and (wrong := wrong_weekday(day, stated)):
+                self.notes.append(f"col {token.column}: {wrong} (CAL-01)")
             if day in days:
                 self.fail(token, f"{token.raw} is there twice")
             days.append(day)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import msgspec
 
 from bltui.domain.calendar.edits import table_on
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, Edit, no_change
 from bltui.domain.model.clocks import Clock
@@ -219,7 +220,7 @@ def drop_exception(building: Building, *, exception_id: int) -> Change:
     """Remove an exception. An earlier one for the same date takes effect again."""
     found = building.exceptions.get(exception_id)
     if found is None or found.archived:
-        raise UserError("The exception is no longer there.")
+        raise UserError(validation_messages.gone("exception"))
     series = live_series(building, found.series_id)
     return _drop(
         building,

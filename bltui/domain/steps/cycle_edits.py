@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.cycles import OUTCOMES, RECURS, Cycle, Outcome, Phase
@@ -229,7 +230,8 @@ def note_evidence(
         raise UserError(f"{_called(building, cycle)} has no step {at}.", field="step")
     if not evidence.strip():
         raise UserError(
-            "evidence: it is blank. Write what shows it, and where it lies.", field="evidence"
+            validation_messages.blank("evidence", "Write what shows it, and where it is."),
+            field="evidence",
         )
     shown = _evidence(builder, cycle, at, evidence, subgroup, on or today)
     return builder.change(f"{_called(building, cycle)}: step {at}{shown}")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import short_date
@@ -79,7 +80,7 @@ def on_list(building: Building, person_id: int, field: str = "person_id") -> Per
     """Return a person on the staff list. Raises UserError if they left or were removed."""
     person = here(building, person_id)
     if person is None:
-        raise UserError("That person is not on the list any more. Add them first.", field=field)
+        raise UserError(validation_messages.nobody(), field=field)
     return person
 
 

@@ -86,7 +86,7 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
         ({"until": "first-1"}, "ends before it starts"),
         ({"pattern": Weekly(())}, "no days"),
         ({"pattern": Dates(())}, "no days"),
-        ({"cwg_id": 9}, "not there any more"),
+        ({"cwg_id": 9}, "no longer there"),
     ],
 )
 def test_what_cannot_be_a_series_is_refused(school, s, fields, reason):

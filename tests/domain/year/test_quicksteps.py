@@ -121,7 +121,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
         ("step 5 owner nobody", "No person is called “nobody”"),
         ("evidence", "evidence of what? Such as"),
         ("evidence https://example.org", "Which step?"),
-        ("evidence 6", "evidence: it is blank"),
+        ("evidence 6", "Evidence is blank"),
         ("evidence cwg 2: quiz", "CWG #2 has no open cycle"),
         ("evidence cwg 9: quiz", "There is no CWG #9. The groups are: #1 Readers, #2 Writers."),
         ("cycle next", "The cycle of which group?"),

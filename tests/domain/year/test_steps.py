@@ -74,12 +74,12 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
             "The district board has no step 9. Its steps are 0 to 8.",
         ),
         ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is still to come"),
-        ({"owner_id": 7}, "That person is not on the list any more."),
+        ({"owner_id": 7}, "That person is no longer on the staff list."),
         (
             {"standards": ["loud"]},
             "There is no standard “loud”. Choose from learning_communities, ",
         ),
-        ({"to": "done", "evidence": "data:"}, "evidence: it is blank."),
+        ({"to": "done", "evidence": "data:"}, "Evidence is blank."),
     ],
 )
 def test_what_cannot_be(world: Any, fields: dict[str, Any], message: str) -> None:
@@ -317,9 +317,9 @@ def test_evidence_is_kept_changed_and_removed(world: Any) -> None:
     for wrong, message in (
         ({"title": "x", "step": 12}, "has no step 12"),
         ({"title": "x"}, "Say what it shows"),
-        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle is not there"),
+        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle is no longer there"),
         ({"title": "x", "responsibilities": ["fun"]}, "There is no responsibility “fun”"),
-        ({"title": " ", "step": 6}, "it is blank"),
+        ({"title": " ", "step": 6}, "is blank"),
         ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "still to come"),
     ):
         with pytest.raises(UserError, match=message):

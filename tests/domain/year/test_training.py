@@ -47,18 +47,21 @@ def test_a_training_prepares_the_next_inservice(world: Any) -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"presenter_ids": [9]}, "That person is not on the list any more"),
-        ({"district_goal_ids": [1]}, "That district goal is not there"),
+        ({"presenter_ids": [9]}, "That person is no longer on the staff list"),
+        ({"district_goal_ids": [1]}, "That district goal is no longer there"),
         ({"planning_minutes": -1}, "Planning: -1 is out of range. Enter 0 to 1,440."),
         ({"planning_minutes": 1441}, "Planning: 1441 is out of range"),
-        ({"segments": [Segment(" ", "i_do")]}, "topic: it is blank"),
+        ({"segments": [Segment(" ", "i_do")]}, "Topic is blank"),
         (
             {"segments": [Segment("x", "they_do")]},
             "Phase: “they_do” is not one of i_do, we_do, you_do",
         ),  # type: ignore[arg-type]
-        ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is not there"),
-        ({"rollout": Rollout(how="x", lead_ids=(9,))}, "That person is not on the list any more"),
-        ({"inservice_id": 3}, "That in-service is not there"),
+        ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is no longer there"),
+        (
+            {"rollout": Rollout(how="x", lead_ids=(9,))},
+            "That person is no longer on the staff list",
+        ),
+        ({"inservice_id": 3}, "That in-service is no longer there"),
         ({"standards": ["loud"]}, "There is no standard"),
     ],
 )
@@ -108,9 +111,9 @@ def test_rollout_and_attendance(world: Any) -> None:
     inservice(world)
     with pytest.raises(UserError, match="Reached: -1 is out of range"):
         world.do(edits.attendance, table="inservices", number=1, today=TODAY, reached=-1)
-    with pytest.raises(UserError, match="That in-service is not there"):
+    with pytest.raises(UserError, match="That in-service is no longer there"):
         world.do(edits.attendance, table="inservices", number=2, today=TODAY, reached=1)
-    with pytest.raises(UserError, match="That BLT training is not there"):
+    with pytest.raises(UserError, match="That BLT training is no longer there"):
         world.do(edits.set_rollout, training_id=7, rollout=Rollout())
 
 
@@ -202,9 +205,9 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
     assert len(communication.communication(world.building)) == 2
     for wrong, message in (
         ({"on": date(2026, 11, 11)}, "still to come"),
-        ({"on": TODAY, "text": " "}, "message: it is blank"),
-        ({"on": TODAY, "cwg_id": 8}, "That group is not there"),
-        ({"on": TODAY, "reply_to": 8}, "That message is not there"),
+        ({"on": TODAY, "text": " "}, "Message is blank"),
+        ({"on": TODAY, "cwg_id": 8}, "That group is no longer there"),
+        ({"on": TODAY, "reply_to": 8}, "That message is no longer there"),
     ):
         with pytest.raises(UserError, match=message):
             world.do(message_edits.send, **{"party": "staff", **fields, **wrong})
