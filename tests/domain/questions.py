@@ -29,6 +29,7 @@ from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.record import Record
 from bltui.domain.model.tables import TABLES
 
+from . import edges
 from .intents import ALSO, building
 from .offered import FIELDS, offered, spread
 
@@ -75,7 +76,7 @@ def worlds() -> dict[str, Building]:
         for table, records in json.loads(BUSY.read_text(encoding="utf-8")).items()
         if table in TABLES
     }
-    return {"small": building(*ALSO), "busy": from_documents(busy)}
+    return {"small": building(*ALSO), "busy": from_documents(busy), "edges": edges.building()}
 
 
 def functions(area: str) -> Iterator[tuple[str, Callable[..., Any]]]:
