@@ -37,6 +37,14 @@ FIRST: dict[str, dict[str, Any]] = {
     "finances": {"text": "Readers", "on": "2026-11-10", "amount": 100.0},
     "messages": {"party": "staff", "text": "News", "on": "2026-11-10"},
 }
+#: Values of text fields that are compared.
+NAMED = {
+    "year": ("2025-26", "2027-28"),
+    "carried_to": ("2026-27", "2027-28"),
+    "team": ("dlt", "cwg:1", "cwg:2"),
+    "about": ("goal:1", "step:2", "cwg:1", "meeting:1"),
+    "source": ("meeting:1",),
+}
 #: Fields that number the records of a table.
 _OWN = ("id", "_rev", "_by", "_at", "_first", "number", "order")
 
@@ -76,7 +84,7 @@ def building() -> Building:
         assert isinstance(kind, inspect.StructType)
         for field in kind.fields:
             if field.encode_name not in _OWN:
-                for value in values(field.type):
+                for value in [*values(field.type)] or NAMED.get(field.encode_name, ()):
                     number = max(documents[table]) + 1
                     documents[table][number] = {**first, field.encode_name: value}
     return from_documents(documents)
