@@ -64,7 +64,7 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
     "phrase": ("every other wed 3:15pm-4pm sep 9 to may 19", "mon, thu 15:00-15:45"),
     "label": ("Sample",),
     "name": ("Sample",),
-    "text": ("Sample",),
+    "text": ("Sample", "Sample\nand more"),
     "title": ("Sample",),
     "field": ("title",),
     "years": (1, 3),
@@ -134,7 +134,8 @@ def offered(there: Building, function: Callable[..., Any], asked: inspect.Parame
     name = asked.name
     kind = getattr(asked.annotation, "__name__", str(asked.annotation))
     bare = kind.removesuffix(" | None").removeprefix("dt.").removeprefix("datetime.")
-    optional: list[Any] = [None] if bare != kind else []
+    # Whatever writes a standard needs the framework.
+    optional: list[Any] = [None] if bare != kind and name != "framework" else []
     found = _of_kind(there, function, name, bare)
     if found:
         return spread(found) + optional

@@ -62,7 +62,7 @@ _PLAIN = (str, int, dt.date, Record, NoneType)
 #: Methods of records that need somebody who reads or writes.
 WRITING = ("describe", "validate", "whom")
 #: Most answers of one function in one building, spread evenly over its arguments.
-MOST = 12
+MOST = 8
 #: A longer answer is told by its hash.
 LONG = 700
 _CODE = re.compile(r"[a-z0-9_.:#/+-]*|[A-Z]{2,}(-\d+)?")
@@ -145,7 +145,7 @@ def told(value: Any, there: Building) -> Any:
         case None | bool() | int():
             return value
         case str():
-            return value if _CODE.fullmatch(value) else "…"
+            return value if _CODE.fullmatch(value) else "…" + "\n" * value.count("\n")
         case float():
             return round(value, 6)
         case dt.date() | dt.time():
