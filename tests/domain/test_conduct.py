@@ -67,10 +67,9 @@ def asked(answers: int, invited: int | None, closes: int = -1, **fields: Any) ->
             "rounds",
             title="Autumn",
             prompts=[prompt],
-            opens=day(-20),
             closes=day(closes),
             invited=invited,
-            **fields,
+            **{"opens": day(-20), **fields},
         )
         for _ in range(answers):
             team.put("responses", round_id=number, on=day(-10), scores={"q": 4})
@@ -300,6 +299,9 @@ def test_step_8_is_asked_for_from_sixty_days_before_the_year_ends(
         "Step 8 has no feedback round this year, which ends on Wed, Jun 30, 2027",
     )
     assert found(team, framework, "FBK-03", date(2027, 4, 30)) == []
+    asked(1, None, occasion="other")(team)
+    asked(1, None, opens="2026-06-30")(team)
+    assert found(team, framework, "FBK-03", date(2027, 5, 1)) == [hit]
     asked(1, None)(team)
     assert found(team, framework, "FBK-03", date(2027, 5, 1)) == []
 

@@ -11,6 +11,7 @@ from bltui.domain.model.waivers import NEVER
 
 from .findings import FRAMEWORK, GOLDEN, found, lines
 from .intents import TODAY, building
+from .questions import worlds
 
 
 def test_rules_find_what_they_found() -> None:
@@ -61,3 +62,12 @@ def test_a_rule_of_the_groups_finds_its_own_conflicts_that_are_not_accepted() ->
     waiver = ("waivers", 1, {"rule": accepted.rule, "key": accepted.key, "why": "Known"})
     left = rules.check(building(waiver), FRAMEWORK, TODAY, rules=[accepted.rule])
     assert accepted.message not in {f.message for f in left}
+
+
+def test_a_finding_leads_to_records_that_are_there() -> None:
+    faulty = [f for _, _, _, days in found() for findings in days.values() for f in findings]
+    references = {reference for f in faulty for reference in f.records}
+    assert not [r for r in references if r.partition("/")[2] == "0"]
+    for there in worlds().values():
+        for finding in rules.check(there, FRAMEWORK, TODAY):
+            assert all(map(there.resolve, finding.records)), finding

@@ -385,6 +385,16 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
             "days (limit 30)"
         ),
     ),
+    # A day that only the calendar has is no record.
+    (
+        "TRN-01",
+        "warn",
+        lambda w: w.put("days", kind="in_service", date="2027-02-17"),
+        (
+            "The in-service of 17 Feb 2027 has no BLT training before it (none since that of 15 Feb "
+            "2027)"
+        ),
+    ),
 ]
 
 #: Just inside the limit, or excused: these must not fire.
