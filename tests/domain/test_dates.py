@@ -88,7 +88,7 @@ RELATIVE = {
 }
 #: What is not a date, and what the error says.
 REFUSED = {
-    "Tue December 4, 2026": "Fri, Dec 4, 2026 is a Friday, not a Tuesday",
+    "Tue December 4, 2026": "Dec 4, 2026 is a Friday, not a Tuesday",
     "feb 30": "Feb 30 is not a day of the calendar",
     "2026-02-30": "not a day of the calendar",
     "13/13": "13/13 is not a day of the calendar",
@@ -169,7 +169,7 @@ def test_refused(door: str) -> None:
 
 @pytest.mark.parametrize("door", DOORS)
 def test_a_wrong_weekday_is_an_error_everywhere(door: str) -> None:
-    with pytest.raises(UserError, match="Fri, Dec 4, 2026 is a Friday, not a Tuesday"):
+    with pytest.raises(UserError, match="Dec 4, 2026 is a Friday, not a Tuesday"):
         DOORS[door]("Tue 12/4/2026")
 
 

@@ -220,14 +220,14 @@ def test_explicit_dates_warn_about_another_weekday():
     assert found.pattern == Dates(
         (date(2026, 9, 21), date(2026, 10, 29), date(2026, 11, 16)), ("mon",)
     )
-    assert found.notes == ("col 13: Thu, Oct 29, 2026 is a Thursday, not a Monday (CAL-01)",)
+    assert found.notes == ("col 13: Oct 29, 2026 is a Thursday, not a Monday (CAL-01)",)
     assert (found.first, found.until) == (date(2026, 9, 21), date(2026, 11, 16))
 
 
 def test_the_issues_own_list_says_what_is_no_monday():
     year = Terms(date(2025, 8, 25), date(2026, 5, 29))
     found = read("mon sep 22, oct 29, nov 17 1:15pm-2:15pm", year)
-    assert found.notes == ("col 13: Wed, Oct 29, 2025 is a Wednesday, not a Monday (CAL-01)",)
+    assert found.notes == ("col 13: Oct 29, 2025 is a Wednesday, not a Monday (CAL-01)",)
 
 
 def test_a_real_teams_list_of_tuesdays():
@@ -262,7 +262,7 @@ REFUSED = [
     ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
     ("wed 3pm-4pm until", 13, "write a date after it, as in until dec 17"),
-    ("wed 3pm-4pm from tue sep 9", 22, "Wed, Sep 9, 2026 is a Wednesday, not a Tuesday"),
+    ("wed 3pm-4pm from tue sep 9", 22, "Sep 9, 2026 is a Wednesday, not a Tuesday"),
     ("wed 3pm for ages", 13, "write how long"),
 ]
 

@@ -198,7 +198,7 @@ def test_sentences_with_weekdays():
         (date(2025, 7, 1), date(2026, 6, 30)),
     )
     assert [p.message for p in wrong.problems] == [
-        "Fri, Sep 12, 2025 is a Friday, not a Thursday (CAL-01)"
+        "Sep 12, 2025 is a Friday, not a Thursday (CAL-01)"
     ]
 
 
@@ -253,7 +253,7 @@ def test_a_wrong_weekday_in_a_range_is_said():
     (span,) = read_cell(
         "Mon, Dec 22 - Thu, Jan 2", "", "mdy", (date(2025, 7, 1), date(2026, 6, 30))
     )
-    assert span.wrong == "Fri, Jan 2, 2026 is a Friday, not a Thursday (CAL-01)"
+    assert span.wrong == "Jan 2, 2026 is a Friday, not a Thursday (CAL-01)"
     assert (
         order_of(["1/2 - 1/5", "Sept 1", "12/22-1/2"]) == "mdy" and order_of(["1/2", "3/4"]) is None
     )
@@ -404,7 +404,7 @@ def test_headings_and_encodings_of_other_programs(data):
 def test_a_weekday_in_a_column_of_its_own_is_checked():
     file = read("Day,Date,Event\nTuesday,9/2/2024,No School\nMonday,9/16/2024,PD day\n")
     assert [p.message for p in file.problems] == [
-        "Mon, Sep 2, 2024 is a Monday, not a Tuesday (CAL-01)"
+        "Sep 2, 2024 is a Monday, not a Tuesday (CAL-01)"
     ]
 
 
