@@ -121,26 +121,26 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-01",
         "warn",
         lambda t: held(t, here=5),
-        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)",
+        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 needed)",
     ),
-    ("MTG-01", "info", lambda t: held(t, here=0), "BLT 9 Nov 2026: attendance was not taken"),
+    ("MTG-01", "info", lambda t: held(t, here=0), "BLT 9 Nov 2026: no attendance is recorded"),
     (
         "MTG-01",
         "warn",
         lambda t: held(t, here=7, first=7),
-        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 are needed)",
+        "BLT 9 Nov 2026: no quorum (5 of 11 voting members, 6 needed)",
     ),
     (
         "MTG-02",
         "info",
         lambda t: planned(t, 7, roles={"recorder": 2}),
-        "BLT 17 Nov 2026: facilitator and timekeeper not filled",
+        "BLT 17 Nov 2026: no facilitator and no timekeeper",
     ),
     (
         "MTG-02",
         "warn",
         lambda t: held(t, next_on=None),
-        "BLT 9 Nov 2026: the next meeting and who does what at it are left blank",
+        "BLT 9 Nov 2026: no next meeting is planned",
     ),
     (
         "MTG-03",
@@ -158,31 +158,31 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-04",
         "warn",
         decided(yes=28, no=2, not_voting=3, eligible=33, ballots=31),
-        "BLT 9 Nov 2026, “New calendar”: 31 ballots are written, but 30 are counted",
+        "BLT 9 Nov 2026, “New calendar”: 31 ballots are recorded, but the votes add up to 30",
     ),
     (
         "MTG-05",
         "error",
         decided(yes=5, no=5, stated="adopted"),
-        "BLT 9 Nov 2026, “New calendar”: “adopted” is written, but the count says not decided",
+        "BLT 9 Nov 2026, “New calendar”: “adopted” is recorded, but the count says not decided",
     ),
     (
         "MTG-05",
         "warn",
         decided(yes=28, no=2, not_voting=3, eligible=33, percent=95),
-        "BLT 9 Nov 2026, “New calendar”: 95 % is written, but 28 of 33 is 84.8 %",
+        "BLT 9 Nov 2026, “New calendar”: 95% is recorded, but 28 of 33 is 84.8%",
     ),
     (
         "MTG-06",
         "info",
         lambda t: planned(t, 1, agenda_on=None),
-        "BLT 11 Nov 2026 is tomorrow, and the agenda is not sent",
+        "BLT 11 Nov 2026 is tomorrow, and its agenda is not marked as sent",
     ),
     (
         "MTG-06",
         "info",
         lambda t: held(t, -3, minutes_on=None),
-        "BLT 7 Nov 2026: the minutes are not shared after 3 days",
+        "BLT 7 Nov 2026: the minutes are not marked as shared after 3 days",
     ),
     ("MTG-07", "info", away(2, 5), "The principal was not at 2 of the last 5 meetings"),
     (
@@ -191,7 +191,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         asked_itself("3342", "3343", "3343"),
         (
             "BLT 9 Nov 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and "
-            "no action is named"
+            "no action is recorded"
         ),
     ),
     (
@@ -200,7 +200,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         asked_itself("2241", "3333", "3343", actions="dropped"),
         (
             "BLT 9 Nov 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers) "
-            "and deep reflection 2.33 (3 answers), and no action is named"
+            "and deep reflection 2.33 (3 answers), and no action is recorded"
         ),
     ),
     ("ACT-01", "warn", acted(owner_id=None), "Action without an owner: “Copy the rubric”"),
@@ -208,7 +208,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "ACT-01",
         "warn",
         lambda t: (t.change("people", 2, active=False), acted()(t)),
-        "Sample K has left: who does “Copy the rubric”?",
+        "Sample K has left, so “Copy the rubric” needs a new owner",
     ),
     ("ACT-02", "warn", acted(due=None), "Action without a due date: “Copy the rubric”"),
     (
@@ -223,7 +223,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         lambda t: (said(-31)(t), said(-40, decision="adopted")(t)),
         "2 feedback items have had no answer for more than 30 days (the oldest for 40)",
     ),
-    ("FBK-02", "info", asked(9, 20), "“Autumn” closed with 45 % answers (9 of 20)"),
+    ("FBK-02", "info", asked(9, 20), "“Autumn” closed with 9 of 20 answers (45%)"),
 ]
 
 SILENT: list[tuple[str, Do]] = [
@@ -308,7 +308,7 @@ def test_a_building_sets_its_own_quorum(team: Any, framework: Any) -> None:
     team.profile(limits={"quorum_percent": 75})
     held(team, here=8)
     (hit,) = found(team, framework, "MTG-01")
-    assert "9 are needed" in hit.message
+    assert "9 needed" in hit.message
 
 
 def test_every_rule_is_tried() -> None:
