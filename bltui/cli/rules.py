@@ -74,11 +74,7 @@ def _listed(session: Session, entries: list[RuleEntry]) -> None:
     for area, found in groupby(entries, lambda entry: entry.area):
         out.line(rule_book.AREAS[area])
         for entry in found:
-            own = "  (set in this building)" if _own(entry) else ""
+            own = "  (set in this building)" if rule_book.changed_here(entry) else ""
             word = GRADED[entry.setting or entry.default]
             out.line(f"  {entry.id:<7} {word:<12} {entry.title}{own}")
     out.line("`bltui rules ID` shows a rule in full.")
-
-
-def _own(entry: RuleEntry) -> bool:
-    return entry.own or any(limit.own for limit in entry.limits)

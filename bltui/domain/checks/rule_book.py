@@ -117,6 +117,11 @@ def setting_words(entry: RuleEntry) -> str:
     return f"{word} (set in this building)"
 
 
+def changed_here(entry: RuleEntry) -> bool:
+    """Return whether the building has set the severity or a limit of a rule."""
+    return entry.own or any(limit.own for limit in entry.limits)
+
+
 def _limit_line(limit: LimitSetting) -> str:
     if limit.own:
         own = f"set in this building; the default is {limit.default_said}"
@@ -134,6 +139,18 @@ def sections(entry: RuleEntry) -> tuple[tuple[str, str], ...]:
         ("Default", GRADED[entry.default]),
         ("This building", setting_words(entry)),
         ("Limits", "\n".join(_limit_line(limit) for limit in entry.limits)),
-        ("Waived", "\n".join(entry.waived)),
+        ("Waived here", "\n".join(entry.waived)),
     )
     return tuple((heading, text) for heading, text in found if text)
+
+
+def finding_sections(message: str, fix: str, entry: RuleEntry) -> tuple[tuple[str, str], ...]:
+    """Return a finding's page: the fact, why it matters, what to do, then the rest of its rule."""
+    rest = dict(sections(entry))
+    why, usual = rest.pop("Why it matters"), rest.pop("What to do")
+    return (
+        ("Finding", message),
+        ("Why it matters", why),
+        ("What to do", fix or usual),
+        *rest.items(),
+    )
