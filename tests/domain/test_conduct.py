@@ -65,7 +65,7 @@ def asked(answers: int, invited: int | None, closes: int = -1, **fields: Any) ->
         prompt = {"key": "q", "text": "Well led?", "kind": "likert"}
         number = team.put(
             "rounds",
-            title="Autumn",
+            title="Fall",
             prompts=[prompt],
             opens=day(-20),
             closes=day(closes),
@@ -223,7 +223,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         lambda t: (said(-31)(t), said(-40, decision="adopted")(t)),
         "2 feedback items have had no answer for more than 30 days (the oldest for 40)",
     ),
-    ("FBK-02", "info", asked(9, 20), "“Autumn” closed with 9 of 20 answers (45%)"),
+    ("FBK-02", "info", asked(9, 20), "“Fall” closed with 9 of 20 answers (45%)"),
 ]
 
 SILENT: list[tuple[str, Do]] = [
