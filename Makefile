@@ -48,6 +48,7 @@ bench: $(STAMP)  ## speed, memory and bytes as ratios in one run
 docs: $(STAMP)   ## write the generated pages and pictures anew
 	@$(BIN)/python tests/cli/commands_page.py
 	@$(BIN)/python docs/records_page.py
+	@$(BIN)/python docs/rules_page.py
 	@PYTHONPATH=. $(BIN)/python docs/drawing.py
 	@$(BIN)/python -m bltui.ui.keytable > docs/keys.md
 	@$(BIN)/python docs/pictures.py

@@ -47,7 +47,7 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="a limit of your own; KEY=default takes it back",
+        help="a limit of your own; KEY=default resets it",
     )
     change.add_argument(
         "--rule",
@@ -85,8 +85,8 @@ def show(session: Session, args: Namespace) -> int:
     for key, limit in framework.limits.items():
         own = "set here; " if key in profile.limits else ""
         out.line(
-            f"limit             {key}: {limits[key]:g} {limit.unit} ({own}default {limit.value:g}: "
-            f"{limit.basis})"
+            f"limit             {key}: {limit.said(limits[key])} ({own}default "
+            f"{limit.value:g}: {limit.basis})"
         )
     return 0
 

@@ -173,7 +173,7 @@ def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_a
 def test_a_conflict_is_said_saved_and_kept_from_being_published(bltui: Shell) -> None:
     done = bltui("cwg", "schedule", "3", "every other wed 3:30pm-4:15pm", "--room", "Library")
     assert done.status == 0
-    assert "error CWG-06  Room Library is wanted by #3" in done.out
+    assert "error CWG-06  Room Library is used by #3" in done.out
     assert "saved all the same" in done.err
     answer = bltui("cwg", "check", "3", "--json")
     assert answer.status == 1
@@ -340,12 +340,12 @@ def test_a_group_is_linked_to_the_goal_that_it_serves(bltui: Shell) -> None:
 
     bltui("plan", "goal", "add", "Grade 3 reads better by May")
     bltui("cwg", "add", "Poets", "--structure", "other", "--number", "40")
-    assert "#40 Poets: serves no goal" in unserved()
+    assert "#40 Poets: supports no goal" in unserved()
     assert bltui("cwg", "edit", "40", "--goal", "Grade 3 reads better").status == 0
     assert "goal       Grade 3 reads better by May" in bltui("cwg", "show", "40").out
     assert "Poets" not in unserved()
     assert bltui("cwg", "edit", "40", "--goal", "none").status == 0
-    assert "#40 Poets: serves no goal" in unserved()
+    assert "#40 Poets: supports no goal" in unserved()
     # A group on a strategy serves what the strategy serves.
     bltui(
         "plan",

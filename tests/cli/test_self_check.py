@@ -58,9 +58,9 @@ def test_a_low_average_asks_for_an_action(held: Shell) -> None:
     held("meeting", "end", "--meeting", BLT)
     (finding,) = held("check", "--rule", "MTG-08", "--json").json["findings"]
     assert finding["message"].endswith(
-        "is below 3 for deep reflection 2.00 (3 answers), and no action is named"
+        "is below 3 for deep reflection 2.00 (3 answers), and no action is recorded"
     )
-    assert "deep reflection" in finding["why"]
+    assert "deep reflection" in finding["source"]
     about = finding["records"][0].replace("meetings/", "meeting:")
     assert f"--about {about}" in finding["fix"]
     assert held("action", "add", "Ask in pairs", "--about", about).status == 0

@@ -65,7 +65,7 @@ def asked(answers: int, invited: int | None, closes: int = -1, **fields: Any) ->
         prompt = {"key": "q", "text": "Well led?", "kind": "likert"}
         number = team.put(
             "rounds",
-            title="Autumn",
+            title="Fall",
             prompts=[prompt],
             closes=day(closes),
             invited=invited,
@@ -120,26 +120,31 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-01",
         "warn",
         lambda t: held(t, here=5),
-        "BLT Mon, Nov 9, 2026: no quorum (5 of 11 voting members, 6 are needed)",
+        "BLT Mon, Nov 9, 2026: no quorum (5 of 11 voting members, 6 needed)",
     ),
-    ("MTG-01", "info", lambda t: held(t, here=0), "BLT Mon, Nov 9, 2026: attendance was not taken"),
+    (
+        "MTG-01",
+        "info",
+        lambda t: held(t, here=0),
+        "BLT Mon, Nov 9, 2026: no attendance is recorded",
+    ),
     (
         "MTG-01",
         "warn",
         lambda t: held(t, here=7, first=7),
-        "BLT Mon, Nov 9, 2026: no quorum (5 of 11 voting members, 6 are needed)",
+        "BLT Mon, Nov 9, 2026: no quorum (5 of 11 voting members, 6 needed)",
     ),
     (
         "MTG-02",
         "info",
         lambda t: planned(t, 7, roles={"recorder": 2}),
-        "BLT Tue, Nov 17, 2026: facilitator and timekeeper not filled",
+        "BLT Tue, Nov 17, 2026: no facilitator and no timekeeper",
     ),
     (
         "MTG-02",
         "warn",
         lambda t: held(t, next_on=None),
-        "BLT Mon, Nov 9, 2026: the next meeting and who does what at it are left blank",
+        "BLT Mon, Nov 9, 2026: no next meeting is planned",
     ),
     (
         "MTG-03",
@@ -157,31 +162,31 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-04",
         "warn",
         decided(yes=28, no=2, not_voting=3, eligible=33, ballots=31),
-        "BLT Mon, Nov 9, 2026, “New calendar”: 31 ballots are written, but 30 are counted",
+        "BLT Mon, Nov 9, 2026, “New calendar”: 31 ballots are recorded, but the votes add up to 30",
     ),
     (
         "MTG-05",
         "error",
         decided(yes=5, no=5, stated="adopted"),
-        "BLT Mon, Nov 9, 2026, “New calendar”: “adopted” is written, but the count says not decided",
+        "BLT Mon, Nov 9, 2026, “New calendar”: “adopted” is recorded, but the count says not decided",
     ),
     (
         "MTG-05",
         "warn",
         decided(yes=28, no=2, not_voting=3, eligible=33, percent=95),
-        "BLT Mon, Nov 9, 2026, “New calendar”: 95 % is written, but 28 of 33 is 84.8 %",
+        "BLT Mon, Nov 9, 2026, “New calendar”: 95% is recorded, but 28 of 33 is 84.8%",
     ),
     (
         "MTG-06",
         "info",
         lambda t: planned(t, 1, agenda_on=None),
-        "BLT Wed, Nov 11, 2026 is tomorrow, and the agenda is not sent",
+        "BLT Wed, Nov 11, 2026 is tomorrow, and its agenda is not marked as sent",
     ),
     (
         "MTG-06",
         "info",
         lambda t: held(t, -3, minutes_on=None),
-        "BLT Sat, Nov 7, 2026: the minutes are not shared after 3 days",
+        "BLT Sat, Nov 7, 2026: the minutes are not marked as shared after 3 days",
     ),
     ("MTG-07", "info", away(2, 5), "The principal was not at 2 of the last 5 meetings"),
     (
@@ -190,7 +195,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         asked_itself("3342", "3343", "3343"),
         (
             "BLT Mon, Nov 9, 2026: the self-check is below 3 for deep reflection 2.67 (3 answers), and "
-            "no action is named"
+            "no action is recorded"
         ),
     ),
     (
@@ -199,7 +204,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         asked_itself("2241", "3333", "3343", actions="dropped"),
         (
             "BLT Mon, Nov 9, 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers) "
-            "and deep reflection 2.33 (3 answers), and no action is named"
+            "and deep reflection 2.33 (3 answers), and no action is recorded"
         ),
     ),
     ("ACT-01", "warn", acted(owner_id=None), "Action without an owner: “Copy the rubric”"),
@@ -207,7 +212,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "ACT-01",
         "warn",
         lambda t: (t.change("people", 2, active=False), acted()(t)),
-        "Sample K has left: who does “Copy the rubric”?",
+        "Sample K has left, so “Copy the rubric” needs a new owner",
     ),
     ("ACT-02", "warn", acted(due=None), "Action without a due date: “Copy the rubric”"),
     (
@@ -222,7 +227,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         lambda t: (said(-31)(t), said(-40, decision="adopted")(t)),
         "2 feedback items have had no answer for more than 30 days (the oldest for 40)",
     ),
-    ("FBK-02", "info", asked(9, 20), "“Autumn” closed with 45 % answers (9 of 20)"),
+    ("FBK-02", "info", asked(9, 20), "“Fall” closed with 9 of 20 answers (45%)"),
 ]
 
 SILENT: list[tuple[str, Do]] = [
@@ -310,7 +315,7 @@ def test_a_building_sets_its_own_quorum(team: Any, framework: Any) -> None:
     team.profile(limits={"quorum_percent": 75})
     held(team, here=8)
     (hit,) = found(team, framework, "MTG-01")
-    assert "9 are needed" in hit.message
+    assert "9 needed" in hit.message
 
 
 def test_every_rule_is_tried() -> None:

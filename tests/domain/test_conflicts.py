@@ -157,18 +157,18 @@ SUNDAY = Day(id=8, date=date(2026, 11, 1), kind="school")
 
 # rule, what makes it fire, what its message must say, and the like case in which it is silent
 CASES = [
-    ("CWG-01", MEMBER_TWICE, ("Person 2 is in #1 Group 1 and #2 Group 2 at once: 18 dates from Wed "
+    ("CWG-01", MEMBER_TWICE, ("Person 2 is in #1 Group 1 and #2 Group 2 at the same time: 18 dates from "
                              "Wed, Sep 9, 2026, 3:15 PM"),
      {**MEMBER_TWICE, "series": [wednesdays(2, 2, "16:00", "16:45", room="112")]}),
-    ("CWG-02", LEADER_TWICE, "Person 1 (leader) is in #1 Group 1 and #2 Group 2 at once: 18 dates",
+    ("CWG-02", LEADER_TWICE, "Person 1 (leader) is in #1 Group 1 and #2 Group 2 at the same time: 18 dates",
      {**LEADER_TWICE, "series": [wednesdays(2, 2, first=date(2026, 9, 16), room="112")]}),
-    ("CWG-03", {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 11, 26))]}, "no school (Thanksgiving): Thu, Nov 26, 2026",
+    ("CWG-03", {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 11, 26))]}, "a day without school (Thanksgiving): Thu, Nov 26, 2026",
      {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 11, 24))]}),
     ("CWG-04", {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 10, 12))]}, "in-service day, which its series does not",
      {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 10, 13))]}),
     ("CWG-05", {"series": [wednesdays(1, 1, "15:30", "16:15")]}, "outside the contract day (07:30-16:00): 18 dates",
      {"series": [wednesdays(1, 1, "07:30", "08:00")]}),
-    ("CWG-06", {"series": [wednesdays(2, 2, room="104")]}, "Room 104 is wanted by #1 Group 1 and #2 Group 2 at once: 18",
+    ("CWG-06", {"series": [wednesdays(2, 2, room="104")]}, "Room 104 is used by #1 Group 1 and #2 Group 2 at the same time: 18",
      {"series": [wednesdays(2, 2, "16:00", "16:45", room="104")]}),
     ("CWG-07", {"rows": [Availability(person_id=2, kind="busy", weekdays=("wed",))]}, "1 of 4 cannot come: Person 2 (busy)",
      {"rows": [Availability(person_id=2, kind="busy", weekdays=("thu",))]}),
@@ -179,7 +179,7 @@ CASES = [
     ("CWG-08", {"rows": [Availability(person_id=1, kind="busy", start="15:00")]}, "its leader cannot come: Person 1 (busy)",
      {"rows": [Availability(person_id=1, kind="busy", start="16:00")]}),
     ("CWG-09", {"groups": COMMON, "series": [PERIOD], "rows": [planning(n, "1") for n in (1, 2, 3)] + [planning(4, "2")]},
-     "Person 4 (teaching) without that planning period: 18 dates",
+     "no planning period at that time: Person 4 (teaching); 18 dates",
      {"groups": COMMON, "series": [PERIOD], "rows": [planning(n, "1") for n in (1, 2, 3, 4)]}),
     ("CWG-10", {"groups": [group(1, 1, 2, 3, 4, 9, 10, 11, 12, 6)]}, "9 members, more than 8",
      {"groups": [group(1, 1, 2, 3, 4, 9, 10, 11, 12)]}),
@@ -189,7 +189,7 @@ CASES = [
     ("CWG-13", {"groups": [group(2, 5, 6, 7, 8, 2), group(3, 2, 11, 12)]}, "Person 2 is in 3 groups (#1, #2 and #3)",
      {"groups": [group(2, 5, 6, 7, 8), group(3, 2, 11, 12)]}),
     ("CWG-14", {"groups": [group(2, 5, 6, 7), group(1, 1, 2, 3, 4, 9, 10, 12)]},
-     "Uneven groups: #1 Group 1 has 7 members, #2 Group 2 3", {"groups": [group(1, 1, 2, 3, 4, 9, 10, 12)]}),
+     "Uneven groups: #1 Group 1 has 7 members, #2 Group 2 has 3", {"groups": [group(1, 1, 2, 3, 4, 9, 10, 12)]}),
     ("CWG-14", {"groups": [group(2, 1, 5, 6, 7, 8)]}, ("Person 1 leads more than one group, while "
                                                       "Person 5 and Person 11"),
      {"groups": [group(2, 5, 6, 7, 8, 12)]}),
@@ -197,9 +197,9 @@ CASES = [
     ("CWG-16", {"terms": {1: ((date(2024, 7, 1), date(2026, 12, 31)),)}},
      "10 of 18 meetings after Person 1's BLT term ends on Thu, Dec 31, 2026, the first on Wed, Jan 13, 2027",
      {"terms": {1: ((date(2024, 7, 1), date(2027, 5, 19)),)}}),
-    ("CWG-16", {"terms": {1: ((date(2024, 7, 1), date(2026, 9, 1)),)}}, "is on the BLT at none of its meetings",
+    ("CWG-16", {"terms": {1: ((date(2024, 7, 1), date(2026, 9, 1)),)}}, "is not on the BLT on any of its meeting dates",
      {"terms": {1: ((date(2026, 9, 9), date(2027, 5, 19)),)}}),
-    ("CWG-17", {"people": [Person(id=2, name="Person 2", active=False)]}, "Person 2 left the building",
+    ("CWG-17", {"people": [Person(id=2, name="Person 2", active=False)]}, "Person 2 has left the building",
      {"people": [Person(id=9, name="Person 9", active=False)]}),
     ("CWG-18", {"groups": [group(1, 1, 2, 3, leader_id=None)]}, "no leader", {"groups": [group(1, 1, 2, 3)]}),
     ("CWG-19", {"groups": [group(3, 11, 9, 10)]}, "#3 Group 3: no specific meeting times",
@@ -213,12 +213,12 @@ CASES = [
      {"series": [msgspec.structs.replace(PERIOD, pattern=Weekly(("wed",)), time=Slot(period="2"))]}),
     ("CWG-24", {"series": [wednesdays(1, 1, until=date(2027, 6, 30))]}, "runs to Wed, Jun 30, 2027, past the last day of school",
      {"series": [wednesdays(1, 1, until=date(2027, 5, 28))]}),
-    ("CWG-25", {"series": [wednesdays(1, 1, first=date(2026, 11, 25), until=date(2026, 11, 26))]}, "no meeting at all",
+    ("CWG-25", {"series": [wednesdays(1, 1, first=date(2026, 11, 25), until=date(2026, 11, 26))]}, "its series has no meetings",
      {"series": [wednesdays(1, 1, first=date(2026, 11, 24), until=date(2026, 12, 10))]}),
-    ("CWG-26", {"days": [Day(id=9, date=date(2027, 1, 27), kind="snow")]}, "a snow day took the meeting of Wed, Jan 27, 2027",
+    ("CWG-26", {"days": [Day(id=9, date=date(2027, 1, 27), kind="snow")]}, "a meeting on a snow day is not moved or canceled yet: Wed, Jan 27, 2027",
      {"days": [Day(id=9, date=date(2027, 1, 27), kind="snow")],
       "exceptions": [on(date(2027, 1, 27), date=date(2027, 2, 3)), CANCELLED]}),
-    ("CWG-27", {"rows": [Availability(person_id=2, kind="away", weekdays=("wed",))]}, "Person 2 not in the building: 18",
+    ("CWG-27", {"rows": [Availability(person_id=2, kind="away", weekdays=("wed",))]}, "not in the building: Person 2; 18",
      {"rows": [Availability(person_id=2, kind="away", weekdays=("fri",))]}),
     ("CWG-28", {"groups": [group(1, 1, 2, 3, 4, structure="horizontal")], "people": GRADES}, "share no grade: 7 and 6",
      {"groups": [group(1, 1, 2, 3, 4, structure="horizontal")]}),
@@ -234,14 +234,14 @@ CASES = [
     ("CWG-32", {"series": [wednesdays(1, 1, pattern=Weekly(("wed",), 8))]}, "no meeting from Wed, Nov 4, 2026 to Wed, Feb 24, 2027: 16 weeks",
      {"series": [wednesdays(1, 1, pattern=Weekly(("wed",), 4), until=date(2026, 12, 20))]}),
     ("CWG-33", {"exceptions": [MeetingException(id=1, series_id=1, date=date(2026, 9, 10), do="cancel")]},
-     "an exception is left for Thu, Sep 10, 2026 (cancelled), where the series meets no longer",
+     "decisions are left for dates on which the series no longer meets: Thu, Sep 10, 2026 (canceled)",
      {"exceptions": [MeetingException(id=1, series_id=1, date=date(2026, 9, 9), do="cancel")]}),
-    ("CWG-34", {"series": [BLT_SERIES]}, "Person 1 is in the BLT and #1 Group 1 at once: 2 dates",
+    ("CWG-34", {"series": [BLT_SERIES]}, "Person 1 is in the BLT and #1 Group 1 at the same time: 2 dates",
      {"series": [msgspec.structs.replace(BLT_SERIES, time=Slot("16:00", "17:00"))]}),
     ("CWG-34", {"others": [Booking(FIRST_WEDNESDAY, 900, 960, frozenset({1}), called="a BLT training")]},
      "Person 1 is at a BLT training while #1 Group 1 meets", {"others": [Booking(FIRST_WEDNESDAY, 900, 915, frozenset({1}))]}),
-    ("CWG-35", {"groups": [group(1, 1, 2, 3, 4, goal_id=None)]}, "serves no goal", {"groups": [group(1, 1, 2, 3, 4)]}),
-    ("CWG-36", {"today": date(2026, 10, 9)}, "has held no meeting for 23 school days", {"today": date(2026, 10, 6)}),
+    ("CWG-35", {"groups": [group(1, 1, 2, 3, 4, goal_id=None)]}, "supports no goal", {"groups": [group(1, 1, 2, 3, 4)]}),
+    ("CWG-36", {"today": date(2026, 10, 9)}, "no meeting is marked as held for 23 school days", {"today": date(2026, 10, 6)}),
 ]  # fmt: skip
 
 
@@ -256,13 +256,13 @@ def test_each_rule_fires_and_is_silent(rule, fires, says, silent):
 
 #: Rules that a building sets a limit for first, and how they then fire and stay silent.
 LIMITED = [
-    ("CWG-21", {"meetings_week": 1}, {"series": [wednesdays(3, 1, "07:30", "08:00", pattern=Weekly(("mon",)))]}, "more than 1 meetings a week", {}),
+    ("CWG-21", {"meetings_week": 1}, {"series": [wednesdays(3, 1, "07:30", "08:00", pattern=Weekly(("mon",)))]}, "more than 1 meeting a week", {}),
     ("CWG-21", {"planning_protected": 225}, {"series": [PERIOD], "rows": [planning(2, "1")]},
      "fewer than 225 minutes of planning time left in the week", {"rows": [planning(2, "1")]}),
     ("CWG-31", {"meetings_term": 5}, {"calendar": {"terms": (Term("Q1", date(2026, 8, 24), date(2026, 10, 23)),)}},
      "fewer than 5 meetings in Q1: 4", {"calendar": {"terms": (Term("Q1", date(2026, 8, 24), date(2026, 11, 4)),)}}),
     ("CWG-05", {"contract_strict": 1}, {"series": [wednesdays(1, 1, "15:30", "16:15")]}, "outside the contract day", {}),
-    ("CWG-01", {"passing_minutes": 5}, {**MEMBER_TWICE, "series": [wednesdays(2, 2, "16:00", "16:45")]}, "at once", {}),
+    ("CWG-01", {"passing_minutes": 5}, {**MEMBER_TWICE, "series": [wednesdays(2, 2, "16:00", "16:45")]}, "at the same time", {}),
 ]  # fmt: skip
 
 

@@ -68,9 +68,9 @@ def sheet(text: str, meeting: int = 1) -> Intent:
 
 
 def test_the_statements_are_in_the_words_of_the_seed() -> None:
-    why = FRAMEWORK.rules["MTG-08"].why
+    source = FRAMEWORK.rules["MTG-08"].source
     assert tuple(s.key for s in FORM.statements) == KEYS
-    assert [s.short in why and s.short in s.text for s in FORM.statements] == [True] * 4
+    assert [s.short in source and s.short in s.text for s in FORM.statements] == [True] * 4
 
 
 @pytest.mark.parametrize("text", ["3 4 4 2", "3442", "3,4,4,2", " 3 4, 4 2 "])

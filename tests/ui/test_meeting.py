@@ -182,7 +182,7 @@ async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
         await typed(pilot, "Adopt the calendar")
         assert isinstance(app.screen, FormScreen)
         said = "\n".join(str(w.content) for w in app.screen.query(".below"))  # type: ignore[attr-defined]
-        assert "not decided: no quorum: 2 of 8 were here, 5 are needed" in said
+        assert "not decided: no quorum: 2 of 8 were present, 5 needed" in said
         await pilot.press("f10")
         await until(pilot, lambda: "not decided" in words(view, "lower"))
 

@@ -167,7 +167,7 @@ async def test_a_finding_says_why_and_opens_the_form_that_mends_it(sample: Path)
         sheet = app.screen
         assert isinstance(sheet, Explain)
         text = sheet.page.plain()
-        assert "Teachers union representation" in text and "[S2]" in text
+        assert "Teachers union representation" in text and "Madison-Plains BLT Team page" in text
         await pilot.press("enter")
         form = app.screen
         assert isinstance(form, FormScreen)

@@ -49,7 +49,7 @@ def answers(context: RuleContext) -> Iterator[Violation]:
         percent = percent_of(came, asked.invited)
         if percent is not None and percent < context.limit("response_percent"):
             title = shown(asked.title)
-            text = f"“{title}” closed with {percent:.0f} % answers ({came} of {asked.invited})"
+            text = f"“{title}” closed with {came} of {asked.invited} answers ({percent:.0f}%)"
             yield Violation(text, (f"rounds/{asked.id}",), title, count=came)
 
 

@@ -74,7 +74,7 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
                 (f"cycles/{cycle.id}",),
                 group_label(context.building, cycle.cwg_id),
                 count=days,
-                fix="Advance the cycle or close it with a decision, or move its due day.",
+                fix="Move the cycle on, close it with a decision, or change its due date.",
             )
 
 

@@ -18,10 +18,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     """The default severity. A building may change it."""
     title: str
+    """What should be true."""
+    check: str
+    """How bltui tells whether it is."""
     why: str
-    """The source's own words, or the reason for a default that is not from the source document."""
+    """Why it matters, as a reason and not as a quotation."""
     source: str
+    """The document and its words that ask for it, or that it is a default."""
     fix: str
+    limits: tuple[str, ...] = ()
+    """The keys of the limits that it uses."""
 
 
 class Violation(msgspec.Struct, frozen=True):

@@ -33,13 +33,21 @@ def _adopt_entries(table: str, seen: Profile, theirs: Values) -> Profile:
 
 
 def _amount(limit: Limit, own: dict[str, float]) -> Typed:
-    kind = Number(limit.label, least=0, hint=f"{limit.unit}; {limit.basis}")
-    return typed(f"limits:{limit.key}", kind, own.get(limit.key), pale=f"{limit.value:g}")
+    kind = Number(limit.label, least=0, hint=f"{limit.unit}. {limit.basis}")
+    return typed(
+        f"limits:{limit.key}",
+        kind,
+        own.get(limit.key),
+        pale=limit.said(limit.value).partition(" (")[0],
+    )
 
 
 def limits_form(basis: FormContext) -> Form:
     """Return the form for the building's limits; blank ones use the framework's."""
     seen = basis.building.profile
+    groups: dict[str, list[Limit]] = {}
+    for limit in basis.framework.limits.values():
+        groups.setdefault(limit.group, []).append(limit)
 
     def build(values: Values, seen: Any) -> Intent:
         entries = {key.partition(":")[2]: value for key, value in values.items()}
@@ -47,9 +55,10 @@ def limits_form(basis: FormContext) -> Form:
 
     return Form(
         title="Limits of the checks",
-        about="The sources leave these numbers open. Blank takes the default that is shown in "
-        "pale letters.",
-        fields=tuple(_amount(limit, seen.limits) for limit in basis.framework.limits.values()),
+        about="The source documents leave these numbers open. Blank: the default, which is shown "
+        "in pale letters.",
+        fields=tuple(_amount(limit, seen.limits) for limits in groups.values() for limit in limits),
+        headings={f"limits:{limits[0].key}": group for group, limits in groups.items()},
         build=build,
         seen=seen,
         prefix="limits:",

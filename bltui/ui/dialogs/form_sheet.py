@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -29,7 +29,7 @@ class FormSheet(FormDraft):
         self.rows = {field.key: FieldRow(field) for field in form.fields}
         #: What stands under each field.
         self.below = {key: row.below for key, row in self.rows.items()}
-        self._fields = VerticalScroll(*self.rows.values(), classes="fields", can_focus=False)
+        self._fields = VerticalScroll(*self._laid_out(), classes="fields", can_focus=False)
         self._says_hint = Static(classes="hint", id="hint")
         #: What is wrong with the form as a whole.
         self.trouble = Static(classes="trouble")
@@ -45,6 +45,13 @@ class FormSheet(FormDraft):
         self.theirs: dict[str, str] = {}
         self._unfit = False
         self._room = 0
+
+    def _laid_out(self) -> Iterator[Static | FieldRow]:
+        """Yield the rows of the fields, with the headings above them."""
+        for key, row in self.rows.items():
+            if heading := self.form.headings.get(key):
+                yield Static(Content(shown(heading)), classes="heading")
+            yield row
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet wide" if self.form.wide else "sheet") as sheet:

@@ -20,7 +20,7 @@ from bltui.ui.base_view import BaseView
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.formatting import Bit, Signs
 from bltui.ui.quick_draft import QuickDraft
-from bltui.ui.screens import command_line, preferences
+from bltui.ui.screens import command_line, preferences, rules_page
 from bltui.ui.screens import help as screens_help
 from bltui.ui.screens import palette as screens_palette
 from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
@@ -316,6 +316,11 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     def settings(self) -> None:
         """Choose the theme, the signs, and the mouse; saved in config.toml."""
         self._over(preferences.Preferences())
+
+    @command("rules", "Rules")
+    def rules(self) -> None:
+        """Show every rule of the checks: what it checks, why, and how this building has set it."""
+        self.app.push_screen(rules_page.RulesPage())
 
     @command("drafts", "Drafts")
     def drafts(self) -> None:

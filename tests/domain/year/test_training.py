@@ -241,7 +241,7 @@ def test_a_building_without_trainings_is_asked_once_and_not_for_every_day_of_its
     assert world.found(area="training") == [
         (
             "warn",
-            "No BLT training is planned: 2 in-service days are to come, the next on Mon, Nov 16, 2026",
+            "No BLT training is planned, and 2 in-service days are coming up, the next on Mon, Nov 16, 2026",
         )
     ]
     inservice(world, date(2026, 12, 1))

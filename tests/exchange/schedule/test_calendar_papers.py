@@ -403,9 +403,7 @@ def test_headings_and_encodings_of_other_programs(data):
 
 def test_a_weekday_in_a_column_of_its_own_is_checked():
     file = read("Day,Date,Event\nTuesday,9/2/2024,No School\nMonday,9/16/2024,PD day\n")
-    assert [p.message for p in file.problems] == [
-        "Sep 2, 2024 is a Monday, not a Tuesday (CAL-01)"
-    ]
+    assert [p.message for p in file.problems] == ["Sep 2, 2024 is a Monday, not a Tuesday (CAL-01)"]
 
 
 def test_a_closed_weekend_is_asked_about():

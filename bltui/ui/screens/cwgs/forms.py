@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.screen import Screen
 
+from bltui.domain.checks.rule_book import finding_sections, rule_entry
 from bltui.domain.checks.waivers import unwaive
 from bltui.domain.groups.edits import remove_group
 from bltui.domain.model.building import Building
@@ -229,7 +230,7 @@ def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
 
 
 def _never(rule: str, building: Building) -> Change:
-    raise UserError(f"{rule} cannot be waived: the handout asks for it. Mend it instead.")
+    raise UserError(f"{rule} cannot be waived: the handout asks for it. Fix it instead.")
 
 
 def why(picture: Picture, row: str) -> Screen[str | None] | None:
@@ -237,18 +238,18 @@ def why(picture: Picture, row: str) -> Screen[str | None] | None:
     clash = clash_named(picture, row)
     if clash is None:
         return None
-    rule = picture.state.framework.rules.get(clash.rule)
+    state = picture.state
+    entry = rule_entry(state.framework.rules[clash.rule], state.framework, state.building)
     _, word = WEIGHTS[picture.weight(clash)]
+    finding = finding_sections(clash.message, clash.fix or "", entry)
     return Explain(
         Page(
             title=f"{clash.rule}  {word}",
             sections=(
-                ("What", clash.message),
+                finding[0],
                 ("Dates", ", ".join(show_date(d) for d in clash.dates)),
-                ("Accepted", clash.waived),
-                ("Why", rule.why if rule is not None else ""),
-                ("Source", rule.source if rule is not None else ""),
-                ("What to do", clash.fix or (rule.fix if rule is not None else "")),
+                ("Waived", clash.waived),
+                *finding[1:],
             ),
         )
     )

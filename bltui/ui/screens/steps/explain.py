@@ -32,4 +32,4 @@ class Explains(BaseView):
             elif name == "grade":
                 self.app.push_screen(forms.grade(self.services.state, finding))
 
-        self.app.push_screen(forms.finding(finding), chosen)
+        self.app.push_screen(forms.finding(self.services.state, finding), chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bltui.domain.checks.rule_book import finding_sections, rule_entry
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.formats import short_date
@@ -26,21 +27,17 @@ from bltui.ui.state import State
 _LATEST = 6
 
 
-def finding_page(finding: Finding, *, mends: bool) -> Page:
+def finding_page(state: State, finding: Finding, *, mends: bool) -> Page:
     """Return a finding's page: the fact, why it matters, its source, and what to do."""
     _, word = WEIGHTS[finding.severity]
-    offers = [("mend", "mend it: opens the form")] if mends else []
+    entry = rule_entry(state.framework.rules[finding.rule], state.framework, state.building)
+    offers = [("mend", "fix it: opens the form")] if mends else []
     if finding.records:
         offers.append(("record", "go to what it is about"))
     return Page(
         title=f"{finding.rule}  {word}",
-        sections=(
-            ("What", finding.message),
-            ("Why", finding.why),
-            ("Source", finding.source),
-            ("What to do", finding.fix),
-        ),
-        offers=(*offers, ("grade", "weigh this rule otherwise in this building, or have it off")),
+        sections=finding_sections(finding.message, finding.fix, entry),
+        offers=(*offers, ("grade", "change this rule's severity in this building")),
     )
 
 
