@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import full_date
 from tests.cli.conftest import Shell
 from tests.domain.test_dates import ALONE, CALENDAR, RELATIVE, TODAY
 
@@ -16,5 +16,5 @@ def test_every_form_in_the_option_of_a_command(bltui: Shell) -> None:
             "--today", TODAY, "action", "add", "Copy it", "--due", text, "--dry-run", "--json"
         )
         assert answer.status == 0, answer.err
-        echo = show_date(date.fromisoformat(wanted), weekday=True)
+        echo = full_date(date.fromisoformat(wanted))
         assert f"(by {echo})" in json.loads(answer.out)["what"], text
