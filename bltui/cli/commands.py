@@ -16,6 +16,7 @@ from bltui.cli import (
     district,
     doctor,
     drafts,
+    help_command,
     history,
     launch,
     message,
@@ -32,11 +33,13 @@ from bltui.cli.errors import UsageError, near
 from bltui.cli.export import verbs as export_verbs
 from bltui.cli.feedback import verbs as feedback_verbs
 from bltui.cli.meeting import verbs as meeting_verbs
-from bltui.cli.parser import Parser
+from bltui.cli.parser import Parser, sentence
 from bltui.cli.plan import verbs as plan_verbs
 from bltui.cli.step import verbs as step_verbs
 from bltui.cli.team import verbs as team_verbs
+from bltui.cli.topics import ENVIRONMENT, TOPICS
 from bltui.cli.training import verbs as training_verbs
+from bltui.domain.model.text import shown
 
 #: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)`
 #: declares the rest.
@@ -87,9 +90,12 @@ COMMANDS: dict[str, tuple[ModuleType, str]] = {
     "restore": (backup, "put a backup back; the file of now is kept as a backup first"),
     "doctor": (doctor, "verify the file and mend what can be mended"),
     "purge": (purge, "take the words of a record out of the file, its history and its backups"),
+    "help": (help_command, "show the help of a command, or a topic such as dates"),
     "completion": (completion, "print the completion script of a shell"),
 }
 
+_EPILOG = f"""`bltui help COMMAND` explains a command, `bltui help TOPIC` a topic: {", ".join(TOPICS)}.
+Environment: BLTUI_FILE is {ENVIRONMENT["BLTUI_FILE"]}; NO_COLOR prints without colors; `bltui help environment` lists all."""
 _WITH_VALUE = ("--file", "--as", "--today")
 
 
@@ -106,6 +112,30 @@ def typed(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def misplaced(arguments: Sequence[str]) -> None:
+    """Raise UsageError if an option before the command is not one of the common options."""
+    known = grammar(None).options()
+    skip = False
+    for place, argument in enumerate(arguments):
+        name = argument.partition("=")[0]
+        if skip or name in ("-h", "-V", *known):
+            skip = argument in _WITH_VALUE
+        elif not name.startswith("-") or name == "--":
+            return
+        else:
+            for word in arguments[place + 1 :]:
+                if word in COMMANDS and name in _options(grammar(word)):
+                    raise UsageError(f"Put {name} after the command: `bltui {word} … {name}`.")
+            raise UsageError(
+                f"There is no option {shown(name)}.{near(name, known)} `bltui --help` lists them."
+            )
+
+
+def _options(parser: Parser) -> set[str]:
+    """Return the long options of a parser and of all its sub-commands."""
+    return set(parser.options()).union(*(_options(one) for one in parser.below().values()))
+
+
 def grammar(command: str | None, *, whole: bool = False) -> Parser:
     """Return the parser of one command.
 
@@ -114,28 +144,28 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
     """
     if command is not None and command not in COMMANDS:
         raise UsageError(
-            f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them."
+            f"“{shown(command)}” is not a command.{near(command, COMMANDS)} `bltui --help` lists "
+            "them."
         )
     parser = Parser(
         prog="bltui",
         description="A terminal workbench for a school's Building Leadership Team. Without a "
         "command: the terminal UI.",
-        epilog="`bltui COMMAND --help` shows a command. Every screen has its command, every "
-        "command its screen.",
+        epilog=_EPILOG,
     )
-    parser.add_argument("--version", action="store_true", help="print the version")
+    # `help` needs the grammar, and a word too many is compared with the commands. Neither can
+    # import this module, which imports them.
+    parser.set_defaults(grammar=grammar, commands=COMMANDS)
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
     # Without `prog`, argparse would format a usage line just to name the subparsers.
-    sub = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
+    sub = parser.add_subparsers(
+        metavar="COMMAND", title="commands", parser_class=Parser, prog=parser.prog
+    )
     for name in COMMANDS if command is None else (command,):
-        one = sub.add_parser(name, help=COMMANDS[name][1], description=_sentence(name))
+        one = sub.add_parser(name, help=COMMANDS[name][1], description=sentence(COMMANDS[name][1]))
         if whole or command is not None:
             configure(one, name)
     return parser
-
-
-def _sentence(name: str) -> str:
-    words = COMMANDS[name][1]
-    return f"{words[0].upper()}{words[1:]}."
 
 
 def configure(parser: Parser, name: str) -> None:
