@@ -22,7 +22,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.shown import as_json
 from bltui.domain.scheduler.availability_edits import set_availability
-from bltui.exchange import apply_availability, import_availability, import_fet, tables
+from bltui.exchange import apply_availability, import_availability, import_fet
 
 #: Fields that have their own options instead of generated ones.
 _APART = ("person_id", "kind", "weekdays")
@@ -143,20 +143,16 @@ def clear_row(session: Session, args: Namespace) -> int:
 
 def import_rows(session: Session, args: Namespace) -> int:
     """Import a file. If one line fails, nothing is imported."""
-    data = importing.read_file(args.table, tables.LARGEST)
+    data, name = importing.read_file(args.table)
     building = session.building
     if b"activity id" in data[:2048].lower():
         letters = {
             name for c in active(building.calendars) if c.rotation for name in c.rotation.names
         }
-        file = import_fet.read_timetable(
-            data, args.table, bells=active(building.bells), letters=letters
-        )
+        file = import_fet.read_timetable(data, name, bells=active(building.bells), letters=letters)
     else:
         around = school_year_of(session.today, building.profile.year_starts)
-        file = import_availability.read_availability(
-            data, args.table, year=(around.first, around.last)
-        )
+        file = import_availability.read_availability(data, name, year=(around.first, around.last))
 
     def intent(newest: Building) -> Change:
         return apply_availability.plan(newest, file).change

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bltui import clock, sample, ui
 from bltui import workspace as bltui_workspace
+from bltui.cli import find_file
 from bltui.cli import parser as cli_parser
 from bltui.cli.errors import CommandError, UsageError
 from bltui.cli.session import Session
@@ -70,7 +71,10 @@ def demo(session: Session, args: Namespace) -> int:
     documents = sample.sample_documents(today)
     if args.write:
         building_file.BuildingFile.create(
-            args.write, documents, session.author, says="the sample building written"
+            find_file.a_file(args.write),
+            documents,
+            session.author,
+            says="the sample building written",
         )
         session.saved = True
         if session.out.as_json:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bltui import clock, places
 from bltui import framework as bltui_framework
+from bltui.cli import find_file
 from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.records import reader
 from bltui.cli.session import Session
@@ -120,7 +121,7 @@ def new(session: Session, args: Namespace) -> int:
 def _path(session: Session, name: str) -> Path:
     """Return the path of the new file: as given, else the school's name in the data folder."""
     if named := getattr(session.args, "file", None) or os.environ.get("BLTUI_FILE"):
-        return Path(named)
+        return Path(find_file.a_file(named))
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60] or "building"
     folder = places.data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

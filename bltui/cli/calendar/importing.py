@@ -41,7 +41,8 @@ def read(session: Session, name: str, data: bytes) -> CalendarFile:
 
 def import_file(session: Session, name: str) -> int:
     """Import all of a calendar file."""
-    file = read(session, name, read_file(name, import_ics.LARGEST))
+    data, called = read_file(name)
+    file = read(session, called, data)
     if not session.out.as_json:
         # Printed before anything can be refused: the unreadable lines often explain the refusal.
         for problem in file.problems:

@@ -19,7 +19,7 @@ from bltui.domain.model.record import active
 from bltui.domain.scheduler import proposals, proposer
 from bltui.domain.scheduler import request as scheduler_request
 from bltui.domain.series import year_schedule
-from bltui.exchange import import_wishes, optimal, tables
+from bltui.exchange import import_wishes, optimal
 
 if TYPE_CHECKING:
     from bltui.domain.scheduler.proposals import Proposal, Request
@@ -174,8 +174,7 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     topics, wishes = args.topics, {}
     if args.wishes:
         listed = import_wishes.read_wishes(
-            importing.read_file(args.wishes, tables.LARGEST),
-            args.wishes,
+            *importing.read_file(args.wishes),
             active(session.building.people),
             topics,
         )

@@ -44,7 +44,8 @@ def configure(verbs: Subcommands) -> None:
             help="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the "
             "BLT",
             example='bltui export ics --person "Sample Person" --out sample.ics',
-        )
+        ),
+        "ics",
     )
     which = feed.add_mutually_exclusive_group()
     which.add_argument("--cwg", metavar="CWG", help="the meetings of this group")

@@ -63,7 +63,8 @@ def configure(parser: Parser, command: str) -> None:
             csv_out,
             help="one table as CSV, every field",
             example="bltui export csv --table people --out people.csv",
-        )
+        ),
+        "csv",
     )
     table.add_argument("--table", choices=TABLES, default="people", help="default: people")
     destination(
@@ -72,7 +73,8 @@ def configure(parser: Parser, command: str) -> None:
             json_out,
             help="all records as one JSON value",
             example="bltui export json --out building.json",
-        )
+        ),
+        "json",
     )
 
 

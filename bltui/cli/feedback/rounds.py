@@ -23,7 +23,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Occasion, Prompt, Round
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import folded
-from bltui.exchange import feedback_report, survey_columns, tables
+from bltui.exchange import feedback_report, survey_columns
 from bltui.exchange import survey as exchange_survey
 
 if TYPE_CHECKING:
@@ -255,9 +255,7 @@ def import_survey(session: Session, args: Namespace) -> int:
     wishes = survey_columns.Wishes(
         tuple(args.text), tuple(args.likert), args.source_column, args.date
     )
-    table = exchange_survey.open_survey(
-        importing.read_file(args.csv, tables.LARGEST), args.csv, words, wishes
-    )
+    table = exchange_survey.open_survey(*importing.read_file(args.csv), words, wishes)
     plans: list[SurveyPlan] = []
 
     def intent(building: Building) -> Change:

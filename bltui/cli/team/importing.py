@@ -15,9 +15,7 @@ from bltui.exchange import apply_roster, column_aliases, roster, tables
 
 def import_team(session: Session, args: Namespace) -> int:
     """Import a roster. If it fails, nothing is imported."""
-    table = tables.read_table(
-        read_file(args.table, tables.LARGEST), args.table, column_aliases.WANTED
-    )
+    table = tables.read_table(*read_file(args.table), column_aliases.WANTED)
     words = framework.load_role_words()
 
     def plan_for(building: Building) -> Any:
