@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bltui.cli.findings import WORDS
+from bltui.cli.findings import severity_word
 from bltui.cli.session import Session
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.building import Building
@@ -77,7 +77,8 @@ def print_conflicts(
         clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)
     ):
         told = f"  (waived: {clash.waived})" if clash.waived else ""
-        session.out.line(f"{WORDS[severity(session, clash)]} {clash.rule}  {clash.message}{told}")
+        lead = f"{severity_word(session.out, severity(session, clash))} "
+        session.out.line(f"{clash.rule}  {clash.message}{told}", lead=lead)
         if keys and len(clash.dates) > 1:
             session.out.line(f"      on:  {', '.join(str(day) for day in clash.dates)}")
         if keys and clash.rule not in NEVER:
