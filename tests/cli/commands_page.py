@@ -1,6 +1,6 @@
-"""Write docs/commands.md from the parsers: `python tests/cli/commands_page.py`.
+"""Write docs/commands.md and docs/bltui.1 from the parsers: `python tests/cli/commands_page.py`.
 
-A test compares the page with the parsers.
+A test compares the pages with the parsers.
 """
 
 from __future__ import annotations
@@ -81,4 +81,7 @@ def page() -> str:
 
 
 if __name__ == "__main__":
+    import man_page  # a file next to this one, which is run as a program here
+
     PAGE.write_text(page(), encoding="utf-8")
+    man_page.PAGE.write_text(man_page.manual(), encoding="utf-8")
