@@ -43,13 +43,16 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     listing = verbs.add(
-        "list", list_rows, help="what is known of people's weeks", example="bltui availability list"
+        "list",
+        list_rows,
+        help="list availability (default: everyone's)",
+        example="bltui availability list",
     )
-    listing.add_argument("person", metavar="PERSON", nargs="?", help="only of this person")
+    listing.add_argument("person", metavar="PERSON", nargs="?", help="only this person's")
     one = verbs.add(
         "set",
         set_row,
-        help="say when a person plans, is busy, comes if needed, or is away; free needs no line",
+        help="set when a person has planning time, is busy, can come if needed, or is away",
         example='bltui availability set "Sample Person" planning --period 4',
         changes=True,
     )
@@ -62,14 +65,14 @@ def configure(parser: Parser, command: str) -> None:
         dest="weekdays",
         metavar="mon,wed",
         type=_weekdays,
-        help="weekdays (default: every day)",
+        help="weekdays (default: all)",
     )
     records.declare(one, Availability, adding=True, skip=_APART)
     times(one)
     clear = verbs.add(
         "clear",
         clear_row,
-        help="take a line of `availability list` away",
+        help="remove a line of `availability list`",
         example="bltui availability clear 12",
         changes=True,
     )
@@ -77,8 +80,8 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_rows,
-        help="read availability: CSV with columns name, kind, days, letters, period, from, to, or "
-        "FET's timetable export",
+        help="import availability: CSV with the columns name, kind, days, letters, "
+        "period, from, to, or FET's timetable export",
         example="bltui availability import staff_timetable.csv --dry-run",
         changes=True,
     )
@@ -109,8 +112,8 @@ def list_rows(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "Nothing is known yet, so everybody is free outside class: `bltui availability set "
-            "PERSON KIND`."
+            "No availability yet, so everyone is free outside of class. Add some: "
+            "`bltui availability set PERSON KIND`."
         )
     return 0
 

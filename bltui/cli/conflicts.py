@@ -16,7 +16,7 @@ from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
 #: What to do if there is nothing to show or check.
-NO_GROUPS = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
+NO_GROUPS = "No groups yet. Run `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
 
 
 def case_of(session: Session, building: Building | None = None) -> RuleContext:

@@ -26,8 +26,8 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "list",
         list_drafts,
-        help="list your drafts, the newest first (default: of every building; with --file of that "
-        "one)",
+        help="list your drafts, newest first (default: every building's; with --file: "
+        "that building's)",
         example="bltui drafts list",
     )
     for name, run, says, changes in (

@@ -51,8 +51,10 @@ def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[
         return str(found[0]), "the only building in the data folder"
     if found:
         listed = ", ".join(str(p) for p in found)
-        raise UsageError(f"Which building? Name it with --file or $BLTUI_FILE: {listed}.")
+        raise UsageError(
+            f"There are several buildings. Name one with --file or $BLTUI_FILE: {listed}."
+        )
     raise UsageError(
-        "There is no building yet. Make one with `bltui new --name NAME --grades K-5`, name one with --file, "
-        "or look around with `bltui demo`."
+        "There is no building yet. Create one with `bltui new --name NAME --grades "
+        "K-5`, name one with --file, or try the sample with `bltui demo`."
     )

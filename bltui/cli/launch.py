@@ -32,7 +32,7 @@ def configure(parser: Parser, command: str) -> None:
         return
     cli_parser.make_command(parser, demo, example="bltui demo --write sample.json")
     parser.add_argument(
-        "--write", metavar="FILE", help="only write the sample building to a new file"
+        "--write", metavar="FILE", help="write the sample building to a new file and exit"
     )
 
 
@@ -89,7 +89,7 @@ def demo(session: Session, args: Namespace) -> int:
         folder = TemporaryDirectory(prefix="bltui-demo-")
     except OSError as error:
         raise CommandError(
-            f"No room for the throw-away copy: {error.strerror or error}.", 74
+            f"The temporary copy could not be written: {error.strerror or error}.", 74
         ) from None
     with folder as place:
         path = Path(place) / "sample.json"

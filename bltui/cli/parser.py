@@ -190,7 +190,7 @@ def make_command(parser: Parser, run: Run, *, example: str, changes: bool = Fals
             "--dry-run",
             action="store_true",
             default=argparse.SUPPRESS,
-            help="say what would be done; write nothing",
+            help="show what would change; write nothing",
         )
 
 
@@ -261,7 +261,7 @@ def _named(parser: Parser, args: argparse.Namespace) -> None:
             given = getattr(args, action.dest, None)
             if given == "" or (isinstance(given, list) and "" in given):
                 parser.error(
-                    f"{action.option_strings[-1]} is empty; give {action.metavar}, or leave it out"
+                    f"{action.option_strings[-1]} is empty. Give {action.metavar}, or leave it out"
                 )
 
 
@@ -276,7 +276,7 @@ def yes_no(text: str) -> bool:
         return True
     if text.casefold() in ("no", "n", "false", "off"):
         return False
-    raise argparse.ArgumentTypeError(f"“{text}” is neither yes nor no")
+    raise argparse.ArgumentTypeError(f"“{text}” is not yes or no")
 
 
 def pair(form: str, lists: str) -> Callable[[str], tuple[str, str]]:

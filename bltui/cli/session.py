@@ -69,9 +69,7 @@ class Session(OfBuilding):
         """
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
-            raise UserError(
-                "--as: it is blank. Give the name that the history shall show.", field="--as"
-            )
+            raise UserError("--as is blank. Give the name for the history.", field="--as")
         return store_author.current_author(signed)
 
     @cached_property

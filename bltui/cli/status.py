@@ -74,13 +74,13 @@ def _print(session: Session, page: Overview) -> None:
     out.line()
     if page.empty:
         out.line(
-            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME "
-            "--role TEXT`."
+            "The team is empty. Run `bltui team import ROSTER.csv`, or `bltui team "
+            "add NAME --role TEXT`."
         )
     out.line(f"Needs you ({len(page.needs)})")
     brief(out, page.needs, "  ")
     if page.also:
-        out.line(f"  and {len(page.also)} more to know: `bltui check`")
+        out.line(f"  and {len(page.also)} more: `bltui check`")
     out.line()
     if page.week or any(active(session.building.cwgs)):
         out.line(f"Meetings this week ({len(page.week)})")
@@ -94,7 +94,7 @@ def _print(session: Session, page: Overview) -> None:
         agenda = "  (no agenda yet)" if _lacks_agenda(page, coming) else ""
         out.line(f"  {show_date(coming.day, weekday=True)}  {coming.text}{agenda}")
     if not ahead:
-        out.line("  nothing has a date yet")
+        out.line("  nothing with a date")
     out.line()
     _meeting(session, page)
     if page.steps is not None:

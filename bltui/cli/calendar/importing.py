@@ -76,8 +76,8 @@ def import_file(session: Session, name: str) -> int:
             named = ", ".join(f"{day.date} {day.name}".strip() for day in asked[:6])
             more = f" and {len(asked) - 6} more" if len(asked) > 6 else ""
             session.out.tell(
-                f"Open or closed? The file does not say: {named}{more}. `bltui calendar day DATE "
-                "KIND` answers."
+                f"The file does not tell whether these days are open: {named}{more}. "
+                "Set them with `bltui calendar day DATE KIND`."
             )
     return status
 

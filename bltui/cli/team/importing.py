@@ -28,7 +28,7 @@ def import_team(session: Session, args: Namespace) -> int:
         session.out.json(plan.to_json())
         return 0
     session.out.table(
-        ("line", "role", "name", "represents", "read as"),
+        ("line", "role", "name", "represents", "recognized as"),
         [
             (s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as)
             for s in plan.roster.seats
@@ -36,7 +36,7 @@ def import_team(session: Session, args: Namespace) -> int:
     )
     if open_seats := sum(bool(s.ask) for s in plan.roster.seats):
         session.out.tell(
-            f"{open_seats} to ask: `bltui team seat answer SEAT --groups GROUP` says what a seat "
-            "represents."
+            f"{open_seats} to confirm: `bltui team seat answer SEAT --groups GROUP` "
+            "sets what a seat represents."
         )
     return 0
