@@ -25,7 +25,7 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "show",
         show,
-        help="the settings, and where they differ from the defaults",
+        help="show the settings, and where they differ from the defaults",
         example="bltui building show",
     )
     change = verbs.add(
@@ -47,7 +47,7 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="a limit of your own; KEY=default resets it",
+        help="the building's own limit; KEY=default removes it",
     )
     change.add_argument(
         "--rule",
@@ -55,14 +55,14 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="grade a rule as off, info, warn or error; ID=default takes it back",
+        help="set a rule to off, info, warn, or error; ID=default removes the setting",
     )
 
 
 def _pair(text: str) -> tuple[str, str]:
     key, found, value = text.partition("=")
     if not (found and key.strip() and value.strip()):
-        raise ArgumentTypeError(f"“{text}” is not of the form KEY=VALUE")
+        raise ArgumentTypeError(f"“{text}” is not KEY=VALUE")
     return key.strip(), value.strip()
 
 
@@ -97,8 +97,8 @@ def set_building(session: Session, args: Namespace) -> int:
     fields, tables = _fields(session, args), _tables(session, args)
     if not (fields or tables):
         raise UsageError(
-            "Nothing to change: give --grades, --limit or another option; `bltui building set "
-            "--help` lists them."
+            "Nothing to change. Give --grades, --limit, or another option of `bltui "
+            "building set --help`."
         )
     if not fields and len(tables) == 1:
         table, entries = next(iter(tables.items()))
@@ -125,7 +125,7 @@ def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {"not_applicable": {}, "limits": {}, "rules": {}}
     if args.na:
         if not args.why:
-            raise UsageError("--na needs --why TEXT: say why the group does not apply here.")
+            raise UsageError("--na needs a reason. Add --why TEXT.")
         tables["not_applicable"][records.groups(session, args.na)[0]] = args.why
     if args.applies:
         tables["not_applicable"][records.groups(session, args.applies)[0]] = None

@@ -33,7 +33,7 @@ def configure(parser: Parser, command: str) -> None:
         "--fail-on",
         choices=("error", "warn", "info", "never"),
         default="error",
-        help="exit with status 1 where a finding weighs this much or more (default: error)",
+        help="exit with status 1 if a finding is at least this severe (default: error)",
     )
 
 

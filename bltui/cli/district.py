@@ -97,8 +97,10 @@ def district(session: Session, args: Namespace) -> int:
             lines.append(found)
     if not (lines or problems):
         raise CommandError(
-            f"{args.folder}: there is no .json file in it or in a folder right in it. Name another "
-            "one.",
+            (
+                f"{args.folder}: no building files in this folder or one level below. "
+                "Name another folder."
+            ),
             65,
         )
     lines.sort(
@@ -143,7 +145,8 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
         return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
     except KeyError as error:
         return Problem(
-            name, f"it points to a record that is not there ({error}). `bltui doctor` names it."
+            name,
+            (f"It links to a record that does not exist ({error}). `bltui doctor` shows which."),
         )
     return Line(
         file=name,

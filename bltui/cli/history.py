@@ -29,11 +29,9 @@ def configure(parser: Parser, command: str) -> None:
         )
         parser.add_argument("--by", metavar="NAME", help="only changes by this person")
         parser.add_argument("--since", metavar="DATE", help="only changes on or after this day")
-        parser.add_argument("--last", metavar="N", type=int, help="only the newest N of them")
+        parser.add_argument("--last", metavar="N", type=int, help="only the newest N")
         says = "show what one change did: each record and field, before and after"
-        one = parser.verbs(required=False).add(
-            "show", show, help=says, example="bltui history show 7kq2mzr4"
-        )
+        one = parser.verbs().add("show", show, help=says, example="bltui history show 7kq2mzr4")
         one.add_argument("change", metavar="ID", help="the change, as listed by `bltui history`")
         return
     make_command(

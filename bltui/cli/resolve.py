@@ -59,7 +59,7 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
     )
     typed = shown(wanted[:60])
     if found:
-        raise UserError(f"“{typed}” fits several: {choices}. Name one by that id.", field="id")
+        raise UserError(f"“{typed}” matches several: {choices}. Name one by its ID.", field="id")
     raise UserError(
         f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.",
         field="id",

@@ -266,7 +266,7 @@ def test_status_shows_what_is_next_and_late(bltui: Shell) -> None:
     assert [a["overdue"] for a in value["actions"]] == [True, False, False]
     text = bltui("--as", "Sage Sample", "status").out
     assert "Actions (3 open, 1 yours)" in text
-    assert "OVERDUE" in text
+    assert "1 overdue, listed above" in text
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def configure(verbs: Subcommands) -> None:
     free = verbs.add(
         "free",
         show_free,
-        help="when a group's people can meet, the best times first",
+        help="list when a group's people can meet, best times first",
         example="bltui cwg free 3",
     )
     free.add_argument(
@@ -47,13 +47,14 @@ def configure(verbs: Subcommands) -> None:
         metavar="MINUTES",
         type=minutes,
         default=45,
-        help="before and after school (default: 45)",
+        help="minutes before and after school (default: 45)",
     )
+    free.add_argument("--from", dest="first", metavar="DATE", help="the first day (default: today)")
     free.add_argument(
-        "--from", dest="first", metavar="DATE", help="from this day on (default: today)"
-    )
-    free.add_argument(
-        "--to", dest="last", metavar="DATE", help="to this day (default: the last day of school)"
+        "--to",
+        dest="last",
+        metavar="DATE",
+        help="on or before this day (default: the last day of school)",
     )
 
 
@@ -159,5 +160,5 @@ def _print(
         )
     if not order:
         session.out.tell(
-            "Nobody can come at any of these times. `bltui availability set` says when people can."
+            "No one can come at any of these times. Set availability with `bltui availability set`."
         )

@@ -31,15 +31,18 @@ BLT = "blt"
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     listing = verbs.add(
-        "list", list_groups, help="the groups, who leads, when they meet", example="bltui cwg list"
+        "list",
+        list_groups,
+        help="list the groups with leaders and meeting times (default: open groups)",
+        example="bltui cwg list",
     )
-    listing.add_argument("--all", action="store_true", help="closed ones, too")
-    one = verbs.add("show", show, help="all about a group", example="bltui cwg show 3")
+    listing.add_argument("--all", action="store_true", help="include closed groups")
+    one = verbs.add("show", show, help="show a group", example="bltui cwg show 3")
     one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
     dates = verbs.add(
         "dates",
         list_dates,
-        help="every meeting of a group, and the dates it skips",
+        help="list a group's meetings, and the dates it skips",
         example="bltui cwg dates 3 --json",
     )
     dates.add_argument(
@@ -48,7 +51,7 @@ def configure(verbs: Subcommands) -> None:
     check = verbs.add(
         "check",
         check_groups,
-        help="the conflicts of the groups, each with the key by which it is waived",
+        help="list the groups' conflicts, with the keys for waiving them",
         example="bltui cwg check 3 --fail-on never",
     )
     check.add_argument("cwg", metavar="CWG", nargs="?", help="only this group")
@@ -56,8 +59,7 @@ def configure(verbs: Subcommands) -> None:
         "--fail-on",
         choices=("error", "warn", "info", "never"),
         default="error",
-        help="exit with status 1 where an unwaived conflict weighs this much or more (default: "
-        "error)",
+        help="exit with status 1 if an unwaived conflict is at least this severe (default: error)",
     )
 
 
@@ -219,7 +221,9 @@ def list_dates(session: Session, args: Namespace) -> int:
         return 0
     who = f"CWG {group.called}" if group else "BLT"
     if not value["rule"]:
-        session.out.tell(f"{who} has no meetings yet: `bltui cwg schedule {args.cwg} PHRASE`.")
+        session.out.tell(
+            f"{who} has no meetings yet. Add them: `bltui cwg schedule {args.cwg} PHRASE`."
+        )
         return 0
     session.out.line(f"{who}: {value['rule']}")
     session.out.table(

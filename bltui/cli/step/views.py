@@ -36,21 +36,21 @@ def configure(verbs: Subcommands) -> None:
     listing = verbs.add(
         "list",
         list_steps,
-        help="every step: status, owner, due day, progress, cycles",
+        help="list the steps: status, owner, due date, progress, cycles",
         example="bltui step list",
     )
     of_board(listing)
     show = verbs.add(
         "show",
         show_step,
-        help="one step with checklist, evidence and history",
+        help="show a step with its checklist, evidence, and history",
         example="bltui step show 5",
     )
     numbered(show)
     rows = verbs.add(
         "matrix",
         show_matrix,
-        help="every CWG and where its cycle is in the recursive steps",
+        help="show where each CWG's cycle is in the recursive steps",
         example="bltui step matrix",
     )
     for parser in (listing, show, rows):
@@ -63,7 +63,7 @@ def in_year(parser: Parser) -> None:
         "--year",
         metavar="2026-27",
         type=year_label,
-        help="the school year (default: the one worked on)",
+        help="the school year (default: the current one)",
     )
 
 
@@ -102,7 +102,8 @@ def head(out: Output, view: BoardView) -> None:
         out.line(board_report.RECONSTRUCTION)
     if view.context_missing:
         out.line(
-            'The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.'
+            "The superintendent has not set the context yet. Record it: `bltui step "
+            'context TEXT --who "NAME"`.'
         )
 
 
@@ -213,7 +214,7 @@ def show_matrix(session: Session, args: Namespace) -> int:
         ],
     )
     if rows:
-        session.out.line("x done, > now, = taken over from the cycle before, . not yet")
+        session.out.line("x done, > now, = carried over from the cycle before, . not yet")
     else:
-        session.out.tell("There are no groups yet.")
+        session.out.tell("No groups yet.")
     return 0

@@ -28,14 +28,14 @@ def configure(verbs: Subcommands) -> None:
     coverage = verbs.add(
         "coverage",
         show_coverage,
-        help="which groups are represented, by whom",
+        help="show which groups are represented, and by whom",
         example="bltui team coverage --on 2027-09-01",
     )
     coverage.add_argument("--on", metavar="DATE", help="on this day (default: today)")
     rotation = verbs.add(
         "rotation",
         show_rotation,
-        help="who leaves when, and what the team loses after each summer",
+        help="show who leaves when, and what the team loses each summer",
         example="bltui team rotation --years 4",
     )
     rotation.add_argument(
@@ -115,8 +115,8 @@ def list_team(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME "
-            "--role TEXT`."
+            "The team is empty. Run `bltui team import ROSTER.csv`, or `bltui team "
+            "add NAME --role TEXT`."
         )
     return 0
 

@@ -11,6 +11,9 @@ from bltui.domain.model.finding import Finding
 from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage_types import Coverage
 
+#: The rules that report late actions, steps, cycles, and progress checks.
+_LATE = ("ACT-03", "STP-01", "SIP-05")
+
 
 class Next(msgspec.Struct, frozen=True):
     """An upcoming event."""
@@ -86,6 +89,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The groups that are missing or to be confirmed, in order."""
     staff: int
     """Number of active people who are not external."""
+
+    @property
+    def reported(self) -> frozenset[str]:
+        """The late records that `needs` reports, so that a list of late items can leave them out."""
+        return frozenset(r for f in self.needs if f.rule in _LATE for r in f.records)
 
     @property
     def empty(self) -> bool:

@@ -131,7 +131,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "building"
     NAME: ClassVar[str] = "name"
 
-    name: Annotated[str, Line("Name", required=True, help="what the school is called")]
+    name: Annotated[str, Line("Name", required=True, help="the name of the school")]
     feed_name: Annotated[str, Line("Feed name", set_by="the first new name")] = ""
     """The name before the first rename. Feeds use it in their UIDs.
 
@@ -139,35 +139,35 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """
     district: Annotated[str, Line("District", help="the district")] = ""
     level: Annotated[Level, Choice("Level", choices=LEVELS, help="the kind of school")] = "other"
-    grades: Annotated[tuple[str, ...], Grades("Grades", help="the grades that it teaches")] = ()
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades taught")] = ()
     """Grade labels in order, such as ("PK", "K", "1"); see `grades.py`."""
     early_grades: Annotated[
         tuple[str, ...],
         Grades(
             "Early childh.",
             hint="grades that count as early childhood; PK is the default",
-            help="the grades whose teachers are early childhood",
+            help="grades with early childhood teachers",
         ),
     ] = ("PK",)
     """Whether kindergarten counts as early childhood, which differs between schools."""
     coverage_by: Annotated[
         CoverageBy,
-        Choice("Teachers for", choices=COVERAGE, help="what teachers must cover between them"),
+        Choice("Teachers for", choices=COVERAGE, help="what the teachers must represent together"),
     ] = "grades"
     """Whether teachers must represent every grade or every department (COM-03)."""
     departments: Annotated[
-        tuple[str, ...], Words("Departments", help="departments to be represented")
+        tuple[str, ...], Words("Departments", help="departments that need a representative")
     ] = ()
     subgroups: Annotated[
         tuple[str, ...],
         Words(
             "Subgroups",
             hint="more groups that the team represents",
-            help="further groups to be represented",
+            help="more groups that need a representative",
         ),
     ] = ()
     vision: Annotated[
-        str, Prose("Vision", help="the vision; the default is that of the Regional BLT Training")
+        str, Prose("Vision", help="the vision (default: from the Regional BLT Training)")
     ] = VISION
     dlt_label: Annotated[
         Literal["DLT", "CSLT"],
@@ -183,7 +183,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         Flag(
             "Rotation",
             hint="no turns the rotation rules off, as in small districts",
-            help="“no” turns the rotation rules off",
+            help="“no” turns off the rotation rules",
         ),
     ] = True
     """ "In some cases, a rotation may not be required"."""

@@ -63,13 +63,14 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ]
     occasion: Annotated[
-        Occasion, Choice("Occasion", choices=OCCASIONS, help="default of a new one: step_8")
+        Occasion,
+        Choice("Occasion", choices=OCCASIONS, help="the occasion (default of a new round: step_8)"),
     ] = "step_8"
     """The occasion. Step 8: "Gather feedback from teachers for next year's planning"."""
-    purpose: Annotated[str, Line("Purpose", max=PROSE, help="what it is for")] = ""
-    audience: Annotated[str, Line("Audience", hint="such as all teachers", help="who is asked")] = (
-        ""
-    )
+    purpose: Annotated[str, Line("Purpose", max=PROSE, help="the purpose")] = ""
+    audience: Annotated[
+        str, Line("Audience", hint="such as all teachers", help="the people asked")
+    ] = ""
     """The people who are asked, in words."""
     invited: Annotated[
         int | None,
@@ -78,14 +79,14 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             least=1,
             most=100_000,
             hint="how many are asked, for the response rate; blank if nobody counted",
-            help="how many people are asked",
+            help="the number of people asked",
         ),
     ] = None
     """How many people were asked, or None if nobody counted."""
     opens: Annotated[
-        date, Day("Opens", required=True, help="first day for answers (default: today)")
+        date, Day("Opens", required=True, help="the first day for answers (default: today)")
     ]
-    closes: Annotated[date | None, Day("Last day", help="last day for answers")] = None
+    closes: Annotated[date | None, Day("Last day", help="the last day for answers")] = None
     """The last day for answers."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:

@@ -60,7 +60,7 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     groups: Annotated[
         tuple[str, ...],
-        Groups("Represents", key="groups", help="what the seat represents; “none” for nothing"),
+        Groups("Represents", key="groups", help="the groups the seat represents, or “none”"),
     ] = ()
     """Group keys of the framework and subgroups of the building."""
     ask: Annotated[
@@ -75,11 +75,9 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     They are neither represented nor missing until a person decides (COM-18).
     """
-    grades: Annotated[
-        tuple[str, ...], Grades("Grades", help="grades that the seat speaks for")
-    ] = ()
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades the seat represents")] = ()
     subjects: Annotated[
-        tuple[str, ...], Words("Subjects", help="departments or subjects that it speaks for")
+        tuple[str, ...], Words("Subjects", help="departments or subjects the seat represents")
     ] = ()
     kind: Annotated[
         SeatKind, Choice("Kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")
@@ -94,10 +92,10 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
         Flag(
             "Required",
             hint="while it is vacant, yes warns and no informs",
-            help="a vacancy is a warning",
+            help="whether a vacancy is a finding",
         ),
     ] = False
-    since: Annotated[dt.date | None, Day("Since", help="since when the seat exists")] = None
+    since: Annotated[dt.date | None, Day("Since", help="the first day the seat exists")] = None
     """The first day of the seat. A seat that was never filled is vacant from then on."""
 
     def describe(self, context: "Context") -> str:
@@ -115,12 +113,15 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     seat_id: Annotated[int, Link("Seat", to="seats", set_by="`a` in Team, `team add`")]
     person_id: Annotated[int, Person("Member", present=True, set_by="`a` in Team, `team add`")]
     start: Annotated[dt.date | None, Day("Start", help="the first day")] = None
-    end: Annotated[
-        dt.date | None, Day("Last day", help="the last day; without one it is open-ended")
-    ] = None
+    end: Annotated[dt.date | None, Day("Last day", help="the last day (default: no end)")] = None
     status: Annotated[
         MembershipStatus,
-        Choice("Status", choices=STATUSES, edit_only=True, help="on_leave: a substitute serves"),
+        Choice(
+            "Status",
+            choices=STATUSES,
+            edit_only=True,
+            help="the status of the term; on_leave means a substitute serves",
+        ),
     ] = "active"
     substitute_person_id: Annotated[
         int | None,
@@ -129,8 +130,8 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--substitute",
             key="substitute",
             edit_only=True,
-            hint="who stands in while the member is on leave",
-            help="who stands in while the member is on leave",
+            hint="who serves while the member is on leave",
+            help="who serves while the member is on leave",
         ),
     ] = None
     active_years: Annotated[
@@ -142,7 +143,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--years",
             key="years",
             hint="school years by the year they start in",
-            help="alternates: the school years in which they serve",
+            help="alternates only: the school years they serve in",
         ),
     ] = None
     """For alternates: whether this partner serves in odd or even school years.
@@ -219,7 +220,7 @@ class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
         int,
         Person("Who", present=True, hint="a part of the name; blank is nobody"),
     ]
-    start: Annotated[dt.date | None, Day("From", help="from this day on (default: today)")] = None
+    start: Annotated[dt.date | None, Day("From", help="the first day (default: today)")] = None
     end: Annotated[
         dt.date | None, Day("To", set_by="the next holder, `team facilitator --nobody`")
     ] = None
