@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from bltui.cli.errors import UsageError, near, one_of
 from bltui.cli.width import columns
 from bltui.domain.model import validation_messages
-from bltui.domain.model.text import quoted
+from bltui.domain.model.text import quoted, shown
 
 if TYPE_CHECKING:
     from bltui.cli.session import Session

@@ -91,7 +91,7 @@ def _print(session: Session, page: Overview) -> None:
     ahead = [coming for coming in page.next if coming not in page.week]
     for coming in ahead:
         agenda = "  (no agenda yet)" if _lacks_agenda(page, coming) else ""
-        out.line(f"  {show_date(coming.day, weekday=True)}  {coming.text}{agenda}")
+        out.line(f"  {show_date(coming.day)}  {coming.text}{agenda}")
     if not ahead:
         out.line("  nothing with a date")
     out.line()

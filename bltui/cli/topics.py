@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bltui.domain.model.dates import FORMS
+from bltui.domain.model.date_parser import FORMS
 
 #: Environment variables that bltui reads, and what each does.
 ENVIRONMENT: dict[str, str] = {
