@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bltui.cli.output import Output
+from bltui.domain.model import severity
 from bltui.domain.model.finding import Finding
 
 #: The names of the severities, padded to one width.
-WORDS = {"error": "error", "warn": "warn ", "info": "info "}
+WORDS = {
+    key: f"{word:<{max(map(len, severity.WORDS.values()))}}" for key, word in severity.WORDS.items()
+}
 
 
 def brief(out: Output, findings: Iterable[Finding], indent: str = "") -> None:

@@ -8,6 +8,7 @@ import msgspec
 from rich.cells import cell_len, get_character_cell_size
 from textual.content import Content
 
+from bltui.domain.model import severity
 from bltui.domain.model.text import shown
 from bltui.stand_ins import takes_utf8, wants_ascii
 
@@ -52,9 +53,10 @@ ASCII = Signs("x", ">", "!", ".", "-", ">", "~", "#", "-", "-")
 
 #: The role and the word of each severity.
 WEIGHTS: dict[str, tuple[str, str]] = {
-    "error": ("late", "must"),
-    "warn": ("now", "should"),
-    "info": ("next", "note"),
+    key: (role, word)
+    for (key, word), role in zip(
+        severity.WORDS.items(), ("late", "now", "next", "paused"), strict=True
+    )
 }
 
 

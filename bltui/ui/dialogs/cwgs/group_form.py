@@ -23,7 +23,7 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 from bltui.ui.dialogs.several import Several
 
 #: Why publishing is blocked, in words.
-_NEEDED = "published once no error is left that nobody accepted"
+_NEEDED = "published once every required conflict is fixed or accepted"
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:

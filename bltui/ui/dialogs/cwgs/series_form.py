@@ -13,9 +13,9 @@ from bltui.domain.checks import conflicts
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
-from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
+from bltui.domain.model.severity import WEIGHT
 from bltui.domain.schedule.expansion import Expansion, expand
 from bltui.domain.schedule.phrase import Reading, read_phrase
 from bltui.domain.schedule.phrase_dates import Terms

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 
 from bltui.domain.model.cwgs import Cwg, GroupStatus, working
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.severity import summary
 from bltui.domain.schedule.conflict import ScheduleConflict
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError
@@ -41,7 +42,7 @@ class HandoutPage(PageScreen):
     TITLE = "Handout 8"
     HELP = (
         "The chart of the training: every group with its leader, members, meeting times and dates. A group is published "
-        "once no error is left that nobody accepted; until then the print says that it is a draft."
+        "once every required conflict is fixed or accepted; until then it prints as a draft."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "handout.publish",
@@ -57,7 +58,7 @@ class HandoutPage(PageScreen):
         self._wanted = Wanted(folder="")
 
     def panels(self) -> ComposeResult:
-        """Compose the print, the groups, and the errors."""
+        """Compose the print, the groups, and the blockers."""
         with Horizontal():
             yield RecordList((Column(),), empty=_EMPTY, id="print", classes="panel")
             with Vertical(id="side"):
@@ -67,7 +68,7 @@ class HandoutPage(PageScreen):
                 yield RecordList((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
 
     def on_mount(self) -> None:
-        """Make the errors read-only."""
+        """Make the blockers read-only."""
         self.listed("stops").can_focus = False
 
     def home(self) -> RecordList:
@@ -116,7 +117,7 @@ class HandoutPage(PageScreen):
     def _row(self, group: Cwg) -> Row:
         signs, stops = self.services.state.signs, len(self._stops(group.id))
         role = "late" if stops else _ROLES[group.status]
-        word = f"{stops} error{'' if stops == 1 else 's'}" if stops else group.status
+        word = summary({"error": stops}) or group.status
         return Row(f"cwgs/{group.id}", (group.called, Bit(f"{signs.of(role)} {word}", role)))
 
     def _print(self, state: State, *, ready: bool) -> Iterator[Row]:
@@ -189,7 +190,7 @@ class HandoutPage(PageScreen):
             else:
                 done += 1
         words = f"{done} published" + (
-            f"; with errors, so still drafts: {', '.join(left)}" if left else ""
+            f"; still drafts, with required conflicts: {', '.join(left)}" if left else ""
         )
         self.tell(words, "late" if left else "done")
 

@@ -9,6 +9,7 @@ from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
 from bltui.domain.model.dates import MONTHS, WEEKDAYS
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
+from bltui.domain.model.severity import summary, tally
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
@@ -23,7 +24,7 @@ GROUPS = (
     Column("Leader", 13, above=56),
     Column("Meets", above=48),
     Column("Who", 3, right=True),
-    Column("Check", 9),
+    Column("Check", 15),
 )
 DETAIL = (Column(cells=9), Column(wraps=True))
 #: The number of upcoming meetings in the selected group's details.
@@ -73,13 +74,9 @@ def empty(state: State) -> str:
 
 def hint(picture: Picture) -> str:
     """Return the number of conflicts by severity."""
-    counts = {"error": 0, "warn": 0}
-    for clash in picture.clashes:
-        weight = picture.weight(clash)
-        if not clash.waived and weight in counts:
-            counts[weight] += 1
-    parts = [f"{counts[key]} {WEIGHTS[key][1]}" for key in counts if counts[key]]
-    return f"C conflicts: {', '.join(parts)}" if parts else "no conflicts"
+    counts = tally(picture.weight(c) for c in picture.clashes if not c.waived)
+    found = summary({key: counts[key] for key in ("error", "warn")})
+    return f"C conflicts: {found}" if found else "no conflicts"
 
 
 def _check(picture: Picture, group: Cwg) -> Cell:

@@ -175,7 +175,7 @@ class Home(BaseView):
         """Compose the panels."""
         # In a narrow terminal only the sign shows the severity, and two lines are enough to
         # recognize a finding.
-        needs = [Column(cells=1), Column(cells=6, above=_WIDE), Column(wraps=True, most=_LINES)]
+        needs = [Column(cells=1), Column(cells=11, above=_WIDE), Column(wraps=True, most=_LINES)]
         yield RecordList(needs, id="needs", classes="panel")
         team = RecordList([Column(cells=12), Column()], id="team", classes="panel")
         team.can_focus = False

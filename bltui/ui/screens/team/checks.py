@@ -102,7 +102,6 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
 def finding_rows(state: State) -> tuple[Row, ...]:
     """Return the findings about the team, most severe first, with a heading for each severity."""
     rows: list[Row] = []
-    names = {"error": "Must be mended", "warn": "Should be mended", "info": "Worth knowing"}
     last = ""
     for finding in state.findings:
         if finding.area != "team":
@@ -110,7 +109,7 @@ def finding_rows(state: State) -> tuple[Row, ...]:
         role, word = WEIGHTS[finding.severity]
         if finding.severity != last:
             last = finding.severity
-            rows.append(Row(None, (names.get(last, word),), "heading"))
+            rows.append(Row(None, (word,), "heading"))
         rows.append(
             Row(
                 id_of(finding),

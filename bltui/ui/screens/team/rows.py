@@ -6,12 +6,13 @@ from datetime import date
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.dates import MONTHS
-from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import EMPLOYED, Person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.severity import WEIGHT
 from bltui.domain.model.text import folded
 from bltui.domain.team.membership import Serving, in_term, on_day, own_year, terms_of
 from bltui.ui.formatting import Bit
