@@ -111,9 +111,9 @@ class Saving(Styling):
             notes = "".join(f" ({note})" for note in outcome.change.notes)
             self.tell(f"{_done(outcome)}{notes}", "done")
         elif isinstance(outcome, UserError):
-            self.tell(outcome.message, "late")
+            self.tell(outcome.message, "refused")
         else:
-            self.tell(str(outcome), "late")
+            self.tell(str(outcome), "refused")
 
 
 def _done(outcome: Done) -> str:

@@ -62,7 +62,7 @@ class PrefetchedState(msgspec.Struct, frozen=True):
     """The newest changes."""
     today: date
     """The building's current date, which the rest depends on."""
-    tokens: dict[str, dict[str, str | bool]]
+    tokens: dict[str, dict[str, str | bool | dict[str, int]]]
     """The colors of the themes."""
 
 

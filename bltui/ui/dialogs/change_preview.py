@@ -44,8 +44,8 @@ def effect(rehearsed: ChangePreview) -> list[Content]:
     other = [f for f in rehearsed.gained if f not in brings]
     lines: list[Content] = []
     for sign, word, findings, style in (
-        ("-", "mends", mends, "$status-done"),
-        ("+", "brings", brings, "$status-late"),
+        ("-", "mends", mends, "$done"),
+        ("+", "brings", brings, "$required"),
         ("~", "is now", other, "$quiet"),
     ):
         for finding in findings[:MOST]:

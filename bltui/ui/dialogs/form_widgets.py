@@ -107,12 +107,12 @@ class LineEntry(Input):
         event.prevent_default()
         event.stop()
         if reason := too_long(event.text):
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
             return
         try:
             text = clean(event.text, self.field.label.casefold(), limit=max(1, len(event.text)))
         except UserError as refused:
-            services(self).tell(refused.message, "late")
+            services(self).tell(refused.message, "refused")
             return
         # Pasted between words, so a space at either end is part of it.
         before, after = (
@@ -248,7 +248,7 @@ class ProseEntry(TextArea):
         if reason := too_long(event.text):
             event.prevent_default()
             event.stop()
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
 
     def action_line_end(self) -> None:
         """Insert a line end that was pasted as a key."""

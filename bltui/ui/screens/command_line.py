@@ -45,7 +45,7 @@ class QuickLine(Input):
         event.stop()
         start, end = sorted(self.selection)
         if reason := too_long(event.text):
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
         elif len(event.text.strip().splitlines()) > 1:
             self.post_message(
                 self.Pasted(self, f"{self.value[:start]}{event.text}{self.value[end:]}")

@@ -22,9 +22,9 @@ from bltui.ui.widgets.table_layout import Column, Row
 
 #: What the signs mean, for a legend; the roles of `present.Signs`.
 SIGNS = (
-    ("late", "Required, or overdue"),
-    ("now", "Recommended, or in progress"),
-    ("next", "Info, or not started"),
+    ("required", "Required, or overdue"),
+    ("recommended", "Recommended, or in progress"),
+    ("info", "Info, or not started"),
     ("done", "done"),
 )
 

@@ -134,12 +134,12 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if state.overview.year:
             head.append(Bit(f"  {profile.year or state.overview.year}", "quiet"))
         if profile.sample:
-            head.append(Bit("  SAMPLE", "now"))
+            head.append(Bit("  SAMPLE", "recommended"))
         right = []
         if state.recent:
             right.append(Bit(f"saved {state.recent[0].when}", "quiet"))
         if state.others:
-            right.append(Bit(f"  {len(state.others) + 1} here", "next"))
+            right.append(Bit(f"  {len(state.others) + 1} here", "info"))
         self.top.say(HEAD, head, [*right, Bit(" ")])
         tabs = [Bit(" ")]
         keys = {c.id: c.keys[0] for c in self.OFFERS if c.keys}
@@ -150,7 +150,8 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
         self.top.say(
-            BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else []
+            BANNER,
+            [Bit(f" {state.signs.required} {state.banner}", "required")] if state.banner else [],
         )
         if self._shown:
             self.view.show(state)
@@ -189,7 +190,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         """Return every active command: of the main screen, the view, and its lists."""
         return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS, *self.view.OFFERS)}
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show one line at the bottom; an empty text shows the hint again."""
         keys, known = services(self).keymap, {c.id: c for c in self.OFFERS}
         hint = f"{keys.shown(known['add'])} to add, {keys.shown(known['find'])} to find"
@@ -206,7 +207,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if self._sought.pop(key, ""):
             self.view.find("")  # what was sought before may hide it
         if not self.view.open_record(record):
-            services(self).tell("This is not listed here now: it may be over or removed.", "late")
+            services(self).tell(
+                "This is not listed here now: it may be over or removed.", "refused"
+            )
 
     @on(Lines.Pressed)
     async def _pressed(self, event: Lines.Pressed) -> None:

@@ -122,7 +122,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         """Return every command that works here."""
         return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS)}
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show one line at the bottom."""
         self._foot.say(0, [Bit(" "), Bit(text or " ", role)])
 

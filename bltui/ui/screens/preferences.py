@@ -74,7 +74,7 @@ class Preferences(ModalScreen[str | None]):
             rows.append(
                 Row(
                     f"{key}={value}",
-                    (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet")),
+                    (Bit(signs.recommended if here else "", "mark"), name, Bit(words, "quiet")),
                 )
             )
         self._choices.heading("Settings", hint="enter chooses · esc back")

@@ -39,7 +39,7 @@ def span_words(day: Day) -> str:
 
 def _row(number: int, planned: Planned) -> Row:
     day = planned.day
-    role = "now" if day.kind == "ask" else ""
+    role = "recommended" if day.kind == "ask" else ""
     short = f"{day.date:%d %b} - {day.to:%d %b %Y}" if day.to else f"{day.date:%a %d %b %Y}"
     return Row(
         f"day/{number}", (str(planned.line), short, Bit(DAY_KINDS[day.kind], role), day.name)

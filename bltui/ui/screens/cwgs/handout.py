@@ -32,7 +32,7 @@ from bltui.ui.widgets.table_layout import Column, Row
 LINE = 80
 #: Width in cells of the panels beside it in a wide terminal.
 SIDE = 36
-_ROLES = {"draft": "next", "published": "done", "closed": "paused"}
+_ROLES = {"draft": "info", "published": "done", "closed": "paused"}
 _EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
 
 
@@ -116,7 +116,7 @@ class HandoutPage(PageScreen):
 
     def _row(self, group: Cwg) -> Row:
         signs, stops = self.services.state.signs, len(self._stops(group.id))
-        role = "late" if stops else _ROLES[group.status]
+        role = "required" if stops else _ROLES[group.status]
         word = summary({"error": stops}) or group.status
         return Row(f"cwgs/{group.id}", (group.called, Bit(f"{signs.of(role)} {word}", role)))
 
@@ -144,7 +144,7 @@ class HandoutPage(PageScreen):
             len(found) or None,
         )
         panel.fill(
-            [Row(None, (Bit(signs.late, "late"), f"{c.rule} {c.message}")) for c in found],
+            [Row(None, (Bit(signs.required, "required"), f"{c.rule} {c.message}")) for c in found],
             empty="Nothing is in the way of publishing it." if group is not None else "",
         )
 
@@ -158,7 +158,7 @@ class HandoutPage(PageScreen):
         """
         group, state = self.group, self.services.state
         if group is None:
-            self.services.tell(_EMPTY, "late")
+            self.services.tell(_EMPTY, "refused")
             return
         status: GroupStatus = "draft" if group.status == "published" else "published"
         intent = partial(
@@ -192,7 +192,7 @@ class HandoutPage(PageScreen):
         words = f"{done} published" + (
             f"; still drafts, with required conflicts: {', '.join(left)}" if left else ""
         )
-        self.tell(words, "late" if left else "done")
+        self.tell(words, "refused" if left else "done")
 
     @command("handout.why", "Why not", "d")
     def why(self) -> None:
@@ -223,7 +223,7 @@ class HandoutPage(PageScreen):
     def write_files(self) -> None:
         """Write Handout 8 (text, Markdown, HTML, or Word) and calendar feeds (.ics) to a folder."""
         if not self._groups():
-            self.services.tell(_EMPTY, "late")
+            self.services.tell(_EMPTY, "refused")
             return
         stops = len(self._stops())
         form = question(self._wanted, stops)
@@ -246,7 +246,7 @@ class HandoutPage(PageScreen):
 
         found = await self.services.run_in_worker(work)
         if isinstance(found, UserError):
-            self.services.tell(found.message, "late")
+            self.services.tell(found.message, "refused")
             return
         self.tell(
             f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}",

@@ -24,7 +24,7 @@ class CwgsPages(CwgsCommands):
             self.services.tell(
                 "There is no school calendar yet: c opens it, then s sets the first and the last "
                 "day.",
-                "late",
+                "refused",
             )
             return
         self.services.load_css("calendar.tcss", "forms.tcss")

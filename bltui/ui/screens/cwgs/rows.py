@@ -99,8 +99,8 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
     today = picture.state.today
     rows = []
     for group in picture.groups:
-        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "now")
-        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "late")
+        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "recommended")
+        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "required")
         size = (
             len(picture.schedule.team(group.id, today))
             if group.id in picture.schedule.groups
@@ -143,7 +143,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         shown.rows(group, FormContext(state.building, state.framework, state.today))
     )
     said["Leader"] = _leader(picture, group.leader_id) or Bit(
-        "nobody leads it: l names somebody", "late"
+        "nobody leads it: l names somebody", "required"
     )
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
@@ -155,7 +155,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     for number, one in enumerate(series):
         say("Meets" if not number else "", show_series(one, terms))
     if not series:
-        say("Meets", Bit("no time yet: t says when", "now"))
+        say("Meets", Bit("no time yet: t says when", "recommended"))
     coming = [p for p in picture.meetings(group.id) if p[1].date >= state.today][:COMING]
     for number, (one, meeting) in enumerate(coming):
         rows.append(_coming(picture, one, meeting, "Next" if not number else ""))
@@ -163,7 +163,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         head = Bit("Exception" if not number else "", "quiet")
         words: Cell = exception_words(exception)
         if picture.left_over(exception):
-            words = Bit(f"{words}: left over, K keeps it", "now")
+            words = Bit(f"{words}: left over, K keeps it", "recommended")
         rows.append(Row(f"exceptions/{exception.id}", (head, words)))
     for number, clash in enumerate(picture.clashes_of(group.id)):
         head = Bit("Check" if not number else "", "quiet")
@@ -183,7 +183,7 @@ def _leader(picture: Picture, person: int | None) -> Cell:
     name = _name(picture, person)
     if picture.schedule.on_blt(person, picture.state.today):
         return f"{name}, on the BLT"
-    return Bit(f"{name}, not on the BLT", "late")
+    return Bit(f"{name}, not on the BLT", "required")
 
 
 def _members(picture: Picture, group: Cwg) -> str:

@@ -37,7 +37,7 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 def _change(told: HistoryEntry, signs: Signs) -> Row:
     return Row(
         f"change/{told.id}",
-        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says),
+        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "info"), told.says),
     )
 
 
@@ -50,7 +50,7 @@ def _meeting(state: State) -> Iterator[Row]:
     """Yield the meeting in progress, or the next one."""
     seen = state.overview
     if seen.held is not None:
-        yield Row(f"{seen.held.record}#now", (Bit("now", "now"), seen.held.text))
+        yield Row(f"{seen.held.record}#now", (Bit("now", "recommended"), seen.held.text))
     elif (ahead := seen.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
@@ -60,7 +60,7 @@ def _meeting(state: State) -> Iterator[Row]:
             else f"series/{ahead.series_id}"
         )
         yield Row(
-            f"{record}#next", (Bit(_day(ahead.on, state.today), "next"), f"BLT meeting{at}{sent}")
+            f"{record}#next", (Bit(_day(ahead.on, state.today), "info"), f"BLT meeting{at}{sent}")
         )
 
 
@@ -75,7 +75,9 @@ def _actions(state: State) -> Iterator[Row]:
             else f"{action.owner or 'nobody yet'}: {action.text}"
         )
         due = _day(action.due, state.today) if action.due else "no day"
-        yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
+        yield Row(
+            f"{action.record}#do", (Bit(due, "required" if action.overdue else "info"), words)
+        )
 
 
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
@@ -84,9 +86,9 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     if found is None:
         return
     share = f", all {found.percent} %" if found.percent is not None else ""
-    yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "next")
+    yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "info")
     for late in state.overview.steps_late:
-        yield "Late", Bit(f"{state.signs.late} {late}", "late")
+        yield "Late", Bit(f"{state.signs.required} {late}", "required")
 
 
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
@@ -96,31 +98,34 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
     covered = sum(group.status == "covered" for group in wanted.values())
     full = round(BAR * covered / len(wanted)) if wanted else 0
-    role = "done" if covered == len(wanted) else "now"
+    role = "done" if covered == len(wanted) else "recommended"
     bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
     yield "Represented", (Bit(f"{covered} of {len(wanted)}  ", role), *bar)
     for gap in seen.gaps:
-        yield "To ask" if gap.ask else "Missing", Bit(f"{signs.late} {gap.short}", "late")
+        yield "To ask" if gap.ask else "Missing", Bit(f"{signs.required} {gap.short}", "required")
     yield from _steps(state)
     size = {
         "small": "fewer than this building wants",
         "ok": "",
         "large": "more than this building wants",
     }[covers.size]
-    yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
+    yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "recommended"))
     vacant = covers.seats - covers.filled
     if covers.seats:
         yield (
             "Seats",
             (
                 Bit(f"{covers.filled} of {covers.seats}"),
-                Bit(f", {vacant} open", "now") if vacant else Bit(" filled"),
+                Bit(f", {vacant} open", "recommended") if vacant else Bit(" filled"),
             ),
         )
-    yield "Facilitator", seen.facilitator or Bit(f"{signs.late} nobody", "late")
+    yield "Facilitator", seen.facilitator or Bit(f"{signs.required} nobody", "required")
     if seen.cofacilitator:
         yield "With", seen.cofacilitator
-    yield f"{state.building.profile.dlt_label} liaison", seen.liaison or Bit("nobody", "now")
+    yield (
+        f"{state.building.profile.dlt_label} liaison",
+        seen.liaison or Bit("nobody", "recommended"),
+    )
     yield "Staff list", str(seen.staff)
 
 
@@ -152,12 +157,12 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
     for place, meeting in enumerate(seen.week):
         yield Row(
             f"{meeting.record}#week{place}",
-            (Bit(_day(meeting.day, state.today), "next"), meeting.text),
+            (Bit(_day(meeting.day, state.today), "info"), meeting.text),
         )
     if later and (seen.week or headed):
         yield Row(None, ("Coming up",), "heading")
     for place, n in enumerate(later):
-        yield Row(f"{n.record}#{place}", (Bit(_day(n.day, state.today), "next"), n.text))
+        yield Row(f"{n.record}#{place}", (Bit(_day(n.day, state.today), "info"), n.text))
 
 
 class Home(BaseView):

@@ -64,7 +64,7 @@ class MeetingContext(BaseView):
 
     def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
         if self.meeting is None:
-            self.services.tell(_NONE, "late")
+            self.services.tell(_NONE, "refused")
         else:
             ask(self.meeting)
 
@@ -75,7 +75,7 @@ class MeetingContext(BaseView):
             try:
                 unlocked(self.services.state.building, meeting.id)
             except UserError as refused:
-                self.services.tell(refused.message, "late")
+                self.services.tell(refused.message, "refused")
             else:
                 ask(meeting)
 
@@ -96,7 +96,8 @@ class MeetingContext(BaseView):
             self._form(self_check_form.self_check_form, form, meeting, self.called, so_far)
         else:
             self.services.tell(
-                "This meeting was not begun. s begins it; the self-check stands at its end.", "late"
+                "This meeting was not begun. s begins it; the self-check stands at its end.",
+                "refused",
             )
 
     def _answer_how_it_was(self, meeting: Meeting) -> None:
