@@ -64,8 +64,6 @@ async def _find(app: Drafting) -> Found:
 
 
 def _list(app: Drafting, found: Found) -> None:
-    app.load_css("forms.tcss", "dialogs.tcss")
-
     def chosen(name: str | None) -> None:
         if name is not None:
             app.run_worker(
@@ -85,7 +83,6 @@ async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
     source = await _reopened(app, draft)
     if source is None:
         held.release()
-        app.load_css("forms.tcss", "dialogs.tcss")
         app.push_screen(draft_list.in_full(draft, app.state.zone, _GONE))
         return
     source.refill(draft.fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.theme import Theme
@@ -72,6 +72,11 @@ class Styling(Drafting):
         return themes.variables(
             themes.FIRST if self.current_theme.dark else "bltui-light", sixteen=self._sixteen
         )
+
+    def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
+        """Open a screen, with the style sheets that its class names."""
+        self.load_css(*getattr(screen, "SHEETS", ()))
+        return super().push_screen(screen, *args, **more)
 
     def load_css(self, *sheets: str) -> None:
         """Read style sheets that were not read yet."""

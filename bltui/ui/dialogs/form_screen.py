@@ -274,7 +274,7 @@ class FormScreen(Waiter, FormSheet):
                 if isinstance(result, ChangePreview) and (
                     self.typed or result.gained or result.lost
                 ):
-                    lines = effect(result)
+                    lines = effect(result, services(self).state.signs)
         except UserError:
             lines = []
         if self.is_attached:

@@ -124,7 +124,9 @@ class Typing(Vertical):
         result = await services(self).rehearse(intent)
         if self.is_attached and self._waits is not None:
             lines = (
-                effect(result) if isinstance(result, ChangePreview) else [content(f"! {result}")]
+                effect(result, services(self).state.signs)
+                if isinstance(result, ChangePreview)
+                else [content(f"! {result}")]
             )
             self._foreseen.display = True
             self._foreseen.update(Content("\n").join(lines))

@@ -32,6 +32,7 @@ SIGNS = (
 class Help(ModalScreen[str | None]):
     """A dialog that closes with the id of the command to run, or with None."""
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("dialogs.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss(None)", "Back")
     ]

@@ -24,7 +24,7 @@ from bltui.ui.screens import command_line, preferences
 from bltui.ui.screens import help as screens_help
 from bltui.ui.screens import palette as screens_palette
 from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
-from bltui.ui.screens.registry import DIALOGS, VIEWS, ViewEntry, view_of
+from bltui.ui.screens.registry import VIEWS, ViewEntry, view_of
 from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
@@ -353,7 +353,6 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             self.tell("q leaves on Home only; ctrl+q leaves from everywhere.")
 
     def _over(self, dialog: Screen[str | None]) -> None:
-        services(self).load_css(*DIALOGS)
         self.app.push_screen(dialog, self._go)
 
     def _go(self, target: str | None) -> None:
@@ -363,5 +362,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         kind, _, name = target.partition("/")
         if kind == "command":
             self.run_worker(self.perform(name), group="go", exit_on_error=True)
+        elif kind == "shell":
+            services(self).tell(f"Run this in a shell: {name}")
         else:
             self.open(target)

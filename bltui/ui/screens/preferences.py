@@ -32,6 +32,7 @@ _THEMES = {
 class Preferences(ModalScreen[str | None]):
     """The settings dialog; each choice takes effect at once."""
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("dialogs.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]
 
     def __init__(self) -> None:

@@ -120,7 +120,6 @@ class QuickAdd(Page, Screen[None]):
     async def _add_several(self, lines: list[str]) -> None:
         """Open the form for several entries."""
         await self._typing_over()
-        services(self).load_css("forms.tcss")
         entries = lines_form.entries("\n".join(lines))
         form = lines_form.lines_form(entries, self._understood, services(self).state.building)
         self.app.push_screen(form_screen.FormScreen(form))

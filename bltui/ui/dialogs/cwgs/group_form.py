@@ -82,7 +82,10 @@ def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
 
     Its people have their own forms.
     """
-    return record_form(basis, seen, seen=seen, title=f"Edit {seen.called}")
+    form = record_form(basis, seen, seen=seen, title=f"Edit {seen.called}")
+    # The name is what people come to change; the number follows it.
+    fields = sorted(form.fields, key=lambda field: field.key != "name")
+    return msgspec.structs.replace(form, fields=tuple(fields))
 
 
 def leader_form(basis: FormContext, group: Cwg) -> Form:

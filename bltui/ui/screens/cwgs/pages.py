@@ -27,7 +27,6 @@ class CwgsPages(CwgsCommands):
                 "refused",
             )
             return
-        self.services.load_css("calendar.tcss", "forms.tcss")
         state = self.services.state
         basis = FormContext(state.building, state.framework, state.today)
         self.app.push_screen(cwgs_snow.SnowDay(basis))

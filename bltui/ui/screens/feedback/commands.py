@@ -66,7 +66,6 @@ class FeedbackCommands(BaseView):
     def _form(
         self, make: Callable[..., Form], *arguments: Any, then_unmark: bool = False, **more: Any
     ) -> None:
-        self.services.load_css("forms.tcss")
         form = make(*arguments, **more)
         screen = form_screen.FormScreen(form)
 
@@ -190,7 +189,6 @@ class FeedbackCommands(BaseView):
 
         Shows every column first.
         """
-        self.services.load_css("calendar.tcss", "forms.tcss")
         self.app.push_screen(
             survey_import.SurveyImport(self.round.id if self.round is not None else None)
         )

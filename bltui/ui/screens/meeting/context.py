@@ -58,7 +58,6 @@ class MeetingContext(BaseView):
         return named(self.services.state.building, self.meeting) if self.meeting is not None else ""
 
     def _form(self, make: Callable[..., Form], *arguments: Any, **more: Any) -> None:
-        self.services.load_css("forms.tcss")
         form = make(*arguments, **more)
         self.app.push_screen(form_screen.FormScreen(form))
 
