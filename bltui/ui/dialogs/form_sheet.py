@@ -19,7 +19,13 @@ from bltui.ui.dialogs.form_draft import FormDraft
 from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry
 
 #: What works in every form.
-_KEYS = (("Tab", "Next field"), ("Space", "Choose"), ("F10", "Save"), ("Esc", "Cancel"))
+_KEYS = (
+    ("Tab", "Next field"),
+    ("Space", "Choose"),
+    ("F10", "Save"),
+    ("Esc", "Cancel"),
+    ("^g", "Editor"),
+)
 
 
 class FormKeys(Static):
