@@ -12,7 +12,6 @@ import msgspec
 from bltui import framework_words
 from bltui.domain.feedback.word_config import FeedbackWords, feedback_words, standing_items
 from bltui.domain.model import validation_messages
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.errors import UserError, brief
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import (
@@ -28,6 +27,7 @@ from bltui.domain.model.framework_types import (
     Standard,
     Standing,
 )
+from bltui.domain.model.severity import Severity
 from bltui.domain.model.text import PROSE, clean
 from bltui.domain.steps.validation import fault_of
 from bltui.domain.team.role_words import RoleWords, words_from

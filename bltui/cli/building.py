@@ -12,8 +12,9 @@ from bltui.cli.new import kept_framework
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.checks import rule_overrides
-from bltui.domain.model.building_settings import Profile, Severity
+from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.framework_types import limit_of
+from bltui.domain.model.severity import WORDS, Severity
 from bltui.domain.model.shown import as_json
 from bltui.domain.years import new_building
 from bltui.framework import load_framework
@@ -55,7 +56,7 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="set a rule to off, info, warn, or error; ID=default removes the setting",
+        help="set a rule's severity: error (Required), warn (Recommended), info, or off; ID=default resets it",
     )
 
 
@@ -79,8 +80,8 @@ def show(session: Session, args: Namespace) -> int:
     records.print_rows(session, profile, skip=("limits", "rules"))
     for rule, grade in profile.rules.items():
         out.line(
-            f"rule              {rule}: {grade} (default "
-            f"{framework.rules[rule].severity if rule in framework.rules else '–'})"
+            f"rule              {rule}: {WORDS[grade]} (default "
+            f"{WORDS[framework.rules[rule].severity] if rule in framework.rules else '–'})"
         )
     for key, limit in framework.limits.items():
         own = "set here; " if key in profile.limits else ""

@@ -9,10 +9,9 @@ from bltui.cli.findings import severity_word
 from bltui.cli.session import Session
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.building import Building
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.formats import show_dates
+from bltui.domain.model.severity import WEIGHT, Severity
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
@@ -42,7 +41,7 @@ def held(
 def errors(
     session: Session, case: RuleContext, cwg_id: int | None = None
 ) -> list[ScheduleConflict]:
-    """Return the errors that block publishing: those that were not waived."""
+    """Return the required conflicts without a waiver, which block publishing."""
     return blocking(
         case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id
     )

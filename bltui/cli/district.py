@@ -20,6 +20,7 @@ from bltui.cli.errors import CommandError
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.checks.district_summary import RollUp, StepCell, roll_up
+from bltui.domain.model import severity
 from bltui.domain.model.building import Unreadable
 from bltui.domain.model.errors import UserError
 from bltui.exchange import text_table
@@ -175,7 +176,7 @@ def _totals(lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any
         "done": {str(n): sum(_done(line, n) for line in lines) for n in steps},
         "cycles": {key: sum(line.seen.cycles[key] for line in lines) for key in ("open", "closed")},
         "findings": {
-            key: sum(line.seen.findings[key] for line in lines) for key in ("error", "warn", "info")
+            key: sum(line.seen.findings[key] for line in lines) for key in severity.tally(())
         },
         "context": {"set": sum(context.set for context in asked), "of": len(asked)},
     }
@@ -239,8 +240,8 @@ def _wide(
         "year",
         *named,
         "cycles",
-        "errors",
-        "warnings",
+        severity.WORDS["error"].casefold(),
+        severity.WORDS["warn"].casefold(),
         "last change",
         "context",
         "file",
@@ -281,14 +282,14 @@ def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> No
         "year",
         " ".join(str(n) for n in steps),
         "cyc",
-        "e/w",
+        "r/r",
         "changed",
         "context",
     )
     for text in text_table.aligned(heads, rows):
         session.out.line(text)
     session.out.line(LEGEND)
-    session.out.line("cyc: cycles open/closed, e/w: findings error/warn")
+    session.out.line("cyc: cycles open/closed, r/r: findings Required/Recommended")
 
 
 def _cells(line: Line, steps: Sequence[int]) -> list[StepCell | None]:
@@ -322,7 +323,7 @@ def _sum_up(
         out.line(f"  done: {done}")
         out.line(f"  cycles: {totals['cycles']['open']} open, {totals['cycles']['closed']} closed")
         found = totals["findings"]
-        out.line(f"  findings: error {found['error']}, warn {found['warn']}, info {found['info']}")
+        out.line(f"  findings: {severity.summary(found) or 'none'}")
         if totals["context"]["of"]:
             out.line(
                 f"  context set by the superintendent: {totals['context']['set']} of "

@@ -15,6 +15,7 @@ from bltui.cli import change_report
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.model.text import folded
+from bltui.undoing import announced
 
 if TYPE_CHECKING:
     from bltui.store.journal_entry import JournalEntry
@@ -123,7 +124,7 @@ def show(session: Session, args: Namespace) -> int:
         )
         return 0
     session.out.line(
-        f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}"
+        f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {announced(row['what'])}"
     )
     if undone:
         session.out.line("This change is undone now.")

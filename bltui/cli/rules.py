@@ -10,7 +10,7 @@ from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.session import Session
 from bltui.domain.checks import rule_book
 from bltui.domain.checks.rule_book import RuleEntry
-from bltui.domain.model.building_settings import GRADED
+from bltui.domain.model.severity import WORDS
 from bltui.domain.model.text import shown
 
 
@@ -75,6 +75,6 @@ def _listed(session: Session, entries: list[RuleEntry]) -> None:
         out.line(rule_book.AREAS[area])
         for entry in found:
             own = "  (set in this building)" if rule_book.changed_here(entry) else ""
-            word = GRADED[entry.setting or entry.default]
+            word = WORDS[entry.setting or entry.default]
             out.line(f"  {entry.id:<7} {word:<12} {entry.title}{own}")
     out.line("`bltui rules ID` shows a rule in full.")

@@ -24,6 +24,7 @@ from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import clean
 from bltui.store import author as store_author
 from bltui.store import building_file as store_building_file
+from bltui.undoing import announced
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -189,7 +190,7 @@ class Session(OfBuilding):
             self.out.json({**done, "dry_run": self.dry_run, **more})
             return
         ids = f" ({listed(records)})" if records else ""
-        self.out.line(f"{'would be done: ' if self.dry_run else ''}{change.says}{ids}")
+        self.out.line(f"{'would be done: ' if self.dry_run else ''}{announced(change.says)}{ids}")
         if change.anonymous and number is not None:
             self.out.tell(
                 f"To undo it without your name: `bltui undo --change {number}`. No list shows this "

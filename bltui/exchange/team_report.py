@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bltui.domain.checks.overview import Overview, persons
-from bltui.domain.model import formats
+from bltui.domain.model import formats, severity
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.formats import short_date
@@ -48,7 +48,8 @@ def _groups(framework: Framework, page: Overview) -> Section:
 
 def _findings(findings: Sequence[Finding]) -> Section:
     lines = tuple(
-        f"{f.severity} {f.rule}: {f.message}. {f.fix} (From {f.source}.)" for f in findings
+        f"{severity.WORDS[f.severity]} {f.rule}: {f.message}. {f.fix} (From {f.source}.)"
+        for f in findings
     )
     return Section("Findings", lines or ("Nothing was found.",))
 

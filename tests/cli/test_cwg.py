@@ -173,7 +173,7 @@ def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_a
 def test_a_conflict_is_said_saved_and_kept_from_being_published(bltui: Shell) -> None:
     done = bltui("cwg", "schedule", "3", "every other wed 3:30pm-4:15pm", "--room", "Library")
     assert done.status == 0
-    assert "error CWG-06  Room Library is used by #3" in done.out
+    assert "Required    CWG-06  Room Library is used by #3" in done.out
     assert "saved all the same" in done.err
     answer = bltui("cwg", "check", "3", "--json")
     assert answer.status == 1

@@ -114,8 +114,16 @@ def test_the_table_has_words_beside_the_signs(folder: Path, shell: Shell) -> Non
     lines = answer.out.splitlines()
     assert [
         name in lines[0]
-        for name in ("building", *STEPS, "cycles", "errors", "last change", "context")
-    ] == [True] * 13
+        for name in (
+            "building",
+            *STEPS,
+            "cycles",
+            "required",
+            "recommended",
+            "last change",
+            "context",
+        )
+    ] == [True] * 14
     alpha, beta, sample = lines[1:4]
     assert (
         alpha.startswith("Alpha  ")

@@ -24,7 +24,7 @@ def sound(bltui: Shell) -> Shell:
 def test_errors_forbid_publishing_and_are_listed(bltui: Shell, what: str) -> None:
     refused = bltui("export", what)
     assert (refused.status, refused.out) == (4, "")
-    assert "error CWG-02" in refused.err
+    assert "Required CWG-02" in refused.err
     assert "--draft" in refused.err
     draft = bltui("export", what, "--draft")
     assert draft.status == 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bltui.domain.checks import rules
 from bltui.domain.checks.rules import CHECKS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.severity import WEIGHT
 
 TODAY = date(2026, 11, 10)
 Team = Any

@@ -149,7 +149,7 @@ async def test_every_word_of_both_versions_can_be_read(
         seen: list[str] = []
         for _ in range(200):
             now = lines(app)
-            assert "Save F10" in "\n".join(now) and "Edit esc" in "\n".join(now), (
+            assert "Save  F10" in "\n".join(now) and "Edit  Esc" in "\n".join(now), (
                 "the way out is always in sight"
             )
             seen += now

@@ -74,12 +74,12 @@ async def test_the_list_says_who_when_how_many_and_what_is_wrong(opened):
         assert isinstance(app.bench.view, Cwgs)
         first = listed(app, "groups")[0]
         assert first.startswith(
-            "#1 Primary reading | Casey Sample | every other Wed 3:15–4:00 PM | 5 | ! must"
+            "#1 Primary reading | Casey Sample | every other Wed 3:15–4:00 PM | 5 | ! Required"
         )
         detail = listed(app, "group")
         assert "Leader | Casey Sample, on the BLT" in detail
         assert any("Hayden Sample (also #4)" in line for line in detail)
-        assert "Next | Wed, Dec 2, 3:15 PM  Room 4  ! must" in detail
+        assert "Next | Wed, Dec 2, 3:15 PM  Room 4  ! Required" in detail
 
 
 async def test_a_phrase_shows_what_it_comes_to_and_is_saved_whole_only(opened):

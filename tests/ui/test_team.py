@@ -196,7 +196,7 @@ async def test_the_form_says_what_saving_would_do(sample: Path) -> None:
         await pilot.press("ctrl+u")
         await typed(pilot, "2026-11-01")
         await until(pilot, lambda: "COM-05" in said(form.trial))
-        assert "+ brings COM-05 No special education representative" in said(form.trial)
+        assert "new     COM-05 No special education representative" in said(form.trial)
         assert "COM-05" not in {f.rule for f in app.state.findings}
         await pilot.press("escape")
         assert isinstance(app.screen, Confirm)

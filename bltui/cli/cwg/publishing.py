@@ -23,7 +23,7 @@ from bltui.domain.team import lookup
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
-        ("publish", publish, ("publish a group; refused while Required conflicts are not waived")),
+        ("publish", publish, ("publish a group; refused while required conflicts have no waiver")),
         ("draft", to_draft, "change a published or closed group back to draft"),
         ("close", close, "close a group; it stays in the history"),
     ):
@@ -53,7 +53,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def publish(session: Session, args: Namespace) -> int:
-    """Publish a group, or list the errors that block it."""
+    """Publish a group, or list the conflicts that block it."""
     return _turn(session, args, "published")
 
 

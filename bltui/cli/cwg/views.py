@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
+from bltui.domain.model.severity import WEIGHT, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
 from bltui.domain.series import edits, year_schedule
@@ -59,7 +59,8 @@ def configure(verbs: Subcommands) -> None:
         "--fail-on",
         choices=("error", "warn", "info", "never"),
         default="error",
-        help="exit with status 1 if an unwaived conflict is at least this severe (default: error)",
+        help="exit with status 1 if an unwaived conflict is this severe or more: error (Required, the default), warn "
+        "(Recommended), or info",
     )
 
 
@@ -109,7 +110,7 @@ def list_groups(session: Session, args: Namespace) -> int:
             mine = [
                 severity(session, c) for c in held(session, case.clashes, group.id) if not c.waived
             ]
-            counts = {weight: mine.count(weight) for weight in ("error", "warn", "info")}
+            counts = tally(mine)
             found.append({**group_row(session, case.schedule, group), "conflicts": counts})
     if session.out.as_json:
         session.out.json(found)
@@ -124,8 +125,11 @@ def list_groups(session: Session, args: Namespace) -> int:
                 len(g["members"]),
                 "; ".join(g["meets"]) or "(no times)",
                 g["next"],
-                g["status"]
-                + (f", {_count(g['conflicts']['error'])}" if g["conflicts"]["error"] else ""),
+                ", ".join(
+                    part
+                    for part in (g["status"], summary({"error": g["conflicts"]["error"]}))
+                    if part
+                ),
             )
             for g in found
         ],
@@ -133,10 +137,6 @@ def list_groups(session: Session, args: Namespace) -> int:
     if not found:
         session.out.tell(NO_GROUPS)
     return 0
-
-
-def _count(errors: int) -> str:
-    return "1 error" if errors == 1 else f"{errors} errors"
 
 
 def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
@@ -255,7 +255,7 @@ def check_groups(session: Session, args: Namespace) -> int:
     case = case_of(session)
     clashes = held(session, case.clashes, one.id if one else None)
     unwaived = [severity(session, c) for c in clashes if not c.waived]
-    counts = {weight: unwaived.count(weight) for weight in ("error", "warn", "info")}
+    counts = tally(unwaived)
     if session.out.as_json:
         session.out.json(
             {
@@ -268,7 +268,7 @@ def check_groups(session: Session, args: Namespace) -> int:
         )
     else:
         print_conflicts(session, clashes, keys=True)
-        summary = ", ".join(f"{weight} {count}" for weight, count in counts.items())
-        session.out.line(f"{show_date(session.today)}: {summary if clashes else 'no conflict.'}")
+        found = summary(counts) or "all waived" if clashes else "no conflict."
+        session.out.line(f"{show_date(session.today)}: {found}")
     bound = WEIGHT.get(args.fail_on)
     return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))

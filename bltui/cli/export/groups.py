@@ -17,6 +17,7 @@ from bltui.cli.session import Session
 from bltui.cli.write_output import deliver, destination, form_of, on_paper
 from bltui.domain.calendar import edits
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.severity import WORDS
 from bltui.domain.model.text import folded
 from bltui.domain.team import lookup
 from bltui.exchange import feeds, handout8, handout8_writing
@@ -72,16 +73,16 @@ def handout_options(parser: Parser) -> None:
 
 def _draft(parser: Parser) -> None:
     parser.add_argument(
-        "--draft", action="store_true", help="export despite Required conflicts, marked as a draft"
+        "--draft", action="store_true", help="export despite required conflicts, marked as a draft"
     )
 
 
 def _publishable(
     session: Session, case: RuleContext, groups: Collection[int] | None, draft: bool
 ) -> bool:
-    """Return whether these groups (None: all) have no errors.
+    """Return whether these groups (None: all) have no required conflicts.
 
-    Raises UserError if they have errors and `draft` is false.
+    Raises UserError if they have some and `draft` is false.
     """
     found = [
         c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))
@@ -90,11 +91,11 @@ def _publishable(
         return not found
     if not session.out.as_json:
         for clash in found:
-            session.out.tell(f"error {clash.rule}  {clash.message}")
+            session.out.tell(f"{WORDS['error']} {clash.rule}  {clash.message}")
     count = (
-        "1 Required conflict prevents"
+        "1 required conflict blocks"
         if len(found) == 1
-        else f"{len(found)} Required conflicts prevent"
+        else f"{len(found)} required conflicts block"
     )
     first = f"{found[0].rule} {found[0].message}"
     raise UserError(

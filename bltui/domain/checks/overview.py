@@ -54,7 +54,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     year: str
     """The school year of the day, such as "2026-27"."""
     needs: tuple[Finding, ...]
-    """Errors and warnings, most severe first."""
+    """Required and recommended findings, most severe first."""
     also: tuple[Finding, ...]
     """Findings of severity info."""
     next: tuple[Next, ...]

@@ -9,10 +9,10 @@ import msgspec
 
 from bltui.domain.checks.rules import setting
 from bltui.domain.model.building import Building
-from bltui.domain.model.building_settings import GRADED, Severity
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.record import active
+from bltui.domain.model.severity import WORDS, Severity
 
 #: The areas in which rules are grouped, in the order of their headings.
 AREAS = {
@@ -109,7 +109,7 @@ def setting_words(entry: RuleEntry) -> str:
     """Return a rule's severity in the building in words, and why it is not the default."""
     if entry.setting is None:
         return ""
-    word = GRADED[entry.setting]
+    word = WORDS[entry.setting]
     if entry.setting != "off" and entry.setting == entry.default:
         return f"{word} (the default)"
     if entry.setting == "off" and not entry.own and entry.default != "off":
@@ -136,7 +136,7 @@ def sections(entry: RuleEntry) -> tuple[tuple[str, str], ...]:
         ("Why it matters", entry.why),
         ("What to do", entry.fix),
         ("Source", entry.source),
-        ("Default", GRADED[entry.default]),
+        ("Default", WORDS[entry.default]),
         ("This building", setting_words(entry)),
         ("Limits", "\n".join(_limit_line(limit) for limit in entry.limits)),
         ("Waived here", "\n".join(entry.waived)),

@@ -19,10 +19,10 @@ from bltui.domain.checks import (
 )
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.building import Building
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.finding import WEIGHT, Finding, Rule, Violation
+from bltui.domain.model.finding import Finding, Rule, Violation
 from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.severity import WEIGHT, Severity, tally
 
 #: Modules with rules.
 SOURCES = (
@@ -119,7 +119,4 @@ def check(
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """Return the number of findings by severity, as printed by `check --json`."""
-    return {
-        severity: sum(f.severity == severity for f in findings)
-        for severity in ("error", "warn", "info")
-    }
+    return tally(f.severity for f in findings)

@@ -82,7 +82,7 @@ def set_status(
 ) -> Change:
     """Publish a group, return it to draft, or close it.
 
-    `blocking` are messages of the group's errors that were not waived. Raises UserError on
+    `blocking` are messages of the group's required conflicts without a waiver. Raises UserError on
     publishing if there are any.
     """
     builder = ChangeBuilder(building)

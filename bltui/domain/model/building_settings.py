@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import severity, validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import FORMATS, Format
 from bltui.domain.model.grades import Level
@@ -14,6 +14,7 @@ from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Number, Prose, Words
 from bltui.domain.model.record import Record
 from bltui.domain.model.school_year import school_year
+from bltui.domain.model.severity import Severity
 from bltui.domain.model.team_kinds import Grades
 from bltui.domain.model.text import quoted, shown
 
@@ -27,7 +28,6 @@ VISION = (
 )
 
 CoverageBy = Literal["grades", "departments"]
-Severity = Literal["off", "info", "warn", "error"]
 
 LEVELS: dict[Level, str] = {
     "elementary": "elementary",
@@ -38,12 +38,6 @@ LEVELS: dict[Level, str] = {
 }
 COVERAGE: dict[CoverageBy, str] = {"grades": "every grade", "departments": "every department"}
 DISTRICT_TEAMS = {"DLT": "DLT", "CSLT": "CSLT"}
-GRADED: dict[Severity, str] = {
-    "error": "error",
-    "warn": "warning",
-    "info": "information",
-    "off": "off",
-}
 
 
 class TimeZone(Line, frozen=True, kw_only=True):
@@ -205,7 +199,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Limits set by this building. The defaults are in the framework."""
     rules: Annotated[
         dict[str, Severity],
-        Entries("Rules", of=Choice("Severity", choices=GRADED), set_by="`building set --rule`"),
+        Entries(
+            "Rules", of=Choice("Severity", choices=severity.WORDS), set_by="`building set --rule`"
+        ),
     ] = {}
     """Rules for which this building changed the severity or that it turned off."""
     year: Annotated[

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bltui.domain.model.building_settings import Severity
-
-#: Order of severity. "off" never appears in a finding.
-WEIGHT: dict[str, int] = {"off": 0, "info": 1, "warn": 2, "error": 3}
+from bltui.domain.model.severity import Severity
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -91,8 +91,8 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
         bool,
         Flag(
             "Required",
-            hint="while it is vacant, yes warns and no informs",
-            help="whether a vacancy is a finding",
+            hint="while it is vacant: yes is Recommended, no is Info",
+            help="a vacancy is Recommended, not Info",
         ),
     ] = False
     since: Annotated[dt.date | None, Day("Since", help="the first day the seat exists")] = None

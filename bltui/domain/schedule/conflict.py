@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from bltui.domain.model.building_settings import Severity
-from bltui.domain.model.finding import WEIGHT, Rule, Violation
+from bltui.domain.model.finding import Rule, Violation
 from bltui.domain.model.formats import show_date, show_time
+from bltui.domain.model.severity import WEIGHT, Severity
 
 
 class ScheduleConflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +108,7 @@ def blocking(
     own: Mapping[str, Severity],
     cwg_id: int | None = None,
 ) -> list[ScheduleConflict]:
-    """Return the errors without a waiver. They prevent publishing, but not saving."""
+    """Return the required conflicts without a waiver. They prevent publishing, but not saving."""
     return [
         c
         for c in clashes

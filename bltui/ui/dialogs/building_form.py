@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from bltui.domain.checks.rule_overrides import set_local
-from bltui.domain.model.building_settings import GRADED, Profile
+from bltui.domain.model import severity
+from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.change import Intent
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import Limit
@@ -82,9 +83,12 @@ def grade_form(basis: FormContext, rule: Rule) -> Form:
         fields=(
             Choice(
                 key=f"rules:{rule.id}",
-                label="Weighs",
+                label="Severity",
                 value=seen.rules.get(rule.id, ""),
-                choices=(("", f"as usual ({rule.severity})"), *GRADED.items()),
+                choices=(
+                    ("", f"Default: {severity.WORDS[rule.severity]}"),
+                    *severity.WORDS.items(),
+                ),
             ),
         ),
         build=build,

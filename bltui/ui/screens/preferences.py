@@ -35,6 +35,7 @@ _THEMES = {
 class Preferences(ModalScreen[str | None]):
     """The settings dialog; each choice takes effect at once."""
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("dialogs.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]
 
     def __init__(self) -> None:
@@ -78,7 +79,7 @@ class Preferences(ModalScreen[str | None]):
             rows.append(
                 Row(
                     f"{key}={value}",
-                    (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet")),
+                    (Bit(signs.recommended if here else "", "mark"), name, Bit(words, "quiet")),
                 )
             )
         self._choices.heading("Settings", hint="enter chooses · esc back")

@@ -38,7 +38,7 @@ def span_words(day: Day) -> str:
 
 def _row(number: int, planned: Planned) -> Row:
     day = planned.day
-    role = "now" if day.kind == "ask" else ""
+    role = "recommended" if day.kind == "ask" else ""
     short = date_range(day.date, day.to)
     return Row(
         f"day/{number}", (str(planned.line), short, Bit(DAY_KINDS[day.kind], role), day.name)

@@ -12,10 +12,10 @@ import msgspec
 from bltui.domain.checks import conflicts
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.formats import show_date, show_dates
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
+from bltui.domain.model.severity import WEIGHT
 from bltui.domain.schedule.expansion import Expansion, expand
 from bltui.domain.schedule.phrase import Reading, read_phrase
 from bltui.domain.schedule.phrase_dates import Terms

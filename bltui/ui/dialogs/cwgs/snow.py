@@ -169,7 +169,7 @@ class SnowDay(Commanded, OneLine):
             notes = (note.partition(": ")[2] for note in result.change.notes)
             self._fill(dict(enumerate(notes)))
             self._trial.display = True
-            self._trial.update(Content("\n").join(effect(result)))
+            self._trial.update(Content("\n").join(effect(result, services(self).state.signs)))
         else:
             self._day = None if isinstance(result, UserError) else self._day
             self._say(f"! {result}")

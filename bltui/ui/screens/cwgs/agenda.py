@@ -127,7 +127,7 @@ def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
 
 def _remark(picture: Picture, series: Series, meeting: Meeting) -> Cell:
     if meeting.state == "cancelled":
-        return Bit(f"CANCELLED {meeting.reason or ''}".rstrip(), "now")
+        return Bit(f"CANCELLED {meeting.reason or ''}".rstrip(), "recommended")
     if (clash := picture.clash_on(series.id, meeting.date)) is not None:
         sign = picture.sign(clash)
         return Bit(f"{sign.text} {clash.rule}", sign.role)

@@ -20,11 +20,11 @@ YEAR = (Column(cells=12), Column(wraps=True))
 FOUND = (Column(cells=1), Column(wraps=True))
 _ROLES = {
     "no_school": "paused",
-    "snow": "late",
-    "in_service": "next",
-    "early_release": "now",
-    "conditional": "now",
-    "ask": "now",
+    "snow": "required",
+    "in_service": "info",
+    "early_release": "recommended",
+    "conditional": "recommended",
+    "ask": "recommended",
     "school": "done",
 }
 
@@ -103,7 +103,7 @@ def year_rows(building: Building, calendar: Calendar, table: Timetable) -> Itera
         "Days",
         f"{table.student_days()} with students, {table.staff_days()} for staff",
     )
-    yield _row("year-tz", "Time zone", calendar.tz, "late" if calendar.tz == "UTC" else "")
+    yield _row("year-tz", "Time zone", calendar.tz, "required" if calendar.tz == "UTC" else "")
     rotation = calendar.rotation
     if rotation is None:
         yield _row("rotation", "Letter days", "none")
@@ -126,7 +126,7 @@ def _bell_rows(building: Building, calendar: Calendar) -> Iterator[Row]:
     bells = sorted(active(building.bells), key=lambda b: b.id)
     yield Row(None, ("Bells",), "heading")
     if not bells:
-        yield _row("bells/0", "None", "b adds one: periods need it", "now")
+        yield _row("bells/0", "None", "b adds one: periods need it", "recommended")
     used: dict[int, list[str]] = {}
     for weekday, number in calendar.weekly_bell.items():
         used.setdefault(number, []).append("early release" if weekday == EARLY else weekday)

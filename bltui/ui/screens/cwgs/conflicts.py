@@ -11,7 +11,7 @@ from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-COLUMNS = (Column(cells=8), Column(cells=6), Column(wraps=True))
+COLUMNS = (Column(cells=13), Column(cells=6), Column(wraps=True))
 
 
 class Conflicts(RecordList):

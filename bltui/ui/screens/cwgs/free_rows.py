@@ -19,11 +19,11 @@ from bltui.ui.formatting import Bit
 from bltui.ui.widgets.table_layout import Row
 
 _STANDING: dict[Standing, str] = {
-    "away": "late",
-    "busy": "late",
+    "away": "required",
+    "busy": "required",
     "teaching": "paused",
-    "unknown": "next",
-    "if_needed": "now",
+    "unknown": "info",
+    "if_needed": "recommended",
     "free": "done",
 }
 _ORDER = {standing: place for place, standing in enumerate(_STANDING)}
@@ -80,7 +80,7 @@ def time_rows(
             "Letters", ", ".join(f"{letter} on {count}" for letter, count in letters.items())
         )
     if early and not cell.when.early:
-        yield said("Early", f"release on {early}: other hours", "", "now")
+        yield said("Early", f"release on {early}: other hours", "", "recommended")
     bookings = picture.schedule.bookings(without=group.id if group is not None else None)
     names = dict.fromkeys(s.room for s in active(picture.state.building.series) if s.room)
     rooms = rooms_free(names, bookings, dates, cell.when.start, cell.when.end)

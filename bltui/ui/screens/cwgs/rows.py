@@ -9,6 +9,7 @@ from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
 from bltui.domain.model.formats import show_date, show_moment, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
+from bltui.domain.model.severity import summary, tally
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
@@ -23,7 +24,7 @@ GROUPS = (
     Column("Leader", 13, above=56),
     Column("Meets", above=48),
     Column("Who", 3, right=True),
-    Column("Check", 9),
+    Column("Check", 15),
 )
 DETAIL = (Column(cells=9), Column(wraps=True))
 #: The number of upcoming meetings in the selected group's details.
@@ -67,13 +68,9 @@ def empty(state: State) -> str:
 
 def hint(picture: Picture) -> str:
     """Return the number of conflicts by severity."""
-    counts = {"error": 0, "warn": 0}
-    for clash in picture.clashes:
-        weight = picture.weight(clash)
-        if not clash.waived and weight in counts:
-            counts[weight] += 1
-    parts = [f"{counts[key]} {WEIGHTS[key][1]}" for key in counts if counts[key]]
-    return f"C conflicts: {', '.join(parts)}" if parts else "no conflicts"
+    counts = tally(picture.weight(c) for c in picture.clashes if not c.waived)
+    found = summary({key: counts[key] for key in ("error", "warn")})
+    return f"C conflicts: {found}" if found else "no conflicts"
 
 
 def _check(picture: Picture, group: Cwg) -> Cell:
@@ -96,8 +93,8 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
     today = picture.state.today
     rows = []
     for group in picture.groups:
-        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "now")
-        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "late")
+        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "recommended")
+        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "required")
         size = (
             len(picture.schedule.team(group.id, today))
             if group.id in picture.schedule.groups
@@ -140,7 +137,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         shown.rows(group, FormContext(state.building, state.framework, state.today))
     )
     said["Leader"] = _leader(picture, group.leader_id) or Bit(
-        "nobody leads it: l names somebody", "late"
+        "nobody leads it: l names somebody", "required"
     )
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
@@ -152,7 +149,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     for number, one in enumerate(series):
         say("Meets" if not number else "", show_series(one, terms))
     if not series:
-        say("Meets", Bit("no time yet: t says when", "now"))
+        say("Meets", Bit("no time yet: t says when", "recommended"))
     coming = [p for p in picture.meetings(group.id) if p[1].date >= state.today][:COMING]
     for number, (one, meeting) in enumerate(coming):
         rows.append(_coming(picture, one, meeting, "Next" if not number else ""))
@@ -160,7 +157,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         head = Bit("Exception" if not number else "", "quiet")
         words: Cell = exception_words(exception)
         if picture.left_over(exception):
-            words = Bit(f"{words}: left over, K keeps it", "now")
+            words = Bit(f"{words}: left over, K keeps it", "recommended")
         rows.append(Row(f"exceptions/{exception.id}", (head, words)))
     for number, clash in enumerate(picture.clashes_of(group.id)):
         head = Bit("Check" if not number else "", "quiet")
@@ -180,7 +177,7 @@ def _leader(picture: Picture, person: int | None) -> Cell:
     name = _name(picture, person)
     if picture.schedule.on_blt(person, picture.state.today):
         return f"{name}, on the BLT"
-    return Bit(f"{name}, not on the BLT", "late")
+    return Bit(f"{name}, not on the BLT", "required")
 
 
 def _members(picture: Picture, group: Cwg) -> str:

@@ -114,7 +114,7 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
         at(key)[place].append(_cell(picture, series, meeting, sight))
     ends = next((b.contract.end for b in bells if b is not None), None)
     marks = [day_mark(picture.schedule.day(day)) for day in days]
-    rows = [Row(None, ("", *(Bit(mark, "now") for mark in marks)))] if any(marks) else []
+    rows = [Row(None, ("", *(Bit(mark, "recommended") for mark in marks)))] if any(marks) else []
     drawn = False
     for (start, name), cells in sorted(lines.items()):
         if ends is not None and start >= ends and not drawn and not name:

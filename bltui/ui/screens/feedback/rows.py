@@ -60,12 +60,12 @@ def least_of(state: State) -> int:
 def role_of(status: Status) -> str:
     """Return the role that colors a status."""
     return {
-        "new": "late",
-        "theme": "now",
-        "discussed": "now",
+        "new": "required",
+        "theme": "recommended",
+        "discussed": "recommended",
         "answered": "done",
         "not_adopted": "paused",
-    }.get(status, "next")
+    }.get(status, "info")
 
 
 def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) -> list[Row]:
@@ -125,7 +125,7 @@ def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
             rows += [
                 Row(
                     f"words/{o.words}",
-                    (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "next")),
+                    (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "info")),
                 )
                 for o in found
             ]
@@ -147,9 +147,9 @@ def _rate(state: State, asked: Round) -> Bit:
         return Bit(f"{came}", "")
     percent = percent_of(came, asked.invited)
     if percent is None:
-        return Bit(f"{state.signs.late} {came} of {asked.invited}?", "late")
+        return Bit(f"{state.signs.required} {came} of {asked.invited}?", "required")
     enough = percent >= limit_of("response_percent", state.building.profile.limits, state.framework)
-    return Bit(share(came, asked.invited), "done" if enough else "now")
+    return Bit(share(came, asked.invited), "done" if enough else "recommended")
 
 
 def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Row]:
@@ -254,4 +254,4 @@ def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
         for bar in bars:
             full = max(1, round(bar.count * SHORT_BAR / most))
             label = _SHORT.get(bar.label, bar.label)
-            yield Row(None, (label, Bit(str(bar.count), "strong"), Bit(signs.full * full, "next")))
+            yield Row(None, (label, Bit(str(bar.count), "strong"), Bit(signs.full * full, "info")))

@@ -35,7 +35,7 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 def _change(told: HistoryEntry, signs: Signs) -> Row:
     return Row(
         f"change/{told.id}",
-        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says),
+        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "info"), told.says),
     )
 
 
@@ -43,7 +43,7 @@ def _meeting(state: State) -> Iterator[Row]:
     """Yield the meeting in progress, or the next one."""
     seen = state.overview
     if seen.held is not None:
-        yield Row(f"{seen.held.record}#now", (Bit("now", "now"), seen.held.text))
+        yield Row(f"{seen.held.record}#now", (Bit("now", "recommended"), seen.held.text))
     elif (ahead := seen.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
@@ -52,7 +52,7 @@ def _meeting(state: State) -> Iterator[Row]:
             if ahead.meeting_id is not None
             else f"series/{ahead.series_id}"
         )
-        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "next"), f"BLT meeting{at}{sent}"))
+        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "info"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -66,7 +66,9 @@ def _actions(state: State) -> Iterator[Row]:
             else f"{action.owner or 'nobody yet'}: {action.text}"
         )
         due = show_date(action.due) if action.due else "no day"
-        yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
+        yield Row(
+            f"{action.record}#do", (Bit(due, "required" if action.overdue else "info"), words)
+        )
 
 
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
@@ -75,9 +77,9 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     if found is None:
         return
     share = f", all {percent(found.percent)}" if found.percent is not None else ""
-    yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "next")
+    yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "info")
     for late in state.overview.steps_late:
-        yield "Late", Bit(f"{state.signs.late} {late}", "late")
+        yield "Late", Bit(f"{state.signs.required} {late}", "required")
 
 
 def _team(state: State) -> Iterator[tuple[str, Cell]]:
@@ -87,31 +89,34 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
     covered = sum(group.status == "covered" for group in wanted.values())
     full = round(BAR * covered / len(wanted)) if wanted else 0
-    role = "done" if covered == len(wanted) else "now"
+    role = "done" if covered == len(wanted) else "recommended"
     bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
     yield "Represented", (Bit(f"{covered} of {len(wanted)}  ", role), *bar)
     for gap in seen.gaps:
-        yield "To ask" if gap.ask else "Missing", Bit(f"{signs.late} {gap.short}", "late")
+        yield "To ask" if gap.ask else "Missing", Bit(f"{signs.required} {gap.short}", "required")
     yield from _steps(state)
     size = {
         "small": "fewer than this building wants",
         "ok": "",
         "large": "more than this building wants",
     }[covers.size]
-    yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "now"))
+    yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "recommended"))
     vacant = covers.seats - covers.filled
     if covers.seats:
         yield (
             "Seats",
             (
                 Bit(f"{covers.filled} of {covers.seats}"),
-                Bit(f", {vacant} open", "now") if vacant else Bit(" filled"),
+                Bit(f", {vacant} open", "recommended") if vacant else Bit(" filled"),
             ),
         )
-    yield "Facilitator", seen.facilitator or Bit(f"{signs.late} nobody", "late")
+    yield "Facilitator", seen.facilitator or Bit(f"{signs.required} nobody", "required")
     if seen.cofacilitator:
         yield "With", seen.cofacilitator
-    yield f"{state.building.profile.dlt_label} liaison", seen.liaison or Bit("nobody", "now")
+    yield (
+        f"{state.building.profile.dlt_label} liaison",
+        seen.liaison or Bit("nobody", "recommended"),
+    )
     yield "Staff list", str(seen.staff)
 
 
@@ -143,12 +148,12 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
     for place, meeting in enumerate(seen.week):
         yield Row(
             f"{meeting.record}#week{place}",
-            (Bit(show_date(meeting.day), "next"), meeting.text),
+            (Bit(show_date(meeting.day), "info"), meeting.text),
         )
     if later and (seen.week or headed):
         yield Row(None, ("Coming up",), "heading")
     for place, n in enumerate(later):
-        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "next"), n.text))
+        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "info"), n.text))
 
 
 class Home(BaseView):
@@ -166,7 +171,7 @@ class Home(BaseView):
         """Compose the panels."""
         # In a narrow terminal only the sign shows the severity, and two lines are enough to
         # recognize a finding.
-        needs = [Column(cells=1), Column(cells=6, above=_WIDE), Column(wraps=True, most=_LINES)]
+        needs = [Column(cells=1), Column(cells=11, above=_WIDE), Column(wraps=True, most=_LINES)]
         yield RecordList(needs, id="needs", classes="panel")
         team = RecordList([Column(cells=12), Column()], id="team", classes="panel")
         team.can_focus = False

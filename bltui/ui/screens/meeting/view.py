@@ -311,7 +311,7 @@ def _stand(meeting: meetings.Meeting) -> str:
         if meeting.approved_on
         else "ended"
         if meeting.ended
-        else "now"
+        else "recommended"
         if meeting.held
         else "planned"
     )

@@ -101,7 +101,9 @@ def plot(state: State, indicator: Indicator) -> Iterator[Row]:
             words = (
                 f"{signs.of('late' if late else 'next')} {'no result yet' if late else 'to come'}"
             )
-            yield Row(None, (Bit(day, "quiet"), Bit(f"{words}{goal}", "late" if late else "next")))
+            yield Row(
+                None, (Bit(day, "quiet"), Bit(f"{words}{goal}", "required" if late else "info"))
+            )
             continue
         full = round((actual - low) * _BAR / (high - low)) if high > low else 0
         bar = signs.full * full + signs.rest * (_BAR - full)

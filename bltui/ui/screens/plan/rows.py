@@ -90,11 +90,16 @@ def tree_rows(state: State, tree: Alignment) -> list[Row]:
         rows.append(
             Row(
                 None,
-                (Bit(f"{state.signs.late} Not aligned: these lead to no district goal", "late"),),
+                (
+                    Bit(
+                        f"{state.signs.required} Not aligned: these lead to no district goal",
+                        "required",
+                    ),
+                ),
                 "text",
             )
         )
-        rows += _nodes(tree.loose, 0, "loose", "late")
+        rows += _nodes(tree.loose, 0, "loose", "required")
     return rows
 
 
@@ -141,18 +146,18 @@ def indicator_rows(state: State) -> list[Row]:
         rows += [_indicator(state, i) for i in here]
         missing = [kind for kind in ("adult", "student") if kind not in {i.kind for i in here}]
         if missing and number in asking:
-            words = f"  {state.signs.late} no {' and no '.join(missing)} indicator"
-            rows.append(Row(None, (Bit(words, "late"),), "text"))
+            words = f"  {state.signs.required} no {' and no '.join(missing)} indicator"
+            rows.append(Row(None, (Bit(words, "required"),), "text"))
     if loose:
-        rows.append(Row(None, (Bit("Of no strategy that is worked on", "late"),), "heading"))
+        rows.append(Row(None, (Bit("Of no strategy that is worked on", "required"),), "heading"))
         rows += [_indicator(state, i) for i in loose]
     return rows
 
 
 def _indicator(state: State, indicator: Indicator) -> Row:
     found = series(indicator, state.today)
-    line = Bit(spark(found, state.signs), "next")
-    checks: Cell = Bit(f"{found.results} of {found.of}", "late" if found.missing else "quiet")
+    line = Bit(spark(found, state.signs), "info")
+    checks: Cell = Bit(f"{found.results} of {found.of}", "required" if found.missing else "quiet")
     words = so_far(indicator, found, state.signs)
     return Row(
         f"indicators/{indicator.id}",
@@ -168,8 +173,8 @@ def _training(state: State, training: Training) -> Row:
     lacks = [] if training.planning_minutes else ["no planning time"]
     lacks += [] if training.rollout else ["no roll-out plan"]
     planning = f"{training.planning_minutes} min planning" if training.planning_minutes else ""
-    says: Cell = Bit(", ".join(lacks), "late") if lacks else Bit(planning, "quiet")
-    role = "done" if training.on < state.today else "next"
+    says: Cell = Bit(", ".join(lacks), "required") if lacks else Bit(planning, "quiet")
+    role = "done" if training.on < state.today else "info"
     cells: tuple[Cell, ...] = (
         Bit(state.signs.of(role), role),
         show_date(training.on),
@@ -181,7 +186,7 @@ def _training(state: State, training: Training) -> Row:
 
 def _inservice(state: State, day: InService) -> Row:
     staff, count = len(staff_on(state.building)), reached(state.building, day)
-    role = "done" if day.on < state.today else "next"
+    role = "done" if day.on < state.today else "info"
     words = [f"reached {count} of {staff}"] if count is not None and staff else []
     if day.presenter_ids or day.guests:
         words.append(f"{len(led_by(state.building, day))} of BLT lead")
@@ -194,7 +199,7 @@ def _inservice(state: State, day: InService) -> Row:
         Bit(state.signs.of(role), role),
         show_date(day.on),
         Bit(name, "strong"),
-        Bit(", ".join(words), "late" if short else "quiet"),
+        Bit(", ".join(words), "required" if short else "quiet"),
     )
     return Row(record, cells)
 
@@ -209,10 +214,8 @@ def training_rows(state: State) -> list[Row]:
     shown: set[int] = set()
     for link in chain(state.building, first, last):
         if not link.trainings:
-            words = (
-                f"{state.signs.late} no BLT training before the in-service of {show_date(link.on)}"
-            )
-            rows.append(Row(None, (Bit(words, "late"),), "text"))
+            words = f"{state.signs.required} no BLT training before the in-service of {show_date(link.on)}"
+            rows.append(Row(None, (Bit(words, "required"),), "text"))
         rows += [_training(state, training) for training in link.trainings]
         rows += [_inservice(state, day) for day in link.days]
         shown |= {training.id for training in link.trainings}
@@ -234,7 +237,7 @@ def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
                 duty.short,
                 str(len(duty.evidence)),
                 str(duty.activities),
-                show_date(duty.last) if duty.last else Bit("not yet", "late"),
+                show_date(duty.last) if duty.last else Bit("not yet", "required"),
             ),
             find=duty.text,
         )

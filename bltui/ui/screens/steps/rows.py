@@ -23,9 +23,9 @@ BOARD = (
 )
 #: The look of each status; a blocked step needs attention as much as a late one.
 ROLES = {
-    "not_started": "next",
-    "in_progress": "now",
-    "blocked": "late",
+    "not_started": "info",
+    "in_progress": "recommended",
+    "blocked": "required",
     "done": "done",
     "not_applicable": "paused",
 }
@@ -67,7 +67,9 @@ def due(card: Card, signs: Signs) -> Cell:
     if card.status == "done":
         return Bit(day(card.done_on), "quiet")
     return (
-        Bit(f"{day(card.due)} {signs.late}", "late") if card.late else Bit(day(card.due), "quiet")
+        Bit(f"{day(card.due)} {signs.required}", "required")
+        if card.late
+        else Bit(day(card.due), "quiet")
     )
 
 
@@ -78,8 +80,8 @@ def board_rows(view: BoardView, signs: Signs) -> list[Row]:
     """
     rows: list[Row] = []
     if view.context_missing:
-        words = f"{signs.late} The context is not set yet: space on the first line sets it."
-        rows.append(Row(None, (Bit(words, "late"),), "text"))
+        words = f"{signs.required} The context is not set yet: space on the first line sets it."
+        rows.append(Row(None, (Bit(words, "required"),), "text"))
     for card in view.cards:
         cells: tuple[Cell, ...] = (
             str(card.step),
@@ -113,11 +115,11 @@ def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
 
 def legend(signs: Signs) -> str:
     """Return the legend for the signs of the matrix."""
-    return f"{signs.done} done  {signs.now} now  {signs.paused} carried over"
+    return f"{signs.done} done  {signs.recommended} now  {signs.paused} carried over"
 
 
 def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
-    role = {"now": "now", "done": "done", "carried": "paused", "none": ""}[state]
+    role = {"now": "recommended", "done": "done", "carried": "paused", "none": ""}[state]
     sign = signs.of(role) if role else signs.dot
     return Bit(f"{sign} {day(on)}".rstrip() if dated else sign, role or "quiet")
 
@@ -129,7 +131,7 @@ def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
     for line in lines:
         if line.open:
             end: Cell = (
-                Bit(f"{day(line.due)} {signs.late}", "late")
+                Bit(f"{day(line.due)} {signs.required}", "required")
                 if line.late
                 else Bit(day(line.due), "quiet")
             )

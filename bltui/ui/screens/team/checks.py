@@ -13,7 +13,7 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 COVERAGE = (Column(), Column(cells=16, above=40))
 FINDINGS = (Column(cells=1), Column(wraps=True))
 
-_ROLES = {"covered": "done", "missing": "late", "na": "paused", "ask": "now"}
+_ROLES = {"covered": "done", "missing": "required", "na": "paused", "ask": "recommended"}
 
 
 def id_of(finding: Finding) -> str:
@@ -29,9 +29,9 @@ def _who(group: GroupCoverage) -> Cell:
     if group.status == "na":
         return Bit("not applicable", "quiet")
     if group.status == "ask":
-        return Bit("to be said", "now")
+        return Bit("to be said", "recommended")
     if group.status == "missing" and not group.by:
-        return Bit("nobody", "late")
+        return Bit("nobody", "required")
     first = group.by[0] if group.by else ""
     return Bit(
         first if len(group.by) == 1 else f"{_surname(first)} and {len(group.by) - 1} more", "quiet"
@@ -67,7 +67,7 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
         )
     own = state.building.profile.limits
     least, most = (limit_of(key, own, state.framework) for key in ("size_min", "size_max"))
-    role = "done" if found.size == "ok" else "next"
+    role = "done" if found.size == "ok" else "info"
     band = {
         "small": f"small, from {least:g}",
         "large": f"large, to {most:g}",
@@ -80,10 +80,10 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
             ((Bit(f"{signs.of(role)} ", role), Bit(f"{found.people} people")), Bit(band, "quiet")),
         )
     )
-    role = {True: "done", False: "late", "ask": "now"}[found.principal]
+    role = {True: "done", False: "required", "ask": "recommended"}[found.principal]
     words = {True: "Principal", False: "No principal", "ask": "Principal?"}[found.principal]
     rows.append(Row("principal", ((Bit(f"{signs.of(role)} ", role), Bit(words)), Bit("", "quiet"))))
-    role = "done" if found.facilitator else "late"
+    role = "done" if found.facilitator else "required"
     rows.append(
         Row(
             "facilitator",
@@ -102,7 +102,6 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
 def finding_rows(state: State) -> tuple[Row, ...]:
     """Return the findings about the team, most severe first, with a heading for each severity."""
     rows: list[Row] = []
-    names = {"error": "Must be mended", "warn": "Should be mended", "info": "Worth knowing"}
     last = ""
     for finding in state.findings:
         if finding.area != "team":
@@ -110,7 +109,7 @@ def finding_rows(state: State) -> tuple[Row, ...]:
         role, word = WEIGHTS[finding.severity]
         if finding.severity != last:
             last = finding.severity
-            rows.append(Row(None, (names.get(last, word),), "heading"))
+            rows.append(Row(None, (word,), "heading"))
         rows.append(
             Row(
                 id_of(finding),

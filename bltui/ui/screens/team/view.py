@@ -97,7 +97,7 @@ class Team(TeamCommands):
         done, of = checks.covered(found)
         groups = self.listed("coverage")
         groups.heading(
-            f"Coverage  {done} of {of}", hint=f"{state.signs.late} missing  enter says why"
+            f"Coverage  {done} of {of}", hint=f"{state.signs.required} missing  enter says why"
         )
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
