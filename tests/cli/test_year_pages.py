@@ -20,7 +20,7 @@ def test_the_first_page_says_how_far_what_is_late_and_what_comes(bltui: Shell) -
     assert all(one["day"] >= TODAY for one in page["next"])
     words = bltui("status").out
     assert "3 of 8 steps done" in words
-    assert "12 days late" in words
+    assert "12 days overdue" in words
     assert "CWG #1 Primary reading: cycle 2, step 6" in words
 
 
