@@ -78,7 +78,7 @@ def test_an_empty_plan_and_board_can_be_printed(shell: Shell, tmp_path: Path) ->
     assert "There are no groups yet." in shell(*fresh, "export", "boards").out
     assert "There is no plan yet." in shell(*fresh, "export", "plan").out
     assert shell(*fresh, "plan", "align").status == 0
-    assert shell(*fresh, "step", "matrix").err == "There are no groups yet.\n"
+    assert shell(*fresh, "step", "matrix").err == "No groups yet.\n"
 
 
 def test_a_framework_file_is_found_from_another_folder(
