@@ -233,7 +233,7 @@ def test_folders_are_looked_into_once_and_links_to_folders_are_not(
     [
         (lambda p: None, 74, "this folder does not exist"),
         (lambda p: p.write_text("x"), 65, "it is no folder"),
-        (lambda p: p.mkdir(), 65, "there is no .json file in it"),
+        (lambda p: p.mkdir(), 65, "no building files in this folder"),
     ],
 )
 def test_a_folder_without_buildings_is_one_line(

@@ -156,7 +156,7 @@ def test_none_takes_groups_and_literature_off_a_strategy(bltui: Shell) -> None:
         (["measure", "answers", "2026-11-01", "--actual", "nan"], 2, "not a number"),
         (["goal", "edit", "1"], 2, "Nothing to change"),
         (["strategy", "add", "Sample", "--goal", "by may"], 4, "fits several"),
-        (["remove", "people/1"], 2, "no part of the plan"),
+        (["remove", "people/1"], 2, "not a part of the plan"),
         (["remove", "goals/77"], 4, "There is no goals/77"),
         (
             ["indicator", "add", "x", "--strategy", "1", "--kind", "adult", "--baseline", "soon"],

@@ -44,7 +44,7 @@ from .conftest import TODAY, Shell
         (["add", "frobnicate the school"], 4, "Begin with one of: person, team"),
         (["undo", "--change", "1"], 4, "is not the ID of a change"),
         (["undo", "--change", "x"], 4, "history"),
-        (["restore", "99999", "--yes"], 4, "Copies of these versions"),
+        (["restore", "99999", "--yes"], 4, "Backups of these versions"),
         (["team", "import", "missing.csv"], 65, "No such file"),
         (["team", "import", "empty.csv"], 65, "empty"),
         (["people", "import", "noname.csv"], 65, "no column holds names"),

@@ -25,7 +25,7 @@ def test_the_first_page_says_how_far_what_is_late_and_what_comes(bltui: Shell) -
     assert all(one["day"] >= TODAY for one in page["next"])
     words = bltui("status").out
     assert "3 of 8 steps done" in words
-    assert "12 days late" in words
+    assert "12 days overdue" in words
     assert "CWG #1 Primary reading: cycle 2, step 6" in words
 
 
@@ -84,7 +84,7 @@ def test_an_empty_plan_and_board_can_be_printed(shell: Shell, tmp_path: Path) ->
     assert "There are no groups yet." in shell(*fresh, "export", "boards").out
     assert "There is no plan yet." in shell(*fresh, "export", "plan").out
     assert shell(*fresh, "plan", "align").status == 0
-    assert shell(*fresh, "step", "matrix").err == "There are no groups yet.\n"
+    assert shell(*fresh, "step", "matrix").err == "No groups yet.\n"
 
 
 def test_a_framework_file_is_found_from_another_folder(
