@@ -62,9 +62,9 @@ def test_every_educator_takes_part_or_only_who_is_in_no_group() -> None:
 def test_times_are_those_of_the_bells_and_can_be_chosen() -> None:
     _, schedule = school()
     assert len(times_to_meet(schedule)) == 10
-    assert [t.label for t in times_to_meet(schedule, only=["WED 15"])] == ["Wed 15:15-16:00"]
+    assert [t.slot for t in times_to_meet(schedule, only=["WED 15"])] == ["Wed 15:15-16:00"]
     for typed in ("wed 15:15", "wed 3:15pm", "Wednesday 315p", "wed. 3:15"):
-        assert [t.label for t in times_to_meet(schedule, only=[typed])] == ["Wed 15:15-16:00"]
+        assert [t.slot for t in times_to_meet(schedule, only=[typed])] == ["Wed 15:15-16:00"]
     assert times_to_meet(schedule, only=["sun"]) == times_to_meet(schedule, only=["mon 7am"]) == ()
 
 

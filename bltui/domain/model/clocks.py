@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import time_range
+from bltui.domain.model.formats import show_time, time_range
 from bltui.domain.model.kinds import Line, Parts
 from bltui.domain.model.text import quoted
 from bltui.domain.model.times import Time, read_span
@@ -57,7 +57,7 @@ class Span(Parts, frozen=True, kw_only=True):
         if not isinstance(value, tuple) and value.end <= value.start:
             name = f" {value.id}" if isinstance(value, Period) else ""
             raise UserError(
-                f"{self.label}{name}: {time_range(value.start, value.end)} ends before it starts. Correct one of the times."
+                f"{self.label}{name}: {show_time(value.end)} is not after {show_time(value.start)}. Correct one of them."
             )
         return value
 

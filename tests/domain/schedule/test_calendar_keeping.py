@@ -137,7 +137,7 @@ def test_bells(school, after, s):
     )
     school = after(school, set_weekday_bell(school, weekday="fri", bell=3, on=s.first))
     assert table_on(school, s.first).on(s.d("09-11")).bell == 3
-    with pytest.raises(UserError, match="no span of time"):
+    with pytest.raises(UserError, match="is not after"):
         set_bell(school, label="Rally", periods=(Period("1", "09:00", "08:46"),))
     with pytest.raises(UserError, match="same name"):
         set_bell(school, label="Rally", periods=(*periods, *periods))

@@ -220,8 +220,8 @@ def test_the_calendar_knows_in_service_days(year: Any) -> None:
     year.put("days", date="2026-11-23", kind="no_school")
     assert [m for _, m in year.found("TRN-01")] == [
         (
-            "The in-service of Mon, Nov 16, 2026 has no BLT training before it (none since that of 12 Oct "
-            "2026)"
+            "The in-service of Mon, Nov 16, 2026 has no BLT training before it (none since that of "
+            "Mon, Oct 12, 2026)"
         )
     ]
     said = year.do(edits.take_inservices).says

@@ -246,8 +246,8 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         inservice("2027-02-10"),
         (
-            "The in-service of Mon, Feb 15, 2027 has no BLT training before it (none since that of 10 Feb "
-            "2027)"
+            "The in-service of Mon, Feb 15, 2027 has no BLT training before it (none since that of "
+            "Wed, Feb 10, 2027)"
         ),
     ),
     (
