@@ -50,6 +50,7 @@ AREAS = (
 #: Functions that are not asked, because other tests make what they need.
 UNASKED = {
     "checks.rule_book.rule_entry": "tests/cli/test_rules.py",
+    "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
     "feedback.purging.texts_of": "test_gone.py",
     "meetings.self_check_edits.answer": "test_self_check.py",

@@ -396,8 +396,8 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         lambda w: w.put("days", kind="in_service", date="2027-02-17"),
         (
-            "The in-service of Wed, Feb 17, 2027 has no BLT training before it (none since that of 15 Feb "
-            "2027)"
+            "The in-service of Wed, Feb 17, 2027 has no BLT training before it (none since that of "
+            "Mon, Feb 15, 2027)"
         ),
     ),
 ]
