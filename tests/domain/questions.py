@@ -49,7 +49,6 @@ AREAS = (
 )
 #: Functions that are not asked, because other tests make what they need.
 UNASKED = {
-    "checks.rule_book.rule_entry": "tests/cli/test_rules.py",
     "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
     "feedback.purging.texts_of": "test_gone.py",
