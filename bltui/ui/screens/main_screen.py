@@ -154,6 +154,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         )
         if self._shown:
             self.view.show(state)
+            self.view.fit()
         self._show_foot(state)
 
     def _show_foot(self, state: State) -> None:

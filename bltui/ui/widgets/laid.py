@@ -19,16 +19,25 @@ class Laid:
         cells: int = 0,
         more: str = "",
         nothing: str = "",
+        wanted: tuple[int, ...] = (),
+        room: int = 0,
     ) -> None:
-        """Lay out the rows; `nothing` is the text of a list without rows."""
+        """Lay out the rows; `nothing` is the text of a list without rows.
+
+        `wanted` are the cells that the columns want, `room` is the number of lines in sight.
+        """
         #: What the lines were drawn from: if it is the same, so are they.
-        self.source = rows, columns, cells, more, nothing
+        self.source = rows, columns, cells, more, nothing, wanted, room
         self.rows = rows
         self.cells = cells
+        self.room = room
         #: The line of column titles, which does not scroll; "" if there is none.
-        self.titles = titles(columns, cells, more) if rows and any(c.title for c in columns) else ""
+        self.titles = ""
+        if rows and any(c.title for c in columns):
+            self.titles = titles(columns, cells, more, wanted)
+        given = rows or (Row(None, (nothing,), "text", "quiet"),)
         found = (
-            draw(rows or (Row(None, (nothing,), "text", "quiet"),), columns, cells, more)
+            draw(given, columns, cells, more, wanted=wanted, room=room - self.top)
             if cells > 0
             else []
         )

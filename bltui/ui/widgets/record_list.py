@@ -14,20 +14,26 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
+from textual.widget import Widget
 
 from bltui.ui.app_services import services
 from bltui.ui.commands import Commanded, command
-from bltui.ui.formatting import UNICODE, Bit, Signs, content, width
+from bltui.ui.formatting import UNICODE, Bit, Signs, width
 from bltui.ui.trail import mark
+from bltui.ui.widgets.border_labels import BorderLabels, Summary, position
 from bltui.ui.widgets.laid import Laid
 from bltui.ui.widgets.line_widget import Painted
-from bltui.ui.widgets.table_layout import Column, Row, plain, sieve
+from bltui.ui.widgets.table_layout import GAP, MARGIN, Column, Row, measure, plain, sieve
 
 #: Seconds without movement after which the cursor counts as resting.
 REST = 0.35
+#: The cells of a border on both sides, and of a scroll bar.
+BORDER, BAR = 2, 1
+#: The most rows that are measured for the lines that a list wants: no terminal has more.
+MANY = 200
 
 
-class RecordList(Commanded, Painted, ScrollView, can_focus=True):
+class RecordList(Commanded, BorderLabels, Painted, ScrollView, can_focus=True):
     """A list with columns, headings, a filter, and a cursor kept by record.
 
     Only lines that differ are redrawn. All text is literal: brackets have no effect, and control
@@ -89,10 +95,16 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         self._sought = ""
         self._cursor: str | None = None
         self._index = 0
+        #: The cells that the columns want, of all rows: a filter does not move the columns.
+        self._wanted: tuple[int, ...] = ()
         #: The rows as they were drawn last; updated before each paint.
         self._laid = Laid()
         self._signs: Signs = UNICODE
         self._resting: Timer | None = None
+        #: The texts on the border: the title, a summary and a hint.
+        self._labels: tuple[str, tuple[Bit, ...], str] = ("", (), "")
+        #: What was asked last about the lines that it wants, and the answer.
+        self._asked: tuple[object, int] | None = None
 
     # -- what it holds -----------------------------------------------------------------------------
 
@@ -113,14 +125,16 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         if empty is not None:
             self._empty = empty
         self._signs = services(self).state.signs
+        self._wanted = measure(self._all, self._columns)
         self._sift()
 
-    def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
-        """Set the border texts: a title with a count, and a hint at the bottom."""
-        words = f"{title} {count}" if count is not None else title
-        if self.border_title != content(words).markup:
-            self.border_title = content(words)
-        self.border_subtitle = content(hint) if hint else None
+    def heading(
+        self, title: str, count: int | None = None, hint: str = "", *, summary: Summary = ()
+    ) -> None:
+        """Set the border texts: a title with a count, a summary at its right, a hint below."""
+        words = f"{title}  {count}" if count is not None else title
+        self._labels = words, tuple(summary), hint
+        self._show_labels()
 
     def filter(self, text: str) -> tuple[int, int]:
         """Show only rows that contain every word; return the matching and total row counts."""
@@ -195,7 +209,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         # A hidden list has no width; it is drawn for its last one.
         cells = self.scrollable_content_region.width or self._laid.cells
         nothing = "" if self._rows else self._nothing()
-        source = self._rows[:most], self._columns, cells, self._signs.more, nothing
+        room = most or self.scrollable_content_region.height or self._laid.room
+        wanted = self._wanted or measure((), self._columns)
+        source = self._rows[:most], self._columns, cells, self._signs.more, nothing, wanted, room
         if self._laid.source != source:
             self._laid = Laid(*source)
         return self._laid
@@ -204,9 +220,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         """Draw the rows, repaint the changed lines, and update the scroll range."""
         old, new = self._laid, self._draw()
         height = self.scrollable_content_region.height
-        # Setting a virtual size lays out the whole screen, so it is skipped while all rows fit.
-        if new.top + len(new.lines) > height > 0 or self.virtual_size.height:
-            self.virtual_size = Size(new.cells, new.top + len(new.lines))
+        self._reach(Size(new.cells, new.top + len(new.lines)), height)
         if not height or (old.cells, old.titles) != (new.cells, new.titles):
             self.refresh()
         else:
@@ -214,6 +228,40 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
                 if was != now:
                     self.refresh_line(y + new.top)
         self._keep_in_sight()
+        self._show_labels()
+
+    def _reach(self, size: Size, height: int) -> None:
+        """Set how far the list scrolls.
+
+        Setting a virtual size lays out the whole screen, so that is left to a list that begins to
+        scroll or no longer does.
+        """
+        if size == self.virtual_size or (size.height <= height and not self.virtual_size.height):
+            return
+        if height > 0 and (size.height > height) == (self.virtual_size.height > height):
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+            if self.scroll_offset.y > self.max_scroll_y:
+                self.scroll_to(0, self.max_scroll_y, animate=False, force=True)
+        else:
+            self.virtual_size = size
+
+    def wants(self, across: int) -> int:
+        """Return the lines that the list wants if it is `across` cells wide, with its border."""
+        cells = max(1, across - BORDER - BAR)
+        nothing = "" if self._rows else self._nothing()
+        wanted = self._wanted or measure((), self._columns)
+        asked = self._rows, self._columns, cells, nothing
+        if self._asked is None or self._asked[0] != asked:
+            laid = Laid(self._rows[:MANY], self._columns, cells, "", nothing, wanted, 2 * MANY)
+            self._asked = asked, laid.top + len(laid.lines) + BORDER
+        return self._asked[1]
+
+    @property
+    def across(self) -> int:
+        """The cells that the list wants to show each of its columns whole, with its border."""
+        wanted = self._wanted or measure((), self._columns)
+        return sum(wanted) + GAP * (len(wanted) - 1) + MARGIN + BORDER + BAR
 
     def _nothing(self) -> str:
         return (
@@ -221,6 +269,24 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
             if self._sought and self._all
             else self._empty
         )
+
+    def _show_labels(self) -> None:
+        """Show the border texts, and which rows are in sight if not all are."""
+        title, summary, hint = self._labels
+        self.label(title, summary, hint, position(self._laid, self._sight()))
+
+    def _sight(self) -> range:
+        """Return the lines in sight."""
+        laid = self._draw()
+        height = self.scrollable_content_region.height - laid.top
+        first = self.scroll_offset.y
+        return range(first, min(len(laid.lines), first + max(0, height)))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say which rows are in sight now."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._laid.cells and round(old_value) != round(new_value):
+            self._show_labels()
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
@@ -231,6 +297,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         super().notify_style_update()
         self.forget_inks()
         if self._laid.cells:
+            self._show_labels()
             self.refresh()
 
     # -- drawing -----------------------------------------------------------------------------------

@@ -20,13 +20,13 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 AHEAD = 56
 COLUMNS = (
     Column("Day", 10),
-    Column("", 3, above=90),
+    Column("", 3, rank=4),
     Column("Time", 11),
     Column("Group"),
-    Column("Leader", 14, above=90),
-    Column("Room", 8, above=70),
+    Column("Leader", 14, rank=3),
+    Column("Room", 8, rank=2),
     Column("Can", 5, right=True),
-    Column("", 15, above=60),
+    Column("", 15, rank=1),
 )
 #: States in which somebody cannot come.
 _AWAY = ("busy", "away", "teaching")

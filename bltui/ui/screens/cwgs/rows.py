@@ -20,8 +20,8 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 GROUPS = (
     Column("Group"),
-    Column("Leader", 13, above=56),
-    Column("Meets", above=48),
+    Column("Leader", 13, rank=1),
+    Column("Meets", rank=1),
     Column("Who", 3, right=True),
     Column("Check", 9),
 )

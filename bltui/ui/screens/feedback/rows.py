@@ -24,10 +24,10 @@ ITEMS = (
     Column("", 1),
     Column("Day", 6),
     Column("Who", 12),
-    Column("About", 7, above=90),
+    Column("About", 7, rank=1),
     Column("What they said"),
     Column("", 1),
-    Column("", 11, above=70),
+    Column("", 11, rank=1),
 )
 THEMES = (Column("Theme"), Column("Said", 5, right=True), Column("Answered", 8, right=True))
 WORDS = (Column("Words", 26), Column("Items", 5, right=True), Column(""))

@@ -34,12 +34,12 @@ AGENDA = (
     Column("", 1),
     Column("", 2, right=True),
     Column("", wraps=True),
-    Column("", 10, above=60),
+    Column("", 10, rank=1),
     Column("", 8, right=True),
 )
 HERE = (Column("", 1), Column(""), Column("", 11))
 SLIM = (Column("", 1), Column(""), Column("", 7))
-SAID = (Column("", 6), Column("", 9), Column("", wraps=True), Column("", 12, above=70))
+SAID = (Column("", 6), Column("", 9), Column("", wraps=True), Column("", 12, rank=1))
 ACTIONS = (Column("", 9), Column("", wraps=True), Column("", 11, right=True))
 MEETINGS = (Column("", 12), Column("", 8), Column(""), Column("", 17))
 _SIGN: dict[Presence, str] = {

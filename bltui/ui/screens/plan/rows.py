@@ -22,15 +22,15 @@ from bltui.ui.screens.steps.pages import finding_rows
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-TREE = (Column("What"), Column("Kind", 18, above=56), Column("", 24, above=96))
+TREE = (Column("What"), Column("Kind", 18, rank=1), Column("", 24, above=96))
 INDICATORS = (
     Column("Indicator"),
-    Column("Kind", 7, above=60),
+    Column("Kind", 7, rank=1),
     Column("So far", 18),
     Column("", 10),
-    Column("Checks", 7, above=70),
+    Column("Checks", 7, rank=1),
 )
-TRAININGS = (Column(cells=1), Column(cells=11), Column(), Column(cells=33, above=70))
+TRAININGS = (Column(cells=1), Column(cells=11), Column(), Column(cells=33, rank=1))
 DUTIES = (
     Column("Responsibility"),
     Column("Evidence", 8, right=True),
@@ -38,7 +38,7 @@ DUTIES = (
     Column("Last", 11),
 )
 MESSAGES = (Column("On", 11), Column("Who", 22), Column("What"))
-STANDARDS = (Column(cells=11), Column(wraps=True), Column(cells=11, above=60))
+STANDARDS = (Column(cells=11), Column(wraps=True), Column(cells=11, rank=1))
 FINDINGS = (Column(cells=1), Column(wraps=True))
 
 _PARTY = kinds_of(Message)["party"]

@@ -17,9 +17,9 @@ BOARD = (
     Column("#", 1, right=True),
     Column("Step"),
     Column("Status", 13),
-    Column("Owner", 10, above=64),
+    Column("Owner", 10, rank=1),
     Column("Due", 8),
-    Column("Done", 7, above=64),
+    Column("Done", 7, rank=1),
 )
 #: The look of each status; a blocked step needs attention as much as a late one.
 ROLES = {

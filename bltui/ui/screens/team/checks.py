@@ -10,7 +10,7 @@ from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-COVERAGE = (Column(), Column(cells=16, above=40))
+COVERAGE = (Column(), Column(cells=16, rank=1))
 FINDINGS = (Column(cells=1), Column(wraps=True))
 
 _ROLES = {"covered": "done", "missing": "late", "na": "paused", "ask": "now"}

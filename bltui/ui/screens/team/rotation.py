@@ -20,7 +20,7 @@ def columns(found: Strip) -> tuple[Column, ...]:
     return (
         Column("Who leaves when"),
         *(Column(year, _CELLS) for year in found.years),
-        Column("Until", 9, above=60),
+        Column("Until", 9, rank=1),
     )
 
 

@@ -21,10 +21,10 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 TEAM = (
     Column("Name"),
     Column("Role"),
-    Column("Covers", above=64),
+    Column("Covers", rank=1),
     Column("Until", 10),
 )
-STAFF = (Column("Name"), Column("Work"), Column("Employed as", 14, above=40))
+STAFF = (Column("Name"), Column("Work"), Column("Employed as", 14, rank=1))
 
 #: Kinds of seats in the order in which they are listed.
 _ORDER = {"core": 0, "term": 1, "alternate": 2, "ad_hoc": 3}
