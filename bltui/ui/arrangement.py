@@ -33,6 +33,22 @@ class Panel(msgspec.Struct, frozen=True):
         yield self.name, region
 
 
+class Line(msgspec.Struct, frozen=True):
+    """A widget of one line, without a border."""
+
+    name: str
+    least: int = 1
+    fills: bool = False
+
+    def wanted(self, width: int, wants: Wants) -> int:
+        """Return its line."""
+        return 1
+
+    def placed(self, region: Region, wants: Wants) -> Iterator[tuple[str, Region]]:
+        """Yield where it stands."""
+        yield self.name, region
+
+
 class Stack(msgspec.Struct, frozen=True):
     """Parts below each other. Each is as high as it wants; if there is no room, they share it."""
 
@@ -97,4 +113,4 @@ class Band(msgspec.Struct, frozen=True):
             x += cells
 
 
-Part = Panel | Stack | Band
+Part = Panel | Line | Stack | Band

@@ -87,7 +87,7 @@ class Palette(ModalScreen[str | None]):
         super().__init__()
         self._targets = fold(targets)
         self._rows = RecordList(
-            [Column(cells=NAME), Column(), Column(cells=9, right=True)],
+            [Column(cells=NAME), Column(weight=True), Column(cells=9, right=True)],
             empty="Nothing is called like that.",
         )
         self._rows.can_focus = False

@@ -14,7 +14,7 @@ class Sized(Protocol):
     @property
     def cells(self) -> int: ...
     @property
-    def right(self) -> bool: ...
+    def wraps(self) -> bool: ...
     @property
     def whole(self) -> bool: ...
     @property
@@ -59,7 +59,7 @@ def column_widths(
 
 
 def _give(columns: Sequence[Sized], widths: list[int], left: int) -> None:
-    """Give the cells left over to the columns with a weight, or to the last one that is free."""
+    """Give the cells left over to the columns with a weight, or to the one that wraps."""
     shown = [n for n, cells in enumerate(widths) if cells >= 0]
     heavy = [n for n in shown if columns[n].weight]
     if heavy:
@@ -67,5 +67,5 @@ def _give(columns: Sequence[Sized], widths: list[int], left: int) -> None:
         level = sum(own) + left
         for place, cells in zip(heavy, share([level] * len(heavy), level, own), strict=True):
             widths[place] = cells
-    elif free := [n for n in shown if not columns[n].cells and not columns[n].right]:
+    elif free := [n for n in shown if columns[n].wraps]:
         widths[free[-1]] += left

@@ -23,7 +23,7 @@ class Column(msgspec.Struct, frozen=True):
 
     title: str = ""
     cells: int = 0
-    """Its least width in cells; a column without one takes what is left over, if it is the last."""
+    """Its least width in cells."""
     right: bool = False
     """Right-aligned."""
     wraps: bool = False
@@ -126,7 +126,7 @@ def measure(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[int, ...]:
 def _cells(cell: Cell) -> int:
     """Return the width of a cell's longest line."""
     if isinstance(cell, tuple):
-        return sum(_text_cells(bit.text) for bit in cell)
+        return _text_cells("".join(bit.text for bit in cell))
     return _text_cells(cell.text if isinstance(cell, Bit) else cell)
 
 
@@ -171,10 +171,13 @@ def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
     inked, at, role = [], 0, bits[0].role
     for line in lines:
         parts: list[Bit] = []
-        for char in line:
+        indent = len(line) - len(line.lstrip(" "))
+        for number, char in enumerate(line):
             found = next(
                 (place for place in range(at, len(roles)) if roles[place][0] == char), None
             )
+            if number < indent:
+                found = None  # what a wrapped line adds, or skipped with the next character
             if found is not None:
                 role, at = roles[found][1], found + 1
             if parts and parts[-1].role == role:

@@ -105,7 +105,7 @@ class HandoutPage(PageScreen):
         """Fill the panels."""
         groups = self._groups()
         listed = self.listed("groups")
-        listed.heading("Groups", len(groups), "p publishes")
+        listed.heading("Groups", len(groups), "p: publish")
         listed.fill([self._row(group) for group in groups])
         stops = self._stops()
         printed = self.listed("print")
@@ -138,13 +138,10 @@ class HandoutPage(PageScreen):
     def _show_stops(self) -> None:
         panel, group, signs = self.listed("stops"), self.group, self.services.state.signs
         found = self._stops(group.id) if group is not None else []
-        panel.heading(
-            f"In the way of {group.called}" if group is not None else "In the way",
-            len(found) or None,
-        )
+        panel.heading(f"Blocks {group.called}" if group is not None else "Blocks publishing")
         panel.fill(
-            [Row(None, (Bit(signs.late, "late"), f"{c.rule} {c.message}")) for c in found],
-            empty="Nothing is in the way of publishing it." if group is not None else "",
+            [Row(None, (Bit(signs.late, "late"), c.message)) for c in found],
+            empty="Nothing blocks publishing it." if group is not None else "",
         )
 
     # -- commands ----------------------------------------------------------------------------------
@@ -202,7 +199,7 @@ class HandoutPage(PageScreen):
         found = self._stops(group.id)
         sections = tuple((c.rule, c.message + (f" {c.fix}" if c.fix else "")) for c in found)
         page = Page(
-            title=f"In the way of {group.called}",
+            title=f"Blocks {group.called}",
             sections=sections or (("Nothing", "It can be published: press p."),),
         )
         self.app.push_screen(Explain(page))

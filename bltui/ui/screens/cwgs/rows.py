@@ -19,10 +19,11 @@ from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 GROUPS = (
-    Column("Group"),
-    Column("Leader", 13, rank=1),
-    Column("Meets", rank=1),
-    Column("Who", 3, right=True),
+    Column("Group", whole=True),
+    Column("Leader", rank=1),
+    Column("Meets"),
+    Column("Room", rank=3),
+    Column("Size", right=True, rank=2),
     Column("Check", 9),
 )
 DETAIL = (Column(cells=9), Column(wraps=True))
@@ -79,7 +80,13 @@ def hint(picture: Picture) -> str:
         if not clash.waived and weight in counts:
             counts[weight] += 1
     parts = [f"{counts[key]} {WEIGHTS[key][1]}" for key in counts if counts[key]]
-    return f"C conflicts: {', '.join(parts)}" if parts else "no conflicts"
+    return f"C: {', '.join(parts)}" if parts else "no conflicts"
+
+
+def published(picture: Picture) -> tuple[Bit, ...]:
+    """Return how many groups are published."""
+    done = sum(group.status == "published" for group in picture.groups)
+    return (Bit(f"{done} of {len(picture.groups)} published"),) if picture.groups else ()
 
 
 def _check(picture: Picture, group: Cwg) -> Cell:
@@ -91,6 +98,11 @@ def _check(picture: Picture, group: Cwg) -> Cell:
     role, word = WEIGHTS[picture.weight(found[0])]
     more = f" {len(found)}" if len(found) > 1 else ""
     return Bit(f"{picture.state.signs.of(role)} {word}{more}", role)
+
+
+def _rooms(picture: Picture, cwg: int) -> str:
+    rooms = (series.room for series in picture.schedule.series_of(cwg))
+    return ", ".join(dict.fromkeys(room for room in rooms if room))
 
 
 def _name(picture: Picture, person: int | None) -> str:
@@ -117,6 +129,7 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
                     group.called,
                     leader,
                     meets,
+                    Bit(_rooms(picture, group.id), "quiet"),
                     str(size or len(group.people())),
                     _check(picture, group),
                 ),
@@ -145,9 +158,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     said: dict[str, Cell] = dict(
         shown.rows(group, FormContext(state.building, state.framework, state.today))
     )
-    said["Leader"] = _leader(picture, group.leader_id) or Bit(
-        "nobody leads it: l names somebody", "late"
-    )
+    said["Leader"] = _leader(picture, group.leader_id) or Bit("no leader: l names one", "late")
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
     for label, text in said.items():

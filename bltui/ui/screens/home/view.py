@@ -28,7 +28,7 @@ BAR = 12
 _NEAR = 300
 #: The most cells of the panel with the state of the team, the most of it in a narrow terminal, and
 #: the cells from which the recent changes stand below it.
-_FACTS, _NARROW, _WIDE = 46, 34, 100
+_FACTS, _NARROW, _WIDE = 52, 34, 100
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:

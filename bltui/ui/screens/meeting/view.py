@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.meetings.lookup import named, next_planned, running
 from bltui.domain.model import meetings
 from bltui.domain.model.record import active
+from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.meeting import rows
 from bltui.ui.screens.meeting.lower_list import LOWER, lower_rows
@@ -25,6 +26,8 @@ from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
+#: The least and the most cells of the attendance, and the least of the agenda beside it.
+LEAST, MOST, AGENDA = 26, 44, 44
 #: How the records begin that the list below may show.
 _WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
 
@@ -57,12 +60,17 @@ class Meeting(Timing):
 
     def compose(self) -> ComposeResult:
         """Compose agenda and people above, notes and decisions below."""
-        with Horizontal(id="upper"):
-            with Vertical(id="points"):
-                yield RecordList(rows.AGENDA, id="agenda", classes="panel")
-                yield self._lines
-            yield RecordList(rows.HERE, empty="Nobody yet.", id="here", classes="panel")
+        yield RecordList(rows.AGENDA, id="agenda", classes="panel")
+        yield RecordList(rows.HERE, empty="No one yet.", id="here", classes="panel")
+        yield self._lines
         yield RecordList(rows.SAID, id="lower", classes="panel")
+
+    def arranged(self, size: Size) -> Part:
+        """Agenda and attendance end on one row; the clock and what was said are below."""
+        here = min(self.listed("here").across, MOST, max(LEAST, size.width - AGENDA))
+        band = Band((Panel("agenda"), Panel("here")), (0, here))
+        clock = [Line("clock")] if self._lines.text(0).strip() else []
+        return Stack((band, *clock, Panel("lower")))
 
     def on_mount(self) -> None:
         """Update the clock every second while it is visible."""
@@ -109,7 +117,7 @@ class Meeting(Timing):
         if meeting is None:
             agenda.heading("Agenda")
             agenda.fill([], empty="No meeting yet. p plans one, s begins one now.")
-            here.heading("Here")
+            here.heading("Attendance")
             here.fill([])
         else:
             at = f" {meeting.start}" if meeting.start else ""
@@ -130,12 +138,8 @@ class Meeting(Timing):
                 and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1])
             ):
                 agenda.go(f"agenda/{now}")
-            slim = self.has_class("-slim")
-            here.heading(rows.here_words(state, meeting, slim=slim), hint="space changes")
-            here.fill(
-                list(rows.here_rows(state, meeting, slim=slim)),
-                columns=rows.SLIM if slim else rows.HERE,
-            )
+            here.heading(rows.here_words(state, meeting), hint="space: change")
+            here.fill(list(rows.here_rows(state, meeting)))
         self._show_lower(state)
         self._tick()
 
@@ -143,10 +147,11 @@ class Meeting(Timing):
         columns, title, empty = LOWER[self._lower]
         lower, meeting = self.listed("lower"), self.meeting
         found = lower_rows(self._lower, state, meeting)
-        lower.heading(title, sum(row.id is not None for row in found) or None, "v goes on")
+        lower.heading(title, sum(row.id is not None for row in found), "v: next list")
         before = set(lower.ids)
         lower.fill(found, columns=columns, empty=empty)
         new = [row for row in lower.ids if row not in before]
+        self.fit()
         if self._lower == "said" and new and not lower.has_focus:
             lower.go(lower.ids[-1])  # what was just written, here or elsewhere, is in sight
 
@@ -159,13 +164,6 @@ class Meeting(Timing):
             self.services.state.building, self.meeting, self.point, gone, stopped=stopped
         )
         self._lines.say(0, *halves)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Use narrower columns for names in a narrow terminal."""
-        slim = event.size.width < 100
-        if slim != self.has_class("-slim"):
-            self.set_class(slim, "-slim")
-            self.show(self.services.state)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
@@ -272,7 +270,7 @@ class Meeting(Timing):
 
     # -- going about -------------------------------------------------------------------------------
 
-    @command("meeting.lower", "Lists", "v")
+    @command("meeting.lower", "Next list", "v")
     def lower(self) -> None:
         """Go to the next list below: notes and decisions, actions and parking lot, all meetings."""
         order = list(LOWER)
