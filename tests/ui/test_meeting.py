@@ -124,7 +124,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
         assert len(building(app).meetings[1].roles) == 3
         await pilot.press("s")
         await until(pilot, lambda: building(app).meetings[1].held)
-        assert "Here  0 of 8" in str(view.query_one("#here").border_title)
+        assert "Attendance  0 of 8" in str(view.query_one("#here").border_title)
         await form(pilot, "h", "all")
         assert "8 of 8  quorum" in str(view.query_one("#here").border_title)
         await form(pilot, "n", "4 of 6 rooms have started")
@@ -173,8 +173,7 @@ async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
     space.do(partial(running.mark, meeting_id=1, who=dict.fromkeys(people[:2], "present")))
     async with held(path) as (_, _, view):
         here = view.query_one("#here")
-        assert str(here.border_title) == "2 here, quorum needs 5"
-        assert here.size.width - 4 >= len("10 here, quorum needs 11")
+        assert str(here.border_title) == "Attendance  2 of 8"
     async with held(path, size=(120, 40)) as (app, pilot, view):
         assert "no quorum: 5 needed" in str(view.query_one("#here").border_title)
         await pilot.press("d")
@@ -314,7 +313,7 @@ async def test_the_quick_line_writes_minutes(path: Path) -> None:
             await until(pilot, lambda: not app.bench.query("#typing"))
         assert "7 yes, 1 no" in words(view, "lower")
         assert "the copier" in words(view, "lower")
-        assert str(view.query_one("#here").border_title).startswith("2 here")
+        assert str(view.query_one("#here").border_title).startswith("Attendance  2 of")
         assert "self-check, 1 answer" in words(view, "lower")
 
 
@@ -337,7 +336,6 @@ def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> Non
     at = datetime(2026, 11, 3, 15, 42, tzinfo=UTC).timestamp()
     assert meeting_list._when(state, meeting, at) == "15:42"
     assert meeting_list._when(state, meeting, at + 20 * 86_400) == "23 Nov"
-    assert meeting_list.SAID[0].cells >= len("23 Nov")
 
 
 async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def position(laid: Laid, sight: range) -> str:
     numbers = {row: number for number, row in enumerate(rows, 1)}
     seen = [numbers[laid.lines[y].row] for y in sight if laid.lines[y].row in numbers]
     if not seen:
-        return ""
+        return f"{sight[0] + 1}–{sight[-1] + 1} of {len(laid.lines)} lines"
     between = f"{seen[0]}–{seen[-1]}" if seen[0] != seen[-1] else f"{seen[0]}"
     return f"{between} of {len(rows)}"
 
@@ -91,7 +91,12 @@ class BorderLabels:
             return
         setattr(self, name, text)
         across = self.outer_size.width  # type: ignore[attr-defined]
-        self.refresh(Region(-1, line - 1, across, 1))  # type: ignore[attr-defined]
+        if line:  # the text at the right end
+            longest = max(len(one.plain) for one in (before, text) if one is not None)
+            reach = min(across, longest + _CORNERS)
+        else:
+            reach = across
+        self.refresh(Region(across - reach - 1, line - 1, reach, 1))  # type: ignore[attr-defined]
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Draw the title's line like the border, which is heavier with the focus."""

@@ -21,14 +21,14 @@ from bltui.ui.commands import Commanded, command
 from bltui.ui.formatting import UNICODE, Bit, Signs, width
 from bltui.ui.trail import mark
 from bltui.ui.widgets.border_labels import BorderLabels, Summary, position
-from bltui.ui.widgets.laid import Laid
+from bltui.ui.widgets.laid import Laid, changed
 from bltui.ui.widgets.line_widget import Painted
 from bltui.ui.widgets.table_layout import GAP, MARGIN, Column, Row, measure, plain, sieve
 
 #: Seconds without movement after which the cursor counts as resting.
 REST = 0.35
-#: The cells of a border on both sides, and of a scroll bar.
-BORDER, BAR = 2, 1
+#: The cells of a border on both sides.
+BORDER = 2
 #: The most rows that are measured for the lines that a list wants: no terminal has more.
 MANY = 200
 
@@ -226,7 +226,9 @@ class RecordList(Commanded, BorderLabels, Painted, ScrollView, can_focus=True):
         else:
             for y, (was, now) in enumerate(zip_longest(old.lines, new.lines)):
                 if was != now:
-                    self.refresh_line(y + new.top)
+                    first, after = changed(was, now, new.cells)
+                    top = y + new.top - self.scroll_offset.y
+                    self.refresh(Region(first, top, after - first, 1))
         self._keep_in_sight()
         self._show_labels()
 
@@ -238,7 +240,8 @@ class RecordList(Commanded, BorderLabels, Painted, ScrollView, can_focus=True):
         """
         if size == self.virtual_size or (size.height <= height and not self.virtual_size.height):
             return
-        if height > 0 and (size.height > height) == (self.virtual_size.height > height):
+        scrolls, scrolled = size.height > height, self.virtual_size.height > height
+        if height > 0 and (scrolls == scrolled or self.styles.overflow_y == "scroll"):
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
             if self.scroll_offset.y > self.max_scroll_y:
@@ -246,9 +249,14 @@ class RecordList(Commanded, BorderLabels, Painted, ScrollView, can_focus=True):
         else:
             self.virtual_size = size
 
+    @property
+    def _bar(self) -> int:
+        """The cells of its scroll bar."""
+        return self.styles.scrollbar_size_vertical
+
     def wants(self, across: int) -> int:
         """Return the lines that the list wants if it is `across` cells wide, with its border."""
-        cells = max(1, across - BORDER - BAR)
+        cells = max(1, across - BORDER - self._bar)
         nothing = "" if self._rows else self._nothing()
         wanted = self._wanted or measure((), self._columns)
         asked = self._rows, self._columns, cells, nothing
@@ -261,7 +269,7 @@ class RecordList(Commanded, BorderLabels, Painted, ScrollView, can_focus=True):
     def across(self) -> int:
         """The cells that the list wants to show each of its columns whole, with its border."""
         wanted = self._wanted or measure((), self._columns)
-        return sum(wanted) + GAP * (len(wanted) - 1) + MARGIN + BORDER + BAR
+        return sum(wanted) + GAP * (len(wanted) - 1) + MARGIN + BORDER + self._bar
 
     def _nothing(self) -> str:
         return (
@@ -273,7 +281,11 @@ class RecordList(Commanded, BorderLabels, Painted, ScrollView, can_focus=True):
     def _show_labels(self) -> None:
         """Show the border texts, and which rows are in sight if not all are."""
         title, summary, hint = self._labels
-        self.label(title, summary, hint, position(self._laid, self._sight()))
+        sight = self._sight()
+        place = position(self._laid, sight)
+        self.label(
+            title, summary, hint, place if self._signs is UNICODE else place.replace("–", "-")
+        )
 
     def _sight(self) -> range:
         """Return the lines in sight."""

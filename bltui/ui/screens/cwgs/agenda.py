@@ -174,7 +174,7 @@ def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[
     return [
         Bit(day_words(meeting.date)),
         Bit(clock_words(meeting)),
-        Bit(picture.short(owner), "mark" if owner == sight.cwg else ""),
+        Bit(picture.short(owner)),
         Bit(_leader(picture, group), "quiet"),
         Bit(meeting.room or "", "quiet"),
         Bit(words, role),

@@ -89,7 +89,7 @@ class Cwgs(CwgsPages):
     def compose(self) -> ComposeResult:
         """Compose the groups and the selected one; panels are mounted when they are first shown."""
         yield RecordList(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
-        yield RecordList(cwgs_list.DETAIL, empty="", id="group", classes="panel")
+        yield RecordList(cwgs_list.DETAIL, empty="", id="group", classes="panel details")
 
     async def on_mount(self) -> None:
         """Show the week from the start."""

@@ -72,7 +72,7 @@ class Feedback(FeedbackCommands):
     def compose(self) -> ComposeResult:
         """Compose the list, the item in full and the counts."""
         yield RecordList(rows.ITEMS, id="said", classes="panel")
-        yield RecordList(rows.DETAIL, empty="", id="item", classes="panel")
+        yield RecordList(rows.DETAIL, empty="", id="item", classes="panel details")
         yield RecordList(rows.TALLY, empty="", id="tally", classes="panel")
 
     def arranged(self, size: Size) -> Part:

@@ -49,7 +49,6 @@ class Meeting(Timing):
         "meeting.decision",
         "meeting.action",
         "meeting.next",
-        "meeting.lower",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002

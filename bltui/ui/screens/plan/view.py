@@ -16,6 +16,7 @@ from bltui.domain.plan.responsibilities import Duty, responsibilities
 from bltui.domain.steps.current_state import working_year
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.plan import rows as plan_list
 from bltui.ui.screens.plan.commands import PlanCommands
 from bltui.ui.screens.plan.pages import DETAIL, page_rows
@@ -68,7 +69,6 @@ class Plan(Explains, PlanCommands):
         "plan.measure",
         "plan.trainings",
         "plan.panel",
-        "undo",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -88,7 +88,7 @@ class Plan(Explains, PlanCommands):
         """Compose the indicators, the tree, the other lists, and the details."""
         for name, columns in plan_list.LISTS.items():
             yield RecordList(columns, id=name, classes="panel")
-        yield RecordList(DETAIL, id="detail", classes="panel")
+        yield RecordList(DETAIL, id="detail", classes="panel details")
 
     def arranged(self, size: Size) -> Part:
         """Whether it works (the indicators), then the tree or another list, and the details."""
@@ -186,7 +186,8 @@ class Plan(Explains, PlanCommands):
     def _fill_messages(self, state: State) -> None:
         found, one_way = plan_list.message_rows(state)
         rows = self.listed("messages")
-        rows.heading("Messages", len(found), one_way or "M: add one  r: its answer")
+        summary = (Bit(one_way, "late"),) if one_way else ()
+        rows.heading("Messages", len(found), "M: add one  r: its answer", summary=summary)
         rows.fill(
             found,
             empty="No message yet. M adds one: to or from the district, a group, staff, families.",

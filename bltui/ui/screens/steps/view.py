@@ -54,7 +54,6 @@ class Steps(Explains, StepsCommands):
     FOOT: ClassVar[tuple[str, ...]] = (
         "steps.next",
         "steps.blocked",
-        "steps.note",
         "steps.evidence",
         "steps.cycle",
         "steps.panel",
@@ -76,7 +75,7 @@ class Steps(Explains, StepsCommands):
         yield RecordList(BOARD, id="building", classes="panel")
         yield RecordList(id="matrix", classes="panel")
         yield RecordList(BOARD, id="district", classes="panel")
-        yield RecordList(DETAIL, id="detail", classes="panel")
+        yield RecordList(DETAIL, id="detail", classes="panel details")
 
     def arranged(self, size: Size) -> Part:
         """The boards and the matrix, beside the row's details if all columns have their cells."""

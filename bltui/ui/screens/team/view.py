@@ -73,7 +73,9 @@ class Team(TeamCommands):
         yield RecordList(team_list.STAFF, id="staff", classes="panel")
         yield RecordList(checks.COVERAGE, id="coverage", classes="panel")
         yield RecordList(checks.FINDINGS, id="findings", classes="panel")
-        detail = RecordList((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
+        detail = RecordList(
+            (Column(cells=8), Column(wraps=True)), id="detail", classes="panel details"
+        )
         detail.can_focus = False
         yield detail
 
