@@ -11,7 +11,7 @@ from bltui.ui.formatting import WEIGHTS, Bit
 
 def by_severity(found: Iterable[Severity]) -> tuple[Bit, ...]:
     """Return the counts as pieces, most severe first, such as "1 Required" and "5 Info"."""
-    counts = Counter(found)
+    counts: Counter[str] = Counter(found)
     return tuple(
         Bit(f"{counts[severity]} {word}", role)
         for severity, (role, word) in WEIGHTS.items()

@@ -15,6 +15,7 @@ from bltui.exchange.write_output import folder_of, write_file
 from bltui.ui.dialogs.cwgs.publish import Wanted, question, write
 from bltui.ui.dialogs.prompt import Question
 from bltui.ui.dialogs.write_page import WritePage
+from bltui.ui.formatting import WEIGHTS
 from bltui.ui.screens.cwgs.handout import HandoutPage
 from bltui.ui.widgets.table_layout import plain
 from tests.ui.pressing import until
@@ -36,7 +37,7 @@ def words(page, name):
 async def test_errors_stop_publishing_and_are_listed(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
-        assert "1 error" in words(page, "groups")[0]
+        assert f"1 {WEIGHTS['error'][1]}" in words(page, "groups")[0]
         assert "at once" in words(page, "stops")[0]
         assert any("DRAFT" in line for line in words(page, "print"))
         await pilot.press("p")

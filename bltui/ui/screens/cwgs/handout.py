@@ -21,8 +21,9 @@ from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.group_form import publish
 from bltui.ui.dialogs.cwgs.publish import Wanted, page_of, question, write
 from bltui.ui.dialogs.explain import Explain, Page
-from bltui.ui.formatting import Bit
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.screens.page_screen import PageScreen
+from bltui.ui.screens.print_rows import print_rows
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
@@ -116,15 +117,15 @@ class HandoutPage(PageScreen):
     def _row(self, group: Cwg) -> Row:
         signs, stops = self.services.state.signs, len(self._stops(group.id))
         role = "late" if stops else _ROLES[group.status]
-        word = f"{stops} error{'' if stops == 1 else 's'}" if stops else group.status
+        word = f"{stops} {WEIGHTS['error'][1]}" if stops else group.status
         return Row(f"cwgs/{group.id}", (group.called, Bit(f"{signs.of(role)} {word}", role)))
 
     def _print(self, state: State, *, ready: bool) -> Iterator[Row]:
         page = page_of(state.building, self.picture.schedule, state.today, ready=ready)
         cells = self.app.size.width
         room = cells - 5 - (SIDE if cells >= 100 else 0)
-        for number, line in enumerate(as_text(page, max(50, min(LINE, room))).splitlines()):
-            yield Row(f"line/{number}", (line.replace("\f", ""),))
+        text = as_text(page, max(50, min(LINE, room)))
+        yield from print_rows(text, state.signs, headed=False)
 
     @property
     def group(self) -> Cwg | None:

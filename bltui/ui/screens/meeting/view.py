@@ -14,7 +14,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.meetings.lookup import named, next_planned, running
+from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model import meetings
+from bltui.domain.model.dates import show_date
 from bltui.domain.model.record import active
 from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
@@ -28,6 +30,10 @@ from bltui.ui.widgets.record_list import RecordList
 
 #: The least and the most cells of the attendance, and the least of the agenda beside it.
 LEAST, MOST, AGENDA = 26, 44, 44
+NO_MEETING = "No meeting yet. p plans one, s begins one now."
+NO_AGENDA = (
+    "This meeting has no agenda yet. p plans it, s begins it now; [ shows the meeting before."
+)
 #: How the records begin that the list below may show.
 _WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
 
@@ -66,7 +72,7 @@ class Meeting(Timing):
 
     def arranged(self, size: Size) -> Part:
         """Agenda and attendance end on one row; the clock and what was said are below."""
-        here = min(self.listed("here").across, MOST, max(LEAST, size.width - AGENDA))
+        here = max(LEAST, min(self.listed("here").across, MOST, size.width - AGENDA))
         band = Band((Panel("agenda"), Panel("here")), (0, here))
         clock = [Line("clock")] if self._lines.text(0).strip() else []
         return Stack((band, *clock, Panel("lower")))
@@ -81,14 +87,26 @@ class Meeting(Timing):
 
     @property
     def meeting(self) -> meetings.Meeting | None:
-        """The meeting that was chosen, else the one in progress, else the next, else the last."""
+        """The meeting that was chosen, else the one in progress, else the next, else the last.
+
+        None if the next one is in the calendar and has no agenda yet: what is added now is not
+        meant for the last one.
+        """
         building, today = self.services.state.building, self.services.state.today
         picked = building.meetings.get(self._picked) if self._picked is not None else None
         if picked is not None and not picked.archived:
             return picked
-        held = [m for m in active(building.meetings) if m.held]
-        last = max(held, key=lambda m: (m.on, m.id), default=None)
-        return running(building) or next_planned(building, today) or last
+        found = running(building) or next_planned(building, today)
+        if found is None and self.ahead is None:
+            held = [m for m in active(building.meetings) if m.held]
+            found = max(held, key=lambda m: (m.on, m.id), default=None)
+        return found
+
+    @property
+    def ahead(self) -> Coming | None:
+        """The team's next meeting of the calendar that nobody has planned yet."""
+        found = self.services.state.overview.meeting
+        return found if found is not None and found.meeting_id is None else None
 
     @property
     def picked(self) -> bool:
@@ -114,10 +132,10 @@ class Meeting(Timing):
         before, now = self.notice_point()
         agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
-            agenda.heading("Agenda")
-            agenda.fill([], empty="No meeting yet. p plans one, s begins one now.")
+            agenda.heading(f"Agenda{self._ahead_words()}")
+            agenda.fill([], empty=NO_AGENDA if self.ahead else NO_MEETING)
             here.heading("Attendance")
-            here.fill([])
+            here.fill([], empty="It begins with the meeting.")
         else:
             at = f" {meeting.start}" if meeting.start else ""
             agenda.heading(
@@ -143,9 +161,11 @@ class Meeting(Timing):
         self._tick()
 
     def _show_lower(self, state: State) -> None:
-        columns, title, empty = LOWER[self._lower]
         lower, meeting = self.listed("lower"), self.meeting
-        found = lower_rows(self._lower, state, meeting)
+        # Before there is a meeting there are no notes, but there is work from the last one.
+        name = "open" if meeting is None and self._lower == "said" else self._lower
+        columns, title, empty = LOWER[name]
+        found = lower_rows(name, state, meeting)
         lower.heading(title, sum(row.id is not None for row in found), "v: next list")
         before = set(lower.ids)
         lower.fill(found, columns=columns, empty=empty)
@@ -294,10 +314,19 @@ class Meeting(Timing):
         building = self.services.state.building
         order = [m.id for m in sorted(active(building.meetings), key=lambda m: (m.on, m.id))]
         meeting = self.meeting
-        if meeting is not None:
-            at = order.index(meeting.id) + count
-            self._picked = order[max(0, min(len(order) - 1, at))]
-            self.show(self.services.state)
+        at = order.index(meeting.id) if meeting is not None else len(order)
+        if 0 <= at + count < len(order):
+            self._picked = order[at + count]
+        elif count > 0:
+            self._picked = None  # the next one, which may have no agenda yet
+        self.show(self.services.state)
+        self.fit()
+
+    def _ahead_words(self) -> str:
+        ahead = self.ahead
+        if ahead is None:
+            return ""
+        return f"  BLT {show_date(ahead.on)} {ahead.start or ''}".rstrip() + "  not planned yet"
 
 
 def _stand(meeting: meetings.Meeting) -> str:
