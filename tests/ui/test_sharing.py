@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.geometry import Region
 
@@ -11,9 +11,12 @@ from bltui.ui.sharing import share
 from bltui.ui.widgets.column_widths import column_widths
 from bltui.ui.widgets.table_layout import Column
 
+#: A machine with many sessions draws slowly.
+WHOLE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 wants = st.lists(st.integers(0, 60), min_size=1, max_size=6)
 
 
+@WHOLE
 @given(wants, st.integers(0, 200))
 def test_no_one_has_more_than_it_wants_and_nothing_is_left_over(wanted, room) -> None:
     given_ = share(wanted, room)
@@ -21,6 +24,7 @@ def test_no_one_has_more_than_it_wants_and_nothing_is_left_over(wanted, room) ->
     assert sum(given_) == min(room, sum(wanted))
 
 
+@WHOLE
 @given(wants, st.integers(0, 200))
 def test_who_wants_more_has_no_less_than_the_others(wanted, room) -> None:
     given_ = share(wanted, room)
@@ -28,6 +32,7 @@ def test_who_wants_more_has_no_less_than_the_others(wanted, room) -> None:
     assert not short or max(given_) - min(short) <= 1
 
 
+@WHOLE
 @given(wants, st.integers(0, 200), st.data())
 def test_more_room_gives_no_one_less(wanted, room, data) -> None:
     least = [data.draw(st.integers(0, want)) for want in wanted]
@@ -35,6 +40,7 @@ def test_more_room_gives_no_one_less(wanted, room, data) -> None:
     assert all(now >= then for now, then in zip(after, before, strict=True))
 
 
+@WHOLE
 @given(st.lists(st.integers(LEAST, 60), min_size=1, max_size=5), st.integers(60, 200), st.data())
 def test_no_panel_of_a_stack_has_blank_rows_while_another_scrolls(wanted, across, data) -> None:
     height = data.draw(st.integers(LEAST * len(wanted), 80))
@@ -48,6 +54,7 @@ def test_no_panel_of_a_stack_has_blank_rows_while_another_scrolls(wanted, across
     assert not (blank and scrolls)
 
 
+@WHOLE
 @given(st.integers(10, 30), st.integers(10, 30))
 def test_the_panels_of_a_band_end_on_one_row(left, right) -> None:
     band = Band((Panel("a"), Panel("b")), (0, 40))
@@ -71,6 +78,7 @@ columns = st.lists(
 )
 
 
+@WHOLE
 @given(columns, st.integers(10, 200), st.data())
 def test_a_wider_list_gives_no_column_less_of_what_it_wants(columns, room, data) -> None:
     wanted = [data.draw(st.integers(column.cells, 60)) for column in columns]

@@ -24,6 +24,7 @@ from bltui.ui.screens.plan.rows import record_of
 from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Row
 
 #: The size of a terminal with room for all, and the least and most cells of the details.
 WIDE, TALL, BESIDE, MOST = 100, 32, 44, 80
@@ -186,8 +187,9 @@ class Plan(Explains, PlanCommands):
     def _fill_messages(self, state: State) -> None:
         found, one_way = plan_list.message_rows(state)
         rows = self.listed("messages")
-        summary = (Bit(one_way, "late"),) if one_way else ()
-        rows.heading("Messages", len(found), "M: add one  r: its answer", summary=summary)
+        rows.heading("Messages", len(found), "M: add one  r: its answer")
+        if one_way:
+            found = [Row(None, (Bit(one_way, "late"),), "text"), *found]
         rows.fill(
             found,
             empty="No message yet. M adds one: to or from the district, a group, staff, families.",
