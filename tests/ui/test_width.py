@@ -10,8 +10,9 @@ from textual.geometry import Size
 
 from bltui.ui.screens.registry import VIEWS
 from bltui.ui.widgets.column_widths import column_widths
-from bltui.ui.widgets.record_list import BORDER, RecordList
+from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import GAP, MARGIN, Column, plain
+from bltui.ui.widgets.wanting import BORDER
 
 SIZES = [(80, 24), (120, 40), (160, 50), (200, 60)]
 #: The views, and the pages of CWGs, by the keys that lead there.

@@ -149,15 +149,15 @@ def here_rows(state: State, meeting: Meeting) -> Iterator[Row]:
         )
 
 
-def here_words(state: State, meeting: Meeting) -> str:
-    """Return how many are present, and whether that is a quorum."""
+def here_words(state: State, meeting: Meeting) -> tuple[str, tuple[Bit, ...]]:
+    """Return how many are present, and whether that is a quorum or how many it needs."""
     seen = quorum(state, meeting)
     if seen is None:
-        return "Attendance"
+        return "Attendance", ()
     if not seen.taken:
-        return f"Attendance  0 of {seen.voting}"
-    reached = "quorum" if seen.met else f"no quorum: {seen.needed} needed"
-    return f"Attendance  {seen.present} of {seen.voting}  {reached}"
+        return f"Attendance  0 of {seen.voting}", ()
+    reached = Bit("quorum", "done") if seen.met else Bit(f"needs {seen.needed}", "late")
+    return f"Attendance  {seen.present} of {seen.voting}", (reached,)
 
 
 def said_rows(state: State, meeting: Meeting) -> list[Row]:

@@ -29,7 +29,7 @@ from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
 #: The least and the most cells of the attendance, and the least of the agenda beside it.
-LEAST, MOST, AGENDA = 26, 44, 44
+LEAST, MOST, AGENDA = 36, 44, 44
 NO_MEETING = "No meeting yet. p plans one, s begins one now."
 NO_AGENDA = (
     "This meeting has no agenda yet. p plans it, s begins it now; [ shows the meeting before."
@@ -72,7 +72,8 @@ class Meeting(Timing):
 
     def arranged(self, size: Size) -> Part:
         """Agenda and attendance end on one row; the clock and what was said are below."""
-        here = max(LEAST, min(self.listed("here").across, MOST, size.width - AGENDA))
+        across = max(self.listed("here").across, LEAST)
+        here = max(LEAST // 2, min(across, MOST, size.width - AGENDA, size.width // 2))
         band = Band((Panel("agenda"), Panel("here")), (0, here))
         clock = [Line("clock")] if self._lines.text(0).strip() else []
         return Stack((band, *clock, Panel("lower")))
@@ -87,7 +88,7 @@ class Meeting(Timing):
 
     @property
     def meeting(self) -> meetings.Meeting | None:
-        """The meeting that was chosen, else the one in progress, else the next, else the last.
+        """The meeting that was chosen, else the one of today, else the next, else the last.
 
         None if the next one is in the calendar and has no agenda yet: what is added now is not
         meant for the last one.
@@ -96,7 +97,8 @@ class Meeting(Timing):
         picked = building.meetings.get(self._picked) if self._picked is not None else None
         if picked is not None and not picked.archived:
             return picked
-        found = running(building) or next_planned(building, today)
+        own = (m for m in active(building.meetings) if m.ended and m.on == today)
+        found = running(building) or next(own, None) or next_planned(building, today)
         if found is None and self.ahead is None:
             held = [m for m in active(building.meetings) if m.held]
             found = max(held, key=lambda m: (m.on, m.id), default=None)
@@ -155,7 +157,8 @@ class Meeting(Timing):
                 and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1])
             ):
                 agenda.go(f"agenda/{now}")
-            here.heading(rows.here_words(state, meeting), hint="space: change")
+            words, reached = rows.here_words(state, meeting)
+            here.heading(words, hint="space: change", summary=reached)
             here.fill(list(rows.here_rows(state, meeting)))
         self._show_lower(state)
         self._tick()
