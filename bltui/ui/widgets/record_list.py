@@ -142,11 +142,6 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
         return self._cursor
 
     @property
-    def shown(self) -> tuple[Row, ...]:
-        """The rows that are shown, in order."""
-        return self._rows
-
-    @property
     def ids(self) -> list[str]:
         """The ids of the rows that are shown, in order."""
         return [row.id for row in self._rows if row.id is not None]
@@ -241,13 +236,6 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
         self.label(
             title, summary, hint, place if self._signs is UNICODE else place.replace("–", "-")
         )
-
-    def _sight(self) -> range:
-        """Return the lines in sight."""
-        laid = self._draw()
-        height = self.scrollable_content_region.height - laid.top
-        first = self.scroll_offset.y
-        return range(first, min(len(laid.lines), first + max(0, height)))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say which rows are in sight now."""

@@ -28,6 +28,10 @@ class Wanting(ScrollView):
         """Return the text of a list without rows."""
         raise NotImplementedError
 
+    def _draw(self, most: int | None = None) -> Laid:
+        """Return the rows as lines for the current width."""
+        raise NotImplementedError
+
     def _reach(self, size: Size, height: int) -> None:
         """Set how far the list scrolls.
 
@@ -66,3 +70,15 @@ class Wanting(ScrollView):
         """The cells that the list wants to show each of its columns whole, with its border."""
         wanted = self._wanted or measure((), self._columns)
         return sum(wanted) + GAP * (len(wanted) - 1) + MARGIN + BORDER + self._bar
+
+    def _sight(self) -> range:
+        """Return the lines in sight."""
+        laid = self._draw()
+        height = self.scrollable_content_region.height - laid.top
+        first = self.scroll_offset.y
+        return range(first, min(len(laid.lines), first + max(0, height)))
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows that are shown, in order."""
+        return self._rows
