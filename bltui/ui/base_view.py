@@ -14,11 +14,14 @@ from bltui.ui.app_services import AppServices, services
 from bltui.ui.commands import Commanded
 from bltui.ui.state import State
 from bltui.ui.widgets.lists import Lists
+from bltui.ui.widgets.panels import Panels
 from bltui.ui.widgets.record_list import RecordList
 
 
-class BaseView(Commanded, Lists, Widget):
+class BaseView(Commanded, Panels, Lists, Widget):
     """A view. A subclass sets KEY, TITLE, HELP, and FOOT, composes lists, and fills them in `show`.
+
+    `arranged` says how they stand to each other.
 
     A view is mounted when it is first shown and stays mounted, which keeps its cursor and filter.
     """

@@ -92,9 +92,16 @@ def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Wrap a text to lines of at most `cells` cells, broken at spaces if possible."""
+    """Wrap a text to lines of at most `cells` cells, broken at spaces if possible.
+
+    Blanks at the start of a paragraph indent all of its lines.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        indent = " " * (len(paragraph) - len(paragraph.lstrip(" ")))
+        if indent and width(indent) < cells:
+            lines += [indent + line for line in wrap(paragraph[len(indent) :], cells - len(indent))]
+            continue
         line = ""
         for word in paragraph.split(" "):
             while width(word) > cells > 0:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bltui.ui.formatting import WEIGHTS
+
 LOOKS = Path(__file__).with_name("looks")
 MISMATCH = Path(__file__).with_name("mismatch")
 
@@ -66,4 +68,4 @@ async def test_ascii_signs(opened):
             "".join(s.text for s in line) for line in app.screen._compositor.render_strips()
         )
         assert text.isascii() or not re.search("[✓●○–›━─…]", text)
-        assert ">  Avery Sample: " in text
+        assert f"> {WEIGHTS['warn'][1]}" in text

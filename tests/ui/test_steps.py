@@ -63,7 +63,8 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> N
         assert "3 of 8 done" in str(view.query_one("#building", RecordList).border_title)
         first = words(view, "matrix")[0]
         assert first.startswith("#1 Primary reading | 2 | ✓") and "● " in first
-        assert "reconstruction" in str(view.query_one("#district", RecordList).border_title)
+        assert "2 of 9 done" in str(view.query_one("#district", RecordList).border_title)
+        assert len(view.query_one("#district", RecordList).ids) == 9
         assert any("reconstruction" in line for line in words(view, "district"))
         assert "Why in teams" not in words(view, "detail")
         at(view, "building", "building/3")
@@ -235,11 +236,11 @@ async def test_home_opens_what_is_late_here_and_says_why(opened: Any) -> None:
 async def test_home_says_where_the_steps_stand_and_which_are_late(opened: Any) -> None:
     async with opened(size=(120, 40)) as (app, pilot):
         home = app.bench.view
-        assert "Steps | 3 of 8 done, all 69%" in words(home, "team")
-        assert not any(line.startswith("Late") for line in words(home, "team"))
+        assert "Steps done | 3 of 8" in words(home, "team")
+        assert not any(line.startswith("Late step") for line in words(home, "team"))
         fixed = {"framework": app.state.framework, "year": "2026-27", "today": app.state.today}
         app.submit(partial(set_step, step=8, due=date(2026, 11, 1), **fixed))
-        await until(pilot, lambda: "Late | ! 8 Gather feedback" in words(home, "team"))
+        await until(pilot, lambda: "Late step | ! 8 Gather feedback" in words(home, "team"))
 
 
 async def test_records_of_the_year_open_here(opened: Any) -> None:
@@ -268,7 +269,7 @@ async def test_each_panel_stands_alone_in_a_small_terminal(opened: Any) -> None:
         )
         await pilot.press("v")
         await pilot.pause()
-        assert view.query_one("#detail").region.area and not view.query_one("#left").region.area
+        assert view.query_one("#detail").region.area and not view.query_one("#matrix").region.area
 
 
 async def test_words_are_found_and_text_is_literal(opened: Any) -> None:

@@ -74,10 +74,10 @@ async def test_the_view_names_members_vacancies_and_gaps(sample: Path) -> None:
     async with team(sample) as (_, _, view):
         seats = listed(view, "seats")
         assert "Avery Sample | Principal | Administrator | –" in seats
-        assert any(row.startswith("! vacant | 2nd/3rd Rep.") for row in seats)
+        assert any(row.startswith("! Vacant | 2nd/3rd Rep.") for row in seats)
         assert any(row.startswith("Emery Sample * | 4th/5th Rep.") for row in seats)
         coverage = listed(view, "coverage")
-        assert "! Teachers union | nobody" in coverage
+        assert "! Teachers union | no one" in coverage
         assert "– Early childhood (n/a) | not applicable" in coverage
         assert "✓ Special education | Gray Sample" in coverage
         assert any("No teachers union representative" in row for row in listed(view, "findings"))
@@ -93,7 +93,7 @@ async def test_a_narrow_terminal_shows_one_panel_at_a_time(sample: Path) -> None
         def seen() -> list[str]:
             return [r.id or "" for r in view.query(RecordList) if r.region.width and r.is_on_screen]
 
-        assert seen() == ["seats", "coverage"]
+        assert seen() == ["seats", "coverage", "findings"]
         shown = []
         for _ in range(5):
             await pilot.press("v")
@@ -101,21 +101,18 @@ async def test_a_narrow_terminal_shows_one_panel_at_a_time(sample: Path) -> None
             shown.append(seen())
             assert app.focused is not None and app.focused.id in seen()
         assert shown == [
-            ["seats", "coverage"],
-            ["seats", "findings"],
-            ["rotation"],
-            ["staff"],
-            ["seats", "coverage"],
+            ["seats", "coverage", "findings"],
+            ["seats", "coverage", "findings"],
+            ["seats", "rotation"],
+            ["seats", "staff"],
+            ["seats", "coverage", "findings"],
         ]
 
 
-async def test_a_very_narrow_terminal_shows_each_panel_alone(sample: Path) -> None:
+async def test_a_very_narrow_terminal_shows_each_panel_in_its_whole_width(sample: Path) -> None:
     """Half a list says nothing."""
     async with team(sample, size=(60, 16)) as (_, pilot, view):
         for name in ("seats", "coverage", "findings", "rotation", "staff", "seats"):
-            assert [r.id for r in view.query(RecordList) if r.region.width and r.is_on_screen] == [
-                name
-            ]
             assert view.query_one(f"#{name}", RecordList).region.width == 60
             await pilot.press("v")
             await pilot.pause()
@@ -153,7 +150,7 @@ async def test_an_empty_building_says_what_to_do_first(tmp_path: Path) -> None:
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert [p.name for p in app.state.building.people.values()] == ["Sample Person"]
         assert listed(view, "seats")[0].startswith("Sample Person | Principal")
-        assert "✓ Administrator" in listed(view, "coverage")[0]
+        assert any("✓ Administrator" in row for row in listed(view, "coverage"))
 
 
 async def test_a_finding_says_why_and_opens_the_form_that_mends_it(sample: Path) -> None:

@@ -22,8 +22,9 @@ from bltui.domain.model.severity import WEIGHT
 from bltui.domain.series import year_schedule
 from bltui.domain.steps import boards, current_state
 from bltui.domain.steps.progress import Progress
-from bltui.domain.team.coverage import coverage
-from bltui.domain.team.membership import here, on_day
+from bltui.domain.team.coverage import coverage, parts_words
+from bltui.domain.team.coverage_types import Coverage, GroupCoverage
+from bltui.domain.team.membership import Serving, here, on_day
 
 #: Days to look ahead: more than a school year, so that next summer is always included.
 AHEAD = 400
@@ -40,6 +41,21 @@ def _who(building: Building, term: Membership) -> str:
     name = _name(building, term.person_id) or "somebody"
     label = building.seats[term.seat_id].label
     return name if label in ("", name) else f"{name} ({label})"
+
+
+def _short(building: Building, framework: Framework, key: str, group: GroupCoverage) -> str:
+    """Return a group's short label, or which grades or departments are missing."""
+    if key == "GRADES" and group.status == "missing":
+        return parts_words(group.missing, building.profile.coverage_by)
+    return framework.groups[key].short if key in framework.groups else key
+
+
+def _liaison(building: Building, serving: Serving, covers: Coverage) -> str | None:
+    """Return who links the team to the district: by duty, by seat, or else the facilitator."""
+    central = covers.groups.get("CENTRAL")
+    if central is not None and central.by and serving.liaison in (None, serving.facilitator):
+        return central.by[0]
+    return _name(building, serving.liaison)
 
 
 def _terms(building: Building, today: date) -> Iterator[Next]:
@@ -175,12 +191,12 @@ def first_page(
         steps_late=steps_late,
         facilitator=_name(building, serving.facilitator),
         cofacilitator=_name(building, serving.cofacilitator),
-        liaison=_name(building, serving.liaison),
+        liaison=_liaison(building, serving, covers),
         coverage=covers,
         gaps=tuple(
             Gap(
                 key,
-                framework.groups[key].short if key in framework.groups else key,
+                _short(building, framework, key, group),
                 group.status == "ask",
             )
             for key, group in covers.groups.items()

@@ -83,7 +83,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     facilitator: str | None
     cofacilitator: str | None
     liaison: str | None
-    """The primary liaison with the DLT/CSLT, by default the facilitator."""
+    """The link to the DLT/CSLT: by duty, by seat (central office), or else the facilitator."""
     coverage: Coverage
     gaps: tuple[Gap, ...]
     """The groups that are missing or to be confirmed, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,10 @@ class Point(msgspec.Struct, frozen=True):
 
     on: date
     value: float
+
+
+#: How an indicator stands at its last check.
+Standing = Literal["on_track", "behind", "no_result", "no_data"]
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +45,10 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     """Number of planned checks."""
     missing: tuple[date, ...]
     """Past check days without a result (SIP-05)."""
+    planned: float | None = None
+    """The value expected at the last check that has a result or is overdue."""
+    standing: Standing = "no_data"
+    """Whether the newest result is what was expected at that time."""
 
 
 def series(indicator: Indicator, today: date) -> Series:
@@ -68,7 +77,11 @@ def series(indicator: Indicator, today: date) -> Series:
             indicator.target - indicator.baseline.value
         )
         share = min(1.0, max(0.0, way))
+    missing = tuple(c.planned for c in indicator.checks if c.actual is None and c.planned < today)
+    planned_now, standing = _standing(indicator, today)
     return Series(
+        planned=planned_now,
+        standing=standing,
         indicator_id=indicator.id,
         expected=tuple(sorted((*start, *planned), key=lambda p: p.on)),
         actual=(*start, *found),
@@ -77,10 +90,27 @@ def series(indicator: Indicator, today: date) -> Series:
         share=share,
         results=len(found),
         of=len(indicator.checks),
-        missing=tuple(
-            c.planned for c in indicator.checks if c.actual is None and c.planned < today
-        ),
+        missing=missing,
     )
+
+
+def _standing(indicator: Indicator, today: date) -> tuple[float | None, Standing]:
+    """Return the value expected at the newest past check, and how its result compares.
+
+    A target below the baseline counts down: there less is better.
+    """
+    past = [c for c in indicator.checks if c.actual is not None or c.planned < today]
+    if not past:
+        return None, "no_data"
+    newest = max(past, key=lambda check: check.planned)
+    if newest.actual is None:
+        return newest.expected, "no_result"
+    if newest.expected is None:
+        return None, "on_track" if indicator.target is None else "no_data"
+    base, target = indicator.baseline, indicator.target
+    down = base is not None and target is not None and target < base.value
+    met = newest.actual <= newest.expected if down else newest.actual >= newest.expected
+    return newest.expected, "on_track" if met else "behind"
 
 
 def measure(

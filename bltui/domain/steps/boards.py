@@ -280,8 +280,7 @@ def board(
     definition: Board = framework.boards[which]
     work = _gather(building, year, today, which, definition.phases())
     cards = tuple(_card(work, step) for step in definition.steps)
-    counted = [card for card in cards if card.step != definition.precondition]
-    percents = [card.progress.percent for card in counted if card.progress.percent is not None]
+    percents = [card.progress.percent for card in cards if card.progress.percent is not None]
     mean = round(sum(percents) / len(percents)) if percents else None
     before = next((card for card in cards if card.step == definition.precondition), None)
     return BoardView(
@@ -291,7 +290,7 @@ def board(
         reconstruction=definition.reconstruction,
         year=year,
         cards=cards,
-        progress=Progress(sum(card.status == "done" for card in counted), len(percents), mean),
+        progress=Progress(sum(card.status == "done" for card in cards), len(percents), mean),
         cycles_closed=sum(c.outcome is not None for c in work.cycles),
         context_missing=before is not None and before.status not in ("done", "not_applicable"),
     )

@@ -5,7 +5,7 @@ Each group is covered (with names), missing, not applicable, or to be confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.seats import Seat
 from bltui.domain.model.text import folded
+from bltui.domain.model.wording import listed
 from bltui.domain.team.coverage_types import Coverage, GroupCoverage, Size
 from bltui.domain.team.membership import Holder, Serving, on_day
 
@@ -98,6 +99,11 @@ def _asked(building: Building, serving: Serving, found: Callable[[Seat], bool]) 
         for n, holders in serving.seats.items()
         if holders and found(building.seats[n])
     ]
+
+
+def parts_words(missing: Sequence[str], by: str) -> str:
+    """Return grades or departments as a phrase: "grade 2", "grades 2 and 3"."""
+    return f"{by if len(missing) > 1 else by[:-1]} {listed(missing)}"
 
 
 def _question(seats: list[Seat]) -> str:

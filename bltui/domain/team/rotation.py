@@ -12,8 +12,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.school_year import COUNTED_DAYS, days_shared, following, last_year
 from bltui.domain.model.seats import Membership, Seat
-from bltui.domain.model.wording import listed
-from bltui.domain.team.coverage import label_of, of_team
+from bltui.domain.team.coverage import label_of, of_team, parts_words
 from bltui.domain.team.coverage_types import Coverage
 from bltui.domain.team.membership import here, on_day, own_year, terms_of
 
@@ -193,7 +192,7 @@ def lost_words(
     words = []
     for key, what in lost.items():
         if key == "GRADES":
-            words.append(f"{parts if len(what) > 1 else parts[:-1]} {listed(what)}")
+            words.append(parts_words(what, parts))
         else:
             words.append(label_of(framework, key))
     return "; ".join(words)

@@ -107,9 +107,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     async def show_view(self, key: str) -> None:
         """Show a view, mount it the first time, and focus its list."""
         if key not in self._views:
-            await self.mount(
-                self._made(next(place for place in VIEWS if place.key == key)), before=self.bottom
-            )
+            view = self._made(next(place for place in VIEWS if place.key == key))
+            view.display = False  # it is painted once it is filled
+            await self.mount(view, before=self.bottom)
         self._bring(key)
 
     def _bring(self, key: str) -> None:
@@ -155,6 +155,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         )
         if self._shown:
             self.view.show(state)
+            self.view.fit()
         self._show_foot(state)
 
     def _show_foot(self, state: State) -> None:

@@ -16,9 +16,10 @@ from bltui.exchange.page import Page, as_text
 from bltui.ui.commands import command
 from bltui.ui.dialogs.write_page import WritePage
 from bltui.ui.screens.page_screen import PageScreen
+from bltui.ui.screens.print_rows import print_rows
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
-from bltui.ui.widgets.table_layout import Column, Row
+from bltui.ui.widgets.table_layout import Column
 
 #: Columns for border, cursor, and scroll bar, and the minimum width of a page.
 _AROUND, _LEAST = 7, 40
@@ -52,8 +53,8 @@ class PrintPreview(PageScreen):
         """Lay out the page."""
         rows = self.listed("paper")
         rows.heading(self._title)
-        lines = as_text(self._make(state), max(_LEAST, self.app.size.width - _AROUND)).split("\n")
-        rows.fill([Row(f"line/{n}", (line,)) for n, line in enumerate(lines)])
+        text = as_text(self._make(state), max(_LEAST, self.app.size.width - _AROUND))
+        rows.fill(list(print_rows(text, state.signs)))
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay it out again, so that nothing is cut at the edge."""

@@ -20,7 +20,7 @@ from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-_COLUMNS = (Column(cells=1), Column(cells=7), Column(wraps=True), Column(cells=22, above=60))
+_COLUMNS = (Column(cells=1, whole=True), Column(whole=True), Column(wraps=True), Column(rank=1))
 
 
 def rule_page(entry: RuleEntry) -> Page:
@@ -74,7 +74,7 @@ class RulesPage(PageScreen):
     def _chosen(self) -> RuleEntry | None:
         entry = self._entries.get(self.listed("rules").cursor or "")
         if entry is None:
-            self.services.tell("Choose a rule first.", "late")
+            self.services.tell("Choose a rule first.", "refused")
         return entry
 
     def _form_context(self) -> FormContext:
@@ -85,7 +85,7 @@ class RulesPage(PageScreen):
     def _opened(self, event: RecordList.Opened) -> None:
         def chosen(name: str | None) -> None:
             if name == "grade" and (reason := self.services.state.closed):
-                self.services.tell(reason, "late")
+                self.services.tell(reason, "refused")
             elif name == "grade":
                 self.grade()
 

@@ -17,17 +17,19 @@ from textual.timer import Timer
 
 from bltui.ui.app_services import services
 from bltui.ui.commands import Commanded, command
-from bltui.ui.formatting import UNICODE, Bit, Signs, content, width
+from bltui.ui.formatting import UNICODE, Bit, Signs, width
 from bltui.ui.trail import mark
-from bltui.ui.widgets.laid import Laid
+from bltui.ui.widgets.border_labels import BorderLabels, Summary, position
+from bltui.ui.widgets.laid import Laid, changed
 from bltui.ui.widgets.line_widget import Painted
-from bltui.ui.widgets.table_layout import Column, Row, plain, sieve
+from bltui.ui.widgets.table_layout import Column, Row, measure, plain, sieve
+from bltui.ui.widgets.wanting import Wanting
 
 #: Seconds without movement after which the cursor counts as resting.
 REST = 0.35
 
 
-class RecordList(Commanded, Painted, ScrollView, can_focus=True):
+class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focus=True):
     """A list with columns, headings, a filter, and a cursor kept by record.
 
     Only lines that differ are redrawn. All text is literal: brackets have no effect, and control
@@ -89,10 +91,14 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         self._sought = ""
         self._cursor: str | None = None
         self._index = 0
+        #: The cells that the columns want, of all rows: a filter does not move the columns.
+        self._wanted: tuple[int, ...] = ()
         #: The rows as they were drawn last; updated before each paint.
         self._laid = Laid()
         self._signs: Signs = UNICODE
         self._resting: Timer | None = None
+        #: The texts on the border: the title, a summary and a hint.
+        self._labels: tuple[str, tuple[Bit, ...], str] = ("", (), "")
 
     # -- what it holds -----------------------------------------------------------------------------
 
@@ -113,14 +119,16 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         if empty is not None:
             self._empty = empty
         self._signs = services(self).state.signs
+        self._wanted = measure(self._all, self._columns)
         self._sift()
 
-    def heading(self, title: str, count: int | None = None, hint: str = "") -> None:
-        """Set the border texts: a title with a count, and a hint at the bottom."""
-        words = f"{title} {count}" if count is not None else title
-        if self.border_title != content(words).markup:
-            self.border_title = content(words)
-        self.border_subtitle = content(hint) if hint else None
+    def heading(
+        self, title: str, count: int | None = None, hint: str = "", *, summary: Summary = ()
+    ) -> None:
+        """Set the border texts: a title with a count, a summary at its right, a hint below."""
+        words = f"{title}  {count}" if count is not None else title
+        self._labels = words, tuple(summary), hint
+        self._show_labels()
 
     def filter(self, text: str) -> tuple[int, int]:
         """Show only rows that contain every word; return the matching and total row counts."""
@@ -132,11 +140,6 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
     def cursor(self) -> str | None:
         """The id of the row at the cursor."""
         return self._cursor
-
-    @property
-    def shown(self) -> tuple[Row, ...]:
-        """The rows that are shown, in order."""
-        return self._rows
 
     @property
     def ids(self) -> list[str]:
@@ -195,7 +198,9 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         # A hidden list has no width; it is drawn for its last one.
         cells = self.scrollable_content_region.width or self._laid.cells
         nothing = "" if self._rows else self._nothing()
-        source = self._rows[:most], self._columns, cells, self._signs.more, nothing
+        room = most or self.scrollable_content_region.height or self._laid.room
+        wanted = self._wanted or measure((), self._columns)
+        source = self._rows[:most], self._columns, cells, self._signs.more, nothing, wanted, room
         if self._laid.source != source:
             self._laid = Laid(*source)
         return self._laid
@@ -204,16 +209,17 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         """Draw the rows, repaint the changed lines, and update the scroll range."""
         old, new = self._laid, self._draw()
         height = self.scrollable_content_region.height
-        # Setting a virtual size lays out the whole screen, so it is skipped while all rows fit.
-        if new.top + len(new.lines) > height > 0 or self.virtual_size.height:
-            self.virtual_size = Size(new.cells, new.top + len(new.lines))
+        self._reach(Size(new.cells, new.top + len(new.lines)), height)
         if not height or (old.cells, old.titles) != (new.cells, new.titles):
             self.refresh()
         else:
             for y, (was, now) in enumerate(zip_longest(old.lines, new.lines)):
                 if was != now:
-                    self.refresh_line(y + new.top)
+                    first, after = changed(was, now, new.cells)
+                    top = y + new.top - self.scroll_offset.y
+                    self.refresh(Region(first, top, after - first, 1))
         self._keep_in_sight()
+        self._show_labels()
 
     def _nothing(self) -> str:
         return (
@@ -221,6 +227,21 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
             if self._sought and self._all
             else self._empty
         )
+
+    def _show_labels(self) -> None:
+        """Show the border texts, and which rows are in sight if not all are."""
+        title, summary, hint = self._labels
+        sight = self._sight()
+        place = position(self._laid, sight)
+        self.label(
+            title, summary, hint, place if self._signs is UNICODE else place.replace("–", "-")
+        )
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say which rows are in sight now."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._laid.cells and round(old_value) != round(new_value):
+            self._show_labels()
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
@@ -231,6 +252,7 @@ class RecordList(Commanded, Painted, ScrollView, can_focus=True):
         super().notify_style_update()
         self.forget_inks()
         if self._laid.cells:
+            self._show_labels()
             self.refresh()
 
     # -- drawing -----------------------------------------------------------------------------------

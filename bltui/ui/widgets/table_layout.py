@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
 from bltui.domain.model.text import folded, shown
 from bltui.ui.formatting import Bit, fit, width, wrap
+from bltui.ui.widgets.column_widths import column_widths
 
 #: Cells between two columns.
 GAP = 2
@@ -17,19 +19,25 @@ MARGIN = 2
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column of a list."""
+    """A column of a list, as wide as its longest cell unless the list is too narrow."""
 
     title: str = ""
     cells: int = 0
-    """Its width in cells; 0 takes the remaining width, shared if there are several."""
+    """Its least width in cells."""
     right: bool = False
     """Right-aligned."""
     wraps: bool = False
-    """Long text wraps instead of being cut; at most one column of a list."""
+    """Long text always wraps; in other columns it does so while the list has blank lines."""
     most: int = 0
     """The maximum number of lines if it wraps, the last one cut; 0 is unlimited."""
-    above: int = 0
-    """Hidden if the list has fewer cells than this."""
+    whole: bool = False
+    """Names the row: it gets its cells before other columns, and is never cut."""
+    rank: int = 0
+    """0 is always shown. Others appear in this order, if all before them have all their cells."""
+    enough: int = 0
+    """The most cells that it wants before others appear; 0 for those of its longest cell."""
+    weight: bool = False
+    """Shares the cells left over, as in a grid of days."""
 
 
 #: A cell: text, text with a role, or several pieces of text.
@@ -101,23 +109,30 @@ def sieve(rows: Sequence[Row], sought: str) -> tuple[Row, ...]:
     return tuple(kept)
 
 
-def _widths(columns: Sequence[Column], cells: int) -> list[int]:
-    """Return the width of every column in cells; -1 for a hidden one."""
-    room = cells - MARGIN
-    shown_columns = [c for c in columns if cells >= c.above]
-    room -= sum(c.cells for c in shown_columns) + GAP * max(0, len(shown_columns) - 1)
-    flexible = [c for c in shown_columns if not c.cells]
-    share, rest = divmod(max(0, room), len(flexible) or 1)
-    widths = []
-    for column in columns:
-        if cells < column.above:
-            widths.append(-1)
-        elif column.cells:
-            widths.append(column.cells)
-        else:
-            widths.append(share + (1 if rest > 0 else 0))
-            rest -= 1
-    return widths
+def measure(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[int, ...]:
+    """Return the cells that each column wants: those of its title and its longest cell."""
+    wanted = [max(column.cells, width(column.title)) for column in columns]
+    for row in rows:
+        if row.kind == "row":
+            for place, cell in enumerate(row.cells[: len(wanted)]):
+                cells = _cells(cell)
+                if cells > wanted[place]:
+                    wanted[place] = cells
+    return tuple(
+        min(cells, column.enough or cells) for cells, column in zip(wanted, columns, strict=True)
+    )
+
+
+def _cells(cell: Cell) -> int:
+    """Return the width of a cell's longest line."""
+    if isinstance(cell, tuple):
+        return _text_cells("".join(bit.text for bit in cell))
+    return _text_cells(cell.text if isinstance(cell, Bit) else cell)
+
+
+@lru_cache(maxsize=4096)
+def _text_cells(text: str) -> int:
+    return max(width(line) for line in shown(text, multiline=True).split("\n"))
 
 
 def _into(bits: Sequence[Bit], cells: int, more: str, right: bool) -> list[Bit]:
@@ -156,10 +171,13 @@ def _inked(lines: Sequence[str], bits: Sequence[Bit]) -> list[list[Bit]]:
     inked, at, role = [], 0, bits[0].role
     for line in lines:
         parts: list[Bit] = []
-        for char in line:
+        indent = len(line) - len(line.lstrip(" "))
+        for number, char in enumerate(line):
             found = next(
                 (place for place in range(at, len(roles)) if roles[place][0] == char), None
             )
+            if number < indent:
+                found = None  # what a wrapped line adds, or skipped with the next character
             if found is not None:
                 role, at = roles[found][1], found + 1
             if parts and parts[-1].role == role:
@@ -177,46 +195,100 @@ def _bounded(lines: list[str], most: int, cells: int, more: str) -> list[str]:
     return [*lines[: most - 1], fit(f"{lines[most - 1]} {lines[most]}", cells, more)]
 
 
-def draw(rows: Sequence[Row], columns: Sequence[Column], cells: int, more: str) -> list[Drawn]:
-    """Return the rows as lines for a list of `cells` cells."""
-    lines: list[Drawn] = []
-    widths = _widths(columns, cells)
-    inner = cells - MARGIN
-    for index, row in enumerate(rows):
-        if row.kind != "row":
-            bits = pieces(row.cells[0] if row.cells else "", row.role)
-            if row.kind == "text" and len(bits) == 1:
-                for y, text in enumerate(wrap(bits[0].text, inner)):
-                    lines.append(Drawn(index, y == 0, _whole([Bit(text, bits[0].role)], cells)))
-            else:
-                lines.append(Drawn(index, True, _whole(_into(bits, inner, more, False), cells)))
+def _wrapped(column: Column, bits: Sequence[Bit], cells: int, more: str) -> list[list[Bit]]:
+    """Return the lines of a cell of some width."""
+    whole = wrap("".join(b.text for b in bits), cells)
+    if column.wraps:
+        whole = _bounded(whole, column.most, cells, more)
+    found = []
+    for line in _inked(whole, bits):
+        pad = " " * (cells - sum(width(b.text) for b in line))
+        found.append([Bit(pad), *line] if column.right else [*line, Bit(pad)])
+    return found
+
+
+def _full(row: Row, columns: Sequence[Column], widths: Sequence[int]) -> bool:
+    """Return whether a row has a text that is too long for its column, where it may wrap."""
+    return any(
+        not column.wraps and 0 < cells < _cells(cell)
+        for column, cells, cell in zip(columns, widths, row.cells, strict=False)
+    )
+
+
+def _text(row: Row, inner: int) -> list[list[Bit]]:
+    """Return the lines of a heading or a text, over the whole width."""
+    bits = pieces(row.cells[0] if row.cells else "", row.role)
+    return _inked(wrap("".join(b.text for b in bits), inner), bits)
+
+
+def _lines(
+    row: Row, columns: Sequence[Column], widths: Sequence[int], more: str, *, whole: bool
+) -> list[list[Bit]]:
+    """Return the lines of a row; `whole` if texts that are too long wrap and are not cut."""
+    cells: list[tuple[int, list[list[Bit]]]] = []
+    for column, room, cell in zip(columns, widths, row.cells, strict=False):
+        if room < 0:
             continue
-        below: list[list[Bit]] = []
+        bits = pieces(cell, row.role)
+        wraps = column.wraps or ((whole or column.whole) and room < _cells(cell))
+        if wraps and room > 0:
+            cells.append((room, _wrapped(column, bits, room, more)))
+        else:
+            cells.append((room, [_into(bits, room, more, column.right)]))
+    found = []
+    for level in range(max((len(lines) for _, lines in cells), default=1)):
         line: list[Bit] = []
-        indent = 0
-        for column, cell_width, cell in zip(columns, widths, row.cells, strict=False):
-            if cell_width < 0:
-                continue
+        for room, lines in cells:
             if line:
                 line.append(Bit(" " * GAP))
-            bits = pieces(cell, row.role)
-            if column.wraps and cell_width > 0:
-                indent = sum(width(b.text) for b in line)
-                whole = wrap("".join(b.text for b in bits), cell_width)
-                first, *below = _inked(_bounded(whole, column.most, cell_width, more), bits)
-                line += [*first, Bit(" " * (cell_width - sum(width(b.text) for b in first)))]
-            else:
-                line += _into(bits, cell_width, more, column.right)
-        lines.append(Drawn(index, True, _whole(line, cells)))
-        lines += [Drawn(index, False, _whole([Bit(" " * indent), *text], cells)) for text in below]
-    return lines
+            line += lines[level] if level < len(lines) else [Bit(" " * room)]
+        found.append(line)
+    return found
 
 
-def titles(columns: Sequence[Column], cells: int, more: str) -> str:
+def draw(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cells: int,
+    more: str,
+    *,
+    wanted: Sequence[int] | None = None,
+    room: int = 0,
+) -> list[Drawn]:
+    """Return the rows as lines for a list of `cells` cells.
+
+    `wanted` are the cells of the columns if other rows were measured too. Long texts wrap while the
+    list has blank ones of its `room` lines; then they are cut.
+    """
+    widths = column_widths(columns, wanted or measure(rows, columns), cells - MARGIN, GAP)
+    inner = cells - MARGIN
+    found = [
+        _lines(row, columns, widths, more, whole=False) if row.kind == "row" else _text(row, inner)
+        for row in rows
+    ]
+    spare = room - sum(map(len, found))
+    for place, row in enumerate(rows):
+        if spare <= 0:
+            break
+        if row.kind == "row" and _full(row, columns, widths):
+            wrapped = _lines(row, columns, widths, more, whole=True)
+            if len(wrapped) - len(found[place]) <= spare:
+                spare -= len(wrapped) - len(found[place])
+                found[place] = wrapped
+    return [
+        Drawn(index, y == 0, _whole(line, cells))
+        for index, lines in enumerate(found)
+        for y, line in enumerate(lines)
+    ]
+
+
+def titles(columns: Sequence[Column], cells: int, more: str, wanted: Sequence[int]) -> str:
     """Return the line of column titles."""
     parts = [
         fit(column.title, cell_width, more, column.right)
-        for column, cell_width in zip(columns, _widths(columns, cells), strict=True)
+        for column, cell_width in zip(
+            columns, column_widths(columns, wanted, cells - MARGIN, GAP), strict=True
+        )
         if cell_width >= 0
     ]
     return fit(" " * MARGIN + (" " * GAP).join(parts), cells, "")

@@ -29,7 +29,7 @@ _COLUMNS = (
     Column("Col", 3, right=True),
     Column("Heading", wraps=True),
     Column("Taken as", 9),
-    Column("Why", 30, above=70),
+    Column("Why", 30, rank=1),
 )
 _USES = {
     "text": "words",

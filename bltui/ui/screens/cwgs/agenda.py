@@ -12,7 +12,7 @@ from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.year_schedule import BLT, Sitting
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
-from bltui.ui.formatting import Bit, fit
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.screens.cwgs.rows import STATES, clock_words
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
@@ -20,14 +20,14 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 #: The number of days shown, from the Monday of the selected week.
 AHEAD = 56
 COLUMNS = (
-    Column("Day", 10),
-    Column("", 3, above=90),
-    Column("Time", 11),
-    Column("Group"),
-    Column("Leader", 14, above=90),
-    Column("Room", 8, above=70),
+    Column("Day", whole=True),
+    Column("", 3, rank=4),
+    Column("Time", whole=True),
+    Column("Group", whole=True),
+    Column("Leader", 14, rank=3),
+    Column("Room", 8, rank=2),
     Column("Can", 5, right=True),
-    Column("", 15, above=60),
+    Column("", 15, rank=1),
 )
 #: States in which somebody cannot come.
 _AWAY = ("busy", "away", "teaching")
@@ -48,7 +48,7 @@ class Agenda(RecordList):
             who = sight.picture.short(sight.cwg)
         self.heading(
             f"Agenda  {date_range(first, last)}  {who}",
-            hint="[ ] week, o only one",
+            hint="[ ]: week before, after  o: only this group",
         )
         self.fill(
             agenda_rows(sight, pairs, first, last),
@@ -127,10 +127,10 @@ def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
 
 def _remark(picture: Picture, series: Series, meeting: Meeting) -> Cell:
     if meeting.state == "cancelled":
-        return Bit(f"CANCELLED {meeting.reason or ''}".rstrip(), "recommended")
+        return Bit(f"canceled {meeting.reason or ''}".rstrip(), "recommended")
     if (clash := picture.clash_on(series.id, meeting.date)) is not None:
         sign = picture.sign(clash)
-        return Bit(f"{sign.text} {clash.rule}", sign.role)
+        return Bit(f"{sign.text} {WEIGHTS[picture.weight(clash)][1]}", sign.role)
     word = STATES[meeting.state]
     if meeting.state == "moved" and meeting.date != meeting.original:
         word = f"from {show_date(meeting.original)}"
@@ -161,21 +161,22 @@ def _gaps(sight: CwgSelection, first: date, last: date) -> list[tuple[date, str]
 
 
 def _gap(start: date, end: date, reason: str, count: int) -> str:
-    span = show_date(start) + (f" - {show_date(end)}" if end != start else "")
-    return f"---- {span}: {reason}, {count} {'meeting' if count == 1 else 'meetings'} not held ----"
+    span = date_range(start, end)
+    return f"{span}: {reason}, {count} {'meeting' if count == 1 else 'meetings'} not held"
 
 
 def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[Bit]:
-    """Return a meeting on one line, for below the week's grid."""
+    """Return the parts of a meeting, for the list of the week."""
     picture = sight.picture
     owner = picture.owner(series)
     group = sight.state.building.cwgs.get(owner)
-    more = sight.state.signs.more
     remark = _remark(picture, series, meeting)
     words, role = (remark.text, remark.role) if isinstance(remark, Bit) else ("", "")
     return [
-        Bit(f"{show_date(meeting.date):<11}{clock_words(meeting)}  "),
-        Bit(fit(picture.short(owner), 22, more), "mark" if owner == sight.cwg else ""),
-        Bit(f"  {fit(words, 10, more)}", role),
-        Bit(f"  {fit(_leader(picture, group), 14, more)}  {meeting.room or ''}", "quiet"),
+        Bit(show_date(meeting.date)),
+        Bit(clock_words(meeting)),
+        Bit(picture.short(owner)),
+        Bit(_leader(picture, group), "quiet"),
+        Bit(meeting.room or "", "quiet"),
+        Bit(words, role),
     ]

@@ -11,7 +11,7 @@ from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
-COLUMNS = (Column(cells=13), Column(cells=6), Column(wraps=True))
+COLUMNS = (Column(whole=True), Column(rank=1), Column(whole=True, wraps=True, enough=60))
 
 
 class Conflicts(RecordList):
@@ -24,8 +24,8 @@ class Conflicts(RecordList):
         """Show every conflict of the schedule, and ambiguities of the calendar."""
         rows = conflict_rows(sight)
         count = sum(not c.waived for c in sight.picture.clashes)
-        self.heading("Conflicts", count, "enter goes there  w accepts with a reason  d why")
-        self.fill(rows, empty="No conflicts: everybody can be where they are wanted.")
+        self.heading("Conflicts", count, "enter: go there  w: waive with a reason  d: why")
+        self.fill(rows, empty="No conflicts: everyone can be at their meetings.")
 
 
 def clash_id(clash: ScheduleConflict) -> str:

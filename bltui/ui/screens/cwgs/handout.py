@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical
 
 from bltui.domain.model.cwgs import Cwg, GroupStatus, working
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.severity import summary
 from bltui.domain.schedule.conflict import ScheduleConflict
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError
@@ -22,8 +21,9 @@ from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.group_form import publish
 from bltui.ui.dialogs.cwgs.publish import Wanted, page_of, question, write
 from bltui.ui.dialogs.explain import Explain, Page
-from bltui.ui.formatting import Bit
+from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.screens.page_screen import PageScreen
+from bltui.ui.screens.print_rows import print_rows
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
@@ -106,7 +106,7 @@ class HandoutPage(PageScreen):
         """Fill the panels."""
         groups = self._groups()
         listed = self.listed("groups")
-        listed.heading("Groups", len(groups), "p publishes")
+        listed.heading("Groups", len(groups), "p: publish")
         listed.fill([self._row(group) for group in groups])
         stops = self._stops()
         printed = self.listed("print")
@@ -117,15 +117,15 @@ class HandoutPage(PageScreen):
     def _row(self, group: Cwg) -> Row:
         signs, stops = self.services.state.signs, len(self._stops(group.id))
         role = "required" if stops else _ROLES[group.status]
-        word = summary({"error": stops}) or group.status
+        word = f"{stops} {WEIGHTS['error'][1]}" if stops else group.status
         return Row(f"cwgs/{group.id}", (group.called, Bit(f"{signs.of(role)} {word}", role)))
 
     def _print(self, state: State, *, ready: bool) -> Iterator[Row]:
         page = page_of(state.building, self.picture.schedule, state.today, ready=ready)
         cells = self.app.size.width
         room = cells - 5 - (SIDE if cells >= 100 else 0)
-        for number, line in enumerate(as_text(page, max(50, min(LINE, room))).splitlines()):
-            yield Row(f"line/{number}", (line.replace("\f", ""),))
+        text = as_text(page, max(50, min(LINE, room)))
+        yield from print_rows(text, state.signs, headed=False)
 
     @property
     def group(self) -> Cwg | None:
@@ -139,13 +139,10 @@ class HandoutPage(PageScreen):
     def _show_stops(self) -> None:
         panel, group, signs = self.listed("stops"), self.group, self.services.state.signs
         found = self._stops(group.id) if group is not None else []
-        panel.heading(
-            f"In the way of {group.called}" if group is not None else "In the way",
-            len(found) or None,
-        )
+        panel.heading(f"Blocks {group.called}" if group is not None else "Blocks publishing")
         panel.fill(
-            [Row(None, (Bit(signs.required, "required"), f"{c.rule} {c.message}")) for c in found],
-            empty="Nothing is in the way of publishing it." if group is not None else "",
+            [Row(None, (Bit(signs.required, "required"), c.message)) for c in found],
+            empty="Nothing blocks publishing it." if group is not None else "",
         )
 
     # -- commands ----------------------------------------------------------------------------------
@@ -203,7 +200,7 @@ class HandoutPage(PageScreen):
         found = self._stops(group.id)
         sections = tuple((c.rule, c.message + (f" {c.fix}" if c.fix else "")) for c in found)
         page = Page(
-            title=f"In the way of {group.called}",
+            title=f"Blocks {group.called}",
             sections=sections or (("Nothing", "It can be published: press p."),),
         )
         self.app.push_screen(Explain(page))

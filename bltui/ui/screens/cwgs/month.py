@@ -23,6 +23,8 @@ class Month(RecordList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
+        #: The month that the cursor was put into.
+        self._opened_on: tuple[int, int] | None = None
 
     def look(self, sight: CwgSelection) -> None:
         """Show the month of the selected day."""
@@ -35,11 +37,16 @@ class Month(RecordList):
             )
             return
         self.heading(
-            f"Month  {show_month(sight.day)}", hint="[ ] month before, after  enter shows the week"
+            f"Month  {show_month(sight.day)}", hint="[ ]: month before, after  enter: the week"
         )
         wide = _weekends(sight)
-        columns = tuple(Column(word) for word in WEEKDAYS[: 7 if wide else 5])
+        columns = tuple(
+            Column(word, wraps=True, weight=True) for word in WEEKDAYS[: 7 if wide else 5]
+        )
         self.fill(month_rows(sight, len(columns)), columns=columns)
+        if self._opened_on != (sight.day.year, sight.day.month):
+            self._opened_on = sight.day.year, sight.day.month
+            self.go(f"week/{sight.monday}")
 
     def page_down(self) -> None:
         """Go to the next month."""
@@ -111,8 +118,17 @@ def _week(
             found is not None and not found.students and not found.weekend and not found.outside
         )
         names.append(Bit(found.name if found is not None and closed else "", "quiet"))
-    rows = [Row(f"week/{monday}", tuple(heads)), Row(None, tuple(marks))]
-    return [*rows, Row(None, tuple(names))]
+    return [Row(f"week/{monday}", tuple(map(_cell, heads, marks, names)))]
+
+
+def _cell(*lines: Cell) -> Cell:
+    """Return the lines of a day as one cell, without those that say nothing."""
+    bits: list[Bit] = []
+    for line in lines:
+        parts = line if isinstance(line, tuple) else (line if isinstance(line, Bit) else Bit(line),)
+        if any(bit.text for bit in parts):
+            bits += [Bit("\n"), *parts] if bits else parts
+    return tuple(bits) or ""
 
 
 def _mark(picture: Picture, sight: CwgSelection, series: Series, meeting: Meeting) -> Bit:

@@ -19,7 +19,7 @@ GROUPS = (
     Column(cells=3),
     Column("Proposed"),
     Column("When", 16),
-    Column("Leader", 16, above=60),
+    Column("Leader", 16, rank=1),
     Column("Come", 6, right=True),
 )
 

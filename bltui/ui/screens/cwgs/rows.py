@@ -9,7 +9,6 @@ from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
 from bltui.domain.model.formats import show_date, show_moment, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
-from bltui.domain.model.severity import summary, tally
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
@@ -20,11 +19,12 @@ from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 GROUPS = (
-    Column("Group"),
-    Column("Leader", 13, above=56),
-    Column("Meets", above=48),
-    Column("Who", 3, right=True),
-    Column("Check", 15),
+    Column("Group", whole=True),
+    Column("Leader", rank=1),
+    Column("Meets"),
+    Column("Room", rank=3),
+    Column("Size", right=True, rank=2),
+    Column("Check", 9),
 )
 DETAIL = (Column(cells=9), Column(wraps=True))
 #: The number of upcoming meetings in the selected group's details.
@@ -68,9 +68,19 @@ def empty(state: State) -> str:
 
 def hint(picture: Picture) -> str:
     """Return the number of conflicts by severity."""
-    counts = tally(picture.weight(c) for c in picture.clashes if not c.waived)
-    found = summary({key: counts[key] for key in ("error", "warn")})
-    return f"C conflicts: {found}" if found else "no conflicts"
+    counts = {"error": 0, "warn": 0}
+    for clash in picture.clashes:
+        weight = picture.weight(clash)
+        if not clash.waived and weight in counts:
+            counts[weight] += 1
+    parts = [f"{counts[key]} {WEIGHTS[key][1]}" for key in counts if counts[key]]
+    return f"C: {', '.join(parts)}" if parts else "no conflicts"
+
+
+def published(picture: Picture) -> tuple[Bit, ...]:
+    """Return how many groups are published."""
+    done = sum(group.status == "published" for group in picture.groups)
+    return (Bit(f"{done} of {len(picture.groups)} published"),) if picture.groups else ()
 
 
 def _check(picture: Picture, group: Cwg) -> Cell:
@@ -82,6 +92,11 @@ def _check(picture: Picture, group: Cwg) -> Cell:
     role, word = WEIGHTS[picture.weight(found[0])]
     more = f" {len(found)}" if len(found) > 1 else ""
     return Bit(f"{picture.state.signs.of(role)} {word}{more}", role)
+
+
+def _rooms(picture: Picture, cwg: int) -> str:
+    rooms = (series.room for series in picture.schedule.series_of(cwg))
+    return ", ".join(dict.fromkeys(room for room in rooms if room))
 
 
 def _name(picture: Picture, person: int | None) -> str:
@@ -108,6 +123,7 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
                     group.called,
                     leader,
                     meets,
+                    Bit(_rooms(picture, group.id), "quiet"),
                     str(size or len(group.people())),
                     _check(picture, group),
                 ),
@@ -136,9 +152,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     said: dict[str, Cell] = dict(
         shown.rows(group, FormContext(state.building, state.framework, state.today))
     )
-    said["Leader"] = _leader(picture, group.leader_id) or Bit(
-        "nobody leads it: l names somebody", "required"
-    )
+    said["Leader"] = _leader(picture, group.leader_id) or Bit("no leader: l names one", "required")
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
     for label, text in said.items():

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import msgspec
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.model.cwgs import Cwg
+from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id, read_meeting
 from bltui.ui.formatting import Bit
@@ -44,6 +45,8 @@ class PanelAt(msgspec.Struct, frozen=True):
         return self.kind()(id=self.key, classes="panel lower")
 
 
+#: The cells of the selected group beside the list, and the lines from which it is below all.
+DETAIL, MOST, TALL = 42, 64, 32
 #: The panels in the order in which `v` cycles through them. A new panel is one line here.
 PANELS = (
     PanelAt("week", lambda: week.Week, "week"),
@@ -60,7 +63,7 @@ class Cwgs(CwgsPages):
     TITLE = "CWGs"
     HELP = (
         "The Collaborative Work Groups: who is in them, who leads, when they meet, and every conflict. "
-        "v goes on to the week, the month, the agenda and the conflicts; meetings are moved and cancelled there."
+        "v goes to the week, the month, the agenda and the conflicts, where meetings are moved and canceled."
     )
     LISTS = ("groups",)
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -73,25 +76,37 @@ class Cwgs(CwgsPages):
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes="-groups")
+        super().__init__(id=id)
+        #: The list or panel that was turned to.
+        self._turned_to = "groups"
         self._picture: Picture | None = None
         self._day: date | None = None
         self._only = False
         self._panel = PANELS[0].key
-        #: The panels shown so far, and their container.
+        #: The panels shown so far.
         self._panels: dict[str, Any] = {}
-        self._lower = Vertical(id="lower")
 
     def compose(self) -> ComposeResult:
         """Compose the groups and the selected one; panels are mounted when they are first shown."""
-        with Horizontal(id="upper"):
-            yield RecordList(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
-            yield RecordList(cwgs_list.DETAIL, empty="", id="group", classes="panel")
-        yield self._lower
+        yield RecordList(cwgs_list.GROUPS, empty="", id="groups", classes="panel")
+        yield RecordList(cwgs_list.DETAIL, empty="", id="group", classes="panel details")
 
     async def on_mount(self) -> None:
-        """Show the week below from the start in a tall terminal."""
+        """Show the week from the start."""
         await self._mount(self._panel)
+
+    def arranged(self, size: Size) -> Part:
+        """The groups, their week, and the selected group: all, or the one that was turned to."""
+        groups, detail = Panel("groups"), Panel("group", fills=True)
+        lower = [Panel(self._panel)] if self._panel in self._panels else []
+        rest = size.width - self.listed("groups").across
+        if rest >= DETAIL:
+            return Band((Stack((groups, *lower)), detail), (0, min(rest, MOST)))
+        if size.height >= TALL:
+            return Stack((groups, *lower, detail))
+        if self._turned_to == "group" or not lower:
+            return Stack((groups, detail))
+        return Stack((groups, *lower))
 
     # -- what is looked at -------------------------------------------------------------------------
 
@@ -148,7 +163,12 @@ class Cwgs(CwgsPages):
     def show(self, state: State) -> None:
         """Fill the lists and the visible panel."""
         groups = self.listed("groups")
-        groups.heading("Groups", len(self.picture.groups), cwgs_list.hint(self.picture))
+        groups.heading(
+            "Groups",
+            len(self.picture.groups),
+            cwgs_list.hint(self.picture),
+            summary=cwgs_list.published(self.picture),
+        )
         groups.fill(cwgs_list.group_rows(self.picture), empty=cwgs_list.empty(state))
         self._look()
 
@@ -157,7 +177,7 @@ class Cwgs(CwgsPages):
         group = _chosen(sight)
         detail = self.listed("group")
         # The name is inside, because a change of the border would redraw the whole panel.
-        detail.heading("Details", hint="x takes an exception back")
+        detail.heading("Details", hint="x: undo an exception")
         name = Row(
             None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading"
         )
@@ -167,12 +187,12 @@ class Cwgs(CwgsPages):
 
     async def _mount(self, key: str) -> Any:
         if key not in self._panels:
-            panel = self._panels[key] = next(p for p in PANELS if p.key == key).make()
-            await self._lower.mount(panel)
-        for name, panel in self._panels.items():
-            panel.display = name == key
+            panel = next(p for p in PANELS if p.key == key).make()
+            await self.mount(panel)
+            self._panels[key] = panel
         self._panel = key
         self._look()
+        self.fit()
         return self._panels[key]
 
     async def turn_to(self, key: str) -> None:
@@ -188,9 +208,8 @@ class Cwgs(CwgsPages):
         self._give_keys(name, self.listed(name))
 
     def _give_keys(self, key: str, panel: Widget) -> None:
-        for name in ("groups", "group", *(p.key for p in PANELS)):
-            self.set_class(name == key, f"-{name}")
-        self.set_class(key not in ("groups", "group"), "-panel")
+        self._turned_to = key
+        self.fit()
         target = (
             panel if panel.can_focus else next((w for w in panel.query("*") if w.focusable), panel)
         )
@@ -201,9 +220,9 @@ class Cwgs(CwgsPages):
         self._day = day
         self._look()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Put the selected group below the list in a narrow terminal."""
-        self.set_class(event.size.width < 100, "-slim")
+    def on_resize(self) -> None:
+        """Show the week as a grid or as a list."""
+        self._look()
 
     @on(RecordList.Moved, "#groups")
     def _moved(self, event: RecordList.Moved) -> None:
@@ -221,7 +240,7 @@ class Cwgs(CwgsPages):
         elif kind == "clash":
             await self._go_to_clash(event.row)
         elif kind == "exceptions":
-            self.services.tell("x takes this exception back.")
+            self.services.tell("Press x to undo this exception.")
         elif kind == "meeting" and event.rows.id != "group" and (cwg := self.cwg) is not None:
             self.listed("groups").go(f"cwgs/{cwg.id}")
             await self.turn_to("group")
@@ -306,12 +325,12 @@ class Cwgs(CwgsPages):
 
     # -- going about -------------------------------------------------------------------------------
 
-    @command("cwgs.panel", "Panels", "v")
+    @command("cwgs.panel", "Next panel", "v")
     async def panel(self) -> None:
         """Go to the next panel: the selected group, week, month, agenda, conflicts; then back."""
         order = ("groups", "group", *(p.key for p in PANELS))
-        here = next((name for name in order if self.has_class(f"-{name}")), "groups")
-        await self.turn_to(order[(order.index(here) + 1) % len(order)])
+        here = order.index(self._turned_to)
+        await self.turn_to(order[(here + 1) % len(order)])
 
     @command("cwgs.conflicts", "Conflicts", "C")
     async def go_conflicts(self) -> None:

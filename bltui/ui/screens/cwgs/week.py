@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from bltui.domain.model.calendar import Bell
-from bltui.domain.model.formats import WEEKDAYS, date_range, show_date, show_time
+from bltui.domain.model.formats import WEEKDAYS, date_range, show_date, show_time, time_range
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.days import SchoolDay
 from bltui.domain.schedule.expansion import Meeting, Skipped
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
-from bltui.ui.formatting import Bit
+from bltui.ui.formatting import Bit, fit, width
 from bltui.ui.screens.cwgs.agenda import meeting_bits
 from bltui.ui.widgets.record_list import RecordList
-from bltui.ui.widgets.table_layout import Cell, Column, Row
+from bltui.ui.widgets.table_layout import GAP, Cell, Column, Row
 
 Pairs = list[tuple[Series, Meeting]]
 #: The maximum number of lines per time: every meeting is listed below the grid anyway.
 LINES = 3
+#: The columns of the list of meetings where there is no grid.
+LISTED = (
+    Column("Day", whole=True),
+    Column("Time", whole=True),
+    Column("Group", whole=True),
+    Column("Leader", rank=2),
+    Column("Room"),
+    Column("", rank=1),
+)
+#: The cells of a terminal from which the grid is more than blanks.
+WIDE = 100
 
 
 class Week(RecordList):
@@ -41,8 +54,16 @@ class Week(RecordList):
         pairs = [
             p for p in sight.shown(sight.picture.meetings()) if days[0] <= p[1].date <= days[-1]
         ]
-        self.heading(f"Week  {date_range(days[0], days[-1])}", hint="[ ] week before, after")
-        self.fill(grid(sight, days, pairs), columns=columns(sight, days))
+        count = sum(meeting.takes_place for _, meeting in pairs)
+        self.heading(
+            f"Week  {date_range(days[0], days[-1])}  {count} meeting{'' if count == 1 else 's'}",
+            hint="[ ]: week before, after  T: today",
+        )
+        if self.app.size.width >= WIDE:
+            rows = (*grid(sight, days, pairs), *listed(sight, days, pairs, kind="text"))
+            self.fill(rows, columns=columns(sight, days))
+        else:
+            self.fill(listed(sight, days, pairs, kind="row"), columns=LISTED)
 
     def page_down(self) -> None:
         """Go to the next week."""
@@ -82,63 +103,85 @@ def day_mark(day: SchoolDay | None) -> str:
 
 def columns(sight: CwgSelection, days: list[date]) -> tuple[Column, ...]:
     """Return a narrow column for the time and one for each day with its letter; today is marked."""
-    found = [Column("", 6)]
+    found = [Column("", 6, whole=True)]
     for day in days:
         here = "*" if day == sight.state.today else ""
         school = sight.picture.schedule.day(day)
         letter = f" {school.letter}" if school is not None and school.letter else ""
-        found.append(Column(f"{WEEKDAYS[day.weekday()]} {day.day}{here}{letter}"))
+        title = f"{WEEKDAYS[day.weekday()]} {day.day}{here}{letter}"
+        found.append(Column(title, wraps=True, weight=True))
     return tuple(found)
 
 
 def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]:
-    """Return the rows of the grid, then a line for each meeting."""
+    """Return the grid: only times at which someone meets, and the classes as one row."""
     picture = sight.picture
+    if not pairs:
+        return ()
     bells = [picture.schedule.bell(day) for day in days]
-    skipped = _skipped(sight, days)
     lines: dict[tuple[str, str], list[list[Bit]]] = {}
-
-    def at(key: tuple[str, str]) -> list[list[Bit]]:
-        return lines.setdefault(key, [[] for _ in days])
-
-    periods: dict[str, str] = {}
-    for bell in bells:
-        for period in bell.periods if bell is not None else ():
-            periods.setdefault(period.id, period.start)
-    for name, start in periods.items():
-        at((start, name))
     for series, meeting in pairs:
         place = days.index(meeting.date)
-        name = _period(bells[place], meeting)
-        key = (periods[name], name) if name else (f"{meeting.start:%H:%M}", "")
-        at(key)[place].append(_cell(picture, series, meeting, sight))
-    ends = next((b.contract.end for b in bells if b is not None), None)
-    marks = [day_mark(picture.schedule.day(day)) for day in days]
-    rows = [Row(None, ("", *(Bit(mark, "recommended") for mark in marks)))] if any(marks) else []
-    drawn = False
-    for (start, name), cells in sorted(lines.items()):
-        if ends is not None and start >= ends and not drawn and not name:
-            rows.append(_rule(f"{show_time(ends)} contract day ends"))
-            drawn = True
+        name, start = _period(bells[place], meeting) or ("", f"{meeting.start:%H:%M}")
+        cells = lines.setdefault((start, name), [[] for _ in days])
+        cells[place].append(_cell(picture, series, meeting, sight))
+    rows: list[tuple[str, Row]] = []
+    for (start, name), found in lines.items():
         shown = [
             cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)]
-            for cell in cells
+            for cell in found
         ]
-        for level in range(max(1, max(len(cell) for cell in shown))):
-            title = (f"P{name}" if name.isdecimal() else name) if name else show_time(start)
+        title = (
+            f"P{name} {show_time(start)}"
+            if name.isdecimal()
+            else f"{name} {show_time(start)}".strip()
+        )
+        for level in range(max(len(cell) for cell in shown)):
             parts: list[Cell] = [Bit(title if not level else "", "quiet")]
             parts += [cell[level] if level < len(cell) else "" for cell in shown]
-            rows.append(Row(None, tuple(parts)))
-    if ends is not None and not drawn:
-        rows.append(_rule(f"{show_time(ends)} contract day ends"))
-    rows += [
-        Row(meeting_id(s.id, m.original), (tuple(meeting_bits(sight, s, m)),), kind="text")
-        for s, m in pairs
+            rows.append((start, Row(None, tuple(parts))))
+    for bell in [b for b in bells if b is not None][:1]:
+        if bell.periods:
+            first, last = bell.periods[0].start, bell.periods[-1].end
+            rows.append(
+                (first, _rule(f"{time_range(first, last)} classes, {len(bell.periods)} periods"))
+            )
+        rows.append((bell.contract.end, _rule(f"{show_time(bell.contract.end)} contract day ends")))
+    return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
+
+
+def listed(
+    sight: CwgSelection, days: list[date], pairs: Pairs, *, kind: Literal["row", "text"]
+) -> tuple[Row, ...]:
+    """Return a row for each meeting, and what is special about the days.
+
+    Below a grid of days a row is a text with its parts below those of the others.
+    """
+    lines = [meeting_bits(sight, s, m) for s, m in pairs]
+    wide = [max(width(bit.text) for bit in column) for column in zip(*lines, strict=True)]
+    rows = [
+        Row(
+            meeting_id(s.id, m.original),
+            tuple(bits) if kind == "row" else (tuple(_apart(bits, wide)),),
+            kind,
+        )
+        for (s, m), bits in zip(pairs, lines, strict=True)
     ]
+    marks = [(day, day_mark(sight.picture.schedule.day(day))) for day in days]
+    words = [f"{WEEKDAYS[d.weekday()].title()} {d.day}: {mark}" for d, mark in marks if mark]
+    rows += [Row(None, (Bit(text, "recommended"),), kind="text") for text in words]
+    skipped = _skipped(sight, days)
     rows += [Row(None, (Bit(text, "quiet"),), kind="text") for text in skipped]
     if not pairs and not skipped:
         rows.append(Row(None, (Bit("No group meets in this week.", "quiet"),), kind="text"))
     return tuple(rows)
+
+
+def _apart(bits: Sequence[Bit], cells: Sequence[int]) -> Iterator[Bit]:
+    """Yield the parts of a meeting below those of the others."""
+    for bit, wide in zip(bits, cells, strict=True):
+        if wide:
+            yield Bit(fit(bit.text, wide + GAP), bit.role)
 
 
 def _more(count: int) -> Bit:
@@ -146,16 +189,16 @@ def _more(count: int) -> Bit:
 
 
 def _rule(words: str) -> Row:
-    return Row(None, (Bit(f"- - {words} - -", "quiet"),), kind="text")
+    return Row(None, (Bit(words, "quiet"),), kind="text")
 
 
-def _period(bell: Bell | None, meeting: Meeting) -> str:
-    """Return the period in which a meeting begins."""
+def _period(bell: Bell | None, meeting: Meeting) -> tuple[str, str] | None:
+    """Return the period in which a meeting begins, and when the period does."""
     start = f"{meeting.start:%H:%M}"
     for period in bell.periods if bell is not None else ():
         if period.start <= start < period.end:
-            return period.id
-    return ""
+            return period.id, period.start
+    return None
 
 
 def _cell(picture: Picture, series: Series, meeting: Meeting, sight: CwgSelection) -> Bit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from bltui.domain.feedback.anonymity import as_shown, sources_shown
@@ -21,18 +22,22 @@ from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Column, Row
 
 ITEMS = (
-    Column("", 1),
-    Column("Day", 6),
-    Column("Who", 12),
-    Column("About", 7, above=90),
-    Column("What they said"),
-    Column("", 1),
-    Column("", 11, above=70),
+    Column("", 1, whole=True),
+    Column("Date", whole=True),
+    Column("From", whole=True),
+    Column("Kind", rank=1),
+    Column("What they said", whole=True, enough=60, wraps=True),
+    Column("Status", whole=True),
+    Column("About", rank=2),
 )
-THEMES = (Column("Theme"), Column("Said", 5, right=True), Column("Answered", 8, right=True))
-WORDS = (Column("Words", 26), Column("Items", 5, right=True), Column(""))
-ROUNDS = (Column("Round"), Column("Opens", 11), Column("Answers", 16, right=True))
-TALLY = (Column(cells=20), Column(cells=4, right=True), Column())
+THEMES = (
+    Column("Theme", whole=True),
+    Column("Items", right=True),
+    Column("Answered", right=True),
+)
+WORDS = (Column("Words", whole=True), Column("Items", right=True), Column(""))
+ROUNDS = (Column("Round", whole=True), Column("Opens"), Column("Answers", right=True))
+TALLY = (Column(whole=True), Column(cells=4, right=True), Column())
 DETAIL = (Column(cells=10), Column(wraps=True))
 #: Short names of groups whose name is too long for a column.
 _SHORT = {
@@ -49,7 +54,6 @@ SHORT_BAR = 12
 QUOTES = 60
 #: Fields of an item that another line shows.
 _TOLD = ("Anonymous", "Question")
-_KIND_SIGNS = {"plus": "+", "delta": "-", "question": "?", "idea": "*", "aha": "!"}
 
 
 def least_of(state: State) -> int:
@@ -68,6 +72,22 @@ def role_of(status: Status) -> str:
     }.get(status, "info")
 
 
+def status(found: Status, signs: Signs) -> Bit:
+    """Return a status as sign and words."""
+    role = role_of(found)
+    return Bit(f"{signs.of(role)} {STATUSES[found].removesuffix(' to next year')}", role)
+
+
+def by_status(items: Sequence[Feedback]) -> tuple[Bit, ...]:
+    """Return how many items have each status."""
+    counts = Counter(item.status for item in items)
+    return tuple(
+        Bit(f"{counts[one]} {words}", role_of(one))
+        for one, words in STATUSES.items()
+        if counts[one]
+    )
+
+
 def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) -> list[Row]:
     """Return a row for each item."""
     source, signs = sources_shown(state.building, least_of(state)), state.signs
@@ -78,13 +98,10 @@ def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) 
                 Bit(signs.done if f.id in marked else " ", "mark"),
                 short_date(f.on),
                 Bit(_SHORT.get(_who(source(f)), _who(source(f))), "quiet"),
+                Bit(f.kind, "quiet"),
+                f.text.replace("\n", " / "),
+                status(f.status, signs),
                 Bit(about_words(f.about), "quiet"),
-                _said(f),
-                Bit(signs.of(role_of(f.status)), role_of(f.status)),
-                Bit(
-                    STATUSES[f.status].removesuffix(" to next year").removeprefix("in a "),
-                    role_of(f.status),
-                ),
             ),
             find=f"{f.kind} {STATUSES[f.status]}",
         )
@@ -92,15 +109,8 @@ def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) 
     ]
 
 
-def _said(item: Feedback) -> str:
-    """Return an item on one line, with its kind as a sign before it."""
-    sign = _KIND_SIGNS.get(item.kind, "")
-    text = item.text.replace("\n", " / ")
-    return f"{sign} {text}" if sign else text
-
-
 def _who(source: Source | None) -> str:
-    return SOURCES[source] if source else "somebody"
+    return SOURCES[source] if source else "someone"
 
 
 def theme_rows(state: State) -> list[Row]:
@@ -176,17 +186,16 @@ def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Ro
 
 
 def _item(state: State, item: Feedback) -> list[Row]:
-    building, signs = state.building, state.signs
+    building = state.building
     asked = building.rounds.get(item.round_id) if item.round_id is not None else None
     prompt = next((p.text for p in asked.prompts if p.key == item.prompt), "") if asked else ""
-    status = Bit(f"{signs.of(role_of(item.status))} {STATUSES[item.status]}", role_of(item.status))
     own = dict(rows(as_shown(building, item, least_of(state)), state))
     own["Said by"] = author(building, item) or "anonymous"
     if asked:
         own["Asked in"] = f"{asked.title}: {prompt}"
     return [
         Row(None, (own.pop("Text"),), "text", "strong"),
-        Row(None, (Bit("Status", "quiet"), status)),
+        Row(None, (Bit("Status", "quiet"), status(item.status, state.signs))),
         *(
             Row(None, (Bit(name, "quiet"), words))
             for name, words in own.items()
@@ -241,10 +250,10 @@ def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
     words = f"{counted.total} said, {counted.answered} answered; {counted.internal} inside, {counted.external} outside"
     yield Row(None, (words,), "text", "quiet")
     parts: tuple[tuple[str, Sequence[Bar]], ...] = (
-        ("Who", counted.by_source),
+        ("From", counted.by_source),
         ("Steps", counted.by_step),
         ("Themes", counted.by_theme),
-        ("How far", counted.by_status),
+        ("Status", counted.by_status),
     )
     for heading, bars in parts:
         if not bars:

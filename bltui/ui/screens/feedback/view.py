@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.feedback.queries import items, unanswered, wall
@@ -17,19 +17,23 @@ from bltui.domain.model.about import about_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.themes import Often, often
 from bltui.framework import load_feedback_words
+from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.feedback import rows
 from bltui.ui.screens.feedback.commands import FeedbackCommands
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
+#: The cells of the item and the counts beside the list, and the size of a terminal with room for
+#: both below it.
+BESIDE, MOST, WIDE, TALL = 46, 72, 100, 32
 #: The lists in the order in which `v` cycles through them, with the text of each when empty.
 LISTS = {
-    "inbox": ("Without an answer", "Nothing waits for an answer. a takes down what somebody says."),
-    "all": ("Everything said", "Nothing was said yet. a takes down what somebody says."),
+    "inbox": ("No reply yet", "Nothing waits for a reply. a records what someone says."),
+    "all": ("Everything", "No feedback yet. a records what someone says."),
     "wall": ("AHA wall", "No AHA yet. A puts one on the wall."),
     "themes": ("Themes", "No themes yet: mark items with space, then t."),
-    "words": ("Words said often", "No word stands in two items yet."),
+    "words": ("Frequent words", "No word is in two items yet."),
     "rounds": ("Rounds", "No round of questions yet. R opens one, i imports a survey."),
 }
 _ITEMS = ("inbox", "all", "wall")
@@ -41,9 +45,8 @@ class Feedback(FeedbackCommands):
     KEY = "feedback"
     TITLE = "Feedback"
     HELP = (
-        "What people say, from the first word to the answer: new, in a theme, discussed, decided, answered. v goes on to "
-        "everything, the AHA wall, themes, words said often and rounds; enter on a theme, a word or a round shows its items. "
-        "The sign at the end of a line is explained by the word beside it in the item."
+        "What people say, from the first word to the reply: new, in a theme, discussed, decided, answered. v goes to "
+        "everything, the AHA wall, themes, frequent words and rounds; Enter on a theme, a word or a round shows its items."
     )
     LISTS = ("said",)
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -58,6 +61,8 @@ class Feedback(FeedbackCommands):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._list = "inbox"
+        #: Whether a narrow terminal shows the counts in place of the item.
+        self._counts = False
         self._marked: set[int] = set()
         self._source: str | None = None
         self._about: str | None = None
@@ -65,12 +70,21 @@ class Feedback(FeedbackCommands):
         """The theme, word, or round that the list is filtered by."""
 
     def compose(self) -> ComposeResult:
-        """Compose the list, and beside it the item in full and the counts."""
-        with Horizontal():
-            yield RecordList(rows.ITEMS, id="said", classes="panel")
-            with Vertical(id="beside"):
-                yield RecordList(rows.DETAIL, empty="", id="item", classes="panel")
-                yield RecordList(rows.TALLY, empty="", id="tally", classes="panel")
+        """Compose the list, the item in full and the counts."""
+        yield RecordList(rows.ITEMS, id="said", classes="panel")
+        yield RecordList(rows.DETAIL, empty="", id="item", classes="panel details")
+        yield RecordList(rows.TALLY, empty="", id="tally", classes="panel")
+
+    def arranged(self, size: Size) -> Part:
+        """The list has the width that its texts want; the item and the counts have the rest."""
+        said, item, tally = Panel("said"), Panel("item", fills=True), Panel("tally")
+        rest = size.width - self.listed("said").across
+        if rest >= BESIDE:
+            right = Stack((Panel("item"), Panel("tally", fills=True)))
+            return Band((said, right), (0, min(rest, MOST)))
+        if size.width >= WIDE and size.height >= TALL:
+            return Stack((said, Band((item, tally), (0, BESIDE))))
+        return Stack((said, tally if self._counts else item))
 
     def home(self) -> Widget | None:
         """Return the list."""
@@ -126,10 +140,14 @@ class Feedback(FeedbackCommands):
         found = self._chosen_items(state)
         main = self.listed("said")
         if self._list in _ITEMS:
-            main.heading(f"{title}{self._filters(state)}", len(found), self._hint())
+            main.heading(
+                f"{title}{self._filters(state)}",
+                len(found),
+                self._hint(),
+                summary=rows.by_status(found),
+            )
             main.fill(rows.item_rows(state, found, self._marked), columns=rows.ITEMS, empty=empty)
         else:
-            main.heading(title, hint="enter shows the items, v goes on")
             columns = {"themes": rows.THEMES, "words": rows.WORDS, "rounds": rows.ROUNDS}[
                 self._list
             ]
@@ -138,10 +156,12 @@ class Feedback(FeedbackCommands):
                 "words": lambda: rows.word_rows(*self._often(state)),
                 "rounds": lambda: rows.round_rows(state),
             }[self._list]()
+            count = sum(row.id is not None for row in filled)
+            main.heading(title, count, hint="enter: its items")
             main.fill(filled, columns=columns, empty=empty)
         counts = self.listed("tally")
         counts.heading(
-            "Counts of what is listed" if self._list in _ITEMS else "Counts of everything"
+            f"Counts of these {len(found)}" if self._list in _ITEMS else "Counts of everything"
         )
         counts.fill(list(rows.tally_rows(tally(state.building, found), state.signs)))
         self._look()
@@ -160,8 +180,8 @@ class Feedback(FeedbackCommands):
         return f" ({words})" if words else ""
 
     def _hint(self) -> str:
-        marked = f"{len(self._marked)} marked, " if self._marked else ""
-        return f"{marked}space marks, w who, b about, F all again"
+        marked = f"{len(self._marked)} marked  " if self._marked else ""
+        return f"{marked}space: mark  w: from  b: about  F: show all"
 
     def _look(self) -> None:
         state = self.services.state
@@ -175,10 +195,6 @@ class Feedback(FeedbackCommands):
             if table == "words" and all(w in folded(f.text) for w in rest.split())
         ]
         detail.fill(rows.detail_rows(state, line, among))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Put the item below the list in a narrow terminal."""
-        self.set_class(event.size.width < 100, "-slim")
 
     @on(RecordList.Moved, "#said")
     def _moved(self, event: RecordList.Moved) -> None:
@@ -248,7 +264,7 @@ class Feedback(FeedbackCommands):
 
     # -- going about -------------------------------------------------------------------------------
 
-    @command("feedback.lists", "Lists", "v")
+    @command("feedback.lists", "Next list", "v")
     def lists(self) -> None:
         """Go to the next list: unanswered, everything, AHA wall, themes, common words, rounds."""
         order = list(LISTS)
@@ -264,7 +280,8 @@ class Feedback(FeedbackCommands):
     @command("feedback.counts", "Counts", "c")
     def counts(self) -> None:
         """Show the counts as bars in place of the item, or the item again, if only one fits."""
-        self.toggle_class("-counts")
+        self._counts = not self._counts
+        self.fit()
 
     @command("feedback.mark", "Mark", "space")
     def mark(self) -> None:

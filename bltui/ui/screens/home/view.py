@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from bltui.domain.model.finding import Finding
-from bltui.domain.model.formats import percent, show_date
+from bltui.domain.model.formats import show_date
+from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.base_view import BaseView
+from bltui.ui.commands import command
 from bltui.ui.formatting import WEIGHTS, Bit, Signs
+from bltui.ui.severity_counts import by_severity
 from bltui.ui.startup_prefetch import HistoryEntry
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
@@ -19,16 +23,17 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 #: Width in cells of the bar of represented groups.
 BAR = 12
-#: The width in cells from which a list has room for words beside its signs, and the maximum lines
-#: per row.
-_WIDE, _LINES = 50, 2
 #: The number of days within which a date is shown without its year.
+_NEAR = 300
+#: The most cells of the panel with the state of the team, the most of it in a narrow terminal, and
+#: the cells from which the recent changes stand below it.
+_FACTS, _NARROW, _WIDE = 52, 34, 100
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:
     role, word = WEIGHTS[finding.severity]
     record = f"finding/{finding.rule}/{finding.subject}/{number}"
-    cells = (Bit(signs.of(role), role), Bit(word, role), finding.message)
+    cells = (Bit(f"{signs.of(role)} {word}", role), finding.message)
     return Row(record, cells, find=f"{finding.rule} {finding.area}")
 
 
@@ -43,7 +48,7 @@ def _meeting(state: State) -> Iterator[Row]:
     """Yield the meeting in progress, or the next one."""
     seen = state.overview
     if seen.held is not None:
-        yield Row(f"{seen.held.record}#now", (Bit("now", "recommended"), seen.held.text))
+        yield Row(f"{seen.held.record}#now", (Bit("recommended", "recommended"), seen.held.text))
     elif (ahead := seen.meeting) is not None:
         at = f", {ahead.start}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
@@ -63,7 +68,7 @@ def _actions(state: State) -> Iterator[Row]:
         words = (
             action.text
             if state.me is not None
-            else f"{action.owner or 'nobody yet'}: {action.text}"
+            else f"{action.owner or 'no one yet'}: {action.text}"
         )
         due = show_date(action.due) if action.due else "no day"
         yield Row(
@@ -76,14 +81,13 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     found = state.overview.steps
     if found is None:
         return
-    share = f", all {percent(found.percent)}" if found.percent is not None else ""
-    yield "Steps", Bit(f"{found.done} of {found.of} done{share}", "info")
+    yield "Steps done", Bit(f"{found.done} of {found.of}", "info")
     for late in state.overview.steps_late:
-        yield "Late", Bit(f"{state.signs.required} {late}", "required")
+        yield "Late step", Bit(f"{state.signs.required} {late}", "required")
 
 
-def _team(state: State) -> Iterator[tuple[str, Cell]]:
-    """Yield the team in a few lines, each a label and its text."""
+def _team(state: State) -> Iterator[tuple[Cell, ...]]:
+    """Yield the team in a few lines, each a label and its text, one with a bar."""
     seen, signs = state.overview, state.signs
     covers = seen.coverage
     wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
@@ -91,32 +95,28 @@ def _team(state: State) -> Iterator[tuple[str, Cell]]:
     full = round(BAR * covered / len(wanted)) if wanted else 0
     role = "done" if covered == len(wanted) else "recommended"
     bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
-    yield "Represented", (Bit(f"{covered} of {len(wanted)}  ", role), *bar)
+    yield "Represented", Bit(f"{covered} of {len(wanted)}", role), bar
     for gap in seen.gaps:
-        yield "To ask" if gap.ask else "Missing", Bit(f"{signs.required} {gap.short}", "required")
-    yield from _steps(state)
-    size = {
-        "small": "fewer than this building wants",
-        "ok": "",
-        "large": "more than this building wants",
-    }[covers.size]
-    yield "People", (Bit(str(covers.people)), Bit(f"  {size}", "recommended"))
+        yield (
+            "To confirm" if gap.ask else "Missing",
+            Bit(f"{signs.required} {gap.short}", "required"),
+        )
+    size = {"small": "  too few", "ok": "", "large": "  too many"}[covers.size]
+    yield "Members", (Bit(str(covers.people)), Bit(size, "recommended"))
     vacant = covers.seats - covers.filled
     if covers.seats:
-        yield (
-            "Seats",
-            (
-                Bit(f"{covers.filled} of {covers.seats}"),
-                Bit(f", {vacant} open", "recommended") if vacant else Bit(" filled"),
-            ),
-        )
-    yield "Facilitator", seen.facilitator or Bit(f"{signs.required} nobody", "required")
+        more = Bit(f", {vacant} vacant", "recommended") if vacant else Bit(" filled")
+        yield "Seats", (Bit(f"{covers.filled} of {covers.seats}"), more)
+    yield "Facilitator", seen.facilitator or Bit(f"{signs.required} no one", "required")
     if seen.cofacilitator:
-        yield "With", seen.cofacilitator
+        yield "Co-facilitator", seen.cofacilitator
     yield (
         f"{state.building.profile.dlt_label} liaison",
-        seen.liaison or Bit("nobody", "recommended"),
+        seen.liaison or Bit("no one", "recommended"),
     )
+    yield from _steps(state)
+    if seen.unanswered:
+        yield "Feedback", f"{seen.unanswered} without a reply"
     yield "Staff list", str(seen.staff)
 
 
@@ -162,48 +162,81 @@ class Home(BaseView):
     KEY = "home"
     TITLE = "Home"
     HELP = (
-        "What needs somebody, what comes next, how the team stands, and what was just done. Tab goes from panel to "
-        "panel; enter opens what the line is about, and a finding says why it matters and how to mend it."
+        "What needs attention, what is coming up, how the team stands, and what was changed last. "
+        "Tab goes from panel to panel; Enter opens what the row is about, and a finding says why "
+        "it matters and how to fix it."
     )
     FOOT: ClassVar[tuple[str, ...]] = ("list.open", "add", "find", "undo", "quit")
 
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        #: Whether a narrow terminal shows the recent changes in place of the team.
+        self._recent = False
+
     def compose(self) -> ComposeResult:
         """Compose the panels."""
-        # In a narrow terminal only the sign shows the severity, and two lines are enough to
-        # recognize a finding.
-        needs = [Column(cells=1), Column(cells=11, above=_WIDE), Column(wraps=True, most=_LINES)]
+        needs = [Column(cells=1, whole=True), Column(whole=True, wraps=True)]
         yield RecordList(needs, id="needs", classes="panel")
-        team = RecordList([Column(cells=12), Column()], id="team", classes="panel")
+        yield RecordList(
+            [Column(cells=1, whole=True), Column(whole=True, wraps=True)],
+            id="next",
+            classes="panel",
+        )
+        facts = [Column(cells=1), Column(cells=1, wraps=True), Column(rank=1)]
+        team = RecordList(facts, id="team", classes="panel")
         team.can_focus = False
         yield team
         yield RecordList(
-            [Column(cells=11), Column(wraps=True, most=_LINES)], id="next", classes="panel"
+            [Column(cells=6), Column(rank=1), Column(wraps=True)], id="now", classes="panel"
         )
-        yield RecordList(
-            [Column(cells=6), Column(cells=10), Column(wraps=True)], id="now", classes="panel"
-        )
+
+    def arranged(self, size: Size) -> Part:
+        """Sentences have the whole width; below them what is coming up, and how things stand."""
+        wide = size.width >= _WIDE
+        facts = min(_FACTS if wide else _NARROW, self.listed("team").across)
+        beside = Panel("now" if self._recent else "team")
+        right = Stack((Panel("team"), Panel("now"))) if wide else beside
+        return Stack((Panel("needs"), Band((Panel("next"), right), (0, facts))))
 
     def show(self, state: State) -> None:
         """Fill the panels."""
         seen = state.overview
         needs, team, coming, now = (self.listed(name) for name in ("needs", "team", "next", "now"))
-        first = "No one is on the team yet. Press 2, then a to add somebody or i to read a roster from a CSV file."
-        needs.heading("Needs you", len(seen.needs) or None)
-        rows = (
-            []
-            if seen.empty
-            else [_need(f, n, state.signs) for n, f in enumerate((*seen.needs, *seen.also))]
+        first = "No one is on the team yet. Press 2, then a to add someone or i to import a roster from a CSV file."
+        found = () if seen.empty else (*seen.needs, *seen.also)
+        needs.heading(
+            "Needs attention",
+            len(found) or None,
+            "enter: why it matters and how to fix it" if found else "",
+            summary=by_severity(f.severity for f in found),
         )
-        needs.fill(rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs you.")
-        team.heading("Team", hint="2 opens it")
-        team.fill([Row(None, (Bit(name, "quiet"), said)) for name, said in _team(state)])
+        rows = [_need(f, n, state.signs) for n, f in enumerate(found)]
+        needs.fill(
+            rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs attention."
+        )
+        team.heading("Where we are", hint="2: Team")
+        team.fill([Row(None, (Bit(str(name), "quiet"), *said)) for name, *said in _team(state)])
         ahead = list(_ahead(state))
-        coming.heading("Next", sum(row.id is not None for row in ahead) or None)
+        coming.heading("Coming up", sum(row.id is not None for row in ahead) or None)
         coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
-        now.heading("Just now")
-        now.fill(
-            [_change(told, state.signs) for told in state.recent], empty="Nothing was done yet."
-        )
+        now.heading("Recent changes")
+        now.fill([_change(told, state.signs) for told in state.recent], empty="No changes yet.")
+
+    @command("home.panel", "Next panel", "v")
+    def panel(self) -> None:
+        """Go to the next panel: what needs attention, what is coming up, recent changes."""
+        order = ("needs", "next", "now")
+        focused = self.screen.focused
+        here = focused.id if focused is not None and focused.id in order else order[-1]
+        name = order[(order.index(here or "") + 1) % len(order)]
+        self._recent = name == "now"
+        self.fit()
+        self.bring(name)
+
+    async def reveal(self, panel: str) -> None:
+        """Make a panel visible."""
+        self._recent = panel == "now"
+        self.fit()
 
     def find(self, text: str) -> str:
         """Filter all panels."""

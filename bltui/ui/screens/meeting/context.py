@@ -17,7 +17,7 @@ from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting import action_form, self_check_form
 from bltui.ui.screens.meeting.self_check import answered, wants_action
 
-_NONE = "There is no meeting yet. p plans one, s begins one now."
+_NONE = "No meeting is planned here. p plans one, s begins one now; [ shows the one before."
 
 
 class MeetingContext(BaseView):

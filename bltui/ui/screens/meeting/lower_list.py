@@ -11,8 +11,8 @@ from bltui.ui.widgets.table_layout import Row
 LOWER = {
     "said": (
         rows.SAID,
-        "Said and decided",
-        "Nothing yet. n writes a note, d a decision, t an action, l parks something.",
+        "Notes and decisions",
+        "Nothing yet. n writes a note, d a decision, t an action, l parks an item.",
     ),
     "open": (
         rows.ACTIONS,

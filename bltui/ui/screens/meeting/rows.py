@@ -31,17 +31,21 @@ from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 AGENDA = (
-    Column("", 1),
-    Column("", 2, right=True),
-    Column("", wraps=True),
-    Column("", 10, above=60),
-    Column("", 8, right=True),
+    Column("", 1, whole=True),
+    Column("", 2, right=True, whole=True),
+    Column("Agenda item", whole=True, wraps=True),
+    Column("Who", rank=1),
+    Column("Time", right=True),
 )
-HERE = (Column("", 1), Column(""), Column("", 11))
-SLIM = (Column("", 1), Column(""), Column("", 7))
-SAID = (Column("", 6), Column("", 9), Column("", wraps=True), Column("", 12, above=70))
-ACTIONS = (Column("", 9), Column("", wraps=True), Column("", 11, right=True))
-MEETINGS = (Column("", 12), Column("", 8), Column(""), Column("", 17))
+HERE = (Column("", 1, whole=True), Column("", whole=True), Column(""))
+SAID = (
+    Column(whole=True),
+    Column(whole=True),
+    Column(whole=True, wraps=True, enough=50),
+    Column(rank=1),
+)
+ACTIONS = (Column("Due", whole=True), Column("Action", wraps=True, whole=True), Column("Status"))
+MEETINGS = (Column("Date", whole=True), Column("Team"), Column("", wraps=True), Column("Status"))
 _SIGN: dict[Presence, str] = {
     "present": "done",
     "late": "recommended",
@@ -126,18 +130,15 @@ def agenda_words(state: State, meeting: Meeting) -> str:
     return f"{planned} of {has} min planned{f', {over} too many' if over > 0 else ''}"
 
 
-def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
-    """Yield each person with their attendance and their role at this meeting.
-
-    In a narrow terminal the role is cut.
-    """
+def here_rows(state: State, meeting: Meeting) -> Iterator[Row]:
+    """Yield each person with their attendance and their role at this meeting."""
     signs, noted = state.signs, marks(state, meeting)
     roles = {person: role for role, person in meeting.roles.items()}
     for person in people_of(state, meeting):
         found = noted.get(person)
         role = _SIGN[found] if found else "quiet"
         task = roles.get(person, "")
-        word = found if found and found != "present" else f"{task[:5]}." if slim and task else task
+        word = found if found and found != "present" else task
         yield Row(
             f"people/{person}",
             (
@@ -148,16 +149,15 @@ def here_rows(state: State, meeting: Meeting, *, slim: bool) -> Iterator[Row]:
         )
 
 
-def here_words(state: State, meeting: Meeting, *, slim: bool) -> str:
-    """Return the quorum status, shortened in a narrow terminal."""
+def here_words(state: State, meeting: Meeting) -> tuple[str, tuple[Bit, ...]]:
+    """Return how many are present, and whether that is a quorum or how many it needs."""
     seen = quorum(state, meeting)
     if seen is None:
-        return "Here"
+        return "Attendance", ()
     if not seen.taken:
-        return f"Here  0 of {seen.voting}"
-    if slim and not seen.met:
-        return f"{seen.present} here, quorum needs {seen.needed}"
-    return f"Here  {seen.present} of {seen.voting}  {'quorum' if seen.met else f'no quorum: {seen.needed} needed'}"
+        return f"Attendance  0 of {seen.voting}", ()
+    reached = Bit("quorum", "done") if seen.met else Bit(f"needs {seen.needed}", "required")
+    return f"Attendance  {seen.present} of {seen.voting}", (reached,)
 
 
 def said_rows(state: State, meeting: Meeting) -> list[Row]:
@@ -193,7 +193,7 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
             put(f"decisions/{made.id}", at, what, _decided(state, meeting, made), made.by or "")
     for action in active(building.actions):
         if action.source == f"meeting:{meeting.id}":
-            owner = name_of(building, action.owner_id) or "nobody yet"
+            owner = name_of(building, action.owner_id) or "no one yet"
             due = f", by {show_date(action.due)}" if action.due else ""
             text = (
                 Bit(action.text),
@@ -251,26 +251,26 @@ def action_rows(state: State, team: str) -> list[Row]:
     """Return open actions by owner, unassigned ones first, then the parking lot."""
     rows: list[Row] = []
     for owner, held in by_owner(state.building):
-        rows.append(Row(None, (name_of(state.building, owner) or "Nobody yet",), "heading"))
+        rows.append(Row(None, (name_of(state.building, owner) or "No one yet",), "heading"))
         rows += [_action(state, action) for action in held]
     lot = parked(state.building, team)
     if lot:
         rows.append(Row(None, ("Parking lot",), "heading"))
-        rows += [Row(f"lines/{line.id}", (Bit("parked", "info"), line.text, "")) for line in lot]
+        rows += [Row(f"lines/{line.id}", ("", line.text, Bit("parked", "info"))) for line in lot]
     return rows
 
 
 def _action(state: State, action: Action) -> Row:
     late = action.due is not None and action.due < state.today
-    word = "overdue" if late else "begun" if action.status == "doing" else "open"
+    word = "overdue" if late else "in progress" if action.status == "doing" else "open"
     role = "required" if late else "recommended" if action.status == "doing" else "info"
-    due = show_date(action.due) if action.due else "no day"
+    due = show_date(action.due) if action.due else "no date"
     return Row(
         f"actions/{action.id}",
         (
-            Bit(f"{state.signs.of(role)} {word}", role),
-            action.text,
             Bit(due, role if late else "quiet"),
+            action.text,
+            Bit(f"{state.signs.of(role)} {word}", role),
         ),
         find=action.note,
     )

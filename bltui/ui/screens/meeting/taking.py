@@ -43,7 +43,7 @@ class Taking(Planning):
         on = meeting.on if meeting is not None and theirs else today
         self.services.submit(partial(begin, on=on, team=team, now=int(self.services.now())))
 
-    @command("meeting.here", "Here", "h", needs=writable)
+    @command("meeting.here", "Attendance", "h", needs=writable)
     def here(self) -> None:
         """Record attendance by initials: present, late, excused, absent, or left early."""
         self._on_open(

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.meetings.lookup import named, next_planned, running
+from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model import meetings
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.record import active
+from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.meeting import rows
 from bltui.ui.screens.meeting.lower_list import LOWER, lower_rows
@@ -25,6 +28,12 @@ from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
+#: The least and the most cells of the attendance, and the least of the agenda beside it.
+LEAST, MOST, AGENDA = 36, 44, 44
+NO_MEETING = "No meeting yet. p plans one, s begins one now."
+NO_AGENDA = (
+    "This meeting has no agenda yet. p plans it, s begins it now; [ shows the meeting before."
+)
 #: How the records begin that the list below may show.
 _WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
 
@@ -46,7 +55,6 @@ class Meeting(Timing):
         "meeting.decision",
         "meeting.action",
         "meeting.next",
-        "meeting.lower",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -57,12 +65,18 @@ class Meeting(Timing):
 
     def compose(self) -> ComposeResult:
         """Compose agenda and people above, notes and decisions below."""
-        with Horizontal(id="upper"):
-            with Vertical(id="points"):
-                yield RecordList(rows.AGENDA, id="agenda", classes="panel")
-                yield self._lines
-            yield RecordList(rows.HERE, empty="Nobody yet.", id="here", classes="panel")
+        yield RecordList(rows.AGENDA, id="agenda", classes="panel")
+        yield RecordList(rows.HERE, empty="No one yet.", id="here", classes="panel")
+        yield self._lines
         yield RecordList(rows.SAID, id="lower", classes="panel")
+
+    def arranged(self, size: Size) -> Part:
+        """Agenda and attendance end on one row; the clock and what was said are below."""
+        across = max(self.listed("here").across, LEAST)
+        here = max(LEAST // 2, min(across, MOST, size.width - AGENDA, size.width // 2))
+        band = Band((Panel("agenda"), Panel("here")), (0, here))
+        clock = [Line("clock")] if self._lines.text(0).strip() else []
+        return Stack((band, *clock, Panel("lower")))
 
     def on_mount(self) -> None:
         """Update the clock every second while it is visible."""
@@ -74,14 +88,27 @@ class Meeting(Timing):
 
     @property
     def meeting(self) -> meetings.Meeting | None:
-        """The meeting that was chosen, else the one in progress, else the next, else the last."""
+        """The meeting that was chosen, else the one of today, else the next, else the last.
+
+        None if the next one is in the calendar and has no agenda yet: what is added now is not
+        meant for the last one.
+        """
         building, today = self.services.state.building, self.services.state.today
         picked = building.meetings.get(self._picked) if self._picked is not None else None
         if picked is not None and not picked.archived:
             return picked
-        held = [m for m in active(building.meetings) if m.held]
-        last = max(held, key=lambda m: (m.on, m.id), default=None)
-        return running(building) or next_planned(building, today) or last
+        own = (m for m in active(building.meetings) if m.ended and m.on == today)
+        found = running(building) or next(own, None) or next_planned(building, today)
+        if found is None and self.ahead is None:
+            held = [m for m in active(building.meetings) if m.held]
+            found = max(held, key=lambda m: (m.on, m.id), default=None)
+        return found
+
+    @property
+    def ahead(self) -> Coming | None:
+        """The team's next meeting of the calendar that nobody has planned yet."""
+        found = self.services.state.overview.meeting
+        return found if found is not None and found.meeting_id is None else None
 
     @property
     def picked(self) -> bool:
@@ -107,10 +134,10 @@ class Meeting(Timing):
         before, now = self.notice_point()
         agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
-            agenda.heading("Agenda")
-            agenda.fill([], empty="No meeting yet. p plans one, s begins one now.")
-            here.heading("Here")
-            here.fill([])
+            agenda.heading(f"Agenda{self._ahead_words()}")
+            agenda.fill([], empty=NO_AGENDA if self.ahead else NO_MEETING)
+            here.heading("Attendance")
+            here.fill([], empty="It begins with the meeting.")
         else:
             at = f" {meeting.start}" if meeting.start else ""
             agenda.heading(
@@ -130,23 +157,23 @@ class Meeting(Timing):
                 and agenda.cursor in (None, f"agenda/{before}", *agenda.ids[:1])
             ):
                 agenda.go(f"agenda/{now}")
-            slim = self.has_class("-slim")
-            here.heading(rows.here_words(state, meeting, slim=slim), hint="space changes")
-            here.fill(
-                list(rows.here_rows(state, meeting, slim=slim)),
-                columns=rows.SLIM if slim else rows.HERE,
-            )
+            words, reached = rows.here_words(state, meeting)
+            here.heading(words, hint="space: change", summary=reached)
+            here.fill(list(rows.here_rows(state, meeting)))
         self._show_lower(state)
         self._tick()
 
     def _show_lower(self, state: State) -> None:
-        columns, title, empty = LOWER[self._lower]
         lower, meeting = self.listed("lower"), self.meeting
-        found = lower_rows(self._lower, state, meeting)
-        lower.heading(title, sum(row.id is not None for row in found) or None, "v goes on")
+        # Before there is a meeting there are no notes, but there is work from the last one.
+        name = "open" if meeting is None and self._lower == "said" else self._lower
+        columns, title, empty = LOWER[name]
+        found = lower_rows(name, state, meeting)
+        lower.heading(title, sum(row.id is not None for row in found), "v: next list")
         before = set(lower.ids)
         lower.fill(found, columns=columns, empty=empty)
         new = [row for row in lower.ids if row not in before]
+        self.fit()
         if self._lower == "said" and new and not lower.has_focus:
             lower.go(lower.ids[-1])  # what was just written, here or elsewhere, is in sight
 
@@ -159,13 +186,6 @@ class Meeting(Timing):
             self.services.state.building, self.meeting, self.point, gone, stopped=stopped
         )
         self._lines.say(0, *halves)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Use narrower columns for names in a narrow terminal."""
-        slim = event.size.width < 100
-        if slim != self.has_class("-slim"):
-            self.set_class(slim, "-slim")
-            self.show(self.services.state)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
@@ -272,7 +292,7 @@ class Meeting(Timing):
 
     # -- going about -------------------------------------------------------------------------------
 
-    @command("meeting.lower", "Lists", "v")
+    @command("meeting.lower", "Next list", "v")
     def lower(self) -> None:
         """Go to the next list below: notes and decisions, actions and parking lot, all meetings."""
         order = list(LOWER)
@@ -297,10 +317,22 @@ class Meeting(Timing):
         building = self.services.state.building
         order = [m.id for m in sorted(active(building.meetings), key=lambda m: (m.on, m.id))]
         meeting = self.meeting
-        if meeting is not None:
-            at = order.index(meeting.id) + count
-            self._picked = order[max(0, min(len(order) - 1, at))]
-            self.show(self.services.state)
+        at = order.index(meeting.id) if meeting is not None else len(order)
+        if 0 <= at + count < len(order):
+            self._picked = order[at + count]
+        elif count > 0:
+            self._picked = None  # the next one, which may have no agenda yet
+        self.show(self.services.state)
+        self.fit()
+
+    def _ahead_words(self) -> str:
+        ahead = self.ahead
+        if ahead is None:
+            return ""
+        return (
+            f"  BLT {show_date(ahead.on)}{f', {show_time(ahead.start)}' if ahead.start else ''}"
+            + "  not planned yet"
+        )
 
 
 def _stand(meeting: meetings.Meeting) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bltui.domain.model.formats import show_date
@@ -11,7 +12,7 @@ from bltui.domain.model.plan import Indicator
 from bltui.domain.model.record import active
 from bltui.domain.model.training import InService, Training
 from bltui.domain.plan.alignment import KINDS, Alignment, Node, strategies_of, worked_on
-from bltui.domain.plan.indicators import Series, series
+from bltui.domain.plan.indicators import Series, Standing, series
 from bltui.domain.plan.responsibilities import Duty
 from bltui.domain.plan.standards import by_standard
 from bltui.domain.steps.current_state import days_of, plan_of, working_year
@@ -22,24 +23,44 @@ from bltui.ui.screens.steps.pages import finding_rows
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-TREE = (Column("What"), Column("Kind", 18, above=56), Column("", 24, above=96))
-INDICATORS = (
-    Column("Indicator"),
-    Column("Kind", 7, above=60),
-    Column("So far", 18),
-    Column("", 10),
-    Column("Checks", 7, above=70),
-)
-TRAININGS = (Column(cells=1), Column(cells=11), Column(), Column(cells=33, above=70))
-DUTIES = (
-    Column("Responsibility"),
-    Column("Evidence", 8, right=True),
-    Column("Records", 7, right=True),
-    Column("Last", 11),
-)
-MESSAGES = (Column("On", 11), Column("Who", 22), Column("What"))
-STANDARDS = (Column(cells=11), Column(wraps=True), Column(cells=11, above=60))
-FINDINGS = (Column(cells=1), Column(wraps=True))
+#: The columns of each list.
+LISTS = {
+    "tree": (
+        Column("What", wraps=True, enough=50),
+        Column("Kind", whole=True),
+        Column("", rank=1),
+    ),
+    "indicators": (
+        Column("Status", whole=True),
+        Column("Indicator", whole=True, wraps=True, enough=40),
+        Column("Kind", rank=1),
+        Column("Start", right=True, whole=True),
+        Column("Plan", right=True, whole=True),
+        Column("Now", right=True, whole=True),
+        Column("Target", right=True, whole=True),
+        Column("Trend", rank=2),
+        Column("Checks", rank=3),
+    ),
+    "trainings": (
+        Column(cells=1, whole=True),
+        Column(whole=True),
+        Column(wraps=True),
+        Column(wraps=True),
+    ),
+    "duties": (
+        Column("Responsibility", whole=True, wraps=True),
+        Column("Evidence", right=True),
+        Column("Records", right=True),
+        Column("Last"),
+    ),
+    "messages": (
+        Column("On", whole=True),
+        Column("Who", whole=True),
+        Column("What", wraps=True, whole=True),
+    ),
+    "standards": (Column(), Column(wraps=True, whole=True), Column(rank=1)),
+    "findings": (Column(whole=True), Column(wraps=True, whole=True)),
+}
 
 _PARTY = kinds_of(Message)["party"]
 #: Levels of a sparkline, the lowest first.
@@ -60,8 +81,7 @@ def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterat
     for place, node in enumerate(nodes):
         record = node.record or above.partition("@")[0] or "aim"
         name = f"{record}@{above}" if node.record else f"{record}@{above}/{node.kind}{place}"
-        kind = node.note if node.kind == "indicator" else KINDS[node.kind]
-        note = "" if node.kind == "indicator" else node.note
+        kind, note = KINDS[node.kind], node.note
         text = node.text or ("no aim is named" if node.kind == "aim" else "")
         ink = "strong" if node.kind == "aim" else role if not depth else ""
         cells: tuple[Cell, ...] = (
@@ -122,13 +142,21 @@ def spark(found: Series, signs: Signs) -> str:
     )
 
 
-def so_far(indicator: Indicator, found: Series, signs: Signs) -> str:
-    """Return baseline, newest result, and target: "40, 47 of 60%"."""
-    unit = indicator.unit if indicator.unit == "%" else ""
-    base = f"{indicator.baseline.value:g}" if indicator.baseline else "no baseline"
-    last = f", {found.last.value:g}" if found.last and found.results else ""
-    goal = f" of {indicator.target:g}" if indicator.target is not None else ""
-    return f"{base}{last}{goal}{unit}"
+#: What is said of an indicator, with its role.
+STANDING: dict[Standing, tuple[str, str]] = {
+    "on_track": ("done", "on track"),
+    "behind": ("required", "behind"),
+    "no_result": ("recommended", "no result"),
+    "no_data": ("info", "no data"),
+}
+
+
+def standing(state: State) -> tuple[Bit, ...]:
+    """Return how many indicators are on track, and how many are not."""
+    counts = Counter(series(i, state.today).standing for i in active(state.building.indicators))
+    return tuple(
+        Bit(f"{counts[key]} {word}", role) for key, (role, word) in STANDING.items() if counts[key]
+    )
 
 
 def indicator_rows(state: State) -> list[Row]:
@@ -141,7 +169,7 @@ def indicator_rows(state: State) -> list[Row]:
     known = {number for number, _ in heads}
     loose = [i for i in own if i.strategy_id not in known]
     for number, text in heads:
-        rows.append(Row(f"strategies/{number}", (Bit(text, "mark"), "", "", "", "")))
+        rows.append(Row(f"strategies/{number}", ("", Bit(text, "mark"))))
         here = [i for i in own if i.strategy_id == number]
         rows += [_indicator(state, i) for i in here]
         missing = [kind for kind in ("adult", "student") if kind not in {i.kind for i in here}]
@@ -149,19 +177,32 @@ def indicator_rows(state: State) -> list[Row]:
             words = f"  {state.signs.required} no {' and no '.join(missing)} indicator"
             rows.append(Row(None, (Bit(words, "required"),), "text"))
     if loose:
-        rows.append(Row(None, (Bit("Of no strategy that is worked on", "required"),), "heading"))
+        rows.append(Row(None, (Bit("Without a strategy in use", "required"),), "heading"))
         rows += [_indicator(state, i) for i in loose]
     return rows
 
 
 def _indicator(state: State, indicator: Indicator) -> Row:
     found = series(indicator, state.today)
-    line = Bit(spark(found, state.signs), "info")
-    checks: Cell = Bit(f"{found.results} of {found.of}", "required" if found.missing else "quiet")
-    words = so_far(indicator, found, state.signs)
+    role, word = STANDING[found.standing]
+    unit = indicator.unit if indicator.unit == "%" else ""
+
+    def value(number: float | None) -> str:
+        return f"{number:g}{unit}" if number is not None else ""
+
     return Row(
         f"indicators/{indicator.id}",
-        (f"  {indicator.statement}", Bit(indicator.kind, "quiet"), words, line, checks),
+        (
+            Bit(f"{state.signs.of(role)} {word}", role),
+            f"  {indicator.statement}",
+            Bit(indicator.kind, "quiet"),
+            value(indicator.baseline.value if indicator.baseline else None),
+            value(found.planned),
+            value(found.last.value if found.last and found.results else None),
+            value(found.target),
+            Bit(spark(found, state.signs), "info"),
+            Bit(f"{found.results} of {found.of}", "required" if found.missing else "quiet"),
+        ),
         find=indicator.subgroup,
     )
 
@@ -284,4 +325,8 @@ def standard_rows(state: State) -> list[Row]:
 
 def plan_findings(state: State) -> list[Row]:
     """Return the findings about the plan and the trainings."""
-    return list(finding_rows(state, (f for f in state.findings if f.area in ("plan", "training"))))
+    return list(
+        finding_rows(
+            state, (f for f in state.findings if f.area in ("plan", "training")), worded=True
+        )
+    )

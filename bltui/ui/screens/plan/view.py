@@ -7,14 +7,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.model.plan import Finance
 from bltui.domain.plan.alignment import alignment
 from bltui.domain.plan.responsibilities import Duty, responsibilities
 from bltui.domain.steps.current_state import working_year
+from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
+from bltui.ui.formatting import Bit
 from bltui.ui.screens.plan import rows as plan_list
 from bltui.ui.screens.plan.commands import PlanCommands
 from bltui.ui.screens.plan.pages import DETAIL, page_rows
@@ -22,7 +24,10 @@ from bltui.ui.screens.plan.rows import record_of
 from bltui.ui.screens.steps.explain import Explains
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import Row
 
+#: The size of a terminal with room for all, and the least and most cells of the details.
+WIDE, TALL, BESIDE, MOST = 100, 32, 44, 80
 #: The panels in the order in which `v` cycles through them.
 PANELS = (
     "tree",
@@ -55,7 +60,7 @@ class Plan(Explains, PlanCommands):
     TITLE = "Plan"
     HELP = (
         "Whether all work points the same way: the district's aim, its goals and measures, the building's goals, strategies, "
-        "groups and trainings as a tree, with what hangs in the air. v goes on to the indicators, the trainings and "
+        "groups and trainings as a tree, with what is not aligned. v goes to the indicators, the trainings and "
         "in-service days, the responsibilities, the messages, the standards, the checks and the details."
     )
     LISTS = PANELS[:-1]
@@ -65,35 +70,40 @@ class Plan(Explains, PlanCommands):
         "plan.measure",
         "plan.trainings",
         "plan.panel",
-        "undo",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes="-tree")
+        super().__init__(id=id)
+        #: The panel that was turned to.
+        self._panel = "tree"
         self._duties: list[Duty] = []
         #: The list whose row the details show.
         self._source = "tree"
         #: The row that they show now.
         self._told = ""
         #: The panel below the tree.
-        self._lower = _LOWER[0]
+        self._lower = _LOWER[1]
         self._shown: dict[str, State] = {}
 
     def compose(self) -> ComposeResult:
-        """Compose the tree, the panels below it, and the details beside them."""
-        with Vertical(id="left"):
-            yield RecordList(plan_list.TREE, id="tree", classes="panel")
-            yield RecordList(plan_list.INDICATORS, id="indicators", classes="panel lower")
-            yield RecordList(plan_list.TRAININGS, id="trainings", classes="panel lower")
-            yield RecordList(plan_list.DUTIES, id="duties", classes="panel lower")
-            yield RecordList(plan_list.MESSAGES, id="messages", classes="panel lower")
-            yield RecordList(plan_list.STANDARDS, id="standards", classes="panel lower")
-            yield RecordList(plan_list.FINDINGS, id="findings", classes="panel lower")
-        yield RecordList(DETAIL, id="detail", classes="panel")
+        """Compose the indicators, the tree, the other lists, and the details."""
+        for name, columns in plan_list.LISTS.items():
+            yield RecordList(columns, id=name, classes="panel")
+        yield RecordList(DETAIL, id="detail", classes="panel details")
 
-    def on_mount(self) -> None:
-        """Show the indicators below the tree from the start."""
-        self._turn("tree")
+    def arranged(self, size: Size) -> Part:
+        """Whether it works (the indicators), then the tree or another list, and the details."""
+        tall, detail = size.height >= TALL, Panel("detail", fills=True)
+        if size.width >= WIDE and tall:
+            lists = Stack((Panel("tree"), Panel(self._lower)))
+            if self._lower == "indicators":
+                lists = Stack((Panel("tree"),))
+            left = min(size.width - BESIDE, max(self.listed("tree").across, size.width - MOST))
+            return Stack((Panel("indicators"), Band((lists, detail), (left, 0))))
+        panel = self._source if self._panel == "detail" else self._panel
+        if panel == "tree" and self._panel != "detail":
+            return Stack((Panel("indicators"), Panel("tree")))
+        return Stack((Panel(panel), detail))
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -106,8 +116,8 @@ class Plan(Explains, PlanCommands):
 
         Other panels are filled when they are shown.
         """
-        self._fill("tree", state)
-        self._fill(self._lower, state)
+        for panel in ("tree", "indicators", self._lower):
+            self._fill(panel, state)
         self._detail(state)
 
     def _fill(self, panel: str, state: State) -> None:
@@ -146,9 +156,7 @@ class Plan(Explains, PlanCommands):
         rows = self.listed("indicators")
         found = plan_list.indicator_rows(state)
         rows.heading(
-            "Indicators",
-            sum((r.id or "").startswith("indicators/") for r in found),
-            "m notes a result",
+            "Goals and indicators", hint="m: add a result", summary=plan_list.standing(state)
         )
         rows.fill(
             found, empty="No indicator yet. I adds one: what adults do, or what students show."
@@ -157,7 +165,8 @@ class Plan(Explains, PlanCommands):
     def _fill_trainings(self, state: State) -> None:
         rows = self.listed("trainings")
         rows.heading(
-            "Trainings and in-service days", hint="T training  N in-service  p roll-out  w who came"
+            "Trainings and in-service days",
+            hint="T: training  N: in-service  w: who came  p: roll-out",
         )
         empty = "No training and no in-service day yet. T adds a training, N a day; C takes the days of the calendar."
         rows.fill(plan_list.training_rows(state), empty=empty)
@@ -168,7 +177,7 @@ class Plan(Explains, PlanCommands):
         rows = self.listed("duties")
         done = sum(duty.last is not None for duty in self._duties)
         rows.heading(
-            f"Responsibilities  {done} of {len(self._duties)} worked on", hint="i notes evidence"
+            f"Responsibilities  {done} of {len(self._duties)} worked on", hint="i: add evidence"
         )
         rows.fill(
             plan_list.duty_rows(state, self._duties),
@@ -178,10 +187,12 @@ class Plan(Explains, PlanCommands):
     def _fill_messages(self, state: State) -> None:
         found, one_way = plan_list.message_rows(state)
         rows = self.listed("messages")
-        rows.heading("Messages", len(found), one_way or "M notes one, r its answer")
+        rows.heading("Messages", len(found), "M: add one  r: its answer")
+        if one_way:
+            found = [Row(None, (Bit(one_way, "required"),), "text"), *found]
         rows.fill(
             found,
-            empty="No message yet. M notes one: to or from the district, a group, staff, families.",
+            empty="No message yet. M adds one: to or from the district, a group, staff, families.",
         )
 
     def _fill_standards(self, state: State) -> None:
@@ -192,7 +203,7 @@ class Plan(Explains, PlanCommands):
     def _fill_findings(self, state: State) -> None:
         found = plan_list.plan_findings(state)
         rows = self.listed("findings")
-        rows.heading("Checks", len(found), "enter says why")
+        rows.heading("Findings", len(found), "enter: why")
         rows.fill(found, empty="The checks find nothing about the plan and the trainings.")
 
     def _detail(self, state: State) -> None:
@@ -227,9 +238,9 @@ class Plan(Explains, PlanCommands):
         """Show only rows that contain the words, in every panel."""
         for name in _LOWER:
             self._fill(name, self.services.state)
-        counts = [self.listed(name).filter(text) for name in ("tree", self._lower)]
+        counts = [self.listed(name).filter(text) for name in ("indicators", "tree", self._lower)]
         for name in _LOWER:
-            if name != self._lower:
+            if name not in ("indicators", self._lower):
                 self.listed(name).filter(text)
         return (
             f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
@@ -237,7 +248,7 @@ class Plan(Explains, PlanCommands):
             else ""
         )
 
-    @command("plan.panel", "Panels", "v")
+    @command("plan.panel", "Next list", "v")
     def panel(self) -> None:
         """Go to the next panel: tree, indicators, trainings, responsibilities.
 
@@ -246,7 +257,7 @@ class Plan(Explains, PlanCommands):
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
 
-    @command("plan.panel-back", "Panel before", "V")
+    @command("plan.panel-back", "List before", "V")
     def panel_back(self) -> None:
         """Go to the panel before."""
         now = self._focused if self._focused in PANELS else self._source
@@ -254,12 +265,11 @@ class Plan(Explains, PlanCommands):
 
     def _turn(self, panel: str) -> None:
         if panel in _LOWER:
-            self._lower = panel
             self._fill(panel, self.services.state)
-        for name in PANELS:
-            self.set_class(name == panel, f"-{name}")
-        for name in _LOWER:
-            self.listed(name).set_class(name == self._lower, "-chosen")
+        if panel in _LOWER[1:]:
+            self._lower = panel
+        self._panel = panel
+        self.fit()
 
     def turn_to(self, panel: str) -> None:
         """Show a panel and focus it."""

@@ -14,12 +14,12 @@ from bltui.ui.formatting import Bit, Signs
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 BOARD = (
-    Column("#", 1, right=True),
-    Column("Step"),
-    Column("Status", 13),
-    Column("Owner", 10, above=64),
-    Column("Due", 8),
-    Column("Done", 7, above=64),
+    Column("#", 1, right=True, whole=True),
+    Column("Step", whole=True),
+    Column("Status", whole=True),
+    Column("Owner", rank=1),
+    Column("Due"),
+    Column("Items", rank=2),
 )
 #: The look of each status; a blocked step needs attention as much as a late one.
 ROLES = {
@@ -51,9 +51,8 @@ def counted(progress: Progress, what: str = "done") -> str:
 
 
 def whole(progress: Progress) -> str:
-    """Return a board's progress: the steps that are done, and separately the mean of all."""
-    share = f", all {percent(progress.percent)}" if progress.percent is not None else ""
-    return f"{progress.done} of {progress.of} done{share}"
+    """Return a board's progress: the steps that are done, of those that it lists."""
+    return f"{progress.done} of {progress.of} done"
 
 
 def status(card: Card, signs: Signs) -> Bit:
@@ -106,10 +105,9 @@ def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
     """
     wide = 8 if cells >= _DATED else 2
     return (
-        Column("Group"),
-        Column("Cycle", 5, right=True),
-        *(Column(f"{step}", wide) for step in steps),
-        Column("Due", 8),
+        Column("Group", whole=True),
+        Column("Cycle", right=True, whole=True),
+        *(Column(f"{step}", wide, whole=True) for step in steps),
     )
 
 
@@ -119,7 +117,7 @@ def legend(signs: Signs) -> str:
 
 
 def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
-    role = {"now": "recommended", "done": "done", "carried": "paused", "none": ""}[state]
+    role = {"recommended": "recommended", "done": "done", "carried": "paused", "none": ""}[state]
     sign = signs.of(role) if role else signs.dot
     return Bit(f"{sign} {day(on)}".rstrip() if dated else sign, role or "quiet")
 
@@ -127,19 +125,17 @@ def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
 def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
     """Return a row for each group: its newest cycle of the year, and its current step."""
     dated = cells >= _DATED
-    rows = []
+    rows, ends = [], []
     for line in lines:
-        if line.open:
-            end: Cell = (
-                Bit(f"{day(line.due)} {signs.required}", "required")
-                if line.late
-                else Bit(day(line.due), "quiet")
-            )
-        else:
-            end = Bit(line.outcome or "none yet", "quiet")
         phases = (_phase(cell.state, cell.on, signs, dated) for cell in line.cells)
+        if line.open:
+            words = f"{line.cwg.removeprefix('CWG ')} {day(line.due)}"
+            ends.append(Bit(f"{words} {signs.required}", "required") if line.late else Bit(words))
         find = " ".join([line.strategy, OUTCOMES[line.outcome] if line.outcome else ""])
         number = str(line.cycle) if line.cycle is not None else signs.dot
         name = f"{line.cwg.removeprefix('CWG ')} {line.name}"
-        rows.append(Row(f"cwgs/{line.cwg_id}", (name, number, *phases, end), find=find))
+        rows.append(Row(f"cwgs/{line.cwg_id}", (name, number, *phases), find=find))
+    if ends:
+        parts = [bit for end in ends for bit in (Bit("   "), end)]
+        rows.append(Row(None, ((Bit("Next due", "quiet"), *parts),), "text"))
     return rows

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.model.cwgs import Cwg
@@ -16,6 +16,7 @@ from bltui.domain.model.steps import Evidence, StepState
 from bltui.domain.steps.boards import BoardView, Card, board
 from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.matrix import matrix
+from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.steps.commands import At, StepsCommands
 from bltui.ui.screens.steps.explain import Explains
@@ -33,8 +34,10 @@ from bltui.ui.widgets.record_list import RecordList
 
 #: The panels in the order in which `v` cycles through them.
 PANELS = ("building", "matrix", "district", "detail")
-#: The width in cells below which two panels side by side are too narrow.
-SLIM = 76
+#: The least and the most cells of the details beside the boards.
+BESIDE, MOST = 34, 72
+#: The lines from which there is room for all panels.
+TALL = 32
 
 
 class Steps(Explains, StepsCommands):
@@ -51,14 +54,15 @@ class Steps(Explains, StepsCommands):
     FOOT: ClassVar[tuple[str, ...]] = (
         "steps.next",
         "steps.blocked",
-        "steps.note",
         "steps.evidence",
         "steps.cycle",
         "steps.panel",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes="-building")
+        super().__init__(id=id)
+        #: The panel that was turned to.
+        self._panel = "building"
         self._from: State | None = None
         self._boards: dict[BoardKey, BoardView] = {}
         #: The list whose row the details show.
@@ -67,17 +71,36 @@ class Steps(Explains, StepsCommands):
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        """Compose the boards, the matrix between them, and the details beside them."""
-        with Vertical(id="left"):
-            yield RecordList(BOARD, id="building", classes="panel")
-            yield RecordList(id="matrix", classes="panel")
-            yield RecordList(BOARD, id="district", classes="panel")
-        yield RecordList(DETAIL, id="detail", classes="panel")
+        """Compose the boards, the matrix between them, and the details."""
+        yield RecordList(BOARD, id="building", classes="panel")
+        yield RecordList(id="matrix", classes="panel")
+        yield RecordList(BOARD, id="district", classes="panel")
+        yield RecordList(DETAIL, id="detail", classes="panel details")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show one panel in a narrow terminal, and dates in the matrix if there is room."""
-        self.set_class(event.size.width < SLIM, "-slim")
-        self.call_after_refresh(self._fill_matrix, self.services.state)
+    def arranged(self, size: Size) -> Part:
+        """The boards and the matrix, beside the row's details if all columns have their cells."""
+        panel = self._source if self._panel == "detail" else self._panel
+        boards = [Panel("building"), Panel("matrix")]
+        if "district" in self.services.state.framework.boards:
+            boards.append(Panel("district"))
+        rest = size.width - max(self.listed(board.name).across for board in boards)
+        detail = Panel("detail", fills=True)
+        if rest >= BESIDE:
+            left = boards if size.height >= TALL else self._two(panel)
+            return Band((Stack(tuple(left)), detail), (0, min(rest, MOST)))
+        if self._panel == "detail":
+            return Stack((Panel(panel), detail))
+        if size.height >= TALL:
+            return Stack((*boards, detail))
+        return Stack(tuple(self._two(panel)))
+
+    def _two(self, panel: str) -> list[Panel]:
+        """Return the boards of a terminal with few lines."""
+        return [Panel("district")] if panel == "district" else [Panel("building"), Panel("matrix")]
+
+    def on_resize(self) -> None:
+        """Show dates in the matrix if there is room."""
+        self._fill_matrix(self.services.state)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -99,22 +122,22 @@ class Steps(Explains, StepsCommands):
         view = self._board(state, "building")
         rows = self.listed("building")
         rows.heading(
-            f"{view.title}  {whole(view.progress)}", hint="enter goes where the work is done"
+            f"{view.title}  {whole(view.progress)}",
+            hint="space: next status  enter: where the work is",
         )
         rows.fill(board_rows(view, state.signs))
         self._fill_matrix(state)
         if "district" in state.framework.boards:
             other = self._board(state, "district")
-            title = f"{other.title} (a reconstruction)" if other.reconstruction else other.title
             rows = self.listed("district")
-            rows.heading(f"{title}  {whole(other.progress)}")
+            rows.heading(f"{other.title}  {whole(other.progress)}")
             rows.fill(board_rows(other, state.signs))
         self._detail(state)
 
     def _fill_matrix(self, state: State) -> None:
         view = self._board(state, "building")
         rows = self.listed("matrix")
-        cells = rows.size.width
+        cells = self.app.size.width
         steps = state.framework.boards["building"].phases()
         lines = matrix(state.building, state.framework, view.year, state.today)
         rows.heading(
@@ -129,7 +152,7 @@ class Steps(Explains, StepsCommands):
 
     def _detail(self, state: State) -> None:
         panel = self.listed("detail")
-        panel.heading("Details", hint="space ticks, i adds evidence")
+        panel.heading("Details", hint="space: check off  i: add evidence")
         group, at = self.group, self.at
         if group is not None:
             panel.fill(group_rows(state, group))
@@ -137,7 +160,7 @@ class Steps(Explains, StepsCommands):
             rooms = [room for room in card.opens if room in ROOMS]
             panel.fill(step_rows(state, self._board(state, at[0]), card, rooms))
         else:
-            panel.fill((), empty="Nothing is chosen.")
+            panel.fill((), empty="Nothing is selected.")
         if self._told != (told := self._chosen()):
             # The details of another row start at the top.
             self._told = told
@@ -178,7 +201,7 @@ class Steps(Explains, StepsCommands):
             else ""
         )
 
-    @command("steps.panel", "View", "v")
+    @command("steps.panel", "Next panel", "v")
     def panel(self) -> None:
         """Go to the next panel: the groups' cycles, the district's steps, details; then back."""
         now = self._focused if self._focused in PANELS else self._source
@@ -186,13 +209,12 @@ class Steps(Explains, StepsCommands):
 
     def turn_to(self, panel: str) -> None:
         """Show a panel and focus it."""
-        for name in PANELS:
-            self.set_class(name == panel, f"-{name}")
-        rows = self.listed(panel)
+        self._panel = panel
         if panel in PANELS[:-1] and panel != self._source:
             self._source = panel
             self._detail(self.services.state)
-        self.screen.set_focus(rows)
+        self.fit()
+        self.screen.set_focus(self.listed(panel))
 
     # -- going somewhere ---------------------------------------------------------------------------
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import limit_of
-from bltui.domain.model.grades import show_grades
+from bltui.domain.team.coverage import parts_words
 from bltui.domain.team.coverage_types import Coverage, GroupCoverage
 from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
-COVERAGE = (Column(), Column(cells=16, above=40))
-FINDINGS = (Column(cells=1), Column(wraps=True))
+COVERAGE = (Column(whole=True), Column(cells=8))
+FINDINGS = (Column(cells=1, whole=True), Column(whole=True, wraps=True))
 
 _ROLES = {"covered": "done", "missing": "required", "na": "paused", "ask": "recommended"}
+
+
+#: What is missing stands first.
+_ORDER = {"missing": 0, "ask": 1, "covered": 2, "na": 3}
 
 
 def id_of(finding: Finding) -> str:
@@ -21,30 +25,17 @@ def id_of(finding: Finding) -> str:
     return f"{finding.rule} {finding.subject}"
 
 
-def _surname(name: str) -> str:
-    return name.split(" ")[0] if name else ""
-
-
 def _who(group: GroupCoverage) -> Cell:
     if group.status == "na":
         return Bit("not applicable", "quiet")
     if group.status == "ask":
-        return Bit("to be said", "recommended")
+        return Bit("to confirm", "recommended")
     if group.status == "missing" and not group.by:
-        return Bit("nobody", "required")
-    first = group.by[0] if group.by else ""
-    return Bit(
-        first if len(group.by) == 1 else f"{_surname(first)} and {len(group.by) - 1} more", "quiet"
-    )
-
-
-def _parts(state: State, missing: tuple[str, ...]) -> str:
-    by_grades = state.building.profile.coverage_by == "grades"
-    return (
-        f"{'grades' if len(missing) > 1 else 'grade'} {show_grades(missing)}"
-        if by_grades
-        else ", ".join(missing)
-    )
+        return Bit("no one", "required")
+    first, *others = [name.partition(" ")[0] for name in group.by] or [""]
+    if len(others) > 1:
+        return Bit(f"{first} and {len(others)} more", "quiet")
+    return Bit(", ".join([first, *others]) if others else "".join(group.by), "quiet")
 
 
 def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
@@ -54,10 +45,10 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
     """
     signs = state.signs
     rows = []
-    for key, group in found.groups.items():
+    for key, group in sorted(found.groups.items(), key=lambda one: _ORDER[one[1].status]):
         label = state.framework.groups[key].short if key in state.framework.groups else key
         if key == "GRADES" and group.status == "missing":
-            label = f"No {_parts(state, group.missing)}"
+            label = f"No {parts_words(group.missing, state.building.profile.coverage_by)}"
         role = _ROLES[group.status]
         words = {"na": " (n/a)", "ask": " ?"}.get(group.status, "")
         rows.append(
@@ -92,7 +83,7 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
                     Bit(f"{signs.of(role)} ", role),
                     Bit("Facilitator" if found.facilitator else "No facilitator"),
                 ),
-                Bit(found.facilitator or "nobody", "quiet"),
+                Bit(found.facilitator or "no one", "quiet"),
             ),
         )
     )
@@ -100,23 +91,13 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
 
 
 def finding_rows(state: State) -> tuple[Row, ...]:
-    """Return the findings about the team, most severe first, with a heading for each severity."""
+    """Return the findings about the team, most severe first."""
     rows: list[Row] = []
-    last = ""
     for finding in state.findings:
-        if finding.area != "team":
-            continue
-        role, word = WEIGHTS[finding.severity]
-        if finding.severity != last:
-            last = finding.severity
-            rows.append(Row(None, (word,), "heading"))
-        rows.append(
-            Row(
-                id_of(finding),
-                (Bit(state.signs.of(role), role), finding.message),
-                find=f"{finding.rule} {word}",
-            )
-        )
+        if finding.area == "team":
+            role, word = WEIGHTS[finding.severity]
+            cells = (Bit(f"{state.signs.of(role)} {word}", role), finding.message)
+            rows.append(Row(id_of(finding), cells, find=finding.rule))
     return tuple(rows)
 
 

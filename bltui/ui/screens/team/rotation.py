@@ -18,9 +18,9 @@ _CELLS = 7
 def columns(found: Strip) -> tuple[Column, ...]:
     """Return a column for the name, one for each year, and one for the end."""
     return (
-        Column("Who leaves when"),
-        *(Column(year, _CELLS) for year in found.years),
-        Column("Until", 9, above=60),
+        Column("Term members", whole=True),
+        *(Column(year, _CELLS, whole=True) for year in found.years),
+        Column("Term ends", 9, rank=1),
     )
 
 
@@ -69,16 +69,16 @@ def rotation_rows(state: State) -> tuple[Row, ...]:
                 "required" if many else "quiet",
             )
         )
-    rows.append(Row(None, (Bit("Terms that end", "quiet"), *ends, ""), "row"))
+    rows.append(Row(None, (Bit("Terms ending", "quiet"), *ends, ""), "row"))
     outlooks = forecast(state.building, state.framework, state.today, summers=YEARS)
-    rows.append(Row(None, ("If nobody is replaced",), "heading"))
+    rows.append(Row(None, ("If no one is replaced",), "heading"))
     rows += [_outlook(state, outlook) for outlook in outlooks]
     return tuple(rows)
 
 
 def _outlook(state: State, outlook: Outlook) -> Row:
     lost = lost_words(state.framework, outlook.lost, state.building.profile.coverage_by)
-    left = f"{len(outlook.left)} leave" if outlook.left else "nobody leaves"
+    left = f"{len(outlook.left)} leave" if outlook.left else "no one leaves"
     text = f"Summer {outlook.summer}  {left}, {outlook.people} stay"
     return Row(
         None,

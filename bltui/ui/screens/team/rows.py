@@ -20,12 +20,12 @@ from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 TEAM = (
-    Column("Name"),
-    Column("Role"),
-    Column("Covers", above=64),
-    Column("Until", 10),
+    Column("Name", whole=True),
+    Column("Role", whole=True),
+    Column("Represents"),
+    Column("Term ends", 9),
 )
-STAFF = (Column("Name"), Column("Work"), Column("Employed as", 14, above=40))
+STAFF = (Column("Name", whole=True), Column("Work"), Column("Employed as", rank=1))
 
 #: Kinds of seats in the order in which they are listed.
 _ORDER = {"core": 0, "term": 1, "alternate": 2, "ad_hoc": 3}
@@ -39,7 +39,7 @@ def month(day: date) -> str:
 def covers(seat: Seat, framework: Framework) -> str:
     """Return whom a seat represents, as a short text."""
     if seat.ask:
-        return "? to be said"
+        return "? to confirm"
     # A classroom teacher's grades imply that they teach general education; every group is on the
     # sheet of the seat.
     said = {"GRADES", "GEN"} if seat.grades and "GRADES" in seat.groups else set()
@@ -128,7 +128,7 @@ def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
                     f"seats/{seat.id}",
                     (
                         Bit(
-                            f"{state.signs.required if seat.required else state.signs.info} vacant",
+                            f"{state.signs.required if seat.required else state.signs.info} Vacant",
                             "required" if seat.required else "info",
                         ),
                         label,

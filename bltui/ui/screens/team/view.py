@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
+from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.formatting import Bit
 from bltui.ui.screens.team import checks, forms, pages
 from bltui.ui.screens.team import rotation as team_rotation
 from bltui.ui.screens.team import rows as team_list
 from bltui.ui.screens.team.commands import TeamCommands
+from bltui.ui.severity_counts import by_severity
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
@@ -25,6 +27,10 @@ from bltui.ui.widgets.table_layout import Column, Row
 PANELS = ("coverage", "findings", "rotation", "staff")
 #: The width in cells below which two panels side by side are too narrow.
 SLIM = 76
+#: The lines from which there is room for all panels.
+TALL = 32
+#: The most cells of the panels at the right.
+DETAIL = 46
 #: The lines below the groups: the rules that they summarize, and the command that changes them.
 _BELOW = {
     "size": (("COM-12",), "team.limits"),
@@ -54,33 +60,49 @@ class Team(TeamCommands):
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes="-seats")
+        super().__init__(id=id)
         self._past = False
+        #: The panel that was turned to.
+        self._panel = "seats"
 
     def compose(self) -> ComposeResult:
-        """Compose the panels."""
-        with Vertical(id="left"):
-            yield RecordList(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
-            yield RecordList(
-                team_rotation.columns(
-                    strip(self.services.state.building, self.services.state.today)
-                ),
-                id="rotation",
-                classes="panel",
+        """Compose the panels; the one with the selected record takes no focus."""
+        yield RecordList(team_list.TEAM, empty=_EMPTY, id="seats", classes="panel")
+        chart = strip(self.services.state.building, self.services.state.today)
+        yield RecordList(team_rotation.columns(chart), id="rotation", classes="panel")
+        yield RecordList(team_list.STAFF, id="staff", classes="panel")
+        yield RecordList(checks.COVERAGE, id="coverage", classes="panel")
+        yield RecordList(checks.FINDINGS, id="findings", classes="panel")
+        detail = RecordList(
+            (Column(cells=8), Column(wraps=True)), id="detail", classes="panel details"
+        )
+        detail.can_focus = False
+        yield detail
+
+    def arranged(self, size: Size) -> Part:
+        """The members, who is represented, who leaves when, and what the checks find."""
+        seats, below = (
+            self.listed("seats"),
+            Panel("staff" if self._panel == "staff" else "rotation"),
+        )
+        rest = size.width - max(seats.across, self.listed(below.name).across)
+        checked = (Panel("coverage"), Panel("findings"))
+        if rest >= 2 * DETAIL:
+            left = Stack((Panel("seats"), below))
+            return Band(
+                (left, Stack(checked), Panel("detail", fills=True)), (size.width - rest, 0, DETAIL)
             )
-            yield RecordList(team_list.STAFF, id="staff", classes="panel")
-        with Vertical(id="right"):
-            yield RecordList(checks.COVERAGE, id="coverage", classes="panel")
-            yield RecordList(checks.FINDINGS, id="findings", classes="panel")
-            yield RecordList((Column(cells=8), Column(wraps=True)), id="detail", classes="panel")
-
-    def on_mount(self) -> None:
-        """Make the panel with the selected record read-only; it takes no focus."""
-        self.listed("detail").can_focus = False
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show one panel in a narrow terminal."""
-        self.set_class(event.size.width < SLIM, "-slim")
+        if rest >= self.listed("coverage").across and size.height >= TALL:
+            across = min(DETAIL, rest)
+            left = Stack((Panel("seats"), below))
+            right = Stack((Panel("coverage"), Panel("detail", fills=True)))
+            return Stack((Band((left, right), (0, across)), Panel("findings")))
+        if self._panel in ("rotation", "staff"):
+            return Stack((Panel("seats"), below))
+        if size.width < SLIM:
+            return Stack((Panel("seats"), checked[self._panel == "findings"]))
+        across = min(DETAIL, self.listed("coverage").across)
+        return Stack((Panel("seats"), Band(checked, (across, 0))))
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -92,42 +114,44 @@ class Team(TeamCommands):
         """Fill the panels."""
         found = state.overview.coverage
         seats = self.listed("seats")
-        seats.heading("Team", found.people, self._hint(state))
-        seats.fill(team_list.team_rows(state, past=self._past))
+        rows = team_list.team_rows(state, past=self._past)
+        seats.heading("Team", hint=self._hint(state), summary=self._summary(state))
+        seats.fill(rows)
         done, of = checks.covered(found)
         groups = self.listed("coverage")
-        groups.heading(
-            f"Coverage  {done} of {of}", hint=f"{state.signs.required} missing  enter says why"
-        )
+        groups.heading(f"Represented  {done} of {of}", hint="enter: the rule and its source")
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
-        rows = checks.finding_rows(state)
-        findings.heading(
-            "Findings", sum(r.id is not None for r in rows), "enter says why, and mends"
-        )
-        findings.fill(rows, empty="The checks find nothing about the team.")
+        about = [f for f in state.findings if f.area == "team"]
+        severities = by_severity(f.severity for f in about)
+        findings.heading("Findings", len(about), "enter: why and how to fix it", summary=severities)
+        findings.fill(checks.finding_rows(state), empty="The checks find nothing about the team.")
         chart = strip(state.building, state.today, team_rotation.YEARS)
         rotation = self.listed("rotation")
-        rotation.heading("Rotation", hint="enter changes a term")
+        rotation.heading("Rotation", hint="enter: change the term")
         rotation.fill(
             team_rotation.rotation_rows(state),
             columns=team_rotation.columns(chart),
-            empty="Nobody rotates: no seat is for a term or for alternate years.",
+            empty="No one rotates: no seat is for a term or for alternate years.",
         )
         staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
-        staff.heading("Not on the team", len(people), "n adds a person")
+        staff.heading("Not on the team", len(people), "n: add a person")
         staff.fill(
-            people, empty="Everybody on the staff list is on the team. Press n to add a person."
+            people, empty="Everyone on the staff list is on the team. Press n to add a person."
         )
         self._detail(state)
 
-    def _hint(self, state: State) -> str:
+    def _summary(self, state: State) -> tuple[Bit, ...]:
         found = state.overview.coverage
         vacant = found.seats - found.filled
-        parts = ["* facilitator"] if found.facilitator else []
-        parts += ["+ cofacilitator"] if on_day(state.building, state.today).cofacilitator else []
-        return "  ".join([*parts, f"{vacant} vacant"] if vacant else parts)
+        members = Bit(f"{found.people} member{'' if found.people == 1 else 's'}")
+        return (members, Bit(f"{vacant} vacant", "required")) if vacant else (members,)
+
+    def _hint(self, state: State) -> str:
+        serving = on_day(state.building, state.today)
+        parts = ["* facilitator"] if serving.facilitator else []
+        return "  ".join([*parts, "+ co-facilitator"] if serving.cofacilitator else parts)
 
     def _detail(self, state: State) -> None:
         panel = self.listed("detail")
@@ -140,7 +164,7 @@ class Team(TeamCommands):
             if text
         ]
         rows.insert(
-            0, Row(None, (Bit(page.title if page else "Nobody chosen", "mark"),), kind="heading")
+            0, Row(None, (Bit(page.title if page else "No one selected", "mark"),), kind="heading")
         )
         panel.fill(rows, empty="")
 
@@ -214,7 +238,7 @@ class Team(TeamCommands):
 
     # -- commands of the lists ---------------------------------------------------------------------
 
-    @command("team.panel", "Panels", "v")
+    @command("team.panel", "Next panel", "v")
     def panel(self) -> None:
         """Go to the next panel: coverage, findings, rotation, the rest of the staff; then back."""
         order = ("seats", *PANELS)
@@ -243,8 +267,8 @@ class Team(TeamCommands):
         self.listed("seats").go(row)
 
     def _turn(self, panel: str) -> None:
-        for name in ("seats", *PANELS):
-            self.set_class(name == panel, f"-{name}")
+        self._panel = panel
+        self.fit()
 
     @command("team.past", "Past", "h")
     def past(self) -> None:

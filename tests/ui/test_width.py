@@ -1,0 +1,171 @@
+"""Screens use their width: texts are whole, and no panel scrolls beside blank rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from textual.geometry import Size
+
+from bltui.ui.screens.registry import VIEWS
+from bltui.ui.widgets.column_widths import column_widths
+from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.table_layout import GAP, MARGIN, Column, plain
+from bltui.ui.widgets.wanting import BORDER
+
+SIZES = [(80, 24), (120, 40), (160, 50), (200, 60)]
+#: The views, and the pages of CWGs, by the keys that lead there.
+PLACES = {
+    **{place.key: str(number) for number, place in enumerate(VIEWS, 1)},
+    "calendar": "3 c",
+    "free": "3 f",
+    "propose": "3 P",
+    "handout": "3 H",
+    "month": "3 v v v",
+    "agenda": "3 v v v v",
+    "conflicts": "3 C",
+}
+
+
+def panels(app) -> list[RecordList]:
+    """The lists in sight."""
+    return [rows for rows in app.screen.query(RecordList) if rows.display and rows.region.area]
+
+
+def lines_of(rows: RecordList) -> list[str]:
+    """What a list shows, without its border."""
+    region = rows.scrollable_content_region
+    strips = rows.app.screen._compositor.render_strips()
+    lines = ["".join(segment.text for segment in strip) for strip in strips]
+    return [line[region.x : region.right] for line in lines[region.y : region.bottom]]
+
+
+def cut(rows: RecordList) -> list[str]:
+    """The lines with a text that is cut, and the border texts that are."""
+    labels = [str(text) for text in (rows.border_title, rows.border_subtitle) if text]
+    return [line.strip() for line in (*lines_of(rows), *labels) if "…" in line]
+
+
+def blank(rows: RecordList) -> int:
+    """How many of its rows are blank at its end."""
+    lines = lines_of(rows)
+    return next((n for n, line in enumerate(reversed(lines)) if line.strip()), len(lines))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_nothing_is_cut_and_no_panel_scrolls_above_blank_rows(opened, size) -> None:
+    wrong = []
+    async with opened(size=size) as (app, pilot):
+        for name, keys in PLACES.items():
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            for rows in panels(app):
+                wrong += [f"{name} #{rows.id}: {line}" for line in cut(rows)]
+                if rows.max_scroll_y:
+                    # A panel below or above it could give it rows.
+                    beside = [
+                        other
+                        for other in panels(app)
+                        if other is not rows
+                        and other.region.x == rows.region.x
+                        and other.region.right == rows.region.right
+                        and blank(other)
+                    ]
+                    wrong += [f"{name} #{rows.id} scrolls, #{o.id} is blank" for o in beside]
+            await pilot.press("escape")
+            await pilot.press("1")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_count_in_a_title_is_the_number_of_rows(opened, size) -> None:
+    wrong = []
+    async with opened(size=size) as (app, pilot):
+        for name, keys in PLACES.items():
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            for rows in panels(app):
+                title = rows._labels[0]
+                count = re.search(r"  (\d+)$", title)
+                if count is not None and int(count[1]) != len(rows.ids):
+                    wrong.append(f"{name} #{rows.id}: {title}, {len(rows.ids)} rows")
+            await pilot.press("escape")
+            await pilot.press("1")
+    assert not wrong, "\n".join(wrong)
+
+
+def shown(rows: RecordList) -> dict[tuple[str, str], int]:
+    """How many cells of its own each cell of a row has, by row and column."""
+    cells = rows.scrollable_content_region.width - MARGIN
+    columns = rows._columns
+    widths = column_widths(columns, rows._wanted, cells, GAP)
+    return {
+        (row.id or "", column.title or str(place)): min(width, len(plain(cell)))
+        for row in rows.shown
+        if row.kind == "row" and row.id
+        for place, (column, width, cell) in enumerate(zip(columns, widths, row.cells, strict=False))
+        if not column.wraps and not column.whole
+    }
+
+
+def cells_of(rows: RecordList) -> Iterator[tuple[str, Column]]:
+    """The drawn text of each line of a cell, with its column."""
+    cells = rows.scrollable_content_region.width - MARGIN
+    widths = column_widths(rows._columns, rows._wanted, cells, GAP)
+    for line in rows._draw().lines:
+        text, at = "".join(bit.text for bit in line.bits), 0
+        if rows.shown and rows.shown[line.row].kind == "row":
+            for column, width in zip(rows._columns, widths, strict=True):
+                if width >= 0:
+                    yield text[at : at + width], column
+                    at += width + GAP
+
+
+@pytest.mark.parametrize("height", [24, 40])
+async def test_a_wider_screen_shows_no_less_of_a_row(opened, height: int) -> None:
+    wrong = []
+    async with opened(size=(60, height)) as (app, pilot):
+        for name in [place.key for place in VIEWS]:
+            await pilot.press(PLACES[name])
+            before: dict[tuple[str, ...], int] = {}
+            for across in range(60, 201, 10):
+                await pilot.resize_terminal(across, height)
+                await pilot.pause()
+                for rows in panels(app):
+                    if rows.id in ("detail", "item", "group", "week"):
+                        continue
+                    for at, cells in shown(rows).items():
+                        key = (name, rows.id or "", *at)
+                        if cells < before.get(key, -1):
+                            wrong.append(f"{across}: {key} {before[key]} -> {cells}")
+                        before[key] = max(cells, before.get(key, -1))
+            await pilot.resize_terminal(60, height)
+            await pilot.press("1")
+    assert not wrong, "\n".join(wrong[:40])
+
+
+async def test_what_names_a_row_is_never_cut(opened) -> None:
+    wrong = []
+    async with opened(size=(60, 24)) as (app, pilot):
+        for name in [place.key for place in VIEWS]:
+            await pilot.press(PLACES[name])
+            for across in (60, 80, 100, 120, 160):
+                await pilot.resize_terminal(across, 24)
+                await pilot.pause()
+                for rows in panels(app):
+                    for line, column in cells_of(rows):
+                        if column.whole and "…" in line:
+                            wrong.append(f"{name} {across} #{rows.id}: {line}")
+            await pilot.press("1")
+    assert not wrong, "\n".join(wrong[:40])
+
+
+async def test_a_border_has_room_for_its_own_texts(opened) -> None:
+    async with opened(size=(60, 16)) as (app, pilot):
+        rows = app.bench.query_one("#needs", RecordList)
+        rows.heading("A title  of several parts  that is far too long for sixty cells", 3, "hint")
+        await pilot.pause()
+        assert not cut(rows)
+        assert rows.outer_size == Size(60, rows.outer_size.height)
+        assert BORDER == 2
