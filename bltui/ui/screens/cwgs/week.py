@@ -168,7 +168,7 @@ def listed(
         for (s, m), bits in zip(pairs, lines, strict=True)
     ]
     marks = [(day, day_mark(sight.picture.schedule.day(day))) for day in days]
-    words = [f"{WEEKDAYS[d.weekday()].title()} {d.day}: {mark}" for d, mark in marks if mark]
+    words = [f"{show_date(d)}: {mark}" for d, mark in marks if mark]
     rows += [Row(None, (Bit(text, "recommended"),), kind="text") for text in words]
     skipped = _skipped(sight, days)
     rows += [Row(None, (Bit(text, "quiet"),), kind="text") for text in skipped]
