@@ -45,9 +45,10 @@ wheel: $(STAMP)  ## build, list, install in a fresh environment, run
 bench: $(STAMP)  ## speed, memory and bytes as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-docs: $(STAMP)   ## write the generated pages and pictures anew
+docs: $(STAMP)   ## regenerate the pages, the man page and the pictures
 	@$(BIN)/python tests/cli/commands_page.py
 	@$(BIN)/python docs/records_page.py
+	@$(BIN)/python docs/rules_page.py
 	@PYTHONPATH=. $(BIN)/python docs/drawing.py
 	@$(BIN)/python -m bltui.ui.keytable > docs/keys.md
 	@$(BIN)/python docs/pictures.py

@@ -23,7 +23,7 @@ RECORD = ".mutants.json"
 #: Seconds of processor time for one mutant. More is an endless loop.
 SECONDS = 60
 #: Recorded processor seconds of tests for one mutant. The most specific tests run first.
-ENOUGH = 10.0
+ENOUGH = 20.0
 #: Most bytes of memory for one mutant.
 MEMORY = 4 << 30
 

@@ -37,7 +37,7 @@ from benchmarks.mutations import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = ROOT / "bltui" / "domain"
-TESTS = ["tests/domain", "tests/records"]
+TESTS = ["tests/domain", "tests/records", "tests/exchange", "tests/cli/test_answers.py"]
 
 
 class Result(NamedTuple):

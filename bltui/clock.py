@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, time, tzinfo
 
+from bltui.domain.model.formats import WEEKDAYS, short_date, show_date, show_moment, show_time
+
 
 def zone(name: str) -> tzinfo:
     """Return a time zone by its IANA name, or UTC if this machine does not know it."""
@@ -35,6 +37,15 @@ def moment(at: float, name: str) -> str:
         return str(at)
 
 
+def moment_in_words(at: str) -> str:
+    """Return a moment in ISO form, or its day if it has no time, as people read it."""
+    try:
+        then = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return show_moment(then) if "T" in at else show_date(then.date())
+
+
 def ended(day: date, at: str, name: str, now: float) -> int:
     """Return the end of something on a day, in seconds since the epoch, but never after `now`.
 
@@ -48,17 +59,14 @@ def ended(day: date, at: str, name: str, now: float) -> int:
 
 
 def when(at: float, zone: tzinfo, today: date) -> str:
-    """Return a short time or date for people.
-
-    "10:42" today, "Mon" this week, "3 Nov" this year, otherwise "3 Nov 2025".
-    """
+    """Return a short time or date for people: "10:42 AM" today, "Mon" this week, or "Nov 3"."""
     then = datetime.fromtimestamp(at, zone)
     days = (today - then.date()).days
     if days <= 0:
-        return f"{then:%H:%M}"
+        return show_time(then)
     if days < 7:
-        return f"{then:%a}"
-    return f"{then.day} {then:%b}" if days < 300 else f"{then.day} {then:%b %Y}"
+        return WEEKDAYS[then.weekday()]
+    return short_date(then.date())
 
 
 def saved_at(at: float, zone: tzinfo, today: date) -> str:
@@ -67,8 +75,8 @@ def saved_at(at: float, zone: tzinfo, today: date) -> str:
     "at 3:41 PM" today, otherwise "on Tue, Dec 1 at 3:41 PM".
     """
     then = datetime.fromtimestamp(at, zone)
-    clock = f"at {then.hour % 12 or 12}:{then:%M %p}"
-    return clock if then.date() == today else f"on {then:%a, %b} {then.day} {clock}"
+    clock = f"at {show_time(then)}"
+    return clock if then.date() == today else f"on {show_date(then.date())} {clock}"
 
 
 def machine_zone() -> str | None:

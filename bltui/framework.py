@@ -12,7 +12,6 @@ import msgspec
 from bltui import framework_words
 from bltui.domain.feedback.word_config import FeedbackWords, feedback_words, standing_items
 from bltui.domain.model import validation_messages
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.errors import UserError, brief
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import (
@@ -28,6 +27,7 @@ from bltui.domain.model.framework_types import (
     Standard,
     Standing,
 )
+from bltui.domain.model.severity import Severity
 from bltui.domain.model.text import PROSE, clean
 from bltui.domain.steps.validation import fault_of
 from bltui.domain.team.role_words import RoleWords, words_from
@@ -38,7 +38,7 @@ from bltui.toml_lines import place_of
 #: The frameworks included with bltui. The first one is the default.
 SHIPPED = ("south-dakota", "ohio")
 #: Keys that connect the definitions, which no framework can change.
-_FIXED = ("rule", "area")
+_FIXED = ("rule", "area", "limits")
 
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 _Short = Annotated[str, msgspec.Meta(min_length=1, max_length=22)]
@@ -72,12 +72,15 @@ class _Rule(_Closed):
     area: str
     severity: Severity
     title: _Text
+    check: _Text
     why: _Text
     source: _Text
     fix: _Text
+    limits: tuple[str, ...] = ()
 
 
 class _Limit(_Closed):
+    group: _Label
     value: Annotated[float, msgspec.Meta(ge=0, le=100_000)]
     label: _Label
     unit: _Label

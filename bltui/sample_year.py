@@ -5,15 +5,17 @@ They come from the `year` tables of its file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from bltui.domain.model.record import Record
 from bltui.domain.model.tables import kind_of
+from bltui.sample_dates import SampleDates
 
+#: What a moving date begins with.
+_MOVING = ("day:", "first:", "year:")
 #: Keys that hold people's names, and the field for their ids.
 _NAMED = {"owner": "owner_id", "presenters": "presenter_ids", "leads": "lead_ids"}
 #: Fields that a future day cannot have yet.
@@ -24,21 +26,13 @@ def year_records(
     tables: Mapping[str, Any],
     *,
     people: Mapping[str, int],
-    day: Callable[[str], date],
-    year: str,
-    today: date,
-    began: date,
+    dates: SampleDates,
 ) -> dict[str, list[Record]]:
-    """Return the records by table.
-
-    `day` parses a moving date. Dates of past work are never before `began`, the first day of
-    school.
-    """
+    """Return the records by table."""
 
     def known(value: Any) -> Any:
-        if isinstance(value, str) and value.startswith(("day:", "year:")):
-            found = day(value)
-            return max(found, began) if value.startswith("day:-") else found
+        if isinstance(value, str) and value.startswith(_MOVING):
+            return dates.read(value)
         if isinstance(value, list):
             return [known(one) for one in value]
         if not isinstance(value, dict):
@@ -51,10 +45,10 @@ def year_records(
         kind = kind_of(table)
         for row in rows:
             fields = known(row)
-            if table == "inservices" and fields["on"] > today:
+            if table == "inservices" and fields["on"] > dates.today:
                 fields = {key: value for key, value in fields.items() if key not in _AFTERWARDS}
             if "year" in kind.__struct_fields__:
-                fields["year"] = year
+                fields["year"] = dates.calendar.year
             records.setdefault(table, []).append(msgspec.convert(fields, kind))
     return records
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from bltui.domain.model import validation_messages
+from bltui.domain.model.formats import Format
 from bltui.toml_file import BadToml, read_toml, toml_text
 
 
@@ -24,6 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A theme of `styles/themes.toml`, or one of Textual's own."""
     signs: Literal["auto", "unicode", "ascii"] = "auto"
     """Signs, quotes, and frames: "auto" shows ✓ ● “ ” if the locale is UTF-8, else ASCII."""
+    format: Format | None = None
+    """How dates and times are written: "us", "iso", or "international". None: as the building."""
     mouse: bool = True
     """False leaves the mouse to the terminal, for selecting text."""
     keys: dict[str, str] = {}

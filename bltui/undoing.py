@@ -16,6 +16,14 @@ from bltui.store.replay import plain
 _ABSENT = object()
 
 
+def announced(says: str) -> str:
+    """Return what a change did, as people read it: "undo: …" of the journal is "Undone: …"."""
+    for word, said in (("undo: ", "Undone: "), ("redo: ", "Redone: ")):
+        if says.startswith(word):
+            return f"{said}{says.removeprefix(word)}"
+    return says
+
+
 class _Aim(NamedTuple):
     """The change that an entry undoes or redoes."""
 

@@ -12,9 +12,11 @@ import msgspec
 
 from bltui import framework as bltui_framework
 from bltui.domain.checks import rules
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building, Documents, Unreadable, from_documents
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
+from bltui.domain.model.school_year import school_year, school_year_of
 from bltui.domain.model.tables import TABLES, kind_of
 from bltui.store.building_file import BuildingFile
 from bltui.store.change_summary import Summary
@@ -70,6 +72,17 @@ class Workspace:
         self.building = self._understood(version.documents, version.next_ids)
         self.version = version
         self._known = version.documents, self.building
+        self._write_dates_here()
+
+    def _write_dates_here(self) -> None:
+        """Write dates as this building does; those of its school year need no year."""
+        try:
+            profile = self.building.profile
+            starts, label = profile.year_starts, profile.year[:4]
+            year = school_year(int(label), starts) if label else school_year_of(self.today, starts)
+        except (Unreadable, UserError, ValueError):
+            return  # reported where the profile is needed
+        formats.follow(profile.format, (year.first, year.last))
 
     def _understood(self, documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Building:
         with self._naming_the_file():

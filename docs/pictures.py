@@ -51,6 +51,7 @@ async def draw(name: str, keys: tuple[str, ...], folder: Path) -> None:
 def main() -> None:
     """All of them."""
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ["COLORTERM"] = "truecolor"
     with tempfile.TemporaryDirectory(prefix="bltui-docs-") as folder:
         for name, keys in PICTURES.items():
             asyncio.run(draw(name, keys, Path(folder)))

@@ -387,7 +387,7 @@ def test_a_survey_of_two_hundred_becomes_themes_answers_and_a_report(path: Path)
         assert said in text
     assert "151 remarks, 100 of them answered." in text and "example.org" not in text
     page = WRITERS["text"](round_page(ana.building, 1, 3, words.stop))
-    assert "200 of 400 (50 %) answered." in page and "too few to show" in page
+    assert "200 of 400 (50%) answered." in page and "too few to show" in page
     assert "sample" not in str(ana.version.documents["feedback"]).casefold()
     rows = feedback_grid(ana.building, list(ana.building.feedback.values()), 3).rows
     assert [row[2] for row in rows if "Invite us" in str(row[6])] == ["", ""]

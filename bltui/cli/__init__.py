@@ -12,7 +12,7 @@ def main(argv: list[str] | None = None) -> int:
     import sys
 
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments == ["--version"]:
+    if arguments in (["--version"], ["-V"]):
         from bltui import __version__
 
         sys.stdout.write(f"bltui {__version__}\n")

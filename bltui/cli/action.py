@@ -27,19 +27,19 @@ def configure(parser: Parser, command: str) -> None:
     listed = verbs.add(
         "list",
         list_actions,
-        help="the open actions, what is due first",
+        help="list actions by due date (default: open actions)",
         example="bltui action list",
     )
     listed.add_argument(
-        "--mine", action="store_true", help="only those of whoever signs (--as, else the account)"
+        "--mine", action="store_true", help="only your own (--as, else the account)"
     )
-    listed.add_argument("--owner", metavar="PERSON", help="only those of this person")
-    listed.add_argument("--overdue", action="store_true", help="only those whose day has passed")
-    listed.add_argument("--all", action="store_true", help="those that are done or dropped too")
+    listed.add_argument("--owner", metavar="PERSON", help="only this person's actions")
+    listed.add_argument("--overdue", action="store_true", help="only overdue actions")
+    listed.add_argument("--all", action="store_true", help="include done and dropped actions")
     add = verbs.add(
         "add",
         add_action,
-        help="note who does what by when",
+        help="add an action: who does what, and the due date",
         example='bltui action add "Copy the rubric" --owner "Avery Sample" --due fri',
         changes=True,
     )
@@ -47,21 +47,19 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_action,
-        help="change an action",
+        help="edit an action",
         example="bltui action edit 1 --due +7",
         changes=True,
     )
     edit.add_argument("which", metavar="ACTION", help=WHICH)
     records.declare(edit, Action, adding=False)
-    show = verbs.add(
-        "show", show_action, help="everything of one action", example="bltui action show 1"
-    )
+    show = verbs.add("show", show_action, help="show an action", example="bltui action show 1")
     show.add_argument("which", metavar="ACTION", help=WHICH)
     for name, says in (
-        ("done", "an action is done"),
-        ("drop", "an action will not be done"),
-        ("begin", "somebody works on it"),
-        ("reopen", "it is to be done after all"),
+        ("done", "mark an action as done"),
+        ("drop", "drop an action"),
+        ("begin", "mark an action as in progress"),
+        ("reopen", "reopen an action"),
     ):
         one = verbs.add(
             name, partial(_status, name), help=says, example=f"bltui action {name} 1", changes=True
@@ -71,7 +69,7 @@ def configure(parser: Parser, command: str) -> None:
     remove = verbs.add(
         "remove",
         remove_action,
-        help="take off what was noted by mistake",
+        help="remove an action that was added by mistake",
         example="bltui action remove 1",
         changes=True,
     )
@@ -120,8 +118,7 @@ def list_actions(session: Session, args: Namespace) -> int:
         mine = me(session)
         if mine is None:
             raise UserError(
-                "Nobody on the list is called like you. Give --owner PERSON, or sign with --as "
-                "PERSON."
+                "Your account matches no person. Give --owner PERSON, or sign with --as PERSON."
             )
         chosen = [a for a in chosen if a.owner_id == mine]
     if args.owner:
@@ -146,7 +143,7 @@ def list_actions(session: Session, args: Namespace) -> int:
         ],
     )
     if not rows:
-        session.out.tell("No action fits.")
+        session.out.tell("No matches.")
     return 0
 
 

@@ -29,7 +29,7 @@ def configure(parser: Parser, command: str) -> None:
         "text",
         nargs="+",
         metavar="TEXT",
-        help="one line of plain words; several arguments are joined",
+        help="the change in plain words; several arguments are joined",
     )
 
 
@@ -43,7 +43,7 @@ def add(session: Session, args: Namespace) -> int:
         text, session.building, session.today, framework.load_role_words(), more
     )
     if not session.out.as_json:
-        session.out.tell(f"reads as: {line.reads_as}")
+        session.out.tell(f"recognized as: {line.reads_as}")
     new: list[ScheduleConflict] = []
     if line.kind in context.CONFLICTING:
         change, number, new = cli_conflicts.carried_out(session, line.intent)

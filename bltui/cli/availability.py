@@ -22,7 +22,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.shown import as_json
 from bltui.domain.scheduler.availability_edits import set_availability
-from bltui.exchange import apply_availability, import_availability, import_fet, tables
+from bltui.exchange import apply_availability, import_availability, import_fet
 
 #: Fields that have their own options instead of generated ones.
 _APART = ("person_id", "kind", "weekdays")
@@ -43,13 +43,16 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     listing = verbs.add(
-        "list", list_rows, help="what is known of people's weeks", example="bltui availability list"
+        "list",
+        list_rows,
+        help="list availability (default: everyone's)",
+        example="bltui availability list",
     )
-    listing.add_argument("person", metavar="PERSON", nargs="?", help="only of this person")
+    listing.add_argument("person", metavar="PERSON", nargs="?", help="only this person's")
     one = verbs.add(
         "set",
         set_row,
-        help="say when a person plans, is busy, comes if needed, or is away; free needs no line",
+        help="set when a person has planning time, is busy, can come if needed, or is away",
         example='bltui availability set "Sample Person" planning --period 4',
         changes=True,
     )
@@ -62,14 +65,14 @@ def configure(parser: Parser, command: str) -> None:
         dest="weekdays",
         metavar="mon,wed",
         type=_weekdays,
-        help="weekdays (default: every day)",
+        help="weekdays (default: all)",
     )
     records.declare(one, Availability, adding=True, skip=_APART)
     times(one)
     clear = verbs.add(
         "clear",
         clear_row,
-        help="take a line of `availability list` away",
+        help="remove a line of `availability list`",
         example="bltui availability clear 12",
         changes=True,
     )
@@ -77,8 +80,8 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_rows,
-        help="read availability: CSV with columns name, kind, days, letters, period, from, to, or "
-        "FET's timetable export",
+        help="import availability: CSV with the columns name, kind, days, letters, "
+        "period, from, to, or FET's timetable export",
         example="bltui availability import staff_timetable.csv --dry-run",
         changes=True,
     )
@@ -109,8 +112,8 @@ def list_rows(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "Nothing is known yet, so everybody is free outside class: `bltui availability set "
-            "PERSON KIND`."
+            "No availability yet, so everyone is free outside of class. Add some: "
+            "`bltui availability set PERSON KIND`."
         )
     return 0
 
@@ -143,20 +146,16 @@ def clear_row(session: Session, args: Namespace) -> int:
 
 def import_rows(session: Session, args: Namespace) -> int:
     """Import a file. If one line fails, nothing is imported."""
-    data = importing.read_file(args.table, tables.LARGEST)
+    data, name = importing.read_file(args.table)
     building = session.building
     if b"activity id" in data[:2048].lower():
         letters = {
             name for c in active(building.calendars) if c.rotation for name in c.rotation.names
         }
-        file = import_fet.read_timetable(
-            data, args.table, bells=active(building.bells), letters=letters
-        )
+        file = import_fet.read_timetable(data, name, bells=active(building.bells), letters=letters)
     else:
         around = school_year_of(session.today, building.profile.year_starts)
-        file = import_availability.read_availability(
-            data, args.table, year=(around.first, around.last)
-        )
+        file = import_availability.read_availability(data, name, year=(around.first, around.last))
 
     def intent(newest: Building) -> Change:
         return apply_availability.plan(newest, file).change

@@ -23,15 +23,16 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments of both commands."""
     if command == "backup":
         verbs = parser.verbs()
+        verbs.add("list", list_backups, help="list the backups", example="bltui backup list")
         verbs.add(
-            "list", list_backups, help="the copies that are kept", example="bltui backup list"
+            "make",
+            make,
+            help="make a backup that is never deleted automatically",
+            example="bltui backup make",
         )
-        verbs.add("make", make, help="keep a copy of the file of now", example="bltui backup make")
         return
     make_command(parser, restore, example="bltui restore 57 --yes", changes=True)
-    parser.add_argument(
-        "backup", metavar="BACKUP", help="the number of its version, its name, or “newest”"
-    )
+    parser.add_argument("backup", metavar="BACKUP", help="its version, its name, or “newest”")
     asks(parser)
 
 
@@ -60,8 +61,7 @@ def list_backups(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "There is no copy yet; the first change of a day makes one, and so does `bltui backup "
-            "make`."
+            "No backups yet. The first change of a day makes one, and so does `bltui backup make`."
         )
     return 0
 
@@ -83,7 +83,9 @@ def _meant(wanted: str, backups: list[Backup]) -> Backup:
         fitting = sorted(backups, key=lambda b: (b.gen, b.at))
     if not fitting:
         known = ", ".join(dict.fromkeys(str(b.gen) for b in backups)) or "none"
-        raise UserError(f"There is no copy {wanted}. Copies of these versions are kept: {known}.")
+        raise UserError(
+            f"There is no backup {wanted}. Backups of these versions are kept: {known}."
+        )
     return fitting[-1]
 
 

@@ -12,8 +12,9 @@ from bltui.cli.new import kept_framework
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.checks import rule_overrides
-from bltui.domain.model.building_settings import Profile, Severity
+from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.framework_types import limit_of
+from bltui.domain.model.severity import WORDS, Severity
 from bltui.domain.model.shown import as_json
 from bltui.domain.years import new_building
 from bltui.framework import load_framework
@@ -25,7 +26,7 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "show",
         show,
-        help="the settings, and where they differ from the defaults",
+        help="show the settings, and where they differ from the defaults",
         example="bltui building show",
     )
     change = verbs.add(
@@ -47,7 +48,7 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="a limit of your own; KEY=default takes it back",
+        help="the building's own limit; KEY=default removes it",
     )
     change.add_argument(
         "--rule",
@@ -55,14 +56,14 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="grade a rule as off, info, warn or error; ID=default takes it back",
+        help="set a rule's severity: error (Required), warn (Recommended), info, or off; ID=default resets it",
     )
 
 
 def _pair(text: str) -> tuple[str, str]:
     key, found, value = text.partition("=")
     if not (found and key.strip() and value.strip()):
-        raise ArgumentTypeError(f"“{text}” is not of the form KEY=VALUE")
+        raise ArgumentTypeError(f"“{text}” is not KEY=VALUE")
     return key.strip(), value.strip()
 
 
@@ -79,14 +80,14 @@ def show(session: Session, args: Namespace) -> int:
     records.print_rows(session, profile, skip=("limits", "rules"))
     for rule, grade in profile.rules.items():
         out.line(
-            f"rule              {rule}: {grade} (default "
-            f"{framework.rules[rule].severity if rule in framework.rules else '–'})"
+            f"rule              {rule}: {WORDS[grade]} (default "
+            f"{WORDS[framework.rules[rule].severity] if rule in framework.rules else '–'})"
         )
     for key, limit in framework.limits.items():
         own = "set here; " if key in profile.limits else ""
         out.line(
-            f"limit             {key}: {limits[key]:g} {limit.unit} ({own}default {limit.value:g}: "
-            f"{limit.basis})"
+            f"limit             {key}: {limit.said(limits[key])} ({own}default "
+            f"{limit.value:g}: {limit.basis})"
         )
     return 0
 
@@ -97,8 +98,8 @@ def set_building(session: Session, args: Namespace) -> int:
     fields, tables = _fields(session, args), _tables(session, args)
     if not (fields or tables):
         raise UsageError(
-            "Nothing to change: give --grades, --limit or another option; `bltui building set "
-            "--help` lists them."
+            "Nothing to change. Give --grades, --limit, or another option of `bltui "
+            "building set --help`."
         )
     if not fields and len(tables) == 1:
         table, entries = next(iter(tables.items()))
@@ -125,7 +126,7 @@ def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {"not_applicable": {}, "limits": {}, "rules": {}}
     if args.na:
         if not args.why:
-            raise UsageError("--na needs --why TEXT: say why the group does not apply here.")
+            raise UsageError("--na needs a reason. Add --why TEXT.")
         tables["not_applicable"][records.groups(session, args.na)[0]] = args.why
     if args.applies:
         tables["not_applicable"][records.groups(session, args.applies)[0]] = None

@@ -11,7 +11,7 @@ from bltui.cli.errors import one_of
 from bltui.cli.findings import full
 from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.session import Session
-from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.severity import WEIGHT, summary, tally
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -33,7 +33,8 @@ def configure(parser: Parser, command: str) -> None:
         "--fail-on",
         choices=("error", "warn", "info", "never"),
         default="error",
-        help="exit with status 1 where a finding weighs this much or more (default: error)",
+        help="exit with status 1 if a finding is this severe or more: error (Required, the default), warn "
+        "(Recommended), or info",
     )
 
 
@@ -46,10 +47,7 @@ def check(session: Session, args: Namespace) -> int:
     rules = [one_of(rule.upper(), framework.rules, "a rule") for rule in args.rule]
     on = session.day(args.on) or session.today
     findings = session.workspace.findings(on=on, areas=args.area, only=rules)
-    counts = {
-        severity: sum(f.severity == severity for f in findings)
-        for severity in ("error", "warn", "info")
-    }
+    counts = tally(f.severity for f in findings)
     if session.out.as_json:
         session.out.json(
             {
@@ -61,10 +59,6 @@ def check(session: Session, args: Namespace) -> int:
         )
     else:
         full(session.out, findings)
-        session.out.line(
-            f"{on}: {', '.join(f'{severity} {count}' for severity, count in counts.items())}"
-            if findings
-            else f"{on}: nothing found."
-        )
+        session.out.line(f"{on}: {summary(counts)}" if findings else f"{on}: nothing found.")
     bound = WEIGHT.get(args.fail_on)
     return int(bound is not None and any(WEIGHT[f.severity] >= bound for f in findings))

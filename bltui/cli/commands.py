@@ -16,12 +16,14 @@ from bltui.cli import (
     district,
     doctor,
     drafts,
+    help_command,
     history,
     launch,
     message,
     new,
     people,
     purge,
+    rules,
     status,
     where,
     year,
@@ -32,64 +34,79 @@ from bltui.cli.errors import UsageError, near
 from bltui.cli.export import verbs as export_verbs
 from bltui.cli.feedback import verbs as feedback_verbs
 from bltui.cli.meeting import verbs as meeting_verbs
-from bltui.cli.parser import Parser
+from bltui.cli.parser import Parser, sentence
 from bltui.cli.plan import verbs as plan_verbs
 from bltui.cli.step import verbs as step_verbs
 from bltui.cli.team import verbs as team_verbs
+from bltui.cli.topics import ENVIRONMENT, TOPICS
 from bltui.cli.training import verbs as training_verbs
+from bltui.domain.model.text import shown
 
 #: Command -> module of `bltui.cli` and its help line. The module's `configure(parser, command)`
 #: declares the rest.
 COMMANDS: dict[str, tuple[ModuleType, str]] = {
-    "open": (launch, "the terminal UI on the building; `bltui` alone does the same"),
-    "demo": (launch, "the terminal UI on a throw-away copy of the sample building"),
-    "new": (new, "make a new building file"),
-    "where": (where, "the paths in use: building, settings, backups, log"),
-    "status": (status, "the Home screen as text: what needs you, what comes next"),
-    "check": (check, "every rule on everything, with what to do"),
-    "add": (add, "the quick-add line: one line of plain words"),
-    "people": (people, "the staff list and external people"),
-    "team": (team_verbs, "the Building Leadership Team: seats, terms, coverage, rotation"),
-    "calendar": (calendar_verbs, "the school year: days, letters, bells, snow days, import"),
-    "availability": (availability, "when people can meet: planning periods, busy, if needed, away"),
+    "open": (launch, "open the terminal UI on the building, as `bltui` alone does"),
+    "demo": (launch, "open the terminal UI on a temporary copy of the sample building"),
+    "new": (new, "create a building file"),
+    "where": (where, "show where the building, settings, backups, and log are"),
+    "status": (status, "show the Home screen as text: what needs you and what is next"),
+    "check": (check, "check every rule, and show what to do"),
+    "rules": (rules, "show every rule: what it checks, why, its source, and its setting here"),
+    "add": (add, "make a change with one line of plain words"),
+    "people": (people, "manage the staff list and external people"),
+    "team": (team_verbs, ("manage the Building Leadership Team: seats, terms, coverage, rotation")),
+    "calendar": (
+        calendar_verbs,
+        ("manage the school calendar: days, letters, bells, snow days, import"),
+    ),
+    "availability": (
+        availability,
+        ("manage when people can meet: planning periods, busy, if needed, away"),
+    ),
     "cwg": (
         cwg_verbs,
-        "Collaborative Work Groups: people, meetings, conflicts, proposals, the handout",
+        ("manage Collaborative Work Groups: people, meetings, conflicts, proposals, the handout"),
     ),
-    "step": (step_verbs, "the year's steps of building and district, and the groups' cycles"),
-    "year": (year, "the roll-over: close the school year, open the next one"),
-    "plan": (plan_verbs, "the plan behind the steps: goals, strategies, indicators, evaluation"),
-    "training": (training_verbs, "BLT trainings and in-service days"),
-    "message": (message, "what the team told others and was told: the communication log"),
-    "feedback": (feedback_verbs, "what people say: inbox, themes, rounds, surveys, answers"),
-    "meeting": (meeting_verbs, "meetings: agenda, attendance, decisions, minutes"),
-    "action": (action, "who does what by when, across meetings"),
-    "building": (building, "the building's own settings: grades, limits, rules"),
+    "step": (
+        step_verbs,
+        ("manage the year's steps of building and district, and the groups' cycles"),
+    ),
+    "year": (year, "close the school year, and open the next one"),
+    "plan": (plan_verbs, "manage the plan: goals, strategies, indicators, evaluation"),
+    "training": (training_verbs, "manage BLT trainings and in-service days"),
+    "message": (
+        message,
+        ("manage the communication log: what the team told others, and what it was told"),
+    ),
+    "feedback": (feedback_verbs, "manage feedback: inbox, themes, rounds, surveys, answers"),
+    "meeting": (meeting_verbs, "manage meetings: agenda, attendance, decisions, minutes"),
+    "action": (action, "manage actions: who does what, and the due date"),
+    "building": (building, "manage the building's settings: grades, limits, rules"),
     "district": (
         district,
-        "the roll-up over all building files of a folder: steps, cycles, findings, last change",
+        "show all buildings of a folder: steps, cycles, findings, last change",
     ),
     "export": (
         export_verbs,
-        (
-            "Handout 8, feeds, minutes, boards, plan, roster, tables or all data, for paper and "
-            "programs"
-        ),
+        ("export Handout 8, feeds, minutes, boards, the plan, the roster, tables, or all data"),
     ),
-    "drafts": (drafts, "typed text that was never saved: list, show, restore, discard"),
+    "drafts": (drafts, "manage typed text that was never saved"),
     "history": (
         history,
-        "who changed what and when; `history show ID` lists each field before and after",
+        "list who changed what and when (default: every change)",
     ),
     "undo": (history, "undo your last change, or the one with an ID"),
-    "redo": (history, "bring back what you undid, or what is undone under an ID"),
-    "backup": (backup, "dated copies: list them, make one"),
-    "restore": (backup, "put a backup back; the file of now is kept as a backup first"),
-    "doctor": (doctor, "verify the file and mend what can be mended"),
-    "purge": (purge, "take the words of a record out of the file, its history and its backups"),
-    "completion": (completion, "print the completion script of a shell"),
+    "redo": (history, "redo your last undone change, or the one with an ID"),
+    "backup": (backup, "list backups, or make one"),
+    "restore": (backup, "restore a backup; the current file is kept as a backup first"),
+    "doctor": (doctor, "check the building file, and fix what can be fixed"),
+    "purge": (purge, "delete the text of a record from the file, its history, and its backups"),
+    "help": (help_command, "show the help of a command or topic"),
+    "completion": (completion, "print the completion script for a shell"),
 }
 
+_EPILOG = f"""`bltui help COMMAND` explains a command, `bltui help TOPIC` a topic: {", ".join(TOPICS)}.
+Environment: BLTUI_FILE is {ENVIRONMENT["BLTUI_FILE"]}; NO_COLOR prints without colors; `bltui help environment` lists all."""
 _WITH_VALUE = ("--file", "--as", "--today")
 
 
@@ -106,6 +123,30 @@ def typed(arguments: Sequence[str]) -> str | None:
     return None
 
 
+def misplaced(arguments: Sequence[str]) -> None:
+    """Raise UsageError if an option before the command is not one of the common options."""
+    known = grammar(None).options()
+    skip = False
+    for place, argument in enumerate(arguments):
+        name = argument.partition("=")[0]
+        if skip or name in ("-h", "-V", *known):
+            skip = argument in _WITH_VALUE
+        elif not name.startswith("-") or name == "--":
+            return
+        else:
+            for word in arguments[place + 1 :]:
+                if word in COMMANDS and name in _options(grammar(word)):
+                    raise UsageError(f"Put {name} after the command: `bltui {word} … {name}`.")
+            raise UsageError(
+                f"There is no option {shown(name)}.{near(name, known)} `bltui --help` lists them."
+            )
+
+
+def _options(parser: Parser) -> set[str]:
+    """Return the long options of a parser and of all its sub-commands."""
+    return set(parser.options()).union(*(_options(one) for one in parser.below().values()))
+
+
 def grammar(command: str | None, *, whole: bool = False) -> Parser:
     """Return the parser of one command.
 
@@ -114,28 +155,28 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
     """
     if command is not None and command not in COMMANDS:
         raise UsageError(
-            f"“{command}” is not a command.{near(command, COMMANDS)} `bltui --help` lists them."
+            f"“{shown(command)}” is not a command.{near(command, COMMANDS)} `bltui --help` lists "
+            "them."
         )
     parser = Parser(
         prog="bltui",
         description="A terminal workbench for a school's Building Leadership Team. Without a "
         "command: the terminal UI.",
-        epilog="`bltui COMMAND --help` shows a command. Every screen has its command, every "
-        "command its screen.",
+        epilog=_EPILOG,
     )
-    parser.add_argument("--version", action="store_true", help="print the version")
+    # `help` needs the grammar, and a word too many is compared with the commands. Neither can
+    # import this module, which imports them.
+    parser.set_defaults(grammar=grammar, commands=COMMANDS)
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
     # Without `prog`, argparse would format a usage line just to name the subparsers.
-    sub = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
+    sub = parser.add_subparsers(
+        metavar="COMMAND", title="commands", parser_class=Parser, prog=parser.prog
+    )
     for name in COMMANDS if command is None else (command,):
-        one = sub.add_parser(name, help=COMMANDS[name][1], description=_sentence(name))
+        one = sub.add_parser(name, help=COMMANDS[name][1], description=sentence(COMMANDS[name][1]))
         if whole or command is not None:
             configure(one, name)
     return parser
-
-
-def _sentence(name: str) -> str:
-    words = COMMANDS[name][1]
-    return f"{words[0].upper()}{words[1:]}."
 
 
 def configure(parser: Parser, name: str) -> None:

@@ -12,7 +12,7 @@ from bltui.domain.model.errors import UserError
 
 def asks(parser: Parser) -> None:
     """Declare --yes."""
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
 
 
 def confirm(session: Session, question: str) -> None:
@@ -23,7 +23,7 @@ def confirm(session: Session, question: str) -> None:
     if session.args.yes:
         return
     if sys.stdin is None or not sys.stdin.isatty() or not session.out.for_person:
-        raise UsageError(f"{question} Nobody can be asked here: give --yes.")
+        raise UsageError(f"{question} There is no terminal to confirm it. Give --yes.")
     session.out.tell(f"{question} [yes/no]")
     if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
         raise UserError("Nothing was changed.")

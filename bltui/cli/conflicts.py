@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bltui.cli.findings import WORDS
+from bltui.cli.findings import severity_word
 from bltui.cli.session import Session
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.building import Building
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.formats import show_dates
+from bltui.domain.model.severity import WEIGHT, Severity
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.conflict import ScheduleConflict, blocking, weight
 
 #: What to do if there is nothing to show or check.
-NO_GROUPS = "No group yet: `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
+NO_GROUPS = "No groups yet. Run `bltui cwg add NAME --structure interest`, or `bltui cwg propose`."
 
 
 def case_of(session: Session, building: Building | None = None) -> RuleContext:
@@ -41,7 +41,7 @@ def held(
 def errors(
     session: Session, case: RuleContext, cwg_id: int | None = None
 ) -> list[ScheduleConflict]:
-    """Return the errors that block publishing: those that were not waived."""
+    """Return the required conflicts without a waiver, which block publishing."""
     return blocking(
         case.clashes, session.workspace.framework.rules, session.building.profile.rules, cwg_id
     )
@@ -77,9 +77,10 @@ def print_conflicts(
         clashes, key=lambda c: (bool(c.waived), -WEIGHT[severity(session, c)], c.rule)
     ):
         told = f"  (waived: {clash.waived})" if clash.waived else ""
-        session.out.line(f"{WORDS[severity(session, clash)]} {clash.rule}  {clash.message}{told}")
+        lead = f"{severity_word(session.out, severity(session, clash))} "
+        session.out.line(f"{clash.rule}  {clash.message}{told}", lead=lead)
         if keys and len(clash.dates) > 1:
-            session.out.line(f"      on:  {', '.join(str(day) for day in clash.dates)}")
+            session.out.line(f"      on:  {show_dates(clash.dates)}")
         if keys and clash.rule not in NEVER:
             session.out.line(f"      key: {clash.key}")
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
@@ -42,19 +42,19 @@ def days(session: Session, text: str) -> tuple[date, date | None]:
         return start, None
     if not last.strip():
         raise UserError(
-            f"“{text}”: a last day must follow, as in 2026-11-25..2026-11-27.", field="date"
+            f"“{text}” has no last day. Write a range as 2026-11-25..2026-11-27.", field="date"
         )
     return start, school_day(session, last.strip())
 
 
 def why(parser: Parser) -> None:
     """Declare --why."""
-    parser.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+    parser.add_argument("--why", metavar="TEXT", default="", help="the reason, which is kept")
 
 
 def times(parser: Parser) -> None:
     """Declare --time."""
-    parser.add_argument("--time", metavar="3:15pm-4pm", help="at another time")
+    parser.add_argument("--time", metavar="3:15pm-4pm", help="the times, if it is not a period")
 
 
 def clocks(args: Namespace) -> tuple[str | None, str | None]:
@@ -76,6 +76,6 @@ def clocks(args: Namespace) -> tuple[str | None, str | None]:
         plain = False
     if not plain:
         raise UserError(
-            f"--time “{args.time}” is not a span of time. Write it as 3:15pm-4pm.", field="time"
+            f"--time “{args.time}” is not a range of times. Write it as 3:15pm-4pm.", field="time"
         )
     return read.time.start, read.time.end

@@ -20,6 +20,7 @@ from bltui.cli.errors import CommandError
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.checks.district_summary import RollUp, StepCell, roll_up
+from bltui.domain.model import severity
 from bltui.domain.model.building import Unreadable
 from bltui.domain.model.errors import UserError
 from bltui.exchange import text_table
@@ -97,8 +98,10 @@ def district(session: Session, args: Namespace) -> int:
             lines.append(found)
     if not (lines or problems):
         raise CommandError(
-            f"{args.folder}: there is no .json file in it or in a folder right in it. Name another "
-            "one.",
+            (
+                f"{args.folder}: no building files in this folder or one level below. "
+                "Name another folder."
+            ),
             65,
         )
     lines.sort(
@@ -143,7 +146,8 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
         return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
     except KeyError as error:
         return Problem(
-            name, f"it points to a record that is not there ({error}). `bltui doctor` names it."
+            name,
+            (f"It links to a record that does not exist ({error}). `bltui doctor` shows which."),
         )
     return Line(
         file=name,
@@ -172,7 +176,7 @@ def _totals(lines: Sequence[Line], problems: Sequence[Problem]) -> dict[str, Any
         "done": {str(n): sum(_done(line, n) for line in lines) for n in steps},
         "cycles": {key: sum(line.seen.cycles[key] for line in lines) for key in ("open", "closed")},
         "findings": {
-            key: sum(line.seen.findings[key] for line in lines) for key in ("error", "warn", "info")
+            key: sum(line.seen.findings[key] for line in lines) for key in severity.tally(())
         },
         "context": {"set": sum(context.set for context in asked), "of": len(asked)},
     }
@@ -236,8 +240,8 @@ def _wide(
         "year",
         *named,
         "cycles",
-        "errors",
-        "warnings",
+        severity.WORDS["error"].casefold(),
+        severity.WORDS["warn"].casefold(),
         "last change",
         "context",
         "file",
@@ -278,14 +282,14 @@ def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> No
         "year",
         " ".join(str(n) for n in steps),
         "cyc",
-        "e/w",
+        "r/r",
         "changed",
         "context",
     )
     for text in text_table.aligned(heads, rows):
         session.out.line(text)
     session.out.line(LEGEND)
-    session.out.line("cyc: cycles open/closed, e/w: findings error/warn")
+    session.out.line("cyc: cycles open/closed, r/r: findings Required/Recommended")
 
 
 def _cells(line: Line, steps: Sequence[int]) -> list[StepCell | None]:
@@ -319,7 +323,7 @@ def _sum_up(
         out.line(f"  done: {done}")
         out.line(f"  cycles: {totals['cycles']['open']} open, {totals['cycles']['closed']} closed")
         found = totals["findings"]
-        out.line(f"  findings: error {found['error']}, warn {found['warn']}, info {found['info']}")
+        out.line(f"  findings: {severity.summary(found) or 'none'}")
         if totals["context"]["of"]:
             out.line(
                 f"  context set by the superintendent: {totals['context']['set']} of "

@@ -23,12 +23,12 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, doctor, example="bltui doctor --repair --yes")
     parser.add_argument(
-        "--repair", action="store_true", help="mend what can be mended; what was there is kept"
+        "--repair", action="store_true", help="fix what can be fixed; the file as it was is kept"
     )
     parser.add_argument(
         "--accept-older",
         action="store_true",
-        help="with --repair: take an old copy that was put back as it is",
+        help="with --repair: accept an older copy of the file as it is",
     )
     asks(parser)
 
@@ -39,10 +39,10 @@ def _faults(documents: Mapping[str, Any], next_ids: Mapping[str, int]) -> Iterat
         building = from_documents(documents, next_ids)
         building.read_whole()
     except Unreadable as error:
-        yield f"{error}. Mend that value with an editor, or put a backup back."
+        yield f"{error}. Fix that value in an editor, or restore a backup."
         return
     for pointer, target in integrity.dangling(building):
-        yield f"{pointer} names {target}, which is not there"
+        yield f"{pointer} names {target}, which does not exist"
 
 
 def _compiled() -> Line:
@@ -54,7 +54,7 @@ def _compiled() -> Line:
     from pathlib import Path
 
     if Path(cache_from_source(model_building.__file__)).exists():
-        return store_doctor.Line("ok", "the program's byte code is kept, so that it starts fast")
+        return store_doctor.Line("ok", ("Python keeps the program's byte code, so it starts fast"))
     return store_doctor.Line(
         "warn",
         "Python keeps no byte code of the program, so it starts slowly. Run: python -m compileall "
@@ -66,7 +66,7 @@ def doctor(session: Session, args: Namespace) -> int:
     """Print the problems and the fixes. Exit status 65 if a problem remains."""
     lines: list[Line] = []
     if args.repair:
-        confirm(session, f"Mend {session.path}? What lies there now is kept among the backups.")
+        confirm(session, f"Repair {session.path}? The current file is kept as a backup.")
         lines += repair.repair(session.path, session.author, accept_older=args.accept_older)
         session.saved = any(line.state == "mended" for line in lines)
     lines += [*store_doctor.examine(session.path, _faults), _compiled()]
@@ -75,7 +75,8 @@ def doctor(session: Session, args: Namespace) -> int:
         session.out.json({"file": str(session.path), "lines": lines, "bad": bad})
     else:
         for line in lines:
-            session.out.line(f"{line.state:<6} {line.words}")
+            state = "fixed" if line.state == "mended" else line.state
+            session.out.line(f"{state:<6} {line.words}")
         if bad and not args.repair:
-            session.out.tell("`bltui doctor --repair` mends what can be mended.")
+            session.out.tell("`bltui doctor --repair` fixes what can be fixed.")
     return 65 if bad else 0

@@ -26,8 +26,8 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "list",
         list_drafts,
-        help="list your drafts, the newest first (default: of every building; with --file of that "
-        "one)",
+        help="list your drafts, newest first (default: every building's; with --file: "
+        "that building's)",
         example="bltui drafts list",
     )
     for name, run, says, changes in (
@@ -81,7 +81,7 @@ def list_drafts(session: Session, args: Namespace) -> int:
         session.out.json([_row(*one) for one in own])
         return 0
     session.out.table(
-        ("draft", "id", "typed", "building", "form", "text"),
+        ("draft", "id", f"typed ({_zone()})", "building", "form", "text"),
         [
             (
                 n,
@@ -100,7 +100,12 @@ def list_drafts(session: Session, args: Namespace) -> int:
 
 
 def _when(draft: Draft) -> str:
-    return draft.when(clock.zone(clock.machine_zone() or "UTC"))
+    return draft.when(clock.zone(_zone()))
+
+
+def _zone() -> str:
+    """Return the machine's time zone; a draft does not know that of its building."""
+    return clock.machine_zone() or "UTC"
 
 
 def show(session: Session, args: Namespace) -> int:
@@ -109,7 +114,7 @@ def show(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json(_row(name, draft))
         return 0
-    session.out.line(f"{draft.title}  ({_when(draft)})")
+    session.out.line(f"{draft.title}  ({_when(draft)}, {_zone()})")
     for field in draft.fields:
         session.out.line(f"{field.label}:")
         for line in field.text.split("\n"):

@@ -25,12 +25,35 @@ class CommandError(Exception):
 
 
 def near(word: str, words: Iterable[str]) -> str:
-    """Return " Did you mean …?" if a known word is close, else an empty text."""
-    # difflib takes 5 ms to import and is only needed after a mistake.
-    from difflib import get_close_matches
+    """Return " Did you mean …?" if a known word is one typo away, else an empty text.
 
-    found = get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f" Did you mean {shown(found[0])}?" if found else ""
+    A word that only begins a known one is close too, and a long word may have more typos.
+    """
+    wanted = word[:60].casefold()
+
+    def far(known: str) -> float:
+        known = known.casefold()
+        typos = _typos(wanted, known)
+        begins = len(wanted.strip("-")) > 1 and known.startswith(wanted)
+        return 0.5 if begins and typos > 1 else typos
+
+    found = min(words, key=far, default="")
+    if not found or far(found) > max(1, min(len(wanted), len(found)) // 4):
+        return ""
+    return f" Did you mean {shown(found)}?"
+
+
+def _typos(one: str, other: str) -> int:
+    """Return how many letters were added, left out, replaced or swapped with their neighbor."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        oldest, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], oldest[j - 2] + 1)
+    return row[-1]
 
 
 def one_of(word: str, words: Iterable[str], what: str) -> str:

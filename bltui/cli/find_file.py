@@ -25,13 +25,23 @@ def own_buildings() -> list[Path]:
     return sorted(p for p in folder.glob("*.json") if p.is_file()) if folder.is_dir() else []
 
 
+def a_file(name: str) -> str:
+    """Return the name of a building file.
+
+    Raises UsageError for "-": other people may save to a building at the same time.
+    """
+    if name == "-":
+        raise UsageError("“-” is not a file. A building needs one: give its name.")
+    return name
+
+
 def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[str, str]:
     """Return the file and, in a few words, why it was chosen.
 
     Raises UsageError with the choices if there is none or more than one.
     """
     if named:
-        return named, "--file"
+        return a_file(named), "--file"
     if variable := os.environ.get("BLTUI_FILE"):
         return variable, "$BLTUI_FILE"
     if building := settings().building:
@@ -41,8 +51,10 @@ def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[
         return str(found[0]), "the only building in the data folder"
     if found:
         listed = ", ".join(str(p) for p in found)
-        raise UsageError(f"Which building? Name it with --file or $BLTUI_FILE: {listed}.")
+        raise UsageError(
+            f"There are several buildings. Name one with --file or $BLTUI_FILE: {listed}."
+        )
     raise UsageError(
-        "There is no building yet. Make one with `bltui new --name NAME --grades K-5`, name one with --file, "
-        "or look around with `bltui demo`."
+        "There is no building yet. Create one with `bltui new --name NAME --grades "
+        "K-5`, name one with --file, or try the sample with `bltui demo`."
     )

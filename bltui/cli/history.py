@@ -15,6 +15,7 @@ from bltui.cli import change_report
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.model.text import folded
+from bltui.undoing import announced
 
 if TYPE_CHECKING:
     from bltui.store.journal_entry import JournalEntry
@@ -29,11 +30,9 @@ def configure(parser: Parser, command: str) -> None:
         )
         parser.add_argument("--by", metavar="NAME", help="only changes by this person")
         parser.add_argument("--since", metavar="DATE", help="only changes on or after this day")
-        parser.add_argument("--last", metavar="N", type=int, help="only the newest N of them")
+        parser.add_argument("--last", metavar="N", type=int, help="only the newest N")
         says = "show what one change did: each record and field, before and after"
-        one = parser.verbs(required=False).add(
-            "show", show, help=says, example="bltui history show 7kq2mzr4"
-        )
+        one = parser.verbs().add("show", show, help=says, example="bltui history show 7kq2mzr4")
         one.add_argument("change", metavar="ID", help="the change, as listed by `bltui history`")
         return
     make_command(
@@ -97,7 +96,7 @@ def _row(entry: JournalEntry, zone: str, *, undone: bool) -> dict[str, Any]:
 
 
 def _when(row: dict[str, Any]) -> str:
-    return str(row["at"])[:16].replace("T", " ")
+    return clock.moment_in_words(row["at"])
 
 
 def _end_of(rows: list[dict[str, Any]], day: str) -> int:
@@ -125,7 +124,7 @@ def show(session: Session, args: Namespace) -> int:
         )
         return 0
     session.out.line(
-        f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {row['what']}"
+        f"{row['change'] or 'anonymous'}  {_when(row)}  {row['by'] or '–'}  {announced(row['what'])}"
     )
     if undone:
         session.out.line("This change is undone now.")

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from bltui import framework
-from bltui.cli.errors import CommandError
 from bltui.cli.session import Session
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
-from bltui.exchange import staff_list, tables
+from bltui.exchange import read_input, staff_list, tables
 
 if TYPE_CHECKING:
     from bltui.exchange.tables import Problem
 
 
-def read_file(name: str, most: int) -> bytes:
-    """Return a file's bytes, at most one more than `most`.
+def read_file(name: str) -> tuple[bytes, str]:
+    """Return the bytes of a file, or of standard input for "-", and what to call it in messages.
 
-    Raises CommandError if it cannot be read.
+    Raises Unusable if it cannot be read.
     """
-    import errno
-    import stat
-
-    try:
-        # Non-blocking, so that a pipe without a writer cannot hang the command.
-        number = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(number, "rb") as file:
-            if not stat.S_ISREG(os.fstat(number).st_mode):
-                raise CommandError(f"{name}: not a regular file. Name the file to read.", 65)
-            return file.read(most + 1)
-    except OSError as error:
-        # a socket, or a pipe without a reader
-        why = "not a regular file" if error.errno == errno.ENXIO else error.strerror or error
-        raise CommandError(f"{name}: {why}. Name a file that can be read.", 65) from None
+    if name != "-":
+        return read_input.given_bytes(name), name
+    if sys.stdin is None:
+        raise tables.Unusable("Standard input is closed. Name a file to read.")
+    return sys.stdin.buffer.read(read_input.LARGEST + 1), "standard input"
 
 
 def tell_problems(session: Session, problems: Iterable[Problem]) -> None:
@@ -66,10 +56,8 @@ def put_in(session: Session, plan_for: Callable[[Building], Any]) -> Any:
 
 def import_staff(session: Session, name: str) -> int:
     """Import a staff list into people."""
-    staff = staff_list.read_staff(
-        tables.read_table(read_file(name, tables.LARGEST), name, staff_list.WANTED),
-        framework.load_role_words(),
-    )
+    table = tables.read_table(*read_file(name), staff_list.WANTED)
+    staff = staff_list.read_staff(table, framework.load_role_words())
     plan = put_in(session, lambda building: staff_list.plan_staff(building, staff))
     if session.out.as_json:
         problems = [{"line": p.line, "message": p.message} for p in plan.problems]

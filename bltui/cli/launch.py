@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bltui import clock, sample, ui
 from bltui import workspace as bltui_workspace
+from bltui.cli import find_file
 from bltui.cli import parser as cli_parser
 from bltui.cli.errors import CommandError, UsageError
 from bltui.cli.session import Session
@@ -31,7 +32,7 @@ def configure(parser: Parser, command: str) -> None:
         return
     cli_parser.make_command(parser, demo, example="bltui demo --write sample.json")
     parser.add_argument(
-        "--write", metavar="FILE", help="only write the sample building to a new file"
+        "--write", metavar="FILE", help="write the sample building to a new file and exit"
     )
 
 
@@ -70,7 +71,10 @@ def demo(session: Session, args: Namespace) -> int:
     documents = sample.sample_documents(today)
     if args.write:
         building_file.BuildingFile.create(
-            args.write, documents, session.author, says="the sample building written"
+            find_file.a_file(args.write),
+            documents,
+            session.author,
+            says="the sample building written",
         )
         session.saved = True
         if session.out.as_json:
@@ -85,7 +89,7 @@ def demo(session: Session, args: Namespace) -> int:
         folder = TemporaryDirectory(prefix="bltui-demo-")
     except OSError as error:
         raise CommandError(
-            f"No room for the throw-away copy: {error.strerror or error}.", 74
+            f"The temporary copy could not be written: {error.strerror or error}.", 74
         ) from None
     with folder as place:
         path = Path(place) / "sample.json"

@@ -10,6 +10,7 @@ from bltui.cli import records, resolve
 from bltui.cli.errors import UsageError
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.messages import PARTIES, Message, Party
 from bltui.domain.steps.current_state import days_of
 from bltui.domain.team import message_edits
@@ -24,34 +25,34 @@ def configure(parser: Parser, command: str) -> None:
     listing = verbs.add(
         "list",
         list_messages,
-        help="the log, newest first, and who was told and heard",
+        help="list the log, newest first",
         example="bltui message list",
     )
-    listing.add_argument("--with", dest="party", choices=PARTY, help="only this party")
+    listing.add_argument(
+        "--with", dest="party", choices=PARTY, help="only messages with this party"
+    )
     add = verbs.add(
         "add",
         add_message,
-        help="note a message to somebody; with --from one that the team was told",
+        help="record a message to others, or to the team with --from",
         example='bltui message add staff "The goals of the year, by mail"',
         changes=True,
     )
     add.add_argument("party", choices=PARTY, metavar="PARTY", help=", ".join(PARTY))
     records.declare(add, Message, adding=True, skip=("party", "direction", "on"))
-    add.add_argument("--from", dest="back", action="store_true", help="they told the team")
-    add.add_argument("--on", metavar="DATE", help="when (default: today)")
+    add.add_argument("--from", dest="back", action="store_true", help="the message was to the team")
+    add.add_argument("--on", metavar="DATE", help="the date (default: today)")
     edit = verbs.add(
         "edit",
         edit_message,
-        help="change a message",
+        help="edit a message",
         example='bltui message edit 2 "By mail and in print" --on 2026-11-20',
         changes=True,
     )
     edit.add_argument("which", metavar="messages/N")
     edit.add_argument("text", metavar="TEXT", nargs="?")
     records.declare(edit, Message, adding=False, skip=("text",))
-    show = verbs.add(
-        "show", show_message, help="everything of one message", example="bltui message show 2"
-    )
+    show = verbs.add("show", show_message, help="show a message", example="bltui message show 2")
     show.add_argument("which", metavar="messages/N")
     records.add_remove(verbs, Message, which="messages/N", example="bltui message remove 2")
 
@@ -75,7 +76,7 @@ def list_messages(session: Session, args: Namespace) -> int:
         session.out.line()
     for one in balance:
         if args.party in (None, one.party):
-            last_day = f", last on {one.last}" if one.last else ""
+            last_day = f", last on {show_date(one.last)}" if one.last else ""
             session.out.line(f"{label[one.party]}: told {one.to}, heard {one.back}{last_day}")
     return 0
 
@@ -84,7 +85,7 @@ def add_message(session: Session, args: Namespace) -> int:
     """Add a message."""
     fields: dict[str, Any] = records.given(session, args, Message)
     if args.cwg_id and args.party != "cwg":
-        raise UsageError("--cwg belongs to the party cwg: `bltui message add cwg TEXT --cwg 2`.")
+        raise UsageError("--cwg is for the party cwg. Write `bltui message add cwg TEXT --cwg 2`.")
     more = {"on": session.today, "direction": "from" if args.back else "to"} | fields
     return session.do(partial(message_edits.send, today=session.today, **more))
 

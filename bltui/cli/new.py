@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bltui import clock, places
 from bltui import framework as bltui_framework
+from bltui.cli import find_file
 from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.records import reader
 from bltui.cli.session import Session
@@ -30,21 +31,25 @@ def configure(parser: Parser, command: str) -> None:
         new,
         example='bltui new --name "Sample Elementary School" --grades K-5 --year 2026-27',
     )
-    parser.add_argument("--name", required=True, metavar="TEXT", help="what the school is called")
+    parser.add_argument("--name", required=True, metavar="TEXT", help="the name of the school")
     parser.add_argument(
-        "--grades", metavar="K-5", default="", help="the grades that it teaches: K-5, or PK,K,1,2"
+        "--grades", metavar="K-5", default="", help="grades taught: K-5, or PK,K,1,2"
     )
     parser.add_argument(
-        "--departments", metavar="A,B", type=words, default=(), help="departments to be represented"
+        "--departments",
+        metavar="A,B",
+        type=words,
+        default=(),
+        help="departments that need a representative",
     )
     parser.add_argument("--district", metavar="TEXT", default="", help="the district")
     parser.add_argument(
         "--year",
         metavar="2026-27",
         type=year_label,
-        help="the school year to work on (default: the one of today)",
+        help="the school year to work on (default: the current one)",
     )
-    parser.add_argument("--tz", metavar="ZONE", help="IANA time zone (default: the machine's)")
+    parser.add_argument("--tz", metavar="ZONE", help="the IANA time zone (default: the machine's)")
     parser.add_argument(
         "--level",
         choices=tuple(LEVELS),
@@ -90,14 +95,14 @@ def new(session: Session, args: Namespace) -> int:
     if half := file.half_shared():
         session.out.tell(f"{path}: {half[0]}. Run: {half[1]}")
     if not args.tz:
-        why = "the machine's" if clock.machine_zone() else "the machine does not say its own"
+        why = "the machine's" if clock.machine_zone() else "the machine's is unknown"
         session.out.tell(
-            f"Time zone {zone} ({why}). Another one: `bltui building set --tz America/Chicago`."
+            f"Time zone {zone} ({why}). To change it: `bltui building set --tz America/Chicago`."
         )
     if not args.year:
         session.out.tell(
-            f"School year {year} (the one of today). Another one: `bltui building set --year "
-            "2027-28`."
+            f"School year {year} (the current one). To change it: `bltui building set "
+            "--year 2027-28`."
         )
     if session.out.as_json:
         session.out.json(
@@ -109,7 +114,7 @@ def new(session: Session, args: Namespace) -> int:
             }
         )
     else:
-        session.out.line(f"made {path}")
+        session.out.line(f"created {path}")
         session.out.tell(
             "Next: `bltui team import ROSTER.csv`, `bltui people add NAME`, or `bltui` for the "
             "screens."
@@ -120,7 +125,7 @@ def new(session: Session, args: Namespace) -> int:
 def _path(session: Session, name: str) -> Path:
     """Return the path of the new file: as given, else the school's name in the data folder."""
     if named := getattr(session.args, "file", None) or os.environ.get("BLTUI_FILE"):
-        return Path(named)
+        return Path(find_file.a_file(named))
     slug = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:60] or "building"
     folder = places.data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

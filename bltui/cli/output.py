@@ -46,12 +46,17 @@ class Output:
         self._err: TextIO | None = sys.stderr
         self.as_json = as_json
         self.for_person = self._out is not None and self._out.isatty()
-        self._color = color and "NO_COLOR" not in os.environ
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        self._color = color and not plain
 
-    def line(self, text: str = "") -> None:
-        """Print one line of a result for people."""
+    def line(self, text: str = "", *, lead: str = "") -> None:
+        """Print one line of a result for people. `lead` is printed before it as it is."""
         if self._out is not None:
-            self._out.write(f"{shown(text)}\n")
+            self._out.write(f"{lead}{shown(text)}\n")
+
+    def painted(self, text: str, color: int) -> str:
+        """Return a word in an ANSI color on a terminal that may show colors, else as it is."""
+        return f"\x1b[{color}m{text}\x1b[0m" if self._color and self.for_person else text
 
     def page(self, text: str) -> None:
         """Print several lines as they are.

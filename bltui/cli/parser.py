@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from bltui.cli.errors import UsageError, near, one_of
 from bltui.cli.width import columns
-from bltui.domain.model.text import shown
+from bltui.domain.model import validation_messages
+from bltui.domain.model.text import quoted, shown
 
 if TYPE_CHECKING:
     from bltui.cli.session import Session
@@ -48,15 +49,34 @@ class _Help(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns())
 
+    def _format_action(self, action: argparse.Action) -> str:
+        # The sub-commands without a line "COMMAND" above them.
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(super(_Help, self)._format_action(a) for a in action._get_subactions())
+        return super()._format_action(action)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        # Each line is wrapped by itself; an example is not, because people copy it.
+        wrap = super()._fill_text
+        return "\n".join(
+            line if line.startswith("  ") else wrap(line, width, indent)
+            for line in text.splitlines()
+        )
+
 
 class Parser(argparse.ArgumentParser):
     """A parser that raises each mistake as a one-line `UsageError`."""
 
+    example = ""
+    """A command line that works, shown below the description."""
+
     def __init__(self, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
         options.setdefault("formatter_class", _Help)
-        super().__init__(**options)
-        common(self)
+        super().__init__(**options, add_help=False)
+        self._positionals.title = "arguments"
+        self.add_argument("-h", "--help", action="help", help="show this help")
+        self._common = common(self)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing, so that all errors are printed in one place."""
@@ -65,72 +85,117 @@ class Parser(argparse.ArgumentParser):
             f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how."
         )
 
+    def format_help(self) -> str:
+        """Return the help, with the example where people look first."""
+        formatter = self._get_formatter()
+        own = [a for a in self._actions if a not in self._common._group_actions]
+        formatter.add_usage(self.usage, own, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        formatter.add_text(f"Example:\n  {self.example}" if self.example else None)
+        for group in sorted(self._action_groups, key=lambda g: g.title != "commands"):
+            formatter.start_section(group.title)
+            formatter.add_text(group.description)
+            formatter.add_arguments(group._group_actions)
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
+
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         if action.type is int:
             try:
                 return int(arg_string)
             except ValueError:
                 raise argparse.ArgumentError(
-                    action, f"“{shown(arg_string[:60])}” is not a whole number"
+                    action, validation_messages.not_whole(quoted(arg_string))
                 ) from None
         return super()._get_value(action, arg_string)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
+            if isinstance(action, argparse._SubParsersAction):
+                one_of(str(value), action.choices, f"a command of `{self.prog}`")
             try:
                 one_of(str(value), [str(c) for c in action.choices], "one of the choices")
             except UsageError as wrong:
                 raise argparse.ArgumentError(action, str(wrong).rstrip(".")) from None
 
-    def verbs(self, *, required: bool = True) -> Subcommands:
-        """Return the sub-commands of this command."""
-        return Subcommands(self, required=required)
+    def verbs(self) -> Subcommands:
+        """Return the sub-commands of this command.
+
+        Typed without one, a command that does nothing by itself lists them.
+        """
+        if self.get_default("run") is None:
+            self.set_defaults(run=_list_verbs, leaf=self)
+        return Subcommands(self)
+
+    def options(self) -> list[str]:
+        """Return the long options, such as "--file"."""
+        return [o for a in self._actions for o in a.option_strings if o.startswith("--")]
+
+    def below(self) -> dict[str, Parser]:
+        """Return the parsers of the sub-commands by name; empty if there are none."""
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                return dict(action.choices)
+        return {}
 
 
 class Subcommands:
     """The sub-commands of one command."""
 
-    def __init__(self, parser: Parser, *, required: bool) -> None:
+    def __init__(self, parser: Parser) -> None:
         self._sub = parser.add_subparsers(
-            metavar="COMMAND", required=required, parser_class=Parser, prog=parser.prog
+            metavar="COMMAND", title="commands", parser_class=Parser, prog=parser.prog
         )
 
     def add(self, name: str, run: Run, *, help: str, example: str, changes: bool = False) -> Parser:
         """Add a sub-command. `help` is its help line, `example` a command line that works."""
-        parser: Parser = self._sub.add_parser(
-            name, help=help, description=f"{help[0].upper()}{help[1:]}."
-        )
+        parser: Parser = self._sub.add_parser(name, help=help, description=sentence(help))
         make_command(parser, run, example=example, changes=changes)
         return parser
 
     def group(self, name: str, *, help: str) -> Subcommands:
         """Add a sub-command that has sub-commands."""
-        parser: Parser = self._sub.add_parser(
-            name, help=help, description=f"{help[0].upper()}{help[1:]}."
-        )
+        parser: Parser = self._sub.add_parser(name, help=help, description=sentence(help))
         return parser.verbs()
+
+
+def sentence(help: str) -> str:
+    """Return a help line as a sentence."""
+    return f"{help[0].upper()}{help[1:]}."
+
+
+def _list_verbs(session: Session, args: argparse.Namespace) -> int:
+    """Print the sub-commands of a command that was typed alone, one line each."""
+    parser: Parser = args.leaf
+    lines = {name: str(one.description) for name, one in parser.below().items()}
+    if session.out.as_json:
+        session.out.json({"command": parser.prog, "commands": lines})
+        return 0
+    session.out.line(f"{parser.description}")
+    session.out.line()
+    width = max(map(len, lines))
+    for name, says in lines.items():
+        session.out.line(f"  {name:<{width}}  {says}")
+    session.out.line()
+    session.out.line(f"`{parser.prog} COMMAND --help` explains a command.")
+    return 0
 
 
 def make_command(parser: Parser, run: Run, *, example: str, changes: bool = False) -> None:
     """Turn a parser into a command: set its function, its common options and its example."""
     parser.set_defaults(run=run, leaf=parser, example=example)
-    parser.epilog = f"Example: {example}"
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="print one JSON value and nothing else",
-    )
+    parser.example = example
     if changes:
         parser.add_argument(
             "--dry-run",
             action="store_true",
             default=argparse.SUPPRESS,
-            help="say what would be done; write nothing",
+            help="show what would change; write nothing",
         )
 
 
-def common(parser: Parser) -> None:
+def common(parser: Parser) -> argparse._ArgumentGroup:
     """Declare the options of every command, accepted before and after it."""
     group = parser.add_argument_group("common options")
     absent: Any = argparse.SUPPRESS
@@ -146,7 +211,13 @@ def common(parser: Parser) -> None:
         "--today", metavar="DATE", default=absent, help="work as if today were this day"
     )
     group.add_argument(
-        "--no-color", action="store_true", default=absent, help="print without colours"
+        "--json",
+        action="store_true",
+        default=absent,
+        help="print one JSON value and nothing else",
+    )
+    group.add_argument(
+        "--no-color", action="store_true", default=absent, help="print without colors"
     )
     group.add_argument(
         "--debug",
@@ -154,6 +225,7 @@ def common(parser: Parser) -> None:
         default=absent,
         help="write the details of an error to the log",
     )
+    return group
 
 
 def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
@@ -166,12 +238,11 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         leaf_parser: Parser = getattr(args, "leaf", parser)
         word = extra[0].partition("=")[0]
         if word.startswith("-"):
-            options = [
-                o for a in leaf_parser._actions for o in a.option_strings if o.startswith("--")
-            ]
-            leaf_parser.error(f"there is no option {word}.{near(word, options)}")
+            leaf_parser.error(f"there is no option {word}.{near(word, leaf_parser.options())}")
+        meant = near(word, getattr(args, "commands", ()))
         leaf_parser.error(
-            f"“{word}” is one word too many; put words that belong together in quotes"
+            f"“{shown(word)}” is one word too many."
+            f"{meant or ' Put words that belong together in quotes'}"
         )
     _named(getattr(args, "leaf", parser), args)
     return args
@@ -191,7 +262,7 @@ def _named(parser: Parser, args: argparse.Namespace) -> None:
             given = getattr(args, action.dest, None)
             if given == "" or (isinstance(given, list) and "" in given):
                 parser.error(
-                    f"{action.option_strings[-1]} is empty; give {action.metavar}, or leave it out"
+                    f"{action.option_strings[-1]} is empty. Give {action.metavar}, or leave it out"
                 )
 
 
@@ -206,7 +277,20 @@ def yes_no(text: str) -> bool:
         return True
     if text.casefold() in ("no", "n", "false", "off"):
         return False
-    raise argparse.ArgumentTypeError(f"“{text}” is neither yes nor no")
+    raise argparse.ArgumentTypeError(validation_messages.not_yes_or_no(quoted(text)))
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers in a range."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+            raise argparse.ArgumentTypeError(
+                validation_messages.not_whole(quoted(text), least, most)
+            )
+        return int(text)
+
+    return parse
 
 
 def pair(form: str, lists: str) -> Callable[[str], tuple[str, str]]:

@@ -15,7 +15,7 @@ from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import folded
 from bltui.domain.team import staff_edits
 
-PERSON = "their number, name or a part of it"
+PERSON = "their number, their name, or a part of it"
 _COLUMNS = ("name", "title", "employee_type", "grades", "subjects")
 
 
@@ -25,19 +25,19 @@ def configure(parser: Parser, command: str) -> None:
     listing = verbs.add(
         "list",
         list_people,
-        help="everybody on the list",
+        help="list people (default: active people)",
         example="bltui people list --type noncertified --json",
     )
     listing.add_argument(
-        "find", nargs="?", metavar="TEXT", help="only those whose name or title holds this text"
+        "find", nargs="?", metavar="TEXT", help="only people whose name or title contains this text"
     )
     listing.add_argument("--type", choices=tuple(EMPLOYED), help="only people of this kind")
-    listing.add_argument("--all", action="store_true", help="those who have left, too")
+    listing.add_argument("--all", action="store_true", help="include people who have left")
 
     add = verbs.add(
         "add",
         add_person,
-        help="put a person on the list",
+        help="add a person to the list",
         example='bltui people add "Sample Person" --title "Grade 2 teacher" --grades 2',
         changes=True,
     )
@@ -45,7 +45,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_person,
-        help="change what the list says of a person",
+        help="edit a person",
         example='bltui people edit "Sample Person" --title "Literacy coach"',
         changes=True,
     )
@@ -53,8 +53,8 @@ def configure(parser: Parser, command: str) -> None:
     records.declare(edit, Person, adding=False)
 
     for name, run, says in (
-        ("deactivate", deactivate, "say that a person has left; the history stays"),
-        ("reactivate", reactivate, "say that a person is back"),
+        ("deactivate", deactivate, "mark a person as having left; their history stays"),
+        ("reactivate", reactivate, "mark a person as back"),
     ):
         example = f'bltui people {name} "Sample Person"'
         one = verbs.add(name, run, help=says, example=example, changes=True)
@@ -63,7 +63,7 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_people,
-        help="read a staff list: columns name, title, type, grades, subjects",
+        help="import a staff list with the columns name, title, type, grades, subjects",
         example="bltui people import staff.csv --dry-run",
         changes=True,
     )
@@ -90,7 +90,9 @@ def list_people(session: Session, args: Namespace) -> int:
     if not people:
         anybody = any(active(session.building.people))
         session.out.tell(
-            "Nobody fits." if anybody else "The list is empty: `bltui people add NAME`."
+            "No matches."
+            if anybody
+            else ("The list is empty. Add a person: `bltui people add NAME`.")
         )
     return 0
 

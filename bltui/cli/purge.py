@@ -31,7 +31,7 @@ def purge(session: Session, args: Namespace) -> int:
         if session.out.as_json:
             session.out.json({"records": list(words), "dry_run": True})
         else:
-            session.out.line(f"would be purged: the words of {named}")
+            session.out.line(f"would be purged: the text of {named}")
             session.out.tell("Nothing was written.")
         return 0
     confirm(
@@ -69,13 +69,14 @@ def purge(session: Session, args: Namespace) -> int:
             session.out.line(f"{were} deleted, with all the text there")
     for name in done.left:
         session.out.tell(
-            f"{name}: this backup cannot be read and holds the words. Look at it, or remove it."
+            f"{name}: this backup cannot be read, and may contain the text. Look at "
+            "it, or remove it."
         )
     if parting:
-        session.out.tell(f"{parting}, and the words in it. Remove it.")
+        session.out.tell(f"{parting}, and the text in it. Remove it.")
     session.out.tell(
-        "Copies made elsewhere (exports, mail, other folders), open forms, and drafts of other "
-        "accounts are not reached."
+        "Copies in other places (exports, mail, other folders), open forms, and "
+        "other accounts' drafts are not purged."
     )
     return 0
 

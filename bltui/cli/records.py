@@ -194,8 +194,8 @@ def add_edit(
     def run(session: Session, args: Namespace) -> int:
         return change(session, one(session, record, args.which), given(session, args, record))
 
-    parser = verbs.add("edit", run, help=f"change a {record.NOUN}", example=example, changes=True)
-    parser.add_argument("which", metavar=which, help="its number, or a part of its words")
+    parser = verbs.add("edit", run, help=f"edit a {record.NOUN}", example=example, changes=True)
+    parser.add_argument("which", metavar=which, help="its number, or a part of its text")
     declare(parser, record, adding=False, skip=skip)
     return parser
 
@@ -208,7 +208,7 @@ def add_remove(verbs: Subcommands, record: type[Record], *, which: str, example:
         return session.do(partial(editing.remove, table=record.TABLE, number=number))
 
     parser = verbs.add("remove", run, help=f"remove a {record.NOUN}", example=example, changes=True)
-    parser.add_argument("which", metavar=which, help="its number, or a part of its words")
+    parser.add_argument("which", metavar=which, help="its number, or a part of its text")
 
 
 def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
@@ -226,7 +226,7 @@ def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
         ]
         session.out.table(("id", *(kind.label.casefold() for kind in kinds.values())), lines)
         if not found:
-            session.out.tell("There is none yet.")
+            session.out.tell("None yet.")
         return 0
 
     verbs.add("list", run, help=f"list every {record.NOUN}", example=example)

@@ -9,6 +9,7 @@ from bltui.cli.records import reader
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Number
 from bltui.domain.model.plan import Reading
 from bltui.domain.model.record import active
@@ -53,11 +54,12 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
     if len(found) == 1:
         return found[0]
     choices = ", ".join(
-        f"{one.on} ({name}/{one.id})" for name, one in sorted(found or days, key=lambda d: d[1].on)
+        f"{show_date(one.on)} ({name}/{one.id})"
+        for name, one in sorted(found or days, key=lambda d: d[1].on)
     )
     typed = shown(wanted[:60])
     if found:
-        raise UserError(f"“{typed}” fits several: {choices}. Name one by that id.", field="id")
+        raise UserError(f"“{typed}” matches several: {choices}. Name one by its ID.", field="id")
     raise UserError(
         f"There is no training and no in-service “{typed}”. There are: {choices or 'none yet'}.",
         field="id",

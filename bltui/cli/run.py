@@ -96,6 +96,8 @@ def run(arguments: Sequence[str]) -> int:
 def _read(arguments: Sequence[str]) -> Namespace:
     if (opening := _plain_opening(arguments)) is not None:
         return opening
+    if arguments[0].startswith("-"):
+        commands.misplaced(arguments)
     command = commands.typed(arguments)
     args = parser.parse(commands.grammar(command), arguments)
     if getattr(args, "version", False):

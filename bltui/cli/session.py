@@ -13,9 +13,9 @@ from bltui import workspace as bltui_workspace
 from bltui.cli import dry_run as cli_dry_run
 from bltui.cli.find_file import building_file
 from bltui.cli.output import Output
+from bltui.domain.model import date_parser, formats, validation_messages
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
-from bltui.domain.model.dates import read_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
@@ -24,10 +24,12 @@ from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import clean
 from bltui.store import author as store_author
 from bltui.store import building_file as store_building_file
+from bltui.undoing import announced
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bltui.domain.model.formats import Format
     from bltui.domain.model.framework_types import Framework
     from bltui.settings import Settings
     from bltui.store.author import Author
@@ -53,6 +55,13 @@ class Session(OfBuilding):
         """The person's own settings. Raises BadSettings if they cannot be read."""
         return bltui_settings.load_settings(places.config_file())
 
+    def _format(self) -> Format | None:
+        """Return the person's own format of dates, or None to follow the building."""
+        try:
+            return self.settings.format
+        except bltui_settings.BadSettings:
+            return None  # reported where a command needs the settings
+
     @cached_property
     def path(self) -> str:
         """The building file that the command uses.
@@ -70,13 +79,14 @@ class Session(OfBuilding):
         signed: str | None = getattr(self.args, "signed_as", None)
         if signed is not None and not (signed := clean(signed, "--as", limit=_SIGNATURE)):
             raise UserError(
-                "--as: it is blank. Give the name that the history shall show.", field="--as"
+                validation_messages.blank("--as", "Enter the name for the history."), field="--as"
             )
         return store_author.current_author(signed)
 
     @cached_property
     def workspace(self) -> Workspace:
         """The opened building. Raises a StoreError if it cannot be opened."""
+        formats.prefer(self._format)
         if not self.dry_run:
             return bltui_workspace.Workspace(
                 store_building_file.BuildingFile(self.path, self.author), today=self.today_at
@@ -117,7 +127,7 @@ class Session(OfBuilding):
 
     def _read(self, text: str, building: Building, today: date) -> date:
         year = school_year_of(today, building.profile.year_starts)
-        return read_date(text, today=today, year=(year.first, year.last))
+        return date_parser.read_date(text, today=today, year=(year.first, year.last))
 
     # -- finding -----------------------------------------------------------------------------------
 
@@ -180,7 +190,7 @@ class Session(OfBuilding):
             self.out.json({**done, "dry_run": self.dry_run, **more})
             return
         ids = f" ({listed(records)})" if records else ""
-        self.out.line(f"{'would be done: ' if self.dry_run else ''}{change.says}{ids}")
+        self.out.line(f"{'would be done: ' if self.dry_run else ''}{announced(change.says)}{ids}")
         if change.anonymous and number is not None:
             self.out.tell(
                 f"To undo it without your name: `bltui undo --change {number}`. No list shows this "

@@ -12,8 +12,8 @@ from bltui.cli.findings import brief
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
 from bltui.domain.checks.dashboard import first_page
-from bltui.domain.checks.overview import Overview, persons
-from bltui.domain.model.dates import show_date
+from bltui.domain.checks.overview import Next, Overview, persons
+from bltui.domain.model.formats import count, show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.steps import matrix
 from bltui.domain.team import account_match
@@ -55,9 +55,9 @@ def status(session: Session, args: Namespace) -> int:
     _print(session, page)
     if latest:
         session.out.line()
-        session.out.line("Just now")
+        session.out.line("Recent changes")
         for _, at, by, says in latest:
-            session.out.line(f"  {at[:16].replace('T', ' ')}  {by or '–'}  {says}")
+            session.out.line(f"  {clock.moment_in_words(at)}  {by or '–'}  {says}")
     return 0
 
 
@@ -68,31 +68,33 @@ def _change(number: str, at: str, by: str | None, says: str) -> dict[str, Any]:
 def _print(session: Session, page: Overview) -> None:
     out, profile = session.out, session.building.profile
     out.line(
-        f"{profile.name}  {page.year}  "
-        f"{show_date(page.on, weekday=True)}{'  SAMPLE' if profile.sample else ''}"
+        f"{profile.name}  {page.year}  {show_date(page.on)}{'  SAMPLE' if profile.sample else ''}"
     )
     out.line()
     if page.empty:
         out.line(
-            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME "
-            "--role TEXT`."
+            "The team is empty. Run `bltui team import ROSTER.csv`, or `bltui team "
+            "add NAME --role TEXT`."
         )
     out.line(f"Needs you ({len(page.needs)})")
     brief(out, page.needs, "  ")
     if page.also:
-        out.line(f"  and {len(page.also)} more to know: `bltui check`")
+        out.line(f"  and {len(page.also)} more: `bltui check`")
     out.line()
-    out.line("Next")
-    for coming in page.next:
-        out.line(f"  {show_date(coming.day, weekday=True)}  {coming.text}")
-    if not page.next:
-        out.line("  nothing has a date yet")
-    out.line()
-    if any(active(session.building.cwgs)):
+    if page.week or any(active(session.building.cwgs)):
         out.line(f"Meetings this week ({len(page.week)})")
         for meeting in page.week:
-            out.line(f"  {show_date(meeting.day, weekday=True)}  {meeting.text}")
+            agenda = "  (no agenda yet)" if _lacks_agenda(page, meeting) else ""
+            out.line(f"  {show_date(meeting.day)}  {meeting.text}{agenda}")
         out.line()
+    out.line("Coming up")
+    ahead = [coming for coming in page.next if coming not in page.week]
+    for coming in ahead:
+        agenda = "  (no agenda yet)" if _lacks_agenda(page, coming) else ""
+        out.line(f"  {show_date(coming.day)}  {coming.text}{agenda}")
+    if not ahead:
+        out.line("  nothing with a date")
+    out.line()
     _meeting(session, page)
     if page.steps is not None:
         _steps(session, page, page.steps)
@@ -111,32 +113,46 @@ def _print(session: Session, page: Overview) -> None:
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")
 
 
+def _lacks_agenda(page: Overview, entry: Next) -> bool:
+    """Return whether an entry is the BLT's next meeting and has no agenda."""
+    return _is_next(page, entry) and page.meeting is not None and page.meeting.meeting_id is None
+
+
+def _is_next(page: Overview, entry: Next) -> bool:
+    meeting = page.meeting
+    return meeting is not None and (entry.day, entry.record) == (
+        meeting.on,
+        f"series/{meeting.series_id}",
+    )
+
+
 def _meeting(session: Session, page: Overview) -> None:
     """Print the BLT's next meeting, the open actions (own actions first), and the inbox.
 
-    A part without entries is left out.
+    A part without entries is left out, and so is what another part has already.
     """
     out = session.out
-    if page.meeting is not None:
-        times = "-".join(t for t in (page.meeting.start, page.meeting.end) if t)
+    listed = any(_is_next(page, entry) for entry in (*page.next, *page.week))
+    if page.meeting is not None and not listed:
+        times = time_range(page.meeting.start, page.meeting.end) if page.meeting.start else ""
         state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
         out.line("Next meeting of the BLT")
-        out.line(
-            f"  {show_date(page.meeting.on, weekday=True)}  {times}  {page.meeting.place}".rstrip()
-            + state
-        )
+        out.line(f"  {show_date(page.meeting.on)}  {times}  {page.meeting.place}".rstrip() + state)
         out.line()
     if page.actions:
         mine = account_match.person_of(session.building, session.author.shown_as)
         own = [a for a in page.actions if mine is not None and a.owner_id == mine]
         others = [a for a in page.actions if a not in own]
         out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")
-        for action in (*own, *others)[:ACTIONS]:
-            due = show_date(action.due, weekday=True) if action.due else "no day"
+        rest = [a for a in (*own, *others) if a.record not in page.reported]
+        for action in rest[:ACTIONS]:
+            due = show_date(action.due) if action.due else "no day"
             late = "  OVERDUE" if action.overdue else ""
             out.line(f"  {due}  {action.owner or '(nobody)'}: {action.text}{late}")
-        if len(page.actions) > ACTIONS:
-            out.line(f"  and {len(page.actions) - ACTIONS} more: `bltui action list`")
+        if len(rest) > ACTIONS:
+            out.line(f"  and {len(rest) - ACTIONS} more: `bltui action list`")
+        if above := len(page.actions) - len(rest):
+            out.line(f"  {above} overdue, listed above")
         out.line()
     if page.unanswered:
         out.line(f"Feedback without an answer: {page.unanswered}  (`bltui feedback list --open`)")
@@ -149,10 +165,10 @@ def _steps(session: Session, page: Overview, done: Progress) -> None:
     out.line("Steps")
     out.line(f"  {board_report.overall(done)}")
     for one in page.late:
+        if one.record in page.reported:
+            continue
         days = (page.on - one.day).days
-        out.line(
-            f"  {show_date(one.day)}  {one.text}, {days} {'day' if days == 1 else 'days'} late"
-        )
+        out.line(f"  {show_date(one.day)}  {one.text}, {count(days, 'day')} late")
     for row in matrix.matrix(session.building, framework, page.year, page.on):
         at = next((cell.step for cell in row.cells if cell.state == "now"), None)
         if row.open and at is not None:

@@ -12,7 +12,7 @@ from bltui.cli import new
 from bltui.cli.parser import Parser
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.record import active
 from bltui.domain.steps import current_state
 from bltui.domain.years import carry_over, closing, open_items
@@ -33,16 +33,15 @@ def configure(parser: Parser, command: str) -> None:
     verbs.add(
         "close",
         close,
-        help="say what is still open and close the school year that is worked on; nothing is "
-        "deleted or locked",
+        help="list what is still open and close the school year; nothing is deleted or locked",
         example="bltui year close --dry-run",
         changes=True,
     )
     opening = verbs.add(
         "open",
         open_next,
-        help="begin a later school year: a new calendar, fresh boards, and whatever goes on from "
-        "the year before",
+        help="open a later school year: a new calendar, new boards, and what continues "
+        "from the year before",
         example="bltui year open 2027-28 --first 2027-08-23 --last 2028-05-26",
         changes=True,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 import msgspec
 
+from bltui.domain.model.formats import show_date, show_moment
 from bltui.drafts.step import Trail
 
 #: The format that this program writes. Newer ones are not touched.
@@ -56,20 +57,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """The longest text, by which a person recognizes the draft."""
         return max((field.text for field in self.fields), key=len, default="")
 
-    def when(self, zone: tzinfo, today: date | None = None) -> str:
-        """Return when it was typed, in words.
-
-        Omits the time of anonymous text, and the year if `today` is within 180 days.
-        """
+    def when(self, zone: tzinfo) -> str:
+        """Return when it was typed, in words. Omits the time of anonymous text."""
         if self.at is not None:
             then = datetime.fromtimestamp(self.at, UTC).astimezone(zone)
-            return f"{_day(then.date(), today)}, {then.hour % 12 or 12}:{then:%M} {'AM' if then.hour < 12 else 'PM'}"
-        return _day(self.day, today) if self.day is not None else "date unknown"
-
-
-def _day(day: date, today: date | None) -> str:
-    near = today is not None and abs(today - day) < timedelta(180)
-    return f"{day:%a}, {day:%b} {day.day}" + ("" if near else f", {day.year}")
+            return show_moment(then)
+        return show_date(self.day) if self.day is not None else "date unknown"
 
 
 def encode(draft: Draft) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import percent, show_date
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.steps import KINDS, STATUSES
 from bltui.domain.steps.boards import BoardView, Card, board
@@ -29,7 +30,7 @@ def counted(progress: Progress) -> str:
     """
     if progress.percent == 100 and progress.done < progress.of:
         return f"done, {progress.done} of {progress.of}"
-    share = "does not count" if progress.percent is None else f"{progress.percent} %"
+    share = "does not count" if progress.percent is None else percent(progress.percent)
     return f"{progress.done} of {progress.of} ({share})"
 
 
@@ -139,6 +140,7 @@ def _advantages(view: BoardView) -> Iterator[Section]:
             yield Section(f"Step {card.step}: what speaks for it", (Grid((card.title,), rows),))
 
 
+@formats.paper()
 def board_page(building: Building, framework: Framework, year: str, today: date) -> Page:
     """Return the page on a school year such as "2026-27"; `today` decides what is overdue."""
     keys: tuple[BoardKey, ...] = ("building", "district")

@@ -6,14 +6,21 @@ A cell may hold one date, a range, or several, with or without weekdays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, read_date, show_date
+from bltui.domain.model.date_parser import (
+    FORMS,
+    Order,
+    date_parts,
+    read_date,
+    without_time,
+    wrong_weekday,
+)
+from bltui.domain.model.dates import WEEKDAY_WORDS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 
 _WEEKDAY = re.compile(
     r"(?i)\(?\b(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?s?\b\.?\)?,?(?=\W|$)|\((mon|tue|wed|thu|fri|sat|sun)\)"
@@ -30,23 +37,12 @@ class Span(msgspec.Struct, frozen=True):
     last: date | None = None
     """The last day, included; None for a single day."""
     wrong: str = ""
-    """The error if the weekday does not match, such as "Wed 3 Sep 2025 is no Tue (CAL-01)"."""
+    """The error if the weekday does not match, such as "3 Sep 2025 is a Wednesday, not a Tuesday (CAL-01)"."""
 
 
-def order_of(texts: Iterable[str]) -> str | None:
-    """Return whether dates with slashes are month first or day first.
-
-    Decided by a date that is valid in only one order; None if there is no such date.
-    """
-    month_first = day_first = False
-    for text in texts:
-        for match in re.finditer(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?!\d)", text):
-            month_first |= int(match[2]) > 12
-            day_first |= int(match[1]) > 12
-    return None if month_first == day_first else "month" if month_first else "day"
-
-
-def read_cell(text: str, to: str, order: str | None, year: tuple[date, date] | None) -> list[Span]:
+def read_cell(
+    text: str, to: str, order: Order | None, year: tuple[date, date] | None
+) -> list[Span]:
     """Return the days of a cell, with `to` as the cell of the last day.
 
     `year` is the first and last day of the twelve months for dates without a year. Raises UserError
@@ -82,7 +78,7 @@ def _parted(text: str) -> tuple[str, str]:
     return first.replace("~", "-").strip(" ,"), last.replace("~", "-").strip(" ,")
 
 
-def _range(first: str, last: str, order: str | None, year: tuple[date, date] | None) -> Span:
+def _range(first: str, last: str, order: Order | None, year: tuple[date, date] | None) -> Span:
     """Return the range between two dates.
 
     The second may lack a month, and either may lack a year.
@@ -123,7 +119,7 @@ def _with(text: str, year: int) -> str:
     return f"/{year}" if re.fullmatch(r"\d{1,2}/\d{1,2}", text) else f", {year}"
 
 
-def _several(text: str, order: str | None, year: tuple[date, date] | None) -> list[date]:
+def _several(text: str, order: Order | None, year: tuple[date, date] | None) -> list[date]:
     """Return one date, or several such as "Nov 25 & 26" and "9/1, 9/2"."""
     parts: list[str] = []
     for part in _JOINED.split(text):
@@ -153,46 +149,23 @@ def _checked(spans: list[Span], weekdays: list[str]) -> list[Span]:
     if len(weekdays) != len(ends):
         return spans
     wrong = [
-        f"{show_date(day, weekday=True)} is no {name.title()} (CAL-01)"
+        f"{error} (CAL-01)"
         for day, name in zip(ends, weekdays, strict=True)
-        if WEEKDAYS[day.weekday()] != name
+        if (error := wrong_weekday(day, WEEKDAY_WORDS[name]))
     ]
     if not wrong:
         return spans
     return [msgspec.structs.replace(spans[0], wrong="; ".join(wrong)), *spans[1:]]
 
 
-def one_date(text: str, order: str | None, year: tuple[date, date] | None) -> date:
+def one_date(text: str, order: Order | None, year: tuple[date, date] | None) -> date:
     """Return a single date. Raises UserError if it is not a date or is ambiguous."""
-    text = re.sub(r"[T ]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", "", text.strip())
-    match = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?", text)
-    if match and order is not None:
-        month, day = (
-            (int(match[1]), int(match[2])) if order == "month" else (int(match[2]), int(match[1]))
-        )
-        if match[3]:
-            number = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-            return _made(number, month, day, text)
-        if not 1 <= month <= 12:
-            raise UserError(f"“{shown(text)}” is not a day of the calendar.")
-        text = f"{MONTHS[month - 1]} {day}"
-    match = re.fullmatch(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ](\d{2}|\d{4})", text)
-    if match:
-        text = f"{match[1]} {match[2]} {int(match[3]) + (2000 if len(match[3]) == 2 else 0)}"
-    if re.fullmatch(r"\d{8}", text):
-        return _made(int(text[:4]), int(text[4:6]), int(text[6:]), text)
+    text = without_time(text)
     if not re.search(r"\d", text):
-        raise UserError(f"“{shown(text)}” is not a date. Write 2026-09-09.")
-    if year is None and not re.search(r"\d{4}", text):
+        raise UserError(f"{quoted(text)} is not a date. {FORMS}")
+    if year is None and not ((parts := date_parts(text, order)) and parts.year):
         raise UserError(
-            f"“{shown(text)}” has no year. Write 2026-09-09, or set the school year first."
+            f"{quoted(text)} has no year. Write 2026-09-09, or set the school year first."
         )
     bounds = year or (date(1, 1, 1), date(1, 12, 31))
-    return read_date(text, today=bounds[0], year=bounds)
-
-
-def _made(year: int, month: int, day: int, text: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise UserError(f"“{shown(text)}” is not a day of the calendar.") from None
+    return read_date(text, today=bounds[0], year=bounds, order=order)

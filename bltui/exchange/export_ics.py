@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import full_date
 from bltui.domain.model.series import MonthlyNth, Series, Weekly
 from bltui.domain.model.text import clean
 from bltui.domain.schedule.expansion import Expansion, Meeting
@@ -219,7 +220,7 @@ def _event(feed: Feed, shared: Shared, meeting: Meeting, name: str) -> Event:
         event.add("LOCATION", clean(meeting.room, "room"))
     notes = [shared.description] if shared.description else []
     if meeting.state == "moved" and meeting.date != meeting.original:
-        notes.append(f"Moved from {meeting.original:%a} {meeting.original}")
+        notes.append(f"Moved from {full_date(meeting.original)}")
     if meeting.reason and meeting.state in ("moved", "added", "cancelled"):
         notes.append(meeting.reason)
     if notes:

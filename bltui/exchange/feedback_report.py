@@ -10,13 +10,14 @@ from datetime import date
 
 from bltui.domain.feedback.anonymity import sources_shown
 from bltui.domain.feedback.queries import author
-from bltui.domain.feedback.round_results import Scored, results, texts_of, too_few_asked
+from bltui.domain.feedback.round_results import Results, Scored, results, texts_of, too_few_asked
 from bltui.domain.feedback.statistics import Bar, SaidDone, chosen, said_and_done, tally
 from bltui.domain.meetings.self_check_results import through_year
+from bltui.domain.model import formats
 from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback
+from bltui.domain.model.formats import share, show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.rounds import OCCASIONS
 from bltui.domain.model.themes import often
@@ -61,6 +62,7 @@ def _one(text: str) -> str:
     return " / ".join(line for line in text.split("\n") if line)
 
 
+@formats.paper()
 def report_page(building: Building, framework: Framework, since: date, until: date) -> Page:
     """Return what people said between two days, what came of it, and how the meetings were.
 
@@ -91,19 +93,20 @@ def report_page(building: Building, framework: Framework, since: date, until: da
     return Page(f"{'Sample building. ' if building.profile.sample else ''}{title}", sections)
 
 
+def came_of(found: Results) -> str:
+    """Return how many answered, with their share if it is known how many were asked."""
+    if found.invited and found.percent is not None:
+        return share(found.responses, found.invited)
+    return f"{found.responses}"
+
+
+@formats.paper()
 def round_page(building: Building, round_id: int, least: int, stop: Collection[str]) -> Page:
     """Return the results of a round. A group of fewer than `least` people shows only its count."""
     asked = building.rounds[round_id]
     found = results(building, round_id, least)
-    of = (
-        f" of {found.invited} ({found.percent:g} %)"
-        if found.invited and found.percent is not None
-        else ""
-    )
     wrong = too_few_asked(found.responses, found.invited)
-    came = (
-        f"{wrong}, so the number asked is wrong." if wrong else f"{found.responses}{of} answered."
-    )
+    came = f"{wrong}, so the number asked is wrong." if wrong else f"{came_of(found)} answered."
     head = [OCCASIONS[asked.occasion], asked.purpose, came]
     rows = [
         (s.text if s.source is None else f"– {s.source}", s)

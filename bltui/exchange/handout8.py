@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time
 from html import escape
-from itertools import groupby
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
-from bltui.domain.model.dates import MONTHS, show_date
+from bltui.domain.model.formats import short_date, show_date, show_dates, time_range
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
-from bltui.domain.schedule.phrase_times import show_clock
 from bltui.domain.schedule.phrase_words import show_pattern, show_room, show_slot
 from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange.page import Grid, Page, Section, as_markdown
@@ -72,12 +71,16 @@ def handout(
     for group in groups:
         title = STRUCTURES[group.structure]
         counts[title] = counts.get(title, 0) + 1
-    year = schedule.table.calendar.year if schedule.table else building.profile.year
+    calendar = schedule.table.calendar if schedule.table else None
+    year = calendar.year if calendar else building.profile.year
+    # The handout names its school year once, so its dates need none.
+    with formats.paper((calendar.first, calendar.last) if calendar else None):
+        boxes = tuple(_box(schedule, group, today) for group in groups)
     return Handout(
         school=building.profile.name,
         year=year,
         answer="; ".join(f"{title} ({n})" for title, n in counts.items()),
-        boxes=tuple(_box(schedule, group, today) for group in groups),
+        boxes=boxes,
         printed=today,
     )
 
@@ -94,7 +97,7 @@ def _box(schedule: Schedule, group: Cwg, today: date) -> Box:
     leading = set(group.heads())
     people = [
         schedule.name(m.person_id)
-        + (f" from {_short(m.start)}" if m.start and m.start > today else "")
+        + (f" from {short_date(m.start)}" if m.start and m.start > today else "")
         for m in group.members
         if m.person_id not in leading and (m.end is None or m.end >= today)
     ]
@@ -126,19 +129,14 @@ def _times(schedule: Schedule, series: Series, meetings: Sequence[Meeting]) -> I
     if slot or place:
         yield f"{slot}{place}".strip()
     usual = _usual(meetings)
-    marked = []
-    words = []
-    for month, found in groupby(meetings, key=lambda m: (m.date.year, m.date.month)):
-        days = []
-        for meeting in found:
-            odd = meeting.state in ("moved", "added") or (
-                not series.time.period and _hours(meeting) != usual
-            )
-            days.append(f"{meeting.date.day}{'*' if odd else ''}")
-            if odd:
-                marked.append(meeting)
-        words.append(f"{MONTHS[month[1] - 1].title()} {' '.join(days)}")
-    yield " ".join(words) if words else "no dates yet"
+    marked = [
+        meeting
+        for meeting in meetings
+        if meeting.state in ("moved", "added")
+        or (not series.time.period and _hours(meeting) != usual)
+    ]
+    dates = show_dates((m.date for m in meetings), {m.date for m in marked})
+    yield dates or "no dates yet"
     for meeting in marked:
         yield f"* {_moved(meeting, usual, series)}"
 
@@ -155,20 +153,16 @@ def _usual(meetings: Sequence[Meeting]) -> tuple[time, time] | None:
 
 def _moved(meeting: Meeting, usual: tuple[time, time] | None, series: Series) -> str:
     """Return how a meeting differs from the usual one."""
-    text = _short(meeting.date)
+    text = short_date(meeting.date)
     if meeting.state == "added":
         text += " added"
     elif meeting.original != meeting.date:
-        text += f", not {_short(meeting.original)}"
+        text += f", not {short_date(meeting.original)}"
     if _hours(meeting) != usual:
-        text += f", {show_clock(meeting.start.isoformat('minutes'))}-{show_clock(meeting.end.isoformat('minutes'))}"
+        text += f", {time_range(meeting.start, meeting.end)}"
     if meeting.room and meeting.room != series.room:
         text += f", {show_room(meeting.room)}"
     return text
-
-
-def _short(day: date) -> str:
-    return f"{MONTHS[day.month - 1].title()} {day.day}"
 
 
 def chart_rows(boxes: Sequence[Box]) -> list[tuple[str, list[tuple[str, ...]]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.exchange.handout8 import (
     ACROSS,
     CHART,

@@ -11,7 +11,8 @@ from typing import cast
 
 from bltui.domain.model.availability import Availability, Kind
 from bltui.domain.model.calendar import Weekday
-from bltui.domain.model.dates import WEEKDAYS, read_date
+from bltui.domain.model.date_parser import read_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.model.times import read_time

@@ -13,12 +13,14 @@ import msgspec
 
 from bltui.domain.calendar.import_edits import CalendarPlan, Planned
 from bltui.domain.model.calendar import Day, DayKind
-from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.date_parser import Order, order_of
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import date_range, show_date
 from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.model.times import read_time
 from bltui.domain.schedule.days import covered
-from bltui.exchange.calendar_dates import Span, order_of, read_cell
+from bltui.exchange.calendar_dates import Span, read_cell
 from bltui.exchange.day_types import names_holiday, what_it_says
 from bltui.exchange.tables import Problem, Row, read_table
 
@@ -175,7 +177,7 @@ def _on_weekend(day: Day) -> str:
     return (
         ""
         if names_holiday(day.name)
-        else f"{show_date(day.date, weekday=True)} is on a weekend; is it the right date?"
+        else f"{show_date(day.date)} is on a weekend; is it the right date?"
     )
 
 
@@ -224,7 +226,8 @@ def note_edge(
         problems.append(
             Problem(
                 line,
-                f"a second {edge.replace('_', ' ')} ({edges[edge]} and {day}): {kept} is taken.",
+                f"a second {edge.replace('_', ' ')} ({show_date(edges[edge])} and "
+                f"{show_date(day)}): {show_date(kept)} is taken.",
             )
         )
         day = kept
@@ -244,7 +247,7 @@ def _cells(row: Row, places: dict[str, int | None]) -> dict[str, str]:
 
 
 def _year(
-    rows: list[tuple[int, dict[str, str]]], order: str | None, year: tuple[date, date] | None
+    rows: list[tuple[int, dict[str, str]]], order: Order | None, year: tuple[date, date] | None
 ) -> tuple[date, date] | None:
     """Return the twelve months for dates without a year.
 
@@ -271,7 +274,7 @@ def _moved(day: date, years: int) -> date:
 
 
 def _days(
-    cells: dict[str, str], order: str | None, year: tuple[date, date] | None
+    cells: dict[str, str], order: Order | None, year: tuple[date, date] | None
 ) -> Iterator[tuple[Day, str, str]]:
     """Yield the days of a row, each with its edge and the error of its weekday.
 
@@ -289,7 +292,7 @@ def _days(
             continue
         if last is not None and (last - span.first).days > 200:
             raise UserError(
-                f"{span.first} to {last} are {(last - span.first).days} days. Is the year right?"
+                f"{date_range(span.first, last)} is {(last - span.first).days} days. Is the year right?"
             )
         if last is not None and re.fullmatch(
             r"0?0:00(:00)?|12:00(:00)? ?am", folded(cells["ends at"])

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
-from bltui.domain.model.dates import show_date
+from bltui.domain.model import formats
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.minutes import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_report import self_check_section
 
 
 def _about(value: Minutes) -> Section:
-    when = show_date(value.date, weekday=True)
-    times = f", {value.start}{f' to {value.end}' if value.end else ''}" if value.start else ""
+    when = show_date(value.date)
+    times = f", {time_range(value.start, value.end)}" if value.start else ""
     roles = ". ".join(
         f"{role.capitalize()}: {who or 'not filled'}" for role, who in value.roles.items()
     )
@@ -143,6 +144,7 @@ def _list(heading: str, texts: tuple[str, ...]) -> Section:
     return Section(heading, tuple(_one(text) for text in texts))
 
 
+@formats.paper()
 def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page:
     """Return the minutes of a meeting that was held, or the agenda of any other."""
     noun = "minutes" if value.occurrence == "held" else "agenda"
@@ -169,9 +171,7 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     )
     sections += [section for section in rest if section.parts]
     if noun == "minutes":
-        day = (
-            show_date(value.next_meeting, weekday=True) if value.next_meeting else "Not fixed yet."
-        )
+        day = show_date(value.next_meeting) if value.next_meeting else "Not fixed yet."
         sections.append(Section("Next meeting", (day,)))
     if value.approved:
         sections.append(Section("Approved", (f"on {show_date(value.approved)}",)))

@@ -9,7 +9,8 @@ from html import escape
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model import formats
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.text import shown
 from bltui.exchange.text_table import aligned, cells, fitted, width, wrapped
 
@@ -71,6 +72,7 @@ def on_paper(row: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(show_date(value) if isinstance(value, date) else value for value in row)
 
 
+@formats.paper()
 def as_text(page: Page, room: int | None = None) -> str:
     """Return plain text with aligned tables.
 
@@ -103,6 +105,7 @@ def _mark(text: object) -> str:
     return _START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", shown(text).strip()))
 
 
+@formats.paper()
 def as_markdown(page: Page) -> str:
     """Return Markdown with all text of people escaped."""
 
@@ -128,6 +131,7 @@ def _tag(name: str, text: object, marks: str = "") -> str:
     return f"<{name}{marks}>{escape(shown(text), quote=True)}</{name}>"
 
 
+@formats.paper()
 def as_html(page: Page) -> str:
     """Return one self-contained HTML file, for printing and mailing."""
 

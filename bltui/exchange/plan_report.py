@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.messages import PARTIES
 from bltui.domain.model.plan import Indicator
@@ -195,6 +196,7 @@ def _evaluation(building: Building, year: str) -> Section:
     )
 
 
+@formats.paper()
 def plan_page(building: Building, framework: Framework, year: str, today: date) -> Page:
     """Return the page on the plan of a school year such as "2026-27"."""
     plan = plan_of(building, year)

@@ -1,4 +1,4 @@
-"""Reading an input file: regular files only, and no more bytes than a table may have."""
+"""Reading an input file: regular files only, and no more bytes than a reader takes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import os
 import stat
 from pathlib import Path
 
-from bltui.exchange.tables import LARGEST, Unusable
+from bltui.exchange.tables import Unusable
+
+#: Most bytes that any reader takes. Each reader refuses its own excess.
+LARGEST = 10_000_000
 
 
 def given_bytes(name: str) -> bytes:
-    """Return a file's bytes, at most one more than a table may have.
+    """Return a file's bytes, at most one more than any reader takes.
 
     The extra byte lets the reader refuse a file that is too large. Raises Unusable if the file
     cannot be read.

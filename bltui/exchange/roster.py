@@ -12,13 +12,13 @@ from typing import Any
 import msgspec
 
 from bltui.domain.model.building_settings import Profile
-from bltui.domain.model.dates import read_date
+from bltui.domain.model.date_parser import FORMS, date_parts, order_of, without_time
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import in_order, read_grades, show_grades
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.school_year import school_year
 from bltui.domain.model.seats import SeatKind
-from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.model.text import clean, folded, quoted, shown
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import UNKNOWN, Reading, best_of, read_role
 from bltui.exchange.column_aliases import (
@@ -30,7 +30,6 @@ from bltui.exchange.roster_names import is_nobody, names_in
 from bltui.exchange.roster_names import (
     person_key as person_key,
 )  # people of a roster are compared with it
-from bltui.exchange.survey_dates import read_days
 from bltui.exchange.tables import Problem, Row, Table
 
 # Fmt: skip
@@ -105,7 +104,7 @@ class _Reader:
         }
         self.keys = {folded(key): key for key in (*keys, "GRADES", *profile.subgroups)}
         dated = [self._raw(found.row, column) for found in self.rows for column in ("start", "end")]
-        self.days = dict(zip(dated, read_days(dated).days, strict=True))
+        self.order = order_of(dated)
         self.line = 0
 
     def known(self, text: str) -> bool:
@@ -197,15 +196,13 @@ class _Reader:
             return None
         if re.fullmatch(r"20\d\d", text):
             return self.edge(int(text), column)
-        if known := self.days.get(text):
-            return known
-        if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}", text):  # a spreadsheet's 6/30/28
-            text = f"{text[:-2]}20{text[-2:]}"
-        if not re.search(r"\d{4}", text):
-            self.problem(f"{column}: “{shown(text)}” has no year. Write it as 2026-06-30.")
-            return None
         try:
-            return read_date(text, today=date.min, year=(date.min, date.max))
+            parts = date_parts(without_time(text), self.order)
+            if parts is not None and not parts.year:
+                raise UserError(f"{quoted(text)} has no year. Write it as 2026-06-30.")
+            if parts is None:
+                raise UserError(f"{quoted(text)} is not a date. {FORMS}")
+            return parts.within(date.min, date.max)
         except UserError as refused:
             self.problem(f"{column}: {refused.message}")
             return None

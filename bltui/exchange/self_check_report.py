@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bltui.domain.meetings.self_check_results import Checked
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.scores import counted
 from bltui.domain.model.teams import team_words

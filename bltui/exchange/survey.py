@@ -18,6 +18,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Source
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.rounds import QUESTION, Occasion, Prompt, Round
 from bltui.domain.model.text import PROSE, clean, folded, shown
@@ -119,7 +120,10 @@ def read_survey(
     on = next((c.number - 1 for c in found if c.use == "date"), None)
     days = read_days([row.cells[on] for row in rows]) if on is not None else None
     if days is not None and days.doubtful:
-        text = f"the dates can be day/month or month/day; every answer is dated {today}. Export them as 2026-05-04."
+        text = (
+            "some dates can only be day/month and others only month/day: every answer is dated "
+            f"{today}. Export the dates as 2026-05-04."
+        )
         problems.append(Problem(0, text))
     group = next((c.number - 1 for c in found if c.use == "source"), None)
     answers: list[Answers] = []
@@ -154,7 +158,10 @@ def read_survey(
         day = days.days[n] if days is not None else None
         if day is not None and day > today:
             problems.append(
-                Problem(row.line, f"{day} is still to come; the answer is dated {today}.")
+                Problem(
+                    row.line,
+                    f"{show_date(day)} is still to come; the answer is dated {show_date(today)}.",
+                )
             )
             day = today
         if scores or any(texts.values()):

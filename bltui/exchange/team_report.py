@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bltui.domain.checks.overview import Overview, persons
+from bltui.domain.model import formats, severity
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.team.coverage import label_of
@@ -47,7 +48,8 @@ def _groups(framework: Framework, page: Overview) -> Section:
 
 def _findings(findings: Sequence[Finding]) -> Section:
     lines = tuple(
-        f"{f.severity} {f.rule}: {f.message}. {f.fix} (From {f.source}.)" for f in findings
+        f"{severity.WORDS[f.severity]} {f.rule}: {f.message}. {f.fix} (From {f.source}.)"
+        for f in findings
     )
     return Section("Findings", lines or ("Nothing was found.",))
 
@@ -88,7 +90,7 @@ def _contacts(building: Building) -> Section:
     whom = {"principal": "principal", "dlt": building.profile.dlt_label}
     rows = tuple(
         (
-            show_date(c.on),
+            short_date(c.on),
             whom[c.party],
             "from them" if c.direction == "from" else "to them",
             c.note,
@@ -101,6 +103,7 @@ def _contacts(building: Building) -> Section:
     )
 
 
+@formats.paper()
 def report(
     building: Building, framework: Framework, page: Overview, findings: Sequence[Finding]
 ) -> Page:
@@ -111,7 +114,7 @@ def report(
         f"Vision: {profile.vision}",
     ]
     return Page(
-        f"{profile.name}: Building Leadership Team, {page.year}, {show_date(page.on)}",
+        f"{profile.name}: Building Leadership Team, {page.year}, {short_date(page.on)}",
         (
             Section("Building", tuple(line for line in about if line)),
             _team(building, page),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from unicodedata import combining, east_asian_width
 
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.text import shown
 
 #: The sign for an empty cell.
@@ -15,7 +17,13 @@ _NARROWEST = 8
 
 def cells(row: Iterable[object]) -> list[str]:
     """Return a row's values as safe text, with a sign for an empty value."""
-    return [NOTHING if value in (None, "") else shown(value) for value in row]
+    return [_cell(value) for value in row]
+
+
+def _cell(value: object) -> str:
+    if value in (None, ""):
+        return NOTHING
+    return show_date(value) if isinstance(value, date) else shown(value)
 
 
 def width(text: str) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.exchange.page import Grid, Page, on_paper
@@ -182,6 +183,7 @@ def _mark(properties: Any, name: str, **values: str) -> None:
     properties.append(element)
 
 
+@formats.paper()
 def as_docx(page: Page) -> bytes:
     """Return a page as a Word document. Raises UserError if python-docx is not installed."""
     grids = [part for section in page.sections for part in section.parts if isinstance(part, Grid)]

@@ -149,8 +149,9 @@ def _beside(folder: SafeDir, place: Place) -> Iterator[Line]:
         )
     kept = backups.listed(folder, place)
     if kept:
-        day = time.strftime("%Y-%m-%d", time.localtime(kept[-1].at))
-        yield Line("ok", f"{len(kept)} backups, the newest of {day}")
+        at = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(kept[-1].at))
+        count = "1 backup" if len(kept) == 1 else f"{len(kept)} backups"
+        yield Line("ok", f"{count}, the newest of {at}")
     else:
         yield Line("warn", "there is no backup yet; `bltui backup make` keeps one")
     if others := backups.parting(folder, place):

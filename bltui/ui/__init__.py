@@ -6,6 +6,8 @@ import gc
 import os
 from typing import TYPE_CHECKING
 
+from bltui.domain.model import formats
+
 if TYPE_CHECKING:
     from bltui.settings import Settings
     from bltui.workspace import Workspace
@@ -30,6 +32,7 @@ def run(workspace: Workspace, settings: Settings, draft: str = "") -> int:
         os.environ.pop(
             name, None
         )  # a shell that exports them would hide the real size and every resize
+    formats.prefer(settings.format)
     from bltui.ui.startup_prefetch import ahead
 
     seen = ahead(workspace)

@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from bltui import places
+from bltui.domain.model import formats
 from bltui.domain.model.text import shown
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.stand_ins import fit_stream
@@ -120,7 +121,7 @@ class Bltui(Saving, Repainting):
         self.begin_drafts(self.workspace.file)
         if self.faults:
             more = f" And {len(self.faults) - 1} more." if self.faults[1:] else ""
-            self.news(f"config.toml: {self.faults[0]}{more}", "late")
+            self.news(f"config.toml: {self.faults[0]}{more}", "refused")
         self.run_worker(self._say_doubts(), group="background", exit_on_error=False)
         self.set_timer(TIDY, self._tidy)
 
@@ -137,7 +138,7 @@ class Bltui(Saving, Repainting):
     async def _say_doubts(self) -> None:
         """Warn once if the file is in a place that may not store it safely."""
         if about := await self.run_in_worker(lambda workspace: workspace.file.doubt()):
-            self.news(f"Check where this building is stored: {about}.", "late")
+            self.news(f"Check where this building is stored: {about}.", "refused")
 
     # -- what widgets ask --------------------------------------------------------------------------
 
@@ -154,13 +155,16 @@ class Bltui(Saving, Repainting):
         """
         text = shown(text)
         self.copy_to_clipboard(text)
-        self.tell(f"Copied: {text}", "said")
+        self.tell(f"Copied: {text}")
 
     def prefer(self, key: str, value: str | bool) -> None:
         """Apply a setting at once and save it in config.toml."""
         self.settings = msgspec.structs.replace(self.settings, **{key: value})
         if key == "theme":
             self.theme = self.settings.theme
+        elif key == "format":
+            formats.prefer(self.settings.format)
+            self.show_state(look(self.workspace, self.state.signs))
         elif key == "signs":
             fit_stream(sys.__stderr__, self.settings.signs, cells=True)
             signs = signs_for(self.settings.signs)
@@ -170,7 +174,7 @@ class Bltui(Saving, Repainting):
         try:
             keep_setting(self._config, key, value)
         except (BadSettings, OSError) as error:
-            self.tell(f"{key} is set for now, but could not be kept: {error}", "late")
+            self.tell(f"{key} is set for now, but could not be kept: {error}", "refused")
         else:
             self.tell(f"{key} = {value}, kept in {self._config}", "done")
 
@@ -237,7 +241,7 @@ class Bltui(Saving, Repainting):
 
     def action_help_quit(self) -> None:
         """Tell the user how to quit, because ctrl+c copies."""
-        self.tell("ctrl+q quits; it asks first if typed text is not saved.", "said")
+        self.tell("ctrl+q quits; it asks first if typed text is not saved.")
 
     def _handle_exception(self, error: Exception) -> None:
         # Private in Textual (its version is bounded for this): the stock one prints local

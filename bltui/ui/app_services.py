@@ -56,7 +56,7 @@ class Page(Listing):
         """Show a new state."""
         raise NotImplementedError
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show a one-line message."""
         raise NotImplementedError
 
@@ -123,7 +123,7 @@ class AppServices(Protocol):
     def report(self, outcome: Done | UserError | StoreError) -> None:
         """Report the outcome of a change in one line."""
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show one line at the bottom of the screen; the roles are those of `present.ROLES`."""
 
     @property

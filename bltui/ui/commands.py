@@ -114,7 +114,7 @@ class Commanded:
         app: Any = self.app  # type: ignore[attr-defined]
         reason = found.needs(app.state) if found.needs else None
         if reason:
-            app.tell(f"{found.title}: {reason}", "late")
+            app.tell(f"{found.title}: {reason}", "refused")
             return
         mark(app, self.screen, command_id)  # type: ignore[attr-defined]
         result = getattr(self, found.method)()

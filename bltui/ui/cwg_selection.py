@@ -11,12 +11,11 @@ import msgspec
 from textual.message import Message
 
 from bltui.domain.checks import conflicts
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.finding import WEIGHT
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
+from bltui.domain.model.severity import WEIGHT, Severity
 from bltui.domain.schedule.conflict import ScheduleConflict, weight
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.year_schedule import BLT, Schedule, schedule_of

@@ -8,6 +8,7 @@ import msgspec
 from rich.cells import cell_len, get_character_cell_size
 from textual.content import Content
 
+from bltui.domain.model import severity
 from bltui.domain.model.text import shown
 from bltui.stand_ins import takes_utf8, wants_ascii
 
@@ -26,9 +27,9 @@ class Signs(msgspec.Struct, frozen=True):
     """The signs shown next to words, never alone."""
 
     done: str
-    now: str
-    late: str
-    next: str
+    recommended: str
+    required: str
+    info: str
     paused: str
     cursor: str
     more: str
@@ -42,19 +43,17 @@ class Signs(msgspec.Struct, frozen=True):
 
     def of(self, role: str) -> str:
         """Return the sign of a role, or a space if it has none."""
-        return (
-            str(getattr(self, role)) if role in ("done", "now", "late", "next", "paused") else " "
-        )
+        return str(getattr(self, role)) if role in _SIGNED else " "
 
 
+#: The roles with a sign.
+_SIGNED = ("done", "recommended", "required", "info", "paused")
 UNICODE = Signs("✓", "●", "!", "○", "–", "›", "…", "━", "─", "·")
 ASCII = Signs("x", ">", "!", ".", "-", ">", "~", "#", "-", "-")
 
-#: The role and the word of each severity.
+#: The role and the word of each severity. A role is named by its word.
 WEIGHTS: dict[str, tuple[str, str]] = {
-    "error": ("late", "must"),
-    "warn": ("now", "should"),
-    "info": ("next", "note"),
+    key: (word.casefold(), word) for key, word in severity.WORDS.items() if key != "off"
 }
 
 

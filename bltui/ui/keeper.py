@@ -112,7 +112,7 @@ class Keeper:
             self._told = True
             self._app.news(
                 f"Drafts cannot be saved: {self.trouble}. Unsaved text is only on this screen.",
-                "late",
+                "refused",
             )
 
     def adopt(self, source: Source, held: Held) -> None:

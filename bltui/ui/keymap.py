@@ -26,6 +26,8 @@ FORBIDDEN = {
 
 _SHOWN = {
     "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
     "slash": "/",
     "colon": ":",
     "comma": ",",
@@ -40,6 +42,8 @@ _SHOWN = {
 }
 _TYPED = {
     "+": "plus",
+    "-": "minus",
+    "*": "asterisk",
     "/": "slash",
     ":": "colon",
     ",": "comma",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bltui.ui.commands import Command
 from bltui.ui.keymap import FORBIDDEN, show
@@ -28,7 +28,12 @@ A choice that cannot be used is left out and named at the start: an unknown id, 
 arrive. With a dialog open only its own keys and ctrl+q work. In a text field letters are text; F-keys still work.
 """
 
-
+_UNDO = "The same as `u` and `U`, in lists only: in a field they are the field's."
+#: Rows for keys that are no command.
+_MORE = {
+    "Everywhere": ["| `^q` | Quit | | Leave, from everywhere. |"],
+    "In lists": [f"| `^z` `^y` | Undo, redo | | {_UNDO} |"],
+}
 _PAGES = """
 ## On pages over a view
 
@@ -43,30 +48,31 @@ def _rows(commands: Iterable[Command]) -> list[str]:
     return lines
 
 
-def page() -> str:
-    """Return the whole page."""
-    parts = [
-        _ABOUT,
-        "## Everywhere\n",
-        *_rows(MainScreen.OFFERS),
-        "| `^q` | Quit | | Leave, from everywhere. |",
-    ]
-    parts += ["\n## In lists\n", *_rows(RecordList.OFFERS)]
-    parts.append(
-        "| `^z` `^y` | Undo, redo | | The same as `u` and `U`, in lists only: in a field they are "
-        "the field's. |"
-    )
+def views() -> Iterator[tuple[str, Iterable[Command]]]:
+    """Yield the commands everywhere, in lists, and in each view, with a heading."""
+    yield "Everywhere", MainScreen.OFFERS
+    yield "In lists", RecordList.OFFERS
     for place in VIEWS:
         view = place.load()
         if view.OFFERS:
-            parts += [f"\n## In {view.TITLE}\n", *_rows(view.OFFERS)]
-    parts.append(_PAGES)
+            yield f"In {view.TITLE}", view.OFFERS
+
+
+def pages() -> Iterator[tuple[str, Iterable[Command]]]:
+    """Yield the commands of each page over a view, with its title."""
     for page in PAGES:
-        kind = page.load()
-        parts += [
-            f"\n### {page.title}\n",
-            *_rows(c for c in kind.OFFERS if c not in PageScreen.OFFERS and c.id != "back"),
-        ]
+        offers = page.load().OFFERS
+        yield page.title, [c for c in offers if c not in PageScreen.OFFERS and c.id != "back"]
+
+
+def page() -> str:
+    """Return the whole page."""
+    parts = [_ABOUT.rstrip("\n")]
+    for title, commands in views():
+        parts += [f"\n## {title}\n", *_rows(commands), *_MORE.get(title, [])]
+    parts.append(_PAGES)
+    for title, commands in pages():
+        parts += [f"\n### {title}\n", *_rows(commands)]
     parts += ["\n## Keys that cannot be chosen\n", "| key | why |", "|---|---|"]
     parts += [
         f"| `{show(key)}` | {why} |" for key, why in FORBIDDEN.items() if not key[-1].isdecimal()

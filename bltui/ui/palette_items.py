@@ -20,12 +20,40 @@ class PaletteItem(msgspec.Struct, frozen=True):
     says: str
     key: str = ""
     dim: bool = False
+    kind: int = 2
+    """0 for a command that works here, 1 for one of another view, 2 for a record."""
+    also: str = ""
+    """Other words by which people look for it."""
+
+
+#: Other words for commands, by their ids.
+ALSO = {
+    "settings": "theme colors dark light contrast signs mouse preferences options",
+    "undo": "history revert",
+    "redo": "history",
+    "cwgs.calendar": "holiday vacation break closed",
+    "calendar.add": "holiday vacation break closed",
+    "cwgs.handout": "export print download",
+    "handout.write": "export print download",
+    "meeting.minutes": "export print",
+    "feedback.report": "export print",
+    "drafts": "recover unsaved",
+}
+#: What only a shell does: the name, the explanation, and the command.
+IN_A_SHELL = (
+    ("Backups", "list, make, or restore", "bltui backup list"),
+    ("History", "all changes, by whom and when", "bltui history"),
+    ("Export", "tables, pages, calendars to files", "bltui export --help"),
+)
 
 
 def palette_items(
     desk: AppServices, here: Iterable[Command], views: Iterable[tuple[str, Iterable[Command]]] = ()
 ) -> list[PaletteItem]:
-    """Return all items: commands that are active here, those of other views, then records."""
+    """Return all items: commands that are active here, those of other views, then records.
+
+    What only a shell does is told by its command.
+    """
     state, keymap = desk.state, desk.keymap
     found: list[PaletteItem] = []
 
@@ -37,11 +65,19 @@ def palette_items(
                 says = f"not now: {reason}" if reason else command.help
                 found.append(
                     PaletteItem(
-                        f"command/{command.id}", name, says, keymap.shown(command), bool(reason)
+                        f"command/{command.id}",
+                        name,
+                        says,
+                        keymap.shown(command),
+                        bool(reason),
+                        1 if place else 0,
+                        ALSO.get(command.id, ""),
                     )
                 )
 
     offer(here)
     for title, commands in views:
         offer(commands, title)
+    for name, says, line in IN_A_SHELL:
+        found.append(PaletteItem(f"shell/{line}", name, f"in a shell: {says}", kind=1))
     return found + [PaletteItem(record, name, what) for record, name, what in names(state)]

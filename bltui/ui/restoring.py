@@ -40,7 +40,7 @@ async def offer(app: Drafting, draft: str = "") -> None:
     elif found and app.untouched and app.screen is app.bench:
         _list(app, found)
     elif found:
-        app.tell(_mention(len(found)), "now")
+        app.tell(_mention(len(found)), "recommended")
 
 
 async def show_drafts(app: Drafting) -> None:
@@ -64,8 +64,6 @@ async def _find(app: Drafting) -> Found:
 
 
 def _list(app: Drafting, found: Found) -> None:
-    app.load_css("forms.tcss", "dialogs.tcss")
-
     def chosen(name: str | None) -> None:
         if name is not None:
             app.run_worker(
@@ -79,13 +77,12 @@ async def restore(app: Drafting, name: str, draft: Draft | None) -> None:
     """Open a draft's form with its text, or show the text if the form cannot be opened."""
     held = folder.claim(name) if draft is not None else None
     if draft is None or held is None:
-        app.tell(_ELSEWHERE, "late")
+        app.tell(_ELSEWHERE, "refused")
         return
     app.tell(f"Opening the draft: {draft.title} …")
     source = await _reopened(app, draft)
     if source is None:
         held.release()
-        app.load_css("forms.tcss", "dialogs.tcss")
         app.push_screen(draft_list.in_full(draft, app.state.zone, _GONE))
         return
     source.refill(draft.fields)

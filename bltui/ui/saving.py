@@ -17,6 +17,7 @@ from bltui.ui.app_services import Changed, ChangePreview, Listing, NotChanged
 from bltui.ui.serial_worker import SerialWorker
 from bltui.ui.state import State, look
 from bltui.ui.styling import Styling
+from bltui.undoing import announced
 from bltui.workspace import Done, Workspace
 
 T = TypeVar("T")
@@ -111,18 +112,16 @@ class Saving(Styling):
             notes = "".join(f" ({note})" for note in outcome.change.notes)
             self.tell(f"{_done(outcome)}{notes}", "done")
         elif isinstance(outcome, UserError):
-            self.tell(outcome.message, "late")
+            self.tell(outcome.message, "refused")
         else:
-            self.tell(str(outcome), "late")
+            self.tell(str(outcome), "refused")
 
 
 def _done(outcome: Done) -> str:
     """What was done, as people say it: "Saved: …", "Undone: …"."""
-    says = outcome.change.says
-    for word, said in (("undo: ", "Undone: "), ("redo: ", "Redone: ")):
-        if says.startswith(word):
-            return f"{said}{says.removeprefix(word)}"
-    return f"Saved: {says}" if outcome.number else says
+    says = announced(outcome.change.says)
+    saved = outcome.number and says == outcome.change.says
+    return f"Saved: {says}" if saved else says
 
 
 def rehearsed(workspace: Workspace, intent: Intent) -> ChangePreview:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bltui.domain.meetings.lookup import named
 from bltui.domain.model.actions import OPEN
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.messages import PARTIES
 from bltui.domain.model.record import active
 from bltui.ui.state import State

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from bltui.domain.model.building_settings import Severity
+from bltui.domain.model.severity import Severity
 from bltui.ui.formatting import WEIGHTS, Bit
 
 

@@ -19,6 +19,7 @@ from bltui.domain.checks import dashboard
 from bltui.domain.checks.overview import Overview
 from bltui.domain.model.finding import Finding
 from bltui.ui.theme_colors import tokens
+from bltui.undoing import announced
 from bltui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PrefetchedState(msgspec.Struct, frozen=True):
     """The newest changes."""
     today: date
     """The building's current date, which the rest depends on."""
-    tokens: dict[str, dict[str, str | bool]]
+    tokens: dict[str, dict[str, str | bool | dict[str, int]]]
     """The colors of the themes."""
 
 
@@ -87,7 +88,13 @@ def _told(entry: JournalEntry, here: tzinfo, today: date) -> HistoryEntry:
     edits = entry.edits[:1] if entry.start else entry.edits
     records = tuple(edit.reference for edit in edits)
     return HistoryEntry(
-        entry.id, entry.gen, when(entry.at, here, today), entry.by, entry.says, entry.start, records
+        entry.id,
+        entry.gen,
+        when(entry.at, here, today),
+        entry.by,
+        announced(entry.says),
+        entry.start,
+        records,
     )
 
 

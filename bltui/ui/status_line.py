@@ -40,18 +40,18 @@ class StatusLine(KeyQueue):
         ]:  # no page is left while the program ends, but news may still arrive
             page.tell(text, role)
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show one line at the bottom of the visible page.
 
-        The role "late" (something failed) also drops the keys typed ahead for it.
+        The role "refused" (something failed) also drops the keys typed ahead for it.
         """
         self._own_until = self.now() + OWN
         self._told = text
         self._say(text, role)
-        if role == "late":
+        if role == "refused":
             self.drop_typed_ahead()
 
-    def news(self, text: str, role: str = "next") -> None:
+    def news(self, text: str, role: str = "info") -> None:
         """Show an unsolicited message, after the result of the user's own key could be read."""
         wait = self._own_until - self.now()
         if wait > 0:
@@ -72,7 +72,7 @@ class StatusLine(KeyQueue):
         if sheets:
             sheets.first().border_subtitle = Content(words)
         elif count:
-            self._say(f"{words[0].upper()}{words[1:]}. {self._told}", "late")
+            self._say(f"{words[0].upper()}{words[1:]}. {self._told}", "refused")
 
     def lines_expected(self) -> int:
         """Return the number of text fields from the focused one to the first that is not one.
@@ -83,7 +83,9 @@ class StatusLine(KeyQueue):
 
     def nowhere_to_paste(self) -> None:
         """Tell the user where text can be pasted."""
-        self.tell("Text can be pasted only into a field. Press + for the quick-add line.", "late")
+        self.tell(
+            "Text can be pasted only into a field. Press + for the quick-add line.", "refused"
+        )
 
     async def say_who_writes(self, writer: Callable[[], str | None]) -> None:
         """Show whom a save waits for, updated each second once the wait is noticeable."""
@@ -97,4 +99,4 @@ class StatusLine(KeyQueue):
         if isinstance(self.screen, Waiter):
             self.screen.say_waiting(text)
         else:
-            self._say(text, "now")
+            self._say(text, "recommended")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.theme import Theme
@@ -25,6 +25,8 @@ class Styling(Drafting):
     CSS_PATH: ClassVar[list[str | Path]] = [resource("styles", name) for name in SHEETS]  # type: ignore[assignment]
     _themed = False
     """Whether the theme is chosen."""
+    _sixteen = False
+    """Whether the terminal has 16 colors."""
 
     def __init__(self, now: Callable[[], float], draft: str) -> None:
         """`draft` is a draft file to reopen first, or blank."""
@@ -33,7 +35,9 @@ class Styling(Drafting):
 
     def begin_theme(self, name: str) -> None:
         """Take the theme that the settings name, before anything is painted."""
-        for theme in themes.themes().values():
+        # Rich would take the nearest of the 16 colors, which need not be readable.
+        self._sixteen = self.console.color_system == "standard"
+        for theme in themes.themes(self._sixteen).values():
             self.register_theme(theme)
         # Without its watcher, which would have all style sheets parsed twice before the first
         # paint.
@@ -47,7 +51,7 @@ class Styling(Drafting):
         """A theme by its name. Textual asks for it at every line that it paints, so ours are found
         at once.
         """
-        return themes.themes().get(theme_name) or super().get_theme(theme_name)
+        return themes.themes(self._sixteen).get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme; none while the app is made, when the theme is still Textual's
@@ -59,13 +63,20 @@ class Styling(Drafting):
         if not self._themed:
             return {}
         found = super().get_css_variables()
-        if self.theme not in themes.themes():
+        if self.theme not in themes.themes(self._sixteen):
             found = self.theme_variables = {**found, **self.get_theme_variable_defaults()}
         return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our roles in Textual's own themes."""
-        return themes.variables(themes.FIRST if self.current_theme.dark else "bltui-light")
+        return themes.variables(
+            themes.FIRST if self.current_theme.dark else "bltui-light", sixteen=self._sixteen
+        )
+
+    def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
+        """Open a screen, with the style sheets that its class names."""
+        self.load_css(*getattr(screen, "SHEETS", ()))
+        return super().push_screen(screen, *args, **more)
 
     def load_css(self, *sheets: str) -> None:
         """Read style sheets that were not read yet."""

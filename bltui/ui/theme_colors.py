@@ -9,10 +9,13 @@ from collections.abc import Mapping
 
 from bltui.resources import resource
 
-#: By theme: the color of each role as `#rrggbb`, and under "dark" whether the background is dark.
-Tokens = Mapping[str, Mapping[str, str | bool]]
+#: The color of each role as `#rrggbb`; under "dark" whether the background is dark; and under
+#: "sixteen" the color of each role by its number, for terminals of 16 colors.
+Theme = Mapping[str, str | bool | dict[str, int]]
+#: The themes by name.
+Tokens = Mapping[str, Theme]
 
-_known: dict[str, Mapping[str, str | bool]] = {}
+_known: dict[str, Theme] = {}
 
 
 def tokens() -> Tokens:

@@ -14,27 +14,32 @@ from bltui.ui.theme_colors import tokens
 FIRST = "bltui-dark"
 #: The theme for terminals without colors: Textual turns colors into grays there, and only this one
 #: keeps them distinguishable.
-WITHOUT_COLOUR = "bltui-contrast"
+WITHOUT_COLOR = "bltui-contrast"
+#: Rich turns each of these into the color of its number, whatever palette the terminal has.
+SIXTEEN = (
+    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
+    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
+)
 
 
-def variables(name: str) -> dict[str, str]:
-    """Return the CSS variables of one of our themes.
+def variables(name: str, *, sixteen: bool = False) -> dict[str, str]:
+    """Return the CSS variables of one of our themes, for a terminal of 16 colors if asked."""
+    of = tokens()[name]
+    if sixteen and isinstance(few := of["sixteen"], Mapping):
+        return {role: SIXTEEN[number] for role, number in few.items()}
+    return {role: color for role, color in of.items() if isinstance(color, str)}
 
-    For Textual's own themes, return those of our first theme of the same kind.
-    """
-    return {role: colour for role, colour in tokens()[name].items() if isinstance(colour, str)}
 
-
-def _theme(name: str) -> Theme:
-    of = variables(name)
+def _theme(name: str, sixteen: bool) -> Theme:
+    of = variables(name, sixteen=sixteen)
     return Theme(
         name=name,
         primary=of["mark"],
         secondary=of["mark"],
         accent=of["mark"],
-        warning=of["status-now"],
-        error=of["status-late"],
-        success=of["status-done"],
+        warning=of["recommended"],
+        error=of["required"],
+        success=of["done"],
         foreground=of["text"],
         background=of["page"],
         surface=of["field"],
@@ -45,7 +50,8 @@ def _theme(name: str) -> Theme:
             "block-cursor-background": of["cursor"],
             "block-cursor-foreground": of["cursor-text"],
             "block-cursor-text-style": "bold",
-            "input-selection-background": f"{of['cursor']} 60%",
+            "input-selection-background": of["cursor"],
+            "input-selection-foreground": of["cursor-text"],
             "input-cursor-background": of["text"],
             "input-cursor-foreground": of["page"],
             "scrollbar": of["edge"],
@@ -60,9 +66,9 @@ def _theme(name: str) -> Theme:
 
 
 @cache
-def themes() -> Mapping[str, Theme]:
+def themes(sixteen: bool = False) -> Mapping[str, Theme]:
     """Return our themes by name, for registration with the app."""
-    return {name: _theme(name) for name in tokens()}
+    return {name: _theme(name, sixteen) for name in tokens()}
 
 
 def chosen(wanted: str, known: Iterable[str], environ: Mapping[str, str] = os.environ) -> str:
@@ -71,5 +77,5 @@ def chosen(wanted: str, known: Iterable[str], environ: Mapping[str, str] = os.en
     Textual's ansi themes are left out because they have crashed apps.
     """
     if environ.get("NO_COLOR"):
-        return WITHOUT_COLOUR
+        return WITHOUT_COLOR
     return wanted if wanted in known and not wanted.startswith("ansi") else FIRST

@@ -1,6 +1,6 @@
-"""Write docs/commands.md from the parsers: `python tests/cli/commands_page.py`.
+"""Write docs/commands.md and docs/bltui.1 from the parsers: `python tests/cli/commands_page.py`.
 
-A test compares the page with the parsers.
+A test compares the pages with the parsers.
 """
 
 from __future__ import annotations
@@ -11,28 +11,35 @@ from pathlib import Path
 
 from bltui.cli.commands import COMMANDS, grammar
 from bltui.cli.parser import Parser
+from bltui.cli.topics import TOPICS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 
 HEAD = """# Commands
 
-Everything that a screen can do, a command can do. This page is written from the program itself (`python tests/cli/commands_page.py`).
+Everything that a screen can do, a command can do. This page is made from the program itself
+(`python tests/cli/commands_page.py`), as are `bltui help` and the man page.
 
-- The building is the one named with `--file`, else `$BLTUI_FILE`, else `building` in the settings, else the only one in the data folder
-  (`bltui where` says which). `--file`, `--as`, `--today`, `--no-color` and `--debug` may stand before the command or after it.
-- `--json` prints one JSON value and nothing else; its keys only grow. Results go to standard output, messages to standard error.
-- `--dry-run` says what a command would do and writes nothing; an import applies all of a file or none of it.
-- People and seats are named by number, by name, or by a part of it that fits one only; several matches are listed, never guessed.
-- Dates: `2026-09-09`, `sep 9`, `9/9`, `fri`, `next tue`, `+7`, `2nd wed of december`. Without a year: the one inside the school year.
-- Exit status: 0 done (saved means on disk) · 1 `check` found something that weighs enough · 2 wrong usage · 4 refused · 65 the input or
-  the file cannot be used · 70 something unexpected (details in the log) · 74 input/output error · 75 somebody else is writing · 77 no permission.
 """
+
+
+def _topics() -> Iterator[str]:
+    for name, topic in TOPICS.items():
+        yield f"## {topic.says}\n"
+        for paragraph in topic.paragraphs:
+            yield f"{paragraph}\n"
+        if topic.table:
+            yield "| | |\n|---|---|"
+            yield from (f"| `{left}` | {right} |" for left, right in topic.table)
+            yield ""
+        if name == "keys":
+            yield "All keys are in [keys.md](keys.md).\n"
 
 
 def leaves(parser: argparse.ArgumentParser) -> Iterator[Parser]:
     """Yield the parser of every command."""
     below = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
-    if parser.get_default("leaf") is parser:
+    if parser.get_default("example"):
         assert isinstance(parser, Parser)
         yield parser
     for action in below:
@@ -57,7 +64,7 @@ def _arguments(parser: Parser) -> Iterator[str]:
 
 def page() -> str:
     """Return the whole page."""
-    lines = [HEAD]
+    lines = [HEAD.rstrip("\n") + "\n", *_topics()]
     parsers = {parser.prog: parser for parser in leaves(grammar(None, whole=True))}
     for noun, (_, says) in COMMANDS.items():
         lines += [f"## bltui {noun}", "", f"{says[0].upper()}{says[1:]}.", ""]
@@ -74,4 +81,7 @@ def page() -> str:
 
 
 if __name__ == "__main__":
+    import man_page  # a file next to this one, which is run as a program here
+
     PAGE.write_text(page(), encoding="utf-8")
+    man_page.PAGE.write_text(man_page.manual(), encoding="utf-8")

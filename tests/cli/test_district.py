@@ -114,8 +114,16 @@ def test_the_table_has_words_beside_the_signs(folder: Path, shell: Shell) -> Non
     lines = answer.out.splitlines()
     assert [
         name in lines[0]
-        for name in ("building", *STEPS, "cycles", "errors", "last change", "context")
-    ] == [True] * 13
+        for name in (
+            "building",
+            *STEPS,
+            "cycles",
+            "required",
+            "recommended",
+            "last change",
+            "context",
+        )
+    ] == [True] * 14
     alpha, beta, sample = lines[1:4]
     assert (
         alpha.startswith("Alpha  ")
@@ -225,7 +233,7 @@ def test_folders_are_looked_into_once_and_links_to_folders_are_not(
     [
         (lambda p: None, 74, "this folder does not exist"),
         (lambda p: p.write_text("x"), 65, "it is no folder"),
-        (lambda p: p.mkdir(), 65, "there is no .json file in it"),
+        (lambda p: p.mkdir(), 65, "no building files in this folder"),
     ],
 )
 def test_a_folder_without_buildings_is_one_line(

@@ -64,8 +64,8 @@ def test_all_that_hold_some_words_go_into_a_theme_at_once(bltui: Shell) -> None:
     assert bltui("feedback", "resolve", "themes/herd", "answered", "--why", "They come").status == 0
     assert bltui("feedback", "list", "--theme", "Herd", "--json").json[0]["status"] == "answered"
     for arguments, status, says in (
-        (("--words", "quagga"), 4, "Nothing holds “quagga”"),
-        ((), 2, "Which items?"),
+        (("--words", "quagga"), 4, "No items contain “quagga”"),
+        ((), 2, "No items."),
         (("--words", "zebras", "--round", "none"), 4, "none"),
     ):
         refused = bltui("feedback", "theme", "Herd", *arguments)

@@ -24,7 +24,7 @@ def sound(bltui: Shell) -> Shell:
 def test_errors_forbid_publishing_and_are_listed(bltui: Shell, what: str) -> None:
     refused = bltui("export", what)
     assert (refused.status, refused.out) == (4, "")
-    assert "error CWG-02" in refused.err
+    assert "Required CWG-02" in refused.err
     assert "--draft" in refused.err
     draft = bltui("export", what, "--draft")
     assert draft.status == 0
@@ -73,8 +73,8 @@ def test_a_feed_read_back_has_the_meetings_of_the_command(sound: Shell, tmp_path
 @pytest.mark.parametrize(
     ("words", "has", "lacks"),
     [
-        (["--person", "Casey"], "Primary reading (leader)", "Arts across"),
-        (["--room", "Library"], "Arts across", "Primary reading"),
+        (["--person", "Casey"], "Primary reading (leader)", "Arts integration"),
+        (["--room", "Library"], "Arts integration", "Primary reading"),
         (["--blt"], "SUMMARY:BLT", "SUMMARY:CWG"),
         (["--all"], "SUMMARY:CWG #5", "DRAFT"),
     ],

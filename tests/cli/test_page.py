@@ -7,7 +7,9 @@ import shlex
 from bltui.cli.commands import grammar
 from bltui.cli.errors import UsageError
 from bltui.cli.parser import parse
+from bltui.cli.topics import ENVIRONMENT, EXIT_CODES
 
+from . import man_page
 from .commands_page import PAGE, leaves, page
 
 EXAMPLES = [parser.get_default("example") for parser in leaves(grammar(None, whole=True))]
@@ -15,6 +17,17 @@ EXAMPLES = [parser.get_default("example") for parser in leaves(grammar(None, who
 
 def test_the_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/cli/commands_page.py"
+
+
+def test_the_man_page_is_up_to_date_and_names_everything() -> None:
+    manual = man_page.manual()
+    assert man_page.PAGE.read_text(encoding="utf-8") == manual, "run: make docs"
+    plain = manual.replace("\\-", "-")
+    for parser in leaves(grammar(None, whole=True)):
+        assert f".SS {parser.prog}\n" in plain
+        assert all(option in plain for option in parser.options())
+    assert all(name in plain for name in ENVIRONMENT)
+    assert all(f".B {status}\n" in plain for status in EXIT_CODES)
 
 
 def understood(example: str) -> bool:

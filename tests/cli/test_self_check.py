@@ -29,7 +29,7 @@ def test_answers_become_averages_with_their_counts(held: Shell, school: Path) ->
     assert {s["spread"] for s in few["self_check"]["statements"]} == {None}
     done = held("meeting", "self-check", "3442", "4432", "--json").json
     assert (done["what"], done["dry_run"]) == (
-        "meeting: self-check of BLT 1 Dec 2026: 2 answers",
+        "meeting: self-check of BLT Tue, Dec 1: 2 answers",
         False,
     )
     found = done["self_check"]
@@ -58,9 +58,9 @@ def test_a_low_average_asks_for_an_action(held: Shell) -> None:
     held("meeting", "end", "--meeting", BLT)
     (finding,) = held("check", "--rule", "MTG-08", "--json").json["findings"]
     assert finding["message"].endswith(
-        "is below 3 for deep reflection 2.00 (3 answers), and no action is named"
+        "is below 3 for deep reflection 2.00 (3 answers), and no action is recorded"
     )
-    assert "deep reflection" in finding["why"]
+    assert "deep reflection" in finding["source"]
     about = finding["records"][0].replace("meetings/", "meeting:")
     assert f"--about {about}" in finding["fix"]
     assert held("action", "add", "Ask in pairs", "--about", about).status == 0
@@ -89,8 +89,8 @@ def test_the_year_s_report_draws_a_line(held: Shell) -> None:
     summary = held("feedback", "summary", "--until", "2027-06-30", "--json").json
     assert summary["self_checks"] == line
     report = held("export", "report", "--feedback", "--until", "2027-06-30").out
-    row = next(r for r in report.splitlines() if r.startswith("1 Dec 2026"))
-    assert row.split()[3:] == ["BLT", "3", "3.33", "3.33", "3.33", "2.67", "3.17", "############"]
+    row = next(r for r in report.splitlines() if r.startswith("Tue, Dec 1"))
+    assert row.split()[4:] == ["BLT", "3", "3.33", "3.33", "3.33", "2.67", "3.17", "############"]
 
 
 def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:

@@ -134,6 +134,25 @@ def test_status_and_home_say_the_same(bltui: Shell) -> None:
     assert all(coming["text"] in words for coming in value["next"])
 
 
+@pytest.mark.parametrize("day", ["2026-09-01", "2026-11-22", "2026-12-01", "2027-01-20"])
+def test_status_lists_nothing_twice(bltui: Shell, day: str) -> None:
+    value = bltui("status", "--json", "--today", day).json
+    words = bltui("status", "--today", day).out
+    reported = {r for f in value["needs"] for r in f["records"]}
+    late = [one["text"] for one in value["late"] if one["record"] in reported]
+    assert not [text for text in late if f"{text}, " in words]
+    for action in value["actions"]:
+        assert words.count(action["text"]) == 1
+    lines = [line.strip() for line in words.splitlines() if line.startswith("  ")]
+    assert len(lines) == len(set(lines))
+    told = [(one["day"], one["text"]) for part in ("next", "week") for one in value[part]]
+    for _, text in set(told):
+        days = {day for day, said in told if said == text}
+        assert words.count(text) == len(days), text
+    if value["meeting"]:
+        assert words.count("no agenda yet") == (value["meeting"]["meeting_id"] is None)
+
+
 @pytest.mark.parametrize(
     "words",
     [

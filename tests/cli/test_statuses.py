@@ -20,12 +20,13 @@ from .conftest import TODAY, Shell
         (["people", "add", "X", "--titel", "Y"], 2, "Did you mean --title?"),
         (["people", "add", "X", "--type", "certfied"], 2, "Did you mean certified?"),
         (["people", "add"], 2, "missing: NAME"),
-        (["people", "add", "X", "Y"], 2, "one word too many"),
-        (["people"], 2, "missing: COMMAND"),
+        (["people", "add", "X", "Y"], 2, "one word too many. Put words"),
+        (["status", "chek"], 2, "Did you mean check?"),
+        (["frobnicate"], 2, "“frobnicate” is not a command. `bltui --help`"),
         (["people", "edit", "1"], 2, "Nothing to change"),
         (["team", "facilitator"], 2, "Name one person"),
         (["team", "add", "X", "--groups", "UNIO"], 2, "Did you mean union?"),
-        (["check", "--rule", "COM-1"], 2, "Did you mean COM-1"),
+        (["check", "--rule", "COM-1"], 2, "Did you mean COM-01?"),
         (["check", "--area", "taem"], 2, "Did you mean team?"),
         (["team", "rotation", "--years", "99"], 2, "1 to 12"),
         (["building", "set", "--limit", "size_mx=3"], 2, "Did you mean size_max?"),
@@ -39,11 +40,11 @@ from .conftest import TODAY, Shell
         (["people", "add", ""], 4, "blank"),
         (["people", "add", "x" * 251], 4, "at most 250"),
         (["people", "add", "X", "--grades", "purple"], 4, "Write grades as"),
-        (["team", "end", "seats/1", "9/8"], 4, "can be sep 8 or aug 9"),
+        (["team", "end", "seats/1", "13/13"], 4, "13/13 is not a day of the calendar"),
         (["add", "frobnicate the school"], 4, "Begin with one of: person, team"),
         (["undo", "--change", "1"], 4, "is not the ID of a change"),
         (["undo", "--change", "x"], 4, "history"),
-        (["restore", "99999", "--yes"], 4, "Copies of these versions"),
+        (["restore", "99999", "--yes"], 4, "Backups of these versions"),
         (["team", "import", "missing.csv"], 65, "No such file"),
         (["team", "import", "empty.csv"], 65, "empty"),
         (["people", "import", "noname.csv"], 65, "no column holds names"),
@@ -199,7 +200,7 @@ def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file
         answer = shell("--file", path, *words)
         assert answer.status == 65
         assert answer.err.endswith(
-            "text is wanted, and this is a whole number. Mend that value, or run `bltui doctor`.\n"
+            "this must be text, not a whole number. Mend that value, or run `bltui doctor`.\n"
         )
         assert "people/1/name" in answer.err and answer.err.count("\n") == 1
         assert [*path.parent.iterdir()] == [path]

@@ -23,7 +23,7 @@ def test_the_building_board_has_its_eight_steps_in_json(bltui: Shell) -> None:
     assert rows[0]["status"] == "done"
     assert rows[0]["owner"] == "Avery Sample"
     assert rows[0]["evidence"][0]["kind"] == "minutes"
-    assert rows[7]["due"] == "2027-05-01"
+    assert rows[7]["due"] == "2027-05-03"
     assert [(c["cwg"], c["number"], c["step"]) for c in rows[5]["cycles"]] == [("CWG #1", 2, 6)]
 
 
@@ -95,7 +95,7 @@ def test_a_step_moves_with_reason_evidence_owner_and_due_day_in_one_change(bltui
         "+30",
     )
     assert done.out.startswith(
-        "step 8: not started → blocked: waiting for data, owner Harper Sample, due 22 Dec 2026 ("
+        "step 8: not started → blocked: waiting for data, owner Harper Sample, due Tue, Dec 22 ("
     )
     card = bltui("step", "show", "8", "--json").json
     assert (card["status"], card["reason"], card["owner"], card["due"]) == (
@@ -206,7 +206,7 @@ def test_the_matrix_shows_every_group(bltui: Shell) -> None:
     assert [row["cwg"] for row in rows] == [f"CWG #{n}" for n in (1, 2, 3, 4, 5)]
     words = bltui("step", "matrix").out
     assert "step 4" in words
-    assert "Arts across subjects" in words
+    assert "Arts integration" in words
 
 
 @pytest.mark.parametrize(
@@ -320,5 +320,5 @@ def test_what_a_closed_cycle_lacks_is_noted_later(bltui: Shell) -> None:
 
 def test_a_due_day_of_another_year_is_pointed_out(bltui: Shell) -> None:
     said = bltui("step", "due", "4", "1926-12-18")
-    assert said.status == 0 and "18 Dec 1926 is not in the school year 2026-27" in said.err
+    assert said.status == 0 and "Sat, Dec 18, 1926 is not in the school year 2026-27" in said.err
     assert "school year" not in bltui("step", "due", "4", "2027-06-30").err

@@ -61,6 +61,25 @@ def test_no_colours_when_none_are_wanted(school: Path, env: dict[str, str]) -> N
     assert "\x1b" not in shown
 
 
+PRINTS_SEVERITIES = (("check",), ("status",), ("cwg", "check"), ("team", "what-if", "end", "1"))
+
+
+@pytest.mark.parametrize("words", PRINTS_SEVERITIES)
+def test_a_severity_has_its_color_on_a_terminal_only(
+    shell: Shell, school: Path, words: tuple[str, ...]
+) -> None:
+    _, shown = terminal(school, *words)
+    colors = {"error": 31, "warn": 33, "info": 34}
+    lines = [line for line in shown.splitlines() if SGR.search(line)]
+    assert lines
+    for line in lines:
+        color, word = re.findall(r"\x1b\[(\d+)m(\w+) *\x1b\[0m", line)[0]
+        assert colors[word] == int(color)
+    assert "\x1b" not in shell("--file", school, "--today", TODAY, *words).out
+    for env, more in (({"NO_COLOR": "1"}, ()), ({"TERM": "dumb"}, ()), ({}, ("--no-color",))):
+        assert "\x1b" not in terminal(school, *words, *more, **env)[1]
+
+
 def test_json_in_a_terminal_is_indented_ascii(school: Path) -> None:
     status, shown = terminal(school, "people", "list", "--json")
     assert status == 0

@@ -56,17 +56,17 @@ def test_a_training_prepares_the_next_in_service(bltui: Shell) -> None:
         "2",
     ]
     said = bltui("training", "add", "2026-12-03", *words, "--title", "Extra")
-    assert "before the in-service of 15 Feb 2027" in said.out
+    assert "before the in-service of Mon, Feb 15" in said.out
     value = bltui("training", "show", "2026-12-03", "--json").json
     assert value["presenters"] == ["Tatum Sample", "Sample Guest"]
     assert value["district_goals"] == ["district_goals/1", "district_goals/2"]
     assert (value["planning_minutes"], value["prepares"]) == (30, "inservices/2")
-    assert "3 Dec 2026 has no roll-out plan" in bltui("training", "check").out
+    assert "Thu, Dec 3 has no roll-out plan" in bltui("training", "check").out
     assert (
         bltui("training", "plan", "2026-12-03", "--how", "In pairs", "--leads", "Hayden").status
         == 0
     )
-    assert "3 Dec 2026" not in bltui("training", "check").out
+    assert "Thu, Dec 3" not in bltui("training", "check").out
     assert bltui("training", "show", "2026-12-03", "--json").json["rollout"]["leads"] == [
         "Hayden Sample"
     ]
@@ -138,7 +138,7 @@ def test_the_in_service_days_of_the_calendar_are_taken(bltui: Shell) -> None:
         (["add", "2026-12-01", "--presenters", "Nobody Known"], 4, "No person"),
         (["add", "someday"], 4, "not a date"),
         (["edit", "2026-09-24"], 2, "Nothing to change"),
-        (["edit", "2026-09-25", "--title", "x"], 4, "2026-09-24 (trainings/1)"),
+        (["edit", "2026-09-25", "--title", "x"], 4, "Thu, Sep 24 (trainings/1)"),
         (["plan", "inservices/1", "--how", "x"], 2, "in-service day"),
         (["attendance", "trainings/1"], 2, "required"),
     ],
@@ -195,7 +195,7 @@ def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> No
 
 def test_a_training_of_another_year_prepares_nothing_here(bltui: Shell) -> None:
     assert bltui("training", "add", "1926-09-01").out.startswith(
-        "BLT training of 1 Sep 1926 added ("
+        "BLT training of Wed, Sep 1, 1926 added ("
     )
 
 
@@ -210,5 +210,5 @@ def test_a_command_says_which_day_a_training_prepares(bltui: Shell) -> None:
     assert bltui("training", "edit", "trainings/1", "--prepares", on).status == 0
     assert bltui("training", "show", "trainings/1", "--json").json["prepares"] == last
     answer = bltui("training", "edit", "trainings/1", "--prepares", "2026-11-11")
-    assert answer.status == 4 and "There is no in-service on 11 Nov 2026" in answer.err
+    assert answer.status == 4 and "There is no in-service on Wed, Nov 11" in answer.err
     assert bltui("training", "add", "2026-12-01", "--in-service", "--prepares", last).status == 2

@@ -62,8 +62,10 @@ def test_every_educator_takes_part_or_only_who_is_in_no_group() -> None:
 def test_times_are_those_of_the_bells_and_can_be_chosen() -> None:
     _, schedule = school()
     assert len(times_to_meet(schedule)) == 10
-    assert [t.label for t in times_to_meet(schedule, only=["WED 15"])] == ["Wed 15:15-16:00"]
-    assert times_to_meet(schedule, only=["sun"]) == ()
+    assert [t.slot for t in times_to_meet(schedule, only=["WED 15"])] == ["Wed 15:15-16:00"]
+    for typed in ("wed 15:15", "wed 3:15pm", "Wednesday 315p", "wed. 3:15"):
+        assert [t.slot for t in times_to_meet(schedule, only=[typed])] == ["Wed 15:15-16:00"]
+    assert times_to_meet(schedule, only=["sun"]) == times_to_meet(schedule, only=["mon 7am"]) == ()
 
 
 def test_a_group_that_is_formed_anew_does_not_keep_its_own_people() -> None:
@@ -81,7 +83,7 @@ def test_what_is_locked_stays() -> None:
     building, schedule = school(locked=["slot", "leader"])
     times = times_to_meet(schedule)
     (kept,) = ask(building, schedule, "interest", times, low=1, high=8).kept
-    assert times[kept.time or 0].label == "Wed 15:15-16:00"
+    assert times[kept.time or 0].label == "Wed 3:15–4:00 PM"
     assert (kept.cwg_id, kept.leader_id, kept.members, kept.locked) == (
         7,
         1,

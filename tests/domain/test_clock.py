@@ -110,7 +110,7 @@ def test_who_ends_a_meeting_closes_the_point_with_the_clock(team: Any, do: Do) -
     change = do(partial(running.end_meeting, meeting_id=1, now=725))
     assert (team.building.agenda[1].done, team.building.agenda[1].took) == (True, 12)
     assert {(e.table, e.id) for e in change.edits} == {("meetings", 1), ("agenda", 1)}
-    assert change.says == "meeting: BLT 23 Nov 2026 ended; agenda: Welcome done"
+    assert change.says == "meeting: BLT Mon, Nov 23, 2026 ended; agenda: Welcome done"
     do(
         partial(running.start_meeting, on=DAY, now=800)
     )  # opened again: the next point has the clock

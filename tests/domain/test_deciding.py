@@ -40,7 +40,7 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
             vote(yes=9, eligible=20, not_voting=11),
             HALF,
             "not_decided",
-            "too few ballots: 9 of 20, 50 % are needed",
+            "too few ballots: 9 of 20, 50% needed",
         ),
         (vote(yes=10, eligible=20, not_voting=10), HALF, "adopted", ""),
         (vote(yes=6, abstain=4, eligible=20, not_voting=10), HALF, "adopted", ""),
@@ -63,18 +63,23 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
             "adopted",
             "the missing ballots could change the result",
         ),
-        (vote(yes=30, no=5, eligible=33), HALF, "adopted", "2 more than the 33 who could vote"),
+        (
+            vote(yes=30, no=5, eligible=33),
+            HALF,
+            "adopted",
+            "2 more ballots than the 33 people who could vote",
+        ),
         (
             vote(yes=5, no=3, stated="not_adopted"),
             HALF,
             "adopted",
-            "“not adopted” is written, but the count says adopted",
+            "“not adopted” is recorded, but the count says adopted",
         ),
         (
             vote(yes=28, no=2, eligible=33, not_voting=3, percent=90),
             HALF,
             "adopted",
-            "90 % is written, but 28 of 33 is",
+            "90% is recorded, but 28 of 33 is",
         ),
         (fist(5, 4, 3), HALF, "adopted", ""),
         (fist(5, 4, 2), HALF, "not_decided", "1 must be heard first (score 2)"),
@@ -83,7 +88,7 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
             fist(5, 5, eligible=9, not_voting=7),
             HALF,
             "not_decided",
-            "too few hands: 2 of 9, 50 % are needed",
+            "too few hands: 2 of 9, 50% needed",
         ),
         (DecisionMade(meeting_id=1, text="x"), HALF, "adopted", ""),
         (DecisionMade(meeting_id=1, text="x", stated="not_adopted"), HALF, "not_adopted", ""),
@@ -104,7 +109,7 @@ def test_missing_quorum_decides_nothing_but_a_ballot_of_all_staff_has_its_own() 
     few = Quorum(voting=11, present=5, needed=6, taken=True)
     assert judge(vote(yes=5), HALF, few).result == "not_decided"
     assert judge(DecisionMade(meeting_id=1, text="x"), HALF, few).problems == (
-        "no quorum: 5 of 11 were here, 6 are needed",
+        "no quorum: 5 of 11 were present, 6 needed",
     )
     assert judge(vote(yes=25, no=3, eligible=33, not_voting=5), HALF, few).result == "adopted"
     untaken = Quorum(voting=11, present=0, needed=6, taken=False)
@@ -177,7 +182,7 @@ def test_the_quorum_of_the_meeting_holds_where_the_team_is_named_as_eligible() -
 
 def test_more_votes_than_members_who_were_here() -> None:
     judged = judge(vote(yes=7, no=0), HALF, SIX_OF_ELEVEN)
-    assert judged.sums == ("7 took part, but 6 of the 11 voting members were here",)
+    assert judged.sums == ("7 took part, but 6 of the 11 voting members were present",)
     assert judge(fist(5, 5, 5, 5, 5, 5, 5), HALF, SIX_OF_ELEVEN).sums == judged.sums
     assert judge(vote(yes=20, no=5, eligible=25), HALF, SIX_OF_ELEVEN).sums == ()
 
@@ -185,11 +190,11 @@ def test_more_votes_than_members_who_were_here() -> None:
 def test_ballots_too_many_may_change_the_result() -> None:
     close = judge(vote(yes=9, no=8, eligible=15), HALF)
     assert close.problems == (
-        "2 more than the 15 who could vote",
+        "2 more ballots than the 15 people who could vote",
         "the ballots too many could change the result",
     )
     assert judge(vote(yes=12, no=5, eligible=15), HALF).problems == (
-        "2 more than the 15 who could vote",
+        "2 more ballots than the 15 people who could vote",
     )
     assert judge(vote(yes=14, no=0, eligible=12), HALF).percent_yes == 100.0
 
@@ -231,7 +236,10 @@ def test_published_ballots_are_read_and_checked() -> None:
         (
             SECOND,
             84.8,
-            ("1 of 33 ballots is not accounted for", "31 ballots are written, but 30 are counted"),
+            (
+                "1 of 33 ballots is not accounted for",
+                "31 ballots are recorded, but the votes add up to 30",
+            ),
         ),
     ):
         tally = read_tally(text)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 
 from bltui.domain.checks import rules
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.waivers import NEVER
+from tests.house.vocabulary import PLURALS
 
 from .findings import FRAMEWORK, GOLDEN, found, lines
 from .intents import TODAY, building
+from .questions import worlds
 
 
 def test_rules_find_what_they_found() -> None:
@@ -19,33 +20,13 @@ def test_rules_find_what_they_found() -> None:
         assert now == before
 
 
-#: Words that are counted in findings, as one and as many.
-COUNTED = {
-    "day": "days",
-    "year": "years",
-    "week": "weeks",
-    "minute": "minutes",
-    "person": "people",
-    "group": "groups",
-}
-COUNTED |= {
-    "strategy": "strategies",
-    "goal": "goals",
-    "seat": "seats",
-    "term": "terms",
-    "item": "items",
-}
-ONE, MANY = "|".join(COUNTED), "|".join(COUNTED.values())
-WRONG = re.compile(rf"(?<![\d.,-])1 ({MANY})\b|\b(?!1\b)\d+ ({ONE})\b|\b0 days|in 1 day\b(?!s)")
-
-
 def test_one_is_not_many() -> None:
     wrong = [
         f.message
         for _, _, _, days in found()
         for findings in days.values()
         for f in findings
-        if WRONG.search(f.message) or WRONG.search(f.fix)
+        if PLURALS.search(f.message) or PLURALS.search(f.fix)
     ]
     assert not wrong
 
@@ -61,3 +42,12 @@ def test_a_rule_of_the_groups_finds_its_own_conflicts_that_are_not_accepted() ->
     waiver = ("waivers", 1, {"rule": accepted.rule, "key": accepted.key, "why": "Known"})
     left = rules.check(building(waiver), FRAMEWORK, TODAY, rules=[accepted.rule])
     assert accepted.message not in {f.message for f in left}
+
+
+def test_a_finding_leads_to_records_that_are_there() -> None:
+    faulty = [f for _, _, _, days in found() for findings in days.values() for f in findings]
+    references = {reference for f in faulty for reference in f.records}
+    assert not [r for r in references if r.partition("/")[2] == "0"]
+    for there in worlds().values():
+        for finding in rules.check(there, FRAMEWORK, TODAY):
+            assert all(map(there.resolve, finding.records)), finding

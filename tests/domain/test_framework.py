@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from bltui.domain.model.building_settings import Profile
 from bltui.framework import Unusable, load_framework, load_role_words, names
 
+DOCUMENTS = ("Regional BLT Training", "Madison-Plains BLT Team page")
+DEFAULT = "default (not from the source document"
 GROUPS = [
     "ADMIN",
     "GRADES",
@@ -35,9 +38,7 @@ def test_shipped_frameworks_are_complete(key: str) -> None:
     assert len({group.rule for group in framework.groups.values()}) == len(GROUPS)
     assert all(len(group.short) <= 22 for group in framework.groups.values())
     for limit in framework.limits.values():
-        assert limit.basis.startswith(("chosen default", "the source"))
-    for rule in framework.rules.values():
-        assert rule.source.startswith(("[S1]", "[S2]", "chosen "))
+        assert DEFAULT in limit.basis or limit.basis.startswith(DOCUMENTS)
 
 
 def test_default_framework_is_shipped() -> None:
@@ -57,9 +58,26 @@ def test_frameworks_differ_in_their_names_for_teams() -> None:
 
 def test_source_wording_is_the_seeds_own() -> None:
     rules = load_framework("south-dakota").rules
-    assert rules["COM-01"].why == "Principal or building-level administrators"
-    assert rules["COM-13"].why == "Teachers union representation"
-    assert "at least two years but no more than four years" in rules["ROT-01"].why
+    assert "“Principal or building-level administrators”" in rules["COM-01"].source
+    assert "“Teachers union representation”" in rules["COM-13"].source
+    assert "at least two years but no more than four years" in rules["ROT-01"].source
+
+
+def test_a_source_is_a_document_with_its_words_or_a_default() -> None:
+    for rule in load_framework("south-dakota").rules.values():
+        named, _, words = rule.source.partition(": ")
+        if named.startswith(f"D{DEFAULT[1:]}"):
+            continue
+        assert named.startswith(tuple(f"{document}, " for document in DOCUMENTS)), rule
+        assert re.match("“.+”|the slide", words), rule
+
+
+def test_a_rule_names_limits_that_exist_and_no_limit_is_without_a_use() -> None:
+    framework = load_framework("south-dakota")
+    used = {key for rule in framework.rules.values() for key in rule.limits}
+    #: What a form proposes, and what the feedback view hides.
+    elsewhere = {"cycle_weeks_planned", "small_group"}
+    assert used.isdisjoint(elsewhere) and used | elsewhere == set(framework.limits)
 
 
 def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
@@ -89,7 +107,7 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ("", "own.toml: title is missing. Mend that key."),
         (
             "title = 3\n",
-            "own.toml: title: text is wanted, and this is a whole number. Mend that key.",
+            "own.toml: title: this must be text, not a whole number. Mend that key.",
         ),
         (
             'title = "S"\n[rules.COM-99]\nwhy = "x"\n',
@@ -116,28 +134,25 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
         ),
         (
             'title = "S"\n[groups.ADMIN]\nshort = "12345678901234567890123"\n',
-            "own.toml: groups.ADMIN.short: text of at most 22 characters is wanted.",
+            "own.toml: groups.ADMIN.short: this must be text of at most 22 characters.",
         ),
         (
             'title = "S"\n[limits.size_max]\nvalue = true\n',
-            "own.toml: limits.size_max.value: a number is wanted, and this is true or false.",
+            "own.toml: limits.size_max.value: this must be a number, not true or false.",
         ),
         (
             'title = "S"\n[limits.size_max]\nvalue = -1\n',
-            "own.toml: limits.size_max.value: a number from 0.0 on is wanted.",
+            "own.toml: limits.size_max.value: this must be a number of 0.0 or more.",
         ),
         ('title = "S"\n[limits.size_max]\nvalue = nan\n', "own.toml: limits.size_max.value: "),
         ('title = "S"\n[labels]\nclub = "x"\n', "own.toml: labels: there is no club here."),
         (
             'title = "S"\n[rules]\nCOM-01 = 1\n',
-            (
-                "own.toml: rules[...]: a table of names and values is wanted, and this is a whole "
-                "number."
-            ),
+            ("own.toml: rules[...]: this must be a table of names and values, not a whole number."),
         ),
         (
             'title = "S"\n[rules.COM-01]\nwhy = "' + "x" * 5000 + '"\n',
-            "own.toml: rules.COM-01.why: 5,000 characters are too many",
+            "own.toml: rules.COM-01.why is too long: 5,000 characters",
         ),
         ("x = " + "[" * 3000, "own.toml: "),
     ],

@@ -12,8 +12,8 @@ from bltui.domain.schedule.free_time import (
     best,
     dates_of,
     heat,
-    label,
     rooms_free,
+    slot,
     turning,
     uncommon,
     week,
@@ -56,14 +56,14 @@ def row(person, kind, **fields):
 
 def test_a_week_has_the_periods_and_the_times_around_school():
     moments = week(TABLE)
-    assert [label(m) for m in moments if m.weekday == 0] == [
+    assert [slot(m) for m in moments if m.weekday == 0] == [
         "Mon 07:15-08:00",
         *(f"Mon P{n}" for n in range(1, 8)),
         "Mon 15:15-16:00",
     ]
     # 14:45 + 15 + 45 is past 15:30: right after the bell, then.
-    assert [label(m) for m in moments if m.weekday == 2] == ["Wed 14:45-15:30"]
-    assert [label(m) for m in week(TABLE, 60) if m.weekday == 2] == []
+    assert [slot(m) for m in moments if m.weekday == 2] == ["Wed 14:45-15:30"]
+    assert [slot(m) for m in week(TABLE, 60) if m.weekday == 2] == []
 
 
 def test_the_heat_map_counts_who_can_come_and_who_if_needed():
@@ -75,7 +75,7 @@ def test_the_heat_map_counts_who_can_come_and_who_if_needed():
         ],
         3: [row(3, "busy", weekdays=("mon",), start="15:30")],
     }
-    cells = {label(c.when): c for c in heat(week(TABLE), [1, 2, 3], rows, leaders=[3])}
+    cells = {slot(c.when): c for c in heat(week(TABLE), [1, 2, 3], rows, leaders=[3])}
     assert cells["Mon P2"].states == ("free", "free", "unknown") and not cells["Mon P2"].leader
     assert cells["Tue P2"].digits == "1"
     assert cells["Mon 15:15-16:00"].digits == "1+1" and cells["Mon 15:15-16:00"].can_come == 2
@@ -103,7 +103,7 @@ def test_best_times_want_the_leader_first():
     cells = heat([m for m in week(TABLE) if m.start >= 880], [1, 2, 3], rows, leaders=[1])
     # Friday and Wednesday all three, Thursday one if needed, Tuesday two, Monday without the
     # leader.
-    assert [label(c.when)[:3] for c in best(cells, 5)] == ["Wed", "Fri", "Thu", "Tue", "Mon"]
+    assert [slot(c.when)[:3] for c in best(cells, 5)] == ["Wed", "Fri", "Thu", "Tue", "Mon"]
 
 
 def test_dates_of_a_weekday_and_of_a_rotation_day():
@@ -136,7 +136,7 @@ def test_letter_days_and_early_release_days_have_times_of_their_own():
     )
     early = Day(id=1, date=date(2026, 9, 9), kind="early_release", dismissal="12:30")
     table = timetable(calendar, [early], [BELL])
-    times = {label(m): m for m in turning(table)}
+    times = {slot(m): m for m in turning(table)}
     assert "A day P4" in times and "B day 15:15-16:00" in times
     assert "Early release P5" not in times  # it ends at 12:50, after the students left
     after = times["Early release 12:45-13:30"]

@@ -70,7 +70,7 @@ def test_numbers_are_unique_and_the_lowest_free_one_is_taken(school):
 
 
 def test_who_left_the_building_cannot_join(school):
-    with pytest.raises(UserError, match="not on the list"):
+    with pytest.raises(UserError, match="no longer on the staff list"):
         add_group(school, name="A", members=[7])
 
 
@@ -81,7 +81,7 @@ def test_join_and_leave_keep_the_dates(school):
     school = after(school, leave(school, cwg_id=1, people=[2], on=date(2026, 12, 31)))
     assert school.cwgs[1].members[1] == Member(2, date(2026, 9, 1), date(2026, 12, 31))
     assert school.cwgs[1].people(date(2027, 1, 1)) == (1, 3)
-    with pytest.raises(UserError, match="left #1 A on 31 Dec 2026"):
+    with pytest.raises(UserError, match="left #1 A on Thu, Dec 31, 2026"):
         join(school, cwg_id=1, people=[2])
     school = after(school, join(school, cwg_id=1, people=[2], start=date(2027, 2, 1)))
     assert school.cwgs[1].people(date(2027, 2, 1)) == (1, 3, 2)
@@ -139,7 +139,7 @@ def test_removing_a_group_keeps_its_number_free(school):
 
 
 def test_waivers_want_a_reason_and_some_rules_have_none(school):
-    with pytest.raises(UserError, match="why: it is blank"):
+    with pytest.raises(UserError, match="Why is blank"):
         waive(school, rule="CWG-07", key="cwgs/1", why=" ")
     with pytest.raises(UserError, match="cannot be waived"):
         waive(school, rule="CWG-15", key="cwgs/1", why="we like them")

@@ -146,7 +146,7 @@ def test_one_person_a_seat_and_day(world: World) -> None:
     world.do(
         via(seat_person, seat_id=1, person_id=1, start=date(2026, 8, 15), end=date(2027, 6, 30))
     )
-    with pytest.raises(UserError, match="Sample One holds this seat until 30 Jun 2027"):
+    with pytest.raises(UserError, match="Sample One holds this seat until Jun 30, 2027"):
         world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 6, 30)))
     world.do(via(seat_person, seat_id=1, person_id=2, start=date(2027, 7, 1)))
     assert len(world.building.memberships) == 2
@@ -170,7 +170,7 @@ def test_a_term_ends_after_it_starts(world: World) -> None:
         world.do(via(end_term, membership_id=1, on=date(2025, 12, 31)))
     assert (
         world.do(via(end_term, membership_id=1, on=date(2027, 6, 30))).says
-        == "team: Sample One's term ends 30 Jun 2027"
+        == "team: Sample One's term ends Jun 30, 2027"
     )
     seen = world.building.memberships[1]
     with pytest.raises(UserError, match="substitute is the member"):
@@ -213,7 +213,7 @@ def test_an_alternate_comes_with_the_partner(world: World) -> None:
     assert terms == [(2, 2, "even", date(2029, 6, 30)), (2, 3, "odd", date(2029, 6, 30))]
     assert (
         change.says
-        == "team: Sample Two added as Grade 1 or 2, New Sample in odd years, to 30 Jun 2029"
+        == "team: Sample Two added as Grade 1 or 2, New Sample in odd years, to Jun 30, 2029"
     )
     with pytest.raises(UserError, match="odd or even"):
         world.do(via(add_member, **both, partner="New Sample"))
@@ -254,7 +254,7 @@ def test_a_contact_is_noted_when_it_was(world: World) -> None:
         )
     assert (
         world.do(via(editing.add, record=ContactLog(party="dlt", on=TODAY), today=TODAY)).says
-        == "team: contact with the DLT on 22 Nov 2026 added"
+        == "team: contact with the DLT on Sun, Nov 22, 2026 added"
     )
 
 

@@ -49,7 +49,7 @@ def test_a_decision_keeps_the_quorum_of_its_moment(team: Any, framework: Any) ->
     )
     assert (first.result, first.problems) == ("adopted", ())
     assert second.result == "not_decided"
-    assert second.problems[0] == "no quorum: 4 of 11 were here, 6 are needed"
+    assert second.problems[0] == "no quorum: 4 of 11 were present, 6 needed"
     told = minutes(building, framework, meeting)
     assert len(told.left) == 2 and len(told.present) == 4
     assert told.quorum is not None and told.quorum.met
@@ -74,7 +74,7 @@ def test_who_comes_after_a_decision_does_not_make_it_valid(team: Any, framework:
         for made in building.decisions.values()
     ]
     assert [made.result for made in told] == ["adopted", "not_decided", "adopted"]
-    assert told[1].problems == ("no quorum: 5 of 11 were here, 6 are needed",)
+    assert told[1].problems == ("no quorum: 5 of 11 were present, 6 needed",)
 
 
 def test_who_is_noted_as_here_after_a_decision_is_asked_about(team: Any, framework: Any) -> None:
@@ -96,7 +96,7 @@ def test_who_is_noted_as_here_after_a_decision_is_asked_about(team: Any, framewo
     asked = ("the quorum counts 1 noted as here only after it: mark as late who came then",)
     assert told() == ("adopted", asked)
     team.change("attendance", sixth, state="late")
-    assert told() == ("not_decided", ("no quorum: 5 of 11 were here, 6 are needed",))
+    assert told() == ("not_decided", ("no quorum: 5 of 11 were present, 6 needed",))
     team.change("attendance", sixth, state="present")
     seen = next(iter(team.building.decisions.values()))
     (edit,) = edit_decision(team.building, seen=seen, all_there=True).edits

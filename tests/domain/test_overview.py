@@ -130,7 +130,7 @@ def test_the_next_meeting_of_each_group_comes_and_every_one_of_the_week() -> Non
         },
     )
     assert coming(building) == [
-        ("2026-11-23", "CWG #3 Reading 15:15-16:00 in Room 4", "cwgs/4"),
-        ("2026-11-27", "BLT 15:15-16:00", "series/2"),
+        ("2026-11-23", "CWG #3 Reading 3:15–4:00 PM in Room 4", "cwgs/4"),
+        ("2026-11-27", "BLT 3:15–4:00 PM", "series/2"),
     ]
     assert [str(n.day) for n in page(building).week] == ["2026-11-23", "2026-11-27"]

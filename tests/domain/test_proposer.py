@@ -39,7 +39,7 @@ TIMES = (
         Time(f"Wed P{p}", places=4, when=Moment(2, 480 + 50 * n, 525 + 50 * n, p))
         for n, p in enumerate(PERIODS)
     ),
-    Time("Wed 15:15-16:00", ("104", "112", "Lab"), when=Moment(2, 915, 960)),
+    Time("Wed 3:15–4:00 PM", ("104", "112", "Lab"), when=Moment(2, 915, 960)),
     Time("Thu 15:15-16:00", ("104", "112", "Lab"), when=Moment(3, 915, 960)),
     Time("Tue 07:15-08:00", places=3, when=Moment(1, 435, 480)),
 )
@@ -172,7 +172,7 @@ def test_common_planning_meets_in_that_period_and_small_ones_after_school():
     sound(asked, proposal)
     times = {g.name: TIMES[g.time].label for g in proposal.groups}
     assert times["Planning period 1"] == "Wed P1" and times["Planning period 2"] == "Wed P2"
-    assert times["After school"] in ("Wed 15:15-16:00", "Thu 15:15-16:00")
+    assert times["After school"] in ("Wed 3:15–4:00 PM", "Thu 15:15-16:00")
     assert proposal.attending == proposal.of == 12
 
 

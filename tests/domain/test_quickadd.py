@@ -73,40 +73,40 @@ def team() -> Building:
         ("team Sample New as Mystery", "TEAM | Sample New (new) | as Mystery | ?"),
         (
             "team Sample New as Union rep from 2026-12-01 to jun 30",
-            "TEAM | Sample New (new) | as Union rep | UNION | from 1 Dec 2026 to 30 Jun 2027",
+            "TEAM | Sample New (new) | as Union rep | UNION | from Tue, Dec 1, 2026 to Wed, Jun 30, 2027",
         ),
-        ("facilitator lee", "FACILITATOR | Sample Lee | from 22 Nov 2026"),
-        ("cofacilitator may", "COFACILITATOR | Sample May | from 22 Nov 2026"),
-        ("liaison lee", "PRIMARY LIAISON | Sample Lee | from 22 Nov 2026"),
+        ("facilitator lee", "FACILITATOR | Sample Lee | from Sun, Nov 22, 2026"),
+        ("cofacilitator may", "COFACILITATOR | Sample May | from Sun, Nov 22, 2026"),
+        ("liaison lee", "PRIMARY LIAISON | Sample Lee | from Sun, Nov 22, 2026"),
         (
             "contact principal about the budget",
-            "CONTACT | with the principal | 22 Nov 2026 | about the budget",
+            "CONTACT | with the principal | Sun, Nov 22, 2026 | about the budget",
         ),
-        ("contact cslt: minutes sent", "CONTACT | with the DLT | 22 Nov 2026 | minutes sent"),
-        ("end Sample May", "END | Sample May | Union rep | last day 22 Nov 2026"),
-        ("end Sample May may 5", "END | Sample May | Union rep | last day 5 May 2027"),
-        ("end lee on next tue", "END | Sample Lee | Grade 2 | last day 24 Nov 2026"),
-        ("end union rep +7", "END | Sample May | Union rep | last day 29 Nov 2026"),
+        ("contact cslt: minutes sent", "CONTACT | with the DLT | Sun, Nov 22, 2026 | minutes sent"),
+        ("end Sample May", "END | Sample May | Union rep | last day Sun, Nov 22, 2026"),
+        ("end Sample May may 5", "END | Sample May | Union rep | last day Wed, May 5, 2027"),
+        ("end lee on next tue", "END | Sample Lee | Grade 2 | last day Tue, Nov 24, 2026"),
+        ("end union rep +7", "END | Sample May | Union rep | last day Sun, Nov 29, 2026"),
         ("cwg 3 leader may", "CWG | #3 Reading | leader | Sample May"),
         ("cwg read join lee", "CWG | #3 Reading | join | Sample Lee"),
         (
             "cwg #3 move jan 27 to feb 3",
-            "CWG | #3 Reading | move | Wed 27 Jan 2027 to Wed 3 Feb 2027",
+            "CWG | #3 Reading | move | Wed, Jan 27, 2027 to Wed, Feb 3, 2027",
         ),
-        ("cwg 3 cancel dec 2", "CWG | #3 Reading | cancel | Wed 2 Dec 2026"),
-        ("cwg 3 held nov 18", "CWG | #3 Reading | held | Wed 18 Nov 2026"),
-        ("snow jan 27", "SNOW | Wed 27 Jan 2027 | 1 meeting is hit"),
+        ("cwg 3 cancel dec 2", "CWG | #3 Reading | cancel | Wed, Dec 2, 2026"),
+        ("cwg 3 held nov 18", "CWG | #3 Reading | held | Wed, Nov 18, 2026"),
+        ("snow jan 27", "SNOW | Wed, Jan 27, 2027 | 1 meeting is hit"),
         (
             "meet cwg 3 every thu 3:15pm-4pm dec 3 to dec 17",
             (
-                "MEET | CWG #3 Reading | every Thu 3:15pm-4pm Dec 3 to Dec 17 | 3 meetings | next Thu "
-                "3 Dec 2026"
+                "MEET | CWG #3 Reading | every Thu 3:15–4:00 PM Dec 3 to Dec 17 | 3 meetings | next "
+                "Thu, Dec 3, 2026"
             ),
         ),
         (f"fb {'a' * 500}", f"FEEDBACK | {'a' * 500}"),
         (
             "meet blt 1st tue 4pm-5pm from may 1",
-            "MEET | BLT | 1st Tue 4pm-5pm May 1 to May 28 | 1 meeting | next Tue 4 May 2027",
+            "MEET | BLT | 1st Tue 4:00–5:00 PM May 1 to May 28 | 1 meeting | next Tue, May 4, 2027",
         ),
     ],
 )
@@ -120,7 +120,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
     ("line", "says"),
     [
         ("", "Nothing is typed"),
-        (f"fb {'a' * 501}", "501 characters are too many (at most 500)"),
+        (f"fb {'a' * 501}", "too long: 501 characters (at most 500)"),
         ("mystery more modelling", "Begin with one of: person, team"),
         ("person", "person whom?"),
         ("facilitator sample", "fits several: Sample May (#1), Sample Lee (#2)"),
@@ -130,9 +130,9 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
         ("cwg", "cwg what?"),
         ("cwg 3", "What about the group?"),
         ("cwg 1 leader may", "There is no group with number 1."),
-        ("cwg 3 cancel dec 3", "The nearest are 2 Dec 2026"),
+        ("cwg 3 cancel dec 3", "The nearest are Wed, Dec 2, 2026"),
         ("cwg 3 move dec 2", "Move it to when?"),
-        ("snow dec 5", "Sat 5 Dec 2026 has no school anyway"),
+        ("snow dec 5", "Sat, Dec 5, 2026 has no school anyway"),
         ("meet cwg 3", "When?"),
         ("meet cwg 3 wed 3:15pm", "col 22: an end time must follow"),
     ],

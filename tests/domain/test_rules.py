@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bltui.domain.checks import rules
 from bltui.domain.checks.rules import CHECKS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.severity import WEIGHT
 
 TODAY = date(2026, 11, 10)
 Team = Any
@@ -88,7 +88,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "COM-02",
         "info",
         lambda t: t.change("seats", 1, label="Administrator"),
-        "Nobody is called principal: is Sample Principal the principal?",
+        "No one has the title Principal: is Sample Principal the principal?",
     ),
     ("COM-03", "warn", vacate(2, 4), "No teacher for grades K and 2"),
     ("COM-03", "warn", vacate(3), "No teacher for grade 1"),
@@ -103,8 +103,8 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         lambda t: t.profile(grades=[]),
         (
-            "The building's grades are not entered, so nobody can say whether teachers represent them "
-            "all"
+            "The building's grades are not entered, so bltui cannot tell whether teachers represent "
+            "all of them"
         ),
     ),
     ("COM-04", "warn", vacate(5), "No early childhood representative"),
@@ -131,8 +131,8 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         lambda t: t.change("seats", 10, label="Parent"),
         "No program that serves children who will come to this building is represented",
     ),
-    ("COM-12", "info", vacate(2, 3, 4, 5), "Team of 7: below 8"),
-    ("COM-12", "info", extra("Sample", 7), "Team of 18: above 17"),
+    ("COM-12", "info", vacate(2, 3, 4, 5), "The team has 7 people, fewer than 8"),
+    ("COM-12", "info", extra("Sample", 7), "The team has 18 people, more than 17"),
     ("COM-13", "warn", vacate(11), "No teachers union representative"),
     ("COM-14", "warn", vacate(12), "No central office (DLT) liaison"),
     (
@@ -145,19 +145,19 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "COM-15",
         "info",
         also(3, "GEN"),
-        "Sample One holds 2 seats, “seat of Sample One” and “Second seat”, and is counted once",
+        "Sample One holds 2 seats, “seat of Sample One” and “Second seat”, and counts once",
     ),
     (
         "COM-16",
         "info",
         end(8, "2026-09-30"),
-        "Seat “seat of Sample Coach” is vacant since 1 Oct 2026",
+        "Seat “seat of Sample Coach” is vacant since Oct 1, 2026",
     ),
     (
         "COM-16",
         "warn",
         lambda t: t.seat("Office", "NONCERT", required=True, since=date(2026, 8, 1)),
-        "Seat “Office” is vacant since 1 Aug 2026",
+        "Seat “Office” is vacant since Aug 1, 2026",
     ),
     (
         "COM-16",
@@ -170,43 +170,45 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "info",
         both(vacate(6, 7), lambda t: t.change("seats", 11, groups=["UNION", "SPED", "ELL"])),
         (
-            "3 groups rest on one person, Sample Union: Special education, English language learners "
-            "(ELL) and Teachers union"
+            "Sample Union is the only representative of 3 groups: Special education, English language "
+            "learners (ELL) and Teachers union"
         ),
     ),
     (
         "COM-18",
         "info",
         lambda t: t.change("seats", 9, label="Support staff", ask=["NONCERT", "ELL"]),
-        (
-            "Role “Support staff” could mean Noncertified staff or English language learners (ELL): "
-            "confirm"
-        ),
+        ("Seat “Support staff” could mean Noncertified staff or English language learners (ELL)"),
     ),
-    ("FAC-01", "error", lambda t: t.change("assignments", 1, end="2026-11-09"), "No facilitator"),
+    (
+        "FAC-01",
+        "error",
+        lambda t: t.change("assignments", 1, end="2026-11-09"),
+        "The team has no facilitator",
+    ),
     (
         "FAC-02",
         "info",
         both(facilitator(3), contact("principal", "2026-10-27")),
-        "The facilitator, Sample One, is not the principal: keep contact (last 14 days ago)",
+        "The facilitator, Sample One, and the principal: last recorded contact 14 days ago",
     ),
     (
         "FAC-02",
         "warn",
         both(facilitator(3), contact("principal", "2026-10-26")),
-        "The facilitator, Sample One, is not the principal: keep contact (last 15 days ago)",
+        "The facilitator, Sample One, and the principal: last recorded contact 15 days ago",
     ),
     (
         "FAC-02",
         "info",
         facilitator(3, None),
-        "The facilitator, Sample One, is not the principal: keep contact (none is noted yet)",
+        "The facilitator, Sample One, and the principal: no contact is recorded yet",
     ),
     (
         "FAC-02",
         "warn",
         facilitator(3),
-        "The facilitator, Sample One, is not the principal: keep contact (none is noted yet)",
+        "The facilitator, Sample One, and the principal: no contact is recorded yet",
     ),
     (
         "FAC-03",
@@ -218,19 +220,19 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "FAC-04",
         "warn",
         lambda t: t.change("contacts", 1, on="2026-09-25"),
-        "No contact with the DLT for 46 days",
+        "The last recorded contact with the DLT was 46 days ago",
     ),
     (
         "FAC-04",
         "warn",
         lambda t: t.change("contacts", 1, archived=True),
-        "No contact with the DLT for 101 days (none is noted yet)",
+        "No contact with the DLT is recorded, and Sample Principal became its liaison 101 days ago",
     ),
     (
         "FAC-04",
         "info",
         both(facilitator(1, None), lambda t: t.change("contacts", 1, party="principal")),
-        "No contact with the DLT is noted yet",
+        "No contact with the DLT is recorded yet",
     ),
     (
         "FAC-05",
@@ -242,13 +244,13 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-01",
         "warn",
         lambda t: t.change("memberships", 3, start="2026-08-15", end="2027-06-01"),
-        "Sample One's term of 1 year is shorter than 2 (15 Aug 2026 to 1 Jun 2027)",
+        "Sample One's term of 1 year is shorter than 2 years (Aug 15, 2026 to Jun 1, 2027)",
     ),
     (
         "ROT-01",
         "warn",
         end(11, "2031-06-30"),
-        "Sample Union's term of 5 years is longer than 4 (1 Jul 2026 to 30 Jun 2031)",
+        "Sample Union's term of 5 years is longer than 4 years (Jul 1, 2026 to Jun 30, 2031)",
     ),
     (
         "ROT-02",
@@ -261,7 +263,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "info",
         lambda t: [t.change("memberships", n, start="2026-08-15") for n in (2, 3)],
         (
-            "New and experienced out of balance: 5 of 7 rotating members are in their first year "
+            "5 of 7 rotating members are in their first year, outside of 20% to 60% "
             "(Sample English, Sample K, Sample One, Sample Two, Sample Union)"
         ),
     ),
@@ -269,17 +271,14 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-03",
         "info",
         lambda t: [t.change("memberships", n, start="2025-07-01") for n in (4, 7)],
-        (
-            "New and experienced out of balance: 1 of 7 rotating members are in their first year "
-            "(Sample Union)"
-        ),
+        ("1 of 7 rotating members is in their first year, outside of 20% to 60% (Sample Union)"),
     ),
     (
         "ROT-04",
         "warn",
         end(3, "2027-01-08"),
         (
-            "Sample One's term on “seat of Sample One” ends on 8 Jan 2027, in 59 days, without a "
+            "Sample One's term on “seat of Sample One” ends on Jan 8, 2027, in 59 days, without a "
             "successor"
         ),
     ),
@@ -287,7 +286,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "ROT-04",
         "warn",
         end(3, "2026-11-09"),
-        "Sample One's term on “seat of Sample One” ended on 9 Nov 2026, without a successor",
+        "Sample One's term on “seat of Sample One” ended on Nov 9, 2026, without a successor",
     ),
     (
         "ROT-05",
@@ -300,7 +299,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "warn",
         alternates(odd_only=True),
         (
-            "Nobody of “Grade 1 or 2” serves in 2026-27: Sample Partner A and Sample Partner B only "
+            "No one serves on “Grade 1 or 2” in 2026-27: Sample Partner A and Sample Partner B only "
             "in the other years"
         ),
     ),
@@ -311,12 +310,12 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "Sample One rotates on “seat of Sample One” but has no end date",
     ),
     ("ROT-06", "warn", no_dates, "2 rotating members have no end date: Sample One, Sample Special"),
-    ("ROT-07", "info", core_only, "7 of 11 members are core: few can rotate"),
+    ("ROT-07", "info", core_only, "7 of 11 members are core members, more than 50%"),
     (
         "ROT-08",
         "info",
         both(end(3, "2027-06-30"), end(6, "2027-06-30")),
-        "After summer 2027 these groups lose cover: grade 1; Special education",
+        "After summer 2027 no one on the team represents: grade 1; Special education",
     ),
 ]
 

@@ -68,9 +68,9 @@ def sheet(text: str, meeting: int = 1) -> Intent:
 
 
 def test_the_statements_are_in_the_words_of_the_seed() -> None:
-    why = FRAMEWORK.rules["MTG-08"].why
+    source = FRAMEWORK.rules["MTG-08"].source
     assert tuple(s.key for s in FORM.statements) == KEYS
-    assert [s.short in why and s.short in s.text for s in FORM.statements] == [True] * 4
+    assert [s.short in source and s.short in s.text for s in FORM.statements] == [True] * 4
 
 
 @pytest.mark.parametrize("text", ["3 4 4 2", "3442", "3,4,4,2", " 3 4, 4 2 "])
@@ -144,7 +144,7 @@ def test_answers_add_up_and_are_shown_from_three_on(building: Building) -> None:
 def test_nobody_is_named_and_nothing_says_who_came_after_whom(building: Building) -> None:
     change = sheet("3442")(building)
     assert change.anonymous
-    assert change.says == "meeting: self-check of BLT 9 Nov 2026: 1 answer"
+    assert change.says == "meeting: self-check of BLT Mon, Nov 9, 2026: 1 answer"
     assert set(change.edits[0].after or {}) == {"meeting_id", "counts"}
     first = after(building, sheet("3442"), sheet("1111")).self_checks
     assert set(first) == set(after(building, sheet("1111"), sheet("3442")).self_checks)

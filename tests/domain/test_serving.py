@@ -69,7 +69,7 @@ def test_alternates_take_turns_by_the_year_in_which_school_starts(empty_team: An
     ("fields", "since", "why"),
     [
         ({"end": "2026-09-30"}, "2026-10-01", ""),
-        ({"start": "2027-01-01"}, "2026-08-01", "Sample A starts on 1 Jan 2027"),
+        ({"start": "2027-01-01"}, "2026-08-01", "Sample A starts on Jan 1, 2027"),
         ({"status": "ended"}, "2026-08-01", ""),
         ({"status": "on_leave"}, None, "Sample A is on leave, without a substitute"),
         ({"person_id": 2}, None, "Sample Gone has left the building"),

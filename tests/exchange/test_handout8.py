@@ -100,14 +100,14 @@ def test_the_words_of_the_form_and_the_facts_are_on_it(kind):
         "Sample Abara",
     ):
         assert fact in printed, fact
-    assert "Every other Wed" in printed and "3:15pm-4pm Rm 104" in printed
+    assert "Every other Wed" in printed and "3:15–4:00 PM Rm 104" in printed
     assert "Sample Cole" not in printed
 
 
 def test_every_date_is_printed():
     box = page().boxes[0]
     assert box.times[2] == (
-        "Sep 9 23 Oct 7 21 Nov 4 18 Dec 2 16 Jan 13 27 Feb 10 24 Mar 10 24 Apr 7 21 May 5 19"
+        "Sep 9, 23; Oct 7, 21; Nov 4, 18; Dec 2, 16; Jan 13, 27; Feb 10, 24; Mar 10, 24; Apr 7, 21; May 5, 19"
     )
     assert box.meetings == 18
 
@@ -132,9 +132,9 @@ def test_moved_added_and_cancelled_meetings():
     ]
     box = page(exceptions=changes).boxes[0]
     assert box.times[2:] == (
-        "Sep 9 23 Oct 7 Nov 4 18 Dec 2 16 Jan 13 Feb 3* 10 24 Mar 10 24 Apr 7 21 May 5 19 26*",
+        "Sep 9, 23; Oct 7; Nov 4, 18; Dec 2, 16; Jan 13; Feb 3*, 10, 24; Mar 10, 24; Apr 7, 21; May 5, 19, 26*",
         "* Feb 3, not Jan 27, Rm 112",
-        "* May 26 added, 2pm-3pm",
+        "* May 26 added, 2:00–3:00 PM",
     )
     assert box.meetings == 18
 

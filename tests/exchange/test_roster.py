@@ -317,7 +317,7 @@ def test_term_years_are_school_years(text: str) -> None:
         (("6/3/28", "6/30/2028"), (date(2028, 6, 3), date(2028, 6, 30))),
         (("3.6.2028", "30.6.2028"), (date(2028, 6, 3), date(2028, 6, 30))),
         (("6/6/28", "2028-06-30"), (date(2028, 6, 6), date(2028, 6, 30))),
-        (("6/3/28", "2028-06-30"), (None, date(2028, 6, 30))),
+        (("6/3/28", "2028-06-30"), (date(2028, 6, 3), date(2028, 6, 30))),
         (("6/3/28", "30/6/28", "6/30/28"), (None, date(2028, 6, 30), date(2028, 6, 30))),
     ],
 )
@@ -326,14 +326,14 @@ def test_the_dates_of_a_file_have_one_order(
 ) -> None:
     """One date that leaves no choice tells how the others are meant.
 
-    Where none does, or two differ, it is asked.
+    Where none does, the month is first. Where two differ, it is asked.
     """
     table = roster(
         "name,role,end\n" + "".join(f"Sample {n},Parent,{end}\n" for n, end in enumerate(ends))
     )
     assert tuple(seat.end for seat in table.seats) == read
     assert [p.message for p in table.problems] == [
-        "end: “6/3/2028” can be jun 3 or mar 6. Write one of these."
+        "end: “6/3/28” can be Jun 3, 2028 or Mar 6, 2028. Write one of these."
     ] * read.count(None)
 
 

@@ -20,7 +20,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.rounds import Prompt
 from bltui.exchange.survey import Survey, import_survey, open_survey, plan_survey, read_survey
 from bltui.exchange.survey_columns import Wishes
-from bltui.exchange.survey_dates import read_days
+from bltui.exchange.survey_dates import Days, read_days
 from bltui.exchange.tables import Unusable
 from bltui.framework import load_feedback_words
 
@@ -232,13 +232,19 @@ def test_dates_that_can_be_read_two_ways_are_not_guessed(words: FeedbackWords) -
         date(2026, 11, 2),
     )
     assert read_days(["20/11/2026", "2/11/2026"]).days == (date(2026, 11, 20), date(2026, 11, 2))
-    assert (
-        read_days(["3/4/2026"]).doubtful
-        and read_days(["3/4/2026", "13/4/2026", "4/13/2026"]).doubtful
-    )
+    assert read_days(["3/4/2026"]) == Days((date(2026, 3, 4),), doubtful=False)
+    assert read_days(["3/4/2026", "13/4/2026", "4/13/2026"]).doubtful
     assert read_days(["5/5/2026", "soon", ""]).days == (date(2026, 5, 5), None, None)
-    found = survey(sheet(("Date", "Comments"), ("3/4/2026", "well done, all of you")), words)
-    assert found.answers[0].on == TODAY and "day/month or month/day" in found.problems[0].message
+    found = survey(
+        sheet(
+            ("Date", "Comments"),
+            ("3/4/2026", "well done"),
+            ("13/4/2026", "thank you"),
+            ("4/13/2026", "all of you"),
+        ),
+        words,
+    )
+    assert found.answers[0].on == TODAY and "day/month and others" in found.problems[0].message
 
 
 def test_hostile_cells_are_cleaned_and_a_cell_too_long_stops_all_of_it(
@@ -249,7 +255,7 @@ def test_hostile_cells_are_cleaned_and_a_cell_too_long_stops_all_of_it(
     )
     assert found.answers[0].texts["q2"] == "]2;x =HYPERLINK(1) [red]x[/b]"
     with pytest.raises(
-        Unusable, match=r"answers.csv: line 3: answer: 5,000 characters are too many"
+        Unusable, match=r"answers.csv: line 3: Answer is too long: 5,000 characters"
     ):
         survey(
             sheet(("Role", "Comments"), ("Parent", "fine words here"), ("Parent", "x" * 5000)),

@@ -56,6 +56,30 @@ def test_a_module_says_its_idea_and_stays_readable() -> None:
     assert not {path: wrong for path, wrong in found.items() if wrong}
 
 
+#: The beginnings of refusals that `domain/model/validation_messages.py` words for everyone.
+REFUSALS = re.compile(
+    r"is blank|characters are too many|is too long|not there any more|longer on the staff list"
+    r"|is not a number\.|not a whole number|is neither yes nor no"
+)
+
+
+def reworded(source: str) -> Iterator[str]:
+    """The refusals that a module words itself."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Raise):
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and REFUSALS.search(str(part.value)):
+                    yield f"line {part.lineno}: {part.value}"
+
+
+def test_a_refusal_is_worded_in_one_place() -> None:
+    found = {
+        path.relative_to(ROOT): list(reworded(path.read_text(encoding="utf-8"))) for path in MODULES
+    }
+    assert not {path: wrong for path, wrong in found.items() if wrong}
+    assert list(reworded('raise UserError(f"{name} is blank. Type it.")'))
+
+
 @pytest.mark.parametrize(
     "source",
     ["x = 1", '"""Long."""\n' * 401, '"""A."""\ntry: ...\nexcept: ...', "def escape(): ..."],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -94,11 +95,16 @@ def value(kind: inspect.Type, text: str, name: str = "") -> Any:
 
 def part(struct: type[msgspec.Struct], text: str, **fitting: Any) -> Any:
     """Return a struct with a value in every field."""
+    return struct(**({f.name: value(f.type, text, f.name) for f in _fields(struct)} | fitting))
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> list[inspect.Field]:
+    """Return the fields of a struct. Finding them takes longer than all else here."""
     info = inspect.type_info(struct)
     assert isinstance(info, inspect.StructType)
     left_out = _BOOKKEEPING if issubclass(struct, Record) else ()
-    own = {f.name: value(f.type, text, f.name) for f in info.fields if f.name not in left_out}
-    return struct(**(own | fitting))
+    return [field for field in info.fields if field.name not in left_out]
 
 
 _BOOKKEEPING = ("id", "rev", "by", "at", "first_at", "archived")

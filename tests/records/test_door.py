@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import cache
 from typing import Any
 
 import pytest
@@ -59,6 +60,7 @@ def test_the_sample_of_a_table_can_be_added(table: str) -> None:
     assert written(change) or not texts(to_document(sample(table)))
 
 
+@cache
 def text_fields(table: str) -> list[str]:
     """The fields that hold text, nested or not."""
     plain, other = to_document(sample(table, "one")), to_document(sample(table, "two"))

@@ -27,19 +27,17 @@ LINKS = [
     for name, kind in kinds_of(kind_of(table)).items()
     if isinstance(kind, Link)
 ]
+PAIRS = {
+    table: {1: to_document(sample(table)), 2: to_document(sample(table, **SECOND.get(table, {})))}
+    for table in TABLES
+}
+PAIRS["profile"].pop(2)
 
 
 def removed(table: str, number: int = 1) -> Building:
     """Two records in every table, one of them removed."""
-    documents = {
-        name: {
-            n: to_document(sample(name, **(SECOND.get(name, {}) if n == 2 else {}))) for n in (1, 2)
-        }
-        for name in TABLES
-    }
-    documents["profile"].pop(2)
-    documents[table][number]["archived"] = True
-    return from_documents(documents)
+    gone = {**PAIRS[table], number: PAIRS[table][number] | {"archived": True}}
+    return from_documents({**PAIRS, table: gone})
 
 
 @pytest.mark.parametrize(("table", "name", "kind"), LINKS)

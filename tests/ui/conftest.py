@@ -47,6 +47,9 @@ def _no_idle_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep each test's drafts and log in a separate folder, never in the person's."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    # The colors that a terminal has change what the app chooses.
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture

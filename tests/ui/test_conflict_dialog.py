@@ -120,7 +120,7 @@ def edit(path: Path, person: Any, **fields: Any) -> None:
         (datetime(2026, 12, 1, 15, 41, tzinfo=CHICAGO), "at 3:41 PM"),
         (datetime(2026, 12, 1, 0, 5, tzinfo=CHICAGO), "at 12:05 AM"),
         (datetime(2026, 12, 1, 12, 0, tzinfo=CHICAGO), "at 12:00 PM"),
-        (datetime(2026, 11, 30, 23, 59, tzinfo=CHICAGO), "on Mon, Nov 30 at 11:59 PM"),
+        (datetime(2026, 11, 30, 23, 59, tzinfo=CHICAGO), "on Mon, Nov 30, 2026 at 11:59 PM"),
     ],
 )
 def test_the_time_is_that_of_the_building(at: datetime, words: str) -> None:
@@ -149,7 +149,7 @@ async def test_every_word_of_both_versions_can_be_read(
         seen: list[str] = []
         for _ in range(200):
             now = lines(app)
-            assert "Save F10" in "\n".join(now) and "Edit esc" in "\n".join(now), (
+            assert "Save  F10" in "\n".join(now) and "Edit  Esc" in "\n".join(now), (
                 "the way out is always in sight"
             )
             seen += now
@@ -211,7 +211,7 @@ async def test_both_that_are_too_long_go_back_to_the_form(sample_file: Path) -> 
         dialog = await conflict(app, pilot)
         both = f"{theirs}\n\n{mine}"
         (row,) = dialog.query(VersionsRow)
-        assert f"{len(both):,} characters are too many" in row.versions.too_long
+        assert f"is too long: {len(both):,} characters" in row.versions.too_long
         await pilot.press("end", "b", "f10")
         await until(pilot, lambda: app.screen is form)
         await pilot.pause(0.1)
@@ -348,8 +348,8 @@ async def test_theirs_is_taken_as_it_was_saved(sample_file: Path) -> None:
             str(version.content) for version in app.screen.query(".version").results(Static)
         )
         for words in (
-            "[Fri] 30 Jun [2028]",
-            "[Sat] 30 Jun [2029]",
+            "[Fri], Jun 30, [2028]",
+            "[Sat], Jun 30, [2029]",
             "[on leave]",
             "[ended early]",
             "Sample [Newcomer]",

@@ -65,7 +65,7 @@ def test_the_phrases_of_the_guide_can_be_read():
     ["3:15pm", "4pm-3pm", "3:15pm-4pm sep 9", "3:15pm-4pm room 9", "period 4", "tue 3pm-4pm", "x"],
 )
 def test_a_time_is_only_a_time(text: str):
-    with pytest.raises(UserError, match="Write it as 3:15pm-4pm"):
+    with pytest.raises(UserError, match="Write it as 3:15-4:00 PM"):
         Clocks(key="time", label="Time").parse(text)
 
 
@@ -113,7 +113,7 @@ def test_later_never_reaches_back(state: State):
         series,
         new.first,
     )
-    assert said[0].startswith("12 meetings; first: Wed Dec 2, Wed Dec 16, Wed Jan 13"), said
+    assert said[0].startswith("12 meetings; first: Dec 2, 16; Jan 13"), said
 
 
 def test_a_further_series_leaves_the_first_one(state: State):
@@ -154,4 +154,4 @@ def test_many_meetings_at_one_time_stay_few_lines(state: State):
     tuesday = [row[2] for row in rows if len(row) == 6 and row[2]]
     assert sum("#3" in cell for cell in tuesday) == cwgs_week.LINES - 1
     assert "+3 more" in tuesday
-    assert sum("14:15" in row[0] and row[0].startswith("Tue") for row in rows) == 5
+    assert sum("2:15" in row[0] and row[0].startswith("Tue") for row in rows) == 5

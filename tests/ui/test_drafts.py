@@ -30,7 +30,7 @@ from tests.sample_building import documents as sample_documents
 from tests.ui.drafting import TODAY, files, reopened, session, texts, written
 from tests.ui.pressing import until
 
-#: 30 Nov 2026 15:42:07 UTC
+#: Mon, Nov 30 15:42:07 UTC
 NOW = 1_796_053_327.0
 
 

@@ -206,7 +206,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
             pilot, lambda: view.line == f"rounds/{asked.id}"
         )  # the list turned to the new round
         await form(pilot, "I", "=enter", "=right", "=right")
-        await until(pilot, lambda: "1 of 4, 25 %" in words(view, "said"))
+        await until(pilot, lambda: "1 of 4 (25%)" in words(view, "said"))
         assert "too few to show" in words(view, "item")
         await form(pilot, "I", "=enter", "=right", "=right")
         await app.change(partial(edit, seen=asked, today=TODAY, invited=1))

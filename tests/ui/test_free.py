@@ -49,7 +49,7 @@ async def test_the_grid_shows_how_many_can_come_and_a_star_where_the_leader_can(
         seen = {(cell.when.weekday, clock_of(cell.when.start)): cell for cell in page.cells}
         wednesday = seen[2, "15:15"]
         assert wednesday.of == 5 and wednesday.can_come == 4  # Hayden leads another group then
-        row = next(line for line in lines if line.startswith("15:15"))
+        row = next(line for line in lines if line.startswith("3:15 PM"))
         assert "*4" in row and "*5" in row
         await pilot.press("n")
         assert "#2" in page.about(app.state)
@@ -99,7 +99,7 @@ async def test_what_somebody_says_of_their_week_counts_at_once(opened):
         week = app.screen
         assert isinstance(week, WeekOf)
         assert [plain(r.cells[0]) for r in week.query_one(RecordList).shown] == [
-            "busy fri 15:00-16:00"
+            "busy fri 3:00–4:00 PM"
         ]
         await pilot.press("escape")
         await pilot.pause()
@@ -165,7 +165,7 @@ async def test_letter_days_and_early_release_days_are_a_grid_of_their_own(
         form = app.screen
         assert isinstance(form, FormScreen)
         typed = form.entry("phrase").raw
-        assert typed.startswith("every other A day 07:00-07:45 ")
+        assert typed.startswith("every other A day 7:00–7:45 AM ")
         assert next(f for f in form.form.fields if f.key == "phrase").parse(
             typed
         ).pattern == RotationDays(("A",), 2)

@@ -182,7 +182,7 @@ async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
         await typed(pilot, "Adopt the calendar")
         assert isinstance(app.screen, FormScreen)
         said = "\n".join(str(w.content) for w in app.screen.query(".below"))  # type: ignore[attr-defined]
-        assert "not decided: no quorum: 2 of 8 were here, 5 are needed" in said
+        assert "not decided: no quorum: 2 of 8 were present, 5 needed" in said
         await pilot.press("f10")
         await until(pilot, lambda: "not decided" in words(view, "lower"))
 
@@ -332,8 +332,8 @@ def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> Non
     state: Any = SimpleNamespace(zone=UTC)
     meeting = meetings.Meeting(on=date(2026, 11, 3))
     at = datetime(2026, 11, 3, 15, 42, tzinfo=UTC).timestamp()
-    assert meeting_list._when(state, meeting, at) == "15:42"
-    assert meeting_list._when(state, meeting, at + 20 * 86_400) == "23 Nov"
+    assert meeting_list._when(state, meeting, at) == "3:42 PM"
+    assert meeting_list._when(state, meeting, at + 20 * 86_400) == "Nov 23"
 
 
 async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Path) -> None:
@@ -373,7 +373,7 @@ async def test_minutes_are_written_approved_and_amended(path: Path, tmp_path: Pa
             await pilot.press(key)
             assert app.screen is app.bench, key
         assert len(told) == 10 and all(
-            "were approved on 23 Nov 2026. Add an amendment." in text for text in told
+            "were approved on Mon, Nov 23. Add an amendment." in text for text in told
         )
 
 

@@ -79,7 +79,7 @@ def test_a_decision_that_is_corrected_keeps_what_the_form_does_not_show(space: W
     assert form.reads is not None
     read = form.reads({f.key: f.to_text(f.value) for f in form.fields})["method"]
     assert read == (
-        "adopted: 1 of 33 ballots is not accounted for; 31 ballots are written, but 30 are counted"
+        "adopted: 1 of 33 ballots is not accounted for; 31 ballots are recorded, but the votes add up to 30"
     )
 
 

@@ -124,12 +124,12 @@ async def test_what_a_colleague_saves_arrives_on_the_page(opened, sample_file: P
 async def test_home_lists_the_meetings_of_this_week_before_what_comes_later(opened):
     async with opened() as (app, _):
         seen = app.state.overview
-        soon = Next(date(2026, 11, 24), "CWG #9 Sample 15:15-16:00", "cwgs/9")
+        soon = Next(date(2026, 11, 24), "CWG #9 Sample 3:15–4:00 PM", "cwgs/9")
         import msgspec
 
         seen = msgspec.structs.replace(seen, week=(soon,), next=(soon, *seen.next))
         rows = list(_coming(msgspec.structs.replace(app.state, overview=seen), headed=False))
         said = [" ".join(plain(c) for c in row.cells) for row in rows]
-        assert said[:3] == ["CWGs this week", "Tue 24 Nov CWG #9 Sample 15:15-16:00", "Coming up"]
+        assert said[:3] == ["CWGs this week", "Tue, Nov 24 CWG #9 Sample 3:15–4:00 PM", "Coming up"]
         assert sum("#9" in line for line in said) == 1
         assert len({row.id for row in rows if row.id}) == len([row for row in rows if row.id])

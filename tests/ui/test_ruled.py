@@ -37,13 +37,13 @@ def test_pieces_keep_their_roles_where_they_wrap(cells: int) -> None:
     """
     cell = (
         Bit("Buy readers for grade three"),
-        Bit("  not decided", "late"),
+        Bit("  not decided", "required"),
         Bit("  3 yes, 3 no", "quiet"),
     )
     lines = draw([Row("a/1", ("!", cell))], [Column(cells=1), Column(wraps=True)], cells, "…")
     assert {width("".join(bit.text for bit in line.bits)) for line in lines} == {cells - MARGIN}
     for role, said in (
-        ("late", "notdecided"),
+        ("required", "notdecided"),
         ("quiet", "3yes,3no"),
         ("", "!Buyreadersforgradethree"),
     ):
@@ -52,11 +52,11 @@ def test_pieces_keep_their_roles_where_they_wrap(cells: int) -> None:
 
 
 def test_what_is_cut_keeps_the_role_of_what_is_left() -> None:
-    cell = (Bit("Buy readers"), Bit("  not decided (no quorum)", "late"))
+    cell = (Bit("Buy readers"), Bit("  not decided (no quorum)", "required"))
     lines = draw([Row("a/1", (cell,))], [Column(wraps=True, most=2)], 16, "…")
     assert [
         [(bit.text.rstrip(), bit.role) for bit in line.bits if bit.text.strip()] for line in lines
     ] == [
         [("Buy readers", "")],
-        [("not decided (…", "late")],
+        [("not decided (…", "required")],
     ]

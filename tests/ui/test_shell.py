@@ -235,9 +235,9 @@ async def test_the_line_says_which_conflicts_a_time_would_bring(opened):
         await pilot.press("3", "plus")
         field = app.focused
         field.value = line
-        await settled(pilot, lambda: "+ brings" in screen(app))
+        await settled(pilot, lambda: "! new" in screen(app))
         field.value = "person Zoe Sample"
-        await settled(pilot, lambda: "+ brings" not in screen(app))
+        await settled(pilot, lambda: "! new" not in screen(app))
         field.value = line
         await pilot.press("enter")
         await settled(pilot, lambda: "It brings" in app.bench.bottom.text(0))

@@ -227,7 +227,7 @@ async def test_home_opens_what_is_late_here_and_says_why(opened: Any) -> None:
         await until(pilot, lambda: isinstance(app.screen, Explain))
         assert app.bench.view.KEY == "steps"
         view = app.bench.view
-        assert isinstance(view, Steps) and view.at == ("district", 2)
+        assert isinstance(view, Steps) and view.at == ("district", 7)
         await pilot.press("g")
         await pilot.pause()
         assert isinstance(app.screen, FormScreen)
@@ -292,7 +292,7 @@ async def test_words_are_found_and_text_is_literal(opened: Any) -> None:
         )
         assert "[red]A[/]" in screen and "\x1b" not in screen
         assert view.find("fractions").startswith(("0 of", "1 of"))
-        assert view.find("mathematics").startswith("1 of")
+        assert view.find("grades 4 and 5 math").startswith("1 of")
 
 
 def test_the_foot_fits_a_narrow_terminal() -> None:

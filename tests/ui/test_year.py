@@ -34,7 +34,7 @@ async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path
     async with opened(size=(120, 40), path=ended) as (app, pilot):
         assert working_year(app.state.building, app.state.today) == "2025-26"
         assert any(
-            "2025-26 ended on" in line and "close it" in line
+            "2025-26 ended on" in line and "is not closed" in line
             for line in words(app.bench.view, "needs")
         )
         await pilot.press("4", "N")

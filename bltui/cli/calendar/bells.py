@@ -20,12 +20,14 @@ from bltui.domain.model.shown import as_json
 
 def configure(verbs: Subcommands) -> None:
     """Declare `calendar bell set|weekday|list`."""
-    kinds = verbs.group("bell", help="bell schedules: periods, hours, and which weekday has which")
-    kinds.add("list", list_bells, help="the bell schedules", example="bltui calendar bell list")
+    kinds = verbs.group("bell", help="manage bell schedules: periods, hours, weekdays")
+    kinds.add(
+        "list", list_bells, help="list the bell schedules", example="bltui calendar bell list"
+    )
     one = kinds.add(
         "set",
         set_one,
-        help="a bell schedule with its periods; one of that name is changed",
+        help="add a bell schedule, or change the one with this name",
         example='bltui calendar bell set "Regular day" 1=8:00-8:46 2=8:50-9:36 --students 8:00-15:00',
         changes=True,
     )
@@ -35,17 +37,17 @@ def configure(verbs: Subcommands) -> None:
         metavar="PERIOD=FROM-TO",
         nargs="*",
         type=records.reader(kinds_of(Bell)["periods"]),
-        help="the periods in order; none keeps those there",
+        help="the periods in order (default: the current ones)",
     )
     weekday = kinds.add(
         "weekday",
         set_weekday,
-        help="the bell of a weekday, or of early-release days",
+        help="set the bell schedule of a weekday, or of early-release days",
         example='bltui calendar bell weekday wed "Late start"',
         changes=True,
     )
     weekday.add_argument("weekday", metavar="WEEKDAY", help="mon to fri, or early_release")
-    weekday.add_argument("name", metavar="BELL", help="its name or number")
+    weekday.add_argument("name", metavar="BELL", help="a name or number")
     _says_default(one)
 
 
@@ -74,7 +76,8 @@ def list_bells(session: Session, args: Namespace) -> int:
     print_bells(session, found)
     if not found:
         session.out.tell(
-            "No bell schedule yet: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`."
+            "No bell schedules yet. Add one: `bltui calendar bell set NAME "
+            "1=8:00-8:46 2=8:50-9:36`."
         )
     return 0
 
@@ -93,7 +96,7 @@ def set_weekday(session: Session, args: Namespace) -> int:
         weekday = next((d for d in WEEKDAYS if weekday.startswith(d)), "")
     if not weekday:
         raise UserError(
-            f"“{args.weekday}” is no weekday. Write mon, or early_release.", field="weekday"
+            f"“{args.weekday}” is not a weekday. Write mon, or early_release.", field="weekday"
         )
     bell = records.one(session, Bell, args.name)
     return change(

@@ -15,6 +15,7 @@ from bltui.domain.checks import calendar
 from bltui.domain.model import calendar as model_calendar
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.exchange import import_calendar, import_ics
 
@@ -41,7 +42,8 @@ def read(session: Session, name: str, data: bytes) -> CalendarFile:
 
 def import_file(session: Session, name: str) -> int:
     """Import all of a calendar file."""
-    file = read(session, name, read_file(name, import_ics.LARGEST))
+    data, called = read_file(name)
+    file = read(session, called, data)
     if not session.out.as_json:
         # Printed before anything can be refused: the unreadable lines often explain the refusal.
         for problem in file.problems:
@@ -72,11 +74,11 @@ def import_file(session: Session, name: str) -> int:
         )
         asked = unasked(session.building, seen)
         if asked:
-            named = ", ".join(f"{day.date} {day.name}".strip() for day in asked[:6])
+            named = ", ".join(f"{show_date(day.date)} {day.name}".strip() for day in asked[:6])
             more = f" and {len(asked) - 6} more" if len(asked) > 6 else ""
             session.out.tell(
-                f"Open or closed? The file does not say: {named}{more}. `bltui calendar day DATE "
-                "KIND` answers."
+                f"The file does not tell whether these days are open: {named}{more}. "
+                "Set them with `bltui calendar day DATE KIND`."
             )
     return status
 

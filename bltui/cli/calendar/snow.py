@@ -19,20 +19,20 @@ def configure(verbs: Subcommands) -> None:
     snow = verbs.add(
         "snow",
         snow_day,
-        help="mark a snow day and say every meeting that it hits; --undo opens the day again",
+        help="mark a snow day, and list the meetings it affects",
         example="bltui calendar snow 2027-01-27 --then next_week",
         changes=True,
     )
     snow.add_argument("day", metavar="DATE", nargs="+")
     snow.add_argument(
-        "--undo", action="store_true", help="it was no snow day: everything is as before"
+        "--undo", action="store_true", help="unmark the snow day; its meetings are as before"
     )
-    snow.add_argument("--name", metavar="TEXT", default="", help="what to call the day")
+    snow.add_argument("--name", metavar="TEXT", default="", help="the name of the day")
     snow.add_argument(
         "--then",
         choices=("wait", "cancel", "next_school_day", "next_week"),
         default="wait",
-        help="what becomes of the meetings (default: they wait for a decision, CWG-26)",
+        help="what happens to the meetings (default: they wait for a decision, CWG-26)",
     )
 
 
@@ -42,7 +42,8 @@ def snow_day(session: Session, args: Namespace) -> int:
     if args.undo:
         if args.then != "wait" or args.name:
             raise UserError(
-                "--undo takes everything back; --then and --name go without it.", field="undo"
+                ("--undo cannot be combined with --then or --name. Leave out one of them."),
+                field="undo",
             )
         return change(session, partial(snow_off, day=day))
     return mark(session, day, name=args.name, then=args.then)

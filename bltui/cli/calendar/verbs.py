@@ -38,7 +38,7 @@ def configure(parser: Parser, command: str) -> None:
     setting = verbs.add(
         "set",
         set_year,
-        help="the first and last day of a school year, its time zone and terms",
+        help="set the first and last day of a school year, its time zone, and its terms",
         example="bltui calendar set --first 2026-08-24 --last 2027-05-28 --tz America/Chicago",
         changes=True,
     )
@@ -47,20 +47,20 @@ def configure(parser: Parser, command: str) -> None:
         "--year",
         metavar="2026-27",
         type=_year,
-        help="which school year (default: the one of the first day)",
+        help="the school year (default: the one of the first day)",
     )
     setting.add_argument(
         "--term",
         dest="terms",
         metavar="NAME=DATE..DATE",
         action="append",
-        help="a quarter or semester, such as Q1=2026-08-24..2026-10-23; repeatable, all of them "
-        "at once",
+        help="a quarter or semester, such as Q1=2026-08-24..2026-10-23; repeat it for all"
+        " terms, which replace the current ones",
     )
     day = verbs.add(
         "day",
         set_day,
-        help="what a day or a range of days is; in a range weekends do not count",
+        help="set what a day or a range of days is; a range leaves out weekends",
         example='bltui calendar day 2026-11-25..2026-11-27 no_school --name "Thanksgiving"',
         changes=True,
     )
@@ -70,7 +70,7 @@ def configure(parser: Parser, command: str) -> None:
     clear = verbs.add(
         "clear",
         clear_day,
-        help="make a day, or exactly this range, ordinary again",
+        help="clear a special day, or exactly this range",
         example="bltui calendar clear 2026-11-25..2026-11-27",
         changes=True,
     )
@@ -79,29 +79,29 @@ def configure(parser: Parser, command: str) -> None:
     rotation = verbs.add(
         "rotation",
         set_rotation,
-        help="letter or number days, and what a day without school does to them",
+        help="set the rotation of letter or number days",
         example="bltui calendar rotation A,B --policy carry --start 2026-08-24",
         changes=True,
     )
     rotation.add_argument(
-        "names", metavar="A,B", type=words, help="the days in turn: A,B or 1,2,3,4,5,6"
+        "names", metavar="A,B", type=words, help="the days in order: A,B or 1,2,3,4,5,6"
     )
     rotation.add_argument(
         "--policy",
         required=True,
         choices=("carry", "fixed", "none"),
-        help="carry: the next school day takes a missed letter; fixed: every date keeps its own; "
-        "none: by hand only",
+        help="carry: the next school day gets a missed letter; fixed: every date keeps "
+        "its letter; none: letters are set by hand",
     )
     rotation.add_argument(
-        "--start", metavar="DATE", required=True, help="the first day of the first letter"
+        "--start", metavar="DATE", required=True, help="the first day with the first letter"
     )
     bells.configure(verbs)
     bring = verbs.add(
         "import",
         import_calendar,
-        help="read a calendar: .ics, or CSV with columns date, to, kind, name, dismissal, level, "
-        "condition",
+        help="import a calendar: .ics, or CSV with the columns date, to, kind, name, "
+        "dismissal, level, condition",
         example="bltui calendar import calendar.csv --dry-run",
         changes=True,
     )
@@ -131,9 +131,7 @@ def set_year(session: Session, args: Namespace) -> int:
         last or (present.last if present else None),
     )
     if first is None or last is None:
-        raise UserError(
-            f"The year {label} has no calendar yet: give --first and --last.", field="first"
-        )
+        raise UserError(f"{label} has no calendar yet. Give --first and --last.", field="first")
     fields = records.given(session, args, Calendar, skip=("year", "first", "last", "terms"))
     if args.terms:
         fields["terms"] = tuple(_term(session, text) for text in args.terms)
@@ -150,7 +148,7 @@ def set_day(session: Session, args: Namespace) -> int:
     if args.kind == "snow":
         if last is not None:
             raise UserError(
-                "Snow days are marked one by one: every meeting that they hit is shown.",
+                ("Mark snow days one by one, so that the meetings they affect are shown."),
                 field="date",
             )
         return snow.mark(session, first, name=args.name or "")

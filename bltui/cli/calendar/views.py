@@ -12,15 +12,18 @@ from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model import shown
 from bltui.domain.model.calendar import Calendar
-from bltui.domain.model.dates import WEEKDAYS, show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import key_of, kinds_of
 from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.series import year_schedule
 
 #: What to do if there is no calendar.
-FIRST = "There is no school calendar yet: `bltui calendar set --first DATE --last DATE`, or `bltui calendar import FILE`."
+FIRST = (
+    "No school calendar yet. Run `bltui calendar set --first DATE --last DATE`, "
+    "or `bltui calendar import FILE`."
+)
 
 
 def configure(verbs: Subcommands) -> None:
@@ -28,17 +31,17 @@ def configure(verbs: Subcommands) -> None:
     verbs.add(
         "show",
         show,
-        help="the year, its rotation and bells, and days that are not ordinary",
+        help="show the school year, its rotation, bells, and special days",
         example="bltui calendar show",
     )
     listing = verbs.add(
         "days",
         list_days,
-        help="every school day, and every other day on which something was set",
+        help="list every school day and every special day",
         example="bltui calendar days --from 2026-11-23 --to 2026-12-04",
     )
-    listing.add_argument("--from", dest="first", metavar="DATE", help="from this day on")
-    listing.add_argument("--to", dest="last", metavar="DATE", help="to this day")
+    listing.add_argument("--from", dest="first", metavar="DATE", help="on or after this day")
+    listing.add_argument("--to", dest="last", metavar="DATE", help="on or before this day")
 
 
 def table_for(session: Session, day: date) -> Timetable | None:
@@ -66,7 +69,9 @@ def list_days(session: Session, args: Namespace) -> int:
     """Print the days."""
     first, last = a_day(session, args.first), a_day(session, args.last)
     if first and last and last < first:
-        raise UserError(f"The range ends before it starts: {first} to {last}.", field="to")
+        raise UserError(
+            (f"The range ends before it starts: {first} to {last}. Swap the dates."), field="to"
+        )
     table = table_for(session, first or last or session.today)
     found: list[dict[str, Any]] = []
     if table is not None:
@@ -79,11 +84,10 @@ def list_days(session: Session, args: Namespace) -> int:
         session.out.json(found)
         return 0
     session.out.table(
-        ("date", "day", "kind", "letter", "bell", "name"),
+        ("date", "kind", "letter", "bell", "name"),
         [
             (
-                d["date"],
-                WEEKDAYS[d["date"].weekday()].title(),
+                show_date(d["date"]),
                 d["kind"].replace("_", " ") + (" ?" if d["ask"] else ""),
                 d["letter"],
                 d["bell"],
@@ -99,7 +103,7 @@ def list_days(session: Session, args: Namespace) -> int:
     if table is None:
         session.out.tell(FIRST)
     elif not found:
-        session.out.tell("No school day lies between these dates.")
+        session.out.tell("No school days between these dates.")
     return 0
 
 

@@ -5,17 +5,18 @@ Also lists the best times and the free rooms.
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from typing import Any
 
 from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of
 from bltui.cli.dates import a_day
-from bltui.cli.parser import Subcommands
+from bltui.cli.parser import Subcommands, whole
 from bltui.cli.session import Session
 from bltui.domain.model import availability
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_time
 from bltui.domain.model.record import active
 from bltui.domain.schedule import free_time
 from bltui.domain.series import year_schedule
@@ -26,11 +27,8 @@ BEST = 4
 NO_BELL = "No bell schedule yet, so no times to choose from: `bltui calendar bell set NAME 1=8:00-8:46 2=8:50-9:36`."
 
 
-def minutes(text: str) -> int:
-    """Parse a length in minutes."""
-    if not (text.isascii() and text.isdecimal() and 5 <= int(text) <= 480):
-        raise ArgumentTypeError(f"“{text}” is not a number of minutes from 5 to 480")
-    return int(text)
+#: Parses the length of a meeting in minutes.
+minutes = whole(5, 480)
 
 
 def configure(verbs: Subcommands) -> None:
@@ -38,7 +36,7 @@ def configure(verbs: Subcommands) -> None:
     free = verbs.add(
         "free",
         show_free,
-        help="when a group's people can meet, the best times first",
+        help="list when a group's people can meet, best times first",
         example="bltui cwg free 3",
     )
     free.add_argument(
@@ -49,13 +47,14 @@ def configure(verbs: Subcommands) -> None:
         metavar="MINUTES",
         type=minutes,
         default=45,
-        help="before and after school (default: 45)",
+        help="minutes before and after school (default: 45)",
     )
+    free.add_argument("--from", dest="first", metavar="DATE", help="the first day (default: today)")
     free.add_argument(
-        "--from", dest="first", metavar="DATE", help="from this day on (default: today)"
-    )
-    free.add_argument(
-        "--to", dest="last", metavar="DATE", help="to this day (default: the last day of school)"
+        "--to",
+        dest="last",
+        metavar="DATE",
+        help="on or before this day (default: the last day of school)",
     )
 
 
@@ -90,7 +89,7 @@ def show_free(session: Session, args: Namespace) -> int:
         when = cell.when
         found.append(
             {
-                "slot": free_time.label(when),
+                "slot": free_time.slot(when),
                 "from": availability.clock_of(when.start),
                 "to": availability.clock_of(when.end),
                 "period": when.period or None,
@@ -108,13 +107,13 @@ def show_free(session: Session, args: Namespace) -> int:
             }
         )
     weekly = [cell for cell in cells if not (cell.when.letter or cell.when.early)]
-    order = [free_time.label(cell.when) for cell in free_time.best(weekly, BEST)]
+    order = [free_time.slot(cell.when) for cell in free_time.best(weekly, BEST)]
     if session.out.as_json:
         session.out.json(
             {"cwg": one.number if one else None, "of": len(people), "slots": found, "best": order}
         )
         return 0
-    _print(session, found, {free_time.label(c.when): c for c in cells}, order)
+    _print(session, found, {free_time.slot(c.when): c for c in cells}, order)
     return 0
 
 
@@ -136,7 +135,7 @@ def _print(
             if turns
             else WEEKDAYS[when.weekday].title()
         )
-        hours = f"{when.start // 60:02d}:{when.start % 60:02d}"
+        hours = show_time(availability.clock_of(when.start))
         row = tables[turns].setdefault(f"P{when.period}" if when.period else hours, {})
         row[day] = f"{'*' if cell.leader else ''}{cell.digits}"
     for found_days, rows in ([day.title() for day in WEEKDAYS[:5]], tables[0]), (None, tables[1]):
@@ -147,19 +146,19 @@ def _print(
                 [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()],
             )
     session.out.line("people who can come; +1: one more if needed; *: the leader can")
-    by_label = {f["slot"]: f for f in found}
+    by_slot = {f["slot"]: f for f in found}
     for place, slot in enumerate(order, 1):
-        one = by_label[slot]
+        one = by_slot[slot]
         absent = ", ".join(f"{who['name']} ({who['why']})" for who in one["cannot_come"][:6])
         more = f" and {len(one['cannot_come']) - 6} more" if len(one["cannot_come"]) > 6 else ""
         rooms = ", ".join(
             f"{room} on {count} of {one['dates']}" for room, count in list(one["rooms"].items())[:3]
         )
         session.out.line(
-            f"{place}. {slot}: {one['free'] + one['if_needed']} of {one['of']}"
+            f"{place}. {free_time.label(cells[slot].when)}: {one['free'] + one['if_needed']} of {one['of']}"
             f"{f'; not {absent}{more}' if absent else ''}{f'; rooms free: {rooms}' if rooms else ''}"
         )
     if not order:
         session.out.tell(
-            "Nobody can come at any of these times. `bltui availability set` says when people can."
+            "No one can come at any of these times. Set availability with `bltui availability set`."
         )

@@ -13,8 +13,8 @@ from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.dates import clocks, school_day, times, why
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Series
 from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
@@ -28,7 +28,7 @@ def configure(verbs: Subcommands) -> None:
     schedule = verbs.add(
         "schedule",
         set_schedule,
-        help="when a group meets, in one phrase; meetings that it has already are changed",
+        help="set when a group meets, in one phrase (default: replaces its meetings)",
         example='bltui cwg schedule 3 "every other wed 3:15pm-4pm sep 9 to may 20" --room 104',
         changes=True,
     )
@@ -36,28 +36,28 @@ def configure(verbs: Subcommands) -> None:
     schedule.add_argument("phrase", metavar="PHRASE", nargs="+")
     records.declare(schedule, Series, adding=False)
     schedule.add_argument(
-        "--term", metavar="NAME", default="", help="a phrase without a range covers this term"
+        "--term", metavar="NAME", default="", help="the term of a phrase without a range of dates"
     )
     how = schedule.add_mutually_exclusive_group()
-    how.add_argument("--also", action="store_true", help="besides the meetings that it has")
+    how.add_argument("--also", action="store_true", help="keep the group's other meetings")
     how.add_argument(
-        "--from", dest="since", metavar="DATE", help="only from this meeting on; earlier ones stay"
+        "--from", dest="since", metavar="DATE", help="change only meetings from this date on"
     )
     schedule.add_argument(
-        "--series", metavar="ID", type=int, help="which of its series, where it has several"
+        "--series", metavar="ID", type=int, help="which of the group's series, if it has several"
     )
 
     remove = verbs.add(
         "unschedule",
         unschedule,
-        help="take a group's meetings away, or those after a day",
+        help="remove a group's meetings, or those after a day",
         example="bltui cwg unschedule 3 --after 2027-03-12",
         changes=True,
     )
     _which(remove)
-    remove.add_argument("--after", metavar="DATE", help="the last day that stays")
+    remove.add_argument("--after", metavar="DATE", help="keep meetings up to this day")
     remove.add_argument(
-        "--series", metavar="ID", type=int, help="which of its series, where it has several"
+        "--series", metavar="ID", type=int, help="which of the group's series, if it has several"
     )
 
     move = verbs.add(
@@ -68,7 +68,7 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     _which(move)
-    move.add_argument("day", metavar="DATE", help="when it is now, or was at first")
+    move.add_argument("day", metavar="DATE", help="the current or the original date")
     move.add_argument("to", choices=("to",), metavar="to")
     move.add_argument("target", metavar="DATE")
     times(move)
@@ -76,22 +76,19 @@ def configure(verbs: Subcommands) -> None:
     why(move)
 
     for name, run, says in (
-        ("cancel", cancel_one, "cancel one meeting; one that is cancelled is on again"),
-        ("held", hold_one, "note that a meeting was held"),
+        ("cancel", cancel_one, "cancel one meeting, or restore a canceled one"),
+        ("held", hold_one, "mark a meeting as held"),
         (
             "restore",
             restore_one,
-            (
-                "one meeting as planned again: neither moved nor cancelled; what is left over is "
-                "dropped"
-            ),
+            ("restore one meeting as planned"),
         ),
         (
             "keep",
             keep_one,
             (
-                "what is left over for a date that the series no longer has, as a meeting of its own; "
-                "“all” does it for all (CWG-33)"
+                "keep a meeting that was moved or canceled after its date left the series"
+                " (CWG-33); “all” keeps all"
             ),
         ),
     ):
@@ -99,14 +96,14 @@ def configure(verbs: Subcommands) -> None:
             name, run, help=says, example=f"bltui cwg {name} 3 2026-10-21", changes=True
         )
         _which(one)
-        one.add_argument("day", metavar="DATE", nargs="+", help="when it is now, or was at first")
+        one.add_argument("day", metavar="DATE", nargs="+", help="the current or the original date")
         if name not in ("restore", "keep"):
             why(one)
 
     extra = verbs.add(
         "extra",
         add_one,
-        help="a meeting besides the regular ones",
+        help="add one meeting to the regular ones",
         example="bltui cwg extra 3 2026-10-28 --time 3:15pm-4pm",
         changes=True,
     )
@@ -114,7 +111,9 @@ def configure(verbs: Subcommands) -> None:
     extra.add_argument("day", metavar="DATE")
     times(extra)
     extra.add_argument("--room", metavar="R")
-    extra.add_argument("--series", metavar="ID", type=int, help="to which of its series it belongs")
+    extra.add_argument(
+        "--series", metavar="ID", type=int, help="which of the group's series it belongs to"
+    )
     why(extra)
 
 
@@ -163,7 +162,7 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
     """Print the number of meetings, the next dates and, with `skips`, the skipped dates."""
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
-    following = ", ".join(show_date(day, weekday=True) for day in days[:SHOWN])
+    following = ", ".join(show_date(day) for day in days[:SHOWN])
     count = "1 meeting" if value["count"] == 1 else f"{value['count']} meetings"
     session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
     if skips and value["skipped"]:
@@ -249,9 +248,9 @@ def keep_one(session: Session, args: Namespace) -> int:
         left = [one.id for one in every if edits.meetings_of(session.building, one).orphans]
         if len(left) != 1:
             raise UserError(
-                "Nothing is left over."
+                "No meetings to keep."
                 if not left
-                else "Several series have left-over dates. Name the date."
+                else "Several series have such meetings. Give the date."
             )
         return change(session, partial(occurrence_edits.keep_all, series_id=left[0]))
     series, original = _meeting(session, args)

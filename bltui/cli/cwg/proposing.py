@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -11,7 +12,7 @@ from bltui.cli.calendar import views
 from bltui.cli.conflicts import case_of, change
 from bltui.cli.cwg.free import NO_BELL, minutes
 from bltui.cli.dates import a_day
-from bltui.cli.parser import Subcommands, words
+from bltui.cli.parser import Subcommands, whole, words
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Structure
 from bltui.domain.model.errors import UserError
@@ -19,16 +20,13 @@ from bltui.domain.model.record import active
 from bltui.domain.scheduler import proposals, proposer
 from bltui.domain.scheduler import request as scheduler_request
 from bltui.domain.series import year_schedule
-from bltui.exchange import import_wishes, optimal, tables
+from bltui.exchange import import_wishes, optimal
 
 if TYPE_CHECKING:
-    from bltui.domain.scheduler.proposals import Proposal, Request
+    from bltui.domain.scheduler.proposals import Proposal, Request, Time
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 1_000_000):
-        raise ArgumentTypeError(f"“{text}” is not a number from 1 to 1000000")
-    return int(text)
+_number = whole(1, 1_000_000)
 
 
 def _seconds(text: str) -> float:
@@ -46,8 +44,7 @@ def configure(verbs: Subcommands) -> None:
     one = verbs.add(
         "propose",
         propose_groups,
-        help="propose groups, leaders and times for every educator; --accept takes the proposal "
-        "over as drafts",
+        help="propose groups, leaders, and times for every educator",
         example="bltui cwg propose --structure interest --topics Reading,Writing,Numbers --seed 7",
         changes=True,
     )
@@ -62,85 +59,96 @@ def configure(verbs: Subcommands) -> None:
         metavar="A,B",
         type=words,
         default=(),
-        help="interest: a group for each of these topics",
+        help="for interest: one group for each topic",
     )
     one.add_argument(
         "--wishes",
         metavar="FILE.csv",
-        help="interest: who wants what; columns name, first, second, third",
+        help="for interest: who wants what, in the columns name, first, second, third",
     )
     one.add_argument(
         "--count",
         metavar="N",
         type=_number,
-        help="how many groups (default: as few as hold everybody)",
+        help="number of groups (default: as few as possible)",
     )
     one.add_argument(
         "--low",
         metavar="N",
         type=_number,
-        help="least members of a group (default: the building's limit)",
+        help="the minimum members of a group (default: the building's limit)",
     )
     one.add_argument(
         "--high",
         metavar="N",
         type=_number,
-        help="most members of a group (default: the building's limit)",
+        help="the maximum members of a group (default: the building's limit)",
     )
-    one.add_argument("--unplaced", action="store_true", help="only educators who are in no group")
+    one.add_argument("--unplaced", action="store_true", help="only educators without a group")
     one.add_argument(
         "--slot",
         metavar="TEXT",
         action="append",
         default=[],
-        help="only these times, such as “wed 15:15”",
+        help="only these times, such as “wed 3:15”",
     )
     one.add_argument(
         "--length",
         metavar="MINUTES",
         type=minutes,
         default=45,
-        help="before and after school (default: 45)",
+        help="minutes before and after school (default: 45)",
     )
     one.add_argument(
-        "--rooms", metavar="A,B", type=words, default=(), help="rooms that can be had at every time"
+        "--rooms",
+        metavar="A,B",
+        type=words,
+        default=(),
+        help="rooms that are available at every time",
     )
     one.add_argument(
-        "--places", metavar="N", type=_number, default=99, help="how many groups can meet at once"
+        "--places",
+        metavar="N",
+        type=_number,
+        default=99,
+        help="number of groups that can meet at the same time",
     )
     one.add_argument(
         "--seed",
         metavar="N",
         type=_number,
         default=1,
-        help="the same seed gives the same answer (default: 1)",
+        help="the same seed gives the same proposal (default: 1)",
     )
     one.add_argument(
-        "--seconds", metavar="N", type=_seconds, help="stop after so long with the best so far"
+        "--seconds",
+        metavar="N",
+        type=_seconds,
+        help="stop after this time with the best proposal so far",
     )
     one.add_argument(
         "--optimal",
         action="store_true",
-        help="interest: prove the best with HiGHS (needs bltui[optimal])",
+        help="for interest: prove that the proposal is the best, with HiGHS (needs bltui[optimal])",
     )
     one.add_argument(
         "--accept",
         action="store_true",
-        help="take it over: as drafts, new or in place of present groups",
+        help="save the proposal as draft groups, new ones or in place of current ones",
     )
     one.add_argument(
         "--group",
         metavar="N",
         type=_number,
         action="append",
-        help="with --accept: only these, from 1 on",
+        help="with --accept: only these groups, counted from 1",
     )
     one.add_argument(
         "--every",
         metavar="WEEKS",
         type=_number,
         default=1,
-        help="with --accept: every so many weeks",
+        help="with --accept: the weeks between meetings",
     )
     one.add_argument(
         "--from", dest="first", metavar="DATE", help="with --accept: the first day of the meetings"
@@ -174,8 +182,7 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     topics, wishes = args.topics, {}
     if args.wishes:
         listed = import_wishes.read_wishes(
-            importing.read_file(args.wishes, tables.LARGEST),
-            args.wishes,
+            *importing.read_file(args.wishes),
             active(session.building.people),
             topics,
         )
@@ -188,7 +195,10 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     )
     if low > high:
         raise UserError(
-            f"At least {low} and at most {high} members: the least is more than the most.",
+            (
+                f"The minimum of {low} members is more than the maximum of {high}. Change "
+                "--low or --high."
+            ),
             field="low",
         )
     people = scheduler_request.to_place(schedule, unplaced=args.unplaced)
@@ -207,7 +217,7 @@ def _request(session: Session, args: Namespace) -> tuple[Request, Any]:
     )
     if args.structure == "interest" and not request.topics:
         raise UserError(
-            "Which topics? Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.",
+            "No topics. Give --topics Reading,Writing,Numbers, or --wishes FILE.csv.",
             field="topics",
         )
     return request, schedule
@@ -238,10 +248,10 @@ def propose_groups(session: Session, args: Namespace) -> int:
     value = proposals.as_json(proposal, names, request.times)
     value["moved"] = [names[p] for p in proposals.moved(proposal, there)]
     if not args.accept:
-        _print(session, proposal, value)
+        _print(session, proposal, value, request.times)
         return 0
     if not proposal.feasible:
-        raise UserError(f"There is nothing to take over: {proposal.reason}")
+        raise UserError(f"There is no proposal to save: {proposal.reason}")
     which = [n - 1 for n in args.group] if args.group else None
     if which is not None and (wrong := [n + 1 for n in which if n >= len(proposal.groups)]):
         raise UserError(
@@ -261,7 +271,9 @@ def propose_groups(session: Session, args: Namespace) -> int:
     return change(session, intent, proposal=value)
 
 
-def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
+def _print(
+    session: Session, proposal: Proposal, value: dict[str, Any], times: Sequence[Time]
+) -> None:
     """Print the proposal, group by group."""
     if session.out.as_json:
         session.out.json(value)
@@ -275,7 +287,7 @@ def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
         known = session.building.cwgs.get(group.cwg_id) if group.cwg_id is not None else None
         instead = f"  (instead of {known.called} as it is)" if known else ""
         room = f"  {shown['room']}" if shown["room"] else ""
-        out.line(f"{number}. {shown['name']}  {shown['slot']}{room}{instead}")
+        out.line(f"{number}. {shown['name']}  {times[group.time].label}{room}{instead}")
         out.line(
             f"   leader {shown['leader']}; "
             f"{', '.join(n for n in shown['members'] if n != shown['leader'])}"
@@ -286,4 +298,4 @@ def _print(session: Session, proposal: Proposal, value: dict[str, Any]) -> None:
         out.line(note)
     if value["moved"]:
         out.line(f"{len(value['moved'])} would change groups: {', '.join(value['moved'])}")
-    out.tell("A draft; nothing is saved. The same words with --accept take it over.")
+    out.tell("This is a proposal; nothing is saved. Add --accept to save it as draft groups.")

@@ -23,8 +23,8 @@ from bltui.domain.team import lookup
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     for name, run, says in (
-        ("publish", publish, "publish a group; refused while it has errors that nobody waived"),
-        ("draft", to_draft, "take a published or closed group back to draft"),
+        ("publish", publish, ("publish a group; refused while required conflicts have no waiver")),
+        ("draft", to_draft, "change a published or closed group back to draft"),
         ("close", close, "close a group; it stays in the history"),
     ):
         one = verbs.add(name, run, help=says, example=f"bltui cwg {name} 3", changes=True)
@@ -32,7 +32,7 @@ def configure(verbs: Subcommands) -> None:
     waive = verbs.add(
         "waive",
         waive_one,
-        help="accept a conflict, with the reason; `cwg check` shows the keys",
+        help="waive a conflict, with the reason; `cwg check` shows the keys",
         example='bltui cwg waive CWG-07 "cwgs/1|people/12" --why "a substitute is arranged"',
         changes=True,
     )
@@ -42,18 +42,18 @@ def configure(verbs: Subcommands) -> None:
     )
     how = waive.add_mutually_exclusive_group(required=True)
     how.add_argument("--why", metavar="TEXT", help="the reason, which is kept")
-    how.add_argument("--undo", action="store_true", help="no longer accept it")
+    how.add_argument("--undo", action="store_true", help="end the waiver")
     paper = verbs.add(
         "handout",
         groups.handout_out,
-        help="Handout 8; the same as `bltui export handout8`",
+        help="export Handout 8, like `bltui export handout8`",
         example="bltui cwg handout --draft",
     )
     groups.handout_options(paper)
 
 
 def publish(session: Session, args: Namespace) -> int:
-    """Publish a group, or list the errors that block it."""
+    """Publish a group, or list the conflicts that block it."""
     return _turn(session, args, "published")
 
 

@@ -27,7 +27,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_group,
-        help="form a group",
+        help="create a group",
         example='bltui cwg add "Reading" --structure interest --leader "Sample Person"',
         changes=True,
     )
@@ -36,7 +36,7 @@ def configure(parser: Parser, command: str) -> None:
         "--number",
         metavar="N",
         type=int,
-        help="what the building calls it by (default: the lowest free)",
+        help="the group's number (default: the lowest free one)",
     )
     add.add_argument("--member", metavar="PERSON", action="append", default=[], help="repeatable")
     add.add_argument("--leader", metavar="PERSON", help="a member of the BLT")
@@ -44,15 +44,20 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         edit_group,
-        help="change what a group is called or works on",
+        help="edit a group",
         example='bltui cwg edit 3 --focus "Fluency in grades 2 and 3"',
         changes=True,
     )
     edit.add_argument("cwg", metavar="CWG", help=WHICH)
     records.declare(edit, Cwg, adding=False)
     for name, run, says, when in (
-        ("join", join, "people come into a group", "from this day on (default: since it began)"),
-        ("leave", leave, "people leave a group", "their last day (default: they were never in it)"),
+        ("join", join, "add people to a group", ("the first day (default: the group's first day)")),
+        (
+            "leave",
+            leave,
+            "remove people from a group",
+            ("their last day (default: removed as if they never joined)"),
+        ),
     ):
         one = verbs.add(
             name, run, help=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True
@@ -63,16 +68,16 @@ def configure(parser: Parser, command: str) -> None:
     leader = verbs.add(
         "leader",
         set_leader,
-        help="who leads a group",
+        help="set a group's leader",
         example='bltui cwg leader 3 "Sample Person"',
         changes=True,
     )
     leader.add_argument("cwg", metavar="CWG", help=WHICH)
     leader.add_argument(
-        "person", metavar="PERSON", nargs="?", help="a member of the BLT; they become a member"
+        "person", metavar="PERSON", nargs="?", help="a BLT member, who joins the group"
     )
-    leader.add_argument("--co", action="store_true", help="the co-leader instead")
-    leader.add_argument("--nobody", action="store_true", help="nobody leads it any more")
+    leader.add_argument("--co", action="store_true", help="set the co-leader instead")
+    leader.add_argument("--nobody", action="store_true", help="remove the leader")
     meetings.configure(verbs)
     publishing.configure(verbs)
     free.configure(verbs)
@@ -80,7 +85,7 @@ def configure(parser: Parser, command: str) -> None:
     remove = verbs.add(
         "remove",
         remove_group,
-        help="take a group off, with its meetings",
+        help="remove a group and its meetings",
         example="bltui cwg remove 3",
         changes=True,
     )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
+from bltui.domain.model.severity import WEIGHT, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
 from bltui.domain.series import edits, year_schedule
@@ -31,15 +31,18 @@ BLT = "blt"
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     listing = verbs.add(
-        "list", list_groups, help="the groups, who leads, when they meet", example="bltui cwg list"
+        "list",
+        list_groups,
+        help="list the groups with leaders and meeting times (default: open groups)",
+        example="bltui cwg list",
     )
-    listing.add_argument("--all", action="store_true", help="closed ones, too")
-    one = verbs.add("show", show, help="all about a group", example="bltui cwg show 3")
+    listing.add_argument("--all", action="store_true", help="include closed groups")
+    one = verbs.add("show", show, help="show a group", example="bltui cwg show 3")
     one.add_argument("cwg", metavar="CWG", help="the group: its number, or a part of its name")
     dates = verbs.add(
         "dates",
         list_dates,
-        help="every meeting of a group, and the dates it skips",
+        help="list a group's meetings, and the dates it skips",
         example="bltui cwg dates 3 --json",
     )
     dates.add_argument(
@@ -48,7 +51,7 @@ def configure(verbs: Subcommands) -> None:
     check = verbs.add(
         "check",
         check_groups,
-        help="the conflicts of the groups, each with the key by which it is waived",
+        help="list the groups' conflicts, with the keys for waiving them",
         example="bltui cwg check 3 --fail-on never",
     )
     check.add_argument("cwg", metavar="CWG", nargs="?", help="only this group")
@@ -56,8 +59,8 @@ def configure(verbs: Subcommands) -> None:
         "--fail-on",
         choices=("error", "warn", "info", "never"),
         default="error",
-        help="exit with status 1 where an unwaived conflict weighs this much or more (default: "
-        "error)",
+        help="exit with status 1 if an unwaived conflict is this severe or more: error (Required, the default), warn "
+        "(Recommended), or info",
     )
 
 
@@ -107,7 +110,7 @@ def list_groups(session: Session, args: Namespace) -> int:
             mine = [
                 severity(session, c) for c in held(session, case.clashes, group.id) if not c.waived
             ]
-            counts = {weight: mine.count(weight) for weight in ("error", "warn", "info")}
+            counts = tally(mine)
             found.append({**group_row(session, case.schedule, group), "conflicts": counts})
     if session.out.as_json:
         session.out.json(found)
@@ -122,8 +125,11 @@ def list_groups(session: Session, args: Namespace) -> int:
                 len(g["members"]),
                 "; ".join(g["meets"]) or "(no times)",
                 g["next"],
-                g["status"]
-                + (f", {_count(g['conflicts']['error'])}" if g["conflicts"]["error"] else ""),
+                ", ".join(
+                    part
+                    for part in (g["status"], summary({"error": g["conflicts"]["error"]}))
+                    if part
+                ),
             )
             for g in found
         ],
@@ -131,10 +137,6 @@ def list_groups(session: Session, args: Namespace) -> int:
     if not found:
         session.out.tell(NO_GROUPS)
     return 0
-
-
-def _count(errors: int) -> str:
-    return "1 error" if errors == 1 else f"{errors} errors"
 
 
 def exceptions(session: Session, series: Sequence[Series]) -> list[dict[str, Any]]:
@@ -219,20 +221,20 @@ def list_dates(session: Session, args: Namespace) -> int:
         return 0
     who = f"CWG {group.called}" if group else "BLT"
     if not value["rule"]:
-        session.out.tell(f"{who} has no meetings yet: `bltui cwg schedule {args.cwg} PHRASE`.")
+        session.out.tell(
+            f"{who} has no meetings yet. Add them: `bltui cwg schedule {args.cwg} PHRASE`."
+        )
         return 0
     session.out.line(f"{who}: {value['rule']}")
     session.out.table(
-        ("date", "day", "from", "to", "room", "state"),
+        ("date", "time", "room", "state"),
         [
             (
-                d["date"],
-                WEEKDAYS[d["date"].weekday()].title(),
-                d["from"],
-                d["to"],
+                show_date(d["date"]),
+                time_range(d["from"], d["to"]),
                 d["room"],
                 d["state"]
-                + (f" from {d['original']}" if d["original"] else "")
+                + (f" from {show_date(d['original'])}" if d["original"] else "")
                 + (f" ({d['reason']})" if d["reason"] else ""),
             )
             for d in value["dates"]
@@ -253,7 +255,7 @@ def check_groups(session: Session, args: Namespace) -> int:
     case = case_of(session)
     clashes = held(session, case.clashes, one.id if one else None)
     unwaived = [severity(session, c) for c in clashes if not c.waived]
-    counts = {weight: unwaived.count(weight) for weight in ("error", "warn", "info")}
+    counts = tally(unwaived)
     if session.out.as_json:
         session.out.json(
             {
@@ -266,9 +268,7 @@ def check_groups(session: Session, args: Namespace) -> int:
         )
     else:
         print_conflicts(session, clashes, keys=True)
-        summary = ", ".join(f"{weight} {count}" for weight, count in counts.items())
-        session.out.line(
-            f"{session.today}: {summary}" if clashes else f"{session.today}: no conflict."
-        )
+        found = summary(counts) or "all waived" if clashes else "no conflict."
+        session.out.line(f"{show_date(session.today)}: {found}")
     bound = WEIGHT.get(args.fail_on)
     return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))

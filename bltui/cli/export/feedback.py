@@ -18,7 +18,7 @@ def configure(verbs: Subcommands) -> None:
     minutes = verbs.add(
         "minutes",
         meeting_views.show_minutes,
-        help="the minutes of a meeting; of one to come, its agenda",
+        help="export the minutes of a meeting, or the agenda of an upcoming one",
         example="bltui export minutes 1 --out minutes.docx",
     )
     meeting_views.minutes_options(minutes)
@@ -26,7 +26,7 @@ def configure(verbs: Subcommands) -> None:
         verbs.add(
             "feedback",
             feedback_out,
-            help="what was said and what came of it, as a table",
+            help="export feedback and what came of it, as a table",
             example="bltui export feedback --out feedback.csv",
         ),
         "csv",

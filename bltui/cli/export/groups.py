@@ -17,6 +17,7 @@ from bltui.cli.session import Session
 from bltui.cli.write_output import deliver, destination, form_of, on_paper
 from bltui.domain.calendar import edits
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.severity import WORDS
 from bltui.domain.model.text import folded
 from bltui.domain.team import lookup
 from bltui.exchange import feeds, handout8, handout8_writing
@@ -33,7 +34,7 @@ def configure(verbs: Subcommands) -> None:
     paper = verbs.add(
         "handout8",
         handout_out,
-        help="Handout 8: every group with leader, members, meeting times and dates",
+        help="export Handout 8: every group with its leader, members, meeting times, and dates",
         example="bltui export handout8 --out handout8.docx",
     )
     handout_options(paper)
@@ -41,21 +42,22 @@ def configure(verbs: Subcommands) -> None:
         verbs.add(
             "ics",
             ics_out,
-            help="a calendar feed (.ics) of all meetings, or of a group, a person, a room or the "
-            "BLT",
+            help="export a calendar feed (.ics) of a group, a person, a room, or the BLT "
+            "(default: all meetings)",
             example='bltui export ics --person "Sample Person" --out sample.ics',
-        )
+        ),
+        "ics",
     )
     which = feed.add_mutually_exclusive_group()
-    which.add_argument("--cwg", metavar="CWG", help="the meetings of this group")
+    which.add_argument("--cwg", metavar="CWG", help="this group's meetings")
     which.add_argument(
-        "--person", metavar="PERSON", help="those of all groups of a person, and of the BLT"
+        "--person", metavar="PERSON", help="the meetings of a person's groups, and of the BLT"
     )
-    which.add_argument("--room", metavar="R", help="those in this room")
-    which.add_argument("--blt", action="store_true", help="those of the BLT")
-    which.add_argument("--all", action="store_true", help="all of the building (default)")
+    which.add_argument("--room", metavar="R", help="the meetings in this room")
+    which.add_argument("--blt", action="store_true", help="the BLT's meetings")
+    which.add_argument("--all", action="store_true", help="all meetings (default)")
     feed.add_argument(
-        "--show-cancelled", action="store_true", help="keep cancelled meetings, marked as such"
+        "--show-cancelled", action="store_true", help="keep canceled meetings, marked as canceled"
     )
     _draft(feed)
 
@@ -71,16 +73,16 @@ def handout_options(parser: Parser) -> None:
 
 def _draft(parser: Parser) -> None:
     parser.add_argument(
-        "--draft", action="store_true", help="also with errors; the print says that it is a draft"
+        "--draft", action="store_true", help="export despite required conflicts, marked as a draft"
     )
 
 
 def _publishable(
     session: Session, case: RuleContext, groups: Collection[int] | None, draft: bool
 ) -> bool:
-    """Return whether these groups (None: all) have no errors.
+    """Return whether these groups (None: all) have no required conflicts.
 
-    Raises UserError if they have errors and `draft` is false.
+    Raises UserError if they have some and `draft` is false.
     """
     found = [
         c for c in errors(session, case) if c.cwgs and (groups is None or set(c.cwgs) & set(groups))
@@ -89,12 +91,15 @@ def _publishable(
         return not found
     if not session.out.as_json:
         for clash in found:
-            session.out.tell(f"error {clash.rule}  {clash.message}")
-    count = "1 error forbids" if len(found) == 1 else f"{len(found)} errors forbid"
+            session.out.tell(f"{WORDS['error']} {clash.rule}  {clash.message}")
+    count = (
+        "1 required conflict blocks"
+        if len(found) == 1
+        else f"{len(found)} required conflicts block"
+    )
     first = f"{found[0].rule} {found[0].message}"
     raise UserError(
-        f"{count} publishing ({first}). Mend or waive what `bltui cwg check` lists, or give "
-        "--draft."
+        f"{count} publishing ({first}). Fix or waive what `bltui cwg check` lists, or give --draft."
     )
 
 
@@ -107,9 +112,7 @@ def handout_out(session: Session, args: Namespace) -> int:
     ready = _publishable(session, case, only, args.draft)
     page = handout8.handout(session.building, case.schedule, session.today, only)
     if not ready:
-        page = msgspec.structs.replace(
-            page, year=f"{page.year}  {DRAFT}: conflicts are to be mended"
-        )
+        page = msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts to fix")
     return deliver(session, args, handout8_writing.written(page, form_of(args)))
 
 

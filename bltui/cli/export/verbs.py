@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
         verbs.add(
             "roster",
             roster_out,
-            help="the seats and who sits on them",
+            help="list the seats and their members",
             example="bltui export roster --out roster.csv",
         ),
         "csv",
@@ -44,35 +44,43 @@ def configure(parser: Parser, command: str) -> None:
         verbs.add(
             "report",
             report_out,
-            help="who represents whom, what the rules find, who leaves when",
+            help="export the team report: coverage, findings, rotation",
             example="bltui export report --out team.html",
         )
     )
     report.add_argument(
         "--feedback",
         action="store_true",
-        help="instead “you said – we did”: feedback and its answers",
+        help="export “you said – we did” instead: feedback and its answers",
     )
     report.add_argument(
-        "--since", metavar="DATE", help="with --feedback: default the first day of the school year"
+        "--since",
+        metavar="DATE",
+        help="with --feedback: the first day (default: the first day of the school year)",
     )
-    report.add_argument("--until", metavar="DATE", help="with --feedback: default today")
+    report.add_argument(
+        "--until", metavar="DATE", help="with --feedback: the last day (default: today)"
+    )
     table = destination(
         verbs.add(
             "csv",
             csv_out,
-            help="one table as CSV, every field",
+            help="export one table as CSV, with every field",
             example="bltui export csv --table people --out people.csv",
-        )
+        ),
+        "csv",
     )
-    table.add_argument("--table", choices=TABLES, default="people", help="default: people")
+    table.add_argument(
+        "--table", choices=TABLES, default="people", help="the table (default: people)"
+    )
     destination(
         verbs.add(
             "json",
             json_out,
-            help="all records as one JSON value",
+            help="export all records as one JSON value",
             example="bltui export json --out building.json",
-        )
+        ),
+        "json",
     )
 
 
@@ -93,7 +101,7 @@ def report_out(session: Session, args: Namespace) -> int:
     if args.feedback:
         return feedback.report_out(session, args)
     if args.since or args.until:
-        raise UsageError("--since and --until belong to the report on feedback: give --feedback.")
+        raise UsageError("--since and --until are for the report on feedback. Add --feedback.")
     framework, findings = session.workspace.framework, session.workspace.findings()
     page = dashboard.first_page(session.building, framework, session.today, findings)
     return deliver_page(

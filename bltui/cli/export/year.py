@@ -26,12 +26,18 @@ def configure(verbs: Subcommands) -> None:
         (
             "boards",
             boards_out,
-            "the step boards of building and district, the groups' cycles, the evidence",
+            (
+                "export the step boards of building and district, the groups' cycles, and the"
+                " evidence"
+            ),
         ),
         (
             "plan",
             plan_out,
-            "the plan: alignment, strategies, indicators, trainings, evaluation, responsibilities",
+            (
+                "export the plan: alignment, strategies, indicators, trainings, evaluation, "
+                "responsibilities"
+            ),
         ),
     ):
         parser = on_paper(

@@ -23,7 +23,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Occasion, Prompt, Round
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import folded
-from bltui.exchange import feedback_report, survey_columns, tables
+from bltui.exchange import feedback_report, survey_columns
 from bltui.exchange import survey as exchange_survey
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ WHICH = "the round: its number, or a part of its title"
 
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
-    rounds = verbs.group("round", help="questions that are put to many people")
+    rounds = verbs.group("round", help="manage rounds of questions to many people")
     rounds.add(
         "list",
         list_rounds,
-        help="the rounds with their answers",
+        help="list the rounds with their answers",
         example="bltui feedback round list",
     )
     one = on_paper(
         rounds.add(
             "show",
             show_round,
-            help="what a round brought",
+            help="show the results of a round",
             example='bltui feedback round show "Step 8 in spring"',
         )
     )
@@ -54,7 +54,7 @@ def configure(verbs: Subcommands) -> None:
     new = rounds.add(
         "open",
         open_round,
-        help="a new round; without questions of your own it has the usual statements",
+        help="open a round (default: with the usual statements)",
         example='bltui feedback round open "Step 8 in spring" --invited 40 --closes +14',
         changes=True,
     )
@@ -64,32 +64,32 @@ def configure(verbs: Subcommands) -> None:
         metavar="TEXT",
         action="append",
         default=[],
-        help="answered 1 to 4; repeatable",
+        help="a statement answered 1 to 4; repeatable",
     )
     new.add_argument(
         "--question",
         metavar="TEXT",
         action="append",
         default=[],
-        help="answered in words; repeatable",
+        help="a question answered in words; repeatable",
     )
-    new.add_argument("--opens", metavar="DATE", help="first day for answers (default: today)")
+    new.add_argument("--opens", metavar="DATE", help="the first day for answers (default: today)")
     records.add_edit(
         rounds, Round, which="ROUND", example="bltui feedback round edit 1 --invited 42"
     )
     close = rounds.add(
         "close",
         close_round,
-        help="no more answers",
+        help="close a round",
         example="bltui feedback round close 1",
         changes=True,
     )
     close.add_argument("round", metavar="ROUND", help=WHICH)
-    close.add_argument("--on", metavar="DATE", help="last day (default: today)")
+    close.add_argument("--on", metavar="DATE", help="the last day (default: today)")
     answer = rounds.add(
         "answer",
         answer_round,
-        help="one person's answers; nothing says whose",
+        help="add one person's answers, without a name",
         example='bltui feedback round answer 1 --score students=4 --text next_steps="More visits" --from teacher',
         changes=True,
     )
@@ -100,45 +100,59 @@ def configure(verbs: Subcommands) -> None:
         action="append",
         type=_score,
         default=[],
-        help="1 to 4; repeatable",
+        help="a score from 1 to 4; repeatable",
     )
     answer.add_argument(
         "--text", metavar="KEY=TEXT", action="append", type=_pair, default=[], help="repeatable"
     )
-    answer.add_argument("--on", metavar="DATE", help="the day of the answer (default: today)")
+    answer.add_argument("--on", metavar="DATE", help="the date of the answers (default: today)")
     answer.add_argument(
-        "--paper", action="store_true", help="typed in from paper: the history names who typed it"
+        "--paper", action="store_true", help="copied from paper; the history names who typed it"
     )
     source_option(answer)
     survey = verbs.add(
         "import",
         import_survey,
-        help="the answers of a survey's CSV export, all or none",
+        help="import the answers of a survey's CSV export",
         example='bltui feedback import answers.csv --round "Step 8 in spring" --dry-run',
         changes=True,
     )
-    survey.add_argument("csv", metavar="FILE.csv", help="as the survey exports it")
+    survey.add_argument("csv", metavar="FILE.csv", help="the file as the survey exports it")
     survey.add_argument(
-        "--text", metavar="COLUMN", action="append", default=[], help="written answers; repeatable"
+        "--text",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="a column with written answers; repeatable",
     )
     survey.add_argument(
-        "--likert", metavar="COLUMN", action="append", default=[], help="1 to 4; repeatable"
+        "--likert",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="a score from 1 to 4; repeatable",
     )
     survey.add_argument(
-        "--source", metavar="COLUMN", dest="source_column", help="the group of whoever answered"
+        "--source",
+        metavar="COLUMN",
+        dest="source_column",
+        help="the column with the group of the person who answered",
     )
-    survey.add_argument("--date", metavar="COLUMN", help="the day of the answer")
+    survey.add_argument("--date", metavar="COLUMN", help="the column with the date of the answer")
     survey.add_argument(
         "--round",
         metavar="NAME",
         default="",
-        help="the round that it answers; a new one if there is none",
+        help="the round it answers; a new one is created if needed",
     )
     source_option(survey)
     survey.add_argument(
-        "--occasion", choices=get_args(Occasion), default="step_8", help="of a new round"
+        "--occasion",
+        choices=get_args(Occasion),
+        default="step_8",
+        help="the occasion of a new round",
     )
-    survey.add_argument("--invited", metavar="N", type=int, help="how many were asked")
+    survey.add_argument("--invited", metavar="N", type=int, help="the number of people asked")
 
 
 _pair = pair("KEY=VALUE", "`bltui feedback round show`")
@@ -147,7 +161,9 @@ _pair = pair("KEY=VALUE", "`bltui feedback round show`")
 def _score(text: str) -> tuple[str, int]:
     key, value = _pair(text)
     if value not in ("1", "2", "3", "4"):
-        raise ArgumentTypeError(f"“{value}” is no score; 1 disagrees strongly, 4 agrees strongly")
+        raise ArgumentTypeError(
+            f"“{value}” is not a score from 1 (disagrees strongly) to 4 (agrees strongly)"
+        )
     return key, int(value)
 
 
@@ -171,7 +187,7 @@ def list_rounds(session: Session, args: Namespace) -> int:
     for row in rows:
         _mend(session, row["id"], row["title"], row["responses"], row["invited"])
     if not rows:
-        session.out.tell("No round was opened yet: `bltui feedback round open TITLE`.")
+        session.out.tell("No rounds yet. Open one: `bltui feedback round open TITLE`.")
     return 0
 
 
@@ -179,8 +195,8 @@ def _mend(session: Session, number: object, title: str, count: int, invited: int
     """Print how to fix a round that more people answered than were invited."""
     if wrong := round_results.too_few_asked(count, invited):
         session.out.tell(
-            f"{title}: {wrong}. Mend the number with `bltui feedback round edit {number} --invited "
-            f"N`, N at least {count}."
+            f"{title}: {wrong}. Fix the number with `bltui feedback round edit "
+            f"{number} --invited N`, N at least {count}."
         )
 
 
@@ -239,7 +255,7 @@ def answer_round(session: Session, args: Namespace) -> int:
     """Record one person's answers."""
     on = session.day(args.on) or session.today
     if on > session.today:
-        raise UserError(f"{on} is still to come: an answer is noted when it is there.", field="on")
+        raise UserError(f"{on} is in the future. Give the date of the answer.", field="on")
     answers = round_edits.Answers(
         on, source_of(args.source) or "", dict(args.score), dict(args.text)
     )
@@ -255,9 +271,7 @@ def import_survey(session: Session, args: Namespace) -> int:
     wishes = survey_columns.Wishes(
         tuple(args.text), tuple(args.likert), args.source_column, args.date
     )
-    table = exchange_survey.open_survey(
-        importing.read_file(args.csv, tables.LARGEST), args.csv, words, wishes
-    )
+    table = exchange_survey.open_survey(*importing.read_file(args.csv), words, wishes)
     plans: list[SurveyPlan] = []
 
     def intent(building: Building) -> Change:
@@ -297,7 +311,7 @@ def import_survey(session: Session, args: Namespace) -> int:
         )
         return 0
     session.out.table(
-        ("column", "heading", "taken as", "because"),
+        ("column", "heading", "recognized as", "because"),
         [(c.number, c.heading[:50], c.use, c.why) for c in plan.survey.columns],
     )
     for problem in problems:
@@ -308,7 +322,6 @@ def import_survey(session: Session, args: Namespace) -> int:
         )
     session.say(change, number)
     session.out.line(
-        f"{plan.responses} sets of scores, {plan.texts} written answers, {plan.unchanged} there "
-        "already"
+        f"{plan.responses} sets of scores, {plan.texts} written answers, {plan.unchanged} unchanged"
     )
     return 0

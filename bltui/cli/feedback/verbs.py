@@ -33,19 +33,21 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_feedback,
-        help="take one thing down",
+        help="add a feedback item",
         example='bltui feedback add "More modelling, please" --from teacher --about step:5',
         changes=True,
     )
     records.declare(add, Feedback, adding=True, skip=("source",))
     source_option(add)
-    add.add_argument("--anonymous", action="store_true", help="keep no name and only the day")
+    add.add_argument(
+        "--anonymous", action="store_true", help="save no name and no time, only the date"
+    )
     add.add_argument("--by", metavar="PERSON", help="who said it (default: the account)")
     views.configure(verbs)
     edit = verbs.add(
         "edit",
         edit_feedback,
-        help="mend an item",
+        help="edit an item",
         example="bltui feedback edit 12345 --about cwg:2",
         changes=True,
     )
@@ -55,23 +57,21 @@ def configure(parser: Parser, command: str) -> None:
     theme = verbs.add(
         "theme",
         put_in_theme,
-        help="put items into a theme, which is made if it is new",
+        help="add items to a theme, which is created if it is new",
         example='bltui feedback theme "Time to plan" 12345,23456',
         changes=True,
     )
     theme.add_argument("theme", metavar="THEME", help="the theme's name")
     theme.add_argument("id", metavar="ID", type=words, nargs="?", help=f"{WHICH}; or give --words")
     theme.add_argument(
-        "--words", metavar="TEXT", help="all items that hold these words, instead of ids"
+        "--words", metavar="TEXT", help="all items that contain these words, instead of IDs"
     )
-    theme.add_argument(
-        "--round", metavar="ROUND", help="with --words: only what was written in this round"
-    )
-    theme.add_argument("--out", action="store_true", help="take them out of the theme instead")
+    theme.add_argument("--round", metavar="ROUND", help="with --words: only items from this round")
+    theme.add_argument("--out", action="store_true", help="remove them from the theme instead")
     rename = verbs.add(
         "rename-theme",
         rename_theme,
-        help="call a theme otherwise",
+        help="rename a theme",
         example='bltui feedback rename-theme "Time to plan" "Planning time"',
         changes=True,
     )
@@ -80,24 +80,27 @@ def configure(parser: Parser, command: str) -> None:
     discuss = verbs.add(
         "discuss",
         discuss_feedback,
-        help="note that items were talked about",
+        help="record that items were discussed",
         example="bltui feedback discuss 12345 --meeting 2",
         changes=True,
     )
     discuss.add_argument("id", metavar="ID", type=words, help=WHICH)
-    discuss.add_argument("--on", metavar="DATE", help="when (default: today)")
-    discuss.add_argument("--meeting", metavar="MEETING", help="at which meeting")
+    discuss.add_argument("--on", metavar="DATE", help="the date (default: today)")
+    discuss.add_argument("--meeting", metavar="MEETING", help="the meeting")
     resolve = verbs.add(
         "resolve",
         resolve_feedback,
-        help="decide what becomes of an item, or note what people were told",
+        help="resolve an item, or record the answer that people got",
         example='bltui feedback resolve 12345 answered --why "Two more visits from January on"',
         changes=True,
     )
     resolve.add_argument("id", metavar="ID", type=words, help=WHICH)
     resolve.add_argument("outcome", choices=OUTCOMES, metavar="OUTCOME", help=", ".join(OUTCOMES))
     resolve.add_argument(
-        "--why", metavar="TEXT", default="", help="the reason; with answered, what people were told"
+        "--why",
+        metavar="TEXT",
+        default="",
+        help="the reason; with answered, the answer that people got",
     )
     resolve.add_argument(
         "--year",
@@ -110,7 +113,7 @@ def configure(parser: Parser, command: str) -> None:
     remove = verbs.add(
         "remove",
         remove_feedback,
-        help="take an item off the lists; `bltui purge` takes its words away",
+        help="remove an item from the lists; `bltui purge` deletes its text",
         example="bltui feedback remove 12345",
         changes=True,
     )
@@ -125,7 +128,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
     """Return the ids of the named items; "themes/NAME" names all items of a theme."""
     found: dict[int, None] = {}
     if not args.id:
-        raise UsageError("Which items? Give their numbers, with commas.")
+        raise UsageError("No items. Give their numbers, with commas.")
     for wanted in args.id:
         if wanted.startswith("themes/"):
             theme = records.one(session, Theme, wanted)
@@ -140,7 +143,7 @@ def _numbers(session: Session, args: Namespace) -> list[int]:
 def add_feedback(session: Session, args: Namespace) -> int:
     """Record one feedback item."""
     if args.anonymous and args.by:
-        raise UsageError("An anonymous item names nobody: give --by or --anonymous.")
+        raise UsageError("An anonymous item cannot name a person. Leave out --by or --anonymous.")
     person = session.person(args.by).id if args.by else None
     fields = {"on": session.today, "anonymous": args.anonymous, "author_id": person} | _given(
         session, args
@@ -179,12 +182,12 @@ def put_in_theme(session: Session, args: Namespace) -> int:
 def _holding(session: Session, args: Namespace) -> list[int]:
     """Return the ids of the items that contain the words of --words."""
     if not (args.words and args.words.strip()):
-        raise UsageError("Which items? Give their numbers, with commas, or --words TEXT.")
+        raise UsageError("No items. Give their numbers, with commas, or --words TEXT.")
     round_id = records.one(session, Round, args.round).id if args.round else None
     found = statistics.chosen(session.building, words=args.words, round_id=round_id)
     if not found:
         raise UserError(
-            f"Nothing holds “{args.words}”. `bltui feedback words` counts what is said often."
+            f"No items contain “{args.words}”. `bltui feedback words` counts frequent words."
         )
     return [item.id for item in found]
 

@@ -39,36 +39,39 @@ def configure(verbs: Subcommands) -> None:
     listed = verbs.add(
         "list",
         list_feedback,
-        help="what was said, the newest first",
+        help="list feedback, newest first (default: all items)",
         example="bltui feedback list --open",
     )
     filters(listed)
     listed.add_argument(
-        "--open", action="store_true", help="only what nobody has answered yet, the oldest first"
+        "--open", action="store_true", help="only items without an answer, oldest first"
     )
     shown = verbs.add(
         "show",
         show_item,
-        help="one item with all that came of it",
+        help="show an item and what came of it",
         example="bltui feedback show 12345",
     )
     shown.add_argument("id", metavar="ID", help="the item: its number, or a part of its words")
-    verbs.add("wall", show_wall, help="the AHAs, the newest first", example="bltui feedback wall")
+    verbs.add("wall", show_wall, help="list the AHAs, newest first", example="bltui feedback wall")
     verbs.add(
-        "themes", show_themes, help="the themes, the largest first", example="bltui feedback themes"
+        "themes",
+        show_themes,
+        help="list the themes, largest first",
+        example="bltui feedback themes",
     )
     often = verbs.add(
         "words",
         show_words,
-        help="words that come up often, with their items",
+        help="list words that come up often, with their items",
         example="bltui feedback words --pairs",
     )
     filters(often)
-    often.add_argument("--pairs", action="store_true", help="pairs of neighbouring words instead")
+    often.add_argument("--pairs", action="store_true", help="list pairs of words instead")
     summary = verbs.add(
         "summary",
         show_summary,
-        help="counts, and the report “you said – we did”",
+        help="show counts, and the report “you said – we did”",
         example="bltui feedback summary --since 2026-08-01 --format html --out said.html",
     )
     report_options(summary)
@@ -76,8 +79,10 @@ def configure(verbs: Subcommands) -> None:
 
 def report_options(parser: Parser) -> None:
     """Declare the arguments of the report, shared with `export report --feedback`."""
-    parser.add_argument("--since", metavar="DATE", help="default: the first day of the school year")
-    parser.add_argument("--until", metavar="DATE", help="default: today")
+    parser.add_argument(
+        "--since", metavar="DATE", help="the first day (default: the first day of the school year)"
+    )
+    parser.add_argument("--until", metavar="DATE", help="the last day (default: today)")
     on_paper(parser)
 
 
@@ -87,12 +92,12 @@ def filters(parser: Parser) -> None:
     about_option(parser)
     parser.add_argument("--status", choices=tuple(STATUSES))
     parser.add_argument("--kind", choices=tuple(KINDS))
-    parser.add_argument("--theme", metavar="THEME", help="only those in this theme")
-    parser.add_argument("--round", metavar="ROUND", help="only what was written in this round")
-    parser.add_argument("--since", metavar="DATE", help="said on or after this day")
-    parser.add_argument("--until", metavar="DATE", help="said on or before this day")
+    parser.add_argument("--theme", metavar="THEME", help="only items in this theme")
+    parser.add_argument("--round", metavar="ROUND", help="only items from this round")
+    parser.add_argument("--since", metavar="DATE", help="on or after this day")
+    parser.add_argument("--until", metavar="DATE", help="on or before this day")
     parser.add_argument(
-        "--words", metavar="TEXT", default="", help="only those that hold these words"
+        "--words", metavar="TEXT", default="", help="only items that contain these words"
     )
 
 
@@ -163,7 +168,7 @@ def _print(session: Session, items: list[Feedback]) -> int:
         ],
     )
     if not rows:
-        session.out.tell("No feedback fits.")
+        session.out.tell("No matches.")
     return 0
 
 
@@ -229,9 +234,7 @@ def show_themes(session: Session, args: Namespace) -> int:
         ],
     )
     if not found:
-        session.out.tell(
-            "There is no theme yet: `bltui feedback theme NAME ID,ID` puts items into one."
-        )
+        session.out.tell("No themes yet. Add items to one: `bltui feedback theme NAME ID,ID`.")
     return 0
 
 
@@ -252,7 +255,7 @@ def show_words(session: Session, args: Namespace) -> int:
         ("words", "items", "which"), [(o.words, o.count, _which(o.items)) for o in found]
     )
     if not found:
-        session.out.tell("No word comes up twice.")
+        session.out.tell("No word appears twice.")
     return 0
 
 

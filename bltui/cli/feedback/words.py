@@ -38,7 +38,7 @@ def check_about(session: Session, text: str) -> None:
         and not any(b.step(int(number)) for b in boards)
     ):
         most = max(step.number for board in boards for step in board.steps)
-        raise UserError(f"There is no step {number}; the steps go up to {most}.", field="about")
+        raise UserError(f"There is no step {number}. The last one is {most}.", field="about")
 
 
 def source_of(text: str | None) -> Source | None:

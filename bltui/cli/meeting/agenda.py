@@ -18,7 +18,7 @@ from bltui.domain.model.lookup import find
 from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.domain.model.record import active
 
-ITEM = "the point: its number, or a part of its title"
+ITEM = "the agenda item: its number, or a part of its title"
 
 
 def configure(verbs: Subcommands) -> None:
@@ -26,7 +26,7 @@ def configure(verbs: Subcommands) -> None:
     prepare = verbs.add(
         "prepare",
         prepare_meeting,
-        help="fill the agenda with what belongs on it, and the open roles in turn",
+        help="fill in the agenda, and assign the open roles in turn",
         example="bltui meeting prepare",
         changes=True,
     )
@@ -36,11 +36,11 @@ def configure(verbs: Subcommands) -> None:
         nargs="?",
         help=f"{WHICH} (default: the one held, else the next)",
     )
-    items = verbs.group("item", help="the points of an agenda")
+    items = verbs.group("item", help="manage agenda items")
     add = items.add(
         "add",
         add_item,
-        help="put a point at the end",
+        help="add an agenda item at the end",
         example='bltui meeting item add "Budget for 2027-28" --minutes 15',
         changes=True,
     )
@@ -52,7 +52,7 @@ def configure(verbs: Subcommands) -> None:
     edit = items.add(
         "edit",
         edit_item,
-        help="change a point, or say what came of it",
+        help="edit an agenda item, or record its outcome",
         example='bltui meeting item edit 3 --outcome "Sent back to the groups" --done',
         changes=True,
     )
@@ -62,16 +62,18 @@ def configure(verbs: Subcommands) -> None:
     move = items.add(
         "move",
         move_item,
-        help="put a point before another one, or at the end",
+        help="move an agenda item before another one, or to the end",
         example="bltui meeting item move 5 --before 2",
         changes=True,
     )
     move.add_argument("item", metavar="ITEM", help=ITEM)
-    move.add_argument("--before", metavar="ITEM", help="default: at the end")
+    move.add_argument(
+        "--before", metavar="ITEM", help="the item it goes before (default: to the end)"
+    )
     remove = items.add(
         "remove",
         remove_item,
-        help="take a point off",
+        help="remove an agenda item",
         example="bltui meeting item remove 5",
         changes=True,
     )
@@ -79,9 +81,7 @@ def configure(verbs: Subcommands) -> None:
 
 
 def _when(parser: Parser) -> None:
-    parser.add_argument(
-        "--at", metavar="3:00-3:15pm", help="when it begins, and ends if that is written"
-    )
+    parser.add_argument("--at", metavar="3:00-3:15pm", help="when it begins, and optionally ends")
 
 
 def _given(session: Session, args: Namespace) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaIte
     if not wanted.removeprefix("#").isdecimal():
         number = (meeting or current(session, None)).id
         known = [item for item in known if item.meeting_id == number]
-    return find(wanted, known, lambda item: item.title, "point")
+    return find(wanted, known, lambda item: item.title, "agenda item")
 
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
@@ -124,7 +124,7 @@ def edit_item(session: Session, args: Namespace) -> int:
     """Change an agenda item."""
     fields = _given(session, args)
     if not fields:
-        raise UsageError("Nothing to change: `bltui meeting item edit --help` lists what can be.")
+        raise UsageError("Nothing to change. `bltui meeting item edit --help` lists the options.")
     return session.do(partial(planning.edit_item, seen=item_of(session, None, args.item), **fields))
 
 
@@ -144,9 +144,7 @@ def remove_item(session: Session, args: Namespace) -> int:
 
 def spoken_in(parser: Parser) -> None:
     """Declare --item and --meeting, for commands that record something in a meeting."""
-    parser.add_argument(
-        "--item", metavar="ITEM", help=f"{ITEM} of the agenda during which it was said"
-    )
+    parser.add_argument("--item", metavar="ITEM", help=f"{ITEM} of the agenda")
     pick(parser)
 
 

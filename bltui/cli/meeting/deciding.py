@@ -30,28 +30,30 @@ def configure(verbs: Subcommands) -> None:
     decide = verbs.add(
         "decide",
         make_decision,
-        help="a decision: by consensus, by a vote that is counted, or fist to five",
+        help="record a decision: by consensus, a counted vote, or fist to five",
         example='bltui meeting decide "Adopt the calendar" --yes 9 --no 2 --abstain 1',
         changes=True,
     )
     records.declare(decide, DecisionMade, adding=True, skip=("stated",))
     decide.add_argument(
-        "--consensus", action="store_true", help="nobody counted; so it is without any of these"
+        "--consensus",
+        action="store_true",
+        help="decide without a count (default without any of these options)",
     )
     decide.add_argument(
         "--unanimous",
         action="store_true",
-        help="nobody was against: --yes N, else all who are here",
+        help="a vote without a no: --yes N, else everyone present",
     )
     decide.add_argument(
         "--result",
         dest="stated",
         choices=tuple(_RESULTS),
         type=_result,
-        help="what was announced (tabled is not_decided); a count is checked",
+        help="the announced result (tabled is not_decided), checked against the count",
     )
     decide.add_argument(
-        "--recount", action="store_true", help="the count of a decision of these words is replaced"
+        "--recount", action="store_true", help="replace the count of the decision with these words"
     )
     spoken_in(decide)
 
@@ -71,7 +73,7 @@ def _all_here(session: Session, meeting_id: int) -> int:
     seen = agenda.quorum(session.building, meeting, rules, agenda.gone(session.building, meeting))
     if seen is None or not seen.taken:
         raise UsageError(
-            "How many is all? Say who is here with `bltui meeting present`, or give --yes N."
+            "No attendance yet. Record it with `bltui meeting present`, or give --yes N."
         )
     return seen.present
 
@@ -84,23 +86,19 @@ def make_decision(session: Session, args: Namespace) -> int:
     if args.unanimous:
         counts |= {"yes", "no"}
         if fields.setdefault("no", 0):
-            raise UsageError(
-                "It was not unanimous if somebody voted no: leave out --unanimous or --no."
-            )
+            raise UsageError("--unanimous cannot be combined with --no. Leave out one of them.")
         if "yes" not in fields:
             others = sum(fields.get(name, 0) for name in _COUNTS)
             fields["yes"] = max(0, _all_here(session, where["meeting_id"]) - others)
     if args.consensus and (counts or fields.keys() & {"scores", "eligible"}):
-        raise UsageError(
-            "It was counted or it was consensus: leave out --consensus, or the numbers."
-        )
+        raise UsageError("--consensus cannot be combined with counts. Leave out one of them.")
     if "scores" in fields and counts - {"not_voting"}:
-        raise UsageError("A decision is a fist to five or a vote: give --fist, or --yes and --no.")
+        raise UsageError("--fist cannot be combined with --yes and --no. Give one of them.")
     method: Method = "vote" if counts or "eligible" in fields else "consensus"
     if "scores" in fields:
         method = "fist_to_five"
     if method == "vote" and not {"yes", "no"} <= counts:
-        raise UsageError("A vote needs --yes and --no, 0 where there were none; or --unanimous.")
+        raise UsageError("A vote needs both --yes and --no (0 if there were none), or --unanimous.")
     intent = partial(minutes_edits.decide, method=method, again=args.recount, **fields)
     change, number = session.carry_out(partial(intent, **where))
     building = session.building

@@ -12,7 +12,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.text import shown
 
-WHICH = "what to mend, as the command that wrote it named it: lines/3 or decisions/2"
+WHICH = "what to correct, such as lines/3 or decisions/2"
 
 
 def configure(verbs: Subcommands) -> None:
@@ -20,7 +20,7 @@ def configure(verbs: Subcommands) -> None:
     correct = verbs.add(
         "correct",
         correct_words,
-        help="other words for a line or a decision",
+        help="correct the text of a note or decision",
         example='bltui meeting correct lines/3 "4 of 7 rooms have started"',
         changes=True,
     )
@@ -29,7 +29,7 @@ def configure(verbs: Subcommands) -> None:
     strike = verbs.add(
         "strike",
         strike_out,
-        help="take a line or a decision out that was written by mistake",
+        help="remove a note or decision that was added by mistake",
         example="bltui meeting strike decisions/2",
         changes=True,
     )
@@ -46,7 +46,7 @@ def _record(session: Session, wanted: str) -> Line | DecisionMade:
     found = known.get(table, {}).get(int(number) if number.isdecimal() and len(number) < 10 else 0)
     if found is None or found.archived:
         raise UserError(
-            f"There is no “{shown(wanted)}” in the minutes. Name it as lines/3 or decisions/2."
+            f"There is no “{shown(wanted)}” in the minutes. Write lines/3 or decisions/2."
         )
     return found
 

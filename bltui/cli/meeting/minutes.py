@@ -27,7 +27,7 @@ def configure(verbs: Subcommands) -> None:
     present = verbs.add(
         "present",
         mark,
-        help="who is here, late, excused, absent, or left early",
+        help="record who is present, late, excused, absent, or left early",
         example='bltui meeting present "Avery Sample,Bailey Sample" --late "Casey Sample"',
         changes=True,
     )
@@ -37,7 +37,7 @@ def configure(verbs: Subcommands) -> None:
         nargs="?",
         type=words,
         default=(),
-        help="who is here; or all",
+        help="who is present, or “all”",
     )
     for state in STATES[1:]:
         present.add_argument(f"--{state}", metavar="PERSON,..", type=words, default=())
@@ -45,15 +45,17 @@ def configure(verbs: Subcommands) -> None:
     role = verbs.add(
         "role",
         set_role,
-        help="who is facilitator, recorder, timekeeper, or another role",
+        help="assign facilitator, recorder, timekeeper, or another role",
         example='bltui meeting role recorder "Avery Sample"',
         changes=True,
     )
     role.add_argument(
-        "role", metavar="ROLE", help="facilitator, recorder, timekeeper, or a word of your own"
+        "role",
+        metavar="ROLE",
+        help="facilitator, recorder, timekeeper, or your own name for a role",
     )
     role.add_argument(
-        "person", metavar="PERSON", nargs="?", help="without a person: nobody any more"
+        "person", metavar="PERSON", nargs="?", help="the person (default: clear the role)"
     )
     pick(role)
     for kind, says, example in _LINES:
@@ -68,7 +70,7 @@ def configure(verbs: Subcommands) -> None:
     action = verbs.add(
         "action",
         add_action,
-        help="an action that was agreed",
+        help="add an action",
         example='bltui meeting action "Copy the rubric" --owner "Avery Sample" --due fri',
         changes=True,
     )
@@ -77,16 +79,20 @@ def configure(verbs: Subcommands) -> None:
 
 
 _LINES: tuple[tuple[LineKind, str, str], ...] = (
-    ("note", "a line of the minutes", 'bltui meeting note "4 of 6 rooms have started"'),
-    ("parking", "put something into the parking lot", 'bltui meeting park "The copier contract"'),
-    ("plus", "what went well in this meeting", 'bltui meeting plus "We ended in time"'),
-    ("delta", "what to change next time", 'bltui meeting delta "Fewer points"'),
+    ("note", "add a note to the minutes", 'bltui meeting note "4 of 6 rooms have started"'),
+    ("parking", "add something to the parking lot", 'bltui meeting park "The copier contract"'),
+    ("plus", "record what went well in this meeting", 'bltui meeting plus "We ended in time"'),
+    ("delta", "record what to change next time", 'bltui meeting delta "Fewer points"'),
     (
         "to",
-        "what the team tells others",
+        "record what the team tells others",
         'bltui meeting tell "The calendar is adopted" --party staff',
     ),
-    ("from", "what others told the team", 'bltui meeting heard "Grants open in March" --party DLT'),
+    (
+        "from",
+        "record what others told the team",
+        'bltui meeting heard "Grants open in March" --party DLT',
+    ),
 )
 #: Kinds of line whose command has another name.
 _WORDS: dict[str, str] = {"parking": "park", "to": "tell", "from": "heard"}
@@ -117,7 +123,7 @@ def mark(session: Session, args: Namespace) -> int:
                 who[person] = state
     if not who:
         raise UsageError(
-            "Nobody is named. Name who is present, or give --late, --excused, --absent or --left."
+            "No one is named. Name who is present, or give --late, --excused, --absent, or --left."
         )
     change, number = session.carry_out(partial(running.mark, meeting_id=meeting.id, who=who))
     rules = voting.ways(session.building.profile.limits, session.workspace.framework)

@@ -29,7 +29,7 @@ def configure(verbs: Subcommands) -> None:
     check = verbs.add(
         "self-check",
         self_check,
-        help="how the meeting was, by the self-check: put in scores, or show what came of it",
+        help="add scores of the self-check, or show its results",
         example='bltui meeting self-check "3 4 4 2"',
         changes=True,
     )
@@ -37,7 +37,8 @@ def configure(verbs: Subcommands) -> None:
         "scores",
         metavar="SCORES",
         nargs="*",
-        help="a digit from 1 to 4 for each statement, as 3 4 4 2; several people one after another",
+        help="a digit from 1 to 4 for each statement, such as 3 4 4 2; several people one"
+        " after another",
     )
     check.add_argument(
         "--hands",
@@ -45,10 +46,10 @@ def configure(verbs: Subcommands) -> None:
         action="append",
         type=pair("KEY=DIGITS", "`bltui meeting self-check --json`"),
         default=[],
-        help="everybody's scores of one statement, as learning=3442, or counted as "
-        "learning=4x5,3x2; repeatable",
+        help="everyone's scores of one statement, such as learning=3442, or counts such "
+        "as learning=4x5,3x2; repeatable",
     )
-    check.add_argument("--clear", action="store_true", help="take all answers of this meeting off")
+    check.add_argument("--clear", action="store_true", help="remove all answers of this meeting")
     check.add_argument(
         "--all", action="store_true", help="show the averages of all meetings of the school year"
     )
@@ -63,7 +64,7 @@ def self_check(session: Session, args: Namespace) -> int:
     """Record or remove answers, or print the results."""
     wanted = (bool(args.scores), bool(args.hands), args.clear, args.all)
     if sum(wanted) > 1:
-        raise UsageError("Give one of SCORES, --hands, --clear and --all.")
+        raise UsageError("Give only one of SCORES, --hands, --clear, and --all.")
     if args.all:
         return _year(session)
     if args.clear:
@@ -88,7 +89,7 @@ def _answer(session: Session, args: Namespace) -> int:
     for key, digits in args.hands:
         if key in counts:
             raise UserError(
-                f"{key} is given twice. Write all its scores behind one --hands.", field="--hands"
+                f"{key} is given twice. Put all its scores in one --hands.", field="--hands"
             )
         counts[key] = self_check_edits.read_hands(digits, form)
     change, number = session.carry_out(
@@ -115,7 +116,7 @@ def _show(session: Session, args: Namespace) -> int:
     else:
         held = [m for m in active(session.building.meetings) if m.held and not m.cancelled]
         if not held:
-            raise UserError("No meeting was held yet. Begin one with `bltui meeting start`.")
+            raise UserError("No meeting was held yet. Start one with `bltui meeting start`.")
         meeting = max(held, key=lambda m: (not m.ended, m.on, m.id))
     found = _result(session, meeting)
     if session.out.as_json:
@@ -128,7 +129,8 @@ def _show(session: Session, args: Namespace) -> int:
         for number, statement in enumerate(session.workspace.framework.self_check.statements, 1):
             session.out.line(f"  {number}. {statement.text} ({statement.key})")
         session.out.tell(
-            'Nobody answered yet: `bltui meeting self-check "3 4 4 2"`, a digit for each statement.'
+            'No answers yet. Add one: `bltui meeting self-check "3 4 4 2"`, a digit '
+            "for each statement."
         )
         return 0
     _print(session, found)
@@ -140,10 +142,10 @@ def _print(session: Session, found: Checked) -> None:
     keyed = [(s.key, *row) for s, row in zip(found.statements, grid.rows, strict=True)]
     session.out.table(("key", *grid.columns), keyed)
     if found.mean is None:
-        session.out.tell(f"Averages are shown from {found.few} answers on.")
+        session.out.tell(f"Averages are shown from {found.few} answers up.")
     if found.asks_action:
         low = wording.listed([s.short for s in found.low])
-        session.out.tell(f"Below {found.limit:g}: {low}. Name an action about this meeting.")
+        session.out.tell(f"Below {found.limit:g}: {low}. Add an action for this meeting.")
 
 
 def _row(session: Session, meeting: Meeting, found: Checked | None) -> dict[str, Any]:

@@ -30,12 +30,12 @@ def configure(parser: Parser, command: str) -> None:
     start = verbs.add(
         "start",
         start_meeting,
-        help="begin the meeting of a day",
+        help="start a meeting",
         example="bltui meeting start",
         changes=True,
     )
     team_option(start)
-    start.add_argument("--date", metavar="DATE", help="default: today")
+    start.add_argument("--date", metavar="DATE", help="the last day (default: today)")
     start.add_argument(
         "--at",
         metavar="15:30",
@@ -53,8 +53,8 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     pick(end)
-    end.add_argument("--next", metavar="DATE", help="the next meeting, as agreed")
-    when = "when it was adjourned (default: as planned; the point with the clock is done now)"
+    end.add_argument("--next", metavar="DATE", help="the agreed date of the next meeting")
+    when = "when it was adjourned (default: as planned)"
     end.add_argument("--at", metavar="16:30", default="", help=when)
 
 
@@ -62,20 +62,25 @@ def _papers(verbs: Subcommands) -> None:
     plan = verbs.add(
         "plan",
         plan_meeting,
-        help="plan a meeting; without a date the next one of the series",
+        help="plan a meeting (default: the next one of the series)",
         example='bltui meeting plan --date 2026-12-15 --start 15:30 --end 16:30 --place "Room 12"',
         changes=True,
     )
     team_option(plan)
-    plan.add_argument("--date", metavar="DATE", help="default: the next date of the team's series")
+    plan.add_argument(
+        "--date", metavar="DATE", help="the date (default: the next date of the team's series)"
+    )
     records.declare(plan, Meeting, adding=True)
     plan.add_argument(
-        "--kind", choices=tuple(MEETING_KINDS), default="meeting", help="default: meeting"
+        "--kind",
+        choices=tuple(MEETING_KINDS),
+        default="meeting",
+        help="the kind of meeting (default: meeting)",
     )
     edit = verbs.add(
         "edit",
         edit_meeting,
-        help="change time, place, purpose or norms of a meeting",
+        help="edit the time, place, purpose, or norms of a meeting",
         example='bltui meeting edit --meeting 2 --place "Library"',
         changes=True,
     )
@@ -84,7 +89,7 @@ def _papers(verbs: Subcommands) -> None:
     move = verbs.add(
         "move",
         move_meeting,
-        help="put a planned meeting on another day",
+        help="move a planned meeting to another day",
         example="bltui meeting move 2 to 2026-12-08",
         changes=True,
     )
@@ -100,15 +105,15 @@ def _papers(verbs: Subcommands) -> None:
     )
     cancel.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     for one in (move, cancel):
-        one.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+        one.add_argument("--why", metavar="TEXT", default="", help="the reason, which is kept")
     for name, run, says, when in (
-        ("send", send, "note that the agenda was sent", "when (default: today)"),
-        ("share", share, "note that the minutes were shared", "when (default: today)"),
+        ("send", send, "mark the agenda as sent", "the date (default: today)"),
+        ("share", share, "mark the minutes as shared", "the date (default: today)"),
         (
             "approve",
             approve,
-            "approve the minutes: from then on there are only amendments",
-            "when (default: today)",
+            "approve the minutes; after that only amendments are possible",
+            "the date (default: today)",
         ),
     ):
         one = verbs.add(name, run, help=says, example=f"bltui meeting {name} 2", changes=True)
@@ -123,11 +128,11 @@ def _papers(verbs: Subcommands) -> None:
     )
     amend.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     amend.add_argument("text", metavar="TEXT")
-    amend.add_argument("--on", metavar="DATE", help="when (default: today)")
+    amend.add_argument("--on", metavar="DATE", help="the date (default: today)")
     remove = verbs.add(
         "remove",
         remove_meeting,
-        help="take off a meeting that was planned by mistake",
+        help="remove a meeting that was planned by mistake",
         example="bltui meeting remove 2",
         changes=True,
     )
@@ -144,7 +149,7 @@ def plan_meeting(session: Session, args: Namespace) -> int:
     ]
     series = next((c for c in dated if on is None or c.on == on), None)
     if on is None and series is None:
-        raise UserError("There is no series that says when this team meets. Give --date DATE.")
+        raise UserError("This team has no series of meetings. Give --date DATE.")
     fields: dict[str, Any] = {"on": on}
     if series is not None:
         known = upcoming.record_of(series)

@@ -13,8 +13,8 @@ from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.lookup import find as looked_up
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
@@ -25,26 +25,26 @@ from bltui.exchange import minutes_report
 if TYPE_CHECKING:
     from bltui.domain.meetings.minutes import Minutes
 
-WHICH = "the meeting: its number, or its day such as 2026-12-01"
+WHICH = "the meeting: its number, or its date, such as 2026-12-01"
 
 
 def configure(verbs: Subcommands) -> None:
     """Declare the read-only sub-commands."""
     listed = verbs.add(
-        "list", list_meetings, help="the meetings of this file", example="bltui meeting list"
+        "list", list_meetings, help="list the meetings", example="bltui meeting list"
     )
-    listed.add_argument("--team", metavar="blt", help="only those of blt, dlt or cwg:N")
+    listed.add_argument("--team", metavar="blt", help="only meetings of blt, dlt, or cwg:N")
     coming = verbs.add(
         "next",
         show_next,
-        help="the next meeting, its agenda and roles",
+        help="show the next meeting, its agenda, and roles",
         example="bltui meeting next",
     )
     team_option(coming)
     agenda = verbs.add(
         "agenda",
         show_agenda,
-        help="the points of a meeting, and whether they fit",
+        help="show the agenda of a meeting, and whether it fits the time",
         example="bltui meeting agenda",
     )
     agenda.add_argument(
@@ -54,7 +54,10 @@ def configure(verbs: Subcommands) -> None:
         help=f"{WHICH} (default: the one held, else the next)",
     )
     minutes = verbs.add(
-        "minutes", show_minutes, help="the minutes of a meeting", example="bltui meeting minutes 1"
+        "minutes",
+        show_minutes,
+        help="show the minutes of a meeting",
+        example="bltui meeting minutes 1",
     )
     minutes_options(minutes)
 
@@ -70,7 +73,7 @@ def minutes_options(parser: Parser) -> None:
 def team_option(parser: Parser) -> None:
     """Declare --team."""
     parser.add_argument(
-        "--team", metavar="blt", default="blt", help="whose meeting: blt (default), dlt or cwg:N"
+        "--team", metavar="blt", default="blt", help="whose meeting: blt (default), dlt, or cwg:N"
     )
 
 
@@ -97,10 +100,10 @@ def picked(session: Session, args: Namespace) -> Meeting:
         return held[0]
     if held:
         raise UserError(
-            f"Several meetings are being held: {_named(session, held)}. Name one with --meeting."
+            f"Several meetings are running: {_named(session, held)}. Name one with --meeting."
         )
     raise UserError(
-        "No meeting is being held. Begin it with `bltui meeting start`, or name one with --meeting."
+        "No meeting is running. Start it with `bltui meeting start`, or name one with --meeting."
     )
 
 
@@ -152,7 +155,7 @@ def list_meetings(session: Session, args: Namespace) -> int:
                 r["id"],
                 r["date"],
                 r["team"],
-                "-".join(t for t in (r["start"], r["end"]) if t),
+                time_range(r["start"], r["end"]) if r["start"] else "",
                 r["place"],
                 r["state"],
                 r["papers"].replace("_", " "),
@@ -162,7 +165,8 @@ def list_meetings(session: Session, args: Namespace) -> int:
     )
     if not rows:
         session.out.tell(
-            "No meeting was planned or held yet: `bltui meeting plan`, or `bltui meeting start`."
+            "No meetings yet. Plan one with `bltui meeting plan`, or start one with "
+            "`bltui meeting start`."
         )
     return 0
 
@@ -191,20 +195,18 @@ def show_next(session: Session, args: Namespace) -> int:
         session.out.json(value)
         return 0
     if found is None:
-        session.out.tell("No meeting is to come: `bltui meeting plan --date DATE`.")
+        session.out.tell("No upcoming meeting. Plan one: `bltui meeting plan --date DATE`.")
         return 0
-    times = "-".join(t for t in (found.start, found.end) if t)
+    times = time_range(found.start, found.end) if found.start else ""
     words = (
         team_words(found.team, building.profile.dlt_label),
-        show_date(found.on, weekday=True),
+        show_date(found.on),
         times,
         found.place,
     )
     session.out.line("  ".join(word for word in words if word))
     if record is None:
-        session.out.tell(
-            "It has no agenda yet: `bltui meeting plan`, then `bltui meeting prepare`."
-        )
+        session.out.tell("No agenda yet. Run `bltui meeting plan`, then `bltui meeting prepare`.")
         return 0
     _agenda(session, record)
     return 0
@@ -222,7 +224,7 @@ def current(session: Session, wanted: str | None) -> Meeting:
     )
     if meeting is None:
         raise UserError(
-            "No meeting is planned. `bltui meeting plan` plans the next one of the series."
+            "No meeting is planned. Plan the next one of the series: `bltui meeting plan`."
         )
     return meeting
 
@@ -253,7 +255,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
     for role, who in value.roles.items():
         session.out.line(f"  {role}: {who or '–'}")
     session.out.table(
-        ("point", "what", "who", "at", "minutes", "about", ""),
+        ("item", "what", "who", "at", "minutes", "about", ""),
         [
             (
                 p.id,
@@ -272,9 +274,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
         meetings_agenda.length(meeting),
     )
     if not value.items:
-        session.out.tell(
-            "The agenda is empty: `bltui meeting prepare` fills it with what belongs on it."
-        )
+        session.out.tell("The agenda is empty. Fill it in with `bltui meeting prepare`.")
     elif has is None:
         session.out.line(f"{planned} minutes planned")
     else:
@@ -312,7 +312,6 @@ def _held(session: Session, wanted: str | None) -> Meeting:
     held = [m for m in active(session.building.meetings) if m.held and not m.cancelled]
     if not held:
         raise UserError(
-            "No meeting was held yet. Begin one with `bltui meeting start`, or name one that is "
-            "planned."
+            "No meeting was held yet. Start one with `bltui meeting start`, or name a planned one."
         )
     return max(held, key=lambda m: (not m.ended, m.on, m.id))

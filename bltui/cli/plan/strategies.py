@@ -12,12 +12,12 @@ from bltui.cli.errors import UsageError
 from bltui.cli.parser import Subcommands
 from bltui.cli.records import NONE
 from bltui.cli.session import Session
-from bltui.domain.model import editing
+from bltui.domain.model import editing, validation_messages
 from bltui.domain.model.plan import Indicator, Reference, Strategy
 from bltui.domain.plan import indicators
 from bltui.domain.plan.strategies import read_reference
 
-WHICH = "its number, or a part of its words"
+WHICH = "its number, or a part of its text"
 
 
 def configure(verbs: Subcommands) -> None:
@@ -28,12 +28,12 @@ def configure(verbs: Subcommands) -> None:
 
 def _strategies(verbs: Subcommands) -> None:
     strategy = verbs.group(
-        "strategy", help="the classroom strategies: chosen from the literature, taken up by groups"
+        "strategy", help="manage classroom strategies, chosen from the literature"
     )
     add = strategy.add(
         "add",
         add_strategy,
-        help="a classroom strategy for a goal, with its literature",
+        help="add a classroom strategy for a goal, with its literature",
         example='bltui plan strategy add "Close reading" --goal 1 --reference "Sample Author (2020), https://example.org"',
         changes=True,
     )
@@ -41,7 +41,7 @@ def _strategies(verbs: Subcommands) -> None:
     edit = strategy.add(
         "edit",
         edit_strategy,
-        help="change a strategy, or how far it is put into practice",
+        help="edit a strategy, or how far it is implemented",
         example="bltui plan strategy edit 1 --fidelity partial --cwg none --cwg 2",
         changes=True,
     )
@@ -64,12 +64,12 @@ def _strategies(verbs: Subcommands) -> None:
 
 def _indicators(verbs: Subcommands) -> None:
     indicator = verbs.group(
-        "indicator", help="adult implementation and student performance indicators"
+        "indicator", help="manage adult implementation and student performance indicators"
     )
     add = indicator.add(
         "add",
         add_indicator,
-        help="an indicator of a strategy, with its baseline and target",
+        help="add an indicator to a strategy, with its baseline and target",
         example='bltui plan indicator add "Fluent readers in grade 3" --strategy 1 --kind student --baseline 54@2026-09-15',
         changes=True,
     )
@@ -77,7 +77,7 @@ def _indicators(verbs: Subcommands) -> None:
     edit = indicator.add(
         "edit",
         edit_indicator,
-        help="change an indicator, or give it the baseline that it lacks",
+        help="edit an indicator, or add its missing baseline",
         example='bltui plan indicator edit "Fluent readers" --baseline 54@2026-09-15',
         changes=True,
     )
@@ -91,24 +91,24 @@ def _indicators(verbs: Subcommands) -> None:
             required=parser is add,
             help=f"the strategy: {WHICH}",
         )
+        parser.add_argument("--baseline", metavar="VALUE@DATE", help="the starting value")
         parser.add_argument(
-            "--baseline", metavar="VALUE@DATE", help="the value from which it starts"
-        )
-        parser.add_argument(
-            "--target", metavar="VALUE[@DATE]", help="the value that is wanted, and by when"
+            "--target", metavar="VALUE[@DATE]", help="the target value, and its due date"
         )
     measure = verbs.add(
         "measure",
         measure_indicator,
-        help="plan a progress check of an indicator, or note what it showed",
+        help="plan a progress check of an indicator, or record its result",
         example='bltui plan measure "Fluent readers" 2027-01-15 --expected 60 --actual 62',
         changes=True,
     )
     measure.add_argument("indicator", metavar="INDICATOR", help=WHICH)
-    measure.add_argument("date", metavar="DATE", help="the day that the check is planned for")
+    measure.add_argument("date", metavar="DATE", help="the planned date of the check")
     measure.add_argument("--expected", metavar="V", type=resolve.NUMBER)
     measure.add_argument("--actual", metavar="V", type=resolve.NUMBER)
-    measure.add_argument("--on", metavar="DATE", help="when it was measured (default: that day)")
+    measure.add_argument(
+        "--on", metavar="DATE", help="when it was measured (default: the planned date)"
+    )
     measure.add_argument("--note", metavar="TEXT")
 
 
@@ -126,7 +126,9 @@ def _strategy(session: Session, args: Namespace) -> dict[str, Any]:
 
 def _reference(text: str) -> Reference:
     if not text.strip():
-        raise UsageError("--reference is blank; write author and year, or where it is found.")
+        raise UsageError(
+            validation_messages.blank("--reference", "Write author and year, or where it is found.")
+        )
     return read_reference(text)
 
 

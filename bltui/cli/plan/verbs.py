@@ -34,7 +34,7 @@ def configure(parser: Parser, command: str) -> None:
     remove = verbs.add(
         "remove",
         remove_part,
-        help="remove a part of the plan; what was linked to it stays, not aligned",
+        help="remove a part of the plan; what was linked to it stays, but not aligned",
         example="bltui plan remove goals/2",
         changes=True,
     )
@@ -45,12 +45,13 @@ def configure(parser: Parser, command: str) -> None:
 
 def _district(verbs: Subcommands) -> None:
     district = verbs.group(
-        "district", help="the district's aim, goals and measures: the shaft of the Big Arrow"
+        "district",
+        help="manage the district's aim, goals, and measures: the shaft of the Big Arrow",
     )
     add = district.add(
         "add",
         add_district_goal,
-        help="a goal of the district",
+        help="add a district goal",
         example='bltui plan district add "All students read by grade 3" --aim "Every student succeeds"',
         changes=True,
     )
@@ -65,7 +66,7 @@ def _district(verbs: Subcommands) -> None:
     measure = district.add(
         "measure",
         add_measure,
-        help="by what a district goal is measured",
+        help="add a measure to a district goal",
         example='bltui plan district measure 1 "State reading test" --baseline 61 --target 70 --unit points --by 2027-05-31',
         changes=True,
     )
@@ -76,15 +77,15 @@ def _district(verbs: Subcommands) -> None:
     measure.add_argument("--baseline", metavar="V", type=resolve.NUMBER)
     measure.add_argument("--target", metavar="V", type=resolve.NUMBER)
     measure.add_argument("--unit", metavar="TEXT", default="")
-    measure.add_argument("--by", metavar="DATE", help="when the target is to be reached")
+    measure.add_argument("--by", metavar="DATE", help="the due date of the target")
 
 
 def _goals(verbs: Subcommands) -> None:
-    goal = verbs.group("goal", help="the building's goals, a few")
+    goal = verbs.group("goal", help="manage the building's goals")
     add = goal.add(
         "add",
         add_goal,
-        help="a goal of the year's plan; the plan is begun where there is none",
+        help="add a goal to the year's plan",
         example='bltui plan goal add "Grade 3 reads 10 points better by May" --district "All students read"',
         changes=True,
     )
@@ -97,17 +98,17 @@ def _evaluation(verbs: Subcommands) -> None:
     evaluate = verbs.add(
         "evaluate",
         evaluate_plan,
-        help="evaluate the plan, in its two parts: impact and process",
+        help="evaluate the plan's impact or process",
         example='bltui plan evaluate impact "Fluency rose by 12 points"',
         changes=True,
     )
     evaluate.add_argument("part", choices=("impact", "process"), metavar="impact|process")
     evaluate.add_argument("text", metavar="TEXT")
-    evaluate.add_argument("--on", metavar="DATE", help="when (default: today)")
+    evaluate.add_argument("--on", metavar="DATE", help="the date (default: today)")
     status = verbs.add(
         "status",
         set_status,
-        help="draft, active or closed; one active plan a year",
+        help="set the plan's status; a year has one active plan",
         example="bltui plan status closed",
         changes=True,
     )
@@ -118,13 +119,13 @@ def _finances(verbs: Subcommands) -> None:
     finance = verbs.add(
         "finance",
         add_finance,
-        help="a decision on money or capital, and the goal that it supports",
+        help="record a decision on money or capital, and the goal it supports",
         example='bltui plan finance "Decodable readers for grade 1" --amount 1200 --goal 1',
         changes=True,
     )
     finance.add_argument("text", metavar="TEXT", nargs="?")
     finance.add_argument(
-        "--edit", metavar="F", help="change this one instead: its number, or a part of its words"
+        "--edit", metavar="F", help="edit this one instead: its number, or a part of its text"
     )
     records.declare(finance, Finance, adding=False, skip=("text",))
 
@@ -165,7 +166,7 @@ def set_status(session: Session, args: Namespace) -> int:
     plan = plan_of(session.building, year)
     if plan is None:
         raise UserError(
-            f"There is no plan of {year} yet. Add a goal first: `bltui plan goal add TEXT`.",
+            f"{year} has no plan yet. Add a goal first: `bltui plan goal add TEXT`.",
             field="plan",
         )
     return records.change(session, plan, {"status": args.status})
@@ -177,7 +178,7 @@ def add_finance(session: Session, args: Namespace) -> int:
     if args.edit is not None:
         return records.change(session, records.one(session, Finance, args.edit), fields)
     if args.text is None:
-        raise UsageError("Say what was decided: `bltui plan finance TEXT`.")
+        raise UsageError("The decision has no text. Write `bltui plan finance TEXT`.")
     record = Finance(**{"on": session.today, **fields})
     return session.do(partial(editing.add, record=record, **records.scene(session, Finance)))
 
@@ -187,11 +188,11 @@ def remove_part(session: Session, args: Namespace) -> int:
     table, _, number = args.record.partition("/")
     if table not in REMOVABLE or not number.isdecimal():
         raise UsageError(
-            f"“{args.record}” is no part of the plan. Write it as goals/2; `bltui plan show "
-            "--json` has the ids."
+            f"“{args.record}” is not a part of the plan. Write it as goals/2; `bltui "
+            "plan show --json` lists the IDs."
         )
     if session.building.get(table, int(number)) is None:
         raise UserError(
-            f"There is no {args.record}. `bltui plan show --json` has the ids.", field="record"
+            f"There is no {args.record}. `bltui plan show --json` lists the IDs.", field="record"
         )
     return session.do(partial(editing.remove, table=table, number=int(number)))

@@ -13,6 +13,7 @@ from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.text import shown
@@ -34,25 +35,31 @@ def configure(verbs: Subcommands) -> None:
         (
             "show",
             show_plan,
-            "the year's plan: goals, strategies, indicators with their checks, evaluation",
+            ("show the year's plan: goals, strategies, indicators with their checks, evaluation"),
         ),
         (
             "align",
             show_alignment,
-            "the tree from the district's aim to groups and trainings, and what is not aligned",
+            (
+                "show the tree from the district's aim to groups and trainings, and what is "
+                "not aligned"
+            ),
         ),
         (
             "responsibilities",
             show_responsibilities,
-            "the team's responsibilities, each with evidence and last activity",
+            "show the team's responsibilities, each with its evidence and last activity",
         ),
-        ("standards", show_standards, "the work of the year by standard"),
+        ("standards", show_standards, "show the year's work by standard"),
     ):
         parser = verbs.add(name, run, help=says, example=f"bltui plan {name}")
         in_year(parser)
         if run is show_plan:
             parser.add_argument(
-                "record", nargs="?", metavar="TABLE/N", help="one record instead, such as goals/2"
+                "record",
+                nargs="?",
+                metavar="TABLE/N",
+                help="one record, such as goals/2 (default: the whole plan)",
             )
 
 
@@ -106,7 +113,10 @@ def _record(session: Session, wanted: str) -> Record:
     record = session.building.resolve(wanted)
     if record is None or record.archived or wanted.partition("/")[0] not in SHOWN:
         raise UserError(
-            f"There is no {shown(wanted[:60])} in the plan. `bltui plan show --json` has the ids.",
+            (
+                f"There is no {shown(wanted[:60])} in the plan. `bltui plan show --json` "
+                "lists the IDs."
+            ),
             field="record",
         )
     return record
@@ -148,11 +158,11 @@ def show_alignment(session: Session, args: Namespace) -> int:
     show(tree.aims)
     if tree.loose:
         session.out.line()
-        session.out.line("NOT ALIGNED: leads to no district goal")
+        session.out.line("NOT ALIGNED: supports no district goal")
         show(tree.loose)
     if not (tree.aims or tree.loose):
         session.out.tell(
-            "There is no plan yet: `bltui plan district add TEXT`, then `bltui plan goal add TEXT`."
+            "No plan yet. Run `bltui plan district add TEXT`, then `bltui plan goal add TEXT`."
         )
     return 0
 
@@ -194,6 +204,6 @@ def show_standards(session: Session, args: Namespace) -> int:
         )
         session.out.line(f"{standard.label} ({standard.key}): {counts}")
         for item in standard.work:
-            day = f"{item.on}  " if item.on else ""
+            day = f"{show_date(item.on)}  " if item.on else ""
             session.out.line(f"  {day}{item.what}: {item.text}  ({item.record})")
     return 0

@@ -20,11 +20,11 @@ from bltui.domain.steps import cycle_edits
 
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
-    cycle = verbs.group("cycle", help="a group's rounds through the recursive steps")
+    cycle = verbs.group("cycle", help="manage a group's cycles through the recursive steps")
     start = cycle.add(
         "start",
         start_cycle,
-        help="open a group's next cycle",
+        help="start a group's next cycle",
         example='bltui step cycle start --cwg 2 --strategy "close reading"',
         changes=True,
     )
@@ -32,19 +32,19 @@ def configure(verbs: Subcommands) -> None:
     start.add_argument(
         "--strategy",
         metavar="S",
-        help="the strategy that it is about: a number or a part of its words",
+        help="the strategy it is about: a number, or a part of its text",
     )
-    start.add_argument("--due", metavar="DATE", help="by when it ends (default: six weeks on)")
+    start.add_argument("--due", metavar="DATE", help="the due date (default: in six weeks)")
     start.add_argument(
         "--at",
         metavar="N",
         type=step_number,
-        help="the step that it begins at (default: the first)",
+        help="the step it begins at (default: the first)",
     )
     advance = cycle.add(
         "advance",
         advance_cycle,
-        help="the step that the cycle is at is done; the next begins",
+        help="complete the cycle's current step and begin the next one",
         example='bltui step cycle advance --cwg 2 --evidence "data:reading quiz"',
         changes=True,
     )
@@ -54,13 +54,13 @@ def configure(verbs: Subcommands) -> None:
         "--subgroup",
         metavar="TEXT",
         default="",
-        help="the student group that the evidence is about",
+        help="the student group the evidence is about",
     )
     advance.add_argument("--note", metavar="TEXT", default="")
     back = cycle.add(
         "back",
         step_back,
-        help="back to the step before",
+        help="go back to the previous step",
         example="bltui step cycle back --cwg 2",
         changes=True,
     )
@@ -68,7 +68,7 @@ def configure(verbs: Subcommands) -> None:
     note = cycle.add(
         "evidence",
         note_evidence,
-        help="note evidence of the open cycle without moving it, or of an earlier one",
+        help="add evidence to a cycle without moving it (default: the open cycle)",
         example='bltui step cycle evidence --cwg 2 "student_work:six exit slips"',
         changes=True,
     )
@@ -78,18 +78,18 @@ def configure(verbs: Subcommands) -> None:
         "--cycle",
         metavar="N",
         type=step_number,
-        help="of this cycle, closed or not (default: the open one)",
+        help="the cycle, open or closed (default: the open one)",
     )
     note.add_argument(
-        "--step", metavar="N", type=step_number, help="of this step (default: the one it is at)"
+        "--step", metavar="N", type=step_number, help="the step (default: the current one)"
     )
     note.add_argument(
-        "--subgroup", metavar="TEXT", default="", help="the student group that it is about"
+        "--subgroup", metavar="TEXT", default="", help="the student group it is about"
     )
     close = cycle.add(
         "close",
         close_cycle,
-        help="close the last step with its decision; continue and adjust open the next cycle",
+        help="close a cycle with its decision; continue and adjust start the next one",
         example='bltui step cycle close --cwg 2 --outcome adjust --learned "shorter texts first"',
         changes=True,
     )
@@ -101,10 +101,10 @@ def configure(verbs: Subcommands) -> None:
         "--learned",
         metavar="TEXT",
         default="",
-        help="what was found; the next cycle begins with it",
+        help="what the group learned; the next cycle begins with it",
     )
     close.add_argument(
-        "--at", metavar="N", type=step_number, help="the step that the next cycle begins at"
+        "--at", metavar="N", type=step_number, help="the step the next cycle begins at"
     )
 
 
@@ -116,7 +116,7 @@ def _named(parser: Parser) -> None:
 
 def _group(parser: Parser) -> None:
     _named(parser)
-    parser.add_argument("--on", metavar="DATE", help="when it was (default: today)")
+    parser.add_argument("--on", metavar="DATE", help="the date (default: today)")
 
 
 def _evidence(parser: Parser) -> None:
@@ -125,7 +125,7 @@ def _evidence(parser: Parser) -> None:
         metavar="data:TEXT|student_work:TEXT",
         action="append",
         default=[],
-        help="what shows the step; repeatable; never a student's name",
+        help="evidence for the step; repeatable; never a student's name",
     )
 
 

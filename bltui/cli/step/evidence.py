@@ -26,7 +26,7 @@ def configure(verbs: Subcommands) -> None:
     add = verbs.add(
         "evidence",
         add_evidence,
-        help=f"note what shows it: a title, and a path or an address; {NO_NAMES}",
+        help=f"add evidence: a title, and a path or address; {NO_NAMES}",
         example='bltui step evidence 6 "data: reading quiz https://example.org/quiz" --subgroup "grade 2"',
         changes=True,
     )
@@ -35,20 +35,20 @@ def configure(verbs: Subcommands) -> None:
         metavar="N",
         type=step_number,
         nargs="?",
-        help="the step; left out: only --responsibilities",
+        help="the step; leave it out for --responsibilities only",
     )
     add.add_argument(
         "text",
         metavar="TEXT",
-        help="such as “data: reading quiz https://…”; a path or address is its place",
+        help="such as “data: reading quiz https://…”; a path or address is kept as a link",
     )
     records.declare(add, Evidence, adding=True, skip=("on", "board", "step"))
-    add.add_argument("--on", metavar="DATE", help="when it was made (default: today)")
+    add.add_argument("--on", metavar="DATE", help="the date (default: today)")
     of_board(add)
     remove = verbs.add(
         "remove",
         remove_evidence,
-        help="take a piece of evidence away",
+        help="remove a piece of evidence",
         example="bltui step remove evidence/3",
         changes=True,
     )

@@ -11,7 +11,9 @@ def step_number(text: str) -> int:
     """Parse the number of a step."""
     digits = text.strip().removeprefix("#")
     if not digits.isdecimal() or len(digits) > 2:
-        raise ArgumentTypeError(f"“{text}” is not the number of a step; `bltui step list` has them")
+        raise ArgumentTypeError(
+            f"“{text}” is not the number of a step; `bltui step list` lists them"
+        )
     return int(digits)
 
 

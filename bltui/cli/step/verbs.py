@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 #: The commands that set one field: verb, field, metavar, help, example.
 _DETAILS = (
-    ("due", "due", "DATE", "by when a step is to be done", "bltui step due 4 2026-12-18"),
-    ("owner", "owner_id", "PERSON", "who sees to a step", 'bltui step owner 4 "Sample Person"'),
-    ("note", "note", "TEXT", "what there is to say of a step", 'bltui step note 4 "see folder"'),
+    ("due", "due", "DATE", "set the due date of a step", "bltui step due 4 2026-12-18"),
+    (
+        "owner",
+        "owner_id",
+        "PERSON",
+        "set the owner of a step",
+        'bltui step owner 4 "Sample Person"',
+    ),
+    ("note", "note", "TEXT", "set the note of a step", 'bltui step note 4 "see folder"'),
 )
 
 
@@ -36,44 +42,49 @@ def configure(parser: Parser, command: str) -> None:
         verbs,
         "set",
         set_step,
-        says="move a step",
+        says="set the status of a step",
         example="bltui step set 2 done --evidence minutes:SIP",
     )
     move.add_argument("status", choices=tuple(STATUSES), metavar="STATUS", help=", ".join(STATUSES))
     move.add_argument(
-        "--reason", metavar="TEXT", default="", help="why; blocked and not_applicable need it"
+        "--reason",
+        metavar="TEXT",
+        default="",
+        help="the reason; needed for blocked and not_applicable",
     )
     move.add_argument(
         "--evidence",
         metavar="KIND:TEXT",
         default="",
-        help="what shows it, such as “data: reading quiz https://…”",
+        help="evidence, such as “data: reading quiz https://…”",
     )
-    move.add_argument("--on", metavar="DATE", help="when it was moved (default: today)")
+    move.add_argument("--on", metavar="DATE", help="the date (default: today)")
     records.declare(move, StepState, adding=False, skip=("status", "reason", "step", "board"))
     for name, field, metavar, says, example in _DETAILS:
         one = _verb(verbs, name, partial(set_detail, field), says=says, example=example)
-        removes = "takes the place of the note before" if field == "note" else "“none” removes it"
+        removes = (
+            "the note, which replaces the current one" if field == "note" else "“none” removes it"
+        )
         one.add_argument("typed", metavar=metavar, help=removes)
     tick = _verb(
         verbs,
         "check",
         tick_item,
-        says="tick an item of a step's checklist",
+        says="check off an item of a step's checklist",
         example="bltui step check 1 roster",
     )
-    tick.add_argument("item", metavar="ITEM", help="its number, or a part of its words")
-    tick.add_argument("--off", action="store_true", help="take the tick away")
+    tick.add_argument("item", metavar="ITEM", help="its number, or a part of its text")
+    tick.add_argument("--off", action="store_true", help="uncheck the item")
     context = verbs.add(
         "context",
         set_context,
-        help="note that the superintendent has set the context, before the district's steps",
+        help="record that the superintendent has set the context, before the district's steps",
         example='bltui step context "One aim for all schools" --who "Sample Superintendent"',
         changes=True,
     )
     context.add_argument("text", metavar="TEXT", help="what was said")
     context.add_argument("--who", metavar="TEXT", required=True, help="the superintendent")
-    context.add_argument("--on", metavar="DATE", help="when it was (default: today)")
+    context.add_argument("--on", metavar="DATE", help="the date (default: today)")
     evidence.configure(verbs)
     cycles.configure(verbs)
 

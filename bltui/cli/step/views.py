@@ -13,6 +13,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
+from bltui.domain.model.formats import short_date, show_date
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.steps import STATUSES, known_step
 from bltui.domain.steps import boards, current_state, matrix
@@ -35,21 +36,21 @@ def configure(verbs: Subcommands) -> None:
     listing = verbs.add(
         "list",
         list_steps,
-        help="every step: status, owner, due day, progress, cycles",
+        help="list the steps: status, owner, due date, progress, cycles",
         example="bltui step list",
     )
     of_board(listing)
     show = verbs.add(
         "show",
         show_step,
-        help="one step with checklist, evidence and history",
+        help="show a step with its checklist, evidence, and history",
         example="bltui step show 5",
     )
     numbered(show)
     rows = verbs.add(
         "matrix",
         show_matrix,
-        help="every CWG and where its cycle is in the recursive steps",
+        help="show where each CWG's cycle is in the recursive steps",
         example="bltui step matrix",
     )
     for parser in (listing, show, rows):
@@ -62,7 +63,7 @@ def in_year(parser: Parser) -> None:
         "--year",
         metavar="2026-27",
         type=year_label,
-        help="the school year (default: the one worked on)",
+        help="the school year (default: the current one)",
     )
 
 
@@ -101,7 +102,8 @@ def head(out: Output, view: BoardView) -> None:
         out.line(board_report.RECONSTRUCTION)
     if view.context_missing:
         out.line(
-            'The superintendent has not set the context yet: `bltui step context TEXT --who "NAME"`.'
+            "The superintendent has not set the context yet. Record it: `bltui step "
+            'context TEXT --who "NAME"`.'
         )
 
 
@@ -174,14 +176,18 @@ def show_step(session: Session, args: Namespace) -> int:
     for one in card.evidence:
         split = f" [{one.subgroup}]" if one.subgroup else ""
         where = f"  {one.location}" if one.location not in ("", one.title) else ""
-        out.line(f"  {one.on}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})")
+        out.line(
+            f"  {show_date(one.on)}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})"
+        )
     for move in moves:
-        out.line(f"  {move.on}  {STATUSES[move.status]}{f': {move.reason}' if move.reason else ''}")
+        out.line(
+            f"  {show_date(move.on)}  {STATUSES[move.status]}{f': {move.reason}' if move.reason else ''}"
+        )
     return 0
 
 
 def _cell(cell: Cell) -> str:
-    return f"{SIGNS[cell.state]} {cell.on}" if cell.on else SIGNS[cell.state]
+    return f"{SIGNS[cell.state]} {short_date(cell.on)}" if cell.on else SIGNS[cell.state]
 
 
 def show_matrix(session: Session, args: Namespace) -> int:
@@ -200,7 +206,7 @@ def show_matrix(session: Session, args: Namespace) -> int:
                 r.name,
                 f"{r.cycle}{'' if r.open else ' (closed)'}" if r.cycle else "–",
                 *(_cell(cell) for cell in r.cells),
-                f"{r.due}{f' ({late_by(r.late)})' if r.late else ''}" if r.due else "",
+                f"{show_date(r.due)}{f' ({late_by(r.late)})' if r.late else ''}" if r.due else "",
                 r.closed,
                 r.strategy,
             )
@@ -208,7 +214,7 @@ def show_matrix(session: Session, args: Namespace) -> int:
         ],
     )
     if rows:
-        session.out.line("x done, > now, = taken over from the cycle before, . not yet")
+        session.out.line("x done, > now, = carried over from the cycle before, . not yet")
     else:
-        session.out.tell("There are no groups yet.")
+        session.out.tell("No groups yet.")
     return 0

@@ -19,16 +19,16 @@ def configure(verbs: Subcommands) -> None:
     facilitator = verbs.add(
         "facilitator",
         set_facilitator,
-        help="who facilitates; anyone can be the facilitator",
+        help="set the facilitator; any member can facilitate",
         example='bltui team facilitator "Sample Person"',
         changes=True,
     )
-    facilitator.add_argument("--co", action="store_true", help="the cofacilitator instead")
+    facilitator.add_argument("--co", action="store_true", help="set the co-facilitator instead")
     _who(facilitator)
     liaison = verbs.add(
         "liaison",
         set_liaison,
-        help="the primary liaison with the DLT/CSLT; the facilitator unless somebody else is named",
+        help="set the primary liaison with the DLT/CSLT (default: the facilitator)",
         example='bltui team liaison "Sample Person"',
         changes=True,
     )
@@ -36,28 +36,28 @@ def configure(verbs: Subcommands) -> None:
     contact = verbs.add(
         "contact",
         log_contact,
-        help="note a contact with the principal or the DLT/CSLT",
+        help="record a contact with the principal or the DLT/CSLT",
         example='bltui team contact principal "talked about the agenda"',
         changes=True,
     )
     contact.add_argument("party", choices=tuple(CONTACTS), metavar="|".join(CONTACTS))
     contact.add_argument("note", nargs="?", metavar="TEXT")
-    contact.add_argument("--on", metavar="DATE", help="when it was (default: today)")
+    contact.add_argument("--on", metavar="DATE", help="the date (default: today)")
     contact.add_argument(
         "--from-them",
         dest="direction",
         action="store_const",
         const="from",
-        help="they got in touch",
+        help="they contacted the team",
     )
 
 
 def _who(parser: Parser) -> None:
     parser.add_argument(
-        "person_id", nargs="?", metavar="PERSON", help="their number, name or a part of it"
+        "person_id", nargs="?", metavar="PERSON", help="their number, their name, or a part of it"
     )
-    parser.add_argument("--start", metavar="DATE", help="from this day on (default: today)")
-    parser.add_argument("--nobody", action="store_true", help="nobody holds it any more")
+    parser.add_argument("--start", metavar="DATE", help="the first day (default: today)")
+    parser.add_argument("--nobody", action="store_true", help="end the role without a successor")
 
 
 def set_facilitator(session: Session, args: Namespace) -> int:

@@ -15,9 +15,7 @@ from bltui.exchange import apply_roster, column_aliases, roster, tables
 
 def import_team(session: Session, args: Namespace) -> int:
     """Import a roster. If it fails, nothing is imported."""
-    table = tables.read_table(
-        read_file(args.table, tables.LARGEST), args.table, column_aliases.WANTED
-    )
+    table = tables.read_table(*read_file(args.table), column_aliases.WANTED)
     words = framework.load_role_words()
 
     def plan_for(building: Building) -> Any:
@@ -30,7 +28,7 @@ def import_team(session: Session, args: Namespace) -> int:
         session.out.json(plan.to_json())
         return 0
     session.out.table(
-        ("line", "role", "name", "represents", "read as"),
+        ("line", "role", "name", "represents", "recognized as"),
         [
             (s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as)
             for s in plan.roster.seats
@@ -38,7 +36,7 @@ def import_team(session: Session, args: Namespace) -> int:
     )
     if open_seats := sum(bool(s.ask) for s in plan.roster.seats):
         session.out.tell(
-            f"{open_seats} to ask: `bltui team seat answer SEAT --groups GROUP` says what a seat "
-            "represents."
+            f"{open_seats} to confirm: `bltui team seat answer SEAT --groups GROUP` "
+            "sets what a seat represents."
         )
     return 0

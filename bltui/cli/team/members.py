@@ -24,20 +24,23 @@ MEMBER = "the member or seat: a name, a role, a part of it, or the seat's number
 def member(parser: Parser) -> None:
     """Declare the arguments of `team add`, shared with `team what-if add`."""
     parser.add_argument(
-        "name", metavar="NAME", help="the person; somebody of this name on the list is taken"
+        "name", metavar="NAME", help="the person; a person on the list with this name is used"
     )
     parser.add_argument(
         "--role",
         metavar="TEXT",
         default="",
-        help="the role in your own words; read for what it represents",
+        help="the role in your own words; what the seat represents is recognized from it",
     )
     records.declare(parser, Seat, adding=True, skip=("label", "since"))
     records.declare(parser, Membership, adding=True, skip=("notes",))
     parser.add_argument(
-        "--partner", metavar="NAME", default="", help="alternates: who serves in the other years"
+        "--partner",
+        metavar="NAME",
+        default="",
+        help="alternates only: who serves in the other years",
     )
-    parser.add_argument("--type", choices=tuple(EMPLOYED), help="a new person's kind of work")
+    parser.add_argument("--type", choices=tuple(EMPLOYED), help="the employee type of a new person")
 
 
 def adding(session: Session, args: Namespace) -> tuple[Intent, dict[str, Any]]:
@@ -88,8 +91,8 @@ def edit_member(session: Session, args: Namespace) -> int:
         intents.append(partial(editing.edit, seen=term, today=session.today, **about_term))
     if not intents:
         raise UsageError(
-            "Nothing to change: give --role, --groups, --end or another option; `bltui team edit "
-            "--help` lists them."
+            "Nothing to change. Give --role, --groups, --end, or another option of "
+            "`bltui team edit --help`."
         )
     return session.do(intents[0] if len(intents) == 1 else both(intents))
 

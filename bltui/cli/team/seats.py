@@ -13,16 +13,16 @@ from bltui.cli.session import Session
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team import lookup, roles, seat_edits
 
-SEAT = "its number, role or a part of it, or the name of whoever sits there"
+SEAT = "the seat's number, role, or member, or a part of it"
 
 
 def configure(verbs: Subcommands) -> None:
     """Declare `team seat …`."""
-    seat = verbs.group("seat", help="seats as such: add, fill, remove, answer")
+    seat = verbs.group("seat", help="manage seats: add, fill, remove, answer")
     add = seat.add(
         "add",
         add_seat,
-        help="a seat with nobody on it yet",
+        help="add a vacant seat",
         example='bltui team seat add "Union Rep." --groups UNION',
         changes=True,
     )
@@ -31,18 +31,18 @@ def configure(verbs: Subcommands) -> None:
     fill = seat.add(
         "fill",
         fill_seat,
-        help="put a person of the list on a seat",
+        help="fill a seat with a person on the list",
         example='bltui team seat fill "Union Rep." "Sample Person" --start 2026-07-01 --end 2028-06-30',
         changes=True,
     )
     fill.add_argument("seat", metavar="SEAT", help=SEAT)
-    fill.add_argument("person", metavar="PERSON", help="their number, name or a part of it")
+    fill.add_argument("person", metavar="PERSON", help="their number, their name, or a part of it")
     records.declare(fill, Membership, adding=True)
 
     remove = seat.add(
         "remove",
         remove_seat,
-        help="take a seat off the team",
+        help="remove a seat from the team",
         example='bltui team seat remove "Union Rep."',
         changes=True,
     )
@@ -51,13 +51,13 @@ def configure(verbs: Subcommands) -> None:
     answer = seat.add(
         "answer",
         answer_seat,
-        help="say what a seat represents, where the role text left it open",
+        help="set what a seat represents if its role text did not tell",
         example='bltui team seat answer "Office" --groups NONCERT',
         changes=True,
     )
     answer.add_argument("seat", metavar="SEAT", help=SEAT)
     answer.add_argument(
-        "--groups", metavar="GEN,UNION", required=True, help="the groups; “none” for none of them"
+        "--groups", metavar="GEN,UNION", required=True, help="the groups, or “none”"
     )
 
 
@@ -87,7 +87,7 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
         session.out.tell(f"represents {', '.join(reads['groups'])}")
     if "?" in reads["ask"]:
         session.out.tell(
-            "the role is not understood: `bltui team seat answer` says what it represents"
+            "role not recognized: set what it represents with `bltui team seat answer`"
         )
     elif reads["ask"]:
         session.out.tell(

@@ -13,14 +13,14 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the sub-commands."""
     verbs = parser.verbs()
     listing = verbs.add(
-        "list", views.list_team, help="the seats and who sits on them", example="bltui team list"
+        "list", views.list_team, help="list the seats and their members", example="bltui team list"
     )
     listing.add_argument("--on", metavar="DATE", help="the team of this day (default: today)")
 
     add = verbs.add(
         "add",
         members.add_member,
-        help="put a person on a new seat",
+        help="add a person to the team on a new seat",
         example='bltui team add "Sample Person" --role "Grade 2 Teacher" --start 2026-07-01 --end 2028-06-30',
         changes=True,
     )
@@ -29,7 +29,7 @@ def configure(parser: Parser, command: str) -> None:
     edit = verbs.add(
         "edit",
         members.edit_member,
-        help="change a seat or the term of whoever sits on it",
+        help="edit a seat, or the term of its member",
         example='bltui team edit "Sample Person" --end 2028-06-30',
         changes=True,
     )
@@ -40,7 +40,7 @@ def configure(parser: Parser, command: str) -> None:
     end = verbs.add(
         "end",
         members.end_member,
-        help="say a member's last day",
+        help="end a member's term (default: today)",
         example='bltui team end "Sample Person" 2027-06-30',
         changes=True,
     )
@@ -55,7 +55,8 @@ def configure(parser: Parser, command: str) -> None:
     bring = verbs.add(
         "import",
         import_team,
-        help="read a roster: columns role, name, grades, subjects, kind, start, end, groups",
+        help="import a roster with the columns role, name, grades, subjects, kind, start,"
+        " end, groups",
         example="bltui team import roster.csv --dry-run",
         changes=True,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bltui.cli.parser import Subcommands
+from bltui.cli.parser import Subcommands, whole
 from bltui.cli.session import Session
 from bltui.domain.checks import overview
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership
 from bltui.domain.model.shown import as_json
@@ -27,25 +28,23 @@ def configure(verbs: Subcommands) -> None:
     coverage = verbs.add(
         "coverage",
         show_coverage,
-        help="which groups are represented, by whom",
+        help="show which groups are represented, and by whom",
         example="bltui team coverage --on 2027-09-01",
     )
     coverage.add_argument("--on", metavar="DATE", help="on this day (default: today)")
     rotation = verbs.add(
         "rotation",
         show_rotation,
-        help="who leaves when, and what the team loses after each summer",
+        help="show who leaves when, and what the team loses each summer",
         example="bltui team rotation --years 4",
     )
     rotation.add_argument(
-        "--years", metavar="N", type=_years, default=4, help="how many school years (default: 4)"
+        "--years",
+        metavar="N",
+        type=whole(1, MOST_YEARS),
+        default=4,
+        help="how many school years (default: 4)",
     )
-
-
-def _years(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_YEARS):
-        raise ArgumentTypeError(f"“{text}” is not a number of years from 1 to {MOST_YEARS}")
-    return int(text)
 
 
 def _term(session: Session, term: Membership) -> dict[str, Any]:
@@ -116,8 +115,8 @@ def list_team(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "Nobody is on the team yet: `bltui team import ROSTER.csv`, or `bltui team add NAME "
-            "--role TEXT`."
+            "The team is empty. Run `bltui team import ROSTER.csv`, or `bltui team "
+            "add NAME --role TEXT`."
         )
     return 0
 
@@ -133,7 +132,7 @@ def show_coverage(session: Session, args: Namespace) -> int:
         return 0
     principal = {True: "yes", False: "no", "ask": "ask"}[team.principal]
     session.out.line(
-        f"{team.on}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} "
+        f"{show_date(team.on)}: {team.filled} of {team.seats} seats filled, {overview.persons(team.people)} "
         f"(size {team.size})"
     )
     session.out.line(

@@ -25,18 +25,20 @@ if TYPE_CHECKING:
 
 def configure(verbs: Subcommands) -> None:
     """Declare `team what-if add|end`."""
-    tries = verbs.group("what-if", help="try out an add or an end: what it mends, what it breaks")
+    tries = verbs.group(
+        "what-if", help="preview adding or ending a member: what it fixes, what it breaks"
+    )
     add = tries.add(
         "add",
         try_add,
-        help="try a person on a new seat",
+        help="preview adding a person on a new seat",
         example='bltui team what-if add "Sample Person" --role "Union Rep."',
     )
     members.member(add)
     end = tries.add(
         "end",
         try_end,
-        help="try a member's leaving",
+        help="preview the end of a member's term",
         example='bltui team what-if end "Sample Person"',
     )
     end.add_argument("member", metavar="MEMBER", help=members.MEMBER)
@@ -80,8 +82,8 @@ def _try(session: Session, intent: Intent, on: date) -> int:
         )
         return 0
     out = session.out
-    out.line(f"if {change.says} (looked at on {on}; nothing was written)")
-    out.line(f"would be mended ({len(lost)})")
+    out.line(f"if {change.says} (checked on {on}; nothing was written)")
+    out.line(f"would be fixed ({len(lost)})")
     brief(out, lost, "  ")
     out.line(f"would be new ({len(gained)})")
     brief(out, gained, "  ")

@@ -12,7 +12,7 @@ from bltui.cli.errors import UsageError
 from bltui.cli.parser import Parser, Subcommands, words
 from bltui.cli.session import Session
 from bltui.cli.training import views
-from bltui.domain.model import editing
+from bltui.domain.model import editing, validation_messages
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.link_kinds import Person
 from bltui.domain.model.training import InService, Rollout, Segment, Training
@@ -33,7 +33,7 @@ def configure(parser: Parser, command: str) -> None:
     add = verbs.add(
         "add",
         add_day,
-        help="a BLT training; with --in-service an in-service day",
+        help="add a BLT training, or an in-service day with --in-service",
         example='bltui training add 2026-09-28 --presenters "Sample Person" --planning-minutes 60 --goal 1',
         changes=True,
     )
@@ -41,17 +41,17 @@ def configure(parser: Parser, command: str) -> None:
     add.add_argument(
         "--in-service",
         action="store_true",
-        help="an in-service day, which the team leads for all staff",
+        help="add an in-service day, which the team leads for all staff",
     )
     edit = verbs.add(
         "edit",
         edit_day,
-        help="change one of them",
+        help="edit a BLT training or in-service day",
         example="bltui training edit 2026-09-28 --title Questions",
         changes=True,
     )
     edit.add_argument("day", metavar="ID", help=WHICH)
-    edit.add_argument("--date", dest="on", metavar="DATE", help="it is on another day")
+    edit.add_argument("--date", dest="on", metavar="DATE", help="the new date")
     for one in (add, edit):
         records.declare(one, Training, adding=one is add, skip=_APART)
         records.declare(one, InService, adding=one is add, skip=(*_APART, *_BOTH))
@@ -62,8 +62,7 @@ def _rest(verbs: Subcommands) -> None:
     plan = verbs.add(
         "plan",
         plan_rollout,
-        help="how the team introduces a training to its own staff: the roll-out, specific to this "
-        "building",
+        help="plan how the team introduces a training to its own staff",
         example='bltui training plan trainings/1 --how "In three rooms, by grade" --leads "Sample Person"',
         changes=True,
     )
@@ -73,7 +72,7 @@ def _rest(verbs: Subcommands) -> None:
     segment = verbs.add(
         "segment",
         add_segment,
-        help="a part of a BLT training: I do, We do or You do",
+        help="add a segment to a BLT training: I do, We do, or You do",
         example='bltui training segment trainings/1 "Asking why" --phase i_do --minutes 20',
         changes=True,
     )
@@ -82,29 +81,29 @@ def _rest(verbs: Subcommands) -> None:
     came = verbs.add(
         "attendance",
         note_attendance,
-        help="who came, by name; for an in-service how many of the staff",
+        help="record who attended, by name, or how many of the staff",
         example='bltui training attendance 2026-09-28 --present "Sample Person"',
         changes=True,
     )
     came.add_argument("day", metavar="ID", help=WHICH)
     who = came.add_mutually_exclusive_group(required=True)
-    who.add_argument("--present", metavar="P,..", type=words, help="who was there")
-    who.add_argument("--team", action="store_true", help="everybody who was on the BLT that day")
-    who.add_argument("--staff", action="store_true", help="everybody on the staff list")
+    who.add_argument("--present", metavar="P,..", type=words, help="who attended")
+    who.add_argument("--team", action="store_true", help="everyone who was on the BLT that day")
+    who.add_argument("--staff", action="store_true", help="everyone on the staff list")
     who.add_argument(
-        "--reached", metavar="N", type=int, help="so many of the staff; in-service days only"
+        "--reached", metavar="N", type=int, help="the number of staff; in-service days only"
     )
     verbs.add(
         "take",
         take_days,
-        help="enter the in-service days that the calendar has",
+        help="add the in-service days of the calendar",
         example="bltui training take",
         changes=True,
     )
     remove = verbs.add(
         "remove",
         remove_day,
-        help="take one off",
+        help="remove a BLT training or in-service day",
         example="bltui training remove trainings/1",
         changes=True,
     )
@@ -120,13 +119,13 @@ def _given(session: Session, args: Namespace, record: type[Training | InService]
     if records.given(session, args, other, skip=(*_APART, *_BOTH)):
         raise UsageError(
             (
-                "--reached, --strategy and --note belong to an in-service day: give --in-service, or "
-                "name one."
+                "--reached, --strategy, and --note are for an in-service day. Give "
+                "--in-service, or name one."
             )
             if record is Training
             else (
-                "--planning-minutes, --goal, --content and --prepares belong to a BLT training, "
-                "not to an in-service day."
+                "--planning-minutes, --goal, --content, and --prepares are for a BLT "
+                "training, not for an in-service day."
             )
         )
     return records.given(session, args, record, skip=_APART)
@@ -149,7 +148,9 @@ def edit_day(session: Session, args: Namespace) -> int:
     if args.on:
         fields["on"] = school_day(session, args.on)
     if not fields:
-        raise UsageError("Nothing to change: give --title, --presenters, --date or another option.")
+        raise UsageError(
+            "Nothing to change. Give --title, --presenters, --date, or another option."
+        )
     return records.change(session, seen, fields)
 
 
@@ -157,8 +158,8 @@ def _training_id(session: Session, wanted: str) -> int:
     table, day = resolve.training_day(session, wanted)
     if table != "trainings":
         raise UsageError(
-            f"{wanted} is an in-service day; roll-out and segments belong to the BLT training "
-            "before it."
+            f"{wanted} is an in-service day. Roll-out and segments are for the BLT "
+            "training before it."
         )
     return day.id
 
@@ -173,7 +174,9 @@ def plan_rollout(session: Session, args: Namespace) -> int:
     """Set the roll-out plan."""
 
     if not args.how.strip():
-        raise UsageError("--how is blank; say how the team introduces it to the staff.")
+        raise UsageError(
+            validation_messages.blank("--how", "Say how the team introduces it to the staff.")
+        )
     rollout = Rollout(**records.given(session, args, Rollout))
     return session.do(
         partial(edits.set_rollout, training_id=_training_id(session, args.day), rollout=rollout)

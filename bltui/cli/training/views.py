@@ -24,21 +24,21 @@ def configure(verbs: Subcommands) -> None:
     listing = verbs.add(
         "list",
         list_days,
-        help="the year's BLT trainings and in-service days, in order",
+        help="list the year's BLT trainings and in-service days by date",
         example="bltui training list",
     )
     in_year(listing)
     show = verbs.add(
         "show",
         show_day,
-        help="everything of one of them",
+        help="show a BLT training or in-service day",
         example="bltui training show trainings/1",
     )
     show.add_argument("day", metavar="ID", help="trainings/N, inservices/N, or its date")
     verbs.add(
         "check",
         check_days,
-        help="what the rules find on trainings, one-shot introductions among it",
+        help="check the trainings, including strategies that were introduced only once",
         example="bltui training check",
     )
 
@@ -111,8 +111,7 @@ def list_days(session: Session, args: Namespace) -> int:
     )
     if not found:
         session.out.tell(
-            "There are none yet: `bltui training add DATE`, and `bltui training add DATE "
-            "--in-service`."
+            "None yet. Run `bltui training add DATE`, or `bltui training add DATE --in-service`."
         )
     return 0
 

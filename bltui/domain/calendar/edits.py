@@ -12,8 +12,8 @@ from typing import Any, cast
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Bell, Calendar, Day, DayKind, Policy, Rotation
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import active
 from bltui.domain.model.text import clean
@@ -140,7 +140,7 @@ def set_days(
         ):
             return no_change("calendar: nothing to change")
     if kind == "in_service" and to is None and date.weekday() > 4:
-        builder.note(f"{show_date(date, weekday=True)} is a staff day on a weekend (CAL-02)")
+        builder.note(f"{show_date(date)} is a staff day on a weekend (CAL-02)")
     return builder.change(f"calendar: {_said(cast(Day, builder.get('days', number)))}")
 
 

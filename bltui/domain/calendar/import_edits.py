@@ -12,8 +12,8 @@ from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar, Day, check_days
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year, school_year_of
 from bltui.domain.model.text import folded

@@ -12,8 +12,8 @@ from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Day
 from bltui.domain.model.change import Change, ChangeBuilder, Edit
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.record import active, to_document
 from bltui.domain.model.series import MeetingException, Series, Where
 from bltui.domain.schedule.days import Timetable, timetable
@@ -52,7 +52,7 @@ def snow_on(
     if there is not None and there.kind == "snow":
         raise UserError(f"{show_date(day)} is marked as a snow day already.", field="date")
     if there is None or not there.staff:
-        raise UserError(f"{show_date(day, weekday=True)} has no school anyway.", field="date")
+        raise UserError(f"{show_date(day)} has no school anyway.", field="date")
     builder = ChangeBuilder(building)
     row = Day(date=day, kind="snow", name=builder.text(name, "name"))
     number = builder.add("days", row)
@@ -61,15 +61,13 @@ def snow_on(
     exceptions = tuple(active(building.exceptions))
     changes: dict[int, int] = {}
     for series, meeting in hit_by(building, day):
-        told = f"{_who(building, series)} {meeting.start:%H:%M}"
+        told = f"{_who(building, series)} {show_time(meeting.start)}"
         now = expand(series, exceptions, after)
         goes = next(
             (m for m in now.meetings if m.original == meeting.original and m.takes_place), None
         )
         if goes is not None and goes.date != day:
-            builder.note(
-                f"{told}: goes to {show_date(goes.date, weekday=True)}, as its series says"
-            )
+            builder.note(f"{told}: goes to {show_date(goes.date)}, as its series says")
             continue
         named = any(k.date == meeting.original for k in now.skipped) or goes is not None
         if not named:
@@ -91,7 +89,7 @@ def snow_on(
         builder.add("exceptions", exception)
         changes[series.id] = changes.get(series.id, 0) + 1
         builder.note(
-            f"{told}: {'cancelled' if target is None else f'moved to {show_date(target, weekday=True)}'}"
+            f"{told}: {'cancelled' if target is None else f'moved to {show_date(target)}'}"
         )
     for series_id, count in changes.items():
         one = cast(Series, building.get("series", series_id))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bltui.domain.meetings.agenda import Due
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
@@ -16,8 +17,12 @@ from bltui.domain.steps import boards, current_state
 AHEAD = 31
 
 
+@formats.paper()
 def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[Due, ...]:
-    """Return suggested items for a BLT meeting, earliest due date first. Empty for other teams."""
+    """Return suggested items for a BLT meeting, earliest due date first. Empty for other teams.
+
+    Their titles are kept in the file, so they are written as on paper.
+    """
     if meeting.team != "blt":
         return ()
     found: list[Due] = []

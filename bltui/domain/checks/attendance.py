@@ -93,8 +93,8 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
                 f"{shortened([schedule.name(p) for p in who])}; {at}"
             ),
             "CWG-08": f"its leader cannot come: {names}; {at}",
-            "CWG-09": f"{names} without that planning period: {at}",
-            "CWG-27": f"{shortened([schedule.name(p) for p in who])} not in the building: {at}",
+            "CWG-09": f"no planning period at that time: {names}; {at}",
+            "CWG-27": f"not in the building: {shortened([schedule.name(p) for p in who])}; {at}",
         }[rule]
         severity = "info" if rule == "CWG-07?" else None
         yield line(group, rule.rstrip("?"), message, number, dates, people=who, severity=severity)
@@ -152,7 +152,8 @@ def _too_much(
         mondays.sort()
         name = schedule.name(person)
         text = (
-            f"more than {limits['meetings_week']:g} meetings a week"
+            f"more than {limits['meetings_week']:g} "
+            f"meeting{'' if limits['meetings_week'] == 1 else 's'} a week"
             if what == "meetings"
             else f"fewer than {limits['planning_protected']:g} minutes of planning time left"
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from bltui.domain.model.calendar import Calendar, Day
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date, show_month
 from bltui.domain.model.series import Dates, Series
 from bltui.domain.schedule.days import Timetable, covered
 from bltui.domain.schedule.expansion import Expansion
@@ -27,7 +29,7 @@ def weekday_differs(series: Iterable[Series]) -> Iterator[Violation]:
             for day in one.pattern.dates:
                 if WEEKDAYS[day.weekday()] not in one.pattern.weekdays:
                     yield Violation(
-                        f"{show_date(day, weekday=True)} is not a {stated}",
+                        f"{show_date(day)} is not a {stated}",
                         (f"series/{one.id}",),
                         show_date(day),
                     )
@@ -39,7 +41,7 @@ def staff_day_on_weekend(days: Iterable[Day]) -> Iterator[Violation]:
         if row.kind == "in_service" and row.date.weekday() > 4 and (row.to or row.date) == row.date:
             named = f" ({row.name})" if row.name else ""
             yield Violation(
-                f"The staff day {show_date(row.date, weekday=True)}{named} is on a weekend",
+                f"The staff day {show_date(row.date)}{named} is on a weekend",
                 (f"days/{row.id}",),
                 row.name,
             )
@@ -108,5 +110,5 @@ def blt_gaps(
         month for month, count in sorted(months.items()) if count >= MONTH and month not in has
     ]
     if missing:
-        said = ", ".join(f"{MONTHS[month - 1].title()} {year}" for year, month in missing)
+        said = ", ".join(show_month(date(year, month, 1)) for year, month in missing)
         yield Violation(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))

@@ -187,11 +187,11 @@ def _clash(
     )
     if rule == "CWG-06":
         shown = next(schedule.series[s].room for s in cause.series) or room
-        message, subject = f"Room {shown} is wanted by {pair} at once: {at}", f"room {shown}"
+        message, subject = f"Room {shown} is used by {pair} at the same time: {at}", f"room {shown}"
     else:
         verb = "are" if len(people) > 1 else "is"
         lead = (" (leader)" if len(people) == 1 else " (leaders)") if rule == "CWG-02" else ""
-        message, subject = f"{names}{lead} {verb} in {pair} at once: {at}", names
+        message, subject = f"{names}{lead} {verb} in {pair} at the same time: {at}", names
     return ScheduleConflict(
         rule=rule,
         message=message,

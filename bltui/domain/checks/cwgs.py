@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.people import Person
 from bltui.domain.model.wording import shortened
 from bltui.domain.model.work_groups import current_members
@@ -37,7 +37,7 @@ def check(
         yield from _times(schedule, group)
         yield from _structure(schedule, group)
         if group.goal_id is None and group.id not in schedule.on_strategy:
-            yield _line(group, "CWG-35", "serves no goal")
+            yield _line(group, "CWG-35", "supports no goal")
     yield from _many(schedule, limits, only)
     if only is None and schedule.groups:
         yield from _unplaced(schedule)
@@ -80,7 +80,7 @@ def _leader(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     if not outside:
         return
     if len(outside) == len(dates):
-        text = f"its leader {name} is on the BLT at none of its meetings"
+        text = f"its leader {name} is not on the BLT on any of its meeting dates"
     else:
         ends = max((end for _, end in spans if end < outside[0]), default=None)
         since = (
@@ -118,7 +118,12 @@ def _left(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
             gone.append(person)
     if gone:
         words = [schedule.name(p) + (" (leader)" if p == group.leader_id else "") for p in gone]
-        yield _line(group, "CWG-17", f"{shortened(words)} left the building", *sorted(gone))
+        yield _line(
+            group,
+            "CWG-17",
+            f"{shortened(words)} {'has' if len(words) == 1 else 'have'} left the building",
+            *sorted(gone),
+        )
 
 
 def _times(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
@@ -131,7 +136,7 @@ def _times(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
         if not (one.time.period or (one.time.start and one.time.end)):
             yield _line(group, "CWG-19", "its meetings have dates, but no time", series=(one.id,))
         elif expansion is not None and expansion.count() == 0:
-            yield _line(group, "CWG-25", "its series comes to no meeting at all", series=(one.id,))
+            yield _line(group, "CWG-25", "its series has no meetings", series=(one.id,))
         elif expansion is None and schedule.table is None:
             yield _line(
                 group, "CWG-19", "no dates yet: the school calendar has no first and last day"
@@ -216,7 +221,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
         yield ScheduleConflict(
             rule="CWG-14",
             message=f"Uneven groups: {schedule.called(large)} has {sizes[large]} members, "
-            f"{schedule.called(small)} {sizes[small]}",
+            f"{schedule.called(small)} has {sizes[small]}",
             key=key("size", f"cwgs/{small},{large}"),
             cwgs=(large, small),
             subject="sizes",
@@ -234,7 +239,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
         yield ScheduleConflict(
             rule="CWG-14",
             message=f"{shortened([schedule.name(p) for p in over])} spend{'' if len(over) > 1 else 's'} far more time in meetings "
-            f"than others: {schedule.name(worst)} {load[worst] // 60} h, half of the people at most {usual / 60:.0f} h",
+            f"than others: {schedule.name(worst)} {load[worst] // 60} hours, the median is {usual / 60:.0f}",
             key=key("load", "people/" + ",".join(str(p) for p in over)),
             people=tuple(over),
             subject="load",
@@ -253,7 +258,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
         yield ScheduleConflict(
             rule="CWG-14",
             message=f"{shortened([schedule.name(p) for p in twice])} lead{'' if len(twice) > 1 else 's'} more than one group, "
-            f"while {shortened([schedule.name(p) for p in sorted(idle)])} of the BLT lead{'' if len(idle) > 1 else 's'} none",
+            f"while {shortened([schedule.name(p) for p in sorted(idle)])} (BLT) lead{'' if len(idle) > 1 else 's'} none",
             key=key("leaders", "people/" + ",".join(str(p) for p in twice)),
             people=tuple(twice),
             subject="leaders",

@@ -13,10 +13,12 @@ from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.model import availability
 from bltui.domain.model.building import Building
-from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import time_range
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import ROLES, Membership
+from bltui.domain.model.severity import WEIGHT
 from bltui.domain.series import year_schedule
 from bltui.domain.steps import boards, current_state
 from bltui.domain.steps.progress import Progress
@@ -104,9 +106,7 @@ def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
             who = (
                 "BLT" if sitting.cwg == year_schedule.BLT else f"CWG {schedule.called(sitting.cwg)}"
             )
-            text = (
-                f"{who} {availability.clock_of(sitting.start)}-{availability.clock_of(sitting.end)}"
-            )
+            text = f"{who} {time_range(availability.clock_of(sitting.start), availability.clock_of(sitting.end))}"
             place = f" in {sitting.room}" if sitting.room else ""
             record = (
                 f"series/{sitting.series}"

@@ -10,6 +10,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.severity import tally
 from bltui.domain.model.steps import Status
 from bltui.domain.steps.boards import Card, board
 from bltui.domain.steps.current_state import closed_on, working_year
@@ -75,10 +76,7 @@ def roll_up(
             "open": len({c.record for card in own.cards for c in card.cycles}),
             "closed": own.cycles_closed,
         },
-        findings={
-            weight: sum(f.severity == weight for f in findings)
-            for weight in ("error", "warn", "info")
-        },
+        findings=tally(f.severity for f in findings),
         context=_context(building, framework, year, today),
     )
 

@@ -53,7 +53,7 @@ def _assignment(context: RuleContext, person_id: int, *roles: str) -> tuple[str,
 def facilitator(context: RuleContext) -> Iterator[Violation]:
     """Report a team without a facilitator."""
     if context.serving.facilitator is None:
-        yield Violation("No facilitator", (), "facilitator")
+        yield Violation("The team has no facilitator", (), "facilitator")
 
 
 @rule("FAC-02")
@@ -67,12 +67,16 @@ def with_principal(context: RuleContext) -> Iterator[Violation]:
         return
     last = _last_contact(context, "principal")
     since = last or _in_duty_since(context, person)
-    said = f"last {_days((context.today - last).days)}" if last else "none is noted yet"
+    said = (
+        f"last recorded contact {_days((context.today - last).days)}"
+        if last
+        else "no contact is recorded yet"
+    )
     late = since is not None and (context.today - since).days > context.limit(
         "principal_contact_days"
     )
     yield Violation(
-        f"The facilitator, {context.name(person)}, is not the principal: keep contact ({said})",
+        f"The facilitator, {context.name(person)}, and the principal: {said}",
         (f"people/{person}",),
         context.name(person),
         severity="warn" if late else "info",
@@ -103,13 +107,18 @@ def with_district(context: RuleContext) -> Iterator[Violation]:
     if since is not None:
         days = (context.today - since).days
         if days > context.limit("district_contact_days"):
-            noted = "" if last else " (none is noted yet)"
-            yield Violation(
-                f"No contact with the {label} for {days} days{noted}", records, who, count=days
+            ago = _days(days)
+            text = (
+                f"The last recorded contact with the {label} was {ago}"
+                if last
+                else f"No contact with the {label} is recorded, and {who} became its liaison {ago}"
             )
+            yield Violation(text, records, who, count=days)
     elif person is not None:
         # The start of the duty is unknown, so only inform.
-        yield Violation(f"No contact with the {label} is noted yet", records, who, severity="info")
+        yield Violation(
+            f"No contact with the {label} is recorded yet", records, who, severity="info"
+        )
 
 
 @rule("FAC-05")

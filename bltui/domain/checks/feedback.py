@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.feedback.round_results import percent_of, response_count
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
 from bltui.domain.model.wording import number
@@ -49,7 +49,7 @@ def answers(context: RuleContext) -> Iterator[Violation]:
         percent = percent_of(came, asked.invited)
         if percent is not None and percent < context.limit("response_percent"):
             title = shown(asked.title)
-            text = f"“{title}” closed with {percent:.0f} % answers ({came} of {asked.invited})"
+            text = f"“{title}” closed with {came} of {asked.invited} answers ({percent:.0f}%)"
             yield Violation(text, (f"rounds/{asked.id}",), title, count=came)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bltui.domain.model.availability import clock_of, minutes
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
 from bltui.domain.schedule.conflict import ScheduleConflict, key, when
 from bltui.domain.series.year_schedule import Schedule, Sitting
@@ -99,7 +99,7 @@ def _days(
         yield line(
             group,
             "CWG-03",
-            f"meets while there is no school{why}: {_when(found)}",
+            f"meets on a day without school{why}: {_when(found)}",
             number,
             _dates(found),
         )
@@ -215,7 +215,7 @@ def _unheld(
     last = max((s.date for s in past if s.held), default=past[0].date - timedelta(1))
     days = sum(d.students for d in schedule.table.span if last < d.date <= schedule.today)
     if days > limits["held_days"]:
-        text = f"has held no meeting for {days} school days"
+        text = f"no meeting is marked as held for {days} school day{'' if days == 1 else 's'}"
         yield line(group, "CWG-36", text, past[-1].series, ())
 
 
@@ -234,15 +234,15 @@ def _expansion(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
             yield line(
                 group,
                 "CWG-26",
-                f"a snow day took the meeting of {when(snow)}: move or cancel it",
+                f"a meeting on a snow day is not moved or canceled yet: {when(snow)}",
                 one.id,
                 snow,
             )
         if expansion.orphans:
             dates = tuple(sorted(e.date for e in expansion.orphans))
             ordered = sorted(expansion.orphans, key=lambda e: e.date)
-            left = ", ".join(f"{show_date(e.date, weekday=True)} ({_decided(e)})" for e in ordered)
-            text = f"an exception is left for {left}, where the series meets no longer"
+            left = ", ".join(f"{show_date(e.date)} ({_decided(e)})" for e in ordered)
+            text = f"decisions are left for dates on which the series no longer meets: {left}"
             yield line(group, "CWG-33", text, one.id, dates)
         yield from _runs_past(schedule, group, one)
 
@@ -251,7 +251,7 @@ def _decided(exception: MeetingException) -> str:
     """Format what an exception does to a meeting."""
     if exception.do == "move" and exception.to is not None:
         return f"moved to {show_date(exception.to.date)}"
-    return {"cancel": "cancelled"}.get(exception.do, exception.do)
+    return {"cancel": "canceled"}.get(exception.do, exception.do)
 
 
 def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[ScheduleConflict]:

@@ -12,8 +12,8 @@ from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.self_check_results import mean_words, through_year
 from bltui.domain.meetings.voting import Judged, judge, ways
 from bltui.domain.model.actions import OPEN
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import CAME, ROLES, Meeting
 from bltui.domain.model.minutes import DecisionMade
 from bltui.domain.model.record import active
@@ -43,6 +43,10 @@ def _short(text: str) -> str:
     return shown(opening(text, 60))
 
 
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
 def _soon(context: RuleContext, meeting: Meeting) -> bool:
     """Return whether a meeting is so close that its agenda should be sent."""
     return not meeting.held and 0 <= (meeting.on - context.today).days <= max(
@@ -61,10 +65,10 @@ def enough(context: RuleContext) -> Iterator[Violation]:
         name = named(context.building, meeting)
         if not seen.taken:
             yield Violation(
-                f"{name}: attendance was not taken", _of(meeting), name, severity="info"
+                f"{name}: no attendance is recorded", _of(meeting), name, severity="info"
             )
         elif not seen.met:
-            words = f"{seen.present} of {seen.voting} voting members, {seen.needed} are needed"
+            words = f"{seen.present} of {seen.voting} voting members, {seen.needed} needed"
             yield Violation(f"{name}: no quorum ({words})", _of(meeting), name, count=seen.present)
 
 
@@ -77,14 +81,13 @@ def roles(context: RuleContext) -> Iterator[Violation]:
         name = named(context.building, meeting)
         bare = [role for role in ROLES if role not in meeting.roles]
         if bare:
-            yield Violation(
-                f"{name}: {listed(bare)} not filled", _of(meeting), name, count=len(bare)
-            )
+            words = listed([f"no {role}" for role in bare])
+            yield Violation(f"{name}: {words}", _of(meeting), name, count=len(bare))
         if meeting.ended and meeting.on >= context.today - timedelta(30):
             ahead = following(context.building, meeting)
             if meeting.next_on is None and ahead is None:
-                text = f"{name}: the next meeting and who does what at it are left blank"
-                fix = "Plan the next meeting; preparing it proposes who takes which role."
+                text = f"{name}: no next meeting is planned"
+                fix = "Plan the next meeting. Preparing it proposes a person for each role."
                 yield Violation(text, _of(meeting), name, severity="warn", fix=fix)
 
 
@@ -149,10 +152,12 @@ def in_time(context: RuleContext) -> Iterator[Violation]:
         ahead = (meeting.on - context.today).days
         if not meeting.held and 0 <= ahead <= before and meeting.agenda_on is None:
             when = "today" if ahead == 0 else "tomorrow" if ahead == 1 else f"in {ahead} days"
-            yield Violation(f"{name} is {when}, and the agenda is not sent", _of(meeting), name)
+            yield Violation(
+                f"{name} is {when}, and its agenda is not marked as sent", _of(meeting), name
+            )
         if meeting.ended and meeting.minutes_on is None and -ahead > after:
             yield Violation(
-                f"{name}: the minutes are not shared after {-ahead} days",
+                f"{name}: the minutes are not marked as shared after {_days(-ahead)}",
                 _of(meeting),
                 name,
                 count=-ahead,
@@ -196,10 +201,10 @@ def reflected(context: RuleContext) -> Iterator[Violation]:
         name = named(context.building, meeting)
         words = listed([f"{s.short} {mean_words(s)}" for s in found.low])
         fix = (
-            f"Name an action about this meeting: enter on its self-check in Meeting, or "
+            f"Add an action about this meeting: enter on its self-check in Meeting, or "
             f"`bltui action add TEXT --about meeting:{meeting.id}`."
         )
-        text = f"{name}: the self-check is below {number(found.limit)} for {words}, and no action is named"
+        text = f"{name}: the self-check is below {number(found.limit)} for {words}, and no action is recorded"
         yield Violation(text, _of(meeting), name, count=len(found.low), fix=fix)
 
 
@@ -218,7 +223,7 @@ def owner(context: RuleContext) -> Iterator[Violation]:
                 f"Action without an owner: “{_short(action.text)}”", about, _short(action.text)
             )
         elif not person.active or person.archived:
-            text = f"{person.name} has left: who does “{_short(action.text)}”?"
+            text = f"{person.name} has left, so “{_short(action.text)}” needs a new owner"
             yield Violation(text, (*about, f"people/{person.id}"), _short(action.text))
 
 
@@ -238,6 +243,5 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
         if action.status in OPEN and action.due is not None and action.due < context.today:
             late = (context.today - action.due).days
             who = f"{context.name(action.owner_id)}: " if action.owner_id is not None else ""
-            noun = "day" if late == 1 else "days"
-            text = f"{who}“{_short(action.text)}” was due on {show_date(action.due)}, {late} {noun} ago"
+            text = f"{who}“{_short(action.text)}” was due on {show_date(action.due)}, {_days(late)} ago"
             yield Violation(text, (f"actions/{action.id}",), _short(action.text), count=late)

@@ -11,6 +11,9 @@ from bltui.domain.model.finding import Finding
 from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage_types import Coverage
 
+#: The rules that report late actions, steps, cycles, and progress checks.
+_LATE = ("ACT-03", "STP-01", "SIP-05")
+
 
 class Next(msgspec.Struct, frozen=True):
     """An upcoming event."""
@@ -51,7 +54,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     year: str
     """The school year of the day, such as "2026-27"."""
     needs: tuple[Finding, ...]
-    """Errors and warnings, most severe first."""
+    """Required and recommended findings, most severe first."""
     also: tuple[Finding, ...]
     """Findings of severity info."""
     next: tuple[Next, ...]
@@ -86,6 +89,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The groups that are missing or to be confirmed, in order."""
     staff: int
     """Number of active people who are not external."""
+
+    @property
+    def reported(self) -> frozenset[str]:
+        """The late records that `needs` reports, so that a list of late items can leave them out."""
+        return frozenset(r for f in self.needs if f.rule in _LATE for r in f.records)
 
     @property
     def empty(self) -> bool:

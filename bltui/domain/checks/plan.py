@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.plan import Strategy
 from bltui.domain.model.record import active
 from bltui.domain.model.wording import listed, number
@@ -72,7 +72,10 @@ def few_goals(context: RuleContext) -> Iterator[Violation]:
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
         yield Violation(
-            f"{len(goals)} goals: more than {number(most)}", records, "goals", count=len(goals)
+            f"The plan has {len(goals)} goals, more than {number(most)}",
+            records,
+            "goals",
+            count=len(goals),
         )
 
 
@@ -136,8 +139,7 @@ def watched(context: RuleContext) -> Iterator[Violation]:
                 "baseline",
                 (f"indicators/{indicator.id}",),
                 strategy.text[:40],
-                fix="Enter the value from which the strategy starts, and its day: e in Plan, or "
-                "`bltui plan indicator edit`.",
+                fix="Enter the baseline and its date: e in Plan, or `bltui plan indicator edit`.",
             )
 
 
@@ -166,7 +168,7 @@ def literature(context: RuleContext) -> Iterator[Violation]:
     for strategy in _worked_on(context):
         if not strategy.references:
             yield Violation(
-                f"Strategy {_short(strategy.text)} names no literature",
+                f"Strategy {_short(strategy.text)} has no reference to literature",
                 (f"strategies/{strategy.id}",),
                 strategy.text[:40],
             )

@@ -19,10 +19,10 @@ from bltui.domain.checks import (
 )
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.building import Building
-from bltui.domain.model.building_settings import Severity
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.finding import WEIGHT, Finding, Rule, Violation
+from bltui.domain.model.finding import Finding, Rule, Violation
 from bltui.domain.model.framework_types import Framework
+from bltui.domain.model.severity import WEIGHT, Severity, tally
 
 #: Modules with rules.
 SOURCES = (
@@ -46,11 +46,11 @@ def _weight(building: Building, rule: Rule, hit: Violation) -> Severity:
     return building.profile.rules.get(rule.id) or hit.severity or rule.severity
 
 
-def _applies(building: Building, rule: Rule) -> bool:
-    """Return whether a rule is on: not turned off, and no ROT rule if rotation is not required."""
+def setting(building: Building, rule: Rule) -> Severity:
+    """Return a rule's severity in a building. The ROT rules are off without rotation."""
     if rule.id.startswith("ROT-") and not building.profile.rotation_required:
-        return False
-    return building.profile.rules.get(rule.id, rule.severity) != "off"
+        return "off"
+    return building.profile.rules.get(rule.id, rule.severity)
 
 
 def _chosen(framework: Framework, areas: Sequence[str], rules: Sequence[str]) -> list[Rule]:
@@ -110,7 +110,7 @@ def check(
             count=hit.count,
         )
         for rule in _chosen(framework, areas, rules)
-        if _applies(building, rule)
+        if setting(building, rule) != "off"
         for hit in CHECKS[rule.id](context)
     ]
     # The sort is stable, so each rule's own order is kept: days by date, groups by number.
@@ -119,7 +119,4 @@ def check(
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """Return the number of findings by severity, as printed by `check --json`."""
-    return {
-        severity: sum(f.severity == severity for f in findings)
-        for severity in ("error", "warn", "info")
-    }
+    return tally(f.severity for f in findings)

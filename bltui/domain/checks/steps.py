@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.model.cycles import Cycle
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind
 from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS
@@ -74,7 +74,7 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
                 (f"cycles/{cycle.id}",),
                 group_label(context.building, cycle.cwg_id),
                 count=days,
-                fix="Advance the cycle or close it with a decision, or move its due day.",
+                fix="Move the cycle on, close it with a decision, or change its due date.",
             )
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.model.wording import listed, number
@@ -63,15 +63,15 @@ def principal(context: RuleContext) -> Iterator[Violation]:
     if context.serving.principals or context.coverage.groups["ADMIN"].status == "na":
         return
     if perhaps := context.serving.perhaps_principals:
-        names = listed([context.name(p) for p in perhaps])
+        names = " or ".join(context.name(p) for p in perhaps)
         yield Violation(
-            f"Nobody is called principal: is {names} the principal?"
+            f"No one has the title Principal: is {names} the principal?"
             if len(perhaps) == 1
-            else f"Nobody is called principal: is it one of {names}?",
+            else f"No one has the title Principal: is it {names}?",
             tuple(f"people/{p}" for p in perhaps),
             "principal",
             severity="info",
-            fix="Write “Principal” as the title of the person who is.",
+            fix="Enter “Principal” as the title of the person who is the principal.",
         )
     else:
         yield Violation("The principal is not on the team", (), "principal")
@@ -87,8 +87,8 @@ def grades(context: RuleContext) -> Iterator[Violation]:
         return
     if not parts(context.building):
         yield Violation(
-            f"The building's {word}s are not entered, so nobody can say whether teachers represent "
-            "them all",
+            f"The building's {word}s are not entered, so bltui cannot tell whether teachers represent "
+            "all of them",
             ("profile/1",),
             f"{word}s",
             fix=f"Enter the {word}s in the building's settings.",
@@ -179,8 +179,13 @@ def stakeholders(context: RuleContext) -> Iterator[Violation]:
             (),
             "transition program",
             severity="info",
-            fix="Invite a preschool, Head Start or child care program, or turn COM-11 off here.",
+            fix="Invite a preschool, Head Start or child care program. If there is none, turn COM-11 off "
+            "in this building.",
         )
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 @rule("COM-12")
@@ -192,17 +197,17 @@ def size(context: RuleContext) -> Iterator[Violation]:
     least, most = context.limit("size_min"), context.limit("size_max")
     if context.coverage.size == "small":
         yield Violation(
-            f"Team of {people}: below {number(least)}",
+            f"The team has {_people(people)}, fewer than {number(least)}",
             (),
             "size",
-            fix="Fill vacant seats or add a seat.",
+            fix="Fill vacant seats or add a seat, or set this building's own limit.",
         )
     else:
         yield Violation(
-            f"Team of {people}: above {number(most)}",
+            f"The team has {_people(people)}, more than {number(most)}",
             (),
             "size",
-            fix="Let one person speak for several groups.",
+            fix="Let one member represent several groups, or set this building's own limit.",
         )
 
 
@@ -232,7 +237,7 @@ def twice(context: RuleContext) -> Iterator[Violation]:
         if len(held) > 1:
             labels = listed([context.label(n) for n in held])
             yield Violation(
-                f"{context.name(person)} holds {len(held)} seats, {labels}, and is counted once",
+                f"{context.name(person)} holds {len(held)} seats, {labels}, and counts once",
                 (f"people/{person}", *(f"seats/{n}" for n in held)),
                 context.name(person),
                 count=len(held),
@@ -244,7 +249,7 @@ def vacant(context: RuleContext) -> Iterator[Violation]:
     """Report vacant seats, as a warning if the seat is required."""
     for seat_id, vacancy in context.serving.vacant.items():
         seat = context.building.seats[seat_id]
-        since = f" since {show_date(vacancy.since)}" if vacancy.since else ""
+        since = f" since {short_date(vacancy.since)}" if vacancy.since else ""
         why = f": {vacancy.why}" if vacancy.why else ""
         yield Violation(
             f"Seat {context.label(seat_id)} is vacant{since}{why}",
@@ -267,7 +272,8 @@ def one_person(context: RuleContext) -> Iterator[Violation]:
     for person, groups in alone.items():
         if len(groups) >= context.limit("sole_groups"):
             yield Violation(
-                f"{len(groups)} groups rest on one person, {context.name(person)}: {listed(groups)}",
+                f"{context.name(person)} is the only representative of {len(groups)} groups: "
+                f"{listed(groups)}",
                 (f"people/{person}",),
                 context.name(person),
                 count=len(groups),
@@ -281,9 +287,9 @@ def unclear(context: RuleContext) -> Iterator[Violation]:
         if not seat.ask:
             continue
         known = [label_of(context.framework, key) for key in seat.ask if key != "?"]
-        could = f"could mean {' or '.join(known)}" if known else "is not understood"
+        could = f"could mean {' or '.join(known)}" if known else "is not recognized as a role"
         yield Violation(
-            f"Role {context.label(seat.id)} {could}: confirm",
+            f"Seat {context.label(seat.id)} {could}",
             (f"seats/{seat.id}",),
             seat.label,
             count=len(known),

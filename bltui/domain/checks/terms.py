@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import COUNTED_DAYS, last_year, years_counted
 from bltui.domain.model.seats import Membership, Seat
@@ -42,10 +42,10 @@ def length(context: RuleContext) -> Iterator[Violation]:
         years = years_counted(term.start, term.end, context.building.profile.year_starts)
         if least <= years <= most:
             continue
-        bound = f"shorter than {number(least)}" if years < least else f"longer than {number(most)}"
+        bound = f"shorter than {_years(least)}" if years < least else f"longer than {_years(most)}"
         yield Violation(
             f"{context.name(term.person_id)}'s term of {_years(years)} is {bound} "
-            f"({show_date(term.start)} to {show_date(term.end)})",
+            f"({short_date(term.start)} to {short_date(term.end)})",
             _of(context, seat, term),
             context.name(term.person_id),
         )
@@ -87,12 +87,13 @@ def balance(context: RuleContext) -> Iterator[Violation]:
     }
     new = sorted(context.name(p) for p in known - experienced)
     percent = len(new) / len(known) * 100
-    if context.limit("new_min_percent") <= percent <= context.limit("new_max_percent"):
+    least, most = context.limit("new_min_percent"), context.limit("new_max_percent")
+    if least <= percent <= most:
         return
     yield Violation(
         (
-            f"New and experienced out of balance: {len(new)} of {len(known)} rotating members are in "
-            "their first year"
+            f"{len(new)} of {len(known)} rotating members {'is' if len(new) == 1 else 'are'} in "
+            f"their first year, outside of {number(least)}% to {number(most)}%"
         )
         + (f" ({', '.join(new)})" if new else ""),
         tuple(f"people/{p}" for p in sorted(known - experienced)),
@@ -133,7 +134,9 @@ def successor(context: RuleContext) -> Iterator[Violation]:
         ):
             continue
         days = (term.end - context.today).days
-        when = f"ended on {show_date(term.end)}" if days < 0 else f"ends on {show_date(term.end)}, "
+        when = (
+            f"ended on {short_date(term.end)}" if days < 0 else f"ends on {short_date(term.end)}, "
+        )
         if days >= 0:
             when += "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
         yield Violation(
@@ -161,16 +164,16 @@ def alternate_years(context: RuleContext) -> Iterator[Violation]:
                 records,
                 seat.label,
                 severity="error",
-                fix="Give one partner odd and the other even years.",
+                fix="Give one partner the odd and the other the even years.",
             )
         elif partners and not any(own_year(term, seat, year) for term in partners):
             yield Violation(
-                f"Nobody of {context.label(seat_id)} serves in {year.label}: {names} only in the "
+                f"No one serves on {context.label(seat_id)} in {year.label}: {names} only in the "
                 "other years",
                 records,
                 seat.label,
                 severity="warn",
-                fix="Seat a partner for this school year.",
+                fix="Add a partner for this school year, or change the years of one.",
             )
 
 
@@ -204,7 +207,8 @@ def mostly_core(context: RuleContext) -> Iterator[Violation]:
         "core_max_percent"
     ):
         yield Violation(
-            f"{len(core)} of {people} members are core: few can rotate",
+            f"{len(core)} of {people} members are core members, more than "
+            f"{number(context.limit('core_max_percent'))}%",
             (),
             "core members",
             count=len(core),
@@ -226,7 +230,7 @@ def next_summer(context: RuleContext) -> Iterator[Violation]:
         if in_term(term, context.today) and not in_term(term, outlook.on)
     ]
     yield Violation(
-        f"After summer {outlook.summer} these groups lose cover: {words}",
+        f"After summer {outlook.summer} no one on the team represents: {words}",
         tuple(f"memberships/{term.id}" for term in ending),
         f"summer {outlook.summer}",
         count=len(outlook.lost),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.training import InService, Training
 from bltui.domain.model.wording import number
@@ -60,7 +60,7 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
         if ahead:
             many = "1 in-service day is" if len(ahead) == 1 else f"{len(ahead)} in-service days are"
             yield Violation(
-                f"No BLT training is planned: {many} to come, the next on {show_date(ahead[0])}",
+                f"No BLT training is planned, and {many} coming up, the next on {show_date(ahead[0])}",
                 (),
                 show_date(ahead[0]),
                 count=len(ahead),
@@ -134,15 +134,15 @@ def whole_staff(context: RuleContext) -> Iterator[Violation]:
         count = timeline.reached(context.building, day)
         if count is None:
             yield Violation(
-                f"How many of {staff} staff the in-service of {show_date(day.on)} reached is not "
-                "noted",
+                f"The in-service of {show_date(day.on)} has no record of how many of {staff} staff "
+                "came",
                 (f"inservices/{day.id}",),
                 show_date(day.on),
                 severity="info",
             )
         elif count < staff:
             yield Violation(
-                f"The in-service of {show_date(day.on)} reached {count * 100 // staff} % of staff "
+                f"The in-service of {show_date(day.on)} reached {count * 100 // staff}% of staff "
                 f"({count} of {staff})",
                 (f"inservices/{day.id}",),
                 show_date(day.on),
@@ -165,8 +165,8 @@ def one_shot(context: RuleContext) -> Iterator[Violation]:
         days = timeline.school_days(table, start[0], context.today)
         if days > most:
             yield Violation(
-                f"One-shot: “{strategy.text}” was introduced on {show_date(start[0])} and never taken up "
-                f"in {days} school days (limit {number(most)})",
+                f"One-shot: “{strategy.text}” was introduced on {show_date(start[0])} and not used "
+                f"in {days} school days since (limit {number(most)})",
                 tuple(dict.fromkeys((f"strategies/{strategy.id}", start[1]))),
                 strategy.text[:40],
                 count=days,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import short_date
 from bltui.domain.steps.current_state import closed_on, days_of, following, last_day, working_year
 
 rule = RuleSet()
@@ -26,7 +26,10 @@ def ended(context: RuleContext) -> Iterator[Violation]:
     ):
         days = (context.today - last).days
         yield Violation(
-            f"The school year {year} ended on {show_date(last)}: close it", (), year, count=days
+            f"The school year {year} ended on {short_date(last)} and is not closed",
+            (),
+            year,
+            count=days,
         )
 
 
@@ -39,4 +42,4 @@ def begun(context: RuleContext) -> Iterator[Violation]:
         closed_on(context.building, year) is not None
         and days_of(context.building, after)[0] <= context.today
     ):
-        yield Violation(f"{year} is closed and {after} has begun: open it", (), after)
+        yield Violation(f"{year} is closed, and {after} has started but is not open", (), after)

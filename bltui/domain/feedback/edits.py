@@ -10,12 +10,13 @@ from datetime import date
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import LONGEST, SOURCES, STATUSES, Decision, Feedback, Kind, Source
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean, folded
 from bltui.domain.model.themes import Theme
@@ -56,7 +57,7 @@ def say(
 def _item(building: Building, number: int) -> Feedback:
     item = building.feedback.get(number)
     if item is None or item.archived:
-        raise UserError("This feedback is no longer there.")
+        raise UserError(validation_messages.gone("feedback"))
     return item
 
 

@@ -7,11 +7,12 @@ from datetime import date
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import Feedback, Source
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.rounds import Prompt, Response, Round
 from bltui.domain.model.text import PROSE, shown
 
@@ -31,7 +32,7 @@ def round_of(building: Building, round_id: int) -> Round:
     """Return a round by id. Raises UserError if it was removed."""
     asked = building.rounds.get(round_id)
     if asked is None or asked.archived:
-        raise UserError("This round is no longer there.")
+        raise UserError(validation_messages.gone("round"))
     return asked
 
 

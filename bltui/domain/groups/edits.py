@@ -11,11 +11,12 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, GroupStatus, Member
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
 
@@ -30,7 +31,7 @@ def _group(building: Building, cwg_id: int) -> Cwg:
 def _person(building: Building, person_id: int) -> Person:
     person = building.people.get(person_id)
     if person is None or person.archived or not person.active:
-        raise UserError("That person is not on the list any more. Add them first.", field="person")
+        raise UserError(validation_messages.nobody(), field="person")
     return person
 
 
@@ -81,7 +82,7 @@ def set_status(
 ) -> Change:
     """Publish a group, return it to draft, or close it.
 
-    `blocking` are messages of the group's errors that were not waived. Raises UserError on
+    `blocking` are messages of the group's required conflicts without a waiver. Raises UserError on
     publishing if there are any.
     """
     builder = ChangeBuilder(building)

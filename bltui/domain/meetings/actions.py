@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.actions import OPEN, Action, ActionStatus
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
@@ -39,7 +40,7 @@ def add_action(building: Building, **fields: Any) -> Change:
 def promised(building: Building, action: Action) -> str:
     """Format an action with its owner and due date, so that a misread date is visible."""
     person = building.people.get(action.owner_id) if action.owner_id is not None else None
-    day = f"by {show_date(action.due, weekday=True)}" if action.due else ""
+    day = f"by {show_date(action.due)}" if action.due else ""
     parts = ", ".join(part for part in (person.name if person else "", day) if part)
     return f"action: {opening(action.text)}{f' ({parts})' if parts else ''}"
 
@@ -68,7 +69,7 @@ def set_status(
     builder = ChangeBuilder(building)
     action = building.actions.get(action_id)
     if action is None or action.archived:
-        raise UserError("This action is no longer there.")
+        raise UserError(validation_messages.gone("action"))
     fields: dict[str, Any] = {} if action.status == status else {"status": status}
     if fields:
         fields["done_on"] = on if status in ("done", "dropped") else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
 
@@ -20,7 +21,7 @@ def meeting_of(building: Building, meeting_id: int) -> Meeting:
     """Return a meeting by id. Raises UserError if it was removed."""
     meeting = building.meetings.get(meeting_id)
     if meeting is None or meeting.archived:
-        raise UserError("This meeting is no longer there.")
+        raise UserError(validation_messages.gone("meeting"))
     return meeting
 
 

@@ -256,7 +256,7 @@ def yes_words(made: Decided) -> str:
         return ""
     cast = (made.tally["yes"] or 0) + (made.tally["no"] or 0)
     of = "" if made.percent_yes == made.tally["percent_of_eligible"] else f" of {cast:g} votes"
-    needs = f"; {made.needs:.4g} % are needed" if made.needs not in (None, 50) else ""
+    needs = f"; {made.needs:.4g}% needed" if made.needs not in (None, 50) else ""
     return f" ({made.percent_yes:g} % yes{of}{needs})"
 
 

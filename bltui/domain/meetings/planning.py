@@ -13,8 +13,8 @@ from bltui.domain.meetings.agenda import Due, length_of, of_meeting, rotation, s
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting
 from bltui.domain.model.record import active

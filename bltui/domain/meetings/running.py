@@ -15,10 +15,11 @@ import msgspec
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.clock import stop
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.meetings import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team
@@ -89,9 +90,7 @@ def set_role(building: Building, *, meeting_id: int, role: str, person_id: int |
     meeting = unlocked(building, meeting_id)
     role = _role(meeting, builder.text(role, "role", limit=40, blank=False), person_id)
     if person_id is not None and here(building, person_id) is None:
-        raise UserError(
-            "That person is not on the list any more. Name somebody else.", field="person"
-        )
+        raise UserError(validation_messages.nobody(), field="person")
     roles = {name: person for name, person in meeting.roles.items() if name != role}
     if person_id is not None:
         roles[role] = person_id
@@ -139,7 +138,8 @@ def end_meeting(
     clock = at and read_time(at, "at")
     if clock and meeting.start and clock <= meeting.start:
         raise UserError(
-            f"The meeting began at {meeting.start}; it cannot end at {clock}. Mend one of them.",
+            f"The meeting began at {show_time(meeting.start)}; it cannot end at "
+            f"{show_time(clock)}. Mend one of them.",
             field="at",
         )
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}

@@ -121,7 +121,7 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
         judged = Judged(decision.stated or "adopted", None, {}, ())
     if quorum is not None and _of_the_team(decision, quorum) and quorum.taken:
         if not quorum.met:
-            why = f"no quorum: {quorum.present} of {quorum.voting} were here, {quorum.needed} are needed"
+            why = f"no quorum: {quorum.present} of {quorum.voting} were present, {quorum.needed} needed"
             judged = msgspec.structs.replace(
                 judged, result="not_decided", problems=(why, *judged.problems)
             )
@@ -129,7 +129,7 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
             why = f"the quorum counts {quorum.later} noted as here only after it: mark as late who came then"
             judged = msgspec.structs.replace(judged, problems=(why, *judged.problems))
     if decision.stated and decision.stated != judged.result:
-        why = f"“{OUTCOMES[decision.stated]}” is written, but the count says {OUTCOMES[judged.result]}"
+        why = f"“{OUTCOMES[decision.stated]}” is recorded, but the count says {OUTCOMES[judged.result]}"
         judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)
     return judged
 
@@ -179,7 +179,7 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     if eligible is not None and counted * whole < quota * eligible:
         result = "not_decided"
         problems.append(
-            f"too few ballots: {counted} of {eligible}, {rules.ballot_percent:g} % are needed"
+            f"too few ballots: {counted} of {eligible}, {rules.ballot_percent:g}% needed"
         )
     elif cast == 0:
         result = "not_decided"
@@ -208,7 +208,7 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         _agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)
     ):
         right = _percent(d.yes, base) if base else 0
-        wrong_percent = f"{d.percent:g} % is written, but {d.yes} of {base} is {right} %"
+        wrong_percent = f"{d.percent:g}% is recorded, but {d.yes} of {base} is {right}%"
         problems.append(wrong_percent)
     tally: dict[str, float | int | None] = {
         "eligible": eligible,
@@ -230,13 +230,13 @@ def _sums(
     if missing > 0:
         yield f"{missing} of {eligible} ballots {'is' if missing == 1 else 'are'} not accounted for"
     if missing < 0:
-        yield f"{-missing} more than the {eligible} who could vote"
+        yield f"{-missing} more ballot{'' if missing == -1 else 's'} than the {eligible} people who could vote"
     elif (
         quorum is not None and quorum.taken and _of_the_team(d, quorum) and counted > quorum.present
     ):
-        yield f"{counted} took part, but {quorum.present} of the {quorum.voting} voting members were here"
+        yield f"{counted} took part, but {quorum.present} of the {quorum.voting} voting members were present"
     if d.ballots is not None and d.ballots != counted:
-        yield f"{d.ballots} ballots are written, but {counted} are counted"
+        yield f"{d.ballots} ballots are recorded, but the votes add up to {counted}"
 
 
 def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
@@ -269,9 +269,7 @@ def _fist(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
     quota, whole = share(rules.ballot_percent)
     if eligible is not None and count * whole < quota * eligible:
         result = "not_decided"
-        problems.append(
-            f"too few hands: {count} of {eligible}, {rules.ballot_percent:g} % are needed"
-        )
+        problems.append(f"too few hands: {count} of {eligible}, {rules.ballot_percent:g}% needed")
     tally: dict[str, float | int | None] = {
         "eligible": eligible,
         **{str(n): d.scores.count(n) for n in range(6)},

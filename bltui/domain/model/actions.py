@@ -31,7 +31,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "action"
     NAME: ClassVar[str] = "text"
 
-    text: Annotated[str, Line("Action", required=True, first=True, help="what is to be done")]
+    text: Annotated[str, Line("Action", required=True, first=True, help="what to do")]
     owner_id: Annotated[
         int | None, Person("Owner", by_initials=True, present=True, help="who does it")
     ] = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.calendar import Bell, Weekday
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
@@ -36,7 +37,7 @@ class _Who(Person, frozen=True, kw_only=True):
     """A person on the staff list. JSON has the reference, not the name."""
 
     def gone(self, context: "Tables") -> str:
-        return "That person is not on the list any more. Add them first."
+        return validation_messages.nobody()
 
     def json(self, value: Any, context: "Context") -> Any:
         return Link.json(self, value, context)
@@ -55,7 +56,8 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
         Choice(
             "What",
             choices=KINDS,
-            help="planning (a period without class), busy, if_needed, away (not in the building)",
+            help="planning (a period without a class), busy, if_needed, or away (not in "
+            "the building)",
         ),
     ]
     """`planning`: a period without class. `away`: not in the building."""
@@ -67,7 +69,7 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
             apart=WEEKDAYS[5:],
             key="days",
             hint="space checks off; none is every day",
-            help="weekdays (default: every day)",
+            help="weekdays (default: all)",
         ),
     ] = ()
     """Empty means every day."""
@@ -82,10 +84,8 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
     )
     end: Annotated[Clock | None, Time("To", none=None, key="to", command_by="`--time`")] = None
     """Clock times, if no period is given. Without either, the whole day."""
-    first: Annotated[dt.date | None, Day("First day", option="--from", help="from this day on")] = (
-        None
-    )
-    last: Annotated[dt.date | None, Day("Last day", option="--to", help="to this day")] = None
+    first: Annotated[dt.date | None, Day("First day", option="--from", help="the first day")] = None
+    last: Annotated[dt.date | None, Day("Last day", option="--to", help="the last day")] = None
     note: Annotated[str, Line("Note", hint="such as coaching")] = ""
 
     def describe(self, context: "Context") -> str:

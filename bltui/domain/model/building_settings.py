@@ -6,14 +6,17 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model import severity, validation_messages
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import FORMATS, Format
 from bltui.domain.model.grades import Level
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Number, Prose, Words
 from bltui.domain.model.record import Record
 from bltui.domain.model.school_year import school_year
+from bltui.domain.model.severity import Severity
 from bltui.domain.model.team_kinds import Grades
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted, shown
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
@@ -25,7 +28,6 @@ VISION = (
 )
 
 CoverageBy = Literal["grades", "departments"]
-Severity = Literal["off", "info", "warn", "error"]
 
 LEVELS: dict[Level, str] = {
     "elementary": "elementary",
@@ -36,12 +38,6 @@ LEVELS: dict[Level, str] = {
 }
 COVERAGE: dict[CoverageBy, str] = {"grades": "every grade", "departments": "every department"}
 DISTRICT_TEAMS = {"DLT": "DLT", "CSLT": "CSLT"}
-GRADED: dict[Severity, str] = {
-    "error": "error",
-    "warn": "warning",
-    "info": "information",
-    "off": "off",
-}
 
 
 class TimeZone(Line, frozen=True, kw_only=True):
@@ -90,7 +86,7 @@ class YearLabel(Line, frozen=True, kw_only=True):
     def parse(self, text: str, context: "Context") -> str:
         match = re.fullmatch(r"(\d{4})[-/–](?:\d{2})?(\d{2})", text.strip())
         if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
-            raise UserError(f"“{shown(text[:60])}” is not a school year. Write it as 2026-27.")
+            raise UserError(f"{quoted(text)} is not a school year. Write it as 2026-27.")
         return f"{match[1]}-{match[2]}"
 
     def wants(self) -> str:
@@ -108,9 +104,8 @@ class Entries(Kind, frozen=True, kw_only=True):
         for name, one in value.items():
             found[key.clean(name, writing)] = kept = self.of.clean(one, writing)
             if self.of.required and not kept:
-                raise UserError(
-                    f"{shown(name)}: the {self.of.label.casefold()} is blank. Type something."
-                )
+                label = f"{shown(name)}: {self.of.label.casefold()}"
+                raise UserError(validation_messages.blank(label))
         return found
 
     def show(self, value: Any, context: "Context") -> str:
@@ -130,7 +125,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     NOUN: ClassVar[str] = "building"
     NAME: ClassVar[str] = "name"
 
-    name: Annotated[str, Line("Name", required=True, help="what the school is called")]
+    name: Annotated[str, Line("Name", required=True, help="the name of the school")]
     feed_name: Annotated[str, Line("Feed name", set_by="the first new name")] = ""
     """The name before the first rename. Feeds use it in their UIDs.
 
@@ -138,35 +133,35 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """
     district: Annotated[str, Line("District", help="the district")] = ""
     level: Annotated[Level, Choice("Level", choices=LEVELS, help="the kind of school")] = "other"
-    grades: Annotated[tuple[str, ...], Grades("Grades", help="the grades that it teaches")] = ()
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades taught")] = ()
     """Grade labels in order, such as ("PK", "K", "1"); see `grades.py`."""
     early_grades: Annotated[
         tuple[str, ...],
         Grades(
             "Early childh.",
             hint="grades that count as early childhood; PK is the default",
-            help="the grades whose teachers are early childhood",
+            help="grades with early childhood teachers",
         ),
     ] = ("PK",)
     """Whether kindergarten counts as early childhood, which differs between schools."""
     coverage_by: Annotated[
         CoverageBy,
-        Choice("Teachers for", choices=COVERAGE, help="what teachers must cover between them"),
+        Choice("Teachers for", choices=COVERAGE, help="what the teachers must represent together"),
     ] = "grades"
     """Whether teachers must represent every grade or every department (COM-03)."""
     departments: Annotated[
-        tuple[str, ...], Words("Departments", help="departments to be represented")
+        tuple[str, ...], Words("Departments", help="departments that need a representative")
     ] = ()
     subgroups: Annotated[
         tuple[str, ...],
         Words(
             "Subgroups",
             hint="more groups that the team represents",
-            help="further groups to be represented",
+            help="more groups that need a representative",
         ),
     ] = ()
     vision: Annotated[
-        str, Prose("Vision", help="the vision; the default is that of the Regional BLT Training")
+        str, Prose("Vision", help="the vision (default: from the Regional BLT Training)")
     ] = VISION
     dlt_label: Annotated[
         Literal["DLT", "CSLT"],
@@ -182,7 +177,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         Flag(
             "Rotation",
             hint="no turns the rotation rules off, as in small districts",
-            help="“no” turns the rotation rules off",
+            help="“no” turns off the rotation rules",
         ),
     ] = True
     """ "In some cases, a rotation may not be required"."""
@@ -204,7 +199,9 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Limits set by this building. The defaults are in the framework."""
     rules: Annotated[
         dict[str, Severity],
-        Entries("Rules", of=Choice("Severity", choices=GRADED), set_by="`building set --rule`"),
+        Entries(
+            "Rules", of=Choice("Severity", choices=severity.WORDS), set_by="`building set --rule`"
+        ),
     ] = {}
     """Rules for which this building changed the severity or that it turned off."""
     year: Annotated[
@@ -234,6 +231,16 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = "UTC"
     """The time zone of meetings and dates."""
+    format: Annotated[
+        Format,
+        Choice(
+            "Format",
+            choices={name: f"{name}: {example}" for name, example in FORMATS.items()},
+            hint="how dates and times are written",
+            help="how dates and times are written; a person's config.toml wins on screen",
+        ),
+    ] = "us"
+    """How dates and times are written for everybody, and on paper."""
     framework: Annotated[
         str,
         Line(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import msgspec
 
 from bltui.domain.model.clocks import Clock, Hours, Period, Periods, Span
-from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Line, Parts, Words
 from bltui.domain.model.kinds import Day as Date
@@ -162,7 +163,7 @@ class _Bell(Link, frozen=True, kw_only=True):
 _BELL = _Bell(
     "Bell schedule",
     hint="none is as usual",
-    help="the bell schedule of these days: its name or number",
+    help="the bell schedule of these days: a name or number",
 )
 
 
@@ -182,7 +183,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Year",
             required=True,
             form_by="the first day",
-            help="which school year (default: the one of the first day)",
+            help="the school year (default: the one of the first day)",
         ),
     ]
     """The school year, such as "2026-27"."""
@@ -196,7 +197,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Time zone",
             required=True,
             hint="America/Chicago",
-            help="IANA time zone (default: the building's)",
+            help="the IANA time zone (default: the building's)",
         ),
     ] = "UTC"
     """The IANA time zone of all times of this year."""
@@ -206,7 +207,7 @@ class Calendar(Record, frozen=True, kw_only=True, omit_defaults=True):
             "A week begins",
             choices=WEEK_STARTS,
             hint="counts for every other week",
-            help="where a week begins for “every other week”",
+            help="the first day of a week, for “every other week”",
         ),
     ] = "sun"
     """The first day of a week, used for "every other week"."""
@@ -280,7 +281,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line(
             "Name",
             hint="such as Thanksgiving",
-            help="its name; without it a day keeps the one that it has",
+            help="the name (default: the name it has)",
         ),
     ] = ""
     bell: Annotated[int | None, _BELL] = None
@@ -290,7 +291,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Letter",
             max=12,
             hint="only if it is set by hand",
-            help="the rotation's letter, set by hand for these days alone",
+            help="the rotation letter, for these days only",
         ),
     ] = ""
     """A letter set by hand. It applies to these days only and does not shift other days."""
@@ -309,7 +310,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line(
             "Schools",
             hint="blank is all, else elementary",
-            help="for which schools of the district it holds",
+            help="the schools of the district it applies to",
         ),
     ] = ""
     """The schools of the district it applies to, in the district's words; "" for all."""
@@ -318,13 +319,13 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line(
             "Condition",
             hint="if a snow day is made up",
-            help="when a conditional day becomes a school day",
+            help="what makes a conditional day a school day",
         ),
     ] = ""
     """When a conditional day becomes a school day. Until then, it is not one."""
     makes_up: Annotated[
         dt.date | None,
-        Date("Makes up for", help="the closed day that this added school day makes up for"),
+        Date("Makes up for", help="the closed day this school day makes up for"),
     ] = None
     """The closed day that this added school day makes up for.
 
@@ -355,12 +356,12 @@ class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     contract: Annotated[
         Hours,
-        Span("Staff hours", option="--contract", help="the staff's day (default: 7:30-16:00)"),
+        Span("Staff hours", option="--contract", help="the contract hours (default: 7:30-16:00)"),
     ] = Hours("07:30", "16:00")
     """The staff's contract day (default, not from the source document)."""
-    students: Annotated[
-        Hours, Span("Students", help="when students are there (default: 8:00-15:00)")
-    ] = Hours("08:00", "15:00")
+    students: Annotated[Hours, Span("Students", help="the student hours (default: 8:00-15:00)")] = (
+        Hours("08:00", "15:00")
+    )
     periods: Annotated[tuple[Period, ...], Periods("Periods")] = ()
 
     def validate(self, before: Record | None, writing: "Writing") -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
 from bltui.domain.model.free_number import free_number
@@ -157,7 +158,7 @@ class ChangeBuilder:
                 f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out"
             )
         if not (result or blank):
-            raise UserError(f"{what}: it is blank. Type something.", field=what)
+            raise UserError(validation_messages.blank(what), field=what)
         return result
 
     def note(self, text: str) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_time, time_range
 from bltui.domain.model.kinds import Line, Parts
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 from bltui.domain.model.times import Time, read_span
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_hours(text: str) -> Hours:
     """Return the hours in a text such as "7:30-16:00" or "8am to 3pm". Raises UserError."""
     start, end = read_span(text)
     if not end:
-        raise UserError(f"“{shown(text[:60])}” does not say until when. Write 7:30-16:00.")
+        raise UserError(f"{quoted(text)} has no end time. Add one, such as 7:30 AM-4:00 PM.")
     return Hours(start, end)
 
 
@@ -49,20 +50,22 @@ class Span(Parts, frozen=True, kw_only=True):
     NESTED = False  # it is typed as one text, so what is wrong is about all of it
 
     of: type = Hours
-    hint: str = "from-to, as in 7:30-16:00"
+    hint: str = "from-to, such as 7:30 AM-4:00 PM"
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         value = super().clean(value, writing)
         if not isinstance(value, tuple) and value.end <= value.start:
             name = f" {value.id}" if isinstance(value, Period) else ""
-            raise UserError(f"{self.label}{name}: {value.start} to {value.end} is no span of time.")
+            raise UserError(
+                f"{self.label}{name}: {show_time(value.end)} is not after {show_time(value.start)}. Correct one of them."
+            )
         return value
 
     def parse(self, text: str, context: "Context") -> Any:
         return read_hours(text)
 
     def show(self, value: Any, context: "Context") -> str:
-        return f"{value.start}-{value.end}"
+        return time_range(value.start, value.end)
 
     def wants(self) -> str:
         return "two times"
@@ -83,12 +86,12 @@ class Periods(Span, frozen=True, kw_only=True):
     def parse(self, text: str, context: "Context") -> Any:
         name, equals, span = text.partition("=")
         if not equals or not name.strip():
-            raise UserError(f"“{shown(text[:60])}” is not a period. Write it as 1=8:00-8:46.")
+            raise UserError(f"{quoted(text)} is not a period. Write it as 1=8:00-8:46.")
         found = read_hours(span)
         return Period(name.strip(), found.start, found.end)
 
     def show(self, value: Any, context: "Context") -> str:
-        return " ".join(f"{period.id}={period.start}-{period.end}" for period in value)
+        return " ".join(f"{period.id}={time_range(period.start, period.end)}" for period in value)
 
     def wants(self) -> str:
         return "names, each with two times"

@@ -94,7 +94,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             key="cwg",
             option="--number",
             hint="its box on Handout 8",
-            help="what the building calls it by",
+            help="the group's number",
         ),
     ]
     """The number that the building uses, such as 3 in "CWG #3".
@@ -106,7 +106,8 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line("Name", required=True, first=True, hint="as people call it, such as Grade 2 reading"),
     ]
     structure: Annotated[
-        Structure, Choice("Structure", choices=STRUCTURES, required=True, help="how it is formed")
+        Structure,
+        Choice("Structure", choices=STRUCTURES, required=True, help="how the group is formed"),
     ] = "other"
     structure_note: Annotated[
         str,
@@ -114,12 +115,12 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Note",
             key="note",
             hint="what the structure means here, such as the grade or the topic",
-            help="what the structure means here, such as the topic of interest",
+            help="details of the structure, such as the topic of interest",
         ),
     ] = ""
     """Details of the structure here, such as the topic of interest."""
     focus: Annotated[
-        str, Prose("Focus", hint="what the group works on", help="what it works on")
+        str, Prose("Focus", hint="what the group works on", help="what the group works on")
     ] = ""
     goal_id: Annotated[
         int | None,
@@ -127,7 +128,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Goal",
             to="goals",
             hint="of the plan; a group on a strategy serves the strategy's goal",
-            help="the building goal that it supports: its number, or a part of its words",
+            help="the building goal it supports: a number, or a part of its text",
         ),
     ] = None
     """The building goal that it supports (CWG-35)."""
@@ -156,7 +157,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--lock",
             edit_only=True,
             form_by="`L` in the proposal of groups",
-            help=f"what a proposal must leave as it is: {', '.join(LOCKS)}",
+            help=f"what a proposal must not change: {', '.join(LOCKS)}",
         ),
     ] = ()
     """What a proposal must not change."""

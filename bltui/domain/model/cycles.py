@@ -80,7 +80,7 @@ class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
         Prose(
             "Learned",
             hint="findings and the reason; carried over",
-            help="what was found; the next cycle begins with it",
+            help="what the group learned; the next cycle begins with it",
         ),
     ] = ""
     """What was found, carried over to the next cycle."""

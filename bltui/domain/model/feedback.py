@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.about import About, read_about
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Prose, Whole
@@ -189,8 +190,7 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
             and self.text != getattr(before, "text", "")
         ):
             raise UserError(
-                f"{len(self.text):,} characters are too many (at most {LONGEST}). Shorten it.",
-                field="text",
+                validation_messages.too_long("text", len(self.text), LONGEST), field="text"
             )
 
     @property

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bltui.domain.model.building_settings import Severity
-
-#: Order of severity. "off" never appears in a finding.
-WEIGHT: dict[str, int] = {"off": 0, "info": 1, "warn": 2, "error": 3}
+from bltui.domain.model.severity import Severity
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,10 +15,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity
     """The default severity. A building may change it."""
     title: str
+    """What should be true."""
+    check: str
+    """How bltui tells whether it is."""
     why: str
-    """The source's own words, or the reason for a default that is not from the source document."""
+    """Why it matters, as a reason and not as a quotation."""
     source: str
+    """The document and its words that ask for it, or that it is a default."""
     fix: str
+    limits: tuple[str, ...] = ()
+    """The keys of the limits that it uses."""
 
 
 class Violation(msgspec.Struct, frozen=True):

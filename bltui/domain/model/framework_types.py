@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -24,15 +25,32 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     """The rule that reports it as missing."""
 
 
+#: The counted noun at the start of a unit, such as "school days" or "people".
+_ONE = re.compile(r"^(?:[a-z]+ )??(people|[a-z]+s)\b")
+
+
+def _singular(match: re.Match[str]) -> str:
+    one = "person" if match[1] == "people" else match[1][:-1]
+    return f"{match[0].removesuffix(match[1])}{one}"
+
+
 class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """A number that a building may set. The value is a default, not a fact."""
 
     key: str
+    group: str
+    """The heading under which forms and lists show it."""
     value: float
     label: str
     unit: str
+    """What follows the number."""
     basis: str
     """Where the default comes from."""
+
+    def said(self, value: float) -> str:
+        """Return a value with its unit: "8 people", "1 day", "50% of the voting members"."""
+        unit = _ONE.sub(_singular, self.unit) if value == 1 else self.unit
+        return f"{value:g}{'' if unit.startswith('%') else ' '}{unit}"
 
 
 #: What can show that a step was done. "data & student work" are two kinds.

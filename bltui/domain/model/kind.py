@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import PROSE, clean
 
@@ -129,7 +130,7 @@ def cleaned(record: type, fields: Mapping[str, Any], writing: Writing) -> dict[s
         # msgspec omits a default only if the value is the same object, not an equal copy.
         found[name] = value if clean_value == value else clean_value
         if kind is not None and kind.required and found[name] in (None, "", ()):
-            raise UserError(f"{kind.label.casefold()}: it is blank. Type something.", field=name)
+            raise UserError(validation_messages.blank(kind.label), field=name)
     return found
 
 

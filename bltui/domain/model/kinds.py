@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.dates import read_date, show_date
+from bltui.domain.model import date_parser, validation_messages
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import full_date, short_date, show_date
 from bltui.domain.model.kind import Kind, cleaned, key_of, kinds_in, kinds_of
 from bltui.domain.model.school_year import school_year_of
-from bltui.domain.model.text import LINE, PROSE, clean, removed, shown
+from bltui.domain.model.text import LINE, PROSE, clean, quoted, removed
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
@@ -59,7 +60,7 @@ class Day(Kind, frozen=True, kw_only=True):
 
     EXAMPLE = "DATE"
 
-    hint: str = "2027-06-30, jun 30, +7, fri, next tue"
+    hint: str = "12/4, Dec 4, Friday, next Tue, in 2 weeks"
     past: str = ""
     """Why it cannot be in the future, if it cannot."""
     within: tuple[date, date] | None = None
@@ -75,13 +76,13 @@ class Day(Kind, frozen=True, kw_only=True):
         if within is None:
             year = school_year_of(context.today, context.get("profile", 1).year_starts)
             within = (year.first, year.last)
-        return read_date(text, today=context.today, year=within)
+        return date_parser.read_date(text, today=context.today, year=within)
 
     def text(self, value: Any) -> str:
-        return value.isoformat() if value else ""
+        return short_date(value, year=True) if value else ""
 
     def describe(self, value: Any) -> str:
-        return show_date(value, weekday=True)
+        return full_date(value)
 
     def show(self, value: Any, context: Context) -> str:
         return show_date(value) if value is not None else ""
@@ -103,9 +104,8 @@ class Choice(Kind, frozen=True, kw_only=True):
         if value is None and self.unset:
             return None
         if value not in self.choices:
-            raise UserError(
-                f"{self.label}: “{shown(value)}” is not one of {', '.join(self.choices)}."
-            )
+            wrong = validation_messages.not_one_of(quoted(str(value)), self.choices)
+            raise UserError(f"{self.label}: {wrong}")
         return value
 
     def show(self, value: Any, context: Context) -> str:
@@ -130,7 +130,7 @@ class Flag(Kind, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         word = text.strip().casefold()
         if word not in _YES_OR_NO:
-            raise UserError(f"“{shown(text[:60])}” is neither yes nor no.")
+            raise UserError(validation_messages.not_yes_or_no(quoted(text)))
         return _YES_OR_NO[word]
 
     def show(self, value: Any, context: Context) -> str:
@@ -152,7 +152,7 @@ class Choices(Choice, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         found = tuple(part for piece in text.split(",") if (part := piece.strip()))
         if wrong := [part for part in found if part not in self.choices]:
-            raise UserError(f"“{shown(wrong[0][:60])}” is not one of {', '.join(self.choices)}.")
+            raise UserError(validation_messages.not_one_of(quoted(wrong[0]), self.choices))
         return found
 
     def show(self, value: Any, context: Context) -> str:
@@ -186,7 +186,7 @@ class Number(Kind, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         digits = text.strip().removesuffix("%")
         if not _NUMBER.fullmatch(digits):
-            raise UserError(f"“{shown(text[:60])}” is not a number. Write one such as 62 or 62.5.")
+            raise UserError(validation_messages.not_a_number(quoted(text)))
         return float(digits.replace(",", ""))
 
     def text(self, value: Any) -> str:
@@ -208,7 +208,7 @@ class Whole(Number, frozen=True, kw_only=True):
     def parse(self, text: str, context: Context) -> Any:
         words = text.strip()
         if not (words.isascii() and words.isdecimal() and len(words) <= 6):
-            raise UserError(f"“{shown(text[:60])}” is not a whole number. Write one such as 45.")
+            raise UserError(validation_messages.not_whole(quoted(text)))
         return int(words)
 
     def wants(self) -> str:
@@ -268,9 +268,7 @@ class Tags(Words, frozen=True, kw_only=True):
         known = self.known(writing) if value else {}
         for key in value:
             if key not in known:
-                raise UserError(
-                    f"There is no {self.noun} “{shown(key)}”. Choose from {', '.join(known)}."
-                )
+                raise UserError(validation_messages.no_such(self.noun, quoted(key), known))
         return tuple(dict.fromkeys(value))
 
     def show(self, value: Any, context: Context) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind, kinds_of
 from bltui.domain.model.kinds import Day
 from bltui.domain.model.lookup import find
@@ -34,7 +35,7 @@ class Link(Kind, frozen=True, kw_only=True):
 
     def gone(self, context: Tables) -> str:
         """Return the error message for a linked record that was removed."""
-        return f"That {self.noun(context)} is not there any more. Choose another one."
+        return validation_messages.gone(self.noun(context))
 
     def name(self, record: Record) -> str:
         """Return the name of a linked record."""
@@ -101,7 +102,7 @@ class Person(Link, frozen=True, kw_only=True):
         return "person"
 
     def gone(self, context: Tables) -> str:
-        return "That person is not on the list any more. Choose somebody else."
+        return validation_messages.nobody()
 
     def clean(self, value: Any, writing: Writing) -> Any:
         people = writing.table("people")

@@ -82,6 +82,6 @@ def _cut(wanted: str) -> str:
 def _there(choices: Sequence[R], name: Callable[[R], str]) -> str:
     """Return a list of the possible records, or "" if there are many."""
     if not choices:
-        return " There is none yet."
+        return " None exist yet."
     listed = ", ".join(f"{_cut(name(r))} (#{r.id})" for r in choices)
     return f" There is {listed}." if len(choices) <= _FEW else ""

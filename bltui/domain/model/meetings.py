@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import msgspec
 
 from bltui.domain.model.about import About
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Number, Parts, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine
@@ -207,9 +207,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
         Time("Begins", form_by="its field When", command_by="its option `--at`"),
     ] = ""
     """The planned start time, such as "15:00", if the agenda has one."""
-    minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="how long it may take")] = (
-        None
-    )
+    minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="planned minutes")] = None
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who leads it")] = None
     kind: Annotated[ItemKind, Choice("Kind", choices=ITEM_KINDS)] = "new"
     about: Annotated[
@@ -230,7 +228,7 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
             switch=True,
             edit_only=True,
             form_by="`space` in Meeting",
-            help="it was talked about",
+            help="mark the item as discussed",
         ),
     ] = False
     took: Annotated[
@@ -241,11 +239,11 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
             unit="minutes",
             edit_only=True,
             form_by="its clock",
-            help="minutes that it took",
+            help="actual minutes",
         ),
     ] = None
     outcome: Annotated[
-        str, OneLine("Outcome", edit_only=True, help="what came of it", max=PROSE, lines=True)
+        str, OneLine("Outcome", edit_only=True, help="the outcome", max=PROSE, lines=True)
     ] = ""
 
 

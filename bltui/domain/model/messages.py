@@ -5,8 +5,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Prose
 from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record
@@ -63,13 +63,13 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
             required=True,
             past="a message is noted when it was sent",
             option="--on",
-            help="when (default: today)",
+            help="the date (default: today)",
         ),
     ]
     direction: Annotated[Direction, Choice("Direction", choices=DIRECTIONS)] = "to"
     text: Annotated[str, Prose("Message", required=True, first=True, hint="no student names")] = ""
     cwg_id: Annotated[
-        int | None, Group("Group", option="--cwg", help="which group, for the party cwg")
+        int | None, Group("Group", option="--cwg", help="the group, for the party cwg")
     ] = None
     """The group, if the party is a group."""
     reply_to: Annotated[
@@ -80,7 +80,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--answers",
             key="answers",
             form_by="`r` in Plan",
-            help="the message that it answers",
+            help="the message it answers",
         ),
     ] = None
     """The message that it answers."""
@@ -126,7 +126,7 @@ class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
             "On",
             required=True,
             past="a contact is noted when it was",
-            help="when it was (default: today)",
+            help="the date (default: today)",
         ),
     ]
     direction: Annotated[Direction, Choice("Who told", choices=DIRECTIONS)] = "to"

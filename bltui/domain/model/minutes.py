@@ -79,13 +79,22 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
     party: Annotated[
         str,
         OneLine(
-            "Party", max=80, hint="such as DLT, CWG #2, staff", help="with whom: DLT, CWG #2, staff"
+            "Party",
+            max=80,
+            hint="such as DLT, CWG #2, staff",
+            help="the other party: DLT, CWG #2, staff",
         ),
     ] = ""
     """The other party of a message: "DLT", "CWG #2", "staff"."""
     person_id: Annotated[
         int | None,
-        Person("By", present=True, option="--by", hint="who passes it on", help="who passes it on"),
+        Person(
+            "By",
+            present=True,
+            option="--by",
+            hint="who communicates it",
+            help="who communicates it",
+        ),
     ] = None
     """The person who passes it on."""
     on: Annotated[date | None, Day("Amended on", set_by="`meeting amend`")] = None
@@ -125,7 +134,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Amount",
             option="--financial",
             hint="of money, if it is about money",
-            help="a decision on money, and how much",
+            help="a decision on money, and the amount",
         ),
     ] = None
     goal: Annotated[
@@ -147,7 +156,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Fist",
             option="--fist",
             hint="a digit for each person, such as 5 4 4 3",
-            help="fist to five: the score of each person, or counted, 5x4,4x3",
+            help="fist to five: each person's score, or counts such as 5x4,4x3",
         ),
     ] = ()
     """Fist to five: a score of 0 to 5 for each person."""
@@ -157,22 +166,22 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Could vote",
             most=_MOST,
             hint="only if others than the team vote, such as the whole staff",
-            help="who could vote, if not the team's members",
+            help="the number of people who could vote (default: the team's members)",
         ),
     ] = None
     """How many people could take part, or None if nobody counted."""
     yes: Annotated[int, _votes("Yes", "votes for")] = 0
     no: Annotated[int, _votes("No", "votes against")] = 0
     abstain: Annotated[int, _votes("Abstain")] = 0
-    unclear: Annotated[int, _votes("Unclear", "ballots that cannot be read")] = 0
-    not_voting: Annotated[int, _votes("Not voting", "handed in no ballot")] = 0
+    unclear: Annotated[int, _votes("Unclear", "unreadable ballots")] = 0
+    not_voting: Annotated[int, _votes("Not voting", "people present who did not vote")] = 0
     ballots: Annotated[
         int | None,
         Whole(
             "Ballots",
             most=_MOST,
             form_by="its command",
-            help="ballots handed in, if they were counted besides",
+            help="ballots handed in, if they were counted separately",
         ),
     ] = None
     """Ballots handed in, if the minutes give that number too."""
@@ -181,7 +190,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
         Share(
             "Percent",
             form_by="its command",
-            help="the share that was announced; it is checked",
+            help="the announced share of yes, which is checked",
         ),
     ] = None
     """The percentage in the minutes, which is checked against the count."""
@@ -191,7 +200,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Needs",
             least=0.01,
             hint="2/3 or 75, if this matter needs another share",
-            help="the share of yes that this matter needs, if not the building's own",
+            help="the share of yes needed (default: the building's)",
         ),
     ] = None
     """The percentage of yes votes required for this decision. None: the building's own."""
@@ -213,13 +222,13 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
             choices=OUTCOMES,
             form_by="its command",
             option="--result",
-            help="what was announced (tabled is not_decided); a count is checked",
+            help="the announced result (tabled is not_decided), checked against the count",
         ),
     ] = ""
     """The result according to the minutes. Blank if only the count is given."""
     reason: Annotated[
         str,
-        OneLine("Reason", option="--why", help="the reason, kept with it", max=PROSE, lines=True),
+        OneLine("Reason", option="--why", help="the reason, which is kept", max=PROSE, lines=True),
     ] = ""
 
     def describe(self, context: "Context") -> str:

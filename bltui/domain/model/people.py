@@ -35,7 +35,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line(
             "Work",
             hint="as it is called here, such as Grade 2 teacher",
-            help="what their work is called here",
+            help="the job title",
         ),
     ] = ""
     employee_type: Annotated[
@@ -49,8 +49,8 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = "certified"
     """The type of employment. External people never count as staff."""
-    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades that they teach")] = ()
-    subjects: Annotated[tuple[str, ...], Words("Subjects", help="subjects that they teach")] = ()
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades they teach")] = ()
+    subjects: Annotated[tuple[str, ...], Words("Subjects", help="subjects they teach")] = ()
     educator: Annotated[
         bool,
         Flag(
@@ -70,7 +70,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         Prose(
             "Notes",
             hint="never scored; no student names",
-            help="free notes on a nominee; never scored",
+            help="notes on a nominee; never scored",
         ),
     ] = ""
     """Notes, such as "able to communicate effectively and influence others"."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Amount, Choice, Day, Line, Number, Parts, Prose, Tags
 from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record, active
@@ -38,11 +38,11 @@ FIDELITY: dict[Fidelity, str] = {
     "stopped": "stopped",
 }
 
-_TAGS = Tags("Standards", help="the standards that it supports")
+_TAGS = Tags("Standards", help="the standards it supports")
 _SUBGROUP = Line(
     "Subgroup",
     hint="the student group, if it is about one",
-    help="the student group that it is about",
+    help="the student group it is about",
 )
 
 
@@ -71,7 +71,7 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Aim",
             max=SENTENCE,
             hint="of the district; blank takes that of the other goals",
-            help="the aim that it supports (default: that of the others)",
+            help="the aim it supports (default: the aim of the other goals)",
         ),
     ] = ""
     """The district's aim that it supports, in the district's words."""
@@ -157,7 +157,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
             to="district_goals",
             option="--district",
             hint="a goal that supports no district goal is not aligned (SIP-03)",
-            help="the district goal that it leads to",
+            help="the district goal it supports",
         ),
     ] = None
     adult_learning_priority: Annotated[
@@ -205,7 +205,7 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
             of=Reference,
             option="--reference",
             hint="one a line: Author, title, year | https://… | note",
-            help="literature; an address in it is kept as such; repeatable",
+            help="a source; an address in it is kept as a link; repeatable",
         ),
     ] = ()
     why: Annotated[
@@ -225,9 +225,7 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The groups that work on it."""
     fidelity: Annotated[
         Fidelity,
-        Choice(
-            "Practice", choices=FIDELITY, edit_only=True, help="how far it is put into practice"
-        ),
+        Choice("Practice", choices=FIDELITY, edit_only=True, help="how far it is implemented"),
     ] = "not_started"
     where: Annotated[
         str,
@@ -238,7 +236,7 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Who implements it, and where."""
     start: Annotated[dt.date | None, Day("Start")] = None
     introduced: Annotated[
-        dt.date | None, Day("Introduced", help="when the staff first heard of it")
+        dt.date | None, Day("Introduced", help="when it was introduced to the staff")
     ] = None
     """The day the staff first heard of it. In-service days that name it count too (TRN-05)."""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
@@ -281,11 +279,11 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
     subgroup: Annotated[str, _SUBGROUP] = ""
     unit: Annotated[str, Line("Unit", hint="such as % or points")] = ""
     baseline: Annotated[
-        Reading | None, Parts("Baseline", of=Reading, help="the value from which it starts")
+        Reading | None, Parts("Baseline", of=Reading, help="the starting value")
     ] = None
-    target: Annotated[
-        float | None, Number("Target", help="the value that is wanted, and by when")
-    ] = None
+    target: Annotated[float | None, Number("Target", help="the target value, and its due date")] = (
+        None
+    )
     target_on: Annotated[dt.date | None, Day("Target date", command_by="`--target VALUE@DATE`")] = (
         None
     )
@@ -338,14 +336,14 @@ class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     text: Annotated[str, Line("Decision", max=SENTENCE, required=True, first=True)]
     on: Annotated[
-        dt.date, Day("Decided", required=True, help="when it was decided (default: today)")
+        dt.date, Day("Decided", required=True, help="the date of the decision (default: today)")
     ]
     amount: Annotated[float | None, Amount("Amount")] = None
     goal_id: Annotated[
-        int | None, Link("Goal", to="goals", help="the building goal that it supports")
+        int | None, Link("Goal", to="goals", help="the building goal it supports")
     ] = None
     strategy_id: Annotated[
-        int | None, Link("Strategy", to="strategies", help="the strategy that it supports")
+        int | None, Link("Strategy", to="strategies", help="the strategy it supports")
     ] = None
     district_goal_id: Annotated[
         int | None,
@@ -353,7 +351,7 @@ class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
             "District goal",
             to="district_goals",
             option="--district",
-            help="the district goal that it supports",
+            help="the district goal it supports",
         ),
     ] = None
     reason: Annotated[str, Prose("Reason")] = ""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import SOURCES, Source
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Whole
 from bltui.domain.model.link_kinds import Link
 from bltui.domain.model.record import Record, active
@@ -62,13 +63,14 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ]
     occasion: Annotated[
-        Occasion, Choice("Occasion", choices=OCCASIONS, help="default of a new one: step_8")
+        Occasion,
+        Choice("Occasion", choices=OCCASIONS, help="the occasion (default of a new round: step_8)"),
     ] = "step_8"
     """The occasion. Step 8: "Gather feedback from teachers for next year's planning"."""
-    purpose: Annotated[str, Line("Purpose", max=PROSE, help="what it is for")] = ""
-    audience: Annotated[str, Line("Audience", hint="such as all teachers", help="who is asked")] = (
-        ""
-    )
+    purpose: Annotated[str, Line("Purpose", max=PROSE, help="the purpose")] = ""
+    audience: Annotated[
+        str, Line("Audience", hint="such as all teachers", help="the people asked")
+    ] = ""
     """The people who are asked, in words."""
     invited: Annotated[
         int | None,
@@ -77,14 +79,14 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             least=1,
             most=100_000,
             hint="how many are asked, for the response rate; blank if nobody counted",
-            help="how many people are asked",
+            help="the number of people asked",
         ),
     ] = None
     """How many people were asked, or None if nobody counted."""
     opens: Annotated[
-        date, Day("Opens", required=True, help="first day for answers (default: today)")
+        date, Day("Opens", required=True, help="the first day for answers (default: today)")
     ]
-    closes: Annotated[date | None, Day("Last day", help="last day for answers")] = None
+    closes: Annotated[date | None, Day("Last day", help="the last day for answers")] = None
     """The last day for answers."""
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
@@ -98,7 +100,9 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             raise UserError("A round asks at least one question.", field="prompts")
         if len(self.prompts) > QUESTIONS:
             raise UserError(
-                f"{len(self.prompts)} questions are too many (at most {QUESTIONS}). Ask less.",
+                validation_messages.too_long(
+                    "round", len(self.prompts), QUESTIONS, "questions", "Ask fewer."
+                ),
                 field="prompts",
             )
         if len({prompt.key for prompt in self.prompts}) < len(self.prompts):

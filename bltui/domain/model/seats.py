@@ -5,8 +5,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Prose, Words
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
@@ -60,7 +60,7 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     groups: Annotated[
         tuple[str, ...],
-        Groups("Represents", key="groups", help="what the seat represents; “none” for nothing"),
+        Groups("Represents", key="groups", help="the groups the seat represents, or “none”"),
     ] = ()
     """Group keys of the framework and subgroups of the building."""
     ask: Annotated[
@@ -75,11 +75,9 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     They are neither represented nor missing until a person decides (COM-18).
     """
-    grades: Annotated[
-        tuple[str, ...], Grades("Grades", help="grades that the seat speaks for")
-    ] = ()
+    grades: Annotated[tuple[str, ...], Grades("Grades", help="grades the seat represents")] = ()
     subjects: Annotated[
-        tuple[str, ...], Words("Subjects", help="departments or subjects that it speaks for")
+        tuple[str, ...], Words("Subjects", help="departments or subjects the seat represents")
     ] = ()
     kind: Annotated[
         SeatKind, Choice("Kind", choices=KINDS, help="core, term (default), alternate, or ad_hoc")
@@ -93,11 +91,11 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
         bool,
         Flag(
             "Required",
-            hint="while it is vacant, yes warns and no informs",
-            help="a vacancy is a warning",
+            hint="while it is vacant: yes is Recommended, no is Info",
+            help="a vacancy is Recommended, not Info",
         ),
     ] = False
-    since: Annotated[dt.date | None, Day("Since", help="since when the seat exists")] = None
+    since: Annotated[dt.date | None, Day("Since", help="the first day the seat exists")] = None
     """The first day of the seat. A seat that was never filled is vacant from then on."""
 
     def describe(self, context: "Context") -> str:
@@ -115,12 +113,15 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
     seat_id: Annotated[int, Link("Seat", to="seats", set_by="`a` in Team, `team add`")]
     person_id: Annotated[int, Person("Member", present=True, set_by="`a` in Team, `team add`")]
     start: Annotated[dt.date | None, Day("Start", help="the first day")] = None
-    end: Annotated[
-        dt.date | None, Day("Last day", help="the last day; without one it is open-ended")
-    ] = None
+    end: Annotated[dt.date | None, Day("Last day", help="the last day (default: no end)")] = None
     status: Annotated[
         MembershipStatus,
-        Choice("Status", choices=STATUSES, edit_only=True, help="on_leave: a substitute serves"),
+        Choice(
+            "Status",
+            choices=STATUSES,
+            edit_only=True,
+            help="the status of the term; on_leave means a substitute serves",
+        ),
     ] = "active"
     substitute_person_id: Annotated[
         int | None,
@@ -129,8 +130,8 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--substitute",
             key="substitute",
             edit_only=True,
-            hint="who stands in while the member is on leave",
-            help="who stands in while the member is on leave",
+            hint="who serves while the member is on leave",
+            help="who serves while the member is on leave",
         ),
     ] = None
     active_years: Annotated[
@@ -142,7 +143,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--years",
             key="years",
             hint="school years by the year they start in",
-            help="alternates: the school years in which they serve",
+            help="alternates only: the school years they serve in",
         ),
     ] = None
     """For alternates: whether this partner serves in odd or even school years.
@@ -163,7 +164,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
         """
         if self.start and self.end and self.start > self.end:
             raise UserError(
-                f"The term ends ({show_date(self.end)}) before it starts ({show_date(self.start)})."
+                f"The term ends ({short_date(self.end)}) before it starts ({short_date(self.start)})."
                 " Change one of the dates.",
                 field="end",
             )
@@ -196,7 +197,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 def _held(term: Membership, writing: "Writing", *, shared: bool) -> str:
     person = writing.get("people", term.person_id)
-    until = f" until {show_date(term.end)}" if term.end else ""
+    until = f" until {short_date(term.end)}" if term.end else ""
     fix = (
         "Give the two partners odd and even years."
         if shared
@@ -219,7 +220,7 @@ class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
         int,
         Person("Who", present=True, hint="a part of the name; blank is nobody"),
     ]
-    start: Annotated[dt.date | None, Day("From", help="from this day on (default: today)")] = None
+    start: Annotated[dt.date | None, Day("From", help="the first day (default: today)")] = None
     end: Annotated[
         dt.date | None, Day("To", set_by="the next holder, `team facilitator --nobody`")
     ] = None

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.clocks import Clock
-from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Choices, Day, Line, Parts, Whole, Words
 from bltui.domain.model.link_kinds import Group, Link
@@ -169,7 +171,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
             "On a day off",
             choices=_ON_NO_SCHOOL,
             form_by="the phrase",
-            help="what a day off does (default: skip)",
+            help="what happens on a day without school (default: skip)",
         ),
     ] = "skip"
     count_by: Annotated[
@@ -178,7 +180,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Counts",
             choices=_COUNT_BY,
             form_by="the phrase",
-            help="whether “every other week” counts weeks without school",
+            help="how “every other week” counts weeks without school",
         ),
     ] = "calendar"
     """`school_weeks`: "every other week" counts only weeks with school on the meeting's day."""
@@ -188,7 +190,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
             "In-service",
             choices=_IN_SERVICE,
             form_by="the phrase",
-            help="on in-service days (default: skip)",
+            help="what happens on in-service days (default: skip)",
         ),
     ] = "skip"
     changes: Annotated[int, Whole("Changes", set_by="its exceptions")] = 0
@@ -217,7 +219,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
                 "The series has no days. Write wed, or B day, or dates.", field="pattern"
             )
         if self.team == "cwg" and self.cwg_id is None:
-            raise UserError("The group is no longer there.", field="cwg_id")
+            raise UserError(validation_messages.gone("group"), field="cwg_id")
 
 
 class Where(
@@ -247,7 +249,7 @@ class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
     do: Annotated[Doing, Choice("What", choices=_DOING, set_by=_MEETING)]
     to: Annotated[Where | None, Parts("To", of=Where, set_by=_MEETING)] = None
     why: Annotated[
-        str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, kept with it")
+        str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, which is kept")
     ] = ""
     day_id: Annotated[int | None, Link("Day", to="days", set_by="`calendar snow`")] = None
     """The closed day that caused it. The exception is removed if that day is opened again."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
 from bltui.domain.model.kinds import Choice, Day, Duties, Line, Parts, Prose, Tags, Whole, Words
 from bltui.domain.model.link_kinds import Link, Person
@@ -79,11 +79,13 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Reason",
             max=PROSE,
             form_by="`s` in Steps",
-            help="why; blocked and not_applicable need it",
+            help="the reason; needed for blocked and not_applicable",
         ),
     ] = ""
     """Why it is blocked or not applicable, or why it is done without evidence."""
-    owner_id: Annotated[int | None, Person("Owner", present=True, help="who sees to it")] = None
+    owner_id: Annotated[
+        int | None, Person("Owner", present=True, help="the person responsible")
+    ] = None
     """The owner, a person on the staff list."""
     who: Annotated[
         str,
@@ -91,11 +93,11 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Or by",
             key="who",
             hint="if not on the list",
-            help="who did it, if they are not on the list",
+            help="who did it, if not on the staff list",
         ),
     ] = ""
     """Who did it, if not on the staff list, such as the superintendent who set the context."""
-    due: Annotated[dt.date | None, Day("Due date", help="by when")] = None
+    due: Annotated[dt.date | None, Day("Due date", help="the due date")] = None
     started: Annotated[dt.date | None, Day("Started", set_by="its status")] = None
     done: Annotated[dt.date | None, Day("Done", set_by="its status")] = None
     ticks: Annotated[
@@ -103,7 +105,7 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ()
     """Keys of the checklist items that are checked off."""
     standards: Annotated[
-        tuple[str, ...], Tags("Standards", help="the standards that the work supports")
+        tuple[str, ...], Tags("Standards", help="the standards the work supports")
     ] = ()
     """Keys of the standards that the work supports."""
     note: Annotated[str, Prose("Note", hint="no student names")] = ""
@@ -132,7 +134,9 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     kind: Annotated[
         EvidenceKind,
-        Choice("Kind", choices=KINDS, help="what it is, if the text does not begin with it"),
+        Choice(
+            "Kind", choices=KINDS, help="the kind of evidence, if the text does not begin with it"
+        ),
     ] = "other"
     title: Annotated[
         str,
@@ -158,7 +162,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line(
             "Subgroup",
             hint="the student group, if it is about one",
-            help="the student group that the data are about",
+            help="the student group the data are about",
         ),
     ] = ""
     """The student group of the data ("disaggregated student data")."""
@@ -169,7 +173,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
             required=True,
             past="evidence is dated when it was made",
             option="--on",
-            help="when it was made (default: today)",
+            help="the date (default: today)",
         ),
     ]
     year: Annotated[str, Line("School year", set_by="the year that is worked on")]
@@ -183,15 +187,13 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
         int | None, Link("Cycle", to="cycles", set_by="`i` in Steps, `step cycle evidence`")
     ] = None
     """The cycle that it belongs to, in its phase `step`."""
-    standards: Annotated[
-        tuple[str, ...], Tags("Standards", help="the standards that it supports")
-    ] = ()
+    standards: Annotated[tuple[str, ...], Tags("Standards", help="the standards it supports")] = ()
     responsibilities: Annotated[
         tuple[str, ...],
         Duties(
             "Responsibilities",
             hint="responsibilities that it shows; arrows move, space ticks",
-            help="the responsibilities that it shows",
+            help="the responsibilities it shows",
         ),
     ] = ()
     """Keys of the responsibilities that it belongs to."""

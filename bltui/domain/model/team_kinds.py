@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, show_grades
 from bltui.domain.model.kinds import Words
-from bltui.domain.model.text import folded, shown
+from bltui.domain.model.text import folded, quoted
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context
@@ -43,8 +44,7 @@ class Groups(Words, frozen=True, kw_only=True):
         known = self.known(context)
         for group in wanted:
             if folded(group) not in known:
-                choices = ", ".join(known.values())
-                raise UserError(f"There is no group “{shown(group)}”. Choose from {choices}.")
+                raise UserError(validation_messages.no_such("group", quoted(group), known.values()))
         return tuple(known[folded(group)] for group in wanted)
 
     def known(self, context: Context) -> dict[str, str]:

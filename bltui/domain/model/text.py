@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 
 #: Longest line of text (a name, a label, a title), in characters.
@@ -42,10 +43,7 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
     a lone surrogate, or has more than `MARKS` combining marks in a row.
     """
     if len(text) > limit * 4:
-        raise UserError(
-            f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.",
-            field=what,
-        )
+        raise UserError(validation_messages.too_long(what, len(text), limit), field=what)
     if any("\ud800" <= c <= "\udfff" for c in text):
         raise UserError(f"{what}: it holds bytes that are not UTF-8. Type it again.", field=what)
     text = _LINE_END.sub("\n", unicodedata.normalize("NFC", text))
@@ -63,15 +61,10 @@ def clean(text: str, what: str = "text", *, limit: int = LINE, multiline: bool =
                 f"{what}: more than {MARKS} accents on one letter. Type it again.", field=what
             )
     if len(text) > limit:
-        raise UserError(
-            f"{what}: {len(text):,} characters are too many (at most {limit:,}). Shorten it.",
-            field=what,
-        )
+        raise UserError(validation_messages.too_long(what, len(text), limit), field=what)
     if multiline and text.count("\n") >= LINES:
-        raise UserError(
-            f"{what}: {text.count(chr(10)) + 1:,} lines are too many (at most {LINES}). Shorten it.",
-            field=what,
-        )
+        lines = text.count("\n") + 1
+        raise UserError(validation_messages.too_long(what, lines, LINES, "lines"), field=what)
     return text
 
 
@@ -114,6 +107,11 @@ def shown(text: object, *, multiline: bool = False) -> str:
     if multiline:
         return "\n".join(re.sub(_UNSAFE, _visible, line) for line in text.split("\n"))
     return re.sub(_UNSAFE, _visible, text)
+
+
+def quoted(text: str) -> str:
+    """Return typed text in quotes, short enough for an error message."""
+    return f"“{shown(text[:60])}”"
 
 
 def opening(text: str, limit: int = 80) -> str:

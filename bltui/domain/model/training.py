@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Prose, Tags, Whole, Words
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record, active
@@ -26,14 +26,14 @@ _DAY = 1440
 
 _ON = Day("Date", required=True)
 _TITLE = Line("Title", max=200)
-_PRESENTERS = Person("Presenters", many=True, key="presenters", help="people of the list")
+_PRESENTERS = Person("Presenters", many=True, key="presenters", help="people on the staff list")
 _GUESTS = Words(
     "Guests",
     hint="presenters who are not on the list, with commas",
     help="presenters who are not on the list",
 )
 _ATTENDED = Person("Attendance", many=True, set_by="`w` in Plan, `training attendance`")
-_TAGS = Tags("Standards", help="the standards that it supports")
+_TAGS = Tags("Standards", help="the standards it supports")
 
 
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,7 +42,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
     topic: Annotated[str, Line("Topic", required=True, first=True)]
     phase: Annotated[PhaseTag, Choice("Phase", choices=PHASES, required=True)]
     strategy_id: Annotated[
-        int | None, Link("Strategy", to="strategies", help="the strategy that it models")
+        int | None, Link("Strategy", to="strategies", help="the strategy it models")
     ] = None
     minutes: Annotated[int | None, Whole("Minutes", most=_DAY)] = None
 
@@ -115,7 +115,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             many=True,
             option="--goal",
             key="district_goals",
-            help="the district goal that a BLT training is based on; repeatable",
+            help="the district goal a BLT training is based on; repeatable",
         ),
     ] = ()
     """The "district-wide goals" that it is based on."""
@@ -150,7 +150,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--prepares",
             key="prepares",
             hint="the in-service day; blank takes the next one",
-            help="the in-service day that a BLT training prepares (default: the next one)",
+            help="the in-service day a BLT training prepares (default: the next one)",
         ),
     ] = None
     """The in-service day that it prepares."""
@@ -190,7 +190,7 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
             many=True,
             option="--strategy",
             key="strategies",
-            help="a strategy that an in-service introduces; repeatable",
+            help="a strategy an in-service introduces; repeatable",
         ),
     ] = ()
     """The strategies that it introduced."""
@@ -199,13 +199,13 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
         Whole(
             "Reached",
             hint="how many of the staff came; or w for names",
-            help="how many of the staff an in-service reached",
+            help="the number of staff an in-service reached",
         ),
     ] = None
     """How many of the staff attended, if nobody recorded names."""
     attended: Annotated[tuple[int, ...], _ATTENDED] = ()
     """The people on the staff list who attended."""
-    note: Annotated[str, Prose("Note", help="of an in-service")] = ""
+    note: Annotated[str, Prose("Note", help="a note on an in-service")] = ""
     standards: Annotated[tuple[str, ...], _TAGS] = ()
 
     def describe(self, context: "Context") -> str:

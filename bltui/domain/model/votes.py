@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Number
-from bltui.domain.model.text import shown
+from bltui.domain.model.text import quoted
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
@@ -40,7 +40,7 @@ class Share(Number, frozen=True, kw_only=True):
         if fraction and 0 < int(fraction[1]) <= int(fraction[2]):
             return round(int(fraction[1]) * 100 / int(fraction[2]), 4)
         if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", bare) or float(bare) > 100:
-            raise UserError(f"“{shown(text[:60])}” is not a share. Write it as 75 or 2/3.")
+            raise UserError(f"{quoted(text)} is not a share. Write it as 75 or 2/3.")
         return float(bare)
 
     def text(self, value: Any) -> str:
@@ -64,7 +64,7 @@ class Scores(Kind, frozen=True, kw_only=True):
         """Parse "5,4,3", "5 4 3", "543", or counts such as "5x4,4x3"."""
         if not _SCORES.fullmatch(text.strip()):
             raise UserError(
-                f"“{shown(text[:60])}” is no fist to five. Write digits from 0 to 5, one for each "
+                f"{quoted(text)} is no fist to five. Write digits from 0 to 5, one for each "
                 "person, as 5,4,3, or how many gave each, as 5x4,4x3."
             )
         return read_scores(text)

@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.plan import FIDELITY, DistrictGoal, Goal, Strategy
 from bltui.domain.model.record import active
 from bltui.domain.model.training import Training

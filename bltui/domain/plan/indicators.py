@@ -7,10 +7,11 @@ from typing import Literal
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.plan import Check, Indicator
 
 
@@ -131,9 +132,7 @@ def measure(
     builder = ChangeBuilder(building, today=today)
     indicator = building.indicators.get(indicator_id)
     if indicator is None or indicator.archived:
-        raise UserError(
-            "That indicator is not there any more. Choose another one.", field="indicator"
-        )
+        raise UserError(validation_messages.gone("indicator"), field="indicator")
     old = next((check for check in indicator.checks if check.planned == planned), Check(planned))
     when = (
         (actual_on or old.actual_on or min(planned, today))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.tables import kind_of
@@ -15,6 +16,6 @@ def there(building: Building, table: str, number: int | None) -> None:
     if record is None or record.archived:
         word = kind_of(table).NOUN
         raise UserError(
-            f"That {word} is not there any more. Choose another {word}.",
+            validation_messages.gone(word),
             field=word.replace(" ", "_"),
         )

@@ -9,7 +9,8 @@ import msgspec
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import read_date, show_date
+from bltui.domain.model.date_parser import read_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
@@ -74,4 +75,4 @@ def reads(kind: str, intent: Intent, *parts: str) -> Read:
 
 def on_its_day(text: str, day: date | None) -> str:
     """Format a word and a date with its weekday, or return "" without a date."""
-    return f"{text} {show_date(day, weekday=True)}" if day else ""
+    return f"{text} {show_date(day)}" if day else ""

@@ -15,8 +15,8 @@ from bltui.domain.groups import edits
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Series
 from bltui.domain.quick_add.context import Line, Read, reads
 from bltui.domain.schedule.expansion import expand
@@ -68,14 +68,14 @@ def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
         raise UserError("Move it to when? Write: cwg 3 move jan 27 to feb 3.")
     series, original = named_meeting(line.building, group.id, line.day(old))
     target = line.day(new)
-    told = f"{show_date(original, weekday=True)} to {show_date(target, weekday=True)}"
+    told = f"{show_date(original)} to {show_date(target)}"
     return partial(occurrence_edits.move_meeting, series_id=series, day=original, to=target), told
 
 
 def _on_a_day(edit: Callable[..., Change]) -> _Verb:
     def read(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
         series, original = named_meeting(line.building, group.id, line.day(text))
-        return partial(edit, series_id=series, day=original), show_date(original, weekday=True)
+        return partial(edit, series_id=series, day=original), show_date(original)
 
     return read
 
@@ -113,7 +113,7 @@ def meet(line: Line) -> Read:
     count, coming = _dates(line.building, line.today, series)
     intent = partial(reschedule, phrase=phrase, on=line.today, cwg_id=cwg_id)
     told = f"{count} meetings" if count != 1 else "1 meeting"
-    following = f"next {show_date(coming, weekday=True)}" if coming else ""
+    following = f"next {show_date(coming)}" if coming else ""
     title = f"CWG {group.called}" if group else "BLT"
     return reads("meet", intent, title, show_series(series, terms), told, following)
 
@@ -131,4 +131,4 @@ def snow(line: Line) -> Read:
     intent(line.building)  # raises UserError while typing if the day cannot be a snow day
     hit = len(list(hit_by(line.building, day)))
     told = f"{hit} meetings are hit" if hit != 1 else "1 meeting is hit"
-    return reads("snow", intent, show_date(day, weekday=True), told)
+    return reads("snow", intent, show_date(day), told)

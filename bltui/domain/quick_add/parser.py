@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from bltui.domain.model import editing
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.grades import find_grades, show_grades
 from bltui.domain.model.messages import ContactLog
 from bltui.domain.model.people import EmployeeType

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from bltui.domain.model.building_settings import Severity
-from bltui.domain.model.dates import show_date
-from bltui.domain.model.finding import WEIGHT, Rule, Violation
+from bltui.domain.model.finding import Rule, Violation
+from bltui.domain.model.formats import show_date, show_time
+from bltui.domain.model.severity import WEIGHT, Severity
 
 
 class ScheduleConflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,10 +49,10 @@ def key(*parts: str | int | Iterable[int]) -> str:
 
 def when(dates: Sequence[dt.date], clock: str = "") -> str:
     """Return dates in words: one in full, or several as their number and the first date."""
-    at = f" {clock}" if clock else ""
+    at = f", {show_time(clock)}" if clock else ""
     if not dates:
         return ""
-    first = f"{show_date(dates[0], weekday=True)}{at}"
+    first = f"{show_date(dates[0])}{at}"
     return first if len(dates) == 1 else f"{len(dates)} dates from {first}"
 
 
@@ -108,7 +108,7 @@ def blocking(
     own: Mapping[str, Severity],
     cwg_id: int | None = None,
 ) -> list[ScheduleConflict]:
-    """Return the errors without a waiver. They prevent publishing, but not saving."""
+    """Return the required conflicts without a waiver. They prevent publishing, but not saving."""
     return [
         c
         for c in clashes

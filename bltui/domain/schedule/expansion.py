@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series, Where
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.schedule.meeting_times import Hours, MeetingTimes, clock
@@ -200,7 +201,9 @@ class _Expander:
             at = self.hours_there(to, self.times.at(to.date) or hours)
             if at is None:
                 self.skipped.append(
-                    Skipped(when, f"moved to {to.date}, where it has no time", "no_period")
+                    Skipped(
+                        when, f"moved to {show_date(to.date)}, where it has no time", "no_period"
+                    )
                 )
             else:
                 self.put(when, to.date, at, "moved", why, to.room)
@@ -243,7 +246,9 @@ class _Expander:
         target = span[index]
         hours = self.times.on(target)
         if target.date in taken:
-            self.skip(day, f"falls together with the meeting of {target.date}", "together")
+            self.skip(
+                day, f"falls together with the meeting of {show_date(target.date)}", "together"
+            )
         elif hours is None:
             self.skip(day, self.times.lacks(target), "no_period")
         else:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from bltui.domain.model.availability import Availability, Moment, State, clock_of, minutes, state
 from bltui.domain.model.calendar import Bell
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import time_range
 from bltui.domain.schedule.days import SchoolDay, Timetable
 
 #: Minutes between the students' last bell and a meeting after school (default, not from the source
@@ -82,7 +83,16 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def label(when: Moment) -> str:
-    """Return a time of the week in words, such as "Wed 15:15-16:00" or "A day P4"."""
+    """Return a time of the week in words, such as "Wed 3:15–4:00 PM" or "A day P4"."""
+    return _named(when, time_range(clock_of(when.start), clock_of(when.end)))
+
+
+def slot(when: Moment) -> str:
+    """Return a time of the week as JSON names it: "Wed 15:15-16:00" or "A day P4"."""
+    return _named(when, f"{clock_of(when.start)}-{clock_of(when.end)}")
+
+
+def _named(when: Moment, hours: str) -> str:
     day = (
         f"{when.letter} day"
         if when.letter
@@ -90,11 +100,7 @@ def label(when: Moment) -> str:
         if when.early
         else WEEKDAYS[when.weekday].title()
     )
-    return (
-        f"{day} P{when.period}"
-        if when.period
-        else f"{day} {clock_of(when.start)}-{clock_of(when.end)}"
-    )
+    return f"{day} {f'P{when.period}' if when.period else hours}"
 
 
 def week(table: Timetable, length: int = 45) -> list[Moment]:

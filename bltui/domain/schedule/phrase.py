@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import msgspec
 
-from bltui.domain.model.dates import WEEKDAYS, show_date
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import date_range, short_date, show_date
 from bltui.domain.model.series import (
     CountBy,
     Dates,
@@ -97,15 +98,17 @@ class _Phrase(Patterns):
             if not self.dates and until < first:
                 first = self.terms.first
             if until < first:
-                self.fail(self.until[1], f"the range ends before it starts ({first} to {until})")
+                self.fail(
+                    self.until[1], f"the range ends before it starts ({date_range(first, until)})"
+                )
         return first, until
 
     def note_first_meeting(self, first: date, pattern: Weekly) -> None:
         gaps = [(WEEKDAYS.index(name) - first.weekday()) % 7 for name in pattern.days]
         if 0 not in gaps:
-            starts = show_date(first + dt.timedelta(min(gaps)), weekday=True)
+            starts = show_date(first + dt.timedelta(min(gaps)))
             self.notes.append(
-                f"first meeting {starts}: {show_date(first)} is a {weekday_of(first)}"
+                f"first meeting {starts}: {short_date(first)} is a {weekday_of(first)}"
             )
 
     def in_named_months(self, pattern: Pattern) -> tuple[Pattern, date, date]:
@@ -140,7 +143,7 @@ class _Phrase(Patterns):
             elif isinstance(pattern, (Weekly, MonthlyNth)):
                 meets = WEEKDAYS[day.weekday()] in pattern.days
             if span.last is None and not meets:
-                left_out = f"{show_date(day, weekday=True)} is left out"
+                left_out = f"{show_date(day)} is left out"
                 self.notes.append(f"col {token.column}: {left_out}, but no meeting is there")
         spans = {span for span, _ in self.without}
         return tuple(sorted(spans, key=lambda span: (span.first, span.last or span.first)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NoReturn
 
 import msgspec
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.model.date_parser import date_parts, wrong_weekday
+from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import date_range
+from bltui.domain.model.text import shown
 from bltui.domain.schedule.days import MARGIN
 from bltui.domain.schedule.phrase_tokens import Cursor, Token
 
@@ -47,19 +50,17 @@ class DateCursor(Cursor):
         """
         weekday = self.take().number if self.sees("WEEKDAY") else None
         self.skip("COMMA")
+        here, self.month = self.at, 0
         token = self.take()
-        if token.kind in ("ISO", "SLASH"):
-            self.month = 0
-            numbers = [int(part) for part in re.split("[-/]", token.text)]
-            year = numbers.pop(0 if token.kind == "ISO" else -1) if len(numbers) > 2 else 0
-            month, number = numbers
-            return weekday, self.inside(year + 2000 * (0 < year < 100), month, number, token), token
-        other = self.take()
-        name, day = (token, other) if token.kind == "MONTH" else (other, token)
-        if not days and day is other and day.kind == "INT" and self.sees("DASH (INT|NUMBER)"):
-            self._days_or_times(name, day, self.tokens[self.at + 1])
-        self.month = name.number
-        return weekday, self.inside(self._year(), self.month, day.number, token), token
+        if token.kind not in ("ISO", "SLASH"):
+            other = self.take()
+            name, day = (token, other) if token.kind == "MONTH" else (other, token)
+            if not days and day is other and day.kind == "INT" and self.sees("DASH (INT|NUMBER)"):
+                self._days_or_times(name, day, self.tokens[self.at + 1])
+            self.month = name.number
+            self._year()
+        said = " ".join(one.text for one in self.tokens[here : self.at])
+        return weekday, self.inside(said, token), token
 
     def _days_or_times(self, name: Token, day: Token, last: Token) -> NoReturn:
         hours = day.number < 13 and last.kind == "INT" and last.number < 13
@@ -78,13 +79,14 @@ class DateCursor(Cursor):
 
     def agree(self, weekday: int | None, day: date, token: Token) -> None:
         """Raise Unclear if the weekday is not the date's own."""
-        if weekday is not None and weekday != day.weekday():
-            self.fail(token, f"{show_date(day)} is no {WEEKDAYS[weekday].title()}")
+        if weekday is not None and (wrong := wrong_weekday(day, weekday)):
+            self.fail(token, wrong)
 
     def day_of_month(self) -> tuple[date, Token]:
         """Parse DAYNUM, a day of the preceding month: the 23 of "sep 9, 23"."""
         token = self.take()
-        return self.inside(self._year(), self.month, token.number, token), token
+        year = self._year()
+        return self.inside(f"{MONTHS[self.month - 1]} {token.text} {year or ''}", token), token
 
     def _year(self) -> int:
         """Parse the year here, or return 0 if there is none."""
@@ -100,26 +102,17 @@ class DateCursor(Cursor):
         first, last = self.terms.first, self.terms.last
         for year in (stated,) if stated else (first.year, last.year):
             begins = date(year, token.number, 1)
-            ends = (begins.replace(day=28) + dt.timedelta(4)).replace(day=1) - dt.timedelta(1)
+            ends = (begins.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
             if begins <= last and ends >= first:
                 return max(begins, first), min(ends, last), token
-        self.fail(token, f"{token.raw} is not in the school year ({first} to {last})")
+        self.fail(token, f"{token.raw} is not in the school year ({date_range(first, last)})")
 
-    def inside(self, year: int, month: int, number: int, token: Token) -> date:
-        """Return the date, within the school year if it has no year (0). Raises Unclear."""
-        first, last = self.terms.first, self.terms.last
-        margin = dt.timedelta(MARGIN if year else 0)
-        exists = month == 2 and number == 29 and not year
-        for choice in (year,) if year else (first.year, last.year):
-            try:
-                day = date(choice, month, number)
-            except ValueError:
-                continue
-            exists = True
-            if first - margin <= day <= last + margin:
-                return day
-        named = f"{MONTHS[month - 1].title()} {number}" if 1 <= month <= 12 else f"{month}/{number}"
-        if not exists:
-            self.fail(token, f"{named} is not a day of the calendar")
-        stated = f" {year}" if year else ""
-        self.fail(token, f"{named}{stated} is not in the school year ({first} to {last})")
+    def inside(self, said: str, token: Token) -> date:
+        """Return the date, within the school year, or near it if it has a year. Raises Unclear."""
+        try:
+            parts = date_parts(said)
+            if parts is not None:
+                return parts.within(self.terms.first, self.terms.last, timedelta(MARGIN))
+        except UserError as refused:
+            self.fail(token, refused.message)
+        self.fail(token, f"“{shown(said)}” is not a date. Write one such as sep 9")

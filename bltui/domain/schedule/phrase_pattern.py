@@ -8,7 +8,9 @@ from datetime import date
 from typing import NoReturn, cast
 
 from bltui.domain.model.calendar import Weekday
-from bltui.domain.model.dates import MONTHS, WEEKDAYS, show_date
+from bltui.domain.model.date_parser import wrong_weekday
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import LONG_WEEKDAYS, short_date, show_date
 from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Weekly
 from bltui.domain.schedule.phrase_grammar import Parts
 from bltui.domain.schedule.phrase_tokens import Token, Unclear
@@ -106,7 +108,7 @@ class Patterns(Parts):
         return MonthlyNth(tuple(numbers), _names(self.weekdays))
 
     def one_day_or_more(self, weekday: int, day: date, token: Token) -> NoReturn:
-        name, said = WEEKDAYS[weekday], f"{MONTHS[day.month - 1]} {day.day}"
+        name, said = WEEKDAYS[weekday].title(), short_date(day, year=False)
         self.fail(
             token,
             f"“{name} {said}” can be that day alone or every {name}: write “{said}” or “every "
@@ -133,9 +135,8 @@ class Patterns(Parts):
                 stated = day.weekday() if day.weekday() in self.weekdays else self.weekdays[0]
             if stated is not None:
                 named.add(stated)
-            if stated is not None and stated != day.weekday():
-                other = f"{weekday_of(day)}, not a {WEEKDAYS[stated].title()} (CAL-01)"
-                self.notes.append(f"col {token.column}: {show_date(day)} is a {other}")
+            if stated is not None and (wrong := wrong_weekday(day, stated)):
+                self.notes.append(f"col {token.column}: {wrong} (CAL-01)")
             if day in days:
                 self.fail(token, f"{token.raw} is there twice")
             days.append(day)
@@ -189,4 +190,4 @@ def _names(days: Iterable[int]) -> tuple[Weekday, ...]:
 
 
 def weekday_of(day: date) -> str:
-    return WEEKDAYS[day.weekday()].title()
+    return LONG_WEEKDAYS[day.weekday()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.formats import full_date, short_date
 from bltui.domain.model.series import LeftOut
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_days import Days, Found
@@ -75,7 +75,7 @@ class Spans(Days):
         elif self.skip("BOUND (?=MONTH)"):
             self.until = self.whole_month()[1:]
         if self.until is not None and self.until[0] < first:
-            ends = f"{first} to {self.until[0]}"
+            ends = f"{full_date(first)} to {full_date(self.until[0])}"
             self.fail(self.until[1], f"the range ends before it starts ({ends})")
 
     def until_day(self, found: Found) -> None:
@@ -86,7 +86,7 @@ class Spans(Days):
         token = found[0]
         if token.text not in ("through", "thru") and first > self.terms.first:
             before = date.fromordinal(first.toordinal() - 1)
-            days = " or ".join(f"{MONTHS[day.month - 1]} {day.day}" for day in (before, last))
+            days = " or ".join(short_date(day) for day in (before, last))
             self.fail(token, f"the end can be {days}: write one of these days")
         self.ends(last, token)
 

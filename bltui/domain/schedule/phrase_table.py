@@ -7,16 +7,14 @@ word wins.
 
 from __future__ import annotations
 
-from bltui.domain.model.dates import MONTH_NAMES, MONTHS, ORDINALS, WEEKDAY_NAMES, WEEKDAYS
+from bltui.domain.model.dates import MONTH_WORDS, ORDINALS, WEEKDAY_NAMES, WEEKDAY_WORDS, WEEKDAYS
 
 #: Kinds whose words represent a number.
 NUMBERS: dict[str, dict[str, int]] = {
-    "MONTH": {name: n for names in (MONTHS, MONTH_NAMES) for n, name in enumerate(names, 1)}
-    | {"sept": 9},
+    "MONTH": MONTH_WORDS,
     "DAYS": {f"{name}s": n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)},
     # After DAYS: "tues" is one day, "tuesdays" are several.
-    "DAY": {name: n for names in (WEEKDAYS, WEEKDAY_NAMES) for n, name in enumerate(names)}
-    | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
+    "DAY": WEEKDAY_WORDS,
     "SHORT": {"tu": 1, "th": 3},
     "ORD": {name: n for name, n in ORDINALS.items() if name.isalpha()},
     "LAST": {"last": -1},

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from bltui.domain.model.formats import show_time
 from bltui.domain.model.series import Slot
+from bltui.domain.model.times import clock_minutes
 from bltui.domain.schedule.phrase_dates import DateCursor, Terms
 from bltui.domain.schedule.phrase_table import HALVES
 from bltui.domain.schedule.phrase_tokens import Token, Unclear
 
-_CLOCK = re.compile(r"(\d{1,2}?)(?:[:.]?(\d\d))?\s?([ap]?)\.?m?\.?")
 NOON, DAY = 12 * 60, 24 * 60
 #: A bare hour before this one is after noon: nobody meets at 3:15 at night.
 _EARLIEST = 7 * 60
@@ -39,16 +38,10 @@ class TimeCursor(DateCursor):
 
     def _minutes(self, token: Token) -> tuple[int, bool]:
         """Return the minutes since midnight, and whether the half of the day is certain."""
-        if token.text in ("noon", "midnight"):
-            return (NOON if token.text == "noon" else 0), True
-        match = _CLOCK.fullmatch(token.text)
-        hour, minute, half = (int(match[1]), int(match[2] or 0), match[3]) if match else (99, 0, "")
-        if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
+        found = clock_minutes(token.text)
+        if found is None:
             self.fail(token, f"“{token.raw}” is not a time; write 3:15pm or 15:15")
-        if half:
-            return hour % 12 * 60 + minute + (NOON if half == "p" else 0), True
-        # 15:15 and 07:30 use the 24-hour clock; 12:15 is in the afternoon.
-        return hour * 60 + minute, hour >= 12 or hour == 0 or token.text.startswith("0")
+        return found
 
     def _start(self, token: Token) -> tuple[int, bool]:
         """Return minutes like `_minutes`. Words such as "mornings" decide the half of the day."""
@@ -68,7 +61,7 @@ class TimeCursor(DateCursor):
         Without am or pm, a time before 7:00 is in the afternoon, and the end follows the start.
         """
         end, end_sure = self._minutes(second)
-        stated = second.text == "noon" or (second.kind == "CLOCK" and "m" in second.text)
+        stated = second.kind == "CLOCK" and second.text.rstrip(".")[-1] in "apmnt"  # noon, midnight
         start, sure = self._minutes(first) if stated else self._start(first)
         if not sure:
             if end_sure and start < NOON <= end and start + NOON < end:
@@ -115,12 +108,5 @@ def clock_of(minutes: int) -> str:
 
 
 def said(minutes: int) -> str:
-    """Return minutes since midnight as a clock time such as 3:15pm."""
-    return show_clock(clock_of(minutes))
-
-
-def show_clock(text: str) -> str:
-    """Return "15:15" as "3:15pm" and "12:00" as "12pm" (US clock)."""
-    hour, minute = int(text[:2]), text[3:]
-    shown = f"{hour % 12 or 12}" if minute == "00" else f"{hour % 12 or 12}:{minute}"
-    return shown + ("am" if hour < 12 else "pm")
+    """Return minutes since midnight as a clock time as people read it."""
+    return show_time(clock_of(minutes))

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import msgspec
 
+from bltui.domain.model import validation_messages
+from bltui.domain.model.date_parser import ISO, SLASHES
 from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.phrase_table import GROUPS, INITIALS, TABLE
 
@@ -51,9 +53,9 @@ _TOKEN = re.compile(
     (?P<QUOTED>{_QUOTED})
     |(?P<ROOM>(?:room|rm\.?)\s+(?:{_QUOTED}|[^\W_][^\s,;)]*))
     |(?P<PERIOD>per(?:iod)?\.?\s+(?:{_QUOTED}|\w+)|p\d+\b)
-    |(?P<ISO>\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))
-    |(?P<SLASH>\d{{1,2}}/\d{{1,2}}(?:/(?:\d{{4}}|\d{{2}}))?(?![\d/]))
-    |(?P<CLOCK>\d{{1,3}}[:.]\d{{2}}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{{1,2}}\ ?[ap]\.?m\b\.?)
+    |(?P<ISO>{ISO}(?!\d))
+    |(?P<SLASH>{SLASHES}(?![\d/]))
+    |(?P<CLOCK>\d{{1,3}}[:.]\d{{2}}(?![\d.])(?:\ ?[ap]\.?m\b\.?|[ap]\b)?|\d{{1,4}}\ ?[ap]\.?m\b\.?|\d{{1,4}}[ap]\b)
     |(?P<INITIALS>(?-i:(?:T[uU]|T[hH]|[MTWRF]){{2,}})\b)
     |(?P<INITIAL>(?-i:[MTWRF])\b)(?!['’])
     |(?P<NTH>\d{{1,2}}(?:st|nd|rd|th)\b)
@@ -69,7 +71,7 @@ _TOKEN = re.compile(
 def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
     """Return the tokens of a phrase. `names` are additional words. Raises Unclear if too long."""
     if len(text) > LONGEST:
-        raise Unclear(LONGEST + 1, f"{len(text):,} characters are too many (at most {LONGEST:,})")
+        raise Unclear(LONGEST + 1, validation_messages.too_long("phrase", len(text), LONGEST))
     found: list[Token] = []
     at = 0
     while (match := _TOKEN.match(text, at)) is not None:

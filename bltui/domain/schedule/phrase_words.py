@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import short_date, time_range
 from bltui.domain.model.series import (
     Dates,
     DayKinds,
@@ -19,7 +20,6 @@ from bltui.domain.model.series import (
 )
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_table import DAYS_OFF
-from bltui.domain.schedule.phrase_times import show_clock
 
 SAYS = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 WORKDAYS = WEEKDAYS[:5]
@@ -27,7 +27,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9]+")
 
 
 def show_series(series: Series, terms: Terms | None = None) -> str:
-    """Return the whole series, such as "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104".
+    """Return the whole series, such as "every other Wed 3:15–4:00 PM Sep 9 to May 20 room 104".
 
     With `terms`, dates within the school year have no year.
     """
@@ -77,10 +77,10 @@ def show_pattern(pattern: Pattern, terms: Terms | None = None) -> str:
 
 
 def show_slot(slot: Slot) -> str:
-    """Return the time, such as "3:15pm-4pm" or "period 4" for a period."""
+    """Return the time, such as "3:15–4:00 PM" or "period 4" for a period."""
     if slot.period is not None:
         return f"period {_quoted(slot.period)}"
-    return f"{show_clock(slot.start)}-{show_clock(slot.end)}" if slot.start and slot.end else ""
+    return time_range(slot.start, slot.end) if slot.start and slot.end else ""
 
 
 def show_room(room: str, word: str = "Rm") -> str:
@@ -113,10 +113,8 @@ def _listed(pattern: Dates, terms: Terms | None) -> str:
 
 
 def _date(day: date, terms: Terms | None) -> str:
-    words = f"{MONTHS[day.month - 1].title()} {day.day}"
-    return (
-        words if terms is not None and terms.first <= day <= terms.last else f"{words} {day.year}"
-    )
+    known = terms is not None and terms.first <= day <= terms.last
+    return short_date(day, year=not known)
 
 
 def _nth(number: int) -> str:

@@ -15,7 +15,7 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, Lock, Structure
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.series import RotationDays, Series, Slot, Weekly
-from bltui.domain.schedule.free_time import WHY, dates_of, heat, label
+from bltui.domain.schedule.free_time import WHY, dates_of, heat, label, slot
 from bltui.domain.series.year_schedule import Schedule
 
 
@@ -27,6 +27,11 @@ class Time(msgspec.Struct, frozen=True):
     """The free rooms. If empty, `places` rooms without names."""
     places: int = 99
     when: Moment | None = None
+
+    @property
+    def slot(self) -> str:
+        """The name of the time in JSON, in 24-hour time."""
+        return slot(self.when) if self.when else self.label
 
     @property
     def room_for(self) -> int:
@@ -288,7 +293,7 @@ def as_json(proposal: Proposal, people: Mapping[int, str], times: Sequence[Time]
             {
                 "name": g.name,
                 "leader": people[g.leader_id],
-                "slot": times[g.time].label,
+                "slot": times[g.time].slot,
                 "room": g.room,
                 "members": [people[p] for p in g.members],
                 "cannot_come": [{"name": people[p], "why": why} for p, why in g.cannot_come],

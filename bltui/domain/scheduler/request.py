@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from bltui.domain.model.availability import Moment, minutes
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg, Structure
-from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.dates import WEEKDAY_WORDS, WEEKDAYS
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.series import Weekly
 from bltui.domain.model.text import folded
+from bltui.domain.model.times import read_time
 from bltui.domain.model.work_groups import current_members
 from bltui.domain.schedule.free_time import week
 from bltui.domain.scheduler.proposals import Kept, Request, Time, candidates, times_of
@@ -48,16 +50,28 @@ def times_to_meet(
 ) -> tuple[Time, ...]:
     """Return the meeting times of a week, by the bell schedules.
 
-    `length` is in minutes. `only` selects labels by prefix, such as "wed 15:15". Empty without
+    `length` is in minutes. `only` selects them, as in "wed 15:15" or "mon 7am". Empty without
     bells.
     """
     if schedule.table is None:
         return ()
-    wanted = [folded(text) for text in only]
+    wanted = tuple(folded(text) for text in only)
     found = times_of(week(schedule.table, length), rooms, places)
-    return tuple(
-        t for t in found if not wanted or any(folded(t.label).startswith(text) for text in wanted)
-    )
+    return tuple(t for t in found if not wanted or any(_is_named(t, text) for text in wanted))
+
+
+def _is_named(time: Time, text: str) -> bool:
+    """Return whether a text is the beginning of a time's label, or its day and hour: "mon 7am"."""
+    if folded(time.label).startswith(text) or folded(time.slot).startswith(text):
+        return True
+    day, _, clock = text.partition(" ")
+    when, weekday = time.when, WEEKDAY_WORDS.get(day.rstrip("."))
+    if when is None or when.letter or when.early or weekday != when.weekday:
+        return False
+    try:
+        return minutes(read_time(clock)) == when.start
+    except UserError:
+        return False
 
 
 def ask(

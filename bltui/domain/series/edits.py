@@ -14,8 +14,8 @@ import msgspec
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Dates, MeetingException, Series
 from bltui.domain.schedule.expansion import Expansion, Meeting, expand
@@ -57,14 +57,14 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(f"{m.start:%H:%M}" for _, m in found)
+            listed = ", ".join(show_time(m.start) for _, m in found)
             raise UserError(
                 f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date"
             )
     near = sorted(expanded, key=lambda p: abs((p[1].date - day).days))[:3]
     said = ", ".join(show_date(m.date) for _, m in near)
     hint = f"The nearest are {said}." if said else "The group has no meetings in that school year."
-    raise UserError(f"There is no meeting on {show_date(day, weekday=True)}. {hint}", field="date")
+    raise UserError(f"There is no meeting on {show_date(day)}. {hint}", field="date")
 
 
 def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = ()) -> Change:
@@ -117,7 +117,7 @@ def end_series(building: Building, *, series_id: int, last: date) -> Change:
     """End a series on a day and drop the meetings after it."""
     series = live_series(building, series_id)
     if last < series.first:
-        raise UserError(f"It begins on {series.first}. Remove it instead.", field="last")
+        raise UserError(f"It begins on {show_date(series.first)}. Remove it instead.", field="last")
     builder = ChangeBuilder(building)
     if not builder.put("series", series_id, until=last):
         return no_change("meetings: nothing to change")
@@ -183,7 +183,7 @@ def meeting_named(building: Building, series: Series, day: date) -> Meeting:
     for meeting in meetings_of(building, series).meetings:
         if meeting.original == day:
             return meeting
-    raise UserError(f"The series has no meeting on {show_date(day, weekday=True)}.", field="date")
+    raise UserError(f"The series has no meeting on {show_date(day)}.", field="date")
 
 
 def called(building: Building, series: Series) -> str:

@@ -11,11 +11,12 @@ from datetime import date, timedelta
 import msgspec
 
 from bltui.domain.calendar.edits import table_on
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, Edit, no_change
 from bltui.domain.model.clocks import Clock
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import to_document
 from bltui.domain.model.series import MeetingException, Series, Where
 from bltui.domain.schedule.days import MARGIN, SchoolDay
@@ -63,12 +64,11 @@ def move_meeting(
     there = _in_year(building, series, target.date)
     if there is None or not there.students:
         builder.note(
-            f"{show_date(target.date, weekday=True)} is no school "
+            f"{show_date(target.date)} is no school "
             f"day{f' ({there.name})' if there and there.name else ''}"
         )
     return builder.change(
-        f"{called(building, series)}: {show_date(day)} moved to "
-        f"{show_date(target.date, weekday=True)}"
+        f"{called(building, series)}: {show_date(day)} moved to {show_date(target.date)}"
     )
 
 
@@ -113,9 +113,7 @@ def add_meeting(
         series,
         MeetingException(series_id=series_id, date=day, do="add", to=where, why=why),
     )
-    return builder.change(
-        f"{called(building, series)}: meeting on {show_date(day, weekday=True)} added"
-    )
+    return builder.change(f"{called(building, series)}: meeting on {show_date(day)} added")
 
 
 def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
@@ -222,7 +220,7 @@ def drop_exception(building: Building, *, exception_id: int) -> Change:
     """Remove an exception. An earlier one for the same date takes effect again."""
     found = building.exceptions.get(exception_id)
     if found is None or found.archived:
-        raise UserError("The exception is no longer there.")
+        raise UserError(validation_messages.gone("exception"))
     series = live_series(building, found.series_id)
     return _drop(
         building,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.cycles import OUTCOMES, RECURS, Cycle, Outcome, Phase
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.steps import Evidence
 from bltui.domain.model.work_groups import cycles_of, group_label, open_cycle
@@ -229,7 +230,8 @@ def note_evidence(
         raise UserError(f"{_called(building, cycle)} has no step {at}.", field="step")
     if not evidence.strip():
         raise UserError(
-            "evidence: it is blank. Write what shows it, and where it lies.", field="evidence"
+            validation_messages.blank("evidence", "Write what shows it, and where it is."),
+            field="evidence",
         )
     shown = _evidence(builder, cycle, at, evidence, subgroup, on or today)
     return builder.change(f"{_called(building, cycle)}: step {at}{shown}")

@@ -7,8 +7,8 @@ from typing import Any
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.steps import (
     STATUSES,

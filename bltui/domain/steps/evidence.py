@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
 from bltui.domain.model.errors import UserError
@@ -43,7 +44,8 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
     title, location = split_address(rest)
     if not (title or location):
         raise UserError(
-            "evidence: it is blank. Write what shows it, and where it lies.", field="evidence"
+            validation_messages.blank("evidence", "Write what shows it, and where it is."),
+            field="evidence",
         )
     return kind or "other", title or location[:200], location
 

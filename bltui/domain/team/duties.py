@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import ROLES, Assignment, Role
 from bltui.domain.team.membership import on_list
@@ -53,7 +53,7 @@ def assign(building: Building, *, role: Role, person_id: int, start: date) -> Ch
     if any(a.person_id == person_id for a in _ended(builder, role, start)):
         return no_change(f"team: {person.name} is {ROLES[role]} already")
     builder.add("assignments", Assignment(role=role, person_id=person_id, start=start))
-    return builder.change(f"team: {person.name} is {ROLES[role]} from {show_date(start)}")
+    return builder.change(f"team: {person.name} is {ROLES[role]} from {short_date(start)}")
 
 
 def release(building: Building, *, role: Role, on: date) -> Change:
@@ -61,4 +61,4 @@ def release(building: Building, *, role: Role, on: date) -> Change:
     builder = ChangeBuilder(building)
     if not _ended(builder, role, on):
         return no_change(f"team: there is no {ROLES[role]}")
-    return builder.change(f"team: no {ROLES[role]} from {show_date(on)}")
+    return builder.change(f"team: no {ROLES[role]} from {short_date(on)}")

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.people import Person
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import SchoolYear, school_year_of
@@ -79,7 +80,7 @@ def on_list(building: Building, person_id: int, field: str = "person_id") -> Per
     """Return a person on the staff list. Raises UserError if they left or were removed."""
     person = here(building, person_id)
     if person is None:
-        raise UserError("That person is not on the list any more. Add them first.", field=field)
+        raise UserError(validation_messages.nobody(), field=field)
     return person
 
 
@@ -146,7 +147,7 @@ def _vacancy(
             else:
                 why = f"{name} has left the building"
         elif term.status != "ended" and term.start and not why:
-            why = f"{name} starts on {show_date(term.start)}"
+            why = f"{name} starts on {short_date(term.start)}"
     known = [*ends, *([seat.since] if seat.since and seat.since <= day else [])]
     # The file does not have the first day of a leave or departure. In that case the day is unknown,
     # not the end of an older term.

@@ -10,7 +10,7 @@ from typing import Any
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.messages import Message, Party
 
 
@@ -22,4 +22,4 @@ def send(
     party = "cwg" if fields.get("cwg_id") is not None else party
     message = Message(party=party, text=text, on=on, **fields)
     builder.add("messages", message)
-    return builder.change(f"{message.describe(builder)} on {show_date(on)}")
+    return builder.change(f"{message.describe(builder)} on {short_date(on)}")

@@ -7,8 +7,8 @@ from typing import Any
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.people import EmployeeType, Person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat, SeatKind, Years
@@ -22,10 +22,10 @@ _NOBODY = frozenset(("vacant", "vacancy", "vacant seat", "open seat", "tbd", "tb
 
 def _span(start: date | None, end: date | None) -> str:
     if start and end:
-        return f", {show_date(start)} to {show_date(end)}"
+        return f", {short_date(start)} to {short_date(end)}"
     if end:
-        return f", to {show_date(end)}"
-    return f", from {show_date(start)}" if start else ""
+        return f", to {short_date(end)}"
+    return f", from {short_date(start)}" if start else ""
 
 
 def remove_seat(building: Building, *, seat_id: int) -> Change:
@@ -154,9 +154,9 @@ def end_term(building: Building, *, membership_id: int, on: date) -> Change:
     name = person.name if person else "member"
     if term.start and on < term.start:
         raise UserError(
-            f"{name} starts on {show_date(term.start)}: the last day cannot be before that.",
+            f"{name} starts on {short_date(term.start)}: the last day cannot be before that.",
             field="end",
         )
     if not builder.put("memberships", membership_id, end=on):
-        return no_change(f"team: {name}'s term ends on {show_date(on)} already")
-    return builder.change(f"team: {name}'s term ends {show_date(on)}")
+        return no_change(f"team: {name}'s term ends on {short_date(on)} already")
+    return builder.change(f"team: {name}'s term ends {short_date(on)}")

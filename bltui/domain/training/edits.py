@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.editing import added
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
@@ -91,7 +92,7 @@ def attendance(
     builder = ChangeBuilder(building, today=today)
     day = building.get(table, number)
     if not isinstance(day, (Training, InService)) or day.archived:
-        raise UserError(f"That {_RECORDS[table].NOUN} is not there any more.", field="id")
+        raise UserError(validation_messages.gone(_RECORDS[table].NOUN), field="id")
     name = day.describe(builder)
     if day.on > today:
         raise UserError(
@@ -115,5 +116,5 @@ def attendance(
 def _training(building: Building, number: int) -> Training:
     training = building.trainings.get(number)
     if training is None or training.archived:
-        raise UserError("That BLT training is not there any more.", field="training")
+        raise UserError(validation_messages.gone("BLT training"), field="training")
     return training

@@ -11,8 +11,8 @@ from bltui.domain.feedback.queries import carried_into
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.model.actions import OPEN, Action
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.wording import shortened
 from bltui.domain.model.work_groups import active_groups, cycles_in, group_label
@@ -81,7 +81,7 @@ class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
 
 def _leaving(one: Leaving) -> str:
     return (
-        f"{one.name} ({one.seat}, {f'until {show_date(one.end)}' if one.end else 'an alternate'})"
+        f"{one.name} ({one.seat}, {f'until {short_date(one.end)}' if one.end else 'an alternate'})"
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.steps.current_state import closed_on, last_day, working_year
@@ -27,7 +27,7 @@ def close_year(building: Building, *, framework: Framework, today: date) -> Chan
     """
     year = working_year(building, today)
     if (before := closed_on(building, year)) is not None:
-        return no_change(f"year {year}: closed already, on {show_date(before)}")
+        return no_change(f"year {year}: closed already, on {short_date(before)}")
     builder = ChangeBuilder(building)
     builder.put(
         "profile", 1, year=year, closed_years={**building.profile.closed_years, year: today}
@@ -38,5 +38,5 @@ def close_year(building: Building, *, framework: Framework, today: date) -> Chan
     if left := leftover(building, framework, year, today).counts():
         builder.note(f"left open: {left}")
     if (last := last_day(building, year)) > today:
-        builder.note(f"{year} goes on until {show_date(last)}; undo opens it again")
+        builder.note(f"{year} goes on until {short_date(last)}; undo opens it again")
     return builder.change(f"year {year}: closed")

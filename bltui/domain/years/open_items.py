@@ -11,8 +11,8 @@ from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.record import active
 from bltui.domain.model.steps import STATUSES, step_words
@@ -87,7 +87,7 @@ def waiting(building: Building, year: str) -> list[Feedback]:
 def action_words(building: Building, action: Action) -> str:
     """Format an action with its owner and due date."""
     person = building.people.get(action.owner_id) if action.owner_id is not None else None
-    due = f", due {show_date(action.due)}" if action.due else ""
+    due = f", due {short_date(action.due)}" if action.due else ""
     return f"{action.text} ({person.name if person else 'nobody'}{due})"
 
 
@@ -121,9 +121,9 @@ def _trainings(building: Building, year: str, today: date) -> Iterator[Open]:
         if first <= training.on <= until and not training.attended:
             title = f" {training.title}" if training.title else ""
             yield Open(
-                f"BLT training of {show_date(training.on)}{title}", f"trainings/{training.id}"
+                f"BLT training of {short_date(training.on)}{title}", f"trainings/{training.id}"
             )
     for day in active(building.inservices):
         if first <= day.on <= until and not day.attended and day.reached is None:
             title = f" {day.title}" if day.title else ""
-            yield Open(f"in-service day of {show_date(day.on)}{title}", f"inservices/{day.id}")
+            yield Open(f"in-service day of {short_date(day.on)}{title}", f"inservices/{day.id}")

@@ -15,8 +15,8 @@ from bltui.domain.meetings.actions import open_actions
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar, check_days
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year, school_year_of
 from bltui.domain.model.series import Dates
@@ -77,7 +77,7 @@ def open_year(
             builder.put("feedback", item.id, carried_to=year)
     for line in going_on(building, old=old, year=year, first=first).lines():
         builder.note(line)
-    return builder.change(f"year {year}: opened, {show_date(first)} to {show_date(last)}")
+    return builder.change(f"year {year}: opened, {short_date(first)} to {short_date(last)}")
 
 
 def check_year(building: Building, year: str, today: date) -> None:
@@ -93,7 +93,7 @@ def check_year(building: Building, year: str, today: date) -> None:
         )
     if (over := days_of(building, year)[1]) < today:
         raise UserError(
-            f"{year} is over: it ended on {show_date(over)}. Open a year that is to come.",
+            f"{year} is over: it ended on {short_date(over)}. Open a year that is to come.",
             field="year",
         )
     if year < old:
@@ -113,13 +113,13 @@ def check_calendar(building: Building, year: str, first: date, last: date) -> No
     middle = school_year_of(first + (last - first) // 2, building.profile.year_starts).label
     if middle != year:
         raise UserError(
-            f"{show_date(first)} to {show_date(last)} is {middle}, not {year}.", field="first"
+            f"{short_date(first)} to {short_date(last)} is {middle}, not {year}.", field="first"
         )
     for other in active(building.calendars):
         if other.year != year and other.first <= last and first <= other.last:
             raise UserError(
-                f"{show_date(first)} to {show_date(last)} overlaps {other.year}, "
-                f"which goes from {show_date(other.first)} to {show_date(other.last)}.",
+                f"{short_date(first)} to {short_date(last)} overlaps {other.year}, "
+                f"which goes from {short_date(other.first)} to {short_date(other.last)}.",
                 field="first" if first <= other.last < last else "last",
             )
 

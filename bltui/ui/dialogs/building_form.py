@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from bltui.domain.checks.rule_overrides import set_local
-from bltui.domain.model.building_settings import GRADED, Profile
+from bltui.domain.model import severity
+from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.change import Intent
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import Limit
@@ -33,13 +34,21 @@ def _adopt_entries(table: str, seen: Profile, theirs: Values) -> Profile:
 
 
 def _amount(limit: Limit, own: dict[str, float]) -> Typed:
-    kind = Number(limit.label, least=0, hint=f"{limit.unit}; {limit.basis}")
-    return typed(f"limits:{limit.key}", kind, own.get(limit.key), pale=f"{limit.value:g}")
+    kind = Number(limit.label, least=0, hint=f"{limit.unit}. {limit.basis}")
+    return typed(
+        f"limits:{limit.key}",
+        kind,
+        own.get(limit.key),
+        pale=limit.said(limit.value).partition(" (")[0],
+    )
 
 
 def limits_form(basis: FormContext) -> Form:
     """Return the form for the building's limits; blank ones use the framework's."""
     seen = basis.building.profile
+    groups: dict[str, list[Limit]] = {}
+    for limit in basis.framework.limits.values():
+        groups.setdefault(limit.group, []).append(limit)
 
     def build(values: Values, seen: Any) -> Intent:
         entries = {key.partition(":")[2]: value for key, value in values.items()}
@@ -47,9 +56,10 @@ def limits_form(basis: FormContext) -> Form:
 
     return Form(
         title="Limits of the checks",
-        about="The sources leave these numbers open. Blank takes the default that is shown in "
-        "pale letters.",
-        fields=tuple(_amount(limit, seen.limits) for limit in basis.framework.limits.values()),
+        about="The source documents leave these numbers open. Blank: the default, which is shown "
+        "in pale letters.",
+        fields=tuple(_amount(limit, seen.limits) for limits in groups.values() for limit in limits),
+        headings={f"limits:{limits[0].key}": group for group, limits in groups.items()},
         build=build,
         seen=seen,
         prefix="limits:",
@@ -73,9 +83,12 @@ def grade_form(basis: FormContext, rule: Rule) -> Form:
         fields=(
             Choice(
                 key=f"rules:{rule.id}",
-                label="Weighs",
+                label="Severity",
                 value=seen.rules.get(rule.id, ""),
-                choices=(("", f"as usual ({rule.severity})"), *GRADED.items()),
+                choices=(
+                    ("", f"Default: {severity.WORDS[rule.severity]}"),
+                    *severity.WORDS.items(),
+                ),
             ),
         ),
         build=build,

@@ -8,10 +8,7 @@ from textual.content import Content
 
 from bltui.domain.model.finding import Finding
 from bltui.ui.app_services import ChangePreview
-from bltui.ui.formatting import content
-
-#: The maximum number of lines of each kind.
-MOST = 3
+from bltui.ui.formatting import Signs, content
 
 
 def _name(finding: Finding) -> tuple[str, str]:
@@ -35,23 +32,19 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> str:
     return f"It brings {new[0].rule} {new[0].message}{more}" if new else ""
 
 
-def effect(rehearsed: ChangePreview) -> list[Content]:
-    """Return lines for the findings that would be fixed (-) and added (+).
-
-    Returns one line if there are none.
-    """
-    brings, mends = news(rehearsed)
+def effect(rehearsed: ChangePreview, signs: Signs) -> list[Content]:
+    """Return what saving does to the findings: what it fixes, what is still there, what is new."""
+    brings, fixes = news(rehearsed)
     other = [f for f in rehearsed.gained if f not in brings]
-    lines: list[Content] = []
+    lines = [Content("After saving")]
     for sign, word, findings, style in (
-        ("-", "mends", mends, "$status-done"),
-        ("+", "brings", brings, "$status-late"),
-        ("~", "is now", other, "$quiet"),
+        (signs.done, "fixes", fixes, "$done"),
+        (signs.required, "new", brings, "$required"),
+        (signs.recommended, "still", other, "$recommended"),
     ):
-        for finding in findings[:MOST]:
+        for finding in findings:
+            head = f"{sign} {word}"
             lines.append(
-                content(f"{sign} {word:<6} {finding.rule} {finding.message}").stylize(style, 0, 8)
+                content(f"{head:<9} {finding.rule} {finding.message}").stylize(style, 0, len(head))
             )
-        if len(findings) > MOST:
-            lines.append(content(f"{sign} {word:<6} {len(findings) - MOST} more"))
-    return lines or [content("the checks stay as they are").stylize("$quiet")]
+    return lines if lines[1:] else [content("After saving: no finding changes").stylize("$quiet")]

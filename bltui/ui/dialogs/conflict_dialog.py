@@ -150,8 +150,8 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
             with Horizontal(classes="buttons"):
                 more = "tab: next   " if len(self._fields) > 1 else ""
                 yield Static(Content(f"{more}arrows: scroll"), classes="hint")
-                yield Button(Content("Save F10"), id="save", compact=True)
-                yield Button(Content("Edit esc"), id="edit", compact=True)
+                yield Button(Content("Save  F10"), id="save", classes="-first", compact=True)
+                yield Button(Content("Edit  Esc"), id="edit", compact=True)
 
     def _title(self, zone: tzinfo, today: date) -> str:
         names = dict.fromkeys(field.who for field in self._fields)

@@ -68,7 +68,7 @@ class DraftList(Modal[str | None]):
                 name,
                 (
                     draft.title,
-                    Bit(draft.when(self._zone, self._today), "quiet"),
+                    Bit(draft.when(self._zone), "quiet"),
                     opening(draft.words),
                 ),
             )
@@ -106,7 +106,7 @@ class DraftList(Modal[str | None]):
                 discard(name)
             except OSError as error:
                 services(self).tell(
-                    f"The draft cannot be removed: {error.strerror or error}.", "late"
+                    f"The draft cannot be removed: {error.strerror or error}.", "refused"
                 )
                 return
             del self._found[name]

@@ -6,9 +6,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from bltui.domain.model.kinds import Day, Number
 from bltui.domain.model.text import shown
+from bltui.domain.model.times import Time
 from bltui.ui.dialogs.boxes import BoxesEntry
-from bltui.ui.dialogs.fields import Choice, Field, Many, PersonField, Prose
+from bltui.ui.dialogs.fields import Choice, Field, Many, PersonField, Prose, Typed
 from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry, WhoEntry
 
 
@@ -17,13 +19,12 @@ class FieldRow(Horizontal):
 
     def __init__(self, field: Field) -> None:
         self.field = field
-        self.label = Static(Content(shown(field.label)), classes="label")
+        star = f"{shown(field.label)} *" if field.required else shown(field.label)
+        self.label = Static(Content(star), classes="label")
         self.entry = entry_for(field)
         self.below = Static(classes="below")
         held = Vertical(self.entry, self.below, classes="entry")
-        super().__init__(
-            self.label, held, classes="field prose" if isinstance(field, Prose) else "field"
-        )
+        super().__init__(self.label, held, classes=f"field {_width(field)}")
 
     def adopt(self, field: Field) -> str:
         """Reset the field to another value or other choices; return the text in the field."""
@@ -40,11 +41,16 @@ class FieldRow(Horizontal):
             self.entry.select_on_focus = False
 
     @property
-    def hint(self) -> str:
-        """The field's hint, or the keys that fill it."""
-        if self.field.hint or not isinstance(self.entry, BoxesEntry):
-            return self.field.hint
-        return "arrows choose" if isinstance(self.field, Choice) else "arrows move, space ticks"
+    def beside(self) -> bool:
+        """Whether there is room for the hint at the right of the field."""
+        return self.has_class("short")
+
+
+def _width(field: Field) -> str:
+    """Return the class for the width of a field, which follows its kind."""
+    if isinstance(field, Typed) and isinstance(field.kind, Day | Time | Number):
+        return "short"
+    return "name" if isinstance(field, PersonField) else "full"
 
 
 def entry_for(field: Field) -> LineEntry | ProseEntry | BoxesEntry:

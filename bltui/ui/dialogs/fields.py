@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, show_grades
 from bltui.domain.model.kind import Kind
@@ -68,7 +69,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """
         text = clean(raw, self.label.casefold(), limit=LINE)
         if self.required and not text:
-            raise UserError(f"{self.label} is blank. Type something.", field=self.key)
+            raise UserError(validation_messages.blank(self.label), field=self.key)
         return text
 
     def describe(self, raw: str) -> str:
@@ -95,7 +96,7 @@ class Sentences(Field, frozen=True, kw_only=True):
     def parse(self, raw: str) -> str:
         text = clean(raw, self.label.casefold(), limit=self.limit)
         if self.required and not text:
-            raise UserError(f"{self.label} is blank. Type something.", field=self.key)
+            raise UserError(validation_messages.blank(self.label), field=self.key)
         return text
 
 
@@ -133,7 +134,7 @@ class Typed(Field, frozen=True, kw_only=True):
         text = clean(raw, self.label.casefold(), limit=PROSE)
         if not text:
             if self.required:
-                raise UserError(f"{self.label} is blank. Type something.", field=self.key)
+                raise UserError(validation_messages.blank(self.label), field=self.key)
             return self.kind.none
         try:
             value = self.kind.parse(text, self.context)
@@ -288,7 +289,10 @@ class PersonField(Field, frozen=True, kw_only=True):
         text = clean(raw, self.label.casefold())
         if not text:
             if self.required:
-                raise UserError(f"{self.label} is blank. Type a part of the name.", field=self.key)
+                raise UserError(
+                    validation_messages.blank(self.label, "Type a part of the name."),
+                    field=self.key,
+                )
             return None
         found = self.exact(text)
         if found is None:
@@ -325,7 +329,7 @@ class PersonOrName(PersonField, frozen=True, kw_only=True):
     def parse(self, raw: str) -> int | str:
         text = clean(raw, self.label.casefold())
         if not text and self.required:
-            raise UserError(f"{self.label} is blank. Type a name.", field=self.key)
+            raise UserError(validation_messages.blank(self.label, "Type a name."), field=self.key)
         found = self.exact(text)
         return found.id if found else text
 

@@ -45,6 +45,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """
     reads: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     """More lines under fields that show how the text is understood, by key."""
+    headings: Mapping[str, str] = {}
+    """Headings above fields, by the key of the field below."""
     prefix: str = ""
     """A prefix for the fields of a conflict, if one field of the record holds several entries."""
     adopt: Callable[[Any, Values], Any] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual import events, on, work
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.timer import Timer
@@ -16,7 +17,7 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.store.errors import StoreError
 from bltui.ui.app_services import ChangePreview, Waiter, services
-from bltui.ui.dialogs import conflict_dialog
+from bltui.ui.dialogs import conflict_dialog, editor
 from bltui.ui.dialogs.boxes import BoxesEntry
 from bltui.ui.dialogs.change_preview import effect
 from bltui.ui.dialogs.fields import Field
@@ -35,6 +36,7 @@ class FormScreen(Waiter, FormSheet):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Save"),
+        Binding("ctrl+g", "editor", "Edit in your editor"),
     ]
 
     def __init__(self, form: Form) -> None:
@@ -149,6 +151,26 @@ class FormScreen(Waiter, FormSheet):
             services(self).drop_typed_ahead()
             self.entry(next(f.key for f in self.form.fields if f.key in self.wrong)).focus()
         return values
+
+    def action_editor(self) -> None:
+        """Edit the text of the field in the person's own editor."""
+        entry = self.focused
+        if not isinstance(entry, LineEntry | ProseEntry):
+            return
+        before = entry.raw
+        try:
+            words = editor.editor()
+            with self.app.suspend():
+                text = editor.edited(before, words)
+        except (UserError, SuspendNotSupported) as refused:
+            why = str(refused) if isinstance(refused, UserError) else "No editor can open here."
+            self.put(self.trouble, (f"! {why}",), wrong=True)
+            return
+        if isinstance(entry, LineEntry):
+            text = " ".join(text.split())
+        self.put(self.trouble, ())
+        if text != before:
+            entry.fill(text)
 
     # -- saving ------------------------------------------------------------------------------------
 
@@ -274,7 +296,7 @@ class FormScreen(Waiter, FormSheet):
                 if isinstance(result, ChangePreview) and (
                     self.typed or result.gained or result.lost
                 ):
-                    lines = effect(result)
+                    lines = effect(result, services(self).state.signs)
         except UserError:
             lines = []
         if self.is_attached:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,6 +18,23 @@ from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_draft import FormDraft
 from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry
 
+#: What works in every form.
+_KEYS = (
+    ("Tab", "Next field"),
+    ("Space", "Choose"),
+    ("F10", "Save"),
+    ("Esc", "Cancel"),
+    ("^g", "Editor"),
+)
+
+
+class FormKeys(Static):
+    """The keys of a form, over those of the view behind it, which do nothing now."""
+
+    def __init__(self) -> None:
+        parts = [f" [b $mark]{key}[/] {word} " for key, word in _KEYS]
+        super().__init__(Content.from_markup("".join(parts)), classes="keys")
+
 
 class FormSheet(FormDraft):
     """The half of `FormScreen` that lays out and shows."""
@@ -29,12 +46,14 @@ class FormSheet(FormDraft):
         self.rows = {field.key: FieldRow(field) for field in form.fields}
         #: What stands under each field.
         self.below = {key: row.below for key, row in self.rows.items()}
-        self._fields = VerticalScroll(*self.rows.values(), classes="fields", can_focus=False)
-        self._says_hint = Static(classes="hint", id="hint")
+        self._fields = VerticalScroll(*self._laid_out(), classes="fields", can_focus=False)
+        #: The row under the cursor.
+        self._here = ""
         #: What is wrong with the form as a whole.
         self.trouble = Static(classes="trouble")
         #: What saving would do to the checks.
         self.trial = Static(classes="trial")
+        self._after = VerticalScroll(self.trial, classes="after", can_focus=False)
         #: What every field held first, by its key.
         self.start_texts: dict[str, str] = {}
         #: The keys of the fields that were typed into.
@@ -46,6 +65,13 @@ class FormSheet(FormDraft):
         self._unfit = False
         self._room = 0
 
+    def _laid_out(self) -> Iterator[Static | FieldRow]:
+        """Yield the rows of the fields, with the headings above them."""
+        for key, row in self.rows.items():
+            if heading := self.form.headings.get(key):
+                yield Static(Content(shown(heading)), classes="heading")
+            yield row
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet wide" if self.form.wide else "sheet") as sheet:
             sheet.border_title = Content(shown(self.form.title))
@@ -53,12 +79,16 @@ class FormSheet(FormDraft):
                 yield Static(Content(shown(self.form.about)), classes="about")
             yield self._fields
             if self.form.live_preview:
-                yield self.trial
+                yield self._after
             yield self.trouble
             with Horizontal(classes="buttons"):
-                yield self._says_hint
-                yield Button(Content(f"{self.form.saves} F10"), id="save", compact=True)
-                yield Button(Content("Cancel esc"), id="leave", compact=True)
+                needs = any(field.required for field in self.form.fields)
+                yield Static(Content("* required" if needs else ""), classes="required")
+                yield Button(
+                    Content(f"{self.form.saves}  F10"), id="save", classes="-first", compact=True
+                )
+                yield Button(Content("Cancel  Esc"), id="leave", compact=True)
+        yield FormKeys()
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
         """The widget of a field."""
@@ -118,12 +148,29 @@ class FormSheet(FormDraft):
         rest = sum(
             w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display
         )
-        room = max(3, self.app.size.height - 2 - rest)
+        # The frame takes two rows, and the keys of the form the last one.
+        room = max(3, self.app.size.height - 3 - rest)
         if self._room != room:
             self._room = room
             self._fields.styles.max_height = room
+        self._after.can_focus = self._after.max_scroll_y > 0
+        self.call_after_refresh(self._show_hidden)
         if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
             self.focused.scroll_visible(animate=False)
+
+    def _show_hidden(self, *_: object) -> None:
+        """Say in the frame how many fields are scrolled out of sight."""
+        top, height = self._fields.scroll_offset.y, self._fields.size.height
+        above = below = 0
+        for row in self.rows.values():
+            if row.display:
+                region = row.virtual_region
+                above += region.y < top
+                below += region.bottom > top + height
+        up, down = ("^", "v") if self.has_class("-ascii") else ("▲", "▼")
+        words = [f"{sign} {n} more" for sign, n in ((up, above), (down, below)) if n]
+        sheet = self.query_one(".sheet")
+        sheet.border_subtitle = Content("   ".join(words))
 
     def on_resize(self) -> None:
         """Another room for the fields."""
@@ -137,6 +184,7 @@ class FormSheet(FormDraft):
 
     def show_below(self, key: str, reads: Mapping[str, str] | None = None) -> None:
         """Say under a field what is wrong with it, or how it is read."""
+        row = self.rows[key]
         if key in self.wrong:
             self.put(
                 self.below[key], (f"! {self.wrong[key]}", self.theirs.get(key, "")), wrong=True
@@ -149,6 +197,9 @@ class FormSheet(FormDraft):
             *reads.get(key, "").split("\n"),
             self.theirs.get(key, ""),
         ]
+        blank = row.beside and not row.entry.raw.strip()
+        if not any(lines) and (blank or key == self._here):
+            lines = [row.field.hint]
         self.put(self.below[key], lines)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -158,7 +209,9 @@ class FormSheet(FormDraft):
     def _show_hint(self) -> None:
         focused = self.focused
         here = focused.field.key if isinstance(focused, LineEntry | ProseEntry | BoxesEntry) else ""
-        self._says_hint.update(Content(shown(self.rows[here].hint if here else "")))
+        before, self._here = self._here, here
+        if before and before != here:
+            self.show_below(before)
         if here:
             for key, row in self.rows.items():
                 row.label.set_class(key == here, "-here")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from bltui.domain.model.errors import UserError
@@ -14,6 +16,7 @@ from bltui.domain.model.text import clean, shown
 from bltui.ui.app_services import services
 from bltui.ui.dialogs.fields import Field, PersonField, PersonOrName
 
+_UNDERLINED = Style(underline=True)
 #: The number of people that a picker lists at once.
 LISTED = 4
 
@@ -28,6 +31,11 @@ def too_long(pasted: str) -> str:
     if len(pasted) <= PASTED:
         return ""
     return f"The pasted text has {len(pasted):,} characters, and a field takes {PASTED:,}. Paste a part of it."
+
+
+def _underlined(strip: Strip, width: int) -> Strip:
+    """Return a line of a field with a rule below it, also where there is no text."""
+    return strip.adjust_cell_length(width, Style.null()).apply_style(_UNDERLINED)
 
 
 class Edited(Message):
@@ -86,6 +94,10 @@ class LineEntry(Input):
     def know(self, field: Field) -> None:
         self.field = field
 
+    def render_line(self, y: int) -> Strip:
+        """Underline the field, so that two in a row stay apart."""
+        return _underlined(super().render_line(y), self.size.width)
+
     @property
     def typed(self) -> bool:
         """Whether the text differs from the initial text."""
@@ -107,12 +119,12 @@ class LineEntry(Input):
         event.prevent_default()
         event.stop()
         if reason := too_long(event.text):
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
             return
         try:
             text = clean(event.text, self.field.label.casefold(), limit=max(1, len(event.text)))
         except UserError as refused:
-            services(self).tell(refused.message, "late")
+            services(self).tell(refused.message, "refused")
             return
         # Pasted between words, so a space at either end is part of it.
         before, after = (
@@ -230,6 +242,11 @@ class ProseEntry(TextArea):
     def know(self, field: Field) -> None:
         self.field = field
 
+    def render_line(self, y: int) -> Strip:
+        """Underline the last line of the field."""
+        strip = super().render_line(y)
+        return _underlined(strip, self.size.width) if y == self.size.height - 1 else strip
+
     def on_mount(self) -> None:
         """Put the cursor at the end, where people go on writing."""
         self.move_cursor(self.document.end)
@@ -248,7 +265,7 @@ class ProseEntry(TextArea):
         if reason := too_long(event.text):
             event.prevent_default()
             event.stop()
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
 
     def action_line_end(self) -> None:
         """Insert a line end that was pasted as a key."""

@@ -48,7 +48,7 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
     rows = [Row(None, (f"Not read, or not surely: {len(problems)}",), "heading")]
     for problem in problems:
         where = f"line {problem.line}: " if problem.line else ""
-        rows.append(Row(None, (f"{signs.late} {where}{problem.message}",), "text", "late"))
+        rows.append(Row(None, (f"{signs.required} {where}{problem.message}",), "text", "required"))
     return rows
 
 

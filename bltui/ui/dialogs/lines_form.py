@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.combine import after, combine
@@ -34,7 +35,8 @@ class Entries(Prose, frozen=True, kw_only=True):
             raise UserError("Nothing is typed. Type one entry per line.", field=self.key)
         if len(lines) > MOST:
             raise UserError(
-                f"{len(lines):,} lines are too many (at most {MOST}). Remove some.", field=self.key
+                validation_messages.too_long(self.label, len(lines), MOST, "lines", "Remove some."),
+                field=self.key,
             )
         return lines
 

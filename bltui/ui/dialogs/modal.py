@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -21,6 +21,8 @@ class Modal(ModalScreen[T]):
     Its border uses plain characters if the terminal needs that.
     """
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("forms.tcss",)
+    """The style sheets that it needs, read before it opens."""
     trail: Trail = ()
     """How it was opened."""
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.plan import Reference
 from bltui.domain.model.record import active
 from bltui.domain.model.text import PROSE, clean, folded, shown

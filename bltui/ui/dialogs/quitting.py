@@ -76,7 +76,6 @@ def ask(app: Drafting, texts: Sequence[Unsaved]) -> None:
     """Ask, unless the question is already on the screen."""
     if isinstance(app.screen, Quitting):
         return
-    app.load_css("forms.tcss", "dialogs.tcss")
 
     def answered(answer: str | None) -> None:
         if answer in ("keep", "discard"):

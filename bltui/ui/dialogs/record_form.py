@@ -81,7 +81,6 @@ def _groups(basis: FormContext, kind: Groups, given: dict[str, Any]) -> field.Fi
 
 
 def _person(basis: FormContext, kind: Person, given: dict[str, Any]) -> field.Field:
-    given = {name: value for name, value in given.items() if name != "hint"}
     return (
         Several(**given, people=basis.people())
         if kind.many

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bltui.domain.model import validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import PROSE, clean
 from bltui.ui.dialogs.fields import Field, PersonField, Somebody
@@ -27,7 +28,9 @@ class Several(Field, frozen=True, kw_only=True):
         text = clean(raw, self.label.casefold(), limit=PROSE)
         found = [self._one.parse(part) for part in text.split(",") if part.strip()]
         if self.required and not found:
-            raise UserError(f"{self.label} is blank. Type a part of a name.", field=self.key)
+            raise UserError(
+                validation_messages.blank(self.label, "Type a part of a name."), field=self.key
+            )
         return tuple(dict.fromkeys(found))
 
     def describe(self, raw: str) -> str:

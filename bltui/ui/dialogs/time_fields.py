@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bltui.domain.model.clocks import Hours, Period, read_hours
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import time_range
 from bltui.domain.model.text import PROSE, clean
 from bltui.ui.dialogs.fields import Field, Prose
 
@@ -12,10 +13,10 @@ class Span(Field, frozen=True, kw_only=True):
     """A time range on one day."""
 
     value: Hours | None = None
-    hint: str = "from-to, as in 7:30-16:00"
+    hint: str = "from-to, such as 7:30 AM-4:00 PM"
 
     def to_text(self, value: Hours | None) -> str:
-        return f"{value.start}-{value.end}" if value else ""
+        return time_range(value.start, value.end) if value else ""
 
     def parse(self, raw: str) -> Hours | None:
         return read_hours(clean(raw, self.label.casefold())) if raw.strip() else None
@@ -35,7 +36,7 @@ class Periods(Prose, frozen=True, kw_only=True):
     hint: str = "one a line: 1 8:00-8:46. Tab goes on"
 
     def to_text(self, value: tuple[Period, ...]) -> str:
-        return "\n".join(f"{p.id} {p.start}-{p.end}" for p in value)
+        return "\n".join(f"{p.id} {time_range(p.start, p.end)}" for p in value)
 
     def parse(self, raw: str) -> tuple[Period, ...]:  # type: ignore[override]  # a form's values are of any kind
         found = []

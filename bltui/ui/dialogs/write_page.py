@@ -56,7 +56,6 @@ class WritePage(OneLine):
 
     def on_mount(self) -> None:
         """Focus the name."""
-        services(self).load_css("paper.tcss", "forms.tcss")
         self._path.focus()
 
     def on_advanced(self, event: Advanced) -> None:

@@ -45,7 +45,7 @@ class QuickLine(Input):
         event.stop()
         start, end = sorted(self.selection)
         if reason := too_long(event.text):
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
         elif len(event.text.strip().splitlines()) > 1:
             self.post_message(
                 self.Pasted(self, f"{self.value[:start]}{event.text}{self.value[end:]}")
@@ -124,7 +124,9 @@ class Typing(Vertical):
         result = await services(self).rehearse(intent)
         if self.is_attached and self._waits is not None:
             lines = (
-                effect(result) if isinstance(result, ChangePreview) else [content(f"! {result}")]
+                effect(result, services(self).state.signs)
+                if isinstance(result, ChangePreview)
+                else [content(f"! {result}")]
             )
             self._foreseen.display = True
             self._foreseen.update(Content("\n").join(lines))

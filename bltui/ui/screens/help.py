@@ -22,9 +22,9 @@ from bltui.ui.widgets.table_layout import Column, Row
 
 #: What the signs mean, for a legend; the roles of `present.Signs`.
 SIGNS = (
-    ("late", "must be mended"),
-    ("now", "should be mended"),
-    ("next", "to come, or worth a note"),
+    ("required", "Required, or overdue"),
+    ("recommended", "Recommended, or in progress"),
+    ("info", "Info, or not started"),
     ("done", "done"),
 )
 
@@ -32,6 +32,7 @@ SIGNS = (
 class Help(ModalScreen[str | None]):
     """A dialog that closes with the id of the command to run, or with None."""
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("dialogs.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss(None)", "Back")
     ]

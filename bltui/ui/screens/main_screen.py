@@ -20,11 +20,11 @@ from bltui.ui.base_view import BaseView
 from bltui.ui.commands import Command, Commanded, command, writable
 from bltui.ui.formatting import Bit, Signs
 from bltui.ui.quick_draft import QuickDraft
-from bltui.ui.screens import command_line, preferences
+from bltui.ui.screens import command_line, preferences, rules_page
 from bltui.ui.screens import help as screens_help
 from bltui.ui.screens import palette as screens_palette
 from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
-from bltui.ui.screens.registry import DIALOGS, VIEWS, ViewEntry, view_of
+from bltui.ui.screens.registry import VIEWS, ViewEntry, view_of
 from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
@@ -134,12 +134,12 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if state.overview.year:
             head.append(Bit(f"  {profile.year or state.overview.year}", "quiet"))
         if profile.sample:
-            head.append(Bit("  SAMPLE", "now"))
+            head.append(Bit("  SAMPLE", "recommended"))
         right = []
         if state.recent:
             right.append(Bit(f"saved {state.recent[0].when}", "quiet"))
         if state.others:
-            right.append(Bit(f"  {len(state.others) + 1} here", "next"))
+            right.append(Bit(f"  {len(state.others) + 1} here", "info"))
         self.top.say(HEAD, head, [*right, Bit(" ")])
         tabs = [Bit(" ")]
         keys = {c.id: c.keys[0] for c in self.OFFERS if c.keys}
@@ -150,7 +150,8 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             tabs += [Bit(text, "mark" if here else "quiet", f"view.{place.key}"), Bit("  ")]
         self.top.say(TABS, tabs)
         self.top.say(
-            BANNER, [Bit(f" {state.signs.late} {state.banner}", "late")] if state.banner else []
+            BANNER,
+            [Bit(f" {state.signs.required} {state.banner}", "required")] if state.banner else [],
         )
         if self._shown:
             self.view.show(state)
@@ -190,7 +191,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         """Return every active command: of the main screen, the view, and its lists."""
         return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS, *self.view.OFFERS)}
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show one line at the bottom; an empty text shows the hint again."""
         keys, known = services(self).keymap, {c.id: c for c in self.OFFERS}
         hint = f"{keys.shown(known['add'])} to add, {keys.shown(known['find'])} to find"
@@ -207,7 +208,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if self._sought.pop(key, ""):
             self.view.find("")  # what was sought before may hide it
         if not self.view.open_record(record):
-            services(self).tell("This is not listed here now: it may be over or removed.", "late")
+            services(self).tell(
+                "This is not listed here now: it may be over or removed.", "refused"
+            )
 
     @on(Lines.Pressed)
     async def _pressed(self, event: Lines.Pressed) -> None:
@@ -318,6 +321,11 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         """Choose the theme, the signs, and the mouse; saved in config.toml."""
         self._over(preferences.Preferences())
 
+    @command("rules", "Rules")
+    def rules(self) -> None:
+        """Show every rule of the checks: what it checks, why, and how this building has set it."""
+        self.app.push_screen(rules_page.RulesPage())
+
     @command("drafts", "Drafts")
     def drafts(self) -> None:
         """Show unsaved text: restore it into its form, read it, or discard it."""
@@ -351,7 +359,6 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             self.tell("q leaves on Home only; ctrl+q leaves from everywhere.")
 
     def _over(self, dialog: Screen[str | None]) -> None:
-        services(self).load_css(*DIALOGS)
         self.app.push_screen(dialog, self._go)
 
     def _go(self, target: str | None) -> None:
@@ -361,5 +368,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         kind, _, name = target.partition("/")
         if kind == "command":
             self.run_worker(self.perform(name), group="go", exit_on_error=True)
+        elif kind == "shell":
+            services(self).tell(f"Run this in a shell: {name}")
         else:
             self.open(target)

@@ -84,7 +84,7 @@ class MasterDetail(BaseView):
 
     def _open(self, found: Screen[bool] | Intent | None, otherwise: str | None = None) -> None:
         if found is None:
-            self.services.tell(otherwise or self.NOTHING, "late")
+            self.services.tell(otherwise or self.NOTHING, "refused")
         elif isinstance(found, Screen):
             self.app.push_screen(found)
         else:

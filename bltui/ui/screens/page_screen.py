@@ -21,9 +21,6 @@ from bltui.ui.widgets.lists import Lists
 from bltui.ui.widgets.record_list import RecordList
 from bltui.workspace import Workspace
 
-#: The style sheets of a page and of what opens over it.
-SHEETS = ("calendar.tcss", "forms.tcss", "dialogs.tcss")
-
 
 class PageScreen(Page, Commanded, Lists, Modal[None]):
     """A page. A subclass sets TITLE, HELP, and FOOT, yields `panels`, and fills them in `show`.
@@ -32,6 +29,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
     gives it every new state and every message.
     """
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("calendar.tcss",)
     TITLE = ""
     HELP = ""
     FOOT: ClassVar[tuple[str, ...]] = ()
@@ -77,7 +75,6 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     def on_mount(self) -> None:
         """Show the current state."""
-        self.services.load_css(*SHEETS)
         self._show_all(self.services.state)
         if (home := self.home()) is not None:
             self.set_focus(home)
@@ -122,7 +119,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         """Return every command that works here."""
         return {c.id: c for c in (*RecordList.OFFERS, *self.OFFERS)}
 
-    def tell(self, text: str, role: str = "said") -> None:
+    def tell(self, text: str, role: str = "") -> None:
         """Show one line at the bottom."""
         self._foot.say(0, [Bit(" "), Bit(text or " ", role)])
 
@@ -167,6 +164,8 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
         kind, _, name = (target or "").partition("/")
         if kind == "command":
             self.run_worker(self.perform(name), exit_on_error=False)
+        elif kind == "shell":
+            self.services.tell(f"Run this in a shell: {name}")
         elif target:
             self.services.open(target)
 

@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from bltui.domain.model import formats
+from bltui.domain.model.formats import FORMATS
 from bltui.ui.app_services import services
 from bltui.ui.formatting import Bit
 from bltui.ui.widgets.record_list import RecordList
@@ -19,11 +21,12 @@ CHOICES: tuple[tuple[str, str, str | bool, str], ...] = (
     ("Signs", "signs", "auto", "as the terminal's locale says"),
     ("Signs", "signs", "unicode", "✓ ● ! ○ –"),
     ("Signs", "signs", "ascii", "x > ! . -"),
+    *(("Dates and times", "format", name, words) for name, words in FORMATS.items()),
     ("Mouse", "mouse", True, "clicks and the wheel work here"),
     ("Mouse", "mouse", False, "left to the terminal, for selecting text; from the next start"),
 )
 _THEMES = {
-    "bltui-dark": "quiet colours on a dark ground",
+    "bltui-dark": "quiet colors on a dark ground",
     "bltui-light": "dark words on paper",
     "bltui-contrast": "white and yellow on black; also for NO_COLOR",
 }
@@ -32,6 +35,7 @@ _THEMES = {
 class Preferences(ModalScreen[str | None]):
     """The settings dialog; each choice takes effect at once."""
 
+    SHEETS: ClassVar[tuple[str, ...]] = ("dialogs.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "dismiss(None)", "Back")]
 
     def __init__(self) -> None:
@@ -65,7 +69,8 @@ class Preferences(ModalScreen[str | None]):
             if title != heading:
                 heading = title
                 rows.append(Row(None, (title,), "heading"))
-            here = value == (app.theme if key == "theme" else getattr(app.settings, key))
+            chosen = {"theme": app.theme, "format": formats.current().format}
+            here = value == chosen.get(key, getattr(app.settings, key))
             name = (
                 {True: "on", False: "off"}.get(value, str(value))
                 if isinstance(value, bool)
@@ -74,7 +79,7 @@ class Preferences(ModalScreen[str | None]):
             rows.append(
                 Row(
                     f"{key}={value}",
-                    (Bit(signs.now if here else "", "mark"), name, Bit(words, "quiet")),
+                    (Bit(signs.recommended if here else "", "mark"), name, Bit(words, "quiet")),
                 )
             )
         self._choices.heading("Settings", hint="enter chooses · esc back")

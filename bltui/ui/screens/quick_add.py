@@ -85,14 +85,14 @@ class QuickAdd(Page, Screen[None]):
         if self._sign == "/":
             self._sought[self.view.KEY] = event.text
             left = self.view.find(event.text)
-            self._says_typed(left or "nothing to find here", "said")
+            self._says_typed(left or "nothing to find here", "")
         elif event.text.strip():
             read = self._read(event.text)
             event.line.foresee(read)
             if isinstance(read, UserError):
                 self._says_typed(read.message, "quiet")
             else:
-                self._says_typed(f"reads as: {read.reads_as}", "next")
+                self._says_typed(f"reads as: {read.reads_as}", "info")
         else:
             self._says_typed("Enter saves it, Esc clears it")
 
@@ -120,7 +120,6 @@ class QuickAdd(Page, Screen[None]):
     async def _add_several(self, lines: list[str]) -> None:
         """Open the form for several entries."""
         await self._typing_over()
-        services(self).load_css("forms.tcss")
         entries = lines_form.entries("\n".join(lines))
         form = lines_form.lines_form(entries, self._understood, services(self).state.building)
         self.app.push_screen(form_screen.FormScreen(form))
@@ -151,7 +150,7 @@ class QuickAdd(Page, Screen[None]):
         services(self).report(outcome)
         brought = change_preview.brought(before, services(self).state.findings)
         if isinstance(outcome, Done) and brought:
-            self.tell(f"Saved: {outcome.change.says}. {brought}", "late")
+            self.tell(f"Saved: {outcome.change.says}. {brought}", "refused")
 
     async def on_typing_left(self) -> None:
         """Return to the list."""

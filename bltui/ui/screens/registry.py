@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import Commanded
 from bltui.ui.dialogs.cwgs import snow
-from bltui.ui.screens import print_preview
+from bltui.ui.screens import print_preview, rules_page
 from bltui.ui.screens.cwgs import calendar_page, free, handout, propose
 from bltui.ui.screens.cwgs import view as cwgs
 from bltui.ui.screens.feedback import view as feedback
@@ -126,6 +126,7 @@ PAGES = (
     PageEntry("heat", "The grid of who is free", lambda: heatmap.Heatmap, lists=False),
     PageEntry("propose", "Propose groups", lambda: propose.ProposePage),
     PageEntry("handout", "Handout 8", lambda: handout.HandoutPage),
+    PageEntry("rules", "Rules", lambda: rules_page.RulesPage),
     PageEntry("paper", "Preview of minutes and reports", lambda: print_preview.PrintPreview),
 )
 

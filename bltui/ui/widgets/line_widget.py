@@ -15,12 +15,12 @@ INKS: dict[str, tuple[str, bool]] = {
     "quiet": ("quiet", False),
     "mark": ("mark", True),
     "strong": ("text", True),
-    "done": ("status-done", False),
-    "now": ("status-now", False),
-    "late": ("status-late", True),
-    "next": ("status-next", False),
-    "paused": ("status-paused", False),
-    "said": ("said", False),
+    "required": ("required", True),
+    "recommended": ("recommended", False),
+    "info": ("info", False),
+    "done": ("done", False),
+    "paused": ("paused", False),
+    "refused": ("required", True),
 }
 
 

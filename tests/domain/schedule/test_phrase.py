@@ -79,6 +79,8 @@ def test_the_wanted_cases(s):
 
 TIMES = [
     ("wed 3:15-4", "15:15", "16:00"),
+    ("wed 315p-4p", "15:15", "16:00"),
+    ("wed 3:15-4p", "15:15", "16:00"),
     ("wed 7:30-8:15", "07:30", "08:15"),
     ("wed 6:30-7:15", "18:30", "19:15"),
     ("wed 7-8pm", "19:00", "20:00"),
@@ -165,7 +167,7 @@ def test_days_beside_in_service_days_are_the_dates_of_the_calendar(text, days):
 
 def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
     found = read("wed before each in-service 3pm-4pm", IN_SERVICE)
-    assert found.notes[0] == "not in 24 Aug 2026 to 28 May 2027: 19 Aug 2026"
+    assert found.notes[0] == "not in Mon, Aug 24, 2026 to Fri, May 28, 2027: Wed, Aug 19, 2026"
 
 
 @pytest.mark.parametrize(
@@ -218,14 +220,14 @@ def test_explicit_dates_warn_about_another_weekday():
     assert found.pattern == Dates(
         (date(2026, 9, 21), date(2026, 10, 29), date(2026, 11, 16)), ("mon",)
     )
-    assert found.notes == ("col 13: 29 Oct 2026 is a Thu, not a Mon (CAL-01)",)
+    assert found.notes == ("col 13: Oct 29, 2026 is a Thursday, not a Monday (CAL-01)",)
     assert (found.first, found.until) == (date(2026, 9, 21), date(2026, 11, 16))
 
 
 def test_the_issues_own_list_says_what_is_no_monday():
     year = Terms(date(2025, 8, 25), date(2026, 5, 29))
     found = read("mon sep 22, oct 29, nov 17 1:15pm-2:15pm", year)
-    assert found.notes == ("col 13: 29 Oct 2025 is a Wed, not a Mon (CAL-01)",)
+    assert found.notes == ("col 13: Oct 29, 2025 is a Wednesday, not a Monday (CAL-01)",)
 
 
 def test_a_real_teams_list_of_tuesdays():
@@ -247,7 +249,7 @@ REFUSED = [
     ("wed 3:75pm-4pm", 5, "not a time"),
     ("every 2nd wed 3pm-4pm", 7, "“every other wed” or “2nd wed of the month”"),
     ("bi-weekly wed 3pm-4pm", 1, "ambiguous"),
-    ("mon sep 21 3pm-4pm", 5, "“sep 21” or “every mon from sep 21”"),
+    ("mon sep 21 3pm-4pm", 5, "“Sep 21” or “every Mon from Sep 21”"),
     ("every C day 3pm-4pm", 7, "there is no C day; the days are A, B"),
     ("wed 3pm-4pm 5pm-6pm", 13, "there is a time already"),
     ("wed B day 3pm-4pm", 1, "either weekdays, or rotation days"),
@@ -260,7 +262,7 @@ REFUSED = [
     ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
     ("wed 3pm-4pm until", 13, "write a date after it, as in until dec 17"),
-    ("wed 3pm-4pm from tue sep 9", 22, "9 Sep 2026 is no Tue"),
+    ("wed 3pm-4pm from tue sep 9", 22, "Sep 9, 2026 is a Wednesday, not a Tuesday"),
     ("wed 3pm for ages", 13, "write how long"),
 ]
 
@@ -281,7 +283,7 @@ def test_ranges():
     assert read("wed 3pm-4pm sep 9 through 2027-05-19").until == date(2027, 5, 19)
     assert read("wed 3pm-4pm from 9 sep 2026").first == date(2026, 9, 9)
     snapped = read("every wed 3pm-4pm from sep 10")
-    assert snapped.notes == ("first meeting Wed 16 Sep 2026: 10 Sep 2026 is a Thu",)
+    assert snapped.notes == ("first meeting Wed, Sep 16, 2026: Sep 10, 2026 is a Thursday",)
 
 
 def test_rooms_counts_and_days_off():
@@ -558,8 +560,8 @@ def test_every_day_goes_with_every_time():
 
 def test_words(s):
     one = read(s.every_other_key + " room 104").series(cwg_id=1)
-    assert show_series(one, TERMS) == "every other Wed 3:15pm-4pm Sep 9 to May 20 room 104"
-    assert show_series(one).endswith("Sep 9 2026 to May 20 2027 room 104")
+    assert show_series(one, TERMS) == "every other Wed 3:15–4:00 PM Sep 9 to May 20 room 104"
+    assert show_series(one).endswith("Sep 9, 2026 to May 20, 2027 room 104")
 
 
 @pytest.mark.parametrize("months", ["jan and feb", "feb and jan", "oct and may", "may and oct"])

@@ -5,8 +5,8 @@ import pytest
 
 from bltui.domain.model.calendar import Term
 from bltui.domain.model.change import Change
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Dates, Slot, Weekly
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
@@ -43,9 +43,9 @@ def test_a_phrase_saved(school, after, s):
     change = add_series(school, series=reading.series(cwg_id=1), notes=reading.notes)
     assert (
         change.says
-        == "CWG #1 Grade 7 meets every Tue and Thu 7:30am-8:15am Sep 8 2026 to Dec 17 2026"
+        == "CWG #1 Grade 7 meets every Tue and Thu 7:30–8:15 AM Sep 8, 2026 to Dec 17, 2026"
     )
-    assert change.notes == ("29 meetings; skipped: 26 Nov 2026 (Thanksgiving)",)
+    assert change.notes == ("29 meetings; skipped: Thu, Nov 26, 2026 (Thanksgiving)",)
     assert len(dates(after(school, change), 2)) == 29
 
 
@@ -86,7 +86,7 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
         ({"until": "first-1"}, "ends before it starts"),
         ({"pattern": Weekly(())}, "no days"),
         ({"pattern": Dates(())}, "no days"),
-        ({"cwg_id": 9}, "not there any more"),
+        ({"cwg_id": 9}, "no longer there"),
     ],
 )
 def test_what_cannot_be_a_series_is_refused(school, s, fields, reason):
@@ -110,7 +110,7 @@ def test_moving_keeps_the_original_date_and_moving_again_goes_on(school, after, 
 
 def test_moving_onto_a_day_off_is_said_and_allowed(school, s):
     change = move_meeting(school, series_id=1, day=s.d("01-13"), to=s.d("01-18"))
-    assert change.notes == ("Mon 18 Jan 2027 is no school day (MLK Day)",) and change.edits
+    assert change.notes == ("Mon, Jan 18, 2027 is no school day (MLK Day)",) and change.edits
 
 
 def test_cancelling_twice_is_on_again(school, after, s):
@@ -149,7 +149,8 @@ def test_adding_and_holding(school, after, s):
 
 def test_a_day_without_a_meeting_names_the_nearest(school, s):
     with pytest.raises(
-        UserError, match=r"There is no meeting on Tue 19 Jan 2027\. The nearest are 13 Jan 2027"
+        UserError,
+        match=r"There is no meeting on Tue, Jan 19, 2027\. The nearest are Wed, Jan 13, 2027",
     ):
         find_meeting(school, 1, s.d("01-19"))
     with pytest.raises(UserError, match="no meeting on"):
@@ -161,7 +162,7 @@ def test_changing_a_pattern_says_which_exceptions_are_left_over(school, after, s
     seen = school.series[1]
     change = edit_series(school, seen=seen, pattern=Weekly(("thu",), 2))
     assert change.notes == (
-        "21 Oct 2026 is no longer a date of it: its cancel is left over (CWG-33)",
+        "Wed, Oct 21, 2026 is no longer a date of it: its cancel is left over (CWG-33)",
     )
     assert not edit_series(school, seen=seen, pattern=Weekly(("wed",))).notes
     assert not edit_series(school, seen=seen, room="104")
@@ -192,7 +193,7 @@ def test_what_is_left_over_becomes_meetings_of_their_own(left_over, after, s):
     series, changes = left_over.series[1].id, left_over.series[1].changes
     with pytest.raises(UserError, match="was cancelled, so no meeting is to be kept"):
         keep_meeting(left_over, series_id=series, day=s.d("10-21"))
-    with pytest.raises(UserError, match="Nothing is left over for 22 Oct 2026"):
+    with pytest.raises(UserError, match="Nothing is left over for Thu, Oct 22, 2026"):
         keep_meeting(left_over, series_id=series, day=s.d("10-22"))
     school = after(left_over, keep_meeting(left_over, series_id=series, day=s.d("09-09")))
     school = after(school, keep_meeting(school, series_id=series, day=s.d("10-07")))

@@ -133,8 +133,8 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
                                                          "key. It is at line 9, column 1.")),
         (OWN + STEP.format(1) + 'titel = "x"\n', ("boards.building.steps[0]: there is no titel "
                                                  "here. Mend that key. It is at line 9, column 1.")),
-        (OWN + STEP.format('"1"'), ("boards.building.steps[0].number: a whole number is wanted, "
-                                   "and this is text. Mend that key. It is at line 6, column 1.")),
+        (OWN + STEP.format('"1"'), ("boards.building.steps[0].number: this must be a whole number, "
+                                   "not text. Mend that key. It is at line 6, column 1.")),
         (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Mend that key. It is at line 5, "
                                                             "column 19.")),
         (OWN, "boards.building: steps is missing. Mend that key. It is at line 2, column 9."),

@@ -49,7 +49,7 @@ def add(world: Any, text: str) -> tuple[str, str]:
         ("step district 3 started", ("STEP | district step 3 Set district goals & measures (the "
                                     "Big Arrow) | in progress"), "district step 3: not started → in progress"),
         ("step 8 due fri", ("STEP | step 8 Gather feedback from teachers for next year's planning "
-                           "| due Fri 13 Nov 2026"), "step 8: due 13 Nov 2026"),
+                           "| due Fri, Nov 13, 2026"), "step 8: due Fri, Nov 13, 2026"),
         ("step 2 owner one", "STEP | step 2 Set building goals | owner Sample One", "step 2: owner Sample One"),
         ("step 2 tick 1", "STEP | step 2 Set building goals | tick 1", "step 2: Data are reviewed by subgroup: ticked"),
         ("step 2 note see the minutes", "STEP | step 2 Set building goals | note see the minutes", "step 2: note"),
@@ -121,7 +121,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
         ("step 5 owner nobody", "No person is called “nobody”"),
         ("evidence", "evidence of what? Such as"),
         ("evidence https://example.org", "Which step?"),
-        ("evidence 6", "evidence: it is blank"),
+        ("evidence 6", "Evidence is blank"),
         ("evidence cwg 2: quiz", "CWG #2 has no open cycle"),
         ("evidence cwg 9: quiz", "There is no CWG #9. The groups are: #1 Readers, #2 Writers."),
         ("cycle next", "The cycle of which group?"),

@@ -88,9 +88,9 @@ def test_what_is_open_is_named_by_kind(year: Any) -> None:
     year.put("trainings", on=date(2027, 9, 1), title="Of another year")
     year.put("inservices", on=date(2027, 2, 2), reached=3)
     left = leftover(year.building, year.framework, "2026-27", JUNE)
-    assert [one.text for one in left.actions] == ["Order the books (Sample One, due 1 Jun 2027)"]
+    assert [one.text for one in left.actions] == ["Order the books (Sample One, due Jun 1, 2027)"]
     assert [one.text for one in left.feedback] == ["Again", "More time"]
-    assert "BLT training of 1 Feb 2027 Winter" in [one.text for one in left.trainings]
+    assert "BLT training of Feb 1, 2027 Winter" in [one.text for one in left.trainings]
     assert not any(
         "another" in one.text or "in-service day of 2 Feb" in one.text for one in left.trainings
     )
@@ -109,7 +109,7 @@ def test_closing_is_one_change_that_says_what_was_left(year: Any) -> None:
     assert year.building.profile.closed_years == {"2026-27": JUNE}
     assert year.building.plans[1].status == "closed"
     again = shut(year, JULY)
-    assert not again and again.says == "year 2026-27: closed already, on 5 Jun 2027"
+    assert not again and again.says == "year 2026-27: closed already, on Jun 5, 2027"
 
 
 def test_the_steps_that_come_round_again_are_done_when_the_year_is_closed(year: Any) -> None:
@@ -132,7 +132,7 @@ def test_a_closed_year_does_not_press(year: Any) -> None:
 
 def test_closing_before_the_last_day_says_how_long_the_year_goes_on(year: Any) -> None:
     calendar(year)
-    assert any("until 28 May 2027" in note for note in shut(year, date(2027, 5, 20)).notes)
+    assert any("until May 28, 2027" in note for note in shut(year, date(2027, 5, 20)).notes)
 
 
 # -- opening ---------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def test_the_new_year_has_fresh_boards_and_an_empty_calendar(year: Any) -> None:
     year.change("calendars", 1, week_starts="mon")
     shut(year)
     change = opened(year)
-    assert change.says == "year 2027-28: opened, 23 Aug 2027 to 26 May 2028"
+    assert change.says == "year 2027-28: opened, Aug 23, 2027 to May 26, 2028"
     new = year.building.calendars[2]
     assert (new.year, new.first, new.last, new.tz, new.week_starts) == (
         "2027-28",
@@ -207,7 +207,7 @@ def test_the_new_year_has_fresh_boards_and_an_empty_calendar(year: Any) -> None:
 def test_a_calendar_that_is_there_is_enough(year: Any) -> None:
     year.put("calendars", year="2027-28", first=FIRST, last=LAST)
     shut(year)
-    assert opened(year, first=None, last=None).says.endswith("23 Aug 2027 to 26 May 2028")
+    assert opened(year, first=None, last=None).says.endswith("Aug 23, 2027 to May 26, 2028")
     assert len(year.building.calendars) == 1
 
 
@@ -230,7 +230,7 @@ def test_terms_that_end_are_not_made_longer_and_it_says_who_leaves(year: Any) ->
     assert found.stays == ("Sample Principal",)
     assert found.groups[0].needs[:2] == ("meeting times", "a leader who is on the BLT")
     notes = opened(year).notes
-    assert any(note.startswith("leaves: Sample One (seat 2, until 30 Jun 2027)") for note in notes)
+    assert any(note.startswith("leaves: Sample One (seat 2, until Jun 30, 2027)") for note in notes)
     assert any("CWG #1" in note and "a leader who is on the BLT" in note for note in notes)
     assert year.building.memberships[2].end == date(2027, 6, 30)
 

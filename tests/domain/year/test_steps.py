@@ -52,7 +52,7 @@ def test_every_step_is_shown_before_anything_was_done(world: Any) -> None:
         ),
         ({"to": "done", "evidence": "data: quiz"}, "step 5: not started → done, evidence quiz"),
         ({"to": "not_started"}, "step 5: not started already"),
-        ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due 10 Nov 2026"),
+        ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due Tue, Nov 10, 2026"),
         ({"note": " a\u202e b "}, "step 5: note"),
         ({"standards": ["data_driven"]}, "step 5: standards"),
         ({"board": "district", "to": "in_progress"}, "district step 5: not started → in progress"),
@@ -73,13 +73,13 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
             {"board": "district", "step": 9, "to": "done"},
             "The district board has no step 9. Its steps are 0 to 8.",
         ),
-        ({"to": "done", "on": date(2026, 11, 11)}, "11 Nov 2026 is still to come"),
-        ({"owner_id": 7}, "That person is not on the list any more."),
+        ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is still to come"),
+        ({"owner_id": 7}, "That person is no longer on the staff list."),
         (
             {"standards": ["loud"]},
             "There is no standard “loud”. Choose from learning_communities, ",
         ),
-        ({"to": "done", "evidence": "data:"}, "evidence: it is blank."),
+        ({"to": "done", "evidence": "data:"}, "Evidence is blank."),
     ],
 )
 def test_what_cannot_be(world: Any, fields: dict[str, Any], message: str) -> None:
@@ -316,9 +316,9 @@ def test_evidence_is_kept_changed_and_removed(world: Any) -> None:
     for wrong, message in (
         ({"title": "x", "step": 12}, "has no step 12"),
         ({"title": "x"}, "Say what it shows"),
-        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle is not there"),
+        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle is no longer there"),
         ({"title": "x", "responsibilities": ["fun"]}, "There is no responsibility “fun”"),
-        ({"title": " ", "step": 6}, "it is blank"),
+        ({"title": " ", "step": 6}, "is blank"),
         ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "still to come"),
     ):
         with pytest.raises(UserError, match=message):

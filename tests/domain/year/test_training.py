@@ -35,28 +35,33 @@ def test_a_training_prepares_the_next_inservice(world: Any) -> None:
         inservice(world, day)
     assert (
         training(world).says
-        == "BLT training of 10 Nov 2026 added, before the in-service of 1 Dec 2026"
+        == "BLT training of Tue, Nov 10, 2026 added, before the in-service of Tue, Dec 1, 2026"
     )
-    assert training(world, date(2026, 12, 1)).says.endswith("before the in-service of 15 Feb 2027")
-    assert training(world, date(2027, 3, 1)).says == "BLT training of 1 Mar 2027 added"
+    assert training(world, date(2026, 12, 1)).says.endswith(
+        "before the in-service of Mon, Feb 15, 2027"
+    )
+    assert training(world, date(2027, 3, 1)).says == "BLT training of Mon, Mar 1, 2027 added"
     assert [t.inservice_id for t in world.building.trainings.values()] == [2, 1, None]
 
 
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"presenter_ids": [9]}, "That person is not on the list any more"),
-        ({"district_goal_ids": [1]}, "That district goal is not there"),
+        ({"presenter_ids": [9]}, "That person is no longer on the staff list"),
+        ({"district_goal_ids": [1]}, "That district goal is no longer there"),
         ({"planning_minutes": -1}, "Planning: -1 is out of range. Enter 0 to 1,440."),
         ({"planning_minutes": 1441}, "Planning: 1441 is out of range"),
-        ({"segments": [Segment(" ", "i_do")]}, "topic: it is blank"),
+        ({"segments": [Segment(" ", "i_do")]}, "Topic is blank"),
         (
             {"segments": [Segment("x", "they_do")]},
             "Phase: “they_do” is not one of i_do, we_do, you_do",
         ),  # type: ignore[arg-type]
-        ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is not there"),
-        ({"rollout": Rollout(how="x", lead_ids=(9,))}, "That person is not on the list any more"),
-        ({"inservice_id": 3}, "That in-service is not there"),
+        ({"segments": [Segment("x", "i_do", strategy_id=4)]}, "That strategy is no longer there"),
+        (
+            {"rollout": Rollout(how="x", lead_ids=(9,))},
+            "That person is no longer on the staff list",
+        ),
+        ({"inservice_id": 3}, "That in-service is no longer there"),
         ({"standards": ["loud"]}, "There is no standard"),
     ],
 )
@@ -68,7 +73,7 @@ def test_what_cannot_be_a_training(world: Any, fields: dict[str, Any], message: 
 
 def test_one_inservice_a_day(world: Any) -> None:
     inservice(world)
-    with pytest.raises(UserError, match="10 Nov 2026 is an in-service day already"):
+    with pytest.raises(UserError, match="Tue, Nov 10, 2026 is an in-service day already"):
         inservice(world)
     inservice(world, date(2026, 11, 12))
     seen = world.building.inservices[2]
@@ -84,7 +89,7 @@ def test_segments_are_shown_in_the_usual_order(world: Any) -> None:
     training(world)
     for phase, topic in (("you_do", "c"), ("i_do", "a"), ("we_do", "b"), ("i_do", "d")):
         change = world.do(edits.add_segment, training_id=1, segment=Segment(topic, phase, None, 10))
-    assert change.says == "BLT training of 10 Nov 2026: I do: d"
+    assert change.says == "BLT training of Tue, Nov 10, 2026: I do: d"
     assert [s.topic for s in world.building.trainings[1].segments] == ["c", "a", "b", "d"]
     assert [s.topic for s in world.building.trainings[1].in_order()] == ["a", "d", "b", "c"]
 
@@ -106,9 +111,9 @@ def test_rollout_and_attendance(world: Any) -> None:
     inservice(world)
     with pytest.raises(UserError, match="Reached: -1 is out of range"):
         world.do(edits.attendance, table="inservices", number=1, today=TODAY, reached=-1)
-    with pytest.raises(UserError, match="That in-service is not there"):
+    with pytest.raises(UserError, match="That in-service is no longer there"):
         world.do(edits.attendance, table="inservices", number=2, today=TODAY, reached=1)
-    with pytest.raises(UserError, match="That BLT training is not there"):
+    with pytest.raises(UserError, match="That BLT training is no longer there"):
         world.do(edits.set_rollout, training_id=7, rollout=Rollout())
 
 
@@ -118,7 +123,8 @@ def test_forms_merge(world: Any) -> None:
     fields = {"seen": seen}
     world.edit(planning_minutes=30, **fields)
     assert (
-        world.edit(title="Modelling", **fields).says == "BLT training of 10 Nov 2026: title changed"
+        world.edit(title="Modelling", **fields).says
+        == "BLT training of Tue, Nov 10, 2026: title changed"
     )
     assert world.building.trainings[1].planning_minutes == 30
     with pytest.raises(Conflict):
@@ -170,7 +176,7 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
     fields = {"today": TODAY, "text": "Half-year report"}
     assert (
         world.do(message_edits.send, party="dlt", on=TODAY, **fields).says
-        == "message to DLT on 10 Nov 2026"
+        == "message to DLT on Nov 10, 2026"
     )
     said = world.do(
         message_edits.send,
@@ -180,7 +186,7 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
         on=date(2026, 11, 1),
         **fields,
     ).says
-    assert said == "message from CWG #2 on 1 Nov 2026"
+    assert said == "message from CWG #2 on Nov 1, 2026"
     world.put("contacts", party="principal", on="2026-11-05", note="agenda")
     log = communication.communication(world.building)
     assert [(x.party, x.direction, x.record) for x in log] == [
@@ -199,9 +205,9 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
     assert len(communication.communication(world.building)) == 2
     for wrong, message in (
         ({"on": date(2026, 11, 11)}, "still to come"),
-        ({"on": TODAY, "text": " "}, "message: it is blank"),
-        ({"on": TODAY, "cwg_id": 8}, "That group is not there"),
-        ({"on": TODAY, "reply_to": 8}, "That message is not there"),
+        ({"on": TODAY, "text": " "}, "Message is blank"),
+        ({"on": TODAY, "cwg_id": 8}, "That group is no longer there"),
+        ({"on": TODAY, "reply_to": 8}, "That message is no longer there"),
     ):
         with pytest.raises(UserError, match=message):
             world.do(message_edits.send, **{"party": "staff", **fields, **wrong})
@@ -214,12 +220,12 @@ def test_the_calendar_knows_in_service_days(year: Any) -> None:
     year.put("days", date="2026-11-23", kind="no_school")
     assert [m for _, m in year.found("TRN-01")] == [
         (
-            "The in-service of 16 Nov 2026 has no BLT training before it (none since that of 12 Oct "
-            "2026)"
+            "The in-service of Mon, Nov 16, 2026 has no BLT training before it (none since that of "
+            "Mon, Oct 12, 2026)"
         )
     ]
     said = year.do(edits.take_inservices).says
-    assert said == "in-service on 16 Nov 2026, 17 Nov 2026 taken from the calendar"
+    assert said == "in-service on Mon, Nov 16, 2026, Tue, Nov 17, 2026 taken from the calendar"
     assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [
         (16, "Two days"),
         (17, "Two days"),
@@ -235,7 +241,7 @@ def test_a_building_without_trainings_is_asked_once_and_not_for_every_day_of_its
     assert world.found(area="training") == [
         (
             "warn",
-            "No BLT training is planned: 2 in-service days are to come, the next on 16 Nov 2026",
+            "No BLT training is planned, and 2 in-service days are coming up, the next on Mon, Nov 16, 2026",
         )
     ]
     inservice(world, date(2026, 12, 1))

@@ -52,7 +52,10 @@ def test_in_service_days_of_the_calendar_come_too(year: Any) -> None:
 def test_a_message_to_the_district_is_a_contact(year: Any) -> None:
     year.put("assignments", role="facilitator", person_id=1, start="2026-08-01")
     assert year.found("FAC-04") == [
-        ("warn", "No contact with the DLT for 101 days (none is noted yet)")
+        (
+            "warn",
+            "No contact with the DLT is recorded, and Sample Principal became its liaison 101 days ago",
+        )
     ]
     year.put("messages", party="dlt", on="2026-11-01", text="report")
     assert year.found("FAC-04") == []

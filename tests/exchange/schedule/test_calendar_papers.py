@@ -11,9 +11,10 @@ from bltui.domain.calendar.edits import set_days
 from bltui.domain.calendar.import_edits import preview, take_calendar
 from bltui.domain.checks.calendar import open_or_closed
 from bltui.domain.model.calendar import Calendar, Day
+from bltui.domain.model.date_parser import order_of
 from bltui.domain.model.school_levels import concerns
 from bltui.domain.schedule.days import school_days
-from bltui.exchange.calendar_dates import order_of, read_cell
+from bltui.exchange.calendar_dates import read_cell
 from bltui.exchange.day_types import what_it_says
 from bltui.exchange.import_calendar import read_calendar
 from bltui.exchange.import_ics import read_ics
@@ -159,7 +160,7 @@ def test_a_page_of_names_without_years():
 def test_a_break_between_two_lines_is_closed_and_said():
     file = read(BETWEEN)
     assert [p.message for p in file.problems] == [
-        "24 Dec 2025 to 4 Jan 2026 are closed, as this line and the next one about it say."
+        "Wed, Dec 24, 2025 to Sun, Jan 4, 2026 are closed, as this line and the next one about it say."
     ]
     days = table_of(file)
     closed = "9/1 10/17 11/10 11/11 11/26..11/28 12/24..1/4 1/19 2/16 3/19 3/20 4/3 4/6"
@@ -196,7 +197,9 @@ def test_sentences_with_weekdays():
         SENTENCES.replace("Friday, Sept. 12", "Thursday, Sept. 12"),
         (date(2025, 7, 1), date(2026, 6, 30)),
     )
-    assert [p.message for p in wrong.problems] == ["Fri 12 Sep 2025 is no Thu (CAL-01)"]
+    assert [p.message for p in wrong.problems] == [
+        "Sep 12, 2025 is a Friday, not a Thursday (CAL-01)"
+    ]
 
 
 CELLS = [
@@ -222,7 +225,7 @@ CELLS = [
     ("Mon.-Fri., Sept. 1-5", "", "9/1..9/5"),
     ("Monday, Sept. 1", "", "9/1"),
     ("Sept. 1 (Mon)", "", "9/1"),
-    ("Mon 1 Sep 2025", "", "9/1"),
+    ("Mon, Sep 1, 2025", "", "9/1"),
     ("1-Sep-25", "", "9/1"),
     ("9-1-2025", "", "9/1"),
     ("September 1st", "", "9/1"),
@@ -238,7 +241,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("cell", "to", "wanted"), CELLS)
 def test_cells_as_people_write_them(cell, to, wanted):
-    spans = read_cell(cell, to, "month", (date(2025, 7, 1), date(2026, 6, 30)))
+    spans = read_cell(cell, to, "mdy", (date(2025, 7, 1), date(2026, 6, 30)))
     ends = [word.partition("..")[::2] for word in wanted.split()]
     assert [(s.first, s.last) for s in spans] == [
         (d(a, 2025), d(b, 2025) if b else None) for a, b in ends
@@ -248,12 +251,11 @@ def test_cells_as_people_write_them(cell, to, wanted):
 
 def test_a_wrong_weekday_in_a_range_is_said():
     (span,) = read_cell(
-        "Mon, Dec 22 - Thu, Jan 2", "", "month", (date(2025, 7, 1), date(2026, 6, 30))
+        "Mon, Dec 22 - Thu, Jan 2", "", "mdy", (date(2025, 7, 1), date(2026, 6, 30))
     )
-    assert span.wrong == "Fri 2 Jan 2026 is no Thu (CAL-01)"
+    assert span.wrong == "Jan 2, 2026 is a Friday, not a Thursday (CAL-01)"
     assert (
-        order_of(["1/2 - 1/5", "Sept 1", "12/22-1/2"]) == "month"
-        and order_of(["1/2", "3/4"]) is None
+        order_of(["1/2 - 1/5", "Sept 1", "12/22-1/2"]) == "mdy" and order_of(["1/2", "3/4"]) is None
     )
 
 
@@ -401,13 +403,13 @@ def test_headings_and_encodings_of_other_programs(data):
 
 def test_a_weekday_in_a_column_of_its_own_is_checked():
     file = read("Day,Date,Event\nTuesday,9/2/2024,No School\nMonday,9/16/2024,PD day\n")
-    assert [p.message for p in file.problems] == ["Mon 2 Sep 2024 is no Tue (CAL-01)"]
+    assert [p.message for p in file.problems] == ["Sep 2, 2024 is a Monday, not a Tuesday (CAL-01)"]
 
 
 def test_a_closed_weekend_is_asked_about():
     file = read("date,name\n1/26/2025,No School\n1/25/2025,New Year’s Day - no school\n")
     assert [p.message for p in file.problems] == [
-        "Sun 26 Jan 2025 is on a weekend; is it the right date?"
+        "Sun, Jan 26, 2025 is on a weekend; is it the right date?"
     ]
 
 
@@ -559,7 +561,7 @@ def test_a_districts_feed():
         and early[-1] == date(2025, 5, 23)
     )
     assert [p.message for p in file.problems] == [
-        "21 Dec 2024 to 5 Jan 2025 are closed, as this event and a later one say."
+        "Sat, Dec 21, 2024 to Sun, Jan 5, 2025 are closed, as this event and a later one say."
     ]
 
 

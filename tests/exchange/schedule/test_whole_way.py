@@ -104,7 +104,7 @@ def test_from_a_districts_file_to_the_feed(path):
     workspace.do(partial(move_meeting, series_id=1, day=date(2026, 10, 21), to=date(2026, 10, 22)))
     before, calm = records(path), shown(workspace)
     done = workspace.do(partial(snow_on, day=date(2027, 1, 27), decision="next_school_day"))
-    assert "BLT 15:15" in " ".join(done.change.notes).replace("the BLT", "BLT")
+    assert "BLT 3:15 PM" in " ".join(done.change.notes).replace("the BLT", "BLT")
     assert shown(workspace) == read_back(workspace) != calm
     workspace.do(partial(snow_off, day=date(2027, 1, 27)))
     assert records(path) == before and shown(workspace) == read_back(workspace) == calm

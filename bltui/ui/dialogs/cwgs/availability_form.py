@@ -142,7 +142,7 @@ class WeekOf(Listing, Modal[None]):
     def _open(self, form: Form, action: str) -> None:
         mark(self.app, self, action)
         if reason := services(self).state.closed:
-            services(self).tell(reason, "late")
+            services(self).tell(reason, "refused")
         else:
             self.app.push_screen(FormScreen(form))
 

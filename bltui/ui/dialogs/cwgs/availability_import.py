@@ -65,7 +65,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
         ]
     if old:
         rows.append(Row(None, (f"No longer said, so it goes: {len(old)}",), "heading"))
-        rows += [row(record.id, record, "-", "now") for record in old]
+        rows += [row(record.id, record, "-", "recommended") for record in old]
 
     def put_in(building: Building) -> Change:
         return plan(building, file).change

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from bltui.domain.calendar.edits import set_calendar, set_rotation
 from bltui.domain.model.calendar import EARLY, Calendar, Rotation, Term
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import WEEKDAYS, read_date
+from bltui.domain.model.date_parser import read_date
+from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import PROSE, clean

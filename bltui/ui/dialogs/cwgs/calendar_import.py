@@ -8,8 +8,8 @@ from pathlib import PurePath
 from bltui.domain.calendar.edits import calendar_of
 from bltui.domain.calendar.import_edits import Fate, Planned, months_of, preview, take_calendar
 from bltui.domain.model.calendar import DAY_KINDS, Day
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import date_range, show_date
 from bltui.exchange.import_calendar import read_calendar
 from bltui.exchange.import_ics import read_ics
 from bltui.exchange.read_input import given_bytes
@@ -32,15 +32,14 @@ _HEADS: tuple[tuple[Fate, str], ...] = (
 
 
 def span_words(day: Day) -> str:
-    """Return the days of a record as text, such as "Wed Nov 25 to Nov 27"."""
-    start = show_date(day.date, weekday=True)
-    return f"{start} to {show_date(day.to)}" if day.to else start
+    """Return the days of a record as text, such as "Nov 25–27"."""
+    return date_range(day.date, day.to)
 
 
 def _row(number: int, planned: Planned) -> Row:
     day = planned.day
-    role = "now" if day.kind == "ask" else ""
-    short = f"{day.date:%d %b} - {day.to:%d %b %Y}" if day.to else f"{day.date:%a %d %b %Y}"
+    role = "recommended" if day.kind == "ask" else ""
+    short = date_range(day.date, day.to)
     return Row(
         f"day/{number}", (str(planned.line), short, Bit(DAY_KINDS[day.kind], role), day.name)
     )

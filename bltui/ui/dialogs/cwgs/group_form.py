@@ -23,7 +23,7 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 from bltui.ui.dialogs.several import Several
 
 #: Why publishing is blocked, in words.
-_NEEDED = "published once no error is left that nobody accepted"
+_NEEDED = "published once every required conflict is fixed or accepted"
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:
@@ -82,7 +82,10 @@ def edit_group_form(basis: FormContext, seen: Cwg) -> Form:
 
     Its people have their own forms.
     """
-    return record_form(basis, seen, seen=seen, title=f"Edit {seen.called}")
+    form = record_form(basis, seen, seen=seen, title=f"Edit {seen.called}")
+    # The name is what people come to change; the number follows it.
+    fields = sorted(form.fields, key=lambda field: field.key != "name")
+    return msgspec.structs.replace(form, fields=tuple(fields))
 
 
 def leader_form(basis: FormContext, group: Cwg) -> Form:

@@ -13,6 +13,7 @@ from bltui.domain.checks import conflicts
 from bltui.domain.checks.waivers import waive
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series, Slot, Where
 from bltui.domain.model.text import clean
@@ -24,7 +25,7 @@ from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
 from bltui.ui.cwg_selection import Picture
-from bltui.ui.dialogs.cwgs.series_form import conflict_lines, short
+from bltui.ui.dialogs.cwgs.series_form import conflict_lines
 from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
@@ -38,13 +39,13 @@ _NEW = 10**9
 
 
 class Clocks(Field, frozen=True, kw_only=True):
-    """A start and end time, as in 3:15pm-4pm; blank keeps the usual time."""
+    """A start and end time, such as 3:15-4:00 PM; blank keeps the usual time."""
 
     value: Any = None
-    hint: str = "3:15pm-4pm; blank keeps the usual time"
+    hint: str = "3:15-4:00 PM; blank keeps the usual time"
 
     def to_text(self, value: Any) -> str:
-        return f"{value.start}-{value.end}" if value is not None else ""
+        return time_range(value.start, value.end) if value is not None else ""
 
     def parse(self, raw: str) -> Slot | None:
         text = clean(raw, self.label.casefold())
@@ -54,7 +55,7 @@ class Clocks(Field, frozen=True, kw_only=True):
             reading = read_phrase(f"mon {text}", _YEAR)
         except Unclear as unclear:
             raise UserError(
-                f"“{text}” is no time. Write it as 3:15pm-4pm.", field=self.key
+                f"“{text}” is not a time. Write it as 3:15-4:00 PM.", field=self.key
             ) from unclear
         slot = reading.time
         # The other parts of a phrase are not allowed in a time.
@@ -63,7 +64,7 @@ class Clocks(Field, frozen=True, kw_only=True):
             or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series()
         ):
             raise UserError(
-                f"“{text}” is more than a time. Write it as 3:15pm-4pm.", field=self.key
+                f"“{text}” is more than a time. Write it as 3:15-4:00 PM.", field=self.key
             )
         return slot
 
@@ -104,9 +105,9 @@ def move_form(picture: Picture, basis: FormContext, series: Series, meeting: Mee
 
     fields = _fields(basis, meeting.date, meeting.room or "", "")
     return Form(
-        title=f"Move {picture.short(picture.owner(series))} {short(meeting.original)}",
-        about=f"It is {short(meeting.date)} {meeting.start:%H:%M}-{meeting.end:%H:%M}. The other "
-        "meetings stay.",
+        title=f"Move {picture.short(picture.owner(series))} {show_date(meeting.original)}",
+        about=f"It is {show_date(meeting.date)}, {time_range(meeting.start, meeting.end)}. "
+        "The other meetings stay.",
         fields=fields,
         build=build,
         names={"date": "to", "start": "time", "end": "time"},
@@ -183,7 +184,7 @@ def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
         return partial(cancel_meeting, series_id=series.id, day=meeting.original, why=values["why"])
 
     return Form(
-        title=f"Cancel {picture.short(picture.owner(series))} {short(meeting.date)}",
+        title=f"Cancel {picture.short(picture.owner(series))} {show_date(meeting.date)}",
         about="This meeting only; X cancels the whole series. The meeting stays in the list and x "
         "brings it back.",
         fields=(Field(key="why", label="Why", hint="a few words, or leave it blank"),),

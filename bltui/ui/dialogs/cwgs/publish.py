@@ -1,4 +1,4 @@
-"""Publishing Handout 8 and calendar feeds to a folder; marked as a draft if there are errors."""
+"""Publishing Handout 8 and calendar feeds to a folder; a draft while required conflicts remain."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page_of(building: Building, schedule: Schedule, today: date, *, ready: bool) -> Handout:
-    """Return Handout 8; if errors remain, every sheet is marked as a draft."""
+    """Return Handout 8; if required conflicts remain, every sheet is marked as a draft."""
     page = handout(building, schedule, today)
     return (
         page
         if ready
-        else msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: conflicts are to be mended")
+        else msgspec.structs.replace(page, year=f"{page.year}  {DRAFT}: fix the conflicts first")
     )
 
 
@@ -56,7 +56,7 @@ def question(required: Wanted, stops: int) -> Question:
 
     If Word documents cannot be written here, it explains how to enable them.
     """
-    count = "1 error is" if stops == 1 else f"{stops} errors are"
+    count = "1 required conflict is" if stops == 1 else f"{stops} required conflicts are"
     word = installed()
     more = "" if word else f" For Word documents: {INSTALL}"
     draft = (

@@ -12,10 +12,10 @@ import msgspec
 from bltui.domain.checks import conflicts
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
-from bltui.domain.model.finding import WEIGHT
+from bltui.domain.model.formats import show_date, show_dates
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
+from bltui.domain.model.severity import WEIGHT
 from bltui.domain.schedule.expansion import Expansion, expand
 from bltui.domain.schedule.phrase import Reading, read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
@@ -99,15 +99,10 @@ def series_form(
 
 def _scopes(original: date | None) -> tuple[tuple[str, str], ...]:
     all_of_it = (("all", "the whole series"),)
-    besides = (("besides", "another series besides it"),)
+    besides = (("besides", "another series as well"),)
     if original is None:
         return all_of_it + besides
-    return (*all_of_it, ("later", f"{short(original)} and later"), *besides)
-
-
-def short(day: date) -> str:
-    """Return a short text for a day."""
-    return f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
+    return (*all_of_it, ("later", f"{show_date(original)} and later"), *besides)
 
 
 def preview(
@@ -165,15 +160,13 @@ def _dates(found: Expansion, today: date) -> str:
     coming = [d for d in dates if d >= today] or dates
     first = "next" if coming[0] >= today and coming[0] != dates[0] else "first"
     count = f"{len(dates)} meeting{'' if len(dates) == 1 else 's'}"
-    return (
-        f"{count}; {first}: {', '.join(short(d) for d in coming[:DATES])}; last: {short(dates[-1])}"
-    )
+    return f"{count}; {first}: {show_dates(coming[:DATES])}; last: {show_date(dates[-1])}"
 
 
 def _skips(found: Expansion) -> Iterable[str]:
     if not found.skipped:
         return []
-    named = ", ".join(f"{short(s.date)} ({s.why})" for s in found.skipped[:DATES])
+    named = ", ".join(f"{show_date(s.date)} ({s.why})" for s in found.skipped[:DATES])
     more = f" and {len(found.skipped) - DATES} more" if len(found.skipped) > DATES else ""
     return [f"skips {len(found.skipped)}: {named}{more}"]
 

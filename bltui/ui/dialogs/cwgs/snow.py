@@ -17,8 +17,8 @@ from textual.widgets import Static
 from bltui.domain.calendar.snow_days import Decision, hit_by, snow_on
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
@@ -125,9 +125,7 @@ class SnowDay(Commanded, OneLine):
             self._say(f"! {refused.message}")
             return
         if self._day is not None:
-            self._say(
-                f"{show_date(self._day, weekday=True)}: {len(self._hit)} meetings on that day."
-            )
+            self._say(f"{show_date(self._day)}: {len(self._hit)} meetings on that day.")
         self._fill({})
         self._try()
 
@@ -139,7 +137,7 @@ class SnowDay(Commanded, OneLine):
                 Row(
                     f"{series.id}/{meeting.original}",
                     (
-                        f"{meeting.start:%H:%M}",
+                        show_time(meeting.start),
                         _called(series, group),
                         Bit(DECISIONS[self._decision(series, meeting)], "mark"),
                         Bit(fates.get(number, ""), "quiet"),
@@ -171,7 +169,7 @@ class SnowDay(Commanded, OneLine):
             notes = (note.partition(": ")[2] for note in result.change.notes)
             self._fill(dict(enumerate(notes)))
             self._trial.display = True
-            self._trial.update(Content("\n").join(effect(result)))
+            self._trial.update(Content("\n").join(effect(result, services(self).state.signs)))
         else:
             self._day = None if isinstance(result, UserError) else self._day
             self._say(f"! {result}")

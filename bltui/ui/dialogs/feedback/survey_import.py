@@ -78,7 +78,9 @@ class SurveyImport(ImportSheet):
         rows = problem_rows(survey.problems, signs)
         rows.append(Row(None, (f"Columns: {len(survey.columns)}",), "heading"))
         for column in survey.columns:
-            role = "late" if column.use == "ask" else "quiet" if column.use == "aside" else "done"
+            role = (
+                "required" if column.use == "ask" else "quiet" if column.use == "aside" else "done"
+            )
             cells = (
                 str(column.number),
                 column.heading,

@@ -25,8 +25,8 @@ from bltui.domain.meetings.upcoming import record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, Intent
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.meetings import PRESENCES, ROLES, AgendaItem, Meeting, Presence
 from bltui.domain.model.text import clean, folded, shown
@@ -224,11 +224,7 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
         return partial(end_meeting, meeting_id=meeting.id, now=end, **values)
 
     given = following(basis.building, meeting)
-    ahead = (
-        f" The next meeting is {show_date(given, weekday=True)} unless you name another day."
-        if given
-        else ""
-    )
+    ahead = f" The next meeting is {show_date(given)} unless you name another day." if given else ""
     return Form(
         title=f"End {called}",
         about="Plus and delta, and who tells whom, can still be added until the minutes are "

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Whole
 from bltui.domain.model.training import InService, Rollout, Training
 from bltui.domain.training.edits import Table, add_training, attendance, set_rollout

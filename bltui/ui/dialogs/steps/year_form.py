@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from bltui.domain.model.change import Intent
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Day
 from bltui.domain.model.record import active
 from bltui.domain.model.text import clean

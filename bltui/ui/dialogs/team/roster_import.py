@@ -36,7 +36,7 @@ def _put_in(building: Building, *, table: Table) -> Change:
 
 def _represents(basis: FormContext, seat: RosterSeat) -> Bit:
     if seat.ask:
-        return Bit(f"to be said: {basis.group_words(seat.ask)}", "now")
+        return Bit(f"to be said: {basis.group_words(seat.ask)}", "recommended")
     grades = f" ({show_grades(seat.grades)})" if seat.grades else ""
     return Bit(
         basis.group_words(seat.groups) + grades if seat.groups else seat.reads_as or "no group",
@@ -53,7 +53,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     rows = problem_rows(plan.problems, signs)
     rows.append(Row(None, (f"Seats: {len(plan.roster.seats)}",), "heading"))
     for number, seat in enumerate(plan.roster.seats):
-        who = seat.name or Bit("vacant", "next")
+        who = seat.name or Bit("vacant", "info")
         rows.append(
             Row(f"seat/{number}", (str(seat.line), who, seat.role, _represents(basis, seat)))
         )

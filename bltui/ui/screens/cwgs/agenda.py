@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from bltui.domain.model.availability import state as stands
 from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.formats import date_range, show_date
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.series.year_schedule import BLT, Sitting
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
 from bltui.ui.formatting import WEIGHTS, Bit
-from bltui.ui.screens.cwgs.rows import STATES, clock_words, day_words
+from bltui.ui.screens.cwgs.rows import STATES, clock_words
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
@@ -46,7 +47,7 @@ class Agenda(RecordList):
         if sight.only and sight.cwg is not None:
             who = sight.picture.short(sight.cwg)
         self.heading(
-            f"Agenda  {day_words(first)} - {day_words(last, year=first.year)}  {who}",
+            f"Agenda  {date_range(first, last)}  {who}",
             hint="[ ]: week before, after  o: only this group",
         )
         self.fill(
@@ -84,7 +85,7 @@ def _row(sight: CwgSelection, series: Series, meeting: Meeting) -> Row:
     return Row(
         meeting_id(series.id, meeting.original),
         (
-            day_words(meeting.date),
+            show_date(meeting.date),
             Bit(day.letter or "" if day is not None else "", "quiet"),
             clock_words(meeting),
             Bit(picture.short(owner), "mark" if owner == sight.cwg else ""),
@@ -126,13 +127,13 @@ def can_come(picture: Picture, series: Series, meeting: Meeting) -> str:
 
 def _remark(picture: Picture, series: Series, meeting: Meeting) -> Cell:
     if meeting.state == "cancelled":
-        return Bit(f"canceled {meeting.reason or ''}".rstrip(), "now")
+        return Bit(f"canceled {meeting.reason or ''}".rstrip(), "recommended")
     if (clash := picture.clash_on(series.id, meeting.date)) is not None:
         sign = picture.sign(clash)
         return Bit(f"{sign.text} {WEIGHTS[picture.weight(clash)][1]}", sign.role)
     word = STATES[meeting.state]
     if meeting.state == "moved" and meeting.date != meeting.original:
-        word = f"from {day_words(meeting.original)}"
+        word = f"from {show_date(meeting.original)}"
     return Bit(word, "quiet")
 
 
@@ -160,7 +161,7 @@ def _gaps(sight: CwgSelection, first: date, last: date) -> list[tuple[date, str]
 
 
 def _gap(start: date, end: date, reason: str, count: int) -> str:
-    span = day_words(start) + (f" - {day_words(end)}" if end != start else "")
+    span = show_date(start) + (f" - {show_date(end)}" if end != start else "")
     return f"{span}: {reason}, {count} {'meeting' if count == 1 else 'meetings'} not held"
 
 
@@ -172,7 +173,7 @@ def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[
     remark = _remark(picture, series, meeting)
     words, role = (remark.text, remark.role) if isinstance(remark, Bit) else ("", "")
     return [
-        Bit(day_words(meeting.date)),
+        Bit(show_date(meeting.date)),
         Bit(clock_words(meeting)),
         Bit(picture.short(owner)),
         Bit(_leader(picture, group), "quiet"),

@@ -11,8 +11,8 @@ from textual import on
 from bltui.domain.calendar.edits import calendar_of, clear_days
 from bltui.domain.calendar.snow_days import snow_off
 from bltui.domain.model.calendar import DAY_KINDS, Calendar, Day
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.confirm import Confirm
@@ -50,7 +50,7 @@ class CalendarCommands(PageScreen):
 
     def _with_year(self, make: Callable[[Calendar], Form]) -> None:
         if self.calendar is None:
-            self.services.tell("Set the first and the last day of school first: s.", "late")
+            self.services.tell("Set the first and the last day of school first: s.", "refused")
         else:
             self._open_form(make(self.calendar))
 
@@ -94,7 +94,7 @@ class CalendarCommands(PageScreen):
         if isinstance(chosen, Day):
             if chosen.kind == "snow":
                 self.services.tell(
-                    "A snow day is unmarked with x; then it can be something else.", "late"
+                    "A snow day is unmarked with x; then it can be something else.", "refused"
                 )
             else:
                 self._open_form(day_form(self.basis, seen=chosen))
@@ -119,10 +119,10 @@ class CalendarCommands(PageScreen):
         chosen = self.chosen()
         record = self.record_on(chosen) if isinstance(chosen, date) else chosen
         if record is None:
-            self.services.tell("This day is ordinary already.", "late")
+            self.services.tell("This day is ordinary already.", "refused")
             return
         ends = f" to {show_date(record.to)}" if record.to else ""
-        said = f"{show_date(record.date, weekday=True)}{ends}"
+        said = f"{show_date(record.date)}{ends}"
         if record.kind == "snow":
             question, intent = f"Unmark the snow day {said}?", partial(snow_off, day=record.date)
             more = "Every meeting that it moved or cancelled goes back."
@@ -150,7 +150,7 @@ class CalendarCommands(PageScreen):
         if record is not None and record.kind == "snow":
             self.clear()
         elif self.calendar is None:
-            self.services.tell("Set the first and the last day of school first: s.", "late")
+            self.services.tell("Set the first and the last day of school first: s.", "refused")
         else:
             self.app.push_screen(SnowDay(self.basis, chosen if isinstance(chosen, date) else None))
 
@@ -180,7 +180,7 @@ class CalendarCommands(PageScreen):
     def weekdays(self) -> None:
         """Say which bell schedule each weekday has, and early-release days."""
         if not any(active(self.services.state.building.bells)):
-            self.services.tell("Add a bell schedule first: b.", "late")
+            self.services.tell("Add a bell schedule first: b.", "refused")
         else:
             self._with_year(lambda calendar: weekdays_form(self.basis, calendar))
 
@@ -194,7 +194,7 @@ class CalendarCommands(PageScreen):
 
     def _edit_year(self, row: str) -> None:
         if reason := self.services.state.closed:
-            self.services.tell(reason, "late")
+            self.services.tell(reason, "refused")
         elif row.startswith("bells/"):
             self._open_form(
                 bell_form(

@@ -5,11 +5,10 @@ its letters and bells, the findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import DAY_KINDS, EARLY, POLICIES, Bell, Calendar, Day
-from bltui.domain.model.dates import MONTHS, show_date
+from bltui.domain.model.formats import date_range, show_date, show_month
 from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.ui.formatting import WEIGHTS, Bit
@@ -21,38 +20,27 @@ YEAR = (Column(cells=12), Column(wraps=True))
 FOUND = (Column(cells=1), Column(wraps=True))
 _ROLES = {
     "no_school": "paused",
-    "snow": "late",
-    "in_service": "next",
-    "early_release": "now",
-    "conditional": "now",
-    "ask": "now",
+    "snow": "required",
+    "in_service": "info",
+    "early_release": "recommended",
+    "conditional": "recommended",
+    "ask": "recommended",
     "school": "done",
 }
-
-
-def short(day: date) -> str:
-    """A day without its year, in a column: "Wed 25 Nov"."""
-    return f"{day:%a} {day.day:2} {MONTHS[day.month - 1].title()}"
-
-
-def month_of(day: date) -> str:
-    """The month of a day, such as "Nov 2026"."""
-    return f"{MONTHS[day.month - 1].title()} {day.year}"
 
 
 def set_rows(state: State) -> Iterator[Row]:
     """The days that are not ordinary, by month."""
     last = ""
     for day in sorted(active(state.building.days), key=lambda d: (d.date, d.to or d.date, d.id)):
-        if month_of(day.date) != last:
-            last = month_of(day.date)
+        if show_month(day.date) != last:
+            last = show_month(day.date)
             yield Row(None, (last,), "heading")
-        ends = f" - {day.to.day} {MONTHS[day.to.month - 1].title()}" if day.to else ""
         role = _ROLES.get(day.kind, "")
         yield Row(
             f"days/{day.id}",
             (
-                short(day.date) + ends,
+                date_range(day.date, day.to),
                 Bit(f"{state.signs.of(role)} {DAY_KINDS[day.kind]}", role),
                 _set_words(day, state.building),
             ),
@@ -64,7 +52,7 @@ def _set_words(day: Day, building: Building) -> str:
     more += [f"letter {day.letter}"] if day.letter else []
     more += [f"until {day.dismissal}"] if day.dismissal else []
     more += [f"if {day.condition}"] if day.condition else []
-    more += [f"for {short(day.makes_up)}"] if day.makes_up else []
+    more += [f"for {show_date(day.makes_up)}"] if day.makes_up else []
     more += [f"({day.level})"] if day.level else []
     if day.bell is not None and (bell := building.bells.get(day.bell)):
         more.append(bell.label)
@@ -75,22 +63,22 @@ def school_day_rows(state: State, table: Timetable) -> Iterator[Row]:
     """Every school day, by month."""
     last = ""
     for day in table.days():
-        if month_of(day.date) != last:
-            last = month_of(day.date)
+        if show_month(day.date) != last:
+            last = show_month(day.date)
             yield Row(None, (last,), "heading")
         role = _ROLES.get(day.kind, "") if day.kind != "school" else ""
         word = "school" if day.kind == "school" else DAY_KINDS[day.kind]
         yield Row(
             f"on/{day.date}",
             (
-                short(day.date),
+                show_date(day.date),
                 Bit(f"{state.signs.of(role)} {word}", role),
-                _school_day_words(day, table),
+                _school_show_date(day, table),
             ),
         )
 
 
-def _school_day_words(day: SchoolDay, table: Timetable) -> str:
+def _school_show_date(day: SchoolDay, table: Timetable) -> str:
     bell = table.bells.get(day.bell) if day.bell is not None else None
     words = [
         f"{day.letter} day" if day.letter else "",
@@ -108,14 +96,14 @@ def _row(name: str, head: str, text: str, role: str = "") -> Row:
 
 def year_rows(building: Building, calendar: Calendar, table: Timetable) -> Iterator[Row]:
     """The year, its letter days, its terms, its bells."""
-    yield _row("year", "From", show_date(calendar.first, weekday=True))
-    yield _row("year-last", "Until", show_date(calendar.last, weekday=True))
+    yield _row("year", "From", show_date(calendar.first))
+    yield _row("year-last", "Until", show_date(calendar.last))
     yield _row(
         "year-days",
         "Days",
         f"{table.student_days()} with students, {table.staff_days()} for staff",
     )
-    yield _row("year-tz", "Time zone", calendar.tz, "late" if calendar.tz == "UTC" else "")
+    yield _row("year-tz", "Time zone", calendar.tz, "required" if calendar.tz == "UTC" else "")
     rotation = calendar.rotation
     if rotation is None:
         yield _row("rotation", "Letter days", "none")
@@ -130,7 +118,7 @@ def year_rows(building: Building, calendar: Calendar, table: Timetable) -> Itera
     if not calendar.terms:
         yield _row("terms", "Terms", "none")
     for term in calendar.terms:
-        yield _row(f"terms-{term.name}", term.name, f"{short(term.first)} to {short(term.last)}")
+        yield _row(f"terms-{term.name}", term.name, date_range(term.first, term.last))
     yield from _bell_rows(building, calendar)
 
 
@@ -138,7 +126,7 @@ def _bell_rows(building: Building, calendar: Calendar) -> Iterator[Row]:
     bells = sorted(active(building.bells), key=lambda b: b.id)
     yield Row(None, ("Bells",), "heading")
     if not bells:
-        yield _row("bells/0", "None", "b adds one: periods need it", "now")
+        yield _row("bells/0", "None", "b adds one: periods need it", "recommended")
     used: dict[int, list[str]] = {}
     for weekday, number in calendar.weekly_bell.items():
         used.setdefault(number, []).append("early release" if weekday == EARLY else weekday)

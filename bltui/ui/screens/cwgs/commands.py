@@ -60,7 +60,7 @@ class CwgsCommands(BaseView):
 
     def _open(self, screen: Screen[Any] | None, otherwise: str) -> None:
         if screen is None:
-            self.services.tell(otherwise, "late")
+            self.services.tell(otherwise, "refused")
         else:
             self.app.push_screen(screen)
 
@@ -70,7 +70,7 @@ class CwgsCommands(BaseView):
         Show `otherwise` if there is nothing to ask.
         """
         if question is None:
-            self.services.tell(otherwise, "late")
+            self.services.tell(otherwise, "refused")
             return
         screen, intent = question
 
@@ -134,7 +134,7 @@ class CwgsCommands(BaseView):
         """
         reason = forms.no_calendar(self.picture)
         if reason:
-            self.services.tell(reason, "late")
+            self.services.tell(reason, "refused")
             return
         series = found[0] if (found := read_meeting(self.line)) is not None else None
         original = found[1] if found is not None else None
@@ -173,7 +173,7 @@ class CwgsCommands(BaseView):
         """Mark this meeting as held, or clear the mark."""
         found = self.of_meeting(forms.held)
         if found is None:
-            self.services.tell(_NO_MEETING, "late")
+            self.services.tell(_NO_MEETING, "refused")
         else:
             self.services.submit(found)
 
@@ -185,7 +185,7 @@ class CwgsCommands(BaseView):
         """
         found = forms.keep(self.picture, self.line, self.cwg)
         if found is None:
-            self.services.tell(_NOTHING_LEFT, "late")
+            self.services.tell(_NOTHING_LEFT, "refused")
         else:
             self.services.submit(found)
 

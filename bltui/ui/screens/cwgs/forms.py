@@ -7,12 +7,14 @@ from functools import partial
 
 from textual.screen import Screen
 
+from bltui.domain.checks.rule_book import finding_sections, rule_entry
 from bltui.domain.checks.waivers import unwaive
 from bltui.domain.groups.edits import remove_group
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Series
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.expansion import Meeting
@@ -35,7 +37,7 @@ from bltui.ui.dialogs.cwgs.group_form import (
     status_form,
 )
 from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
-from bltui.ui.dialogs.cwgs.series_form import series_form, short
+from bltui.ui.dialogs.cwgs.series_form import series_form
 from bltui.ui.dialogs.explain import Explain, Page
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
@@ -181,7 +183,7 @@ def cancel_all(picture: Picture, series_id: int, original: date) -> Question | N
         f"Cancel all meetings of {picture.short(picture.owner(series))}?",
         yes=f"cancel all {len(left)}; undo brings them back",
         more=f"{len(coming)} of them are to come"
-        + (f", the next on {short(coming[0])}." if coming else ".")
+        + (f", the next on {show_date(coming[0])}." if coming else ".")
         + " To end the series later, press t and choose “and later”.",
     )
     return question, partial(remove_series, series_id=series_id)
@@ -228,7 +230,7 @@ def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
 
 
 def _never(rule: str, building: Building) -> Change:
-    raise UserError(f"{rule} cannot be waived: the handout asks for it. Mend it instead.")
+    raise UserError(f"{rule} cannot be waived: the handout asks for it. Fix it instead.")
 
 
 def why(picture: Picture, row: str) -> Screen[str | None] | None:
@@ -236,18 +238,18 @@ def why(picture: Picture, row: str) -> Screen[str | None] | None:
     clash = clash_named(picture, row)
     if clash is None:
         return None
-    rule = picture.state.framework.rules.get(clash.rule)
+    state = picture.state
+    entry = rule_entry(state.framework.rules[clash.rule], state.framework, state.building)
     _, word = WEIGHTS[picture.weight(clash)]
+    finding = finding_sections(clash.message, clash.fix or "", entry)
     return Explain(
         Page(
             title=f"{clash.rule}  {word}",
             sections=(
-                ("What", clash.message),
-                ("Dates", ", ".join(short(d) for d in clash.dates)),
-                ("Accepted", clash.waived),
-                ("Why", rule.why if rule is not None else ""),
-                ("Source", rule.source if rule is not None else ""),
-                ("What to do", clash.fix or (rule.fix if rule is not None else "")),
+                finding[0],
+                ("Dates", ", ".join(show_date(d) for d in clash.dates)),
+                ("Waived", clash.waived),
+                *finding[1:],
             ),
         )
     )

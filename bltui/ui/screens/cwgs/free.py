@@ -294,10 +294,10 @@ class FreePage(PageScreen):
         if here is None:
             return
         if group is None:
-            self.services.tell("Choose a group first: n goes through them.", "late")
+            self.services.tell("Choose a group first: n goes through them.", "refused")
             return
         if reason := self.services.state.closed:
-            self.services.tell(reason, "late")
+            self.services.tell(reason, "refused")
             return
         mine = self.picture.schedule.series_of(group.id)
         series = mine[0] if mine else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bltui.domain.model import formats
 from bltui.domain.model.availability import State as Standing
 from bltui.domain.model.availability import clock_of
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.dates import WEEKDAYS
+from bltui.domain.model.formats import short_date, show_time, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.free_time import WHY, Cell, label, rooms_free, uncommon
@@ -17,16 +19,16 @@ from bltui.ui.formatting import Bit
 from bltui.ui.widgets.table_layout import Row
 
 _STANDING: dict[Standing, str] = {
-    "away": "late",
-    "busy": "late",
+    "away": "required",
+    "busy": "required",
     "teaching": "paused",
-    "unknown": "next",
-    "if_needed": "now",
+    "unknown": "info",
+    "if_needed": "recommended",
     "free": "done",
 }
 _ORDER = {standing: place for place, standing in enumerate(_STANDING)}
 #: The columns of an ordinary week.
-WEEK = tuple(day.title() for day in WEEKDAYS[:5])
+WEEK = formats.WEEKDAYS[:5]
 
 
 def column_name(cell: Cell) -> str:
@@ -37,7 +39,7 @@ def column_name(cell: Cell) -> str:
 
 def row_name(cell: Cell) -> str:
     """Return the name of the grid row for a time: the period, or the start time."""
-    return f"P{cell.when.period}" if cell.when.period else clock_of(cell.when.start)
+    return f"P{cell.when.period}" if cell.when.period else show_time(clock_of(cell.when.start))
 
 
 def person_rows(
@@ -78,7 +80,7 @@ def time_rows(
             "Letters", ", ".join(f"{letter} on {count}" for letter, count in letters.items())
         )
     if early and not cell.when.early:
-        yield said("Early", f"release on {early}: other hours", "", "now")
+        yield said("Early", f"release on {early}: other hours", "", "recommended")
     bookings = picture.schedule.bookings(without=group.id if group is not None else None)
     names = dict.fromkeys(s.room for s in active(picture.state.building.series) if s.room)
     rooms = rooms_free(names, bookings, dates, cell.when.start, cell.when.end)
@@ -91,7 +93,9 @@ def phrase(cell: Cell, series: Series | None, interval: int) -> str:
     when = cell.when
     day = f"{when.letter} day" if when.letter else WEEKDAYS[when.weekday]
     time = (
-        f"period {when.period}" if when.period else f"{clock_of(when.start)}-{clock_of(when.end)}"
+        f"period {when.period}"
+        if when.period
+        else time_range(clock_of(when.start), clock_of(when.end))
     )
     words = [
         "every early release"
@@ -100,7 +104,9 @@ def phrase(cell: Cell, series: Series | None, interval: int) -> str:
         time,
     ]
     if series is not None:
-        words.append(f"{series.first} to {series.until}")
+        words.append(
+            f"{short_date(series.first, year=True)} to {short_date(series.until, year=True)}"
+        )
         if series.room:
             words.append(
                 f"room {series.room}" if series.room.isalnum() else f'room "{series.room}"'

@@ -32,7 +32,7 @@ from bltui.ui.widgets.table_layout import Column, Row
 LINE = 80
 #: Width in cells of the panels beside it in a wide terminal.
 SIDE = 36
-_ROLES = {"draft": "next", "published": "done", "closed": "paused"}
+_ROLES = {"draft": "info", "published": "done", "closed": "paused"}
 _EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
 
 
@@ -42,7 +42,7 @@ class HandoutPage(PageScreen):
     TITLE = "Handout 8"
     HELP = (
         "The chart of the training: every group with its leader, members, meeting times and dates. A group is published "
-        "once no error is left that nobody accepted; until then the print says that it is a draft."
+        "once every required conflict is fixed or accepted; until then it prints as a draft."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "handout.publish",
@@ -58,7 +58,7 @@ class HandoutPage(PageScreen):
         self._wanted = Wanted(folder="")
 
     def panels(self) -> ComposeResult:
-        """Compose the print, the groups, and the errors."""
+        """Compose the print, the groups, and the blockers."""
         with Horizontal():
             yield RecordList((Column(),), empty=_EMPTY, id="print", classes="panel")
             with Vertical(id="side"):
@@ -68,7 +68,7 @@ class HandoutPage(PageScreen):
                 yield RecordList((Column(cells=1), Column(wraps=True)), id="stops", classes="panel")
 
     def on_mount(self) -> None:
-        """Make the errors read-only."""
+        """Make the blockers read-only."""
         self.listed("stops").can_focus = False
 
     def home(self) -> RecordList:
@@ -141,7 +141,7 @@ class HandoutPage(PageScreen):
         found = self._stops(group.id) if group is not None else []
         panel.heading(f"Blocks {group.called}" if group is not None else "Blocks publishing")
         panel.fill(
-            [Row(None, (Bit(signs.late, "late"), c.message)) for c in found],
+            [Row(None, (Bit(signs.required, "required"), c.message)) for c in found],
             empty="Nothing blocks publishing it." if group is not None else "",
         )
 
@@ -155,7 +155,7 @@ class HandoutPage(PageScreen):
         """
         group, state = self.group, self.services.state
         if group is None:
-            self.services.tell(_EMPTY, "late")
+            self.services.tell(_EMPTY, "refused")
             return
         status: GroupStatus = "draft" if group.status == "published" else "published"
         intent = partial(
@@ -187,9 +187,9 @@ class HandoutPage(PageScreen):
             else:
                 done += 1
         words = f"{done} published" + (
-            f"; with errors, so still drafts: {', '.join(left)}" if left else ""
+            f"; still drafts, with required conflicts: {', '.join(left)}" if left else ""
         )
-        self.tell(words, "late" if left else "done")
+        self.tell(words, "refused" if left else "done")
 
     @command("handout.why", "Why not", "d")
     def why(self) -> None:
@@ -220,7 +220,7 @@ class HandoutPage(PageScreen):
     def write_files(self) -> None:
         """Write Handout 8 (text, Markdown, HTML, or Word) and calendar feeds (.ics) to a folder."""
         if not self._groups():
-            self.services.tell(_EMPTY, "late")
+            self.services.tell(_EMPTY, "refused")
             return
         stops = len(self._stops())
         form = question(self._wanted, stops)
@@ -243,7 +243,7 @@ class HandoutPage(PageScreen):
 
         found = await self.services.run_in_worker(work)
         if isinstance(found, UserError):
-            self.services.tell(found.message, "late")
+            self.services.tell(found.message, "refused")
             return
         self.tell(
             f"Written: {len(found)} file{'' if len(found) == 1 else 's'} in {found[0].parent}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.formats import WEEKDAYS, show_month
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned
@@ -36,11 +36,11 @@ class Month(RecordList):
                 "last day.",
             )
             return
-        name = f"{MONTHS[sight.day.month - 1].title()} {sight.day.year}"
+        name = show_month(sight.day)
         self.heading(f"Month  {name}", hint="[ ]: month before, after  enter: the week")
         wide = _weekends(sight)
         columns = tuple(
-            Column(word.title(), wraps=True, weight=True) for word in WEEKDAYS[: 7 if wide else 5]
+            Column(word, wraps=True, weight=True) for word in WEEKDAYS[: 7 if wide else 5]
         )
         self.fill(month_rows(sight, len(columns)), columns=columns)
         if self._opened_on != (sight.day.year, sight.day.month):

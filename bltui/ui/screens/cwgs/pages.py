@@ -24,10 +24,9 @@ class CwgsPages(CwgsCommands):
             self.services.tell(
                 "There is no school calendar yet: c opens it, then s sets the first and the last "
                 "day.",
-                "late",
+                "refused",
             )
             return
-        self.services.load_css("calendar.tcss", "forms.tcss")
         state = self.services.state
         basis = FormContext(state.building, state.framework, state.today)
         self.app.push_screen(cwgs_snow.SnowDay(basis))

@@ -37,7 +37,7 @@ def group_rows(
                 group.name,
                 request.times[group.time].label,
                 picture.schedule.name(group.leader_id),
-                Bit(f"{come}/{len(group.members)}", "now" if group.cannot_come else "done"),
+                Bit(f"{come}/{len(group.members)}", "recommended" if group.cannot_come else "done"),
             ),
         )
 
@@ -62,7 +62,7 @@ def detail_rows(
     for group in there:
         if group.locked:
             locks = ", ".join(LOCKS[lock] for lock in group.locked)
-            yield _text(f"locked in {group.called}: {locks}", "now")
+            yield _text(f"locked in {group.called}: {locks}", "recommended")
     for note in proposal.notes:
         yield _text(note, "quiet")
 
@@ -83,9 +83,11 @@ def _group_rows(picture: Picture, request: Request, here: Proposed) -> Iterator[
     ):
         star = "*" if person == here.leader_id else ""
         if person in reasons:
-            yield _text(f"{signs.late} {name(person)}{star} cannot come: {reasons[person]}", "late")
+            yield _text(
+                f"{signs.required} {name(person)}{star} cannot come: {reasons[person]}", "required"
+            )
         elif person in here.if_needed:
-            yield _text(f"{signs.now} {name(person)}{star} comes if needed", "now")
+            yield _text(f"{signs.recommended} {name(person)}{star} comes if needed", "recommended")
         else:
             yield _text(f"{signs.done} {name(person)}{star}")
 
@@ -98,10 +100,11 @@ def _against(picture: Picture, here: Proposed, now: Cwg) -> Iterator[Row]:
     )
     for word, people in (("come in", after - before), ("leave", before - after)):
         if people:
-            yield _text(f"{word}: {', '.join(sorted(map(name, people)))}", "now")
+            yield _text(f"{word}: {', '.join(sorted(map(name, people)))}", "recommended")
     if now.leader_id != here.leader_id:
         yield _text(
-            f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}", "now"
+            f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}",
+            "recommended",
         )
 
 

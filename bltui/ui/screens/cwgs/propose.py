@@ -125,7 +125,7 @@ class ProposePage(PageScreen):
         if self._searching:
             empty = "Looking for groups. esc stops and keeps the best so far."
         elif found is not None and not found.feasible:
-            empty = f"{state.signs.late} No proposal: {found.reason}"
+            empty = f"{state.signs.required} No proposal: {found.reason}"
         rows = (
             []
             if found is None or self._request is None or not found.feasible or self._searching
@@ -175,7 +175,7 @@ class ProposePage(PageScreen):
             try:
                 calendar = calendar_of(state.building, state.today)
             except UserError as refused:
-                self.services.tell(f"{refused.message} esc, then c opens the calendar.", "late")
+                self.services.tell(f"{refused.message} esc, then c opens the calendar.", "refused")
                 return
             rooms = dict.fromkeys(s.room for s in self.picture.schedule.series.values() if s.room)
             asked = Asked(
@@ -208,7 +208,7 @@ class ProposePage(PageScreen):
         self._halt = stop = Event()
         self._searching = True
         self.proposal = None
-        self.tell("Reading who can come…", "next")
+        self.tell("Reading who can come…", "info")
 
         def work() -> None:
             try:
@@ -252,7 +252,7 @@ class ProposePage(PageScreen):
             self.tell(
                 f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of "
                 f"{event.of}, esc stops",
-                "next",
+                "info",
             )
 
     def on_propose_page_found(self, event: Found) -> None:
@@ -263,7 +263,7 @@ class ProposePage(PageScreen):
         self.refresh_state(self.services.state)
         self.listed("groups").focus()
         if not event.proposal.feasible:
-            self.services.tell("Nothing is proposed.", "late")
+            self.services.tell("Nothing is proposed.", "refused")
         else:
             stopped = "Stopped: the best so far. " if event.stopped else ""
             self.tell(
@@ -277,7 +277,7 @@ class ProposePage(PageScreen):
         """Stop the search and keep the best so far; otherwise go back to where you came from."""
         if self._searching:
             self._halt.set()
-            self.tell("Stopping…", "next")
+            self.tell("Stopping…", "info")
         else:
             self.dismiss(None)
 
@@ -316,7 +316,7 @@ class ProposePage(PageScreen):
             or not found.feasible
             or not self._wanted
         ):
-            self.services.tell("Nothing is ticked.", "late")
+            self.services.tell("Nothing is ticked.", "refused")
             return
         chosen = [g for n, g in enumerate(found.groups) if n in self._wanted]
         new = sum(g.cwg_id is None for g in chosen)
@@ -372,7 +372,7 @@ class ProposePage(PageScreen):
         )
         if now is None:
             self.services.tell(
-                "This line is a new group: only what is there already can be locked.", "late"
+                "This line is a new group: only what is there already can be locked.", "refused"
             )
             return
         self.app.push_screen(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from bltui.domain.model import shown
 from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.formats import show_date, show_moment, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
 from bltui.domain.schedule.expansion import Meeting
@@ -39,15 +39,9 @@ STATES = {
 }
 
 
-def day_words(day: date, *, year: int | None = None) -> str:
-    """Return a short day, "Wed Nov 25", with its year if it is not in `year`."""
-    words = f"{WEEKDAYS[day.weekday()].title()} {MONTHS[day.month - 1].title()} {day.day}"
-    return words if year in (None, day.year) else f"{words} {day.year}"
-
-
 def clock_words(meeting: Meeting) -> str:
     """Return the time range of a meeting."""
-    return f"{meeting.start:%H:%M}-{meeting.end:%H:%M}"
+    return time_range(meeting.start, meeting.end)
 
 
 def terms_shown(picture: Picture) -> Terms | None:
@@ -114,8 +108,8 @@ def group_rows(picture: Picture) -> tuple[Row, ...]:
     today = picture.state.today
     rows = []
     for group in picture.groups:
-        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "now")
-        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "late")
+        meets: Cell = when_words(picture, group.id) or Bit("no time yet", "recommended")
+        leader: Cell = _name(picture, group.leader_id) or Bit("no leader", "required")
         size = (
             len(picture.schedule.team(group.id, today))
             if group.id in picture.schedule.groups
@@ -158,7 +152,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     said: dict[str, Cell] = dict(
         shown.rows(group, FormContext(state.building, state.framework, state.today))
     )
-    said["Leader"] = _leader(picture, group.leader_id) or Bit("no leader: l names one", "late")
+    said["Leader"] = _leader(picture, group.leader_id) or Bit("no leader: l names one", "required")
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
     for label, text in said.items():
@@ -169,7 +163,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     for number, one in enumerate(series):
         say("Meets" if not number else "", show_series(one, terms))
     if not series:
-        say("Meets", Bit("no time yet: t says when", "now"))
+        say("Meets", Bit("no time yet: t says when", "recommended"))
     coming = [p for p in picture.meetings(group.id) if p[1].date >= state.today][:COMING]
     for number, (one, meeting) in enumerate(coming):
         rows.append(_coming(picture, one, meeting, "Next" if not number else ""))
@@ -177,7 +171,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         head = Bit("Exception" if not number else "", "quiet")
         words: Cell = exception_words(exception)
         if picture.left_over(exception):
-            words = Bit(f"{words}: left over, K keeps it", "now")
+            words = Bit(f"{words}: left over, K keeps it", "recommended")
         rows.append(Row(f"exceptions/{exception.id}", (head, words)))
     for number, clash in enumerate(picture.clashes_of(group.id)):
         head = Bit("Check" if not number else "", "quiet")
@@ -197,7 +191,7 @@ def _leader(picture: Picture, person: int | None) -> Cell:
     name = _name(picture, person)
     if picture.schedule.on_blt(person, picture.state.today):
         return f"{name}, on the BLT"
-    return Bit(f"{name}, not on the BLT", "late")
+    return Bit(f"{name}, not on the BLT", "required")
 
 
 def _members(picture: Picture, group: Cwg) -> str:
@@ -223,7 +217,7 @@ def _members(picture: Picture, group: Cwg) -> str:
 
 def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Row:
     words = [
-        f"{day_words(meeting.date)} {meeting.start:%H:%M}",
+        show_moment(datetime.combine(meeting.date, meeting.start)),
         meeting.room or "",
         STATES[meeting.state],
     ]
@@ -239,7 +233,7 @@ def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Ro
 def exception_words(exception: MeetingException) -> str:
     """Return an exception as text: the original date, what changed, and why."""
     why = f" ({exception.why})" if exception.why else ""
-    day = day_words(exception.date)
+    day = show_date(exception.date)
     to = exception.to
     if exception.do == "held":
         return f"{day} held{why}"
@@ -248,6 +242,6 @@ def exception_words(exception: MeetingException) -> str:
     clock = f" {to.start}-{to.end}" if to.start and to.end else ""
     room = f" {to.room}" if to.room else ""
     if exception.do == "add":
-        return f"{day_words(to.date)}{clock}{room} added{why}"
+        return f"{show_date(to.date)}{clock}{room} added{why}"
     same = to.date == exception.date
-    return f"{day} moved{'' if same else f' to {day_words(to.date)}'}{clock}{room}{why}"
+    return f"{day} moved{'' if same else f' to {show_date(to.date)}'}{clock}{room}{why}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bltui.domain.model.calendar import Bell
-from bltui.domain.model.dates import MONTHS, WEEKDAYS
+from bltui.domain.model.formats import WEEKDAYS, date_range, show_date, show_time, time_range
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.days import SchoolDay
 from bltui.domain.schedule.expansion import Meeting, Skipped
@@ -56,7 +56,7 @@ class Week(RecordList):
         ]
         count = sum(meeting.takes_place for _, meeting in pairs)
         self.heading(
-            f"Week  {span_words(days[0], days[-1])}  {count} meeting{'' if count == 1 else 's'}",
+            f"Week  {date_range(days[0], days[-1])}  {count} meeting{'' if count == 1 else 's'}",
             hint="[ ]: week before, after  T: today",
         )
         if self.app.size.width >= WIDE:
@@ -87,14 +87,6 @@ def _open(picture: Picture, day: date) -> bool:
     return found is not None and found.students
 
 
-def span_words(first: date, last: date) -> str:
-    """Return a date range: "Nov 16-20 2026", "Nov 30 - Dec 4 2026"."""
-    a, b = MONTHS[first.month - 1].title(), MONTHS[last.month - 1].title()
-    if first.month == last.month:
-        return f"{a} {first.day}-{last.day} {last.year}"
-    return f"{a} {first.day} - {b} {last.day} {last.year}"
-
-
 def day_mark(day: SchoolDay | None) -> str:
     """Return what is special about a day, in capitals."""
     if day is None or day.outside:
@@ -116,7 +108,7 @@ def columns(sight: CwgSelection, days: list[date]) -> tuple[Column, ...]:
         here = "*" if day == sight.state.today else ""
         school = sight.picture.schedule.day(day)
         letter = f" {school.letter}" if school is not None and school.letter else ""
-        title = f"{WEEKDAYS[day.weekday()].title()} {day.day}{here}{letter}"
+        title = f"{WEEKDAYS[day.weekday()]} {day.day}{here}{letter}"
         found.append(Column(title, wraps=True, weight=True))
     return tuple(found)
 
@@ -139,7 +131,8 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
             cell if len(cell) <= LINES else [*cell[: LINES - 1], _more(len(cell) - LINES + 1)]
             for cell in found
         ]
-        title = f"P{name} {start}" if name.isdecimal() else f"{name} {start}".strip()
+        at = show_time(start)
+        title = f"P{name} {at}" if name.isdecimal() else f"{name} {at}".strip()
         for level in range(max(len(cell) for cell in shown)):
             parts: list[Cell] = [Bit(title if not level else "", "quiet")]
             parts += [cell[level] if level < len(cell) else "" for cell in shown]
@@ -147,8 +140,9 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
     for bell in [b for b in bells if b is not None][:1]:
         if bell.periods:
             first, last = bell.periods[0].start, bell.periods[-1].end
-            rows.append((first, _rule(f"{first}–{last} classes, {len(bell.periods)} periods")))
-        rows.append((bell.contract.end, _rule(f"{bell.contract.end} contract day ends")))
+            words = f"{time_range(first, last)} classes, {len(bell.periods)} periods"
+            rows.append((first, _rule(words)))
+        rows.append((bell.contract.end, _rule(f"{show_time(bell.contract.end)} contract day ends")))
     return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
 
 
@@ -170,8 +164,8 @@ def listed(
         for (s, m), bits in zip(pairs, lines, strict=True)
     ]
     marks = [(day, day_mark(sight.picture.schedule.day(day))) for day in days]
-    words = [f"{WEEKDAYS[d.weekday()].title()} {d.day}: {mark}" for d, mark in marks if mark]
-    rows += [Row(None, (Bit(text, "now"),), kind="text") for text in words]
+    words = [f"{WEEKDAYS[d.weekday()]} {d.day}: {mark}" for d, mark in marks if mark]
+    rows += [Row(None, (Bit(text, "recommended"),), kind="text") for text in words]
     skipped = _skipped(sight, days)
     rows += [Row(None, (Bit(text, "quiet"),), kind="text") for text in skipped]
     if not pairs and not skipped:
@@ -228,7 +222,6 @@ def _skipped(sight: CwgSelection, days: list[date]) -> list[str]:
             if days[0] <= skipped.date <= days[-1]:
                 found.setdefault(skipped.date, []).append((picture.short(owner), skipped))
     return [
-        f"{WEEKDAYS[day.weekday()].title()} {day.day}: {', '.join(name for name, _ in items)} not "
-        f"held: {items[0][1].why}"
+        f"{show_date(day)}: {', '.join(name for name, _ in items)} not held: {items[0][1].why}"
         for day, items in sorted(found.items())
     ]

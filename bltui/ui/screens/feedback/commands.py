@@ -66,7 +66,6 @@ class FeedbackCommands(BaseView):
     def _form(
         self, make: Callable[..., Form], *arguments: Any, then_unmark: bool = False, **more: Any
     ) -> None:
-        self.services.load_css("forms.tcss")
         form = make(*arguments, **more)
         screen = form_screen.FormScreen(form)
 
@@ -80,7 +79,7 @@ class FeedbackCommands(BaseView):
         if self.chosen:
             self._form(make, self.basis, self.chosen, then_unmark=True)
         else:
-            self.services.tell(_NONE, "late")
+            self.services.tell(_NONE, "refused")
 
     @command("feedback.add", "Add", "a,n", needs=writable)
     def add(self) -> None:
@@ -104,7 +103,7 @@ class FeedbackCommands(BaseView):
         elif table == "rounds":
             self._form(round_form.round_form, self.basis, building.rounds[int(rest)])
         else:
-            self.services.tell(_NONE, "late")
+            self.services.tell(_NONE, "refused")
 
     @command("feedback.theme", "Theme", "t", needs=writable)
     def theme(self) -> None:
@@ -115,7 +114,7 @@ class FeedbackCommands(BaseView):
     def discussed(self) -> None:
         """Mark the items as discussed, at the meeting in progress if there is one."""
         if not self.chosen:
-            self.services.tell(_NONE, "late")
+            self.services.tell(_NONE, "refused")
             return
         meeting = running(self.services.state.building)
         self.services.submit(
@@ -151,7 +150,7 @@ class FeedbackCommands(BaseView):
         if table == "feedback":
             self.services.submit(partial(remove, table=table, number=int(rest)))
         else:
-            self.services.tell(_NONE, "late")
+            self.services.tell(_NONE, "refused")
 
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
@@ -165,7 +164,7 @@ class FeedbackCommands(BaseView):
     def type_in(self) -> None:
         """Enter one paper form of the round at the cursor."""
         if self.round is None:
-            self.services.tell(_NO_ROUND, "late")
+            self.services.tell(_NO_ROUND, "refused")
         else:
             self._form(round_form.answers_form, self.basis, self.round)
 
@@ -173,7 +172,7 @@ class FeedbackCommands(BaseView):
     def close(self) -> None:
         """Close the round at the cursor: today is its last day."""
         if self.round is None:
-            self.services.tell(_NO_ROUND, "late")
+            self.services.tell(_NO_ROUND, "refused")
         else:
             self.services.submit(
                 partial(
@@ -190,7 +189,6 @@ class FeedbackCommands(BaseView):
 
         Shows every column first.
         """
-        self.services.load_css("calendar.tcss", "forms.tcss")
         self.app.push_screen(
             survey_import.SurveyImport(self.round.id if self.round is not None else None)
         )

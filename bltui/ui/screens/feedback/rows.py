@@ -10,8 +10,8 @@ from bltui.domain.feedback.queries import author, themes
 from bltui.domain.feedback.round_results import percent_of, response_count, results, too_few_asked
 from bltui.domain.feedback.statistics import Bar, Tally
 from bltui.domain.model.about import about_words
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback, Source, Status
+from bltui.domain.model.formats import share, short_date, show_date
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.record import active
 from bltui.domain.model.rounds import Round
@@ -64,12 +64,12 @@ def least_of(state: State) -> int:
 def role_of(status: Status) -> str:
     """Return the role that colors a status."""
     return {
-        "new": "late",
-        "theme": "now",
-        "discussed": "now",
+        "new": "required",
+        "theme": "recommended",
+        "discussed": "recommended",
         "answered": "done",
         "not_adopted": "paused",
-    }.get(status, "next")
+    }.get(status, "info")
 
 
 def status(found: Status, signs: Signs) -> Bit:
@@ -96,7 +96,7 @@ def item_rows(state: State, items: Sequence[Feedback], marked: Collection[int]) 
             f"feedback/{f.id}",
             (
                 Bit(signs.done if f.id in marked else " ", "mark"),
-                f"{f.on.day} {f.on:%b}",
+                short_date(f.on),
                 Bit(_SHORT.get(_who(source(f)), _who(source(f))), "quiet"),
                 Bit(f.kind, "quiet"),
                 f.text.replace("\n", " / "),
@@ -135,7 +135,7 @@ def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
             rows += [
                 Row(
                     f"words/{o.words}",
-                    (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "next")),
+                    (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "info")),
                 )
                 for o in found
             ]
@@ -157,9 +157,9 @@ def _rate(state: State, asked: Round) -> Bit:
         return Bit(f"{came}", "")
     percent = percent_of(came, asked.invited)
     if percent is None:
-        return Bit(f"{state.signs.late} {came} of {asked.invited}?", "late")
+        return Bit(f"{state.signs.required} {came} of {asked.invited}?", "required")
     enough = percent >= limit_of("response_percent", state.building.profile.limits, state.framework)
-    return Bit(f"{came} of {asked.invited}, {percent:.0f} %", "done" if enough else "now")
+    return Bit(share(came, asked.invited), "done" if enough else "recommended")
 
 
 def detail_rows(state: State, record: str, among: Sequence[Feedback]) -> list[Row]:
@@ -263,4 +263,4 @@ def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
         for bar in bars:
             full = max(1, round(bar.count * SHORT_BAR / most))
             label = _SHORT.get(bar.label, bar.label)
-            yield Row(None, (label, Bit(str(bar.count), "strong"), Bit(signs.full * full, "next")))
+            yield Row(None, (label, Bit(str(bar.count), "strong"), Bit(signs.full * full, "info")))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Size
 
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import show_date, show_time
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command
@@ -41,31 +40,24 @@ def _need(finding: Finding, number: int, signs: Signs) -> Row:
 def _change(told: HistoryEntry, signs: Signs) -> Row:
     return Row(
         f"change/{told.id}",
-        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "next"), told.says),
+        (Bit(told.when, "quiet"), Bit(told.by or signs.paused, "info"), told.says),
     )
-
-
-def _day(day: date, today: date) -> str:
-    """Return a nearby day with its weekday, "Tue 1 Dec", or a distant one with its year."""
-    return f"{day:%a} {day.day} {day:%b}" if abs(day - today).days < _NEAR else show_date(day)
 
 
 def _meeting(state: State) -> Iterator[Row]:
     """Yield the meeting in progress, or the next one."""
     seen = state.overview
     if seen.held is not None:
-        yield Row(f"{seen.held.record}#now", (Bit("now", "now"), seen.held.text))
+        yield Row(f"{seen.held.record}#now", (Bit("now", "recommended"), seen.held.text))
     elif (ahead := seen.meeting) is not None:
-        at = f", {ahead.start}" if ahead.start else ""
+        at = f", {show_time(ahead.start)}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
         record = (
             f"meetings/{ahead.meeting_id}"
             if ahead.meeting_id is not None
             else f"series/{ahead.series_id}"
         )
-        yield Row(
-            f"{record}#next", (Bit(_day(ahead.on, state.today), "next"), f"BLT meeting{at}{sent}")
-        )
+        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "info"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
@@ -78,8 +70,10 @@ def _actions(state: State) -> Iterator[Row]:
             if state.me is not None
             else f"{action.owner or 'no one yet'}: {action.text}"
         )
-        due = _day(action.due, state.today) if action.due else "no day"
-        yield Row(f"{action.record}#do", (Bit(due, "late" if action.overdue else "next"), words))
+        due = show_date(action.due) if action.due else "no day"
+        yield Row(
+            f"{action.record}#do", (Bit(due, "required" if action.overdue else "info"), words)
+        )
 
 
 def _steps(state: State) -> Iterator[tuple[str, Cell]]:
@@ -87,9 +81,9 @@ def _steps(state: State) -> Iterator[tuple[str, Cell]]:
     found = state.overview.steps
     if found is None:
         return
-    yield "Steps done", Bit(f"{found.done} of {found.of}", "next")
+    yield "Steps done", Bit(f"{found.done} of {found.of}", "info")
     for late in state.overview.steps_late:
-        yield "Late step", Bit(f"{state.signs.late} {late}", "late")
+        yield "Late step", Bit(f"{state.signs.required} {late}", "required")
 
 
 def _team(state: State) -> Iterator[tuple[Cell, ...]]:
@@ -99,21 +93,27 @@ def _team(state: State) -> Iterator[tuple[Cell, ...]]:
     wanted = {key: group for key, group in covers.groups.items() if group.status != "na"}
     covered = sum(group.status == "covered" for group in wanted.values())
     full = round(BAR * covered / len(wanted)) if wanted else 0
-    role = "done" if covered == len(wanted) else "now"
+    role = "done" if covered == len(wanted) else "recommended"
     bar = (Bit(signs.full * full, role), Bit(signs.rest * (BAR - full), "quiet"))
     yield "Represented", Bit(f"{covered} of {len(wanted)}", role), bar
     for gap in seen.gaps:
-        yield "To confirm" if gap.ask else "Missing", Bit(f"{signs.late} {gap.short}", "late")
+        yield (
+            "To confirm" if gap.ask else "Missing",
+            Bit(f"{signs.required} {gap.short}", "required"),
+        )
     size = {"small": "  too few", "ok": "", "large": "  too many"}[covers.size]
-    yield "Members", (Bit(str(covers.people)), Bit(size, "now"))
+    yield "Members", (Bit(str(covers.people)), Bit(size, "recommended"))
     vacant = covers.seats - covers.filled
     if covers.seats:
-        more = Bit(f", {vacant} vacant", "now") if vacant else Bit(" filled")
+        more = Bit(f", {vacant} vacant", "recommended") if vacant else Bit(" filled")
         yield "Seats", (Bit(f"{covers.filled} of {covers.seats}"), more)
-    yield "Facilitator", seen.facilitator or Bit(f"{signs.late} no one", "late")
+    yield "Facilitator", seen.facilitator or Bit(f"{signs.required} no one", "required")
     if seen.cofacilitator:
         yield "Co-facilitator", seen.cofacilitator
-    yield f"{state.building.profile.dlt_label} liaison", seen.liaison or Bit("no one", "now")
+    yield (
+        f"{state.building.profile.dlt_label} liaison",
+        seen.liaison or Bit("no one", "recommended"),
+    )
     yield from _steps(state)
     if seen.unanswered:
         yield "Feedback", f"{seen.unanswered} without a reply"
@@ -148,12 +148,12 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
     for place, meeting in enumerate(seen.week):
         yield Row(
             f"{meeting.record}#week{place}",
-            (Bit(_day(meeting.day, state.today), "next"), meeting.text),
+            (Bit(show_date(meeting.day), "info"), meeting.text),
         )
     if later and (seen.week or headed):
         yield Row(None, ("Coming up",), "heading")
     for place, n in enumerate(later):
-        yield Row(f"{n.record}#{place}", (Bit(_day(n.day, state.today), "next"), n.text))
+        yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "info"), n.text))
 
 
 class Home(BaseView):
@@ -195,13 +195,15 @@ class Home(BaseView):
         wide = size.width >= _WIDE
         facts = min(_FACTS if wide else _NARROW, self.listed("team").across)
         beside = Panel("now" if self._recent else "team")
-        right = Stack((Panel("team"), Panel("now"))) if wide else beside
-        return Stack((Panel("needs"), Band((Panel("next"), right), (0, facts))))
+        right = Stack((Panel("team"), Panel("recommended"))) if wide else beside
+        return Stack((Panel("needs"), Band((Panel("info"), right), (0, facts))))
 
     def show(self, state: State) -> None:
         """Fill the panels."""
         seen = state.overview
-        needs, team, coming, now = (self.listed(name) for name in ("needs", "team", "next", "now"))
+        needs, team, coming, now = (
+            self.listed(name) for name in ("needs", "team", "next", "recommended")
+        )
         first = "No one is on the team yet. Press 2, then a to add someone or i to import a roster from a CSV file."
         found = () if seen.empty else (*seen.needs, *seen.also)
         needs.heading(
@@ -225,7 +227,7 @@ class Home(BaseView):
     @command("home.panel", "Next panel", "v")
     def panel(self) -> None:
         """Go to the next panel: what needs attention, what is coming up, recent changes."""
-        order = ("needs", "next", "now")
+        order = ("needs", "next", "recommended")
         focused = self.screen.focused
         here = focused.id if focused is not None and focused.id in order else order[-1]
         name = order[(order.index(here or "") + 1) % len(order)]
@@ -240,7 +242,7 @@ class Home(BaseView):
 
     def find(self, text: str) -> str:
         """Filter all panels."""
-        counts = [self.listed(name).filter(text) for name in ("needs", "next", "now")]
+        counts = [self.listed(name).filter(text) for name in ("needs", "next", "recommended")]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
     @on(RecordList.Opened)

@@ -111,7 +111,6 @@ class Closing(Taking):
 
     def _approve(self, meeting: Meeting) -> None:
         confirm = dialogs_confirm.Confirm
-        self.services.load_css("forms.tcss")
         question = confirm(
             f"Approve the minutes of {named(self.services.state.building, meeting)}?",
             yes="approve them",

@@ -58,13 +58,12 @@ class MeetingContext(BaseView):
         return named(self.services.state.building, self.meeting) if self.meeting is not None else ""
 
     def _form(self, make: Callable[..., Form], *arguments: Any, **more: Any) -> None:
-        self.services.load_css("forms.tcss")
         form = make(*arguments, **more)
         self.app.push_screen(form_screen.FormScreen(form))
 
     def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
         if self.meeting is None:
-            self.services.tell(_NONE, "late")
+            self.services.tell(_NONE, "refused")
         else:
             ask(self.meeting)
 
@@ -75,7 +74,7 @@ class MeetingContext(BaseView):
             try:
                 unlocked(self.services.state.building, meeting.id)
             except UserError as refused:
-                self.services.tell(refused.message, "late")
+                self.services.tell(refused.message, "refused")
             else:
                 ask(meeting)
 
@@ -96,7 +95,8 @@ class MeetingContext(BaseView):
             self._form(self_check_form.self_check_form, form, meeting, self.called, so_far)
         else:
             self.services.tell(
-                "This meeting was not begun. s begins it; the self-check stands at its end.", "late"
+                "This meeting was not begun. s begins it; the self-check stands at its end.",
+                "refused",
             )
 
     def _answer_how_it_was(self, meeting: Meeting) -> None:

@@ -20,7 +20,7 @@ from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import short_date, show_date, show_time
 from bltui.domain.model.meetings import AgendaItem, Meeting, Presence
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
 from bltui.domain.model.record import active
@@ -48,9 +48,9 @@ ACTIONS = (Column("Due", whole=True), Column("Action", wraps=True, whole=True), 
 MEETINGS = (Column("Date", whole=True), Column("Team"), Column("", wraps=True), Column("Status"))
 _SIGN: dict[Presence, str] = {
     "present": "done",
-    "late": "now",
+    "late": "recommended",
     "excused": "paused",
-    "absent": "late",
+    "absent": "required",
     "left": "paused",
 }
 #: The order in which one key cycles through them.
@@ -100,7 +100,7 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
     signs = state.signs
     for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
-        role = "done" if item.done else "now" if here else "quiet"
+        role = "done" if item.done else "recommended" if here else "quiet"
         planned = " ".join(
             part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part
         )
@@ -108,7 +108,7 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
         yield Row(
             f"agenda/{item.id}",
             (
-                Bit(signs.done if item.done else signs.now if here else signs.next, role),
+                Bit(signs.done if item.done else signs.recommended if here else signs.info, role),
                 str(number),
                 Bit(item.title, "strong" if here else ""),
                 Bit(short(state, item.owner_id), "quiet"),
@@ -142,7 +142,7 @@ def here_rows(state: State, meeting: Meeting) -> Iterator[Row]:
         yield Row(
             f"people/{person}",
             (
-                Bit(signs.of(role) if found else signs.next, role),
+                Bit(signs.of(role) if found else signs.info, role),
                 name_of(state.building, person) or "",
                 Bit(word, role if word == found else "mark"),
             ),
@@ -156,7 +156,7 @@ def here_words(state: State, meeting: Meeting) -> tuple[str, tuple[Bit, ...]]:
         return "Attendance", ()
     if not seen.taken:
         return f"Attendance  0 of {seen.voting}", ()
-    reached = Bit("quorum", "done") if seen.met else Bit(f"needs {seen.needed}", "late")
+    reached = Bit("quorum", "done") if seen.met else Bit(f"needs {seen.needed}", "required")
     return f"Attendance  {seen.present} of {seen.voting}", (reached,)
 
 
@@ -183,7 +183,7 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
             put(
                 f"lines/{line.id}",
                 line.first_at or line.at,
-                Bit(_LINES[line.kind], "next"),
+                Bit(_LINES[line.kind], "info"),
                 said,
                 who,
             )
@@ -195,7 +195,10 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
         if action.source == f"meeting:{meeting.id}":
             owner = name_of(building, action.owner_id) or "no one yet"
             due = f", by {show_date(action.due)}" if action.due else ""
-            text = (Bit(action.text), Bit(f"  {owner}{due}", "quiet" if action.owner_id else "now"))
+            text = (
+                Bit(action.text),
+                Bit(f"  {owner}{due}", "quiet" if action.owner_id else "recommended"),
+            )
             put(
                 f"actions/{action.id}",
                 action.first_at or action.at,
@@ -220,14 +223,14 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
 def _when(state: State, meeting: Meeting, at: float) -> str:
     """Return the time of a note written on the meeting's day, or else its day."""
     then = datetime.fromtimestamp(at, state.zone)
-    return f"{then:%H:%M}" if then.date() == meeting.on else f"{then.day} {then:%b}"
+    return show_time(then) if then.date() == meeting.on else short_date(then.date())
 
 
 def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, ...]:
     """Return a decision with its result, and why it is undecided or does not add up."""
     rules = ways(state.building.profile.limits, state.framework)
     judged = judge(made, rules, quorum_at(state.building, meeting, rules, made))
-    role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "late")
+    role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "required")
     bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
     if made.method == "vote":
         bits.append(
@@ -240,7 +243,7 @@ def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, .
     elif made.method == "fist_to_five":
         bits.append(Bit(f"  fist {' '.join(map(str, made.scores))}", "quiet"))
     if judged.problems:
-        bits.append(Bit(f"  ({'; '.join(judged.problems)})", "late"))
+        bits.append(Bit(f"  ({'; '.join(judged.problems)})", "required"))
     return tuple(bits)
 
 
@@ -253,14 +256,14 @@ def action_rows(state: State, team: str) -> list[Row]:
     lot = parked(state.building, team)
     if lot:
         rows.append(Row(None, ("Parking lot",), "heading"))
-        rows += [Row(f"lines/{line.id}", ("", line.text, Bit("parked", "next"))) for line in lot]
+        rows += [Row(f"lines/{line.id}", ("", line.text, Bit("parked", "info"))) for line in lot]
     return rows
 
 
 def _action(state: State, action: Action) -> Row:
     late = action.due is not None and action.due < state.today
     word = "overdue" if late else "in progress" if action.status == "doing" else "open"
-    role = "late" if late else "now" if action.status == "doing" else "next"
+    role = "required" if late else "recommended" if action.status == "doing" else "info"
     due = show_date(action.due) if action.due else "no date"
     return Row(
         f"actions/{action.id}",
@@ -291,9 +294,9 @@ def meeting_rows(state: State) -> list[Row]:
                     if m.approved_on
                     else "quiet"
                     if m.cancelled
-                    else "now"
+                    else "recommended"
                     if m.held
-                    else "next",
+                    else "info",
                 ),
             ),
             role="quiet" if m.cancelled else "",

@@ -27,10 +27,10 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
     for number, scored in enumerate(found.statements if found.mean is not None else ()):
         mean = "–" if scored.mean is None else f"{scored.mean:.2f}"
         bits.append(Bit(f"{', ' if number else ''}{scored.short} "))
-        bits.append(Bit(mean, "late" if scored.low else "strong"))
+        bits.append(Bit(mean, "required" if scored.low else "strong"))
         bits.append(Bit(f" ({scored.answers})", "quiet"))
     if found.asks_action:
-        bits.append(Bit(f"  below {found.limit:g}: enter names an action", "now"))
+        bits.append(Bit(f"  below {found.limit:g}: enter names an action", "recommended"))
     elif found.low:
         bits.append(Bit(f"  action: {'; '.join(found.actions)}", "done"))
     return Row(f"{CHECK}/{meeting.id}", (Bit(""), Bit("check", "mark"), tuple(bits), Bit("")))
@@ -47,7 +47,9 @@ def check_words(state: State, meeting: Meeting, *, after: bool) -> tuple[Bit, ..
     mean = f"{found.mean:.2f} " if found.mean is not None else ""
     gap = "  " if after else ""
     return (
-        Bit(f"{gap}self-check {mean}({found.answers})", "late" if found.asks_action else "quiet"),
+        Bit(
+            f"{gap}self-check {mean}({found.answers})", "required" if found.asks_action else "quiet"
+        ),
     )
 
 

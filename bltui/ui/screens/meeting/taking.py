@@ -134,7 +134,7 @@ class Taking(Planning):
         if table == CHECK:
             self._on_meeting(self._answer_how_it_was)
         elif record is None or self.meeting is None:
-            self.services.tell("Choose a point, a line, a decision or an action first.", "late")
+            self.services.tell("Choose a point, a line, a decision or an action first.", "refused")
         elif table == "agenda":
             self._form(agenda_form.item_form, self.basis, self.meeting, record)
         elif table == "lines":
@@ -165,7 +165,7 @@ class Taking(Planning):
         if table == "agenda":
             self.services.submit(partial(shift_item, item_id=int(rest), by=by))
         else:
-            self.services.tell("Choose a point of the agenda first.", "late")
+            self.services.tell("Choose a point of the agenda first.", "refused")
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
@@ -186,4 +186,4 @@ class Taking(Planning):
         elif table in intents:
             self.services.submit(intents[table](int(rest)))
         else:
-            self.services.tell("Choose a point, a line, a decision or an action first.", "late")
+            self.services.tell("Choose a point, a line, a decision or an action first.", "refused")

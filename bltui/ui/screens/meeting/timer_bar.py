@@ -37,10 +37,14 @@ def clock_line(
     done = sum((item.took or 0) * 60 for item in of_meeting(building, meeting.id) if item.done)
     has = length(meeting)
     whole = f"{minutes_seconds(done + gone)}{f' of {minutes_seconds(has * 60)}' if has else ''} "
-    stands = Bit("  paused, F7 goes on", "now") if stopped else Bit("  F7 pauses, F8 next", "quiet")
+    stands = (
+        Bit("  paused, F7 goes on", "recommended")
+        if stopped
+        else Bit("  F7 pauses, F8 next", "quiet")
+    )
     words = [
-        Bit(f"  {minutes_seconds(gone)}{of}", "late" if over else "mark"),
-        Bit(" over" if over else "", "late"),
+        Bit(f"  {minutes_seconds(gone)}{of}", "required" if over else "mark"),
+        Bit(" over" if over else "", "required"),
         stands,
     ]
     return words, [Bit(whole, "quiet")]

@@ -60,7 +60,7 @@ class Timing(Closing):
     def next_point(self) -> None:
         """Close this point with the minutes that it took, and go on to the next."""
         if (point := self.point) is None:
-            self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
+            self.services.tell(_no_item(self.services.state.building, self.meeting), "refused")
             return
         self.services.submit(
             partial(
@@ -72,7 +72,7 @@ class Timing(Closing):
     def pause(self) -> None:
         """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
         if (point := self.point) is None:
-            self.services.tell(_no_item(self.services.state.building, self.meeting), "late")
+            self.services.tell(_no_item(self.services.state.building, self.meeting), "refused")
             return
         spent, stopped = self.clock
         now = int(self.services.now())

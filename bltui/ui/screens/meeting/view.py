@@ -16,7 +16,7 @@ from textual.widget import Widget
 from bltui.domain.meetings.lookup import named, next_planned, running
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model import meetings
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.record import active
 from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
@@ -329,7 +329,8 @@ class Meeting(Timing):
         ahead = self.ahead
         if ahead is None:
             return ""
-        return f"  BLT {show_date(ahead.on)} {ahead.start or ''}".rstrip() + "  not planned yet"
+        at = f" {show_time(ahead.start)}" if ahead.start else ""
+        return f"  BLT {show_date(ahead.on)}{at}  not planned yet"
 
 
 def _stand(meeting: meetings.Meeting) -> str:
@@ -340,7 +341,7 @@ def _stand(meeting: meetings.Meeting) -> str:
         if meeting.approved_on
         else "ended"
         if meeting.ended
-        else "now"
+        else "recommended"
         if meeting.held
         else "planned"
     )

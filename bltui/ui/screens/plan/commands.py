@@ -39,7 +39,7 @@ class PlanCommands(MasterDetail):
         """Remove the record of the line; asks first, and undo restores it."""
         found = forms.remove(self.services.state, self.line)
         if found is None:
-            self.services.tell("There is nothing to remove on this line.", "late")
+            self.services.tell("There is nothing to remove on this line.", "refused")
             return
         question, intent = found
 

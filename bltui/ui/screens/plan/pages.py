@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import share, show_date
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
 from bltui.domain.model.record import Record, active
@@ -101,7 +101,9 @@ def plot(state: State, indicator: Indicator) -> Iterator[Row]:
             words = (
                 f"{signs.of('late' if late else 'next')} {'no result yet' if late else 'to come'}"
             )
-            yield Row(None, (Bit(day, "quiet"), Bit(f"{words}{goal}", "late" if late else "next")))
+            yield Row(
+                None, (Bit(day, "quiet"), Bit(f"{words}{goal}", "required" if late else "info"))
+            )
             continue
         full = round((actual - low) * _BAR / (high - low)) if high > low else 0
         bar = signs.full * full + signs.rest * (_BAR - full)
@@ -121,7 +123,7 @@ def _inservice(state: State, day: InService) -> Parts:
     yield "Of the BLT", _names(state, led_by(state.building, day))
     staff, count = len(staff_on(state.building)), reached(state.building, day)
     if count is not None and staff:
-        yield "Reached", f"{count} of {staff} staff, {count * 100 // staff}%"
+        yield "Reached", f"{share(count, staff)} of the staff"
 
 
 def _message(state: State, message: Message) -> Parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bltui.domain.model.dates import show_date
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import Indicator
@@ -110,11 +110,16 @@ def tree_rows(state: State, tree: Alignment) -> list[Row]:
         rows.append(
             Row(
                 None,
-                (Bit(f"{state.signs.late} Not aligned: these lead to no district goal", "late"),),
+                (
+                    Bit(
+                        f"{state.signs.required} Not aligned: these lead to no district goal",
+                        "required",
+                    ),
+                ),
                 "text",
             )
         )
-        rows += _nodes(tree.loose, 0, "loose", "late")
+        rows += _nodes(tree.loose, 0, "loose", "required")
     return rows
 
 
@@ -140,9 +145,9 @@ def spark(found: Series, signs: Signs) -> str:
 #: What is said of an indicator, with its role.
 STANDING: dict[Standing, tuple[str, str]] = {
     "on_track": ("done", "on track"),
-    "behind": ("late", "behind"),
-    "no_result": ("now", "no result"),
-    "no_data": ("next", "no data"),
+    "behind": ("required", "behind"),
+    "no_result": ("recommended", "no result"),
+    "no_data": ("info", "no data"),
 }
 
 
@@ -169,10 +174,10 @@ def indicator_rows(state: State) -> list[Row]:
         rows += [_indicator(state, i) for i in here]
         missing = [kind for kind in ("adult", "student") if kind not in {i.kind for i in here}]
         if missing and number in asking:
-            words = f"  {state.signs.late} no {' and no '.join(missing)} indicator"
-            rows.append(Row(None, (Bit(words, "late"),), "text"))
+            words = f"  {state.signs.required} no {' and no '.join(missing)} indicator"
+            rows.append(Row(None, (Bit(words, "required"),), "text"))
     if loose:
-        rows.append(Row(None, (Bit("Without a strategy in use", "late"),), "heading"))
+        rows.append(Row(None, (Bit("Without a strategy in use", "required"),), "heading"))
         rows += [_indicator(state, i) for i in loose]
     return rows
 
@@ -195,8 +200,8 @@ def _indicator(state: State, indicator: Indicator) -> Row:
             value(found.planned),
             value(found.last.value if found.last and found.results else None),
             value(found.target),
-            Bit(spark(found, state.signs), "next"),
-            Bit(f"{found.results} of {found.of}", "late" if found.missing else "quiet"),
+            Bit(spark(found, state.signs), "info"),
+            Bit(f"{found.results} of {found.of}", "required" if found.missing else "quiet"),
         ),
         find=indicator.subgroup,
     )
@@ -209,8 +214,8 @@ def _training(state: State, training: Training) -> Row:
     lacks = [] if training.planning_minutes else ["no planning time"]
     lacks += [] if training.rollout else ["no roll-out plan"]
     planning = f"{training.planning_minutes} min planning" if training.planning_minutes else ""
-    says: Cell = Bit(", ".join(lacks), "late") if lacks else Bit(planning, "quiet")
-    role = "done" if training.on < state.today else "next"
+    says: Cell = Bit(", ".join(lacks), "required") if lacks else Bit(planning, "quiet")
+    role = "done" if training.on < state.today else "info"
     cells: tuple[Cell, ...] = (
         Bit(state.signs.of(role), role),
         show_date(training.on),
@@ -222,7 +227,7 @@ def _training(state: State, training: Training) -> Row:
 
 def _inservice(state: State, day: InService) -> Row:
     staff, count = len(staff_on(state.building)), reached(state.building, day)
-    role = "done" if day.on < state.today else "next"
+    role = "done" if day.on < state.today else "info"
     words = [f"reached {count} of {staff}"] if count is not None and staff else []
     if day.presenter_ids or day.guests:
         words.append(f"{len(led_by(state.building, day))} of BLT lead")
@@ -235,7 +240,7 @@ def _inservice(state: State, day: InService) -> Row:
         Bit(state.signs.of(role), role),
         show_date(day.on),
         Bit(name, "strong"),
-        Bit(", ".join(words), "late" if short else "quiet"),
+        Bit(", ".join(words), "required" if short else "quiet"),
     )
     return Row(record, cells)
 
@@ -250,10 +255,8 @@ def training_rows(state: State) -> list[Row]:
     shown: set[int] = set()
     for link in chain(state.building, first, last):
         if not link.trainings:
-            words = (
-                f"{state.signs.late} no BLT training before the in-service of {show_date(link.on)}"
-            )
-            rows.append(Row(None, (Bit(words, "late"),), "text"))
+            words = f"{state.signs.required} no BLT training before the in-service of {show_date(link.on)}"
+            rows.append(Row(None, (Bit(words, "required"),), "text"))
         rows += [_training(state, training) for training in link.trainings]
         rows += [_inservice(state, day) for day in link.days]
         shown |= {training.id for training in link.trainings}
@@ -275,7 +278,7 @@ def duty_rows(state: State, duties: list[Duty]) -> list[Row]:
                 duty.short,
                 str(len(duty.evidence)),
                 str(duty.activities),
-                show_date(duty.last) if duty.last else Bit("not yet", "late"),
+                show_date(duty.last) if duty.last else Bit("not yet", "required"),
             ),
             find=duty.text,
         )

@@ -189,7 +189,7 @@ class Plan(Explains, PlanCommands):
         rows = self.listed("messages")
         rows.heading("Messages", len(found), "M: add one  r: its answer")
         if one_way:
-            found = [Row(None, (Bit(one_way, "late"),), "text"), *found]
+            found = [Row(None, (Bit(one_way, "required"),), "text"), *found]
         rows.fill(
             found,
             empty="No message yet. M adds one: to or from the district, a group, staff, families.",

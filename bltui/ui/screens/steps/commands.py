@@ -132,7 +132,7 @@ class StepsCommands(MasterDetail):
         """Remove the evidence of the line; asks first, and undo restores it."""
         found = forms.remove_evidence(self.services.state, self.line)
         if found is None:
-            self.services.tell("Choose a line of evidence first: v goes to the details.", "late")
+            self.services.tell("Choose a line of evidence first: v goes to the details.", "refused")
         else:
             self._confirm(*found)
 
@@ -154,7 +154,7 @@ class StepsCommands(MasterDetail):
         try:
             self._confirm(*forms.close_year(self.services.state))
         except UserError as refused:
-            self.services.tell(refused.message, "late")
+            self.services.tell(refused.message, "refused")
 
     @command("steps.open_year", "Open a year", "N", needs=writable)
     def open_year(self) -> None:
@@ -165,4 +165,4 @@ class StepsCommands(MasterDetail):
         try:
             self._open(forms.open_year(self.services.state))
         except UserError as refused:
-            self.services.tell(refused.message, "late")
+            self.services.tell(refused.message, "refused")

@@ -28,8 +28,8 @@ class Explains(BaseView):
             if name == "record":
                 self.services.open(finding.records[0])
             elif name == "grade" and (reason := self.services.state.closed):
-                self.services.tell(reason, "late")
+                self.services.tell(reason, "refused")
             elif name == "grade":
                 self.app.push_screen(forms.grade(self.services.state, finding))
 
-        self.app.push_screen(forms.finding(finding), chosen)
+        self.app.push_screen(forms.finding(self.services.state, finding), chosen)

@@ -210,9 +210,9 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
 # -- findings --------------------------------------------------------------------------------------
 
 
-def finding(found: Finding) -> Explain:
+def finding(state: State, found: Finding) -> Explain:
     """Return the sheet for a finding; its record is on the screen behind it."""
-    return Explain(finding_page(found, mends=False))
+    return Explain(finding_page(state, found, mends=False))
 
 
 def grade(state: State, found: Finding) -> Screen[bool]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import OUTCOMES, Cycle
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Room
 from bltui.domain.model.record import active
 from bltui.domain.model.steps import KINDS, STATUSES, Evidence, step_words
@@ -114,7 +114,7 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
         rows.append(head("Here now"))
         for cycle in card.cycles:
             late = f", {late_by(cycle.late)}" if cycle.late else ""
-            role = "late" if late else "now"
+            role = "required" if late else "recommended"
             rows.append(Row(cycle.record, (Bit(signs.of(role), role), f"{cycle.label}{late}")))
     if (
         over := carried_over(state.building, view.year, card.step)
@@ -122,11 +122,11 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
         else []
     ):
         rows.append(head("Carried over"))
-        rows += [Row(one.record, (Bit(signs.of("next"), "next"), one.text)) for one in over]
+        rows += [Row(one.record, (Bit(signs.of("info"), "info"), one.text)) for one in over]
     if card.checklist:
         rows.append(head("Checklist"))
         for tick in card.checklist:
-            role = "done" if tick.ticked else "next"
+            role = "done" if tick.ticked else "info"
             rows.append(Row(f"tick/{tick.key}", (Bit(signs.of(role), role), tick.text)))
     rows.append(head("Evidence"))
     rows += list(evidence_rows(card.evidence)) or [says("none so far", "quiet")]
@@ -180,7 +180,7 @@ def _cycle_rows(state: State, cycle: Cycle) -> Iterator[Row]:
         late = (state.today - cycle.due).days
         yield says(
             f"due {show_date(cycle.due)}{f', {late_by(late)}' if late > 0 else ''}",
-            "late" if late > 0 else "",
+            "required" if late > 0 else "",
         )
     if cycle.carried:
         yield says(f"Carried over: {cycle.carried}")
@@ -188,9 +188,9 @@ def _cycle_rows(state: State, cycle: Cycle) -> Iterator[Row]:
         role = (
             "done"
             if phase.done
-            else "now"
+            else "recommended"
             if phase.step == cycle.step and cycle.outcome is None
-            else "next"
+            else "info"
         )
         when = phase.done or phase.started
         found = state.framework.boards["building"].step(phase.step)

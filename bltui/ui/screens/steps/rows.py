@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.model.cycles import OUTCOMES
-from bltui.domain.model.dates import MONTHS
+from bltui.domain.model.formats import percent, short_date
 from bltui.domain.model.steps import STATUSES
 from bltui.domain.steps.boards import BoardView, Card
 from bltui.domain.steps.matrix import Row as Line
@@ -23,9 +23,9 @@ BOARD = (
 )
 #: The look of each status; a blocked step needs attention as much as a late one.
 ROLES = {
-    "not_started": "next",
-    "in_progress": "now",
-    "blocked": "late",
+    "not_started": "info",
+    "in_progress": "recommended",
+    "blocked": "required",
     "done": "done",
     "not_applicable": "paused",
 }
@@ -35,17 +35,18 @@ _DATED = 66
 
 
 def day(on: date | None) -> str:
-    """Return a short day of this school year: "13 Nov"."""
-    return f"{on.day} {MONTHS[on.month - 1][:3].title()}" if on else ""
+    """Return a date for a narrow column, or nothing: "Nov 13"."""
+    return short_date(on) if on else ""
 
 
 def counted(progress: Progress, what: str = "done") -> str:
-    """Return progress with its counts: "3 of 8 done, 41 %".
+    """Return progress with its counts: "3 of 8 done, 41%".
 
     The percentage is never alone, and is omitted if it contradicts the counts.
     """
-    settled = progress.percent is None or (progress.percent == 100 and progress.done < progress.of)
-    share = "" if settled else f", {progress.percent} %"
+    if progress.percent is None or (progress.percent == 100 and progress.done < progress.of):
+        return f"{progress.done} of {progress.of} {what}"
+    share = f", {percent(progress.percent)}"
     return f"{progress.done} of {progress.of} {what}{share}"
 
 
@@ -65,7 +66,9 @@ def due(card: Card, signs: Signs) -> Cell:
     if card.status == "done":
         return Bit(day(card.done_on), "quiet")
     return (
-        Bit(f"{day(card.due)} {signs.late}", "late") if card.late else Bit(day(card.due), "quiet")
+        Bit(f"{day(card.due)} {signs.required}", "required")
+        if card.late
+        else Bit(day(card.due), "quiet")
     )
 
 
@@ -76,8 +79,8 @@ def board_rows(view: BoardView, signs: Signs) -> list[Row]:
     """
     rows: list[Row] = []
     if view.context_missing:
-        words = f"{signs.late} The context is not set yet: space on the first line sets it."
-        rows.append(Row(None, (Bit(words, "late"),), "text"))
+        words = f"{signs.required} The context is not set yet: space on the first line sets it."
+        rows.append(Row(None, (Bit(words, "required"),), "text"))
     for card in view.cards:
         cells: tuple[Cell, ...] = (
             str(card.step),
@@ -110,11 +113,11 @@ def matrix_columns(steps: tuple[int, ...], cells: int) -> tuple[Column, ...]:
 
 def legend(signs: Signs) -> str:
     """Return the legend for the signs of the matrix."""
-    return f"{signs.done} done  {signs.now} now  {signs.paused} carried over"
+    return f"{signs.done} done  {signs.recommended} now  {signs.paused} carried over"
 
 
 def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
-    role = {"now": "now", "done": "done", "carried": "paused", "none": ""}[state]
+    role = {"now": "recommended", "done": "done", "carried": "paused", "none": ""}[state]
     sign = signs.of(role) if role else signs.dot
     return Bit(f"{sign} {day(on)}".rstrip() if dated else sign, role or "quiet")
 
@@ -127,7 +130,7 @@ def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
         phases = (_phase(cell.state, cell.on, signs, dated) for cell in line.cells)
         if line.open:
             words = f"{line.cwg.removeprefix('CWG ')} {day(line.due)}"
-            ends.append(Bit(f"{words} {signs.late}", "late") if line.late else Bit(words))
+            ends.append(Bit(f"{words} {signs.required}", "required") if line.late else Bit(words))
         find = " ".join([line.strategy, OUTCOMES[line.outcome] if line.outcome else ""])
         number = str(line.cycle) if line.cycle is not None else signs.dot
         name = f"{line.cwg.removeprefix('CWG ')} {line.name}"

@@ -13,7 +13,7 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 COVERAGE = (Column(whole=True), Column(cells=8))
 FINDINGS = (Column(cells=1, whole=True), Column(whole=True, wraps=True))
 
-_ROLES = {"covered": "done", "missing": "late", "na": "paused", "ask": "now"}
+_ROLES = {"covered": "done", "missing": "required", "na": "paused", "ask": "recommended"}
 
 
 #: What is missing stands first.
@@ -29,9 +29,9 @@ def _who(group: GroupCoverage) -> Cell:
     if group.status == "na":
         return Bit("not applicable", "quiet")
     if group.status == "ask":
-        return Bit("to confirm", "now")
+        return Bit("to confirm", "recommended")
     if group.status == "missing" and not group.by:
-        return Bit("no one", "late")
+        return Bit("no one", "required")
     first, *others = [name.partition(" ")[0] for name in group.by] or [""]
     if len(others) > 1:
         return Bit(f"{first} and {len(others)} more", "quiet")
@@ -58,7 +58,7 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
         )
     own = state.building.profile.limits
     least, most = (limit_of(key, own, state.framework) for key in ("size_min", "size_max"))
-    role = "done" if found.size == "ok" else "next"
+    role = "done" if found.size == "ok" else "info"
     band = {
         "small": f"small, from {least:g}",
         "large": f"large, to {most:g}",
@@ -71,10 +71,10 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
             ((Bit(f"{signs.of(role)} ", role), Bit(f"{found.people} people")), Bit(band, "quiet")),
         )
     )
-    role = {True: "done", False: "late", "ask": "now"}[found.principal]
+    role = {True: "done", False: "required", "ask": "recommended"}[found.principal]
     words = {True: "Principal", False: "No principal", "ask": "Principal?"}[found.principal]
     rows.append(Row("principal", ((Bit(f"{signs.of(role)} ", role), Bit(words)), Bit("", "quiet"))))
-    role = "done" if found.facilitator else "late"
+    role = "done" if found.facilitator else "required"
     rows.append(
         Row(
             "facilitator",

@@ -34,7 +34,7 @@ class TeamCommands(BaseView):
         screen = opens(self.services.state, self.line)
         if screen is None:
             self.services.tell(
-                "There is nothing to do that to on this line: choose a member or a seat.", "late"
+                "There is nothing to do that to on this line: choose a member or a seat.", "refused"
             )
         else:
             self.app.push_screen(screen)
@@ -68,7 +68,7 @@ class TeamCommands(BaseView):
         """
         found = forms.end(self.services.state, self.line)
         if found is None:
-            self.services.tell("There is nothing to end on this line.", "late")
+            self.services.tell("There is nothing to end on this line.", "refused")
             return
         screen, intent = found
 
@@ -127,11 +127,11 @@ class TeamCommands(BaseView):
         """Show what the team would lose if this member left today; nothing is changed."""
         person = person_of(self.services.state.building, self.line)
         if person is None:
-            self.services.tell("Nobody is on this line: choose a member.", "late")
+            self.services.tell("Nobody is on this line: choose a member.", "refused")
             return
         result = await self.services.rehearse(forms.leaving(person))
         if isinstance(result, UserError | StoreError):
-            self.services.tell(str(result), "late")
+            self.services.tell(str(result), "refused")
         else:
             self.app.push_screen(forms.left(self.services.state, person, result))
 
@@ -148,7 +148,7 @@ class TeamCommands(BaseView):
             elif name == "leave":
                 self.run_worker(self.what_if(), exit_on_error=False)
             elif name is not None and (reason := self.services.state.closed):
-                self.services.tell(reason, "late")
+                self.services.tell(reason, "refused")
             elif name is not None and (screen := does[name](self.services.state)) is not None:
                 self.app.push_screen(screen)
 

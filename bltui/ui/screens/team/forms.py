@@ -189,7 +189,7 @@ def finding(state: State, found: Finding) -> tuple[Explain, dict[str, Next]]:
         "mend": lambda now: _screen(mend(basis_of(now), reader(now), found, missing)),
         "grade": lambda now: _screen(grade_form(basis_of(now), now.framework.rules[found.rule])),
     }
-    return Explain(pages.finding_page(found, mends=mends)), does
+    return Explain(pages.finding_page(state, found, mends=mends)), does
 
 
 def leaving(person: Person) -> Intent:

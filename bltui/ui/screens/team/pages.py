@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bltui.domain.checks.rule_book import finding_sections, rule_entry
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import show_date
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import short_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import EMPLOYED, Person
@@ -26,21 +27,17 @@ from bltui.ui.state import State
 _LATEST = 6
 
 
-def finding_page(finding: Finding, *, mends: bool) -> Page:
+def finding_page(state: State, finding: Finding, *, mends: bool) -> Page:
     """Return a finding's page: the fact, why it matters, its source, and what to do."""
     _, word = WEIGHTS[finding.severity]
-    offers = [("mend", "mend it: opens the form")] if mends else []
+    entry = rule_entry(state.framework.rules[finding.rule], state.framework, state.building)
+    offers = [("mend", "fix it: opens the form")] if mends else []
     if finding.records:
         offers.append(("record", "go to what it is about"))
     return Page(
         title=f"{finding.rule}  {word}",
-        sections=(
-            ("What", finding.message),
-            ("Why", finding.why),
-            ("Source", finding.source),
-            ("What to do", finding.fix),
-        ),
-        offers=(*offers, ("grade", "weigh this rule otherwise in this building, or have it off")),
+        sections=finding_sections(finding.message, finding.fix, entry),
+        offers=(*offers, ("grade", "change this rule's severity in this building")),
     )
 
 
@@ -72,7 +69,7 @@ def group_page(state: State, key: str, found: Coverage) -> Page:
 
 def _term(building: Building, term: Membership) -> str:
     seat = building.seats.get(term.seat_id)
-    span = f"{show_date(term.start) if term.start else 'start unknown'} to {show_date(term.end) if term.end else 'open end'}"
+    span = f"{short_date(term.start) if term.start else 'start unknown'} to {short_date(term.end) if term.end else 'open end'}"
     more = []
     if term.status == "on_leave":
         stand_in = building.people.get(term.substitute_person_id or 0)
@@ -116,7 +113,7 @@ def record_page(state: State, row: str) -> Page | None:
         sections.append(("Seat", f"{seat.label}: {_seat_words(state, seat)}"))
         if person is None and (vacancy := on_day(building, state.today).vacant.get(seat.id)):
             since = (
-                f"since {show_date(vacancy.since)}" if vacancy.since else "since when is not known"
+                f"since {short_date(vacancy.since)}" if vacancy.since else "since when is not known"
             )
             sections.append(("Vacant", f"{since}{'; ' + vacancy.why if vacancy.why else ''}"))
     if person is not None:
@@ -159,8 +156,8 @@ def _person(state: State, person: Person) -> list[tuple[str, str]]:
 
 def _duties(building: Building, person: Person) -> str:
     return "\n".join(
-        f"{ROLES[a.role]} from {show_date(a.start) if a.start else 'the start'}"
-        + (f" to {show_date(a.end)}" if a.end else "")
+        f"{ROLES[a.role]} from {short_date(a.start) if a.start else 'the start'}"
+        + (f" to {short_date(a.end)}" if a.end else "")
         for a in active(building.assignments)
         if a.person_id == person.id
     )

@@ -29,7 +29,7 @@ def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
     if not row.serves[place]:
         return Bit("")
     if row.leaves == year:
-        return (Bit(full * (_CELLS - 3), "now"), Bit("end", "now"))
+        return (Bit(full * (_CELLS - 3), "recommended"), Bit("end", "recommended"))
     return Bit(full * _CELLS, "done")
 
 
@@ -65,8 +65,8 @@ def rotation_rows(state: State) -> tuple[Row, ...]:
         many = total >= 3 and count / total * 100 > most
         ends.append(
             Bit(
-                f"{count} {state.signs.late if many else ''}".strip() if count else "-",
-                "late" if many else "quiet",
+                f"{count} {state.signs.required if many else ''}".strip() if count else "-",
+                "required" if many else "quiet",
             )
         )
     rows.append(Row(None, (Bit("Terms ending", "quiet"), *ends, ""), "row"))
@@ -81,5 +81,8 @@ def _outlook(state: State, outlook: Outlook) -> Row:
     left = f"{len(outlook.left)} leave" if outlook.left else "no one leaves"
     text = f"Summer {outlook.summer}  {left}, {outlook.people} stay"
     return Row(
-        None, (f"{text}{f'; lost: {lost}' if lost else ''}",), "text", "late" if lost else "quiet"
+        None,
+        (f"{text}{f'; lost: {lost}' if lost else ''}",),
+        "text",
+        "required" if lost else "quiet",
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from bltui.domain.model.building import Building
-from bltui.domain.model.dates import MONTHS
-from bltui.domain.model.finding import WEIGHT, Finding
+from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import show_month
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.grades import show_grades
 from bltui.domain.model.people import EMPLOYED, Person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
+from bltui.domain.model.severity import WEIGHT
 from bltui.domain.model.text import folded
 from bltui.domain.team.membership import Serving, in_term, on_day, own_year, terms_of
 from bltui.ui.formatting import Bit
@@ -32,7 +33,7 @@ _ORDER = {"core": 0, "term": 1, "alternate": 2, "ad_hoc": 3}
 
 def month(day: date) -> str:
     """Return the end of a term as text: "Jun 2028"."""
-    return f"{MONTHS[day.month - 1].title()} {day.year}"
+    return show_month(day)
 
 
 def covers(seat: Seat, framework: Framework) -> str:
@@ -76,12 +77,12 @@ def _name(building: Building, term: Membership, serving: Serving) -> Cell:
 
 def _until(term: Membership, seat: Seat, today: date, marked: bool) -> Cell:
     if term.start and term.start > today:
-        return Bit(f"from {month(term.start)[:3]} {term.start.year % 100:02d}", "next")
+        return Bit(f"from {month(term.start)[:3]} {term.start.year % 100:02d}", "info")
     if term.end is None:
         text, role = ("–" if seat.kind in ("core", "ad_hoc") else "open"), "quiet"
     else:
         text, role = month(term.end), ""
-    return (Bit(text, role), Bit(" !", "late")) if marked else Bit(text, role)
+    return (Bit(text, role), Bit(" !", "required")) if marked else Bit(text, role)
 
 
 def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
@@ -95,7 +96,7 @@ def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
     for seat in seats:
         label: Cell = seat.label
         what = covers(seat, state.framework)
-        what_cell: Cell = Bit(what, "now") if seat.ask else Bit(what, "quiet")
+        what_cell: Cell = Bit(what, "recommended") if seat.ask else Bit(what, "quiet")
         for term in sorted(terms[seat.id], key=lambda t: (t.start or date.min, t.id)):
             over = term.status == "ended" or (term.end is not None and term.end < today)
             gone = (person := building.people.get(term.person_id)) is None or not person.active
@@ -127,7 +128,7 @@ def team_rows(state: State, *, past: bool = False) -> tuple[Row, ...]:
                     f"seats/{seat.id}",
                     (
                         Bit(
-                            f"{state.signs.late if seat.required else state.signs.next} Vacant",
+                            f"{state.signs.required if seat.required else state.signs.info} Vacant",
                             "late" if seat.required else "next",
                         ),
                         label,

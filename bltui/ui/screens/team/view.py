@@ -146,7 +146,7 @@ class Team(TeamCommands):
         found = state.overview.coverage
         vacant = found.seats - found.filled
         members = Bit(f"{found.people} member{'' if found.people == 1 else 's'}")
-        return (members, Bit(f"{vacant} vacant", "late")) if vacant else (members,)
+        return (members, Bit(f"{vacant} vacant", "required")) if vacant else (members,)
 
     def _hint(self, state: State) -> str:
         serving = on_day(state.building, state.today)

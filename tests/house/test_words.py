@@ -1,0 +1,90 @@
+"""The texts of `data/` and of the findings are in the words that people use."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bltui.framework import load_framework
+from tests.domain.findings import found
+from tests.house.vocabulary import faults
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+#: Tables and keys with words that people type or that surveys contain, not words of bltui.
+TYPED = {"sources", "columns", "scales", "stop", "short_words", "words", "first", "last"}
+#: Files with such words, or with the entries of an imagined building.
+LEFT_OUT = {"roles.toml", "sample.toml"}
+
+
+def texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Yield every text of a TOML value with its place."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from texts(one, f"{where}[{number}]")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key not in TYPED:
+                yield from texts(one, f"{where}.{key}")
+
+
+def of_data() -> Iterator[tuple[str, str]]:
+    for path in sorted(DATA.glob("*.toml")):
+        if path.name not in LEFT_OUT:
+            yield from texts(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+def of_findings() -> Iterator[tuple[str, str]]:
+    for _, _, rule, days in found():
+        for findings in days.values():
+            yield from ((rule, text) for f in findings for text in (f.message, f.fix))
+
+
+def test_the_data_has_no_word_of_the_list() -> None:
+    assert not list(faults(of_data()))
+
+
+def test_the_findings_have_no_word_of_the_list() -> None:
+    assert not sorted(set(faults(of_findings())))
+
+
+def test_every_rule_says_what_it_checks_why_its_source_and_the_fix() -> None:
+    for rule in load_framework("south-dakota").rules.values():
+        for text in (rule.title, rule.check, rule.why, rule.source, rule.fix):
+            assert text[0].isupper() or text[0] in "“", f"{rule.id}: {text}"
+        assert rule.why not in (rule.check, rule.title, rule.fix)
+        assert len({rule.title, rule.check, rule.why, rule.fix}) == 4
+        for text in (rule.check, rule.why, rule.fix):
+            assert text.endswith((".", ")", "?")), f"{rule.id}: {text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mend the date",
+        "69 % of staff",
+        "on 4 Dec 2026",
+        "at 15:15",
+        "a chosen default",
+        "What is noted",
+        "1 people",
+        "Leave",
+        "in the autumn",
+        "The strategy serves a goal",
+    ],
+)
+def test_a_fault_is_found(text: str) -> None:
+    assert list(faults([("here", text)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Notes", "A note for the team", "69%", "Dec 4", "3:15 PM", "Leave of absence", "a cover page"],
+)
+def test_what_is_right_is_left_alone(text: str) -> None:
+    assert not list(faults([("here", text)]))
