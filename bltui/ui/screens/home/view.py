@@ -195,15 +195,13 @@ class Home(BaseView):
         wide = size.width >= _WIDE
         facts = min(_FACTS if wide else _NARROW, self.listed("team").across)
         beside = Panel("now" if self._recent else "team")
-        right = Stack((Panel("team"), Panel("recommended"))) if wide else beside
-        return Stack((Panel("needs"), Band((Panel("info"), right), (0, facts))))
+        right = Stack((Panel("team"), Panel("now"))) if wide else beside
+        return Stack((Panel("needs"), Band((Panel("next"), right), (0, facts))))
 
     def show(self, state: State) -> None:
         """Fill the panels."""
         seen = state.overview
-        needs, team, coming, now = (
-            self.listed(name) for name in ("needs", "team", "next", "recommended")
-        )
+        needs, team, coming, now = (self.listed(name) for name in ("needs", "team", "next", "now"))
         first = "No one is on the team yet. Press 2, then a to add someone or i to import a roster from a CSV file."
         found = () if seen.empty else (*seen.needs, *seen.also)
         needs.heading(
@@ -227,7 +225,7 @@ class Home(BaseView):
     @command("home.panel", "Next panel", "v")
     def panel(self) -> None:
         """Go to the next panel: what needs attention, what is coming up, recent changes."""
-        order = ("needs", "next", "recommended")
+        order = ("needs", "next", "now")
         focused = self.screen.focused
         here = focused.id if focused is not None and focused.id in order else order[-1]
         name = order[(order.index(here or "") + 1) % len(order)]
@@ -242,7 +240,7 @@ class Home(BaseView):
 
     def find(self, text: str) -> str:
         """Filter all panels."""
-        counts = [self.listed(name).filter(text) for name in ("needs", "next", "recommended")]
+        counts = [self.listed(name).filter(text) for name in ("needs", "next", "now")]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
     @on(RecordList.Opened)
