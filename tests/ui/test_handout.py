@@ -38,7 +38,7 @@ async def test_errors_stop_publishing_and_are_listed(opened):
     async with opened(size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
         assert f"1 {WEIGHTS['error'][1]}" in words(page, "groups")[0]
-        assert "at once" in words(page, "stops")[0]
+        assert "at the same time" in words(page, "stops")[0]
         assert any("DRAFT" in line for line in words(page, "print"))
         await pilot.press("p")
         await pilot.pause()
