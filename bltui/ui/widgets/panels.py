@@ -58,7 +58,9 @@ class Panels:
         return self._placed[1]
 
     def _wants(self, name: str, across: int) -> int:
-        panel = self.query_one(f"#{name}", Widget)  # type: ignore[attr-defined]
+        # A view that is being taken down, or mounts a panel, is laid out without some of them.
+        found = (child for child in self.children if child.id == name)  # type: ignore[attr-defined]
+        panel = next(found, None)
         return panel.wants(across) if isinstance(panel, RecordList) else 1
 
     def fit(self) -> None:

@@ -187,9 +187,8 @@ class Cwgs(CwgsPages):
 
     async def _mount(self, key: str) -> Any:
         if key not in self._panels:
-            panel = next(p for p in PANELS if p.key == key).make()
+            panel = self._panels[key] = next(p for p in PANELS if p.key == key).make()
             await self.mount(panel)
-            self._panels[key] = panel
         self._panel = key
         self._look()
         self.fit()

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 
 from bltui.domain.model.finding import Finding
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, show_time
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command
@@ -48,9 +48,9 @@ def _meeting(state: State) -> Iterator[Row]:
     """Yield the meeting in progress, or the next one."""
     seen = state.overview
     if seen.held is not None:
-        yield Row(f"{seen.held.record}#now", (Bit("recommended", "recommended"), seen.held.text))
+        yield Row(f"{seen.held.record}#now", (Bit("now", "recommended"), seen.held.text))
     elif (ahead := seen.meeting) is not None:
-        at = f", {ahead.start}" if ahead.start else ""
+        at = f", {show_time(ahead.start)}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
         record = (
             f"meetings/{ahead.meeting_id}"

@@ -117,7 +117,7 @@ def legend(signs: Signs) -> str:
 
 
 def _phase(state: str, on: date | None, signs: Signs, dated: bool) -> Bit:
-    role = {"recommended": "recommended", "done": "done", "carried": "paused", "none": ""}[state]
+    role = {"now": "recommended", "done": "done", "carried": "paused", "none": ""}[state]
     sign = signs.of(role) if role else signs.dot
     return Bit(f"{sign} {day(on)}".rstrip() if dated else sign, role or "quiet")
 
