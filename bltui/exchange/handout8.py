@@ -11,7 +11,7 @@ import msgspec
 from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
-from bltui.domain.model.formats import short_date, show_date, show_dates, time_range
+from bltui.domain.model.formats import full_date, short_date, show_dates, time_range
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
@@ -214,7 +214,7 @@ def as_text(page: Handout, columns: int = LINE) -> str:
         for n in range(0, len(boxes), ACROSS):
             lines += _chart(boxes[n : n + ACROSS], columns)
         counts = " / ".join(str(b.meetings) for b in boxes)
-        lines.append(f"{counts or 'No'} meetings. Printed {show_date(page.printed)} by bltui.")
+        lines.append(f"{counts or 'No'} meetings. Printed {full_date(page.printed)} by bltui.")
     return "\n".join(lines) + "\n"
 
 
@@ -230,7 +230,7 @@ def as_md(page: Handout) -> str:
                 (label, *("; ".join(lines) for lines in cells)) for label, cells in chart_rows(some)
             )
             parts.append(Grid(("", *(b.heading for b in some)), rows))
-        parts.append(f"Printed {show_date(page.printed)} by bltui.")
+        parts.append(f"Printed {full_date(page.printed)} by bltui.")
         sections.append(Section(f"Sheet {number} of {len(sheets)}", tuple(parts)))
     title = f"{TITLE} (Handout 8). School: {page.school} {page.year}".rstrip()
     return as_markdown(Page(title, tuple(sections)))
@@ -276,7 +276,7 @@ def as_html(page: Handout) -> str:
                 )
                 lines.append(f"<tr><th>{label}</th>{body}</tr>")
             lines.append("</table>")
-        lines.append(f"<p>Printed {show_date(page.printed)} by bltui.</p></section>")
+        lines.append(f"<p>Printed {full_date(page.printed)} by bltui.</p></section>")
     return "\n".join([*lines, "</body></html>"]) + "\n"
 
 

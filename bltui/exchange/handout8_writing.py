@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import full_date
 from bltui.exchange.handout8 import (
     ACROSS,
     CHART,
@@ -42,7 +42,7 @@ def as_docx(page: Handout) -> bytes:
             rows = [(label, *cells) for label, cells in chart_rows(some)]
             says = f"Leader, members and meeting times of {', '.join(box.heading for box in some)}"
             paper.table(("", *(box.heading for box in some)), rows, says=says, labels=_LABEL)
-        paper.paragraph(f"Printed {show_date(page.printed)} by bltui.")
+        paper.paragraph(f"Printed {full_date(page.printed)} by bltui.")
     return paper.data()
 
 

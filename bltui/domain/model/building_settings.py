@@ -235,7 +235,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         Format,
         Choice(
             "Format",
-            choices={name: f"{name}: {example}" for name, example in FORMATS.items()},
+            choices={name: f"{name} ({example})" for name, example in FORMATS.items()},
             hint="how dates and times are written",
             help="how dates and times are written; a person's config.toml wins on screen",
         ),
