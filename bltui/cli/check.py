@@ -11,6 +11,7 @@ from bltui.cli.errors import one_of
 from bltui.cli.findings import full
 from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.session import Session
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.severity import WEIGHT, summary, tally
 
 
@@ -59,6 +60,6 @@ def check(session: Session, args: Namespace) -> int:
         )
     else:
         full(session.out, findings)
-        session.out.line(f"{on}: {summary(counts)}" if findings else f"{on}: nothing found.")
+        session.out.line(f"{show_date(on)}: {summary(counts) or 'nothing found.'}")
     bound = WEIGHT.get(args.fail_on)
     return int(bound is not None and any(WEIGHT[f.severity] >= bound for f in findings))
