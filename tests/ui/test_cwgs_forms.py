@@ -154,4 +154,6 @@ def test_many_meetings_at_one_time_stay_few_lines(state: State):
     tuesday = [row[2] for row in rows if len(row) == 6 and row[2]]
     assert sum("#3" in cell for cell in tuesday) == cwgs_week.LINES - 1
     assert "+3 more" in tuesday
-    assert sum("2:15" in row[0] and row[0].startswith("Tue") for row in rows) == 5
+    listed = cwgs_week.listed(sight, days, pairs, kind="row")
+    lines = [" ".join(plain(c) for c in row.cells) for row in listed]
+    assert sum("2:15" in line and line.startswith("Tue") for line in lines) == 5

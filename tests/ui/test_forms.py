@@ -139,7 +139,7 @@ def test_fields_read_what_they_show() -> None:
         (fields.typed("a", Number("A")), 9.5),
         (fields.typed("a", Number("A")), None),
         (fields.typed("a", Amount("A")), 1800.25),
-        (fields.typed("a", Time("A")), "3:30 PM"),
+        (fields.typed("a", Time("A")), "15:30"),
         (fields.typed("a", Scores("A")), (5, 4, 3)),
         (fields.typed("a", Share("A")), 75),
         (PersonField(key="a", label="A", people=people), 2),

@@ -15,7 +15,7 @@ import pytest
 from textual.pilot import Pilot
 
 from bltui.domain.meetings import minutes_edits, planning, running, self_check_edits
-from bltui.domain.model import meetings
+from bltui.domain.model import formats, meetings
 from bltui.domain.model.building import Building
 from bltui.domain.model.record import active
 from bltui.domain.team.account_match import person_of
@@ -332,6 +332,7 @@ def test_a_line_has_its_time_on_the_day_of_the_meeting_and_else_its_day() -> Non
     state: Any = SimpleNamespace(zone=UTC)
     meeting = meetings.Meeting(on=date(2026, 11, 3))
     at = datetime(2026, 11, 3, 15, 42, tzinfo=UTC).timestamp()
+    formats.follow("us", (date(2026, 7, 1), date(2027, 6, 30)))
     assert meeting_list._when(state, meeting, at) == "3:42 PM"
     assert meeting_list._when(state, meeting, at + 20 * 86_400) == "Nov 23"
 

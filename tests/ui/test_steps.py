@@ -63,7 +63,7 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> N
         assert "3 of 8 done" in str(view.query_one("#building", RecordList).border_title)
         first = words(view, "matrix")[0]
         assert first.startswith("#1 Primary reading | 2 | ✓") and "● " in first
-        assert "2 of 9 done" in str(view.query_one("#district", RecordList).border_title)
+        assert "6 of 9 done" in str(view.query_one("#district", RecordList).border_title)
         assert len(view.query_one("#district", RecordList).ids) == 9
         assert any("reconstruction" in line for line in words(view, "district"))
         assert "Why in teams" not in words(view, "detail")

@@ -44,7 +44,7 @@ def test_there_are_screens() -> None:
 #: Keys that open a dialog or a page as the first thing, view by view.
 FIRST = (
     *("2 i", "2 a", "2 e", "2 enter", "3 c", "3 n", "3 H", "3 f", "3 P", "3 S", "4 b", "4 i"),
-    *("5 a", "5 R", "6 p", "6 m", "7 a", "question_mark", "ctrl+p", "comma"),
+    *("5 a", "5 R", "6 p", "6 left_square_bracket m", "7 a", "question_mark", "ctrl+p", "comma"),
 )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bltui.domain.model.availability import clock_of, minutes
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
 from bltui.domain.schedule.conflict import ScheduleConflict, key, when
 from bltui.domain.series.year_schedule import Schedule, Sitting
@@ -115,7 +115,7 @@ def _days(
         )
     for number, found in outside.items():
         bell = schedule.bell(found[0].date)
-        hours = f"{bell.contract.start}-{bell.contract.end}" if bell else ""
+        hours = time_range(bell.contract.start, bell.contract.end) if bell else ""
         yield line(
             group,
             "CWG-05",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import formats, validation_messages
 from bltui.domain.model.calendar import Bell, Weekday
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
@@ -224,15 +224,20 @@ _PASSING = 10
 
 
 def described(row: Availability) -> str:
-    """Return a row in words, such as "busy tue, thu 15:00-16:00"."""
+    """Return a row in words, such as "busy tue, thu 3:00–4:00 PM"."""
     turns = f"on {'/'.join(row.letters)} days" if row.letters else ""
     if row.period:
         time = f"period {row.period}"
-    elif row.start or row.end:
-        time = f"{row.start or '00:00'}-{row.end or '24:00'}"
+    elif row.start and row.end:
+        time = formats.time_range(row.start, row.end)
+    elif row.start:
+        time = f"from {formats.show_time(row.start)}"
+    elif row.end:
+        time = f"until {formats.show_time(row.end)}"
     else:
         time = ""
     words = [row.kind.replace("_", " "), ", ".join(row.weekdays), turns, time]
     if row.first or row.last:
-        words.append(f"({row.first or '…'} to {row.last or '…'})")
+        first, last = (formats.short_date(day) if day else "…" for day in (row.first, row.last))
+        words.append(f"({first} to {last})")
     return " ".join(word for word in words if word)

@@ -61,8 +61,8 @@ class DateParts(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         if not 1 <= self.month <= 12:
-            numbers = f"{self.month:02d}-{self.day:02d}"
-            return f"{self.year}-{numbers}" if self.year else f"{self.month}/{self.day}"
+            numbers = f"{self.month}/{self.day}"
+            return f"{numbers}/{self.year}" if self.year else numbers
         words = f"{MONTHS[self.month - 1].title()} {self.day}"
         return f"{words}, {self.year}" if self.year else words
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import DAY_KINDS, EARLY, POLICIES, Bell, Calendar, Day
-from bltui.domain.model.formats import date_range, show_date, show_month
+from bltui.domain.model.formats import date_range, show_date, show_month, show_time, time_range
 from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.ui.formatting import WEIGHTS, Bit
@@ -50,7 +50,7 @@ def set_rows(state: State) -> Iterator[Row]:
 def _set_words(day: Day, building: Building) -> str:
     more = [day.name]
     more += [f"letter {day.letter}"] if day.letter else []
-    more += [f"until {day.dismissal}"] if day.dismissal else []
+    more += [f"until {show_time(day.dismissal)}"] if day.dismissal else []
     more += [f"if {day.condition}"] if day.condition else []
     more += [f"for {show_date(day.makes_up)}"] if day.makes_up else []
     more += [f"({day.level})"] if day.level else []
@@ -86,7 +86,7 @@ def _school_day_words(day: SchoolDay, table: Timetable) -> str:
         day.name,
     ]
     words.append("to be asked" if day.ask else "")
-    words.append(f"until {day.dismissal}" if day.dismissal else "")
+    words.append(f"until {show_time(day.dismissal)}" if day.dismissal else "")
     return ", ".join(word for word in words if word)
 
 
@@ -139,7 +139,7 @@ def _bell_rows(building: Building, calendar: Calendar) -> Iterator[Row]:
 
 
 def _bell_words(bell: Bell, days: list[str], *, ordinary: bool) -> str:
-    ends = f"{bell.students.start}-{bell.students.end}"
+    ends = time_range(bell.students.start, bell.students.end)
     count = f"{len(bell.periods)} periods" if bell.periods else "no periods"
     used = ", ".join(days) if days else "other days" if ordinary else ""
     return ", ".join(word for word in (ends, count, used) if word)

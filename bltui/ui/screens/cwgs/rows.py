@@ -239,7 +239,7 @@ def exception_words(exception: MeetingException) -> str:
         return f"{day} held{why}"
     if exception.do == "cancel" or to is None:
         return f"{day} cancelled{why}"
-    clock = f" {to.start}-{to.end}" if to.start and to.end else ""
+    clock = f", {time_range(to.start, to.end)}" if to.start and to.end else ""
     room = f" {to.room}" if to.room else ""
     if exception.do == "add":
         return f"{show_date(to.date)}{clock}{room} added{why}"
