@@ -102,7 +102,8 @@ def _asked(building: Building, serving: Serving, found: Callable[[Seat], bool]) 
 
 def _question(seats: list[Seat]) -> str:
     labels = ", ".join(f"“{seat.label}”" for seat in seats)
-    return f"Say what {labels} represent{'s' if len(seats) == 1 else ''}."
+    verb = "represents" if len(seats) == 1 else "represent"
+    return f"Enter what {labels} {verb}."
 
 
 def _group(building: Building, framework: Framework, key: str, serving: Serving) -> GroupCoverage:
