@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain.model import editing
-from bltui.domain.model.change import Change
+from bltui.domain.model import editing, formats
+from bltui.domain.model.change import Change, no_change
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.messages import ContactLog
 from bltui.domain.model.seats import Seat
@@ -110,7 +110,7 @@ def test_undo_goes_back_step_by_step_and_a_new_change_ends_redo(path: Path) -> N
     assert names == ["undo: people: Sample C added", "undo: people: Sample B added"]
     assert workspace.redo().change.says == "redo: people: Sample B added"
     workspace.do(partial(add_person, name="Sample D"))
-    with pytest.raises(UserError, match="nothing of yours to redo"):
+    with pytest.raises(UserError, match="You have nothing to redo"):
         workspace.redo()
     assert workspace.undo().change.says == "undo: people: Sample D added"
     assert workspace.undo().change.says == "undo: people: Sample B added"
@@ -121,7 +121,7 @@ def test_everybody_undoes_their_own(path: Path) -> None:
     ana.do(partial(add_person, name="Sample A"))
     ben.do(partial(add_person, name="Sample B"))
     assert ana.undo().change.says == "undo: people: Sample A added"
-    with pytest.raises(UserError, match="nothing of yours"):
+    with pytest.raises(UserError, match="You have nothing to"):
         ana.undo()
 
 
@@ -149,7 +149,7 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
     workspace = opened(path)
     first = workspace.history()[0][0].id
     for number, why in (
-        (first, "is the building"),
+        (first, "created the building"),
         ("1", "not the ID of a change"),
         ("x", "not the ID of a change"),
     ):
@@ -157,7 +157,7 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))
     workspace.undo(done.number)
-    with pytest.raises(UserError, match="undone already"):
+    with pytest.raises(UserError, match="” is already undone"):
         workspace.undo(done.number)
 
 
@@ -280,3 +280,11 @@ def test_the_sample_has_its_problems_on_any_day(tmp_path: Path) -> None:
         assert len(staff) == 34
         for problem in ("union", "2 of 3 terms end", "vacant", "grades 2 and 3"):
             assert any(problem in m for m in messages), (problem, day, messages)
+
+
+def test_summaries_have_the_buildings_format_and_every_year(path: Path) -> None:
+    ana = opened(path)
+    formats.prefer("iso")
+    change = ana.do(lambda b: no_change(f"moved to {formats.show_date(date(2026, 12, 2))}")).change
+    assert change.says == "moved to Wed, Dec 2, 2026"
+    assert formats.show_date(date(2026, 12, 2)) == "2026-12-02"

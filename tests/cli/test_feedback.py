@@ -25,7 +25,7 @@ def test_the_shape_of_the_list(bltui: Shell) -> None:
         "--kind",
         "idea",
     )
-    found = bltui("feedback", "list", "--json", "--words", "more modelling").json
+    found = bltui("feedback", "list", "--json", "--words", "more modeling").json
     assert [set(row) for row in found] == [ITEM]
     row = found[0]
     assert (row["text"], row["kind"], row["from"], row["about"], row["status"]) == (
@@ -43,7 +43,7 @@ def test_the_shape_of_the_list(bltui: Shell) -> None:
 def test_anonymous_keeps_no_name_and_only_the_day(bltui: Shell, school: Path) -> None:
     said = bltui("feedback", "add", "Said in confidence", "--anonymous", "--from", "parents")
     assert said.status == 0
-    assert "Whoever looks after the server could still find out" in said.err
+    assert "The server's administrator could still find out." in said.err
     row = bltui("feedback", "list", "--json", "--words", "confidence").json[0]
     assert (row["at"], row["by"], row["from"]) == (TODAY, None, "parent")
     kept = documents(school)["feedback"][row["id"]]
@@ -189,7 +189,8 @@ def test_more_answers_than_were_asked_are_no_percentage(bltui: Shell) -> None:
         assert "3 of 2 asked answered: more than were asked" in said.err and hint in said.err
     page = bltui("feedback", "round", "show", "Crowd").out
     assert (
-        "3 of 2 asked answered: more than were asked, so the number asked is wrong." in page
+        "3 of 2 asked answered: more than were asked, so the number of people asked is wrong."
+        in page
         and "%" not in page
     )
     found = bltui(
@@ -256,7 +257,7 @@ def test_control_characters_never_reach_the_terminal(bltui: Shell) -> None:
 def test_the_report_counts_in_words_and_has_no_empty_heading(bltui: Shell) -> None:
     span = ("--since", "2031-01-01", "--until", "2031-02-01")
     page = bltui("export", "report", "--feedback", *span, "--format", "md").out
-    assert page.count("## ") == 1 and "Nothing was said in this time." in page
+    assert page.count("## ") == 1 and "No feedback in this time." in page
     for n in range(5):
         bltui("feedback", "add", f"Longer breaks {n}", "--from", "teachers")
     found = [

@@ -152,7 +152,7 @@ def test_from_plan_to_approval(bltui: Shell, school: Path) -> None:
     assert bltui("meeting", "prepare").status == 0
     agenda = bltui("meeting", "agenda", "--json").json
     titles = [item["title"] for item in agenda["items"]]
-    assert titles[0].startswith("Actions from before (3 open")
+    assert titles[0].startswith("Earlier actions (3 open")
     assert "Who can use the copier after 4 PM" in titles
     assert "BLT training on Thu, Jan 28, 2027: Regional BLT training, winter" in titles
     assert "Step 5 is due Thu, Dec 10, 2026: Implement strategies in classrooms" in titles
@@ -307,7 +307,7 @@ def test_a_change_is_rehearsed_done_and_taken_back(
 def test_the_end_closes_the_point_with_the_clock_at_the_time_that_is_named(
     bltui: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Said ten minutes later: the point took until then. A time that is still to come is now."""
+    """Said ten minutes later: the point took until then. A time that is in the future is now."""
     three = datetime(2026, 11, 22, 15, 0, tzinfo=ZoneInfo("America/Chicago")).timestamp()
     clock = SimpleNamespace(time=lambda: three)
     monkeypatch.setattr("bltui.cli.meeting.verbs.time", clock)

@@ -36,7 +36,7 @@ from .conftest import TODAY, Shell
         (["open"], 2, "needs a terminal"),
         (["people", "edit", "Nobody Atall", "--title", "X"], 4, "No person is called"),
         (["people", "edit", "people/999", "--title", "X"], 4, "no person with number 999"),
-        (["people", "edit", "Sample", "--title", "X"], 4, "fits several"),
+        (["people", "edit", "Sample", "--title", "X"], 4, "matches several"),
         (["people", "add", ""], 4, "blank"),
         (["people", "add", "x" * 251], 4, "at most 250"),
         (["people", "add", "X", "--grades", "purple"], 4, "Write grades as"),
@@ -47,7 +47,7 @@ from .conftest import TODAY, Shell
         (["restore", "99999", "--yes"], 4, "Backups of these versions"),
         (["team", "import", "missing.csv"], 65, "No such file"),
         (["team", "import", "empty.csv"], 65, "empty"),
-        (["people", "import", "noname.csv"], 65, "no column holds names"),
+        (["people", "import", "noname.csv"], 65, "no column with names."),
         (["export", "roster", "--out", "there.txt"], 4, "--replace"),
         (["export", "roster", "--out", "nowhere/there.txt"], 74, "Nothing was exported"),
         (["people", "add", "bytes \udcff"], 65, "not UTF-8"),
@@ -200,7 +200,7 @@ def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file
         answer = shell("--file", path, *words)
         assert answer.status == 65
         assert answer.err.endswith(
-            "this must be text, not a whole number. Mend that value, or run `bltui doctor`.\n"
+            "this must be text, not a whole number. Fix that value, or run `bltui doctor`.\n"
         )
         assert "people/1/name" in answer.err and answer.err.count("\n") == 1
         assert [*path.parent.iterdir()] == [path]

@@ -204,7 +204,7 @@ def test_a_person_names_the_columns(words: FeedbackWords) -> None:
         ("teacher", {"q1": 4}),
         ("teacher", {"q1": 2}),
     ]
-    with pytest.raises(Unusable, match=r"“nowhere” is no column\. The columns are: 1 Overall"):
+    with pytest.raises(Unusable, match=r"“nowhere” is not a column\. The columns are: 1 Overall"):
         survey(text, words, wishes={"text": ("nowhere",)})
 
 
@@ -261,7 +261,7 @@ def test_hostile_cells_are_cleaned_and_a_cell_too_long_stops_all_of_it(
             sheet(("Role", "Comments"), ("Parent", "fine words here"), ("Parent", "x" * 5000)),
             words,
         )
-    with pytest.raises(Unusable, match="no column holds answers for certain"):
+    with pytest.raises(Unusable, match="no column is certain to hold answers"):
         survey(sheet(("Timestamp", "Score"), ("2026-11-01", "3")), words)
 
 
@@ -288,7 +288,7 @@ def test_nothing_of_a_person_is_kept(words: FeedbackWords) -> None:
 
 
 def test_a_round_of_another_building_is_refused(words: FeedbackWords) -> None:
-    with pytest.raises(UserError, match="no longer there"):
+    with pytest.raises(UserError, match="no longer exists"):
         plan_survey(empty(), survey(GOOGLE, words), today=TODAY, round_id=9)
 
 
@@ -385,7 +385,9 @@ def test_an_answer_that_was_sent_twice_is_taken_once(words: FeedbackWords) -> No
         **both,
     )
     assert len(found.answers) == 2
-    assert [p.message for p in found.problems] == ["the same as line 2 in every cell: taken once."]
+    assert [p.message for p in found.problems] == [
+        "the same as line 2 in every cell: imported once."
+    ]
     plain = survey(sheet(("It was useful", "What next?"), timed[1:], timed[1:]), words, **both)
     assert len(plain.answers) == 2 and not plain.problems
 

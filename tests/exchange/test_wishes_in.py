@@ -28,12 +28,12 @@ def test_what_is_unknown_is_named_with_its_line() -> None:
     found = read_wishes(data, "w.csv", PEOPLE, ("Sums",))
     assert [(p.line, p.message.split(": ")[0].split("” ")[1]) for p in found.problems] == [
         (2, "is not on the staff list"),
-        (3, "fits several people"),
+        (3, "matches several people"),
         (4, "is none of the topics"),
     ]
     assert found.wishes == {1: ()}
 
 
 def test_a_table_without_names_is_refused() -> None:
-    with pytest.raises(Unusable, match="no column is called name"):
+    with pytest.raises(Unusable, match="no column “name”"):
         read_wishes(b"a,b\n1,2\n", "w.csv", PEOPLE)

@@ -54,9 +54,7 @@ def test_a_sound_building(lived_in):
     lines = examine(lived_in.path, lambda documents, next_ids: [])
     assert {line.state for line in lines} == {"ok"}
     assert any("7 records, change 4" in line.words for line in lines)
-    assert any(
-        "the journal's 4 entries lead to what the file holds" in line.words for line in lines
-    )
+    assert any("the journal's 4 entries match the file" in line.words for line in lines)
     assert everything(lived_in) == before
 
 
@@ -150,7 +148,7 @@ def test_changes_that_cannot_come_back_are_named(lived_in, author, clock):
     Path(f"{path}.journal").write_bytes(b"".join([*lines[:2], b"damaged\n", lines[3]]))
     damage_half(path)
     (line,) = repair(path, author, now=clock)
-    assert "changes 3 to 4 could not be brought back" in line.words
+    assert "changes 3 to 4 could not be restored" in line.words
     fresh = BuildingFile(path, author)
     assert (names(fresh), fresh.read().gen, fresh.read().next_ids["people"]) == (SOUND[:4], 5, 7)
 
@@ -178,7 +176,7 @@ def test_58_an_older_copy(building, author, add, clock, accept):
 def test_nothing_to_come_back_from(tmp_path, author):
     path = tmp_path / "b.json"
     path.write_bytes(b"{")
-    with pytest.raises(BadFile, match="neither backup nor journal"):
+    with pytest.raises(BadFile, match="there is no backup or journal to restore it from"):
         repair(path, author)
     assert path.read_bytes() == b"{"
 
@@ -213,7 +211,7 @@ def test_small_things_are_told_and_tidied(lived_in, author, tmp_path):
         "last line was cut off",
         ".tmp was left",
         "1 session(s) died",
-        "1 other name (hard link)",
+        "1 other name (hard link) of this file",
     ):
         assert text in told
     assert any(f"chmod 600 {path}.lock" in text for text in words(examine(path), "bad"))
@@ -229,7 +227,7 @@ def test_a_deleted_journal_and_an_edit_from_outside_are_told(building):
     assert any("changed with another program" in text for text in words(examine(path), "warn"))
     Path(f"{path}.journal").unlink()
     assert any("there is no journal" in text for text in words(examine(path), "warn"))
-    assert any("there is no backup yet" in text for text in words(examine(path), "warn"))
+    assert any("no backup yet;" in text for text in words(examine(path), "warn"))
 
 
 def test_a_journal_that_says_something_else_is_told(building, add):
@@ -239,7 +237,4 @@ def test_a_journal_that_says_something_else_is_told(building, add):
     entries = building.history()
     entries[1] = replace(entries[1], edits=())
     path.write_bytes(b"".join(encode(entry) for entry in entries))
-    assert any(
-        "does not lead to what the file holds" in text
-        for text in words(examine(building.path), "bad")
-    )
+    assert any("does not match the file" in text for text in words(examine(building.path), "bad"))

@@ -162,7 +162,7 @@ def test_days_beside_in_service_days_are_the_dates_of_the_calendar(text, days):
         tuple(date(2026 if month > 7 else 2027, month, day) for month, day in days)
     )
     assert (found.first, found.until) == (found.pattern.dates[0], found.pattern.dates[-1])
-    assert "schedule anew when its in-service days change" in found.notes[-1]
+    assert "schedule again if its in-service days change" in found.notes[-1]
 
 
 def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
@@ -175,7 +175,7 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
     [
         (
             "before each in-service 3pm-4pm",
-            "col 1: which day? Write a weekday, as in wed before each in-service",
+            "col 1: add a weekday, as in wed before each in-service",
         ),
         (
             "the day before each in-service 3pm-4pm",
@@ -186,11 +186,11 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
         ("wed before each in-service, oct 9, 3pm-4pm", "col 5: write only weekdays with it"),
         (
             "wed before each in-service after each in-service 3pm-4pm",
-            "col 28: “after” is there twice",
+            "col 28: “after” appears twice",
         ),
         (
             "wed before each in-service from jan 4 to jan 8 3pm-4pm",
-            "no such day is between 2027-01-04 and 2027-01-08",
+            "no such day falls between Mon, Jan 4, 2027 and Fri, Jan 8, 2027",
         ),
         ("wed before each early release 3pm-4pm", "write the dates one by one"),
     ],
@@ -203,7 +203,7 @@ def test_what_no_days_beside_in_service_days_are_is_refused(text, says):
 
 def test_days_beside_in_service_days_need_some_in_the_calendar():
     with pytest.raises(
-        Unclear, match="col 5: the calendar has no in-service day yet; enter them first"
+        Unclear, match="col 5: the calendar has no in-service day yet; add them first"
     ):
         read("wed before each in-service 3pm-4pm")
 
@@ -243,7 +243,7 @@ def test_a_real_teams_list_of_tuesdays():
 
 
 REFUSED = [
-    ("wed 3:15pm", 11, "an end time must follow, as in 3:15pm-4pm"),
+    ("wed 3:15pm", 11, "add an end time, as in 3:15pm-4pm"),
     ("wed 3pm-4pm feb 30", 13, "Feb 30 is not a day of the calendar"),
     ("wed 4pm-3pm", 9, "ends before it starts"),
     ("wed 3:75pm-4pm", 5, "not a time"),
@@ -251,15 +251,15 @@ REFUSED = [
     ("bi-weekly wed 3pm-4pm", 1, "ambiguous"),
     ("mon sep 21 3pm-4pm", 5, "“Sep 21” or “every Mon from Sep 21”"),
     ("every C day 3pm-4pm", 7, "there is no C day; the days are A, B"),
-    ("wed 3pm-4pm 5pm-6pm", 13, "there is a time already"),
+    ("wed 3pm-4pm 5pm-6pm", 13, "there is already a time;"),
     ("wed B day 3pm-4pm", 1, "either weekdays, or rotation days"),
     ("every wed 3pm-4pm sep 9, sep 16", 26, "either a pattern with a range"),
-    ("1st and 3rd 3pm-4pm", 1, "which day?"),
-    ("wed", 4, "when?"),
+    ("1st and 3rd 3pm-4pm", 1, "add the weekday"),
+    ("wed", 4, "add the times"),
     ("wed 3pm-4pm room", 13, "write its name, as in room 104"),
     ("wed 3pm-4pm 0 times", 13, "1 to 366 times"),
     ("wed 3pm-4pm 2030-09-09", 13, "not in the school year"),
-    ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
+    ("sep 9, sep 9 3pm-4pm", 8, "appears twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
     ("wed 3pm-4pm until", 13, "write a date after it, as in until dec 17"),
     ("wed 3pm-4pm from tue sep 9", 22, "Sep 9, 2026 is a Wednesday, not a Tuesday"),

@@ -108,7 +108,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
     path = tmp_path / "own.toml"
     path.write_text(OWN + STEP.format(1), "utf-8")
     world.framework = load_framework(str(path))
-    with pytest.raises(UserError, match="no steps that come round again"):
+    with pytest.raises(UserError, match="The framework of this building has no recursive steps"):
         world.do(
             start, framework=world.framework, cwg_id=1, year="2026-27", today=date(2026, 11, 10)
         )
@@ -118,31 +118,31 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
     ("text", "message"),
     [
         (OWN + STEP.format(2) + STEP.format(1), ("boards.building.steps[1].number: step 1 follows "
-                                                "step 2. Number the steps upwards. It is at line "
+                                                "step 2. Number the steps in order. It is at line "
                                                 "10, column 1.")),
         (OWN + "recursive = [1, 3]\n" + STEP.format(1), ("boards.building.recursive: write the "
                                                         "first and the last step that come round "
                                                         "again, such as [4, 7]. It is at line 5, "
                                                         "column 1.")),
         (OWN + "recursive = [2, 1]\n" + STEP.format(1) + STEP.format(2), "boards.building.recursive: write"),
-        (OWN + "precondition = 2\n" + STEP.format(1) + STEP.format(2), "boards.building.precondition: only the first step, 1, can come before all."),
+        (OWN + "precondition = 2\n" + STEP.format(1) + STEP.format(2), "boards.building.precondition: only the first step, 1, can come before the others."),
         (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', ("boards.building.steps[0].opens[0]: "
                                                          "there is no “kitchen”. Known are "
                                                          "calendar, cwgs, feedback, meeting, "
                                                          "plan, steps, team, training. Mend that "
                                                          "key. It is at line 9, column 1.")),
         (OWN + STEP.format(1) + 'titel = "x"\n', ("boards.building.steps[0]: there is no titel "
-                                                 "here. Mend that key. It is at line 9, column 1.")),
+                                                 "here. Fix that key. It is at line 9, column 1.")),
         (OWN + STEP.format('"1"'), ("boards.building.steps[0].number: this must be a whole number, "
-                                   "not text. Mend that key. It is at line 6, column 1.")),
-        (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Mend that key. It is at line 5, "
+                                   "not text. Fix that key. It is at line 6, column 1.")),
+        (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Fix that key. It is at line 5, "
                                                             "column 19.")),
-        (OWN, "boards.building: steps is missing. Mend that key. It is at line 2, column 9."),
+        (OWN, "boards.building: steps is missing. Fix that key. It is at line 2, column 9."),
         (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is no key. Write small "
                                                                                           "letters, such as roster. It is at line 10, column 2.")),
         (OWN + STEP.format(1) + '[standards.fun]\nlabel = "x"\n', "standards.fun: there is no such key. Known are learning_communities, "),
         (OWN + STEP.format(1) + "  source = [1]\n", ("boards.building.steps[0]: there is no source "
-                                                    "here. Mend that key. It is at line 9, column "
+                                                    "here. Fix that key. It is at line 9, column "
                                                     "3.")),
         ('title = "S"\n[boards.building]\nsteps = [\n  { number = 1 },\n', "line 5, column 1: "),
     ],

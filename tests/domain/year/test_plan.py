@@ -52,7 +52,7 @@ def test_a_single_plan(world: Any) -> None:
         world.edit(world.building.plans[2], status="active")
     assert not world.edit(world.building.plans[1], status="active").edits
     change = world.edit(world.building.plans[1], status="closed")
-    assert change.notes == ("not evaluated for impact and process so far",)
+    assert change.notes == ("not yet evaluated for impact and process",)
     world.edit(world.building.plans[2], status="active")
     goal(world, "Maths up")
     assert [g.plan_id for g in world.building.goals.values()] == [1, 2]
@@ -61,7 +61,7 @@ def test_a_single_plan(world: Any) -> None:
 def test_no_goal_for_a_closed_plan(world: Any) -> None:
     goal(world)
     world.edit(world.building.plans[1], status="closed")
-    with pytest.raises(UserError, match=r"is closed\. Open it again"):
+    with pytest.raises(UserError, match=r"is closed\. Reopen it,"):
         goal(world, "Maths up")
 
 
@@ -93,16 +93,16 @@ def test_later_district_goals_share_the_aim(world: Any) -> None:
     [
         (goal, {"title": " "}, "Goal is blank"),
         (goal, {"title": "x" * 501}, "Goal is too long: 501 characters"),
-        (goal, {"district_goal_id": 4}, "That district goal is no longer there"),
+        (goal, {"district_goal_id": 4}, "That district goal no longer exists"),
         (goal, {"standards": ["loud"]}, "There is no standard “loud”"),
-        (strategy, {"goal_id": 4}, "That goal is no longer there"),
-        (strategy, {"cwg_ids": [9]}, "That group is no longer there"),
+        (strategy, {"goal_id": 4}, "That goal no longer exists"),
+        (strategy, {"cwg_ids": [9]}, "That group no longer exists"),
         (strategy, {"references": [Reference(" ")]}, "Reference is blank"),
-        (indicator, {"strategy_id": 4}, "That strategy is no longer there"),
+        (indicator, {"strategy_id": 4}, "That strategy no longer exists"),
         (
             indicator,
             {"baseline": Reading(1, TODAY), "target_on": TODAY},
-            "The target's day is not after the baseline's",
+            "The target date is not after the baseline date.",
         ),
     ],
 )
@@ -147,8 +147,8 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
     world.do(measure, indicator_id=1, planned=date(2026, 9, 1), today=TODAY, expected=40)
     for wrong, message in (
         ({"planned": date(2026, 8, 31)}, "is before the baseline of Tue, Sep 1, 2026"),
-        ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is still to come"),
-        ({"planned": day, "indicator_id": 5}, "That indicator is no longer there"),
+        ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is in the future"),
+        ({"planned": day, "indicator_id": 5}, "That indicator no longer exists"),
     ):
         with pytest.raises(UserError, match=message):
             world.do(measure, **{"indicator_id": 1, "today": TODAY, "expected": 1, **wrong})
@@ -208,7 +208,7 @@ def test_forms_merge(world: Any) -> None:
         world.edit(seen, subgroup="SPED")
     for fields, message in (
         ({"title": " "}, "Goal is blank"),
-        ({"district_goal_id": 8}, "That district goal is no longer there"),
+        ({"district_goal_id": 8}, "That district goal no longer exists"),
         ({"standards": ["x"]}, "There is no standard"),
     ):
         with pytest.raises(UserError, match=message):
@@ -341,7 +341,7 @@ def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
 
 
 def test_evaluation_has_two_parts(world: Any) -> None:
-    with pytest.raises(UserError, match="There is no plan of 2026-27 to evaluate"):
+    with pytest.raises(UserError, match="No plan for 2026-27 to evaluate"):
         world.do(edits.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
     goal(world)
     world.do(edits.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY, today=TODAY)
@@ -349,7 +349,7 @@ def test_evaluation_has_two_parts(world: Any) -> None:
     assert (plan.impact, plan.impact_on, plan.process_on) == ("Up by 9", TODAY, None)
     with pytest.raises(UserError, match="Process is blank"):
         world.do(edits.evaluate, year=YEAR, part="process", text=" ", on=TODAY, today=TODAY)
-    with pytest.raises(UserError, match="Wed, Nov 11, 2026 is still to come"):
+    with pytest.raises(UserError, match="Wed, Nov 11, 2026 is in the future:"):
         world.do(
             edits.evaluate, year=YEAR, part="process", text="x", on=date(2026, 11, 11), today=TODAY
         )
@@ -359,7 +359,7 @@ def test_spending_names_its_goal(world: Any) -> None:
     goal(world)
     assert not world.add(Finance(text="Books", on=TODAY, amount=0, goal_id=1)).notes
     assert world.add(Finance(text="Chairs", on=TODAY)).notes == (
-        "linked to no goal: add the one that it supports",
+        "not linked to a goal: add the goal it supports",
     )
     with pytest.raises(UserError, match="Amount: -1 is out of range"):
         world.add(Finance(text="Books", on=TODAY, amount=-1))
@@ -380,7 +380,7 @@ def test_responsibilities_show_their_last_activity(year: Any) -> None:
     year.put("decisions", meeting_id=1, text="Norms", category="other")
     year.put("rounds", title="Spring", prompts=[], opens="2026-10-10")
     year.put("feedback", text="More time", on="2026-10-11")
-    year.put("feedback", text="An answer", on="2026-10-12", round_id=1)
+    year.put("feedback", text="Enter the answer", on="2026-10-12", round_id=1)
     year.put(
         "evidence",
         title="Letter",

@@ -51,7 +51,7 @@ def test_every_step_is_shown_before_anything_was_done(world: Any) -> None:
             "step 5: not started → blocked: waiting for data",
         ),
         ({"to": "done", "evidence": "data: quiz"}, "step 5: not started → done, evidence quiz"),
-        ({"to": "not_started"}, "step 5: not started already"),
+        ({"to": "not_started"}, "step 5: already not started"),
         ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due Tue, Nov 10, 2026"),
         ({"note": " a\u202e b "}, "step 5: note"),
         ({"standards": ["data_driven"]}, "step 5: standards"),
@@ -66,14 +66,14 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"to": "blocked"}, "Step 5: say why it is blocked."),
-        ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: say why it is not applicable."),
+        ({"to": "blocked"}, "Step 5: enter why it is blocked."),
+        ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: enter why it is not applicable."),
         ({"step": 9, "to": "done"}, "The building board has no step 9. Its steps are 1 to 8."),
         (
             {"board": "district", "step": 9, "to": "done"},
             "The district board has no step 9. Its steps are 0 to 8.",
         ),
-        ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is still to come"),
+        ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is in the future"),
         ({"owner_id": 7}, "That person is no longer on the staff list."),
         (
             {"standards": ["loud"]},
@@ -102,12 +102,12 @@ def test_somebody_moved_it_first(world: Any) -> None:
     move(world, 2, "in_progress")
     with pytest.raises(Conflict):
         move(world, 2, "done", seen="not_started")
-    assert move(world, 2, "in_progress", seen="not_started").says == "step 2: in progress already"
+    assert move(world, 2, "in_progress", seen="not_started").says == "step 2: already in progress"
 
 
 def test_done_without_evidence_is_noted(world: Any) -> None:
     assert move(world, 2, "done").notes == (
-        "without evidence so far: note what shows it, or say why there is none",
+        "no evidence yet: add some, or record why there is none",
     )
     assert not move(world, 3, "done", reason="kept on paper").notes
     assert not move(world, 1, "done", evidence="minutes: first meeting").notes
@@ -144,7 +144,7 @@ def test_context_is_set_once_a_name_is_given(world: Any) -> None:
         "on": TODAY,
         "today": TODAY,
     }
-    with pytest.raises(UserError, match="Who set the context"):
+    with pytest.raises(UserError, match="Enter the superintendent's name:"):
         world.do(set_context, who=" ", **fields)
     change = world.do(set_context, who="Sample Superintendent", **fields)
     assert (
@@ -166,15 +166,16 @@ def test_context_is_set_once_a_name_is_given(world: Any) -> None:
 def test_tick_by_key_number_or_words(world: Any, item: str) -> None:
     fields = {"framework": world.framework, "step": 2, "year": YEAR}
     change = world.do(tick, item=item, **fields)
-    assert change.says == "step 2: Each goal is linked to a district goal: ticked"
+    assert change.says == "step 2: Each goal is linked to a district goal: checked off"
     assert card(world, 2).progress.done == 1 and card(world, 2).checklist[2].ticked
     assert not world.do(tick, item=item, on=True, **fields).edits
-    assert world.do(tick, item=item, **fields).says.endswith("open again")
+    assert world.do(tick, item=item, **fields).says.endswith("reopened")
     with pytest.raises(
-        UserError, match=r"is not one item of step 2\. Name one by its number: 1 Data are"
+        UserError,
+        match=r"” is not an item of step of step 2\. Choose one by its number: 1 Data are",
     ):
         world.do(tick, item="a", **fields)
-    with pytest.raises(UserError, match="is not one item"):
+    with pytest.raises(UserError, match="” is not an item of step"):
         world.do(tick, item="6", **fields)
 
 
@@ -316,11 +317,11 @@ def test_evidence_is_kept_changed_and_removed(world: Any) -> None:
     assert not card(world, 6).evidence and not world.do(remove, table="evidence", number=1).edits
     for wrong, message in (
         ({"title": "x", "step": 12}, "has no step 12"),
-        ({"title": "x"}, "Say what it shows"),
-        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle is no longer there"),
+        ({"title": "x"}, "Choose what it shows:"),
+        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle no longer exists"),
         ({"title": "x", "responsibilities": ["fun"]}, "There is no responsibility “fun”"),
         ({"title": " ", "step": 6}, "is blank"),
-        ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "still to come"),
+        ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "is in the future"),
     ):
         with pytest.raises(UserError, match=message):
             world.do(add_evidence, **{**fields, **wrong})
