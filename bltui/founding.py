@@ -18,6 +18,8 @@ from bltui.domain.years import new_building
 from bltui.store import building_file
 from bltui.store.author import Author
 
+#: The title of the set-up form, by which a draft of it is known.
+FORM = "Set up your building"
 #: The time zone if the machine's is unknown.
 UNKNOWN_ZONE = "UTC"
 

@@ -48,7 +48,7 @@ def first_steps(building: Building, today: date) -> tuple[FirstStep, ...]:
         calendar = edits.calendar_of(building, today)
         days = f"Check the school year: {date_range(calendar.first, calendar.last)}"
     except UserError:
-        calendar, days = None, "Enter the school year: its first and last day, and breaks"
+        calendar, days = None, "Enter the school year and its breaks"
     groups = any(active(building.cwgs))
     dates = any(s.team == "blt" for s in active(building.series)) or any(active(building.meetings))
     leaders = any(active(building.assignments))

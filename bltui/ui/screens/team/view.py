@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widget import Widget
 
+from bltui.domain.checks import first_steps
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
 from bltui.ui.arrangement import Band, Panel, Part, Stack
@@ -122,10 +123,14 @@ class Team(TeamCommands):
         groups.heading(f"Represented  {done} of {of}", hint="enter: the rule and its source")
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
-        about = [f for f in state.findings if f.area == "team"]
+        new = first_steps.wanted(state.building)
+        about = [f for f in state.findings if f.area == "team" and not new]
         severities = by_severity(f.severity for f in about)
         findings.heading("Findings", len(about), "enter: why and how to fix it", summary=severities)
-        findings.fill(checks.finding_rows(state), empty="The checks find nothing about the team.")
+        findings.fill(
+            () if new else checks.finding_rows(state),
+            empty=first_steps.NO_CHECKS if new else "The checks find nothing about the team.",
+        )
         chart = strip(state.building, state.today, team_rotation.YEARS)
         rotation = self.listed("rotation")
         rotation.heading("Rotation", hint="enter: change the term")
