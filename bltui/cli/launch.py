@@ -66,7 +66,9 @@ def open_building(session: Session, args: Namespace) -> int:
     except store_errors.Missing as missing:
         if not _on_terminal():
             raise
-        return set_up(session, session.path, f"{missing.path}: {missing.what}. Create it here.")
+        near = f" Did you mean {missing.like}?" if missing.like else ""
+        reason = f"{missing.path} does not exist.{near} Fill in this form to create it."
+        return set_up(session, session.path, reason)
     if getattr(args, "today", None):
         session.today  # noqa: B018  a date that cannot be read is refused here too
     needs_terminal()
