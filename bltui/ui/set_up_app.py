@@ -52,7 +52,10 @@ class _Ground(Page, Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the lines."""
         self.top = Lines("bar")
-        self.bottom = Lines("page")
+        # The keys of the form cover the last line
+        self.bottom = Lines("page", "page")
+        self.bottom.styles.dock = "bottom"
+        self.bottom.say(1, [Bit(" ")])
         yield self.top
         yield self.bottom
 
@@ -119,7 +122,7 @@ class SetUp(Leaving, Repainting):
             if fits and (held := folder.claim(name)) is not None:
                 form.refill(draft.fields)
                 self.keeper.adopt(form, held)
-                form.put(form.trouble, (_RESTORED,))
+                self.tell(_RESTORED)
                 return
 
     # -- what is chosen ----------------------------------------------------------------------------

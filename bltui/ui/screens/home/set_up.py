@@ -83,7 +83,7 @@ def show_needs(rows: RecordList, state: State, *, tall: bool) -> None:
     lines = (
         [f"{lines[0]}:", *(f"  {state.signs.info} {name}" for name in names), NO_CHECKS]
         if tall
-        else [f"{lines[0]}, such as {', '.join(names[:2])}.", NO_CHECKS]
+        else [f"{lines[0]}.", NO_CHECKS]
     )
     rows.heading("What a BLT needs")
     rows.fill([Row(None, (line,), "text") for line in lines])
@@ -92,8 +92,8 @@ def show_needs(rows: RecordList, state: State, *, tall: bool) -> None:
 def show_building(rows: RecordList, state: State) -> None:
     """Show the building's settings that were chosen when it was created."""
     profile = state.building.profile
-    rows.heading("Building", hint="b changes it")
-    guess = " (unknown: set it)" if profile.tz == UNKNOWN_ZONE else ""
+    rows.heading("Building", hint="b: change")
+    guess = " (set it)" if profile.tz == UNKNOWN_ZONE else ""
     lines = (
         ("Name", profile.name),
         ("Grades", show_grades(profile.grades)),

@@ -230,7 +230,8 @@ class Home(HomeCommands):
     @command("home.panel", "Next panel", "v")
     def panel(self) -> None:
         """Go to the next panel: what needs attention, what is coming up, recent changes."""
-        order = ("needs", "next", "now")
+        new = first_steps.wanted(self.services.state.building)
+        order = ("needs", "next") if new else ("needs", "next", "now")
         focused = self.screen.focused
         here = focused.id if focused is not None and focused.id in order else order[-1]
         name = order[(order.index(here or "") + 1) % len(order)]

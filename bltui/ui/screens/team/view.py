@@ -12,6 +12,7 @@ from textual.widget import Widget
 from bltui.domain.checks import first_steps
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
+from bltui.ui import empty_texts
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.formatting import Bit
@@ -38,7 +39,7 @@ _BELOW = {
     "principal": (("COM-02", "COM-01"), "team.add"),
     "facilitator": (("FAC-01", "FAC-03"), "team.facilitator"),
 }
-_EMPTY = "No one is on the team yet. Press a to add the first member, or i to read a roster from a CSV file."
+_EMPTY = "Who is on the team: a adds a member, i imports a roster from a CSV file."
 
 
 class Team(TeamCommands):
@@ -137,7 +138,7 @@ class Team(TeamCommands):
         rotation.fill(
             team_rotation.rotation_rows(state),
             columns=team_rotation.columns(chart),
-            empty="No one rotates: no seat is for a term or for alternate years.",
+            empty="Who leaves when: t gives a member a term or alternate years.",
         )
         staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
@@ -171,7 +172,7 @@ class Team(TeamCommands):
         rows.insert(
             0, Row(None, (Bit(page.title if page else "No one selected", "mark"),), kind="heading")
         )
-        panel.fill(rows, empty="")
+        panel.fill(rows, empty=empty_texts.DETAILS)
 
     @property
     def _focused(self) -> str:
