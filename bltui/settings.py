@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,7 +60,7 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
     """Set one key of the settings file, keeping all other lines and comments.
 
     Raises BadSettings or OSError. tomli only reads, and a general writer would lose the comments.
-    Only plain words and booleans at the top level are ever set here, so one line is replaced or
+    Only texts and booleans at the top level are ever set here, so one line is replaced or
     added at the top, and the result is parsed before it is saved.
     """
     try:
@@ -69,7 +70,8 @@ def keep_setting(path: Path, key: str, value: str | bool) -> None:
         old, before = "", {}
     except BadToml as error:
         raise BadSettings(f"{path}: {error}") from None
-    wanted = ("true" if value else "false") if isinstance(value, bool) else f'"{value}"'
+    # A JSON string is a TOML string too; it escapes what a path may hold.
+    wanted = json.dumps(value, ensure_ascii=False)
     line = f"{key} = {wanted}\n"
     lines = old.splitlines(keepends=True)
     table = next((i for i, text in enumerate(lines) if text.lstrip().startswith("[")), len(lines))

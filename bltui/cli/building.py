@@ -6,9 +6,9 @@ from argparse import ArgumentTypeError, Namespace
 from functools import partial
 from typing import Any, get_args
 
+from bltui import founding
 from bltui.cli import records
 from bltui.cli.errors import UsageError, one_of
-from bltui.cli.new import kept_framework
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.checks import rule_overrides
@@ -115,7 +115,7 @@ def set_building(session: Session, args: Namespace) -> int:
 def _fields(session: Session, args: Namespace) -> dict[str, Any]:
     fields = records.given(session, args, Profile)
     if fields.get("framework"):
-        fields["framework"] = kept_framework(fields["framework"])
+        fields["framework"] = founding.kept_framework(fields["framework"])
         load_framework(fields["framework"])
     return fields
 

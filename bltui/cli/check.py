@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from bltui.cli import set_up_steps
 from bltui.cli.errors import one_of
 from bltui.cli.findings import full
 from bltui.cli.parser import Parser, make_command, words
 from bltui.cli.session import Session
+from bltui.domain.checks import first_steps
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.severity import WEIGHT, summary, tally
 
@@ -49,6 +51,8 @@ def check(session: Session, args: Namespace) -> int:
     on = session.day(args.on) or session.today
     findings = session.workspace.findings(on=on, areas=args.area, only=rules)
     counts = tally(f.severity for f in findings)
+    # A building without a member is not an error; whoever names a rule wants its findings.
+    new = first_steps.wanted(session.building) and not (args.area or rules)
     if session.out.as_json:
         session.out.json(
             {
@@ -58,8 +62,12 @@ def check(session: Session, args: Namespace) -> int:
                 "counts": counts,
             }
         )
+    elif new:
+        set_up_steps.print_steps(session)
     else:
         full(session.out, findings)
         session.out.line(f"{show_date(on)}: {summary(counts) or 'nothing found.'}")
     bound = WEIGHT.get(args.fail_on)
+    if new:
+        return 0
     return int(bound is not None and any(WEIGHT[f.severity] >= bound for f in findings))

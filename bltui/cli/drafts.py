@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bltui import clock, ui
+from bltui import clock, founding, places, ui
 from bltui.cli import launch as cli_launch
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
@@ -126,6 +127,9 @@ def restore(session: Session, args: Namespace) -> int:
     """Open the terminal UI on the draft's building and reopen its form."""
     name, draft = _which(session, args.draft)
     cli_launch.needs_terminal()
+    if draft.form == founding.FORM:  # its form holds the newest draft when it opens
+        folder_of_all = os.path.realpath(places.data_folder())
+        return cli_launch.set_up(session, "" if draft.building == folder_of_all else draft.building)
     if draft.building:
         session.path = draft.building
     return ui.run(session.workspace, session.settings, name)

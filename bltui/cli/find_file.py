@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bltui.settings import Settings
 
 
+class NoBuilding(UsageError):
+    """No building is named, and there is none in the data folder."""
+
+
 def own_buildings() -> list[Path]:
     """Return the building files in the user's data folder, sorted by name."""
     folder = places.data_folder()
@@ -38,7 +42,7 @@ def a_file(name: str) -> str:
 def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[str, str]:
     """Return the file and, in a few words, why it was chosen.
 
-    Raises UsageError with the choices if there is none or more than one.
+    Raises UsageError with the choices if there is more than one, NoBuilding if there is none.
     """
     if named:
         return a_file(named), "--file"
@@ -54,7 +58,7 @@ def building_file(named: str | None, settings: Callable[[], Settings]) -> tuple[
         raise UsageError(
             f"There are several buildings. Name one with --file or $BLTUI_FILE: {listed}."
         )
-    raise UsageError(
+    raise NoBuilding(
         "There is no building yet. Create one with `bltui new --name NAME --grades "
         "K-5`, name one with --file, or try the sample with `bltui demo`."
     )

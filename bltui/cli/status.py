@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bltui import clock
+from bltui.cli import set_up_steps
 from bltui.cli.findings import brief
 from bltui.cli.parser import Parser, make_command
 from bltui.cli.session import Session
+from bltui.domain.checks import first_steps
 from bltui.domain.checks.dashboard import first_page
 from bltui.domain.checks.overview import Next, Overview, persons
 from bltui.domain.model.formats import count, show_date, time_range
@@ -71,11 +73,9 @@ def _print(session: Session, page: Overview) -> None:
         f"{profile.name}  {page.year}  {show_date(page.on)}{'  SAMPLE' if profile.sample else ''}"
     )
     out.line()
-    if page.empty:
-        out.line(
-            "The team is empty. Run `bltui team import ROSTER.csv`, or `bltui team "
-            "add NAME --role TEXT`."
-        )
+    if first_steps.wanted(session.building):
+        set_up_steps.print_steps(session)
+        return
     out.line(f"Needs you ({len(page.needs)})")
     brief(out, page.needs, "  ")
     if page.also:

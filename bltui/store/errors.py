@@ -40,6 +40,9 @@ class BadFile(StoreError):
 class Missing(BadFile):
     """The file does not exist."""
 
+    #: A file in its folder with nearly that name; blank if there is none.
+    like = ""
+
 
 class IOFailure(StoreError):
     """The operating system reported an error. The file is unchanged."""

@@ -110,11 +110,13 @@ class Place:
             )
         with suppress(OSError):
             if like := nearest(self.name, folder.names()):
-                return Missing(
+                missing = Missing(
                     self.path,
                     "it does not exist",
                     f'Did you mean "{like}"? `bltui new` makes a new one.',
                 )
+                missing.like = like
+                return missing
         return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
 
     def _refused(self, error: OSError, path: str) -> StoreError:

@@ -8,12 +8,10 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import msgspec
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from bltui import places
@@ -22,8 +20,8 @@ from bltui.domain.model.text import shown
 from bltui.settings import BadSettings, Settings, keep_setting
 from bltui.stand_ins import fit_stream
 from bltui.store.errors import StoreError
+from bltui.ui import first_run, shutdown
 from bltui.ui import keymap_scopes as ui_keymap_scopes
-from bltui.ui import shutdown
 from bltui.ui.app_services import Page
 from bltui.ui.formatting import signs_for
 from bltui.ui.keymap import Keymap, check
@@ -36,6 +34,7 @@ from bltui.workspace import Workspace
 
 if TYPE_CHECKING:
     from bltui.store.presence import Presence
+    from bltui.ui.first_run import FirstRun
 
 #: Seconds between two looks at whether others changed something; they are seen within 1.5 s.
 LOOK = 1.0
@@ -51,13 +50,6 @@ TIDY = 0.8
 class Bltui(Saving, Repainting):
     """One person's terminal on one building."""
 
-    ENABLE_COMMAND_PALETTE = False
-    # ctrl+q works everywhere, behind dialogs too; ctrl+c is for copying, and tells how to quit.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True)
-    ]
-    TITLE = "bltui"
-
     def __init__(
         self,
         workspace: Workspace,
@@ -68,18 +60,14 @@ class Bltui(Saving, Repainting):
         config: Path | None = None,
         now: Callable[[], float] = time.time,
         draft: str = "",
+        first: FirstRun | None = None,
     ) -> None:
-        """`draft` is a draft file to reopen first."""
+        """`draft` is a draft file to reopen first; `first` is what a new building begins with."""
         super().__init__(workspace, now, draft)
+        self._first = first
         self.settings = settings
         self._config = config or places.config_file()
-        self.animation_level = "none"
-        # Private in Textual, whose `run_test` sets them: the app has no floating widgets, and each
-        # screen would mount them.
-        self._disable_tooltips = self._disable_notifications = True
         self._presence = presence
-        #: The signal that ended the session, if one did.
-        self.left_by: int | None = None
         #: Until when (by `now`) a file that cannot be read is left alone.
         self._wait_until = 0.0
         self.state: State = look(workspace, signs_for(settings.signs), seen=seen)
@@ -119,6 +107,8 @@ class Bltui(Saving, Repainting):
     def _after_first_paint(self) -> None:
         """After the first paint."""
         self.begin_drafts(self.workspace.file)
+        if self._first is not None:
+            first_run.begin(self, self._first)
         if self.faults:
             more = f" And {len(self.faults) - 1} more." if self.faults[1:] else ""
             self.news(f"config.toml: {self.faults[0]}{more}", "refused")
@@ -238,20 +228,3 @@ class Bltui(Saving, Repainting):
             await self.serial_worker.run(lambda: None)
             await asyncio.sleep(0)  # the form that was being saved closes
         self.quit_or_ask()
-
-    def action_help_quit(self) -> None:
-        """Tell the user how to quit, because ctrl+c copies."""
-        self.tell("ctrl+q quits; it asks first if typed text is not saved.")
-
-    def _handle_exception(self, error: Exception) -> None:
-        # Private in Textual (its version is bounded for this): the stock one prints local
-        # variables, which hold names.
-        if self._exception is None:
-            with suppress(Exception):  # the error may be one of the form that holds the text
-                self.end_drafts(keep=True)
-            self._exception = error
-            self._exception_event.set()
-        if self.left_by is None:
-            shutdown.log(error)
-            self._return_code = shutdown.UNEXPECTED
-        self._close_messages_no_wait()

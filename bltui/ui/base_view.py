@@ -68,6 +68,10 @@ class BaseView(Commanded, Panels, Lists, Widget):
         """
         raise NotImplementedError
 
+    def foot(self, state: State) -> tuple[str, ...]:
+        """Return the command ids for the footer in a state: FOOT, unless that does not fit it."""
+        return self.FOOT
+
     def home(self) -> Widget | None:
         """Return the list that gets the focus when the view is shown."""
         return next((w for w in self.query("RecordList") if w.focusable), None)

@@ -31,6 +31,6 @@ class Repainting(App[None]):
         The terminal may have moved the content, and Textual treats two quick opposite changes as
         none.
         """
-        if self._sized == self.size:
+        if self._sized == self.size and self.screen_stack:  # none while the program ends
             self.screen.refresh()
         self._sized = self.size

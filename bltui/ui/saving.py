@@ -14,16 +14,16 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.finding import Finding
 from bltui.store.errors import StoreError
 from bltui.ui.app_services import Changed, ChangePreview, Listing, NotChanged
+from bltui.ui.leaving import Leaving
 from bltui.ui.serial_worker import SerialWorker
 from bltui.ui.state import State, look
-from bltui.ui.styling import Styling
 from bltui.undoing import announced
 from bltui.workspace import Done, Workspace
 
 T = TypeVar("T")
 
 
-class Saving(Styling):
+class Saving(Leaving):
     """An app on one workspace."""
 
     def __init__(self, workspace: Workspace, now: Callable[[], float], draft: str) -> None:

@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 import termios
+from typing import TYPE_CHECKING
 
 from bltui import places
-from bltui.domain.model.text import shown
+from bltui.domain.model import text
 from bltui.settings import Settings
 from bltui.stand_ins import fit_stream
 from bltui.store.presence import Presence
@@ -18,9 +19,17 @@ from bltui.ui.startup_prefetch import PrefetchedState
 from bltui.ui.theme_colors import learn
 from bltui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from bltui.ui.first_run import FirstRun
+    from bltui.ui.leaving import Leaving
+
 
 def session(
-    workspace: Workspace, settings: Settings, seen: PrefetchedState | None, draft: str = ""
+    workspace: Workspace,
+    settings: Settings,
+    seen: PrefetchedState | None,
+    draft: str = "",
+    first: FirstRun | None = None,
 ) -> int:
     """Show the building, with a draft reopened if one is named, and return the exit status.
 
@@ -31,27 +40,31 @@ def session(
     else:
         learn(seen.tokens)
     with Presence(workspace.file.path, workspace.file.author) as presence:
-        fit_stream(sys.__stderr__, settings.signs, cells=True)  # where Textual paints
-        app = Bltui(workspace, settings, presence=presence, seen=seen, draft=draft)
-        try:
-            app.run(mouse=settings.mouse)
-        except (OSError, termios.error):
-            # After a hangup there is no terminal to restore.
-            if app.left_by is None:
-                raise
-        if app.left_by is not None:
-            if app.left_by == signal.SIGHUP:
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                for descriptor in (1, 2):
-                    os.dup2(
-                        nowhere, descriptor
-                    )  # what is left to flush would fail and change the exit status
-            return 128 + app.left_by
+        app = Bltui(workspace, settings, presence=presence, seen=seen, draft=draft, first=first)
+        return shown(app, settings)
+
+
+def shown(app: Leaving, settings: Settings) -> int:
+    """Run an app until it ends, and return the exit status."""
+    fit_stream(sys.__stderr__, settings.signs, cells=True)  # where Textual paints
+    try:
+        app.run(mouse=settings.mouse)
+    except (OSError, termios.error):
+        # After a hangup there is no terminal to restore.
+        if app.left_by is None:
+            raise
+    if app.left_by is not None:
+        if app.left_by == signal.SIGHUP:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for descriptor in (1, 2):
+                # What is left to flush would fail and change the exit status
+                os.dup2(nowhere, descriptor)
+        return 128 + app.left_by
     status = app.return_code or 0
     if status == UNEXPECTED:
         print(  # noqa: T201
             "bltui: something went wrong that nobody foresaw. What was saved is safe; the details "
-            f"are in {shown(places.log_file())}.",
+            f"are in {text.shown(places.log_file())}.",
             file=sys.stderr,
         )
     return status

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from bltui import places
 
 if TYPE_CHECKING:
-    from bltui.ui.app import Bltui
+    from bltui.ui.leaving import Leaving
 
 #: Exit status after an unexpected error (EX_SOFTWARE).
 UNEXPECTED = 70
 
 
-def listen(app: Bltui) -> None:
+def listen(app: Leaving) -> None:
     """Handle hangup and termination signals: save typed text as drafts and end the session."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGHUP, signal.SIGTERM):
@@ -44,7 +44,7 @@ def terminal_gone() -> bool:
     return False
 
 
-def leave(app: Bltui, number: int) -> None:
+def leave(app: Leaving, number: int) -> None:
     """Save typed text as drafts and end the session as a signal does."""
     with suppress(
         Exception

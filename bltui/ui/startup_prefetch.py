@@ -8,6 +8,7 @@ process. Nothing here imports Textual.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
@@ -101,9 +102,11 @@ def _told(entry: JournalEntry, here: tzinfo, today: date) -> HistoryEntry:
 def ahead(workspace: Workspace) -> Callable[[], PrefetchedState | None]:
     """Start the computation and return a function that waits for its result.
 
-    Call it while there is only one thread. The result is None if no second process is available or
-    the computation failed there; the caller then has to compute it itself.
+    The result is None if no second process is available, if this one has several threads, which a
+    fork would not copy, or if the computation failed; the caller then computes it itself.
     """
+    if threading.active_count() > 1:
+        return lambda: None
     try:
         inlet, outlet = os.pipe()
     except OSError:

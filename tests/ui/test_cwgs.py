@@ -291,7 +291,10 @@ async def test_a_find_from_home_opens_the_conflict(opened):
 async def test_empty_states_say_what_comes_first(opened, empty_file: Path):
     async with opened(path=empty_file) as (app, pilot):
         await press(pilot, "3")
-        assert "First the school calendar" in app.bench.view.query_one("#groups", RecordList)._empty
+        assert (
+            "First c opens the school calendar"
+            in app.bench.view.query_one("#groups", RecordList)._empty
+        )
         for keys in (["e"], ["m"], ["x"], ["space"], ["w"], ["v"], ["v"], ["v"], ["v"], ["v"]):
             await press(pilot, *keys)  # nothing to do that to: a line says so
         assert not isinstance(app.screen, FormScreen)

@@ -115,7 +115,7 @@ async def test_a_file_that_cannot_be_read_any_more_leaves_the_last_good_state_an
 
 async def test_an_empty_building_says_what_to_do_first(opened, empty_file: Path):
     async with opened(path=empty_file) as (app, _pilot):
-        assert "No one is on the team yet" in screen(app)
+        assert "Set up this building" in screen(app)
 
 
 async def test_help_lists_every_command_and_the_palette_finds_a_person(opened):

@@ -184,6 +184,10 @@ class Grades(Field, frozen=True, kw_only=True):
 
     def parse(self, raw: str) -> tuple[str, ...]:
         text = clean(raw, self.label.casefold())
+        if self.required and not text:
+            raise UserError(
+                validation_messages.blank(self.label, "Type them as K-5."), field=self.key
+            )
         return read_grades(text) if text else ()
 
     def describe(self, raw: str) -> str:

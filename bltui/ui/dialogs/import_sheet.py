@@ -60,8 +60,10 @@ class ImportSheet(OneLine):
         Binding("f10", "save", "Put in"),
     ]
 
-    def __init__(self, title: str, about: str, columns: Sequence[Column], reader: Reader) -> None:
-        super().__init__(title, LineEntry(Field(key="path", label="File")))
+    def __init__(
+        self, title: str, about: str, columns: Sequence[Column], reader: Reader, path: str = ""
+    ) -> None:
+        super().__init__(title, LineEntry(Field(key="path", label="File", value=path)))
         self._title = title
         self._reader = reader
         self._path = self._line
@@ -70,6 +72,8 @@ class ImportSheet(OneLine):
             columns, empty="Type where the file is and press enter: nothing is changed by looking."
         )
         self._seen: Seen | None = None
+        #: The file that was read last.
+        self._read = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="sheet tall") as sheet:
@@ -84,13 +88,16 @@ class ImportSheet(OneLine):
             )
 
     def on_mount(self) -> None:
-        """Focus the file name."""
+        """Focus the file name, and read the file if it is known."""
         self._path.focus()
+        if self._path.raw:
+            self._look(self._path.raw)
 
     def on_edited(self, event: Edited) -> None:
         """Discard the preview, because another file is named."""
         event.stop()
-        self._seen = None
+        if self._path.raw.strip() != self._read:
+            self._seen = None
 
     def on_advanced(self, event: Advanced) -> None:
         """Read the file on Enter."""
@@ -105,6 +112,7 @@ class ImportSheet(OneLine):
     @work(group="import", exclusive=True, exit_on_error=False)
     async def _look(self, name: str) -> None:
         """Read the file off the UI thread, and show the effect of importing it."""
+        self._read = name
         signs = services(self).state.signs
 
         def read(workspace: Workspace) -> Seen | UserError:

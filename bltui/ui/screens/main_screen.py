@@ -169,7 +169,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             keep = [bit for key, word in words for bit in (Bit(key, "mark"), Bit(f" {word}  "))]
             self.bottom.say(FOOT, bits + keep)
             return
-        for command_id in ("help", *self.view.FOOT):
+        for command_id in ("help", *self.view.foot(state)):
             found = known[command_id]
             dim = found.needs is not None and found.needs(state) is not None
             bits += [

@@ -89,11 +89,12 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     )
 
 
-def calendar_import() -> ImportSheet:
-    """Return the import sheet."""
+def calendar_import(path: str = "") -> ImportSheet:
+    """Return the import sheet; it reads the file at once if it is known."""
     return ImportSheet(
         "Import a school calendar",
         "A CSV file with columns such as date, to, kind, name; or the district's .ics file.",
         _COLUMNS,
         read,
+        path,
     )

@@ -68,12 +68,13 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     )
 
 
-def roster_import() -> ImportSheet:
-    """Return the import sheet."""
+def roster_import(path: str = "") -> ImportSheet:
+    """Return the import sheet; it reads the file at once if it is known."""
     return ImportSheet(
         "Import a roster",
         "A CSV file: one line for each seat, under headings such as role, name, grades, start, "
         "end.",
         _COLUMNS,
         read,
+        path,
     )

@@ -11,16 +11,14 @@ from textual.containers import Horizontal, Vertical
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.calendar import Day
 from bltui.domain.model.record import active
+from bltui.ui import empty_texts
 from bltui.ui.commands import command
 from bltui.ui.screens.cwgs import calendar_rows as rows
 from bltui.ui.screens.cwgs.calendar_commands import CalendarCommands
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
-_EMPTY = (
-    "There is no school calendar yet. Press s to set the first and the last day of school, or i to read the "
-    "district's calendar from a CSV or .ics file."
-)
+_EMPTY = "Days without school. s sets the first and the last day, i imports a CSV or .ics file."
 
 
 class CalendarPage(CalendarCommands):
@@ -78,7 +76,7 @@ class CalendarPage(CalendarCommands):
             year.heading("Year")
             year.fill((), empty="s sets it.")
             found.heading("Findings")
-            found.fill((), empty="")
+            found.fill((), empty=empty_texts.NOTHING_TO_CHECK)
             return
         table = table_on(state.building, state.today)
         shown = list(rows.school_day_rows(state, table) if self._every else rows.set_rows(state))

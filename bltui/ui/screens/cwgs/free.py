@@ -19,6 +19,7 @@ from bltui.domain.model.cwgs import Cwg, working
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.free_time import Cell, best, dates_of, heat, label, turning, week
+from bltui.ui import empty_texts
 from bltui.ui.commands import Command, command, writable
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.availability_form import WeekOf
@@ -213,7 +214,7 @@ class FreePage(PageScreen):
             people.heading("People")
             people.fill(())
             said.heading("Time")
-            said.fill((), empty="")
+            said.fill((), empty=empty_texts.DETAILS)
             return
         number, cell = here
         people.heading(

@@ -16,6 +16,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.conflict import ScheduleConflict
 from bltui.exchange.handout8 import as_text
 from bltui.store.errors import StoreError
+from bltui.ui import empty_texts
 from bltui.ui.commands import command, writable
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.group_form import publish
@@ -142,7 +143,9 @@ class HandoutPage(PageScreen):
         panel.heading(f"Blocks {group.called}" if group is not None else "Blocks publishing")
         panel.fill(
             [Row(None, (Bit(signs.required, "required"), c.message)) for c in found],
-            empty="Nothing blocks publishing it." if group is not None else "",
+            empty="Nothing blocks publishing it."
+            if group is not None
+            else empty_texts.NOTHING_TO_CHECK,
         )
 
     # -- commands ----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from bltui.domain.scheduler.proposer import propose
 from bltui.domain.scheduler.request import present
 from bltui.exchange.optimal import Proof
 from bltui.store.errors import StoreError
+from bltui.ui import empty_texts
 from bltui.ui.commands import command, writable
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.confirm import Confirm
@@ -159,7 +160,7 @@ class ProposePage(PageScreen):
             else []
         )
         panel.heading(here.name if here is not None else "Beside the present state")
-        panel.fill(rows, empty="")
+        panel.fill(rows, empty=empty_texts.DETAILS)
 
     # -- asking ------------------------------------------------------------------------------------
 

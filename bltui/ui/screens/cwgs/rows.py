@@ -60,10 +60,10 @@ def when_words(picture: Picture, cwg: int) -> str:
 def empty(state: State) -> str:
     """Return the text of an empty list: what to do first."""
     if not any(active(state.building.calendars)):
-        return "There are no groups yet. First the school calendar: c opens it, s sets its first and last day. Then n forms one."
+        return "No groups yet. First c opens the school calendar and s sets its days; then n forms a group."
     if not state.overview.coverage.people:
-        return "There are no groups yet. Leaders come from the BLT: add its members first (2), then n forms a group."
-    return "There are no groups yet. n forms the first: name, structure, leader, members."
+        return "No groups yet. Leaders come from the BLT: 2 opens it to add members; then n forms a group."
+    return "No groups yet. n forms the first: name, structure, leader, members."
 
 
 def hint(picture: Picture) -> str:

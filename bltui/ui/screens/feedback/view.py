@@ -17,6 +17,7 @@ from bltui.domain.model.about import about_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.themes import Often, often
 from bltui.framework import load_feedback_words
+from bltui.ui import empty_texts
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.feedback import rows
@@ -33,7 +34,7 @@ LISTS = {
     "all": ("Everything", "No feedback yet. a records what someone says."),
     "wall": ("AHA wall", "No AHA yet. A puts one on the wall."),
     "themes": ("Themes", "No themes yet: mark items with space, then t."),
-    "words": ("Frequent words", "No word is in two items yet."),
+    "words": ("Frequent words", "Words that are in two items or more: a adds an item."),
     "rounds": ("Rounds", "No round of questions yet. R opens one, i imports a survey."),
 }
 _ITEMS = ("inbox", "all", "wall")
@@ -72,8 +73,8 @@ class Feedback(FeedbackCommands):
     def compose(self) -> ComposeResult:
         """Compose the list, the item in full and the counts."""
         yield RecordList(rows.ITEMS, id="said", classes="panel")
-        yield RecordList(rows.DETAIL, empty="", id="item", classes="panel details")
-        yield RecordList(rows.TALLY, empty="", id="tally", classes="panel")
+        yield RecordList(rows.DETAIL, empty=empty_texts.DETAILS, id="item", classes="panel details")
+        yield RecordList(rows.TALLY, empty=empty_texts.DETAILS, id="tally", classes="panel")
 
     def arranged(self, size: Size) -> Part:
         """The list has the width that its texts want; the item and the counts have the rest."""

@@ -9,12 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Size
 
+from bltui.domain.checks import first_steps
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.formats import show_date, show_time
 from bltui.ui.arrangement import Band, Panel, Part, Stack
-from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command
 from bltui.ui.formatting import WEIGHTS, Bit, Signs
+from bltui.ui.screens.home import set_up
+from bltui.ui.screens.home.commands import DOES, HomeCommands
 from bltui.ui.severity_counts import by_severity
 from bltui.ui.startup_prefetch import HistoryEntry
 from bltui.ui.state import State
@@ -28,6 +30,9 @@ _NEAR = 300
 #: The most cells of the panel with the state of the team, the most of it in a narrow terminal, and
 #: the cells from which the recent changes stand below it.
 _FACTS, _NARROW, _WIDE = 52, 34, 100
+_NEEDS = (Column(cells=1, whole=True), Column(whole=True, wraps=True))
+_NEXT = (Column(cells=1, whole=True), Column(whole=True, wraps=True))
+_TEAM = (Column(cells=1), Column(cells=1, wraps=True), Column(rank=1))
 
 
 def _need(finding: Finding, number: int, signs: Signs) -> Row:
@@ -156,7 +161,7 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
         yield Row(f"{n.record}#{place}", (Bit(show_date(n.day), "info"), n.text))
 
 
-class Home(BaseView):
+class Home(HomeCommands):
     """Four panels; Enter on a row opens its record."""
 
     KEY = "home"
@@ -175,15 +180,9 @@ class Home(BaseView):
 
     def compose(self) -> ComposeResult:
         """Compose the panels."""
-        needs = [Column(cells=1, whole=True), Column(whole=True, wraps=True)]
-        yield RecordList(needs, id="needs", classes="panel")
-        yield RecordList(
-            [Column(cells=1, whole=True), Column(whole=True, wraps=True)],
-            id="next",
-            classes="panel",
-        )
-        facts = [Column(cells=1), Column(cells=1, wraps=True), Column(rank=1)]
-        team = RecordList(facts, id="team", classes="panel")
+        yield RecordList(_NEEDS, id="needs", classes="panel")
+        yield RecordList(_NEXT, id="next", classes="panel")
+        team = RecordList(_TEAM, id="team", classes="panel")
         team.can_focus = False
         yield team
         yield RecordList(
@@ -193,6 +192,8 @@ class Home(BaseView):
     def arranged(self, size: Size) -> Part:
         """Sentences have the whole width; below them what is coming up, and how things stand."""
         wide = size.width >= _WIDE
+        if first_steps.wanted(self.services.state.building):
+            return set_up.arranged(wide=wide)
         facts = min(_FACTS if wide else _NARROW, self.listed("team").across)
         beside = Panel("now" if self._recent else "team")
         right = Stack((Panel("team"), Panel("now"))) if wide else beside
@@ -202,8 +203,12 @@ class Home(BaseView):
         """Fill the panels."""
         seen = state.overview
         needs, team, coming, now = (self.listed(name) for name in ("needs", "team", "next", "now"))
-        first = "No one is on the team yet. Press 2, then a to add someone or i to import a roster from a CSV file."
-        found = () if seen.empty else (*seen.needs, *seen.also)
+        if first_steps.wanted(state.building):
+            set_up.show_steps(needs, state)
+            set_up.show_needs(team, state, tall=self.screen.has_class("-tall"))
+            set_up.show_building(coming, state)
+            return
+        found = (*seen.needs, *seen.also)
         needs.heading(
             "Needs attention",
             len(found) or None,
@@ -211,21 +216,22 @@ class Home(BaseView):
             summary=by_severity(f.severity for f in found),
         )
         rows = [_need(f, n, state.signs) for n, f in enumerate(found)]
-        needs.fill(
-            rows, empty=first if seen.empty else f"{state.signs.done} Nothing needs attention."
-        )
+        needs.fill(rows, columns=_NEEDS, empty=f"{state.signs.done} Nothing needs attention.")
         team.heading("Where we are", hint="2: Team")
         team.fill([Row(None, (Bit(str(name), "quiet"), *said)) for name, *said in _team(state)])
         ahead = list(_ahead(state))
         coming.heading("Coming up", sum(row.id is not None for row in ahead) or None)
-        coming.fill(ahead, empty="No meeting, action, term or duty is due within a year.")
+        coming.fill(
+            ahead, columns=_NEXT, empty="No meeting, action, term or duty is due within a year."
+        )
         now.heading("Recent changes")
         now.fill([_change(told, state.signs) for told in state.recent], empty="No changes yet.")
 
     @command("home.panel", "Next panel", "v")
     def panel(self) -> None:
         """Go to the next panel: what needs attention, what is coming up, recent changes."""
-        order = ("needs", "next", "now")
+        new = first_steps.wanted(self.services.state.building)
+        order = ("needs", "next") if new else ("needs", "next", "now")
         focused = self.screen.focused
         here = focused.id if focused is not None and focused.id in order else order[-1]
         name = order[(order.index(here or "") + 1) % len(order)]
@@ -238,18 +244,36 @@ class Home(BaseView):
         self._recent = panel == "now"
         self.fit()
 
+    def foot(self, state: State) -> tuple[str, ...]:
+        """Return the commands that set a building up until it has a member."""
+        return set_up.FOOT if first_steps.wanted(state.building) else self.FOOT
+
     def find(self, text: str) -> str:
         """Filter all panels."""
         counts = [self.listed(name).filter(text) for name in ("needs", "next", "now")]
         return f"{sum(left for left, _ in counts)} of {sum(all_ for _, all_ in counts)}"
 
     @on(RecordList.Opened)
-    def _opened(self, event: RecordList.Opened) -> None:
-        """Open the record of a row."""
+    async def _opened(self, event: RecordList.Opened) -> None:
+        """Open the record of a row, or do the step."""
         record = event.row.partition("#")[0]
+        if record.startswith(set_up.STEP):
+            await self._do(record.removeprefix(set_up.STEP))
+            return
         if record.startswith("change/"):
             told = next((t for t in self.services.state.recent if f"change/{t.id}" == record), None)
             if told is None or not told.records:
                 return  # so much was done since that it is not listed any more
             record = told.records[0]
         self.services.open(record)
+
+    async def _do(self, key: str) -> None:
+        """Do a step of the set-up, or say which one comes first."""
+        state = self.services.state
+        steps = first_steps.first_steps(state.building, state.today)
+        step = next(step for step in steps if step.key == key)
+        if step.after and not step.done:
+            before = steps[step.after - 1].text
+            self.services.tell(f"Do step {step.after} first: {before}.", "refused")
+        else:
+            await self.perform(DOES[key])

@@ -17,7 +17,7 @@ LOWER = {
     "open": (
         rows.ACTIONS,
         "Actions and parking lot",
-        "No action is open, and the parking lot is empty.",
+        "No open actions, nothing parked: t adds an action, l parks a topic.",
     ),
     "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
 }

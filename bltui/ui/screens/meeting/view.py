@@ -137,7 +137,7 @@ class Meeting(Timing):
             agenda.heading(f"Agenda{self._ahead_words()}")
             agenda.fill([], empty=NO_AGENDA if self.ahead else NO_MEETING)
             here.heading("Attendance")
-            here.fill([], empty="It begins with the meeting.")
+            here.fill([], empty="Who attends: s starts a meeting.")
         else:
             at = f" {meeting.start}" if meeting.start else ""
             agenda.heading(

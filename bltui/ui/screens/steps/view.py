@@ -147,7 +147,7 @@ class Steps(Explains, StepsCommands):
         rows.fill(
             matrix_rows(lines, state.signs, cells),
             columns=matrix_columns(steps, cells),
-            empty="No group yet: step 3 forms them. Press 3, then n.",
+            empty="The cycles of the groups: 3 opens the groups, where n forms one.",
         )
 
     def _detail(self, state: State) -> None:

@@ -9,8 +9,10 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widget import Widget
 
+from bltui.domain.checks import first_steps
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
+from bltui.ui import empty_texts
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.formatting import Bit
@@ -37,7 +39,7 @@ _BELOW = {
     "principal": (("COM-02", "COM-01"), "team.add"),
     "facilitator": (("FAC-01", "FAC-03"), "team.facilitator"),
 }
-_EMPTY = "No one is on the team yet. Press a to add the first member, or i to read a roster from a CSV file."
+_EMPTY = "Who is on the team: a adds a member, i imports a roster from a CSV file."
 
 
 class Team(TeamCommands):
@@ -122,17 +124,21 @@ class Team(TeamCommands):
         groups.heading(f"Represented  {done} of {of}", hint="enter: the rule and its source")
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
-        about = [f for f in state.findings if f.area == "team"]
+        new = first_steps.wanted(state.building)
+        about = [f for f in state.findings if f.area == "team" and not new]
         severities = by_severity(f.severity for f in about)
         findings.heading("Findings", len(about), "enter: why and how to fix it", summary=severities)
-        findings.fill(checks.finding_rows(state), empty="The checks find nothing about the team.")
+        findings.fill(
+            () if new else checks.finding_rows(state),
+            empty=first_steps.NO_CHECKS if new else "The checks find nothing about the team.",
+        )
         chart = strip(state.building, state.today, team_rotation.YEARS)
         rotation = self.listed("rotation")
         rotation.heading("Rotation", hint="enter: change the term")
         rotation.fill(
             team_rotation.rotation_rows(state),
             columns=team_rotation.columns(chart),
-            empty="No one rotates: no seat is for a term or for alternate years.",
+            empty="Who leaves when: t gives a member a term or alternate years.",
         )
         staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
@@ -166,7 +172,7 @@ class Team(TeamCommands):
         rows.insert(
             0, Row(None, (Bit(page.title if page else "No one selected", "mark"),), kind="heading")
         )
-        panel.fill(rows, empty="")
+        panel.fill(rows, empty=empty_texts.DETAILS)
 
     @property
     def _focused(self) -> str:
