@@ -21,14 +21,15 @@ SCHEMA = Path(__file__).with_name("building.schema.json")
 HEAD = """# Records
 
 What a building file holds, field by field. This page and `building.schema.json` are written from the record classes in
-`bltui/domain` (`python docs/records_page.py`); a field is described there and nowhere else. How the file is laid out is in
+`bltui/domain` (`python docs/records_page.py`); a field is described there and nowhere else. The layout of the file is in
 [The building file](file-format.md).
 
-To add a field, add it to its class, such as `room: Annotated[str, Line("Room")] = ""`, and run `make docs`. Form, options, details,
-JSON, checks and this page follow. The kinds of fields are in `kinds.py`,
-`link_kinds.py`, `times.py`, `votes.py` and `teams.py` of `bltui/domain/model`.
+To add a field, add it to its class, such as `room: Annotated[str, Line("Room")] = ""`, and run `make docs`. The form, options, details,
+JSON, checks, and this page follow. The kinds of fields are in `kinds.py`,
+`link_kinds.py`, `times.py`, `votes.py`, and `teams.py` of `bltui/domain/model`.
 
-A field that is marked with * must have a value. Text is cleaned of control and invisible characters whoever writes it.
+A field that is marked with * must have a value. Control and invisible characters are
+removed from all text.
 """
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from bltui.cli.commands import grammar
 from bltui.cli.errors import UsageError
-from bltui.cli.parser import parse
 
 from .page_shell import PAGES, ROOT, SAMPLES, PageShell, lines, reason_not_to_run
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bltui.framework import load_framework
 from tests.domain.findings import found
+from tests.house.page_shell import PAGES, ROOT
 from tests.house.vocabulary import faults
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = ROOT / "data"
 #: Tables and keys with words that people type or that surveys contain, not words of bltui.
 TYPED = {"sources", "columns", "scales", "stop", "short_words", "words", "first", "last"}
 #: Files with such words, or with the entries of an imagined building.
 LEFT_OUT = {"roles.toml", "sample.toml"}
+#: Pages that are made from texts of the program, which are checked where they are written.
+MADE = {"commands.md", "keys.md", "records.md"}
+#: What a page may say all the same -> why.
+EXCEPTIONS: tuple[tuple[str, str], ...] = ()
 
 
 def texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
@@ -43,6 +48,43 @@ def of_findings() -> Iterator[tuple[str, str]]:
     for _, _, rule, days in found():
         for findings in days.values():
             yield from ((rule, text) for f in findings for text in (f.message, f.fix))
+
+
+def prose(page: str) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs, rows, and items of a page, without code, each with its line."""
+    page = re.sub(r"^```.*?^```$", lambda m: "\n" * m[0].count("\n"), page, flags=re.M | re.S)
+    begun, kept = 1, ""
+    for number, line in enumerate([*re.sub(r"`[^`\n]*`", "``", page).splitlines(), ""], 1):
+        if not line.strip() or re.match(r"\s*([-*|#>]|\d+\.)\s?", line):
+            if kept:
+                yield begun, kept
+            begun, kept = number, line.strip()
+        else:
+            begun, kept = (begun, f"{kept} {line.strip()}") if kept else (number, line.strip())
+    if kept:
+        yield begun, kept
+
+
+def of_pages() -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        if page.name not in MADE:
+            for number, text in prose(page.read_text(encoding="utf-8")):
+                yield f"{page.name}:{number}", text
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")
+    for number, text in prose(changes[1]):
+        yield f"CHANGELOG.md, {changes[1].splitlines()[0]}, line {number}", text
+
+
+def test_the_pages_have_no_word_of_the_list() -> None:
+    assert not list(faults(of_pages()))
+
+
+def test_a_fault_of_a_page_is_found_across_lines_but_not_in_code() -> None:
+    page = "Text that you take\nback.\n\n```sh\nbltui mend\n```\n\n- `mend` a date\n- mend it\n"
+    assert [line.split(":")[0] for line in faults((str(n), t) for n, t in prose(page))] == [
+        "1",
+        "9",
+    ]
 
 
 def test_the_data_has_no_word_of_the_list() -> None:
