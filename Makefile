@@ -45,16 +45,22 @@ wheel: $(STAMP)  ## build, list, install in a fresh environment, run
 bench: $(STAMP)  ## speed, memory and bytes as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-docs: $(STAMP)   ## regenerate the pages, the man page and the pictures
+docs: $(STAMP) .venv/.docs  ## regenerate the pages, the man page, and the pictures; build the website in site/
 	@$(BIN)/python tests/cli/commands_page.py
 	@$(BIN)/python docs/records_page.py
 	@$(BIN)/python docs/rules_page.py
 	@PYTHONPATH=. $(BIN)/python docs/drawing.py
 	@$(BIN)/python -m bltui.ui.keytable > docs/keys.md
 	@$(BIN)/python docs/pictures.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "The website is in site/index.html"
+
+.venv/.docs: pyproject.toml constraints.txt $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	@touch .venv/.docs
 
 clean:           ## remove what was built (never a building)
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # constraints.txt pins what was tested; byte-code is compiled now because the first start without it is several times slower.
 $(STAMP): pyproject.toml constraints.txt
