@@ -20,6 +20,9 @@ HEAD = """# Commands
 Everything that a screen can do, a command can do. This page is made from the program itself
 (`python tests/cli/commands_page.py`), as are `bltui help` and the man page.
 
+The examples are for the sample building (`bltui demo --write sample.json`), and each runs in a test. Use your own names,
+numbers, and files in place of “Sample Person”, 12345, or lincoln.json. [docs/samples](samples) has files to import.
+
 """
 
 

@@ -34,8 +34,9 @@ NOT_RUN: tuple[tuple[str, str], ...] = (
     (r"(make|git|pre-commit) ", "works on the source, not on a building"),
     (r"(ssh|chgrp|chmod) ", "needs a server with accounts"),
     (r"python -m (benchmarks|tests)\b", "runs for minutes, or writes golden files"),
-    (r"bltui( --file \S+)?$|bltui (demo|open)$", "opens the screens, which need a terminal"),
+    (r"bltui( --file \S+)?$|bltui demo$|bltui open\b", "opens the screens, which need a terminal"),
     (r"bltui drafts (show|restore|discard) ", "needs text that a lost session left"),
+    (r"bltui district /", "names a folder of a server"),
     (r"bltui training (add|show) 2027-01-14", "the page's own example of a new field"),
 )
 

@@ -18,7 +18,8 @@ TODAY = "2026-11-23"
 DAYS = {"README.md": (TODAY, "2026-08-05", "2027-02-10", "2027-06-20")}
 #: Lines that end with another status than 0, and which.
 STATUS: tuple[tuple[str, int], ...] = ((r"bltui (--file \S+ )?(cwg |training )?check", 1),)
-SKIPPED = {"commands.md": "test_every_example_of_the_commands runs its examples"}
+#: Pages whose examples another test runs.
+SKIPPED = {"commands.md": "test_examples_run.py"}
 
 
 @pytest.fixture
