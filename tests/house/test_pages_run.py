@@ -113,6 +113,14 @@ def test_every_sample_file_is_used_by_a_page() -> None:
     assert not [path.name for path in SAMPLES.iterdir() if path.name not in texts]
 
 
+def test_every_page_is_in_the_menu_of_the_website_and_in_the_readme() -> None:
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = [page.name for page in PAGES if page.parent.name == "docs"]
+    assert not [name for name in pages if f": {name}\n" not in menu]
+    assert not [name for name in pages if f"(docs/{name})" not in readme]
+
+
 def test_every_link_of_a_page_leads_somewhere() -> None:
     wrong = []
     for page in PAGES:
