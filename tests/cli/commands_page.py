@@ -26,6 +26,9 @@ itself (`python tests/cli/commands_page.py`), as are `bltui help` and the man pa
 The examples are for the sample building (`bltui demo --write sample.json`), and each runs in a test. Use your own names,
 numbers, and files in place of “Sample Person”, 12345, or lincoln.json. [docs/samples](samples) has files to import.
 
+The examples are for the sample building (`bltui demo --write sample.json`), and each runs in a test. Use your own names,
+numbers, and files in place of “Sample Person”, 12345, or lincoln.json. [docs/samples](samples) has files to import.
+
 """
 
 
