@@ -226,3 +226,40 @@ def test_idle_it_sends_nothing(building: Path) -> None:
         before = len(terminal.bytes)
         terminal.read(2.5)
         assert len(terminal.bytes) == before
+
+
+def test_the_first_start_creates_a_building_and_opens_it(tmp_path: Path) -> None:
+    """Two apps one after the other in one process; the terminal is left as it was found."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("role,name\nPrincipal,Sample Person\n")
+    with Terminal([], tmp_path) as terminal:
+        terminal.until("Set up your building")
+        terminal.type("Lincoln Elementary\tK-5" + "\t" * 5 + str(roster))
+        terminal.until("roster.csv")
+        terminal.type("\x1b[21~")  # F10
+        terminal.until("Sample Person")
+        terminal.type("\x1b[21~")
+        terminal.until("Needs attention")
+        terminal.type("\x11")
+        assert terminal.ended() == 0 and terminal.restored() == []
+    with Terminal([], tmp_path) as terminal:
+        terminal.until("Lincoln Elementary")
+        terminal.type("q")
+        assert terminal.ended() == 0
+
+
+def test_the_first_start_can_be_skipped_and_hung_up_on(tmp_path: Path) -> None:
+    with Terminal([], tmp_path) as terminal:
+        terminal.until("Set up your building")
+        terminal.type("Lincoln")
+        terminal.until("lincoln.json")
+        terminal.hang_up()
+        assert terminal.ended() == 129
+    with Terminal([], tmp_path) as terminal:
+        terminal.until("lincoln.json")  # the draft is in the form again
+        terminal.type("\x1b")
+        terminal.until("Skip the set-up?")
+        terminal.type("s")
+        terminal.until("SAMPLE")
+        terminal.type("q")
+        assert terminal.ended() == 0 and terminal.restored() == []
