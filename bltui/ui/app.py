@@ -174,9 +174,9 @@ class Bltui(Saving, Repainting):
         try:
             keep_setting(self._config, key, value)
         except (BadSettings, OSError) as error:
-            self.tell(f"{key} is set for now, but could not be kept: {error}", "refused")
+            self.tell(f"Set {key} for now, but it could not be saved: {error}", "refused")
         else:
-            self.tell(f"{key} = {value}, kept in {self._config}", "done")
+            self.tell(f"Saved: {key} = {value} in {self._config}", "done")
 
     # -- others ------------------------------------------------------------------------------------
 
@@ -223,7 +223,9 @@ class Bltui(Saving, Repainting):
             # The last good version stays on the screen, and the current file is not overwritten.
             self._wait_until = self.now() + 2
             reason = str(found)
-            banner = f"{reason} Shown is how it was before; nothing can be saved."
+            banner = (
+                f"{reason} The screen shows the last state that was read; nothing can be saved."
+            )
             self.show_state(
                 msgspec.structs.replace(
                     self.state, closed="the file cannot be read now", banner=banner
@@ -241,7 +243,7 @@ class Bltui(Saving, Repainting):
 
     def action_help_quit(self) -> None:
         """Tell the user how to quit, because ctrl+c copies."""
-        self.tell("ctrl+q quits; it asks first if typed text is not saved.")
+        self.tell("Press ctrl+q to quit. It asks first if typed text is not saved.")
 
     def _handle_exception(self, error: Exception) -> None:
         # Private in Textual (its version is bounded for this): the stock one prints local

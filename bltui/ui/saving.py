@@ -49,7 +49,7 @@ class Saving(Styling):
         Returns when it is on disk and shown, or why it is not.
         """
         if self.reopening:
-            return UserError("Nothing is saved while a draft is opened.")
+            return UserError("A draft is being opened. Save again in a moment.")
         signs, others = self.state.signs, self.state.others
 
         def job() -> tuple[Done | UserError | StoreError, State | None]:

@@ -88,7 +88,7 @@ class Terms(Prose, frozen=True, kw_only=True):
 
     calendar: Calendar
     value: tuple[Term, ...] = ()
-    hint: str = "one a line: Q1 aug 24 to oct 23. Tab goes on"
+    hint: str = "one a line: Q1 aug 24 to oct 23. Tab: next field"
 
     def to_text(self, value: tuple[Term, ...]) -> str:
         return "\n".join(f"{t.name} {t.first} to {t.last}" for t in value)

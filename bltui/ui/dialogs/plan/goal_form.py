@@ -68,7 +68,7 @@ def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> For
                 key="text",
                 label="Evaluation",
                 value=getattr(plan, part),
-                hint="no student names. Tab goes on",
+                hint="no student names. Tab: next field",
             ),
             basis.day("on", "On", basis.today, required=True),
         ),

@@ -79,7 +79,7 @@ def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
         about=definition.title if definition else "",
         fields=(
             evidence_line(),
-            Prose(key="note", label="Note", hint="no student names. Tab goes on"),
+            Prose(key="note", label="Note", hint="no student names. Tab: next field"),
             basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
@@ -118,7 +118,7 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
             Prose(
                 key="learned",
                 label="Learned",
-                hint="findings and the reason; carried over. Tab goes on",
+                hint="findings and the reason; carried over. Tab: next field",
             ),
             evidence_line(),
             basis.day("on", "On", basis.today, required=True),

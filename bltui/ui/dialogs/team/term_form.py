@@ -38,7 +38,7 @@ def fill_form(
 
     name = PersonOrName(key="name", label="Name", people=basis.people())
     return Form(
-        title=f"Somebody for the seat {seat.label}",
+        title=f"Fill the seat {seat.label}",
         about=about,
         fields=(name, *fields_of(basis, new, skip=_skipped(seat, new))),
         build=build,

@@ -106,14 +106,14 @@ def end(state: State, row: str) -> tuple[Screen[bool], Intent | None] | None:
         return FormScreen(end_form(basis_of(state), record)), None
     if seat is not None:
         question = Confirm(
-            f"Remove the seat {seat.label}?", yes="remove the seat; undo brings it back"
+            f"Remove the seat {seat.label}?", yes="remove the seat (undo restores it)"
         )
         return question, partial(remove_seat, seat_id=seat.id)
     if person is None:
         return None
     if person.active:
         question = Confirm(
-            f"Has {person.name} left the building?", yes="no longer counted; the history stays"
+            f"Has {person.name} left the building?", yes="no longer counted (the history stays)"
         )
         return question, partial(deactivate_person, person_id=person.id)
     question = Confirm(f"Is {person.name} back in the building?", yes="counted again")

@@ -37,7 +37,7 @@ _BELOW = {
     "principal": (("COM-02", "COM-01"), "team.add"),
     "facilitator": (("FAC-01", "FAC-03"), "team.facilitator"),
 }
-_EMPTY = "No one is on the team yet. Press a to add the first member, or i to read a roster from a CSV file."
+_EMPTY = "No one is on the team yet. Press a to add the first member, or i to import a roster from a CSV file."
 
 
 class Team(TeamCommands):
@@ -46,8 +46,8 @@ class Team(TeamCommands):
     KEY = "team"
     TITLE = "Team"
     HELP = (
-        "Who is on the Building Leadership Team, seat by seat; which groups are covered; what the checks find and why; "
-        "who leaves when. Enter on a line says more and mends it."
+        "Who is on the Building Leadership Team, seat by seat. Which groups are represented, what the checks find, and "
+        "whose term ends when. Enter on a row shows more and how to fix it."
     )
     LISTS = ("seats", "staff")
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -119,12 +119,14 @@ class Team(TeamCommands):
         seats.fill(rows)
         done, of = checks.covered(found)
         groups = self.listed("coverage")
-        groups.heading(f"Represented  {done} of {of}", hint="enter: the rule and its source")
+        groups.heading(f"Represented  {done} of {of}", hint="enter: show the rule")
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
         about = [f for f in state.findings if f.area == "team"]
         severities = by_severity(f.severity for f in about)
-        findings.heading("Findings", len(about), "enter: why and how to fix it", summary=severities)
+        findings.heading(
+            "Findings", len(about), "enter: show why and how to fix it", summary=severities
+        )
         findings.fill(checks.finding_rows(state), empty="The checks find nothing about the team.")
         chart = strip(state.building, state.today, team_rotation.YEARS)
         rotation = self.listed("rotation")
@@ -132,7 +134,7 @@ class Team(TeamCommands):
         rotation.fill(
             team_rotation.rotation_rows(state),
             columns=team_rotation.columns(chart),
-            empty="No one rotates: no seat is for a term or for alternate years.",
+            empty="No rotation: no seat has a term or alternate years.",
         )
         staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
@@ -240,7 +242,7 @@ class Team(TeamCommands):
 
     @command("team.panel", "Next panel", "v")
     def panel(self) -> None:
-        """Go to the next panel: coverage, findings, rotation, the rest of the staff; then back."""
+        """Go to the next panel: represented groups, findings, rotation, the rest of the staff."""
         order = ("seats", *PANELS)
         focused = self._focused if self._focused in order else "seats"
         following = order[(order.index(focused) + 1) % len(order)]
@@ -276,7 +278,7 @@ class Team(TeamCommands):
         self._past = not self._past
         self.show(self.services.state)
         self.services.tell(
-            "Terms that are over are shown too." if self._past else "Only who serves is shown."
+            "Showing past terms too." if self._past else "Showing current terms only."
         )
 
     # -- opening a line ----------------------------------------------------------------------------
