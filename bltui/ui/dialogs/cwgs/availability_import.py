@@ -64,7 +64,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
             for e in new
         ]
     if old:
-        rows.append(Row(None, (f"No longer said, so it goes: {len(old)}",), "heading"))
+        rows.append(Row(None, (f"Removed: {len(old)}",), "heading"))
         rows += [row(record.id, record, "-", "recommended") for record in old]
 
     def put_in(building: Building) -> Change:
@@ -72,8 +72,8 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
 
     return Seen(
         says=(
-            f"{found.added} to add, {found.removed} to remove, {found.unchanged} as they are; "
-            f"{len(found.problems)} not read."
+            f"{found.added} to add, {found.removed} to remove, {found.unchanged} unchanged; "
+            f"{len(found.problems)} skipped."
         ),
         rows=tuple(rows),
         intent=put_in,
