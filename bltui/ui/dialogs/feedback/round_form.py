@@ -32,7 +32,9 @@ def round_form(basis: FormContext, seen: Round | None = None) -> Form:
     )
     # Enter goes from field to field, but adds a line in the questions.
     fields = sorted(form.fields, key=lambda field: field.key == "prompts")
-    return msgspec.structs.replace(form, fields=tuple(fields), saves="Save" if seen else "Open it")
+    return msgspec.structs.replace(
+        form, fields=tuple(fields), saves="Save" if seen else "Open round"
+    )
 
 
 def answers_form(basis: FormContext, asked: Round) -> Form:

@@ -62,7 +62,7 @@ def _start(basis: FormContext, group: Cwg) -> Form:
         ),
         build=build,
         names={"strategy": "strategy_id"},
-        saves="Open it",
+        saves="Open cycle",
         live_preview=True,
     )
 
@@ -75,7 +75,7 @@ def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
 
     definition = basis.framework.boards["building"].step(at or 0)
     return Form(
-        title=f"{group.called} · cycle {cycle.number}: step {at} is done",
+        title=f"{group.called} · cycle {cycle.number}: finish step {at}",
         about=definition.title if definition else "",
         fields=(
             evidence_line(),
@@ -83,7 +83,7 @@ def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
             basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
-        saves="Take it on",
+        saves="Go to next step",
         live_preview=True,
     )
 
@@ -105,9 +105,9 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
         )
 
     return Form(
-        title=f"{group.called} · cycle {cycle.number}: close it",
-        about="What was found decides how it goes on. Continue and adjust open the next cycle and "
-        "carry over what was learned.",
+        title=f"{group.called} · cycle {cycle.number}: close",
+        about="The findings decide what is next. Continue and adjust open the next cycle and carry "
+        "over what was learned.",
         fields=(
             Choice(
                 key="outcome",
@@ -124,6 +124,6 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
             basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
-        saves="Close it",
+        saves="Close cycle",
         live_preview=True,
     )

@@ -201,9 +201,7 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
     found = state.building.resolve(record)
     if not isinstance(found, Evidence):
         return None
-    question = Confirm(
-        f"Remove the evidence “{found.title}”?", yes="remove it; undo brings it back"
-    )
+    question = Confirm(f"Remove the evidence “{found.title}”?", yes="remove it (undo restores it)")
     return question, partial(without, table="evidence", number=found.id)
 
 
