@@ -80,7 +80,7 @@ class Saving(Styling):
         return await self.save(lambda workspace: workspace.do(intent))
 
     async def rehearse(self, intent: Intent) -> ChangePreview | UserError | StoreError:
-        """What an intent would do, with the findings that it would bring and mend."""
+        """What an intent would do, with the findings that it would bring and fix."""
 
         def work(workspace: Workspace) -> ChangePreview | UserError | StoreError:
             try:

@@ -211,7 +211,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
         await form(pilot, "I", "=enter", "=right", "=right")
         await app.change(partial(edit, seen=asked, today=TODAY, invited=1))
         await until(pilot, lambda: "2 of 1?" in words(view, "said"))
-        assert "2 of 1 asked answered: more than were asked. e mends the number." in words(
+        assert "2 of 1 asked answered: more than were asked. Press e to fix the number." in words(
             view, "item"
         )
         await pilot.press("p")

@@ -180,7 +180,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         self.bottom.say(
             FOOT,
             bits,
-            [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")],
+            [Bit(keys.shown(palette), "mark", "palette"), Bit(" Commands ", "", "palette")],
         )
 
     def come_to(self, records: Collection[str]) -> None:

@@ -52,7 +52,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
         person = people.get(record.person_id)
         return Row(
             f"row/{number}",
-            (person.name if person else "somebody", Bit(f"{sign} {described(record)}", role)),
+            (person.name if person else "unknown person", Bit(f"{sign} {described(record)}", role)),
         )
 
     new = [e for e in found.change.edits if e.id not in present and e.after is not None]
@@ -84,7 +84,7 @@ def availability_import() -> ImportSheet:
     """Return the import sheet."""
     return ImportSheet(
         "Import when people can meet",
-        "CSV with columns such as name, kind, days, period, from, to; or FET's timetable as CSV.",
+        "CSV with columns such as name, kind, days, period, from, to; or the schedule that FET exports as CSV.",
         _COLUMNS,
         read,
     )

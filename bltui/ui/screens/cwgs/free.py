@@ -248,7 +248,7 @@ class FreePage(PageScreen):
         self._length = LENGTHS[(LENGTHS.index(self._length) + 1) % len(LENGTHS)]
         self.refresh_state(self.services.state)
 
-    @command("free.every", "Every", "w")
+    @command("free.every", "Repeat", "w")
     def every(self) -> None:
         """Show times for a meeting every week, or every other week."""
         self._interval = 3 - self._interval
@@ -261,7 +261,7 @@ class FreePage(PageScreen):
         self._grid = {}
         self.refresh_state(self.services.state)
 
-    @command("free.person", "Their week", "e", needs=writable)
+    @command("free.person", "Edit week", "e", needs=writable)
     def person(self) -> None:
         """Set when the selected person can meet:
 

@@ -193,7 +193,7 @@ class ProposePage(PageScreen):
 
         self.app.push_screen(form, answered)
 
-    @command("propose.again", "Search again", "r")
+    @command("propose.again", "Retry", "r")
     def again(self) -> None:
         """Search again with the next seed, with the same preferences."""
         if self._asked is None:

@@ -210,7 +210,7 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
 
 def finding(state: State, found: Finding) -> Explain:
     """Return the sheet for a finding; its record is on the screen behind it."""
-    return Explain(finding_page(state, found, mends=False))
+    return Explain(finding_page(state, found, fixable=False))
 
 
 def grade(state: State, found: Finding) -> Screen[bool]:

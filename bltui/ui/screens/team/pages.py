@@ -27,11 +27,11 @@ from bltui.ui.state import State
 _LATEST = 6
 
 
-def finding_page(state: State, finding: Finding, *, mends: bool) -> Page:
+def finding_page(state: State, finding: Finding, *, fixable: bool) -> Page:
     """Return a finding's page: the fact, why it matters, its source, and what to do."""
     _, word = WEIGHTS[finding.severity]
     entry = rule_entry(state.framework.rules[finding.rule], state.framework, state.building)
-    offers = [("mend", "fix it")] if mends else []
+    offers = [("fix", "fix it")] if fixable else []
     if finding.records:
         offers.append(("record", "go to the record"))
     return Page(
@@ -61,7 +61,7 @@ def group_page(state: State, key: str, found: Coverage) -> Page:
             ("Needed", known.wants if known else "a subgroup that this building wants represented"),
         ),
         offers=(
-            ("mend", "add a person who represents it"),
+            ("fix", "add a person who represents it"),
             ("apply", "mark whether it applies here"),
         ),
     )
@@ -73,7 +73,7 @@ def _term(building: Building, term: Membership) -> str:
     more = []
     if term.status == "on_leave":
         stand_in = building.people.get(term.substitute_person_id or 0)
-        more.append(f"on leave, {stand_in.name} stands in" if stand_in else "on leave")
+        more.append(f"on leave, {stand_in.name} substitutes" if stand_in else "on leave")
     elif term.status == "ended":
         more.append("ended early")
     if term.active_years:
@@ -129,7 +129,7 @@ def record_page(state: State, row: str) -> Page | None:
     sections.append(("Recent changes", _history(state, references)))
     offers: list[tuple[str, str]] = []
     if seat is not None:
-        offers.append(("mend", "fill this seat") if person is None else ("term", "change the term"))
+        offers.append(("fix", "fill this seat") if person is None else ("term", "change the term"))
         offers.append(("edit", "edit the seat"))
     if person is not None:
         offers.append(("person", "edit the person"))
@@ -178,14 +178,14 @@ def leaving_page(
         for key, group in after.groups.items()
         if group.status == "missing" and group.missing != before.groups[key].missing
     ]
-    brings, mends = news(rehearsed)
+    brings, fixes = news(rehearsed)
     return Page(
         title=f"If {person.name} left today",
         sections=(
             ("People", f"{before.people} now, {after.people} then"),
             ("No longer represented", ", ".join(lost) or "none"),
             ("New findings", listed(brings, "+") or "nothing"),
-            ("Fixed findings", listed(mends, "-")),
+            ("Fixed findings", listed(fixes, "-")),
             ("Note", "This is only a preview. To end a term, press x on the member."),
         ),
     )
