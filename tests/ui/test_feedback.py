@@ -168,12 +168,12 @@ async def test_lists_filters_and_counts(path: Path) -> None:
     async with shown(path, size=(120, 40)) as (_app, pilot, view):
         assert "teachers" in words(
             view, "tally"
-        ) and "3 said, 0 answered; 2 inside, 1 outside" in words(view, "tally")
+        ) and "3 recorded, 0 answered; 2 inside the building, 1 outside" in words(view, "tally")
         await pilot.press("w")
         assert "Send the goals home" in words(view, "said") and "More time" not in words(
             view, "said"
         )
-        assert "1 said" in words(view, "tally")
+        assert "1 recorded" in words(view, "tally")
         await pilot.press("F", "v", "v")
         assert "No AHA yet" in str(view.query_one("#said", RecordList)._empty)
         await form(pilot, "A", "The pairs found it by themselves")
