@@ -237,7 +237,7 @@ async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) 
         sheet = app.screen
         await until(pilot, lambda: len(sheet.query_one(RecordList).ids) == 4)
         lines = ["|".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList).shown]
-        assert any("not sure" in line for line in lines)
+        assert any("uncertain" in line for line in lines)
         await pilot.press("down", "down", "s")
         says = sheet.query_one("#says", Static)
         await until(pilot, lambda: "12 sets of scores and 12 written" in str(says.content))

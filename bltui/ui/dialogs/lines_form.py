@@ -59,7 +59,7 @@ def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
         title="Add several entries",
         about="One entry per line. All are saved as one change, or none.",
         fields=(
-            Entries(key="lines", label="Entries", value=lines, required=True, hint="F10 saves"),
+            Entries(key="lines", label="Entries", value=lines, required=True, hint="F10: save"),
         ),
         build=build,
         reads=partial(_readings, reader=reader, building=building),

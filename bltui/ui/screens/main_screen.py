@@ -87,7 +87,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if small and not self.query("#small"):
             await self.mount(
                 Static(
-                    f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"
+                    f"Terminal too small. Make it at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"
                 )
             )
         if small != self.has_class("-tiny"):

@@ -23,7 +23,7 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 from bltui.ui.dialogs.several import Several
 
 #: Why publishing is blocked, in words.
-_NEEDED = "published once every required conflict is fixed or accepted"
+_NEEDED = "published once every required conflict is fixed or waived"
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:
@@ -144,7 +144,7 @@ def members_form(basis: FormContext, group: Cwg) -> Form:
                 key="what",
                 label="Change",
                 value="join",
-                choices=(("join", "join"), ("leave", "leave")),
+                choices=(("join", "add"), ("leave", "remove")),
             ),
             basis.day("day", "Day"),
             Several(key="people", label="People", people=staff(basis), required=True),

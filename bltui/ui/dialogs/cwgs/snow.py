@@ -123,7 +123,7 @@ class SnowDay(Commanded, OneLine):
             self._say(f"! {refused.message}")
             return
         if self._day is not None:
-            self._say(f"{show_date(self._day)}: {len(self._hit)} meetings on that day.")
+            self._say(f"Meetings on {show_date(self._day)}: {len(self._hit)}")
         self._fill({})
         self._try()
 

@@ -61,7 +61,7 @@ def answers_form(basis: FormContext, asked: Round) -> Form:
         return Sentences(key=prompt.key, label=prompt.text, limit=2000)
 
     return answer_form(
-        f"An answer to “{asked.title}”",
+        f"Enter an answer to “{asked.title}”",
         f"{NO_STUDENTS} 1 disagrees strongly, 4 agrees strongly.",
         (who(basis), *(entry(prompt) for prompt in asked.prompts)),
         build,

@@ -36,8 +36,8 @@ _USES = {
     "likert": "scores",
     "source": "group",
     "date": "date",
-    "aside": "left out",
-    "ask": "not sure",
+    "aside": "skipped",
+    "ask": "uncertain",
 }
 
 

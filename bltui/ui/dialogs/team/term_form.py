@@ -73,7 +73,7 @@ def end_form(basis: FormContext, term: Membership) -> Form:
         about="The seat stays and is vacant from the day after. Undo brings the member back.",
         fields=(basis.day("on", "Last day", basis.today, required=True),),
         build=build,
-        saves="End it",
+        saves="End term",
         names={"end": "on"},
         live_preview=True,
     )

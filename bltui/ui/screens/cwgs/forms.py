@@ -93,7 +93,7 @@ def remove(picture: Picture, group: Cwg) -> Question:
     question = Confirm(
         f"Remove {group.called}?",
         yes="remove it (undo restores it)",
-        more=f"{len(group.people())} people, {count} meetings. To end it and keep its history, "
+        more=f"Members: {len(group.people())}. Meetings: {count}. To end it and keep its history, "
         "close it (p) instead.",
     )
     return question, partial(remove_group, cwg_id=group.id)
@@ -180,7 +180,7 @@ def cancel_all(picture: Picture, series_id: int, original: date) -> Question | N
     question = Confirm(
         f"Cancel all meetings of {picture.short(picture.owner(series))}?",
         yes=f"cancel all {len(left)} (undo restores them)",
-        more=f"{len(coming)} of them are in the future"
+        more=f"Future meetings: {len(coming)}"
         + (f", the next on {show_date(coming[0])}." if coming else ".")
         + " To end the series on a later day, press t and choose “and later”.",
     )

@@ -266,7 +266,7 @@ class ProposePage(PageScreen):
         else:
             stopped = "Stopped: the best so far. " if event.stopped else ""
             self.tell(
-                f"{stopped}{len(event.proposal.groups)} groups. Nothing is saved yet. Press A to "
+                f"{stopped}Groups found: {len(event.proposal.groups)}. Nothing is saved yet. Press A to "
                 "accept the checked groups.",
                 "done",
             )

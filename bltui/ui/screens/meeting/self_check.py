@@ -30,7 +30,7 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
         bits.append(Bit(mean, "required" if scored.low else "strong"))
         bits.append(Bit(f" ({scored.answers})", "quiet"))
     if found.asks_action:
-        bits.append(Bit(f"  below {found.limit:g}: enter: add an action", "recommended"))
+        bits.append(Bit(f"  below {found.limit:g}  enter: add an action", "recommended"))
     elif found.low:
         bits.append(Bit(f"  action: {'; '.join(found.actions)}", "done"))
     return Row(f"{CHECK}/{meeting.id}", (Bit(""), Bit("check", "mark"), tuple(bits), Bit("")))

@@ -166,7 +166,7 @@ class Plan(Explains, PlanCommands):
         rows = self.listed("trainings")
         rows.heading(
             "Trainings and in-service days",
-            hint="T: training  N: in-service  w: who came  p: roll-out",
+            hint="T: add a training  N: add a day  w: record attendance  p: plan the roll-out",
         )
         empty = "No trainings or in-service days yet. Press T to add a training, N to add a day, or C to add the days of the calendar."
         rows.fill(plan_list.training_rows(state), empty=empty)
