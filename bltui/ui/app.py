@@ -164,9 +164,9 @@ class Bltui(Saving, Repainting):
         try:
             keep_setting(self._config, key, value)
         except (BadSettings, OSError) as error:
-            self.tell(f"{key} is set for now, but could not be kept: {error}", "refused")
+            self.tell(f"Set {key} for now, but it could not be saved: {error}", "refused")
         else:
-            self.tell(f"{key} = {value}, kept in {self._config}", "done")
+            self.tell(f"Saved: {key} = {value} in {self._config}", "done")
 
     # -- others ------------------------------------------------------------------------------------
 
@@ -213,7 +213,9 @@ class Bltui(Saving, Repainting):
             # The last good version stays on the screen, and the current file is not overwritten.
             self._wait_until = self.now() + 2
             reason = str(found)
-            banner = f"{reason} Shown is how it was before; nothing can be saved."
+            banner = (
+                f"{reason} The screen shows the last state that was read; nothing can be saved."
+            )
             self.show_state(
                 msgspec.structs.replace(
                     self.state, closed="the file cannot be read now", banner=banner

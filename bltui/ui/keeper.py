@@ -111,7 +111,7 @@ class Keeper:
         if self.trouble and not self._told:
             self._told = True
             self._app.news(
-                f"Drafts cannot be saved: {self.trouble}. Unsaved text is only on this screen.",
+                f"Drafts cannot be saved: {self.trouble}. Unsaved text is only on this screen. Save it or copy it.",
                 "refused",
             )
 

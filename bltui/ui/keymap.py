@@ -9,14 +9,14 @@ from bltui.ui.commands import Command
 #: Keys that the program never receives, because they arrive as other keys or a multiplexer or the
 #: terminal keeps them (measured in tmux; see docs/keys.md).
 FORBIDDEN = {
-    "ctrl+h": "it arrives as backspace",
-    "ctrl+i": "it arrives as tab",
-    "ctrl+m": "it arrives as enter",
-    "ctrl+j": "it arrives as enter, and tmux users bind it",
-    "ctrl+left_square_bracket": "it is escape",
-    "ctrl+s": "many terminals stop their output on it",
-    "ctrl+a": "screen keeps it",
-    "ctrl+b": "tmux keeps it",
+    "ctrl+h": "the terminal sends backspace",
+    "ctrl+i": "the terminal sends tab",
+    "ctrl+m": "the terminal sends enter",
+    "ctrl+j": "the terminal sends enter, and tmux users bind it",
+    "ctrl+left_square_bracket": "the terminal sends escape",
+    "ctrl+s": "many terminals stop their output",
+    "ctrl+a": "screen uses it",
+    "ctrl+b": "tmux uses it",
     **{
         f"{chord}+{digit}": "terminals do not send it"
         for chord in ("ctrl", "alt")
@@ -106,15 +106,15 @@ def check(
 
     def fault(command_id: str, new: tuple[str, ...]) -> str | None:
         if command_id not in where:
-            return "there is no such command; press ? to see them."
+            return "there is no such command. Press ? to see all commands."
         if not new:
-            return "no key is named."
+            return "no key is given."
         for key in new:
             if key in FORBIDDEN:
                 return f"{show(key)} cannot be used: {FORBIDDEN[key]}."
             for other, taken in keys.items():
                 if other != command_id and key in taken and where[other] & where[command_id]:
-                    return f"{show(key)} is the key of {other}."
+                    return f"{show(key)} is already the key of {other}."
         return None
 
     # A rebound command frees its key for another choice in the same file, in any order.

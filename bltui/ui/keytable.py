@@ -15,7 +15,7 @@ from bltui.ui.widgets.record_list import RecordList
 _ABOUT = """# Keys
 
 This page is made from the commands themselves (`python -m bltui.ui.keytable`); a test compares the two. `?` shows the same
-inside the program, with your own keys, and says why something cannot be done just now.
+inside the program, with your own keys, and says why a command is not available now.
 
 Another key for a command is a line in `config.toml` under `[keys]`: its id, and one or more keys.
 
@@ -24,20 +24,20 @@ Another key for a command is a line in `config.toml` under `[keys]`: its id, and
 "undo" = "u,backspace"
 ```
 
-A choice that cannot be used is left out and named at the start: an unknown id, a key that is taken, or a key that does not
+A choice that cannot be used is skipped and named at the start: an unknown id, a key that is taken, or a key that does not
 arrive. With a dialog open only its own keys and ctrl+q work. In a text field letters are text; F-keys still work.
 """
 
 _UNDO = "The same as `u` and `U`, in lists only: in a field they are the field's."
 #: Rows for keys that are no command.
 _MORE = {
-    "Everywhere": ["| `^q` | Quit | | Leave, from everywhere. |"],
+    "Everywhere": ["| `^q` | Quit | | Quit from anywhere. |"],
     "In lists": [f"| `^z` `^y` | Undo, redo | | {_UNDO} |"],
 }
 _PAGES = """
 ## On pages over a view
 
-Help, undo, redo and back have the same keys there as everywhere, and so do lists."""
+Help, undo, redo, back, and lists have the same keys there as everywhere."""
 
 
 def _rows(commands: Iterable[Command]) -> list[str]:

@@ -42,8 +42,8 @@ ALSO = {
 #: What only a shell does: the name, the explanation, and the command.
 IN_A_SHELL = (
     ("Backups", "list, make, or restore", "bltui backup list"),
-    ("History", "all changes, by whom and when", "bltui history"),
-    ("Export", "tables, pages, calendars to files", "bltui export --help"),
+    ("History", "every change, who made it, and when", "bltui history"),
+    ("Export", "tables, pages, and calendars to files", "bltui export --help"),
 )
 
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 #: Seconds that a step may take to open its screen, and the polling interval.
 _PATIENCE = 5.0
 _OFTEN = 0.02
-_NONE = "No drafts: everything you typed is saved or discarded."
-_ELSEWHERE = "This draft is gone, or open in another session."
-_GONE = "Its form cannot be opened as it was: the record may be gone or the file read-only. The draft stays until you discard it."
+_NONE = "No drafts: everything that you typed is saved or discarded."
+_ELSEWHERE = "Draft not found: it was discarded, or it is open in another session."
+_GONE = "The form cannot be opened: the record may be removed or the file read-only. The draft stays until you discard it."
 
 
 async def offer(app: Drafting, draft: str = "") -> None:
@@ -52,7 +52,7 @@ async def show_drafts(app: Drafting) -> None:
 
 
 def _mention(count: int) -> str:
-    return f"{count} draft{'' if count == 1 else 's'} of unsaved text: ctrl+p, Drafts."
+    return f"{count} draft{'' if count == 1 else 's'} of unsaved text. To see them, press ctrl+p and choose Drafts."
 
 
 async def _find(app: Drafting) -> Found:

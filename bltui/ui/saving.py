@@ -49,7 +49,7 @@ class Saving(Leaving):
         Returns when it is on disk and shown, or why it is not.
         """
         if self.reopening:
-            return UserError("Nothing is saved while a draft is opened.")
+            return UserError("A draft is being opened. Save again in a moment.")
         signs, others = self.state.signs, self.state.others
 
         def job() -> tuple[Done | UserError | StoreError, State | None]:
@@ -80,7 +80,7 @@ class Saving(Leaving):
         return await self.save(lambda workspace: workspace.do(intent))
 
     async def rehearse(self, intent: Intent) -> ChangePreview | UserError | StoreError:
-        """What an intent would do, with the findings that it would bring and mend."""
+        """What an intent would do, with the findings that it would bring and fix."""
 
         def work(workspace: Workspace) -> ChangePreview | UserError | StoreError:
             try:

@@ -79,7 +79,7 @@ def names(state: State) -> Iterator[Named]:
         yield _said(
             f"agenda/{point.id}",
             point.title,
-            f"point of {named(building, held)}" if held else "point",
+            f"agenda item of {named(building, held)}" if held else "point",
         )
     for action in active(building.actions):
         if action.status in OPEN:

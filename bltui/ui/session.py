@@ -63,8 +63,8 @@ def shown(app: Leaving, settings: Settings) -> int:
     status = app.return_code or 0
     if status == UNEXPECTED:
         print(  # noqa: T201
-            "bltui: something went wrong that nobody foresaw. What was saved is safe; the details "
-            f"are in {text.shown(places.log_file())}.",
+            "bltui: unexpected error. Everything that was saved is safe. The details are in "
+            f"{text.shown(places.log_file())}.",
             file=sys.stderr,
         )
     return status

@@ -127,7 +127,7 @@ class Walk:
             self.terminal.read(0.5)
             raise self.wrong("an error")
         pid, status = os.waitpid(self.terminal.pid, os.WNOHANG | os.WUNTRACED)
-        if pid and os.WIFSTOPPED(status):  # the palette's "To the shell": return to the program
+        if pid and os.WIFSTOPPED(status):  # the palette's "Go to shell": return to the program
             os.kill(self.terminal.pid, signal.SIGCONT)
         elif pid:
             self.terminal.status = os.waitstatus_to_exitcode(status)

@@ -168,12 +168,12 @@ async def test_lists_filters_and_counts(path: Path) -> None:
     async with shown(path, size=(120, 40)) as (_app, pilot, view):
         assert "teachers" in words(
             view, "tally"
-        ) and "3 said, 0 answered; 2 inside, 1 outside" in words(view, "tally")
+        ) and "3 recorded, 0 answered; 2 inside the building, 1 outside" in words(view, "tally")
         await pilot.press("w")
         assert "Send the goals home" in words(view, "said") and "More time" not in words(
             view, "said"
         )
-        assert "1 said" in words(view, "tally")
+        assert "1 recorded" in words(view, "tally")
         await pilot.press("F", "v", "v")
         assert "No AHA yet" in str(view.query_one("#said", RecordList)._empty)
         await form(pilot, "A", "The pairs found it by themselves")
@@ -211,7 +211,7 @@ async def test_a_round_is_opened_answered_and_counted(path: Path) -> None:
         await form(pilot, "I", "=enter", "=right", "=right")
         await app.change(partial(edit, seen=asked, today=TODAY, invited=1))
         await until(pilot, lambda: "2 of 1?" in words(view, "said"))
-        assert "2 of 1 asked answered: more than were asked. e mends the number." in words(
+        assert "2 of 1 asked answered: more than were asked. Press e to fix the number." in words(
             view, "item"
         )
         await pilot.press("p")
@@ -237,7 +237,7 @@ async def test_a_survey_is_looked_at_and_then_taken(path: Path, tmp_path: Path) 
         sheet = app.screen
         await until(pilot, lambda: len(sheet.query_one(RecordList).ids) == 4)
         lines = ["|".join(plain(c) for c in row.cells) for row in sheet.query_one(RecordList).shown]
-        assert any("not sure" in line for line in lines)
+        assert any("uncertain" in line for line in lines)
         await pilot.press("down", "down", "s")
         says = sheet.query_one("#says", Static)
         await until(pilot, lambda: "12 sets of scores and 12 written" in str(says.content))

@@ -259,7 +259,7 @@ async def test_a_role_is_read_while_it_is_typed(sample: Path) -> None:
         await typed(pilot, "2nd/3rd Rep.")
         assert set(form.text()["groups"].split(",")) == {"GEN", "GRADES"}
         assert form.text()["grades"] == "2, 3"
-        assert said(form.below["role"]).startswith("reads as:")
+        assert said(form.below["role"]).startswith("recognized as:")
         groups = form.entry("groups")
         assert isinstance(groups, BoxesEntry)
         groups.focus()

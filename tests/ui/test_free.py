@@ -139,7 +139,7 @@ async def test_availability_comes_from_a_file_and_every_unread_line_is_named(
 async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: Path):
     async with opened(path=empty_file) as (app, pilot):
         page = await page_of(app, pilot)
-        assert "no school calendar" in painted(page.query_one(Heatmap))[0]
+        assert "No calendar" in painted(page.query_one(Heatmap))[0]
         await pilot.press("enter", "1", "escape")
         await pilot.pause()
         assert app.screen is app.bench

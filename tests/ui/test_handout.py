@@ -77,7 +77,7 @@ async def test_only_a_draft_is_written_while_errors_are_left(opened, tmp_path: P
             await pilot.pause(0.3)
 
         await answer(folder=str(folder))
-        assert app.screen is page and "Errors are in the way" in page.said()
+        assert app.screen is page and "Required conflicts block" in page.said()
         assert not folder.exists()
         await answer(folder=str(folder), draft="yes", feeds="all,groups")
         assert f"Written: 8 files in {folder}" in page.said()

@@ -44,7 +44,7 @@ def test_the_key_of_a_page_may_be_that_of_a_view_but_not_of_a_list():
     wanted = {"free.next": "1", "free.length": "j", "handout.why": "D", "list.copy": "ctrl+l"}
     keymap, faults = check(scopes(wanted), wanted)
     assert set(keymap.chosen) == {"free.next", "handout.why", "list.copy"}
-    assert faults == ["keys.free.length: j is the key of list.down."]
+    assert faults == ["keys.free.length: j is already the key of list.down."]
 
 
 def test_two_commands_may_change_places():

@@ -474,14 +474,14 @@ async def test_f8_without_an_agenda_item_says_why(path: Path) -> None:
             await until(pilot, lambda: bool(told))
             return told[-1]
 
-        assert await said(None, "f8") == "The meeting has not started. s starts it."
+        assert await said(None, "f8") == "The meeting has not started. Press s to start it."
         started = partial(running.start_meeting, on=TODAY, now=1000)
-        assert await said(started, "f8") == "The agenda has no items. a adds an agenda item."
+        assert await said(started, "f8") == "The agenda has no items. Press a to add one."
         ana.do(partial(planning.add_item, meeting_id=1, title="Welcome"))
         done = partial(planning.edit_item, seen=ana.building.agenda[1], done=True)
         for key in ("f8", "f7"):
             assert await said(done if key == "f8" else None, key) == (
-                "Every agenda item is done. a adds an agenda item, E ends the meeting."
+                "Every agenda item is done. Press a to add one, or E to end the meeting."
             )
         view._picked = 1
         ended = partial(running.end_meeting, meeting_id=1, now=2000)

@@ -84,7 +84,7 @@ async def test_a_key_of_ones_own_works_on_a_page_and_stands_in_its_foot(opened):
         app,
         pilot,
     ):
-        assert app.faults == ["keys.snow.cancel: k is the key of list.up."]
+        assert app.faults == ["keys.snow.cancel: k is already the key of list.up."]
         await pilot.press("3", "c", "z")
         page = app.screen
         assert isinstance(page, CalendarPage)

@@ -64,7 +64,7 @@ async def test_the_tree_leads_from_the_aim_and_says_what_is_not_aligned(opened: 
 
 async def test_a_plan_grows_from_nothing_by_one_key(opened: Any, empty_file: Path) -> None:
     async with plan(opened, path=empty_file) as (app, pilot, view):
-        assert "no plan yet" in view.query_one("#tree", RecordList)._empty
+        assert "No plan yet" in view.query_one("#tree", RecordList)._empty
         await pilot.press("a")
         await form(pilot, app, text="All read", aim="Every student succeeds")
         await on(pilot, view, "tree", "district_goals/1")
@@ -117,7 +117,7 @@ async def test_a_baseline_without_its_day_is_asked_for(opened: Any) -> None:
         screen.entry("baseline_on").fill("")
         await pilot.press("f10")
         await pilot.pause()
-        assert "From which day" in screen.wrong["baseline_on"]
+        assert "has no date" in screen.wrong["baseline_on"]
 
 
 async def test_a_result_is_noted_and_drawn(opened: Any) -> None:
@@ -336,7 +336,7 @@ def test_lines_of_literature_and_segments_are_read_as_they_are_written() -> None
     parts = (Segment("A talk (short)", "i_do", 3, 20), Segment("Pairs", "you_do", None, None))
     segments = Segments(key="segments", label="Segments")
     assert segments.parse(segments.to_text(parts)) == parts
-    with pytest.raises(UserError, match="Begin with I do"):
+    with pytest.raises(UserError, match="Start with I do"):
         segments.parse("They do: x")
     with pytest.raises(UserError, match="no citation"):
         field.parse("| https://example.org")

@@ -75,9 +75,9 @@ async def test_the_reason_is_said_where_nothing_can_be_proposed(opened):
         assert page.proposal is not None and not page.proposal.feasible
         assert "2 groups of at most 8 = 16 seats" in page.listed("groups")._empty
         await pilot.press("A")
-        assert page.said() == "Nothing is ticked."
+        assert page.said() == "No group is checked. Press space to check one."
         await asked(app, pilot, page, low="9")
-        assert "the least is more than the most" in page.listed("groups")._empty
+        assert "is more than the maximum" in page.listed("groups")._empty
 
 
 async def test_escape_stops_the_search_and_keeps_the_best_so_far(opened, monkeypatch):

@@ -41,7 +41,7 @@ async def settled(pilot, condition, tries: int = 60) -> None:
 async def test_quick_add_shows_how_it_reads_saves_and_can_be_undone(opened):
     async with opened() as (app, pilot):
         await pilot.press("plus", *"person Zoe Sample")
-        assert "reads as: PERSON" in app.bench.bottom.text(0)
+        assert "Recognized as: PERSON" in app.bench.bottom.text(0)
         await pilot.press("enter")
         await settled(pilot, lambda: "Zoe Sample" in names(app))
         assert app.bench.bottom.text(0).startswith(" Saved: ")
@@ -240,5 +240,5 @@ async def test_the_line_says_which_conflicts_a_time_would_bring(opened):
         await settled(pilot, lambda: "! new" not in screen(app))
         field.value = line
         await pilot.press("enter")
-        await settled(pilot, lambda: "It brings" in app.bench.bottom.text(0))
+        await settled(pilot, lambda: "New finding" in app.bench.bottom.text(0))
         assert app.bench.bottom.text(0).strip().startswith("Saved: ")

@@ -66,9 +66,9 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> N
         assert "6 of 9 done" in str(view.query_one("#district", RecordList).border_title)
         assert len(view.query_one("#district", RecordList).ids) == 9
         assert any("reconstruction" in line for line in words(view, "district"))
-        assert "Why in teams" not in words(view, "detail")
+        assert "Why as a team" not in words(view, "detail")
         at(view, "building", "building/3")
-        assert "Why in teams" in words(view, "detail")
+        assert "Why as a team" in words(view, "detail")
 
 
 async def test_one_key_moves_a_step_and_another_back(opened: Any) -> None:

@@ -83,7 +83,7 @@ async def test_the_view_names_members_vacancies_and_gaps(sample: Path) -> None:
         assert any("No teachers union representative" in row for row in listed(view, "findings"))
         rotation = listed(view, "rotation")
         assert rotation[0].startswith("Casey Sample | ━━━━end")
-        assert any("lost: grades K and 1" in row for row in rotation)
+        assert any("no longer represented: grades K and 1" in row for row in rotation)
 
 
 async def test_a_narrow_terminal_shows_one_panel_at_a_time(sample: Path) -> None:
@@ -223,7 +223,7 @@ async def test_what_if_somebody_leaves_changes_nothing(sample: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, Explain))
         assert isinstance(app.screen, Explain)
         text = app.screen.page.plain()
-        assert "Loses cover: Special education" in text and "+ COM-05" in text
+        assert "No longer represented: Special education" in text and "+ COM-05" in text
         await pilot.press("escape")
     assert sample.read_bytes() == before
 

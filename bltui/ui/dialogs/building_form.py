@@ -56,8 +56,8 @@ def limits_form(basis: FormContext) -> Form:
 
     return Form(
         title="Limits of the checks",
-        about="The source documents leave these numbers open. Blank: the default, which is shown "
-        "in pale letters.",
+        about="The source documents leave these numbers open. Blank uses the default, which is "
+        "shown dimmed.",
         fields=tuple(_amount(limit, seen.limits) for limits in groups.values() for limit in limits),
         headings={f"limits:{limits[0].key}": group for group, limits in groups.items()},
         build=build,
@@ -112,8 +112,7 @@ def not_applicable_form(basis: FormContext, group: str) -> Form:
 
     return Form(
         title=f"{name}: does it apply here?",
-        about="With a reason it counts as not applicable. Blank: it applies, and the checks ask "
-        "for it.",
+        about="With a reason, it is not applicable. Blank: it applies, and the checks look for it.",
         fields=(
             Field(
                 key=key,

@@ -29,7 +29,7 @@ def brought(before: Iterable[Finding], after: Iterable[Finding]) -> str:
     old = {_name(f) for f in before}
     new = [f for f in after if _name(f) not in old and f.severity != "info"]
     more = f" (and {len(new) - 1} more)" if new[1:] else ""
-    return f"It brings {new[0].rule} {new[0].message}{more}" if new else ""
+    return f"New finding: {new[0].rule} {new[0].message}{more}" if new else ""
 
 
 def effect(rehearsed: ChangePreview, signs: Signs) -> list[Content]:

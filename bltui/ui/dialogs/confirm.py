@@ -27,9 +27,7 @@ class Confirm(Modal[bool]):
         Binding("y", "answer(True)", "Yes"),
     ]
 
-    def __init__(
-        self, question: str, *, yes: str, no: str = "leave it as it is", more: str = ""
-    ) -> None:
+    def __init__(self, question: str, *, yes: str, no: str = "keep it", more: str = "") -> None:
         super().__init__()
         self.question = question
         self._lines = f"[n]  {no}\n[y]  {yes}"

@@ -105,7 +105,7 @@ class VersionsRow(Vertical, can_focus=True):
         yield Option("mine", "Keep mine", marked(mine))
         if self.versions.both:
             long = self.versions.too_long
-            about = f"Too long for this field: you shorten it in the form. {long}" if long else ""
+            about = f"Too long for this field: shorten it in the form. {long}" if long else ""
             yield Option("both", "Keep both: theirs, then mine", Content(shown(about)))
 
     def on_mount(self) -> None:
@@ -137,9 +137,9 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
         state = services(self).state
         with Vertical(classes="sheet conflict") as sheet:
             sheet.border_title = Content(shown(self._title(state.zone, state.today)))
-            both = ", b both" if any(field.both for field in self._fields) else ""
+            both = "  b: keep both" if any(field.both for field in self._fields) else ""
             yield Static(
-                Content(f"t keeps theirs, m mine{both}. [ ] marks changes."), classes="about"
+                Content(f"t: keep theirs  m: keep mine{both}   [ ]: changed words"), classes="about"
             )
             yield VerticalScroll(
                 *(VersionsRow(field, state.zone, state.today) for field in self._fields),

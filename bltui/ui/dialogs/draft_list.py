@@ -25,7 +25,7 @@ from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
 _COLUMNS = (Column("Form", 24), Column("Typed", 20), Column("Text"))
-_KEYS = "enter, r Restore   t Show the text   d Discard   esc Later"
+_KEYS = "enter or r: restore   t: show the text   d: discard   esc: later"
 #: The number of drafts visible at once.
 _MOST = 10
 
@@ -51,7 +51,9 @@ class DraftList(Modal[str | None]):
         with Vertical(classes="sheet wide") as sheet:
             sheet.border_title = Content("Unsaved text")
             yield Static(
-                Content("Typed and not saved. Restore opens the form with the text in it."),
+                Content(
+                    "Text that was typed and not saved. Restore opens the form with the text in it."
+                ),
                 classes="about",
             )
             yield RecordList(_COLUMNS)

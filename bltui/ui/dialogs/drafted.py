@@ -51,7 +51,9 @@ class Drafted(Modal[bool]):
                 self.dismiss(False)
 
         self.app.push_screen(
-            Confirm("What you typed here is not saved.", yes="Discard it", no="Keep typing"),
+            Confirm(
+                "The text that you typed here is not saved.", yes="Discard it", no="Keep typing"
+            ),
             answered,
         )
 

@@ -48,10 +48,12 @@ def edited(text: str, words: list[str]) -> str:
             found = path.read_text("utf-8").removesuffix("\n")
         except (OSError, UnicodeDecodeError):
             keep = path.exists()
-            raise UserError(f"The edited text cannot be read. It is in {name}.") from None
+            raise UserError(f"The edited text cannot be read. It is saved in {name}.") from None
         if len(found) > MOST:
             keep = True
-            raise UserError(f"The field has no room for the edited text. It is in {name}.")
+            raise UserError(
+                f"The edited text is too long for the field. It is saved in {name}. Shorten it there."
+            )
         return found
     finally:
         if not keep:

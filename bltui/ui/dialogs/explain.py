@@ -17,7 +17,7 @@ from bltui.ui.dialogs.modal import Modal
 
 #: The actions of a sheet, each with its name and key.
 KEYS: dict[str, str] = {
-    "mend": "enter",
+    "fix": "enter",
     "edit": "e",
     "term": "t",
     "person": "p",

@@ -259,7 +259,7 @@ class PersonField(Field, frozen=True, kw_only=True):
 
     value: Any = None
     people: tuple[Somebody, ...]
-    hint: str = "type a part of the name; up and down choose"
+    hint: str = "type part of the name; up and down choose"
 
     def to_text(self, value: Any) -> str:
         return next((self.call(p) for p in self.people if p.id == value), "")
@@ -294,7 +294,7 @@ class PersonField(Field, frozen=True, kw_only=True):
         if not text:
             if self.required:
                 raise UserError(
-                    validation_messages.blank(self.label, "Type a part of the name."),
+                    validation_messages.blank(self.label, "Type part of the name."),
                     field=self.key,
                 )
             return None
@@ -306,12 +306,12 @@ class PersonField(Field, frozen=True, kw_only=True):
             elif near:
                 some = ", ".join(self.call(p) for p in near[:4]) + (" …" if len(near) > 4 else "")
                 raise UserError(
-                    f"“{shown(text)}” fits several: {some}. Choose one with up and down.",
+                    f"“{shown(text)}” matches several: {some}. Choose one with up and down.",
                     field=self.key,
                 )
             else:
                 raise UserError(
-                    f"Nobody on the list is called “{shown(text)}”. Add the person first.",
+                    f"No matches on the staff list for “{shown(text)}”. Add the person first.",
                     field=self.key,
                 )
         return found.id

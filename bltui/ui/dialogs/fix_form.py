@@ -80,7 +80,7 @@ def _successor(basis: FormContext, seat: Seat) -> Form:
     return fill_form(basis, seat, start=max(after, basis.today))
 
 
-def mend(
+def finding_form(
     basis: FormContext, read: ReadRole, finding: Finding, missing: tuple[str, ...] = ()
 ) -> Form | None:
     """Return the form that fixes a finding, prefilled from it.

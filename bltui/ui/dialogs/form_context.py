@@ -20,7 +20,7 @@ from bltui.domain.team.roles import UNKNOWN
 from bltui.ui.dialogs.fields import Somebody, Typed, typed
 
 #: The text for a role that matches no group.
-NOTHING_KNOWN = "no group that is known"
+NOTHING_KNOWN = "no known group"
 
 
 class FormContext(OfBuilding, msgspec.Struct, frozen=True):

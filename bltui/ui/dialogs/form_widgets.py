@@ -30,7 +30,7 @@ def too_long(pasted: str) -> str:
     """Return why a pasted text is too long; empty if it is not."""
     if len(pasted) <= PASTED:
         return ""
-    return f"The pasted text has {len(pasted):,} characters, and a field takes {PASTED:,}. Paste a part of it."
+    return f"The pasted text has {len(pasted):,} characters, and a field takes {PASTED:,}. Paste part of it."
 
 
 def _underlined(strip: Strip, width: int) -> Strip:
@@ -180,7 +180,7 @@ class WhoEntry(LineEntry):
         people = {p.id: p for p in self.who.people}
         near = self._near()
         lines = (
-            ["a new person, who goes on the staff list too"]
+            ["a new person (also added to the staff list)"]
             if isinstance(self.who, PersonOrName) and self.value.strip()
             else []
         )

@@ -45,7 +45,7 @@ def problem_rows(problems: Sequence[Problem], signs: Signs) -> list[Row]:
     """Return rows for every line of a file that was not parsed, or not with certainty."""
     if not problems:
         return []
-    rows = [Row(None, (f"Not read, or not surely: {len(problems)}",), "heading")]
+    rows = [Row(None, (f"Skipped or uncertain: {len(problems)}",), "heading")]
     for problem in problems:
         where = f"line {problem.line}: " if problem.line else ""
         rows.append(Row(None, (f"{signs.required} {where}{problem.message}",), "text", "required"))
@@ -57,7 +57,7 @@ class ImportSheet(OneLine):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel"),
-        Binding("f10", "save", "Put in"),
+        Binding("f10", "save", "Import"),
     ]
 
     def __init__(
@@ -69,7 +69,8 @@ class ImportSheet(OneLine):
         self._path = self._line
         self._says = Static(Content(shown(about)), classes="about", id="says")
         self._rows = RecordList(
-            columns, empty="Type where the file is and press enter: nothing is changed by looking."
+            columns,
+            empty="Type the path of the file and press enter. This shows what it contains and changes nothing.",
         )
         self._seen: Seen | None = None
         #: The file that was read last.
@@ -84,7 +85,8 @@ class ImportSheet(OneLine):
             yield self._says
             yield self._rows
             yield Static(
-                Content("enter reads the file   F10 puts all of it in   esc leaves"), classes="hint"
+                Content("enter: read the file   F10: import everything   esc: cancel"),
+                classes="hint",
             )
 
     def on_mount(self) -> None:
@@ -129,12 +131,12 @@ class ImportSheet(OneLine):
         self._seen = found
         self._rows.fill(found.rows)
         self._rows.focus()
-        self.say(f"{found.says} F10 puts it in.")
+        self.say(f"{found.says} F10 imports it.")
 
     def action_save(self) -> None:
         """Import the parsed file as one change."""
         if self._seen is None:
-            self.say("! Read the file first: press enter in its name.")
+            self.say("! No file was read. Type its path and press enter.")
             self._path.focus()
         else:
             self._save(self._seen.intent)

@@ -32,7 +32,7 @@ class Entries(Prose, frozen=True, kw_only=True):
     def parse(self, raw: str) -> list[str]:  # type: ignore[override]  # a form's values are of any kind
         lines = entries(raw)
         if not lines:
-            raise UserError("Nothing is typed. Type one entry per line.", field=self.key)
+            raise UserError("No entries. Type one entry per line.", field=self.key)
         if len(lines) > MOST:
             raise UserError(
                 validation_messages.too_long(self.label, len(lines), MOST, "lines", "Remove some."),
@@ -57,9 +57,9 @@ def lines_form(lines: list[str], reader: Reader, building: Building) -> Form:
 
     return Form(
         title="Add several entries",
-        about="One entry per line. All are saved as one change, or none is.",
+        about="One entry per line. All are saved as one change, or none.",
         fields=(
-            Entries(key="lines", label="Entries", value=lines, required=True, hint="F10 saves"),
+            Entries(key="lines", label="Entries", value=lines, required=True, hint="F10: save"),
         ),
         build=build,
         reads=partial(_readings, reader=reader, building=building),

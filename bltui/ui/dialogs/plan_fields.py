@@ -52,7 +52,7 @@ class Literature(Prose, frozen=True, kw_only=True):
     """References, one per line: the citation, then the address and a note, separated by bars."""
 
     value: Any = ()
-    hint: str = "one a line: Author, title, year | https://… | note. Tab goes on"
+    hint: str = "one per line: Author, title, year | https://… | note. Tab: next field"
 
     def to_text(self, value: Any) -> str:
         lines = (" | ".join((r.citation, r.url, r.note)).rstrip(" |") for r in value or ())
@@ -65,7 +65,7 @@ class Literature(Prose, frozen=True, kw_only=True):
             parts = [part.strip() for part in line.split("|", 2)]
             if not parts[0]:
                 raise UserError(
-                    "A line of the literature has no citation. Write it before the bar.",
+                    "A line of the literature has no citation. Add it before the bar.",
                     field=self.key,
                 )
             found.append(Reference(*parts))
@@ -76,7 +76,9 @@ class Segments(Prose, frozen=True, kw_only=True):
     """The parts of a training, one per line: phase, topic, minutes, and strategy number."""
 
     value: Any = ()
-    hint: str = "one a line: I do: topic (20 min) #strategy. We do, You do likewise. Tab goes on"
+    hint: str = (
+        "one per line: I do: topic (20 min) #strategy. We do, You do likewise. Tab: next field"
+    )
 
     def to_text(self, value: Any) -> str:
         lines = []
@@ -99,7 +101,7 @@ class Segments(Prose, frozen=True, kw_only=True):
         if not colon or phase is None or found is None or not found["topic"]:
             words = ", ".join(PHASES.values())
             raise UserError(
-                f"“{shown(line)}” is no segment. Begin with {words}, a colon, the topic.",
+                f"“{shown(line)}” is not a segment. Start with {words}, a colon, and the topic.",
                 field=self.key,
             )
         minutes, strategy = found["minutes"], found["strategy"]

@@ -20,7 +20,7 @@ class Question(FormScreen):
     """A form that closes with True once every field can be parsed; `answers` has the answers."""
 
     def __init__(
-        self, title: str, fields: Sequence[Field], *, about: str = "", does: str = "Go on"
+        self, title: str, fields: Sequence[Field], *, about: str = "", does: str = "Continue"
     ) -> None:
         super().__init__(
             Form(title=title, about=about, fields=tuple(fields), build=self._intent, saves=does)

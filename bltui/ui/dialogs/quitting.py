@@ -48,7 +48,7 @@ class Quitting(Modal[Literal["stay", "keep", "discard"]]):
         """Compose the unsaved texts and the answers."""
         with Vertical(classes="sheet small") as sheet:
             sheet.border_title = Content("Quit?")
-            yield Static(Content("What you typed is not saved."), classes="question")
+            yield Static(Content("The text that you typed is not saved."), classes="question")
             yield Static(Content(shown(self._lines, multiline=True)), classes="more")
             yield Static(Content(_ANSWERS), classes="answers")
             yield Static(classes="trouble")

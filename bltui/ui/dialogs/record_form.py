@@ -46,7 +46,7 @@ def _words(basis: FormContext, kind: Line, given: dict[str, Any]) -> field.Field
 
 def _prose(basis: FormContext, kind: Prose, given: dict[str, Any]) -> field.Field:
     return field.Prose(
-        **given | {"hint": f"{kind.hint}. Tab goes on" if kind.hint else "tab goes on"}
+        **given | {"hint": f"{kind.hint}. Tab: next field" if kind.hint else "tab: next field"}
     )
 
 

@@ -15,7 +15,7 @@ class Several(Field, frozen=True, kw_only=True):
 
     value: Any = ()
     people: tuple[Somebody, ...]
-    hint: str = "parts of names, with commas between them"
+    hint: str = "parts of names, separated by commas"
 
     @property
     def _one(self) -> PersonField:
@@ -29,7 +29,7 @@ class Several(Field, frozen=True, kw_only=True):
         found = [self._one.parse(part) for part in text.split(",") if part.strip()]
         if self.required and not found:
             raise UserError(
-                validation_messages.blank(self.label, "Type a part of a name."), field=self.key
+                validation_messages.blank(self.label, "Type part of a name."), field=self.key
             )
         return tuple(dict.fromkeys(found))
 

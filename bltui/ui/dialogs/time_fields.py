@@ -33,7 +33,7 @@ class Periods(Prose, frozen=True, kw_only=True):
     """A class period on each line: its name, then its time range."""
 
     value: tuple[Period, ...] = ()
-    hint: str = "one a line: 1 8:00-8:46. Tab goes on"
+    hint: str = "one per line: 1 8:00-8:46. Tab: next field"
 
     def to_text(self, value: tuple[Period, ...]) -> str:
         return "\n".join(f"{p.id} {time_range(p.start, p.end)}" for p in value)

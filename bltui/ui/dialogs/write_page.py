@@ -50,9 +50,9 @@ class WritePage(OneLine):
                 if installed()
                 else f".txt, .md or .html; for .docx run: {INSTALL}"
             )
-            self._says.update(Content(f"The ending says the form: {forms}"))
+            self._says.update(Content(f"The extension sets the format: {forms}"))
             yield self._says
-            yield Static(Content("enter writes it   esc leaves"), classes="hint")
+            yield Static(Content("enter: write   esc: cancel"), classes="hint")
 
     def on_mount(self) -> None:
         """Focus the name."""
@@ -87,7 +87,7 @@ class WritePage(OneLine):
                     self._write(name, True)
 
             question = Confirm(
-                f"{name} is there already.", yes="replace it", no="name another file"
+                f"{name} already exists.", yes="replace the file", no="choose another name"
             )
             self.app.push_screen(question, answered)
         else:

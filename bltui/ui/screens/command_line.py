@@ -61,7 +61,7 @@ class Typing(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False),
+        Binding("escape", "leave", "Cancel", show=False),
         Binding("up", "recall(-1)", "Recall", show=False),
         Binding("down", "recall(1)", "Recall", show=False),
     ]

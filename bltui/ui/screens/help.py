@@ -25,7 +25,7 @@ SIGNS = (
     ("required", "Required, or overdue"),
     ("recommended", "Recommended, or in progress"),
     ("info", "Info, or not started"),
-    ("done", "done"),
+    ("done", "Done"),
 )
 
 
@@ -74,9 +74,9 @@ class Help(ModalScreen[str | None]):
         rows.append(Row(None, ("Signs beside words",), "heading"))
         for role, words in SIGNS:
             rows.append(Row(f"sign/{role}", (Bit(state.signs.of(role), role), Bit(words), "")))
-        rows.append(Row("sign/cursor", (Bit(state.signs.cursor, "mark"), "you are here", "")))
+        rows.append(Row("sign/cursor", (Bit(state.signs.cursor, "mark"), "You are here", "")))
         listed = self.query_one(RecordList)
-        listed.heading(f"Help: {self._title}", hint="enter does it · esc back")
+        listed.heading(f"Help: {self._title}", hint="enter: run  esc: back")
         listed.fill(rows)
         listed.focus()
 

@@ -87,7 +87,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if small and not self.query("#small"):
             await self.mount(
                 Static(
-                    f"Please make the terminal at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"
+                    f"Terminal too small. Make it at least {SMALLEST[0]}x{SMALLEST[1]}.", id="small"
                 )
             )
         if small != self.has_class("-tiny"):
@@ -137,9 +137,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
             head.append(Bit("  SAMPLE", "recommended"))
         right = []
         if state.recent:
-            right.append(Bit(f"saved {state.recent[0].when}", "quiet"))
+            right.append(Bit(f"Saved {state.recent[0].when}", "quiet"))
         if state.others:
-            right.append(Bit(f"  {len(state.others) + 1} here", "info"))
+            right.append(Bit(f"  {len(state.others) + 1} people here", "info"))
         self.top.say(HEAD, head, [*right, Bit(" ")])
         tabs = [Bit(" ")]
         keys = {c.id: c.keys[0] for c in self.OFFERS if c.keys}
@@ -165,7 +165,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         keys = services(self).keymap
         bits = [Bit(" ")]
         if self._sign:
-            words = (("enter", "Keep"), ("up", "Recall"), ("esc", "Clear, leave"))
+            words = (("enter", "Keep"), ("up", "Recall"), ("esc", "Clear, close"))
             keep = [bit for key, word in words for bit in (Bit(key, "mark"), Bit(f" {word}  "))]
             self.bottom.say(FOOT, bits + keep)
             return
@@ -180,7 +180,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         self.bottom.say(
             FOOT,
             bits,
-            [Bit(keys.shown(palette), "mark", "palette"), Bit(" commands ", "", "palette")],
+            [Bit(keys.shown(palette), "mark", "palette"), Bit(" Commands ", "", "palette")],
         )
 
     def come_to(self, records: Collection[str]) -> None:
@@ -208,9 +208,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         if self._sought.pop(key, ""):
             self.view.find("")  # what was sought before may hide it
         if not self.view.open_record(record):
-            services(self).tell(
-                "This is not listed here now: it may be over or removed.", "refused"
-            )
+            services(self).tell("Not listed here now: it may be over or removed.", "refused")
 
     @on(Lines.Pressed)
     async def _pressed(self, event: Lines.Pressed) -> None:
@@ -235,7 +233,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("help", "Help", "question_mark,f1")
     def help(self) -> None:
-        """Show what this view is for, and every command with its keys."""
+        """Show the purpose of this view and every command with its keys."""
         view = self.view
         sections = [
             (f"In {view.TITLE}", view.OFFERS),
@@ -247,59 +245,59 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("view.home", "Home", "1")
     async def go_home(self) -> None:
-        """Go to Home: what needs you, what comes next, what was just done."""
+        """Go to Home: what needs attention, what is coming up, and recent changes."""
         await self.show_view("home")
 
     @command("view.team", "Team", "2,f2")
     async def go_team(self) -> None:
-        """Go to Team: who is on it, which groups are represented, what the checks find."""
+        """Go to Team: members, represented groups, and findings."""
         await self.show_view("team")
 
     @command("view.cwgs", "CWGs", "3,f3")
     async def go_cwgs(self) -> None:
-        """Go to CWGs: the work groups, when they meet, every conflict."""
+        """Go to CWGs: the work groups, their meetings, and conflicts."""
         await self.show_view("cwgs")
 
     @command("view.steps", "Steps", "4,f4")
     async def go_steps(self) -> None:
-        """Go to Steps: where the building, the district and every group stand in the year's steps."""
+        """Go to Steps: the progress of the building, the district, and every group."""
         await self.show_view("steps")
 
     @command("view.feedback", "Feedback", "5,f5")
     async def go_feedback(self) -> None:
-        """Go to Feedback: items without an answer, themes, rounds, the AHA wall."""
+        """Go to Feedback: items without a reply, themes, rounds, and the AHA wall."""
         await self.show_view("feedback")
 
     @command("view.meeting", "Meeting", "6,f6")
     async def go_meeting(self) -> None:
-        """Go to Meeting: agenda and clock, attendance, notes and decisions.
+        """Go to Meeting: agenda and clock, attendance, notes, decisions,
 
-        Also actions and minutes.
+        actions, and minutes.
         """
         await self.show_view("meeting")
 
     @command("view.plan", "Plan", "7")
     async def go_plan(self) -> None:
-        """Go to Plan: goals, strategies, indicators, trainings, and whether all are aligned."""
+        """Go to Plan: goals, strategies, indicators, trainings, and what is not aligned."""
         await self.show_view("plan")
 
     @command("add", "Quick add", "plus,f9", needs=writable)
     async def add(self) -> None:
         """Type a change in words, such as "facilitator Sample Person".
 
-        It shows how the words are understood before you save.
+        Shows how the words are understood before you save.
         """
         await self._type("+")
 
     @command("find", "Find", "slash")
     async def find(self) -> None:
-        """Show only rows that contain some words; esc shows all again."""
+        """Show only rows that contain some words. Press esc to show all again."""
         await self._type("/")
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
-        """Find a command, or anything that has a name, by a few letters: people, groups, steps,
-        goals, meetings, feedback.
+        """Find a command or record by a few letters: people, groups, steps, goals, meetings,
+        feedback.
         """
         here = (*self.view.OFFERS, *RecordList.OFFERS, *self.OFFERS)
         others = [(place.title, place.load().OFFERS) for place in VIEWS if place.key != self._shown]
@@ -308,34 +306,34 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
-        """Undo your last change, and show which it was."""
+        """Undo your last change and show it."""
         services(self).submit_work(Workspace.undo)
 
     @command("redo", "Redo", "U", needs=writable)
     def redo(self) -> None:
-        """Redo the change that you undid last."""
+        """Redo the change that you last undid."""
         services(self).submit_work(Workspace.redo)
 
     @command("settings", "Settings", "comma")
     def settings(self) -> None:
-        """Choose the theme, the signs, and the mouse; saved in config.toml."""
+        """Choose the theme, signs, date format, and mouse. They are saved in config.toml."""
         self._over(preferences.Preferences())
 
     @command("rules", "Rules")
     def rules(self) -> None:
-        """Show every rule of the checks: what it checks, why, and how this building has set it."""
+        """Show every rule: what it checks, why, and its setting in this building."""
         self.app.push_screen(rules_page.RulesPage())
 
     @command("drafts", "Drafts")
     def drafts(self) -> None:
-        """Show unsaved text: restore it into its form, read it, or discard it."""
+        """Show unsaved text: restore, read, or discard it."""
         self.run_worker(
             restoring.show_drafts(cast("Drafting", self.app)), group="drafts", exit_on_error=False
         )
 
     @command("back", "Back", "escape", palette=False)
     async def back(self) -> None:
-        """Go one level up: show all again after a find, then Home. Never leaves the program."""
+        """Go one level up: clear the filter, then go Home. Never quits the program."""
         for line in self.query("#typing").results(command_line.Typing):
             self.set_focus(line.field)  # a click moved the focus; Esc in the line itself closes it
             return
@@ -345,18 +343,18 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         elif self._shown != VIEWS[0].key:
             await self.show_view(VIEWS[0].key)
 
-    @command("suspend", "To the shell")
+    @command("suspend", "Go to shell")
     def suspend(self) -> None:
         """Suspend bltui and go to the shell; `fg` returns."""
         self.app.action_suspend_process()
 
     @command("quit", "Quit", "q")
     async def quit(self) -> None:
-        """Quit, on Home; ctrl+q quits from everywhere. Asks first if typed text is not saved."""
+        """Quit from Home (ctrl+q: from anywhere). Asks first if typed text is not saved."""
         if self._shown == VIEWS[0].key:
             await self.app.action_quit()
         else:
-            self.tell("q leaves on Home only; ctrl+q leaves from everywhere.")
+            self.tell("q quits only on Home. Press ctrl+q to quit from anywhere.")
 
     def _over(self, dialog: Screen[str | None]) -> None:
         self.app.push_screen(dialog, self._go)

@@ -141,7 +141,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     @command("help", "Help", "question_mark,f1")
     def help(self) -> None:
-        """Show what this page is for, and every command with its keys."""
+        """Show the purpose of this page and every command with its keys."""
         sections = [
             (self.TITLE, tuple(self.offered())),
             ("In lists", RecordList.OFFERS),
@@ -152,7 +152,7 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     @command("palette", "Commands", "ctrl+p,colon", palette=False)
     def palette(self) -> None:
-        """Find a command, or anything that has a name, by a few letters.
+        """Find a command or record by a few letters.
 
         Choosing it closes the page.
         """
@@ -171,15 +171,15 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
 
     @command("undo", "Undo", "u", needs=writable)
     def undo(self) -> None:
-        """Undo your last change, and show which it was."""
+        """Undo your last change and show it."""
         self.services.submit_work(Workspace.undo)
 
     @command("redo", "Redo", "U", needs=writable)
     def redo(self) -> None:
-        """Redo the change that you undid last."""
+        """Redo the change that you last undid."""
         self.services.submit_work(Workspace.redo)
 
     @command("back", "Back", "escape", palette=False)
     def back(self) -> None:
-        """Close the page and go back to where you came from."""
+        """Close the page and go back."""
         self.dismiss(None)

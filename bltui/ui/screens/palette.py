@@ -45,7 +45,7 @@ class Palette(ModalScreen[str | None]):
                 Column(),
                 Column(cells=6, right=True),
             ],
-            empty="No matches.",
+            empty="No matches",
         )
         self._rows.can_focus = False
 
@@ -53,7 +53,7 @@ class Palette(ModalScreen[str | None]):
         """Compose the field and the list."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = content("Commands and records")
-            sheet.border_subtitle = content("Enter Run   Esc Cancel")
+            sheet.border_subtitle = content("enter: run   esc: cancel")
             field = Input(placeholder="type a few letters", compact=True)
             field.cursor_blink = False
             yield field

@@ -18,17 +18,17 @@ from bltui.ui.widgets.table_layout import Column, Row
 
 #: The choices besides the theme: key, value, label.
 CHOICES: tuple[tuple[str, str, str | bool, str], ...] = (
-    ("Signs", "signs", "auto", "as the terminal's locale says"),
+    ("Signs", "signs", "auto", "follows the terminal's locale"),
     ("Signs", "signs", "unicode", "✓ ● ! ○ –"),
     ("Signs", "signs", "ascii", "x > ! . -"),
     *(("Dates and times", "format", name, words) for name, words in FORMATS.items()),
-    ("Mouse", "mouse", True, "clicks and the wheel work here"),
-    ("Mouse", "mouse", False, "left to the terminal, for selecting text; from the next start"),
+    ("Mouse", "mouse", True, "clicks and the wheel work"),
+    ("Mouse", "mouse", False, "the terminal selects text; applies at the next start"),
 )
 _THEMES = {
-    "bltui-dark": "quiet colors on a dark ground",
-    "bltui-light": "dark words on paper",
-    "bltui-contrast": "white and yellow on black; also for NO_COLOR",
+    "bltui-dark": "muted colors on a dark background",
+    "bltui-light": "dark text on a light background",
+    "bltui-contrast": "white and yellow on black; also used with NO_COLOR",
 }
 
 
@@ -82,7 +82,7 @@ class Preferences(ModalScreen[str | None]):
                     (Bit(signs.recommended if here else "", "mark"), name, Bit(words, "quiet")),
                 )
             )
-        self._choices.heading("Settings", hint="enter chooses · esc back")
+        self._choices.heading("Settings", hint="enter: choose  esc: back")
         self._choices.fill(rows)
 
     @on(RecordList.Opened)

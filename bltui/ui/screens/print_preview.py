@@ -29,7 +29,7 @@ class PrintPreview(PageScreen):
     """A page of the newest state, so that other people's changes appear while it is open."""
 
     TITLE = "Preview"
-    HELP = "What would be printed. w writes it to a file: the ending says in which form: .txt, .md, .html or .docx."
+    HELP = "What would be printed. Press w to write it to a file. The extension sets the format: .txt, .md, .html, or .docx."
     FOOT: ClassVar[tuple[str, ...]] = ("paper.write",)
 
     def __init__(

@@ -62,9 +62,7 @@ class QuickAdd(Page, Screen[None]):
         )  # at once, where focus() would leave a moment in which keys go to the list
         self._show_foot(services(self).state)
         self._says_typed(
-            "Enter saves it, Esc clears it"
-            if sign == "+"
-            else "Enter keeps the filter, Esc shows all"
+            "enter: save  esc: clear" if sign == "+" else "enter: keep the filter  esc: show all"
         )
 
     def _says_typed(self, text: str, role: str = "quiet") -> None:
@@ -85,16 +83,16 @@ class QuickAdd(Page, Screen[None]):
         if self._sign == "/":
             self._sought[self.view.KEY] = event.text
             left = self.view.find(event.text)
-            self._says_typed(left or "nothing to find here", "")
+            self._says_typed(left or "Nothing to find here", "")
         elif event.text.strip():
             read = self._read(event.text)
             event.line.foresee(read)
             if isinstance(read, UserError):
                 self._says_typed(read.message, "quiet")
             else:
-                self._says_typed(f"reads as: {read.reads_as}", "info")
+                self._says_typed(f"Recognized as: {read.reads_as}", "info")
         else:
-            self._says_typed("Enter saves it, Esc clears it")
+            self._says_typed("enter: save  esc: clear")
 
     def _read(self, text: str) -> Read | UserError:
         try:
@@ -129,7 +127,9 @@ class QuickAdd(Page, Screen[None]):
         if self._sign == "/":
             await self._typing_over()
             self.tell(
-                f"{self.view.find(event.text)}; esc shows all again" if event.text.strip() else ""
+                f"{self.view.find(event.text)}. Press esc to show all again"
+                if event.text.strip()
+                else ""
             )
         elif event.text.strip():
             if more := services(self).take_lines(

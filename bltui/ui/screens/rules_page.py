@@ -37,8 +37,8 @@ class RulesPage(PageScreen):
 
     TITLE = "Rules"
     HELP = (
-        "What the checks look for. Enter shows a rule in full: what it checks, why it matters, where it is from, "
-        "and how this building has set it."
+        "What the checks look for. Enter shows a rule in full: what it checks, why it matters, its source, and "
+        "its setting in this building."
     )
     FOOT: ClassVar[tuple[str, ...]] = ("list.open", "rules.grade", "rules.limits", "undo")
 
@@ -59,7 +59,7 @@ class RulesPage(PageScreen):
             rows.append(Row(None, (AREAS[area],), "heading"))
             rows += [self._row(state, entry) for entry in found]
         listed = self.listed("rules")
-        listed.heading("Rules", len(entries), "enter shows a rule in full")
+        listed.heading("Rules", len(entries), "enter: show a rule in full")
         listed.fill(rows)
 
     def _row(self, state: State, entry: RuleEntry) -> Row:

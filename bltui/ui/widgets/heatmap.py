@@ -92,7 +92,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
 
     @command("heat.left", "Left", "left,h", palette=False)
     def left(self) -> None:
-        """Go to the day before."""
+        """Go to the previous day."""
         self._step(-1, 0)
 
     @command("heat.right", "Right", "right,l", palette=False)
@@ -102,7 +102,7 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
 
     @command("heat.up", "Up", "up,k", palette=False)
     def up(self) -> None:
-        """Go to the time before."""
+        """Go to the previous time."""
         self._step(0, -1)
 
     @command("heat.down", "Down", "down,j", palette=False)
@@ -121,9 +121,9 @@ class Heatmap(Commanded, Painted, Widget, can_focus=True):
                 self.go(row, column)
                 return
 
-    @command("heat.take", "Take", "enter", palette=False)
+    @command("heat.take", "Use time", "enter", palette=False)
     def take(self) -> None:
-        """Take the time of the cell."""
+        """Use the selected time."""
         if self._at in self._cells:
             self.post_message(self.Taken())
 

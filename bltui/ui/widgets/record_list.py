@@ -223,7 +223,7 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
 
     def _nothing(self) -> str:
         return (
-            f"Nothing here holds “{self._sought}”. esc shows all again."
+            f"No matches for “{self._sought}”. Press esc to show all."
             if self._sought and self._all
             else self._empty
         )
@@ -346,17 +346,17 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
 
     @command("list.up", "Up", "up,k", palette=False)
     def up(self) -> None:
-        """Go to the row before."""
+        """Go to the previous row."""
         self._step(-1)
 
     @command("list.page-down", "Page down", "pagedown", palette=False)
     def page_down(self) -> None:
-        """Go down by as many rows as are in sight."""
+        """Go down one page."""
         self._step(max(1, self.size.height - 2))
 
     @command("list.page-up", "Page up", "pageup", palette=False)
     def page_up(self) -> None:
-        """Go up by as many rows as are in sight."""
+        """Go up one page."""
         self._step(-max(1, self.size.height - 2))
 
     @command("list.first", "First", "home,g", palette=False)
@@ -371,13 +371,13 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
 
     @command("list.open", "Open", "enter", palette=False)
     def opened(self) -> None:
-        """Open what the cursor is on."""
+        """Open the row at the cursor."""
         if self._cursor is not None:
             self.post_message(self.Opened(self, self._cursor))
 
     @command("list.copy", "Copy", "y", palette=False)
     def copy_row(self) -> None:
-        """Copy the row to the terminal's clipboard, and show its text."""
+        """Copy the row to the terminal's clipboard and show its text."""
         if (row := self.current) is not None:
             services(self).copy(
                 "  ".join(text for cell in row.cells if (text := plain(cell).strip()))

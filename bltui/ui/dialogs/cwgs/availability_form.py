@@ -52,7 +52,7 @@ def availability_form(basis: FormContext, person: Person, seen: Availability | N
         label="Letter days",
         value=start.letters,
         choices=tuple((name, name) for name in letters),
-        hint="none is all",
+        hint="blank: all",
     )
     fields["period"] = Choice(
         key="period",
@@ -69,7 +69,7 @@ def availability_form(basis: FormContext, person: Person, seen: Availability | N
 
     return Form(
         title=f"When {person.name} can meet",
-        about="Nothing said is free outside class. A period or from-to; neither is the whole day.",
+        about="No entry means free outside class. Add a period or a from-to time; neither means the whole day.",
         fields=tuple(fields.values()),
         build=build,
         seen=seen,
@@ -92,8 +92,7 @@ class WeekOf(Listing, Modal[None]):
         self._person = person
         self._lines = RecordList(
             (Column(wraps=True), Column(cells=24)),
-            empty="Nothing is noted: free outside class, and nobody knows the planning periods. "
-            "Press a to add one.",
+            empty="No entries: free outside class, planning periods unknown. Press a to add one.",
         )
 
     def compose(self) -> ComposeResult:
@@ -101,7 +100,7 @@ class WeekOf(Listing, Modal[None]):
             sheet.border_title = Content(shown(f"When {self._person.name} can meet"))
             yield self._lines
             yield Static(
-                Content("a adds a line   e or enter changes it   x takes it away   esc back"),
+                Content("a: add   e or enter: edit   x: remove   esc: back"),
                 classes="hint",
             )
 

@@ -52,7 +52,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
         person = people.get(record.person_id)
         return Row(
             f"row/{number}",
-            (person.name if person else "somebody", Bit(f"{sign} {described(record)}", role)),
+            (person.name if person else "unknown person", Bit(f"{sign} {described(record)}", role)),
         )
 
     new = [e for e in found.change.edits if e.id not in present and e.after is not None]
@@ -64,7 +64,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
             for e in new
         ]
     if old:
-        rows.append(Row(None, (f"No longer said, so it goes: {len(old)}",), "heading"))
+        rows.append(Row(None, (f"Removed: {len(old)}",), "heading"))
         rows += [row(record.id, record, "-", "recommended") for record in old]
 
     def put_in(building: Building) -> Change:
@@ -72,8 +72,8 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
 
     return Seen(
         says=(
-            f"{found.added} to add, {found.removed} to remove, {found.unchanged} as they are; "
-            f"{len(found.problems)} not read."
+            f"{found.added} to add, {found.removed} to remove, {found.unchanged} unchanged; "
+            f"{len(found.problems)} skipped."
         ),
         rows=tuple(rows),
         intent=put_in,
@@ -84,7 +84,7 @@ def availability_import() -> ImportSheet:
     """Return the import sheet."""
     return ImportSheet(
         "Import when people can meet",
-        "CSV with columns such as name, kind, days, period, from, to; or FET's timetable as CSV.",
+        "CSV with columns such as name, kind, days, period, from, to; or the schedule that FET exports as CSV.",
         _COLUMNS,
         read,
     )

@@ -15,7 +15,7 @@ def bell_form(basis: FormContext, seen: Bell | None = None) -> Form:
         basis,
         Bell(label=""),
         seen=seen,
-        title=f"Bell schedule {seen.label}" if seen else "A bell schedule",
-        about="A meeting that is set for a period follows the bell of each day.",
+        title=f"Bell schedule {seen.label}" if seen else "Add a bell schedule",
+        about="A meeting that is set for a period follows the bell schedule of each day.",
         add_with=set_bell,
     )

@@ -46,8 +46,7 @@ def year_form(basis: FormContext, calendar: Calendar | None) -> Form:
 
     return Form(
         title=f"School year {calendar.year}" if calendar is not None else "Set the school year",
-        about="Ordinary days are Monday to Friday between the two; what is not ordinary is added "
-        "day by day.",
+        about="School days are Monday to Friday between the two. Add special days one by one.",
         # A building without a time zone has UTC.
         fields=tuple(
             fields_of(basis, start if start.tz != "UTC" else replace(start, tz=""), seen=calendar)
@@ -70,14 +69,14 @@ def rotation_form(basis: FormContext, calendar: Calendar) -> Form:
             return partial(edit, seen=calendar, today=basis.today, rotation=None)
         if values["policy"] is None:
             raise UserError(
-                "Say what a snow day does: districts differ. Ask the district office.",
+                "No snow day rule. Choose one: districts differ, so ask the district office.",
                 field="policy",
             )
         return partial(set_rotation, **values)
 
     return Form(
         title=f"Letter days {calendar.year}",
-        about="A/B days, or days 1 to 6. A school without them leaves the days blank.",
+        about="A/B days, or days 1 to 6. Leave blank if the school has none.",
         fields=tuple(fields_of(basis, start)),
         build=build,
     )
@@ -88,7 +87,7 @@ class Terms(Prose, frozen=True, kw_only=True):
 
     calendar: Calendar
     value: tuple[Term, ...] = ()
-    hint: str = "one a line: Q1 aug 24 to oct 23. Tab goes on"
+    hint: str = "one per line: Q1 aug 24 to oct 23. Tab: next field"
 
     def to_text(self, value: tuple[Term, ...]) -> str:
         return "\n".join(f"{t.name} {t.first} to {t.last}" for t in value)
@@ -104,7 +103,7 @@ class Terms(Prose, frozen=True, kw_only=True):
             match = re.fullmatch(r"\s*(\S+) +(.+?) +(?:to|until|-) +(.+?)\s*", line)
             if match is None:
                 raise UserError(
-                    f"Line {number}: write the name, first and last day: Q1 aug 24 to oct 23",
+                    f"Line {number} is not a term. Write the name, first day, and last day: Q1 aug 24 to oct 23",
                     field=self.key,
                 )
             try:
@@ -119,7 +118,7 @@ def terms_form(basis: FormContext, calendar: Calendar) -> Form:
     """Return the form for the terms of a year, such as quarters or semesters."""
     return Form(
         title=f"Terms {calendar.year}",
-        about="Quarters, trimesters or semesters: what “a term” means for meetings.",
+        about="Quarters, trimesters, or semesters: what “a term” means for meetings.",
         fields=(Terms(key="terms", label="Terms", calendar=calendar, value=calendar.terms),),
         build=saves(basis, Calendar),
         seen=calendar,
@@ -148,7 +147,7 @@ def weekdays_form(basis: FormContext, calendar: Calendar) -> Form:
         EARLY: "Early release",
     }
     return Form(
-        title="Which bell schedule a weekday has",
+        title="Bell schedule of each weekday",
         fields=tuple(
             Choice(key=day, label=name, value=at(day), choices=choices)
             for day, name in days.items()

@@ -27,7 +27,7 @@ _COLUMNS = (
 _HEADS: tuple[tuple[Fate, str], ...] = (
     ("added", "Added"),
     ("changed", "Changed"),
-    ("unchanged", "There already"),
+    ("unchanged", "Unchanged"),
 )
 
 
@@ -68,7 +68,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     rows = problem_rows(file.problems, signs)
     asked = [(n, p) for n, (p, _) in enumerate(seen.fates) if p.day.kind == "ask"]
     if asked:
-        rows.append(Row(None, (f"To be asked, open until somebody says: {len(asked)}",), "heading"))
+        rows.append(Row(None, (f"Undecided: {len(asked)}",), "heading"))
         rows += [_row(n, planned) for n, planned in asked]
     for fate, head in _HEADS:
         found = [
@@ -81,7 +81,7 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     return Seen(
         says=(
             f"{seen.year}, {ends} ({seen.year_fate}): {seen.count('added')} to add, {seen.count('changed')} to change, "
-            f"{seen.count('unchanged')} as they are; {len(file.problems)} to look at. "
+            f"{seen.count('unchanged')} unchanged; {len(file.problems)} to review. "
             f"{seen.student_days} days with students, {seen.staff_days} with staff."
         ),
         rows=tuple(rows),

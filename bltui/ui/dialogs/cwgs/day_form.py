@@ -36,8 +36,8 @@ def day_form(basis: FormContext, *, seen: Day | None = None, on: dt.date | None 
         return partial(_other_days, seen=seen, **values)
 
     return Form(
-        title="Change a day" if seen else "A day that is not ordinary",
-        about="A name decides nothing: a holiday on which there is school stays a school day.",
+        title="Change a day" if seen else "Add a special day",
+        about="The name has no effect: a holiday with school stays a school day.",
         fields=tuple(fields_of(basis, start, seen=seen)),
         build=build,
         live_preview=True,

@@ -23,7 +23,7 @@ from bltui.ui.dialogs.record_form import fields_of, record_form
 from bltui.ui.dialogs.several import Several
 
 #: Why publishing is blocked, in words.
-_NEEDED = "published once every required conflict is fixed or accepted"
+_NEEDED = "published once every required conflict is fixed or waived"
 
 
 def leaders(basis: FormContext) -> tuple[Somebody, ...]:
@@ -65,7 +65,7 @@ def new_group_form(basis: FormContext) -> Form:
 
     start = Cwg(number=lowest_free(basis.building), name="", structure="horizontal")
     return Form(
-        title="Form a group",
+        title="Create a group",
         fields=(
             *fields_of(basis, start, skip=("number",)),
             PersonField(key="leader_id", label="Leader", people=leaders(basis)),
@@ -73,7 +73,7 @@ def new_group_form(basis: FormContext) -> Form:
         ),
         build=build,
         names={"person": "members"},
-        saves="Form it",
+        saves="Create group",
     )
 
 
@@ -105,15 +105,15 @@ def leader_form(basis: FormContext, group: Cwg) -> Form:
         label="Person",
         value=group.leader_id,
         people=leaders(basis),
-        hint="blank names nobody; up and down choose",
+        hint="blank: no one; up and down choose",
     )
     return Form(
-        title=f"Who leads {group.called}",
-        about="CWGs are led by BLT members. Who leads becomes a member of the group.",
+        title=f"Leader of {group.called}",
+        about="CWGs are led by BLT members. The leader becomes a member of the group.",
         fields=(
             Choice(
                 key="co",
-                label="As",
+                label="Role",
                 value="lead",
                 choices=(("lead", "leader"), ("co", "co-leader")),
             ),
@@ -138,16 +138,16 @@ def members_form(basis: FormContext, group: Cwg) -> Form:
     names = ", ".join(p.name for p in basis.people(among=group.people(basis.today)))
     return Form(
         title=f"Members of {group.called}",
-        about=f"Now: {names or 'nobody'}.",
+        about=f"Current members: {names or 'none'}.",
         fields=(
             Choice(
                 key="what",
-                label="They",
+                label="Change",
                 value="join",
-                choices=(("join", "join"), ("leave", "leave")),
+                choices=(("join", "add"), ("leave", "remove")),
             ),
             basis.day("day", "Day"),
-            Several(key="people", label="Who", people=staff(basis), required=True),
+            Several(key="people", label="People", people=staff(basis), required=True),
         ),
         at="people",
         reads=lambda raw: {"day": _span_words(raw)},
@@ -159,11 +159,11 @@ def members_form(basis: FormContext, group: Cwg) -> Form:
 
 def _span_words(raw: Any) -> str:
     if raw["day"].strip():
-        return "from that day on" if raw["what"] == "join" else "that is their last day"
+        return "members from that day" if raw["what"] == "join" else "their last day"
     return (
         "blank: from the group's beginning"
         if raw["what"] == "join"
-        else "blank: as if they had never been in it"
+        else "blank: remove them completely"
     )
 
 
@@ -182,17 +182,17 @@ def status_form(basis: FormContext, group: Cwg) -> Form:
     stops = blocked(basis.building, basis.framework, basis.today, group.id)
     more = f"; and {len(stops) - 3} more" if len(stops) > 3 else ""
     about = (
-        f"In the way of publishing: {'; '.join(stops[:3])}{more}."
+        f"Blocks publishing: {'; '.join(stops[:3])}{more}."
         if stops
-        else "Nothing is in the way of publishing."
+        else "Nothing blocks publishing."
     )
     return Form(
-        title=f"State of {group.called}",
+        title=f"Status of {group.called}",
         about=about,
         fields=(
             Choice(
                 key="status",
-                label="State",
+                label="Status",
                 value=group.status,
                 choices=tuple(STATUSES.items()),
                 hint=_NEEDED,

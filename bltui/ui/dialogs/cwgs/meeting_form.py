@@ -39,10 +39,10 @@ _NEW = 10**9
 
 
 class Clocks(Field, frozen=True, kw_only=True):
-    """A start and end time, such as 3:15-4:00 PM; blank keeps the usual time."""
+    """A start and end time, such as 3:15-4:00 PM; blank: the usual time."""
 
     value: Any = None
-    hint: str = "3:15-4:00 PM; blank keeps the usual time"
+    hint: str = "3:15-4:00 PM; blank: the usual time"
 
     def to_text(self, value: Any) -> str:
         return time_range(value.start, value.end) if value is not None else ""
@@ -64,7 +64,7 @@ class Clocks(Field, frozen=True, kw_only=True):
             or msgspec.structs.replace(_MONDAYS, time=slot).series() != reading.series()
         ):
             raise UserError(
-                f"“{text}” is more than a time. Write it as 3:15-4:00 PM.", field=self.key
+                f"“{text}” is not only a time. Write it as 3:15-4:00 PM.", field=self.key
             )
         return slot
 
@@ -80,8 +80,8 @@ def _fields(basis: FormContext, day: date | None, room: str, why: str) -> tuple[
     return (
         basis.day("to", "Day", day, required=True),
         Clocks(key="time", label="Time"),
-        Field(key="room", label="Room", value=room, hint="blank keeps the usual room"),
-        Field(key="why", label="Why", value=why, hint="kept with the meeting, such as snow"),
+        Field(key="room", label="Room", value=room, hint="blank: the usual room"),
+        Field(key="why", label="Reason", value=why, hint="saved with the meeting, such as snow"),
     )
 
 
@@ -185,11 +185,11 @@ def cancel_form(picture: Picture, series: Series, meeting: Meeting) -> Form:
 
     return Form(
         title=f"Cancel {picture.short(picture.owner(series))} {show_date(meeting.date)}",
-        about="This meeting only; X cancels the whole series. The meeting stays in the list and x "
-        "brings it back.",
-        fields=(Field(key="why", label="Why", hint="a few words, or leave it blank"),),
+        about="Cancels only this meeting (X: the whole series). The meeting stays in the list; "
+        "press x there to restore it.",
+        fields=(Field(key="why", label="Reason", hint="a few words, or blank"),),
         build=build,
-        saves="Cancel it",
+        saves="Cancel meeting",
     )
 
 
@@ -212,12 +212,12 @@ def add_meeting_form(picture: Picture, basis: FormContext, series: Series) -> Fo
 
     fields = _fields(basis, None, "", "")
     return Form(
-        title=f"One more meeting of {picture.short(picture.owner(series))}",
+        title=f"Add a meeting of {picture.short(picture.owner(series))}",
         fields=fields,
         build=build,
         names={"date": "to", "start": "time", "end": "time"},
         reads=lambda raw: {"to": "\n".join(_preview(picture, series, None, fields, raw))},
-        saves="Add it",
+        saves="Add meeting",
     )
 
 
@@ -228,9 +228,9 @@ def waive_form(basis: FormContext, clash: ScheduleConflict) -> Form:
         return partial(waive, rule=clash.rule, key=clash.key, **values)
 
     return Form(
-        title=f"Accept {clash.rule}",
+        title=f"Waive {clash.rule}",
         about=clash.message,
         fields=tuple(fields_of(basis, Waiver(rule=clash.rule, key=clash.key, why=""))),
         build=build,
-        saves="Accept it",
+        saves="Waive",
     )

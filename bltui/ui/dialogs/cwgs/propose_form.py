@@ -60,14 +60,14 @@ def question(basis: FormContext, asked: Asked) -> Question:
                 value=asked.structure,
                 choices=tuple(STRUCTURES.items()),
             ),
-            _count("low", "At least", asked.low, 3, "people in a group, the leader among them"),
+            _count("low", "At least", asked.low, 3, "people in a group, including the leader"),
             _count("high", "At most", asked.high, 8, "people in a group"),
-            _count("count", "Groups", asked.count, None, "blank: as few as hold everybody"),
+            _count("count", "Groups", asked.count, None, "blank: as few as possible"),
             Flag(
                 key="unplaced",
-                label="Who",
+                label="People",
                 value=asked.unplaced,
-                choices=(("no", "every educator"), ("yes", "only those in no group")),
+                choices=(("no", "every educator"), ("yes", "only people without a group")),
             ),
             Flag(
                 key="in_class",
@@ -78,36 +78,39 @@ def question(basis: FormContext, asked: Asked) -> Question:
             _count("length", "Minutes", asked.length, 45, "of a meeting before or after school"),
             typed(
                 "rooms",
-                Words("Rooms", hint="free at every time; blank: rooms do not matter"),
+                Words("Rooms", hint="free at every time; blank: ignore rooms"),
                 asked.rooms,
             ),
             typed(
                 "topics",
-                Words("Topics", hint="for groups by interest: a group for each"),
+                Words("Topics", hint="for groups by interest: one group for each"),
                 asked.topics,
             ),
             Field(
                 key="wishes",
-                label="Who wants it",
+                label="Preferences",
                 value=asked.wishes,
                 hint="CSV file: name, first, second, third",
             ),
             basis.day("first", "Meet from", asked.first, required=True),
             basis.day("last", "Meet until", asked.last, required=True),
             _count("every", "Every", asked.every, 1, "weeks: 1 is weekly, 2 every other week"),
-            _count("seed", "Seed", asked.seed, 1, "another number: another answer"),
+            _count("seed", "Seed", asked.seed, 1, "change it for another answer"),
             Flag(
                 key="optimal",
-                label="Answer",
+                label="Method",
                 value=asked.optimal,
-                choices=(("no", "a good one, at once"), ("yes", "the proven best, by interest")),
-                hint="up to a minute; esc stops"
+                choices=(
+                    ("no", "fast: a good answer"),
+                    ("yes", "exact: the proven best, by interest"),
+                ),
+                hint="up to a minute; esc: stop"
                 if available()
-                else "the proof needs: pip install 'bltui[optimal]'",
+                else "the exact method needs: pip install 'bltui[optimal]'",
             ),
         ),
-        about="A draft for the whole staff. Nothing changes until you accept it; what is locked "
-        "stays.",
+        about="A draft for the whole staff. Nothing changes until you accept it, and locked parts "
+        "stay.",
         does="Propose",
     )
 
@@ -122,20 +125,20 @@ def request_of(picture: Picture, asked: Asked) -> tuple[Request, list[str]]:
         raise UserError(MISSING)
     if schedule.table is None:
         raise UserError(
-            "There is no school calendar yet: esc, then c opens it, and s sets the first and the "
-            "last day."
+            "No school calendar yet. Press esc, then c to open it and s to set the first and last "
+            "day."
         )
     times = times_to_meet(schedule, length=asked.length, rooms=asked.rooms)
     if not asked.in_class:
         times = tuple(t for t in times if t.when is None or not t.when.period)
     if not times:
         raise UserError(
-            "There is no bell schedule yet: esc, then c opens the calendar, and b adds one."
+            "No bell schedule yet. Press esc, then c to open the calendar and b to add one."
         )
     if asked.low > asked.high:
         raise UserError(
-            f"At least {asked.low} and at most {asked.high} people: the least is more than the "
-            "most."
+            f"The minimum ({asked.low}) is more than the maximum ({asked.high}). Change one of "
+            "them."
         )
     topics, wishes, unread = asked.topics, {}, []
     if asked.wishes:

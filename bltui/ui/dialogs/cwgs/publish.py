@@ -56,7 +56,7 @@ def question(required: Wanted, stops: int) -> Question:
 
     If Word documents cannot be written here, it explains how to enable them.
     """
-    count = "1 required conflict is" if stops == 1 else f"{stops} required conflicts are"
+    count = "1 required conflict blocks" if stops == 1 else f"{stops} required conflicts block"
     word = installed()
     more = "" if word else f" For Word documents: {INSTALL}"
     draft = (
@@ -64,8 +64,8 @@ def question(required: Wanted, stops: int) -> Question:
             key="draft",
             label="As a draft",
             value=required.draft,
-            hint="every sheet and feed says that it is one",
-            choices=(("no", "no"), ("yes", "yes, marked as such")),
+            hint="every sheet and feed is marked as a draft",
+            choices=(("no", "no"), ("yes", "yes, marked as a draft")),
         ),
     )
     return Question(
@@ -76,7 +76,7 @@ def question(required: Wanted, stops: int) -> Question:
                 label="Folder",
                 value=required.folder,
                 required=True,
-                hint="such as ~/handouts; made if missing",
+                hint="such as ~/handouts; created if missing",
             ),
             Many(
                 key="formats",
@@ -104,7 +104,7 @@ def question(required: Wanted, stops: int) -> Question:
             *(draft if stops else ()),
         ),
         about=(
-            f"{count} in the way: only a draft can be written."
+            f"{count} publishing: only a draft can be written."
             if stops
             else "Calendar feeds are .ics files."
         )
@@ -160,11 +160,11 @@ def write(
     """
     if not ready and not required.draft:
         raise UserError(
-            "Errors are in the way of publishing. Mend or accept them, or write a draft.",
+            "Required conflicts block publishing. Fix or waive them, or write a draft.",
             field="draft",
         )
     if not required.formats and not required.feeds:
-        raise UserError("Nothing is ticked: choose the handout's formats, or feeds.")
+        raise UserError("Nothing is checked. Choose formats of the handout, or feeds.")
     folder = folder_of(required.folder)
     files = [
         (folder / name, data) for name, data in _files(building, schedule, today, required, ready)

@@ -84,7 +84,7 @@ def series_form(
         )
     )
     return Form(
-        title=f"When {group.called} meets",
+        title=f"Meeting time of {group.called}",
         fields=tuple(fields),
         build=build,
         seen=series,
@@ -99,7 +99,7 @@ def series_form(
 
 def _scopes(original: date | None) -> tuple[tuple[str, str], ...]:
     all_of_it = (("all", "the whole series"),)
-    besides = (("besides", "another series as well"),)
+    besides = (("besides", "one more series"),)
     if original is None:
         return all_of_it + besides
     return (*all_of_it, ("later", f"{show_date(original)} and later"), *besides)

@@ -38,13 +38,13 @@ DECISIONS: dict[Decision, str] = {
     "wait": "decide later",
     "cancel": "cancel",
     "next_school_day": "next school day",
-    "next_week": "a week later",
+    "next_week": "one week later",
 }
 _COLUMNS = (
     Column("Time", 5),
-    Column("Who"),
-    Column("Wanted", 15),
-    Column("What becomes of it", wraps=True),
+    Column("Group"),
+    Column("Choice", 15),
+    Column("Result", wraps=True),
 )
 _Named = tuple[int, date]
 
@@ -59,13 +59,13 @@ class SnowDay(Commanded, OneLine):
 
     def __init__(self, basis: FormContext, day: date | None = None) -> None:
         self._field = basis.day("day", "Day", day or basis.today, required=True)
-        super().__init__("A snow day", LineEntry(self._field))
+        super().__init__("Mark a snow day", LineEntry(self._field))
         self._basis = basis
         self._day_entry = self._line
         self._wanted: dict[_Named, Decision] = {}
         self._hit: list[tuple[Series, Meeting]] = []
         self._says = Static(classes="about", id="says")
-        self._rows = RecordList(_COLUMNS, empty="No meeting is on that day.")
+        self._rows = RecordList(_COLUMNS, empty="No meetings on that day.")
         self._trial = Static(classes="trial", id="trial")
         self._day: date | None = None
 
@@ -81,16 +81,14 @@ class SnowDay(Commanded, OneLine):
             keys = services(self).keymap
             each, every = (
                 "   ".join(
-                    f"{keys.shown(c)} {c.title.lower()}"
+                    f"{keys.shown(c)}: {c.title.lower()}"
                     for c in self.OFFERS
                     if c.id.endswith("-all") is all_
                 )
                 for all_ in (False, True)
             )
             yield Static(
-                Content(
-                    f"in the list: {each}\nall of them: {every}\nF10 marks the day   esc leaves"
-                ),
+                Content(f"selected: {each}\nall: {every}\nF10: mark the day   esc: cancel"),
                 classes="hint",
             )
 
@@ -125,7 +123,7 @@ class SnowDay(Commanded, OneLine):
             self._say(f"! {refused.message}")
             return
         if self._day is not None:
-            self._say(f"{show_date(self._day)}: {len(self._hit)} meetings on that day.")
+            self._say(f"Meetings on {show_date(self._day)}: {len(self._hit)}")
         self._fill({})
         self._try()
 
@@ -196,27 +194,27 @@ class SnowDay(Commanded, OneLine):
         self._fill({})
         self._try()
 
-    @command("snow.wait", "Later", "d", palette=False)
+    @command("snow.wait", "Decide later", "d", palette=False)
     def wait(self) -> None:
-        """Decide later what happens to the meeting of the line."""
+        """Decide later about the selected meeting."""
         self._decide("wait")
 
     @command("snow.cancel", "Cancel", "c", palette=False)
     def cancel(self) -> None:
-        """Cancel the meeting of the line."""
+        """Cancel the selected meeting."""
         self._decide("cancel")
 
     @command("snow.next-day", "Next school day", "n", palette=False)
     def next_day(self) -> None:
-        """Move the meeting of the line to the next school day."""
+        """Move the selected meeting to the next school day."""
         self._decide("next_school_day")
 
-    @command("snow.next-week", "A week later", "w", palette=False)
+    @command("snow.next-week", "One week later", "w", palette=False)
     def next_week(self) -> None:
-        """Move the meeting of the line to a week later."""
+        """Move the selected meeting one week later."""
         self._decide("next_week")
 
-    @command("snow.wait-all", "Later", "D", palette=False)
+    @command("snow.wait-all", "Decide later", "D", palette=False)
     def wait_all(self) -> None:
         """Decide later about all meetings of the day."""
         self._decide_all("wait")
@@ -231,9 +229,9 @@ class SnowDay(Commanded, OneLine):
         """Move all meetings of the day to the next school day."""
         self._decide_all("next_school_day")
 
-    @command("snow.next-week-all", "A week later", "W", palette=False)
+    @command("snow.next-week-all", "One week later", "W", palette=False)
     def next_week_all(self) -> None:
-        """Move all meetings of the day to a week later."""
+        """Move all meetings of the day one week later."""
         self._decide_all("next_week")
 
     def _decide(self, decision: Decision) -> None:

@@ -22,9 +22,9 @@ def _fields(basis: FormContext, item: Feedback) -> tuple[Field, ...]:
     """
     fields = {field.key: field for field in fields_of(basis, item)}
     if item.round_id is None and "\n" not in item.text:
-        hint = "what was said; F10 saves at once"
+        hint = "the feedback; F10: save"
         fields["text"] = Sentences(
-            key="text", label="What", value=item.text, required=True, limit=LONGEST, hint=hint
+            key="text", label="Text", value=item.text, required=True, limit=LONGEST, hint=hint
         )
     return fields["text"], fields["source"], fields["kind"], fields["about"]
 
@@ -39,7 +39,7 @@ def say_form(basis: FormContext, *, kind: Kind = "comment", about: str = "") -> 
     """Return the form that records one item; only the text is required before F10."""
 
     def reads(raw: Any) -> dict[str, str]:
-        own = "Your account's name is kept with it." if raw["anonymous"] == "no" else PROMISE
+        own = "Your account name is saved with it." if raw["anonymous"] == "no" else PROMISE
         return {"anonymous": own}
 
     start = Feedback(text="", on=basis.today, kind=kind, about=about)
@@ -79,16 +79,16 @@ def answer_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
     reason = chosen[0].reason if len({f.reason for f in chosen}) == 1 else ""
     return Form(
         title=title_of("Answer", chosen),
-        about="What people were told. Only this closes the loop: you said, we did.",
+        about="What people were told. This closes the loop: you said, we did.",
         fields=(
             Told(
                 key="text", label="Answer", value=chosen[0].answer if len(chosen) == 1 else reason
             ),
-            basis.day("on", "Told on", basis.today),
+            basis.day("on", "Date", basis.today),
         ),
         names={"answer": "text"},
         build=build,
-        saves="Told",
+        saves="Save answer",
     )
 
 

@@ -40,7 +40,7 @@ def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
 
     def reads(raw: Any) -> dict[str, str]:
         if raw["decision"] != "carried":
-            return {"carried_to": "only where it is carried"}
+            return {"carried_to": "only if it is carried"}
         return {
             "carried_to": (
                 f"an open item of step {raw['carried_step']} in {raw['carried_to'].strip()}"
@@ -48,18 +48,24 @@ def resolve_form(basis: FormContext, chosen: Sequence[Feedback]) -> Form:
         }
 
     return Form(
-        title=title_of("What becomes of it", chosen),
-        about="The loop is closed only when people are told: r does that afterwards.",
+        title=title_of("Outcome", chosen),
+        about="The loop is closed when people get a reply: press r afterwards.",
         fields=(
             Choice(
-                key="decision", label="It is", value=first.decision or "adopted", choices=_DECISIONS
+                key="decision",
+                label="Outcome",
+                value=first.decision or "adopted",
+                choices=_DECISIONS,
             ),
             Told(
-                key="reason", label="Why", value=first.reason, hint="wanted where it is not adopted"
+                key="reason",
+                label="Reason",
+                value=first.reason,
+                hint="required if it is not adopted",
             ),
             Field(
                 key="carried_to",
-                label="To year",
+                label="School year",
                 value=first.carried_to or year,
                 hint="such as 2027-28",
             ),

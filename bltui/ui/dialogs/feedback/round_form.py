@@ -32,7 +32,9 @@ def round_form(basis: FormContext, seen: Round | None = None) -> Form:
     )
     # Enter goes from field to field, but adds a line in the questions.
     fields = sorted(form.fields, key=lambda field: field.key == "prompts")
-    return msgspec.structs.replace(form, fields=tuple(fields), saves="Save" if seen else "Open it")
+    return msgspec.structs.replace(
+        form, fields=tuple(fields), saves="Save" if seen else "Open round"
+    )
 
 
 def answers_form(basis: FormContext, asked: Round) -> Form:
@@ -59,7 +61,7 @@ def answers_form(basis: FormContext, asked: Round) -> Form:
         return Sentences(key=prompt.key, label=prompt.text, limit=2000)
 
     return answer_form(
-        f"An answer to “{asked.title}”",
+        f"Enter an answer to “{asked.title}”",
         f"{NO_STUDENTS} 1 disagrees strongly, 4 agrees strongly.",
         (who(basis), *(entry(prompt) for prompt in asked.prompts)),
         build,

@@ -28,16 +28,16 @@ from bltui.workspace import Workspace
 _COLUMNS = (
     Column("Col", 3, right=True),
     Column("Heading", wraps=True),
-    Column("Taken as", 9),
-    Column("Why", 30, rank=1),
+    Column("Imported as", 9),
+    Column("Reason", 30, rank=1),
 )
 _USES = {
     "text": "words",
     "likert": "scores",
     "source": "group",
     "date": "date",
-    "aside": "left out",
-    "ask": "not sure",
+    "aside": "skipped",
+    "ask": "uncertain",
 }
 
 
@@ -54,7 +54,7 @@ class SurveyImport(ImportSheet):
     def __init__(self, round_id: int | None = None) -> None:
         super().__init__(
             "Import a survey",
-            "The CSV that the survey's site exports. Names and addresses are never taken.",
+            "The CSV file that the survey site exports. Names and addresses are never imported.",
             _COLUMNS,
             self._survey,
         )
@@ -91,8 +91,8 @@ class SurveyImport(ImportSheet):
         where = f"to “{asked.title}”" if asked is not None else f"to the round “{stem}”"
         return Seen(
             says=(
-                f"{plan.responses} sets of scores and {plan.texts} written answers {where}, {plan.unchanged} are there "
-                f"already, {survey.blank} {'row' if survey.blank == 1 else 'rows'} blank. On a column: t words, s scores, w group, d date."
+                f"{plan.responses} sets of scores and {plan.texts} written answers {where}, {plan.unchanged} "
+                f"unchanged, {survey.blank} {'row' if survey.blank == 1 else 'rows'} blank. On a column: t: text  s: scores  w: group  d: date"
             ),
             rows=tuple(rows),
             intent=partial(import_survey, survey=survey, today=today, **into),

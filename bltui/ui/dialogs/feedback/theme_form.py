@@ -41,29 +41,26 @@ def theme_form(basis: FormContext, chosen: Sequence[Feedback], name: str = "") -
     def reads(raw: Any) -> dict[str, str]:
         typed = raw["name"].strip()
         if not typed:
-            return {
-                "name": "There are: " + ", ".join(own for own, _ in held.values()) if held else ""
-            }
+            return {"name": "Themes: " + ", ".join(own for own, _ in held.values()) if held else ""}
         name = _meant(typed)
         known = held.get(folded(name))
         return {"name": f"{name}: has {known[1]} already" if known else "a new theme"}
 
     return Form(
         title=title_of("Theme", chosen),
-        about="Themes are made by people: put together what belongs together. An item may be in "
-        "several.",
+        about="People define the themes. An item can be in several themes.",
         fields=(
             Field(
                 key="name",
                 label="Theme",
                 value=name,
                 required=True,
-                hint="the beginning of a name is enough",
+                hint="the start of a name is enough",
             ),
         ),
         build=build,
         reads=reads,
-        saves="Put in",
+        saves="Add",
     )
 
 

@@ -30,7 +30,7 @@ def line_form(meeting: Meeting, kind: LineKind, item_id: int | None, during: str
     return Form(
         title=_WORDS[kind],
         about=f"During: {during}" if during else "",
-        fields=(Sentences(key="text", label=_WORDS[kind], required=True, hint="enter saves it"),),
+        fields=(Sentences(key="text", label=_WORDS[kind], required=True, hint="enter: save"),),
         build=build,
     )
 
@@ -46,13 +46,13 @@ def told_form(basis: FormContext, meeting: Meeting) -> Form:
         fields=(
             Choice(
                 key="kind",
-                label="It goes",
+                label="Direction",
                 value="to",
                 choices=(("to", "to them"), ("from", "from them")),
             ),
-            Field(key="party", label="Whom", required=True, hint="such as DLT, CWG #2, staff"),
-            Sentences(key="text", label="What", required=True),
-            PersonField(key="person_id", label="By", people=basis.people()),
+            Field(key="party", label="Party", required=True, hint="such as DLT, CWG #2, staff"),
+            Sentences(key="text", label="Message", required=True),
+            PersonField(key="person_id", label="Sent by", people=basis.people()),
         ),
         at="party",
         build=build,
@@ -100,9 +100,11 @@ def status_form(basis: FormContext, seen: Action) -> Form:
     return Form(
         title=f"Action: {seen.text[:50]}",
         fields=(
-            Choice(key="status", label="It is", value=seen.status, choices=tuple(STATUSES.items())),
+            Choice(
+                key="status", label="Status", value=seen.status, choices=tuple(STATUSES.items())
+            ),
             Sentences(
-                key="note", label="Note", value=seen.note, hint="how it went, or why it is dropped"
+                key="note", label="Note", value=seen.note, hint="the result, or why it was dropped"
             ),
         ),
         build=lambda values, _: build(values, seen),

@@ -41,14 +41,14 @@ class Initials(Field, frozen=True, kw_only=True):
     """People by initials or the beginning of a name, separated by spaces; gives their ids."""
 
     people: tuple[Somebody, ...]
-    hint: str = "initials or beginnings of names, with spaces; all"
+    hint: str = "initials or starts of names, separated by spaces; or: all"
 
     def parse(self, raw: str) -> tuple[int, ...]:
         found = [self._one(part) for part in _parts(raw)]
         if folded(raw) == "all":
             return tuple(p.id for p in self.people)
         if not found:
-            raise UserError("Who? Type initials, such as ab kc.", field=self.key)
+            raise UserError("No names. Type initials, such as ab kc.", field=self.key)
         return tuple(dict.fromkeys(found))
 
     def _one(self, part: str) -> int:
@@ -56,13 +56,16 @@ class Initials(Field, frozen=True, kw_only=True):
         if folded(part) == "all" or len(near) == 1:
             return near[0].id if near else 0
         if not near:
-            raise UserError(f"Nobody of this meeting is “{shown(part)}”.", field=self.key)
+            raise UserError(
+                f"No one in this meeting matches “{shown(part)}”. Type other initials.",
+                field=self.key,
+            )
         names = ", ".join(p.name for p in near[:4])
-        raise UserError(f"“{shown(part)}” fits {names}. Type more letters.", field=self.key)
+        raise UserError(f"“{shown(part)}” matches {names}. Type more letters.", field=self.key)
 
     def describe(self, raw: str) -> str:
         if folded(raw) == "all":
-            return f"everybody: {len(self.people)}"
+            return f"everyone: {len(self.people)}"
         names, last = [], ""
         for part in _parts(raw):
             try:
@@ -95,16 +98,16 @@ def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], calle
         return partial(mark, meeting_id=meeting.id, who=dict.fromkeys(values["who"], state))
 
     return Form(
-        title=f"Who is here  {called}",
+        title=f"Attendance: {called}",
         fields=(
             Initials(
                 key="who",
-                label="Who",
+                label="People",
                 people=basis.people(among=people) or basis.people(),
                 required=True,
             ),
             Choice(
-                key="state", label="They are", value="present", choices=tuple(PRESENCES.items())
+                key="state", label="Attendance", value="present", choices=tuple(PRESENCES.items())
             ),
         ),
         build=build,
@@ -142,7 +145,7 @@ def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
         if values["what"] == "cancel":
             return partial(cancel_meeting, meeting_id=meeting.id, why=values["why"])
         if values["to"] is None:
-            raise UserError("To which day? Type one.", field="to")
+            raise UserError("No date. Type the new date.", field="to")
         return partial(move_meeting, meeting_id=meeting.id, to=values["to"], why=values["why"])
 
     return Form(
@@ -150,12 +153,12 @@ def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
         fields=(
             Choice(
                 key="what",
-                label="It is",
+                label="Change",
                 value="move",
                 choices=(("move", "moved"), ("cancel", "cancelled")),
             ),
-            basis.day("to", "To", only={"what": ("move",)}),
-            Field(key="why", label="Why"),
+            basis.day("to", "New date", only={"what": ("move",)}),
+            Field(key="why", label="Reason"),
         ),
         at="to",
         build=build,
@@ -173,7 +176,7 @@ def item_form(basis: FormContext, meeting: Meeting, seen: AgendaItem | None = No
         add_with=partial(add_item, meeting_id=meeting.id),
         edit_with=edit_item,
     )
-    when = Field(key="when", label="When", value=start.begins, hint="3:00-3:15pm, 2:49pm, or blank")
+    when = Field(key="when", label="Time", value=start.begins, hint="3:00-3:15pm, 2:49pm, or blank")
     names = {"begins": "when"}
     return msgspec.structs.replace(form, fields=(*form.fields, when), names=names)
 
@@ -187,8 +190,8 @@ def roles_form(basis: FormContext, meeting: Meeting, people: Sequence[int], call
 
     those = basis.people(among=people) or basis.people()
     return Form(
-        title=f"Roles  {called}",
-        about="Preparing the agenda (P) proposes whoever had a role longest ago.",
+        title=f"Roles: {called}",
+        about="Prepare (P) suggests the people who had each role longest ago.",
         fields=tuple(
             PersonField(
                 key=role, label=role.capitalize(), value=meeting.roles.get(role), people=those
@@ -224,18 +227,19 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
         return partial(end_meeting, meeting_id=meeting.id, now=end, **values)
 
     given = following(basis.building, meeting)
-    ahead = f" The next meeting is {show_date(given)} unless you name another day." if given else ""
+    ahead = (
+        f" The next meeting is {show_date(given)} unless you choose another day." if given else ""
+    )
     return Form(
         title=f"End {called}",
-        about="Plus and delta, and who tells whom, can still be added until the minutes are "
-        f"approved.{ahead}",
+        about=f"Plus, delta, and messages can be added until the minutes are approved.{ahead}",
         fields=(
             basis.day("next_on", "Next meeting", meeting.next_on),
-            typed("at", Time("Ended at", hint="16:30; blank is now, and the time planned stays")),
+            typed("at", Time("Ended at", hint="4:30 PM; blank: now, the planned time stays")),
         ),
         names={"next": "next_on"},
         build=build,
-        saves="End it",
+        saves="End meeting",
     )
 
 
@@ -248,8 +252,7 @@ def amend_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     day = show_date(meeting.approved_on) if meeting.approved_on else ""
     return Form(
         title=f"Amend the minutes of {called}",
-        about=f"They were approved on {day}: nothing in them changes, and the amendment stands "
-        "below them.",
+        about=f"Approved on {day}. The minutes do not change; the amendment appears below them.",
         fields=(Sentences(key="text", label="Amendment", required=True),),
         names={"amendment": "text"},
         build=build,

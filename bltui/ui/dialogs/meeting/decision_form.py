@@ -59,9 +59,9 @@ def decision_form(
         )
         made = msgspec.structs.replace(old, **values)
         if made.method == "fist_to_five" and not made.scores:
-            return {"method": "type the scores below"}
+            return {"method": "enter the scores below"}
         if made.method == "vote" and not (made.yes or made.no or made.abstain):
-            return {"method": "type the votes below"}
+            return {"method": "enter the votes below"}
         judged = judge(made, rules, known)
         why = f": {'; '.join(judged.problems)}" if judged.problems else ""
         return {"method": f"{OUTCOMES[judged.result]}{why}"}
@@ -79,8 +79,8 @@ def _noted_later(enough: Quorum | None) -> Iterator[Field]:
     """Yield the question whether all were there, if attendance was added after the decision."""
     if enough is not None and enough.later:
         who = "1 person was" if enough.later == 1 else f"{enough.later} people were"
-        hint = f"{who} noted as here after it; if not, mark them late (h)"
-        yield Flag(key="all_there", label="All there", hint=hint)
+        hint = f"{who} marked present after it; if not, mark them late (h)"
+        yield Flag(key="all_there", label="All present", hint=hint)
 
 
 def _asked(basis: FormContext, old: DecisionMade, seen: DecisionMade | None) -> Iterator[Field]:

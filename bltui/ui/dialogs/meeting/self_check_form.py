@@ -44,7 +44,7 @@ class Hands(Field, frozen=True, kw_only=True):
 
     form: SelfCheckForm
     value: Any = (0, 0, 0, 0)
-    hint: str = "all digits, as 3 4 4 2, or as 4x5 3x2"
+    hint: str = "all digits, such as 3 4 4 2, or 4x5 3x2"
 
     def to_text(self, value: Any) -> str:
         return ""
@@ -73,16 +73,16 @@ def self_check_form(form: SelfCheckForm, meeting: Meeting, called: str, so_far: 
             if key.startswith(_HANDS)
         }
         if values["scores"] and any(map(any, hands.values())):
-            raise UserError("Fill this line, or the lines below: not both.", field="scores")
+            raise UserError("Fill this line or the lines below, not both.", field="scores")
         return partial(answer, meeting_id=meeting.id, form=form, counts=values["scores"] or hands)
 
     sheets = Sheets(
         key="scores",
-        label="Your scores, a digit for each statement",
+        label="Your scores, one digit for each statement",
         value={},
         form=form,
-        hint=f"such as {example}; F10 saves",
+        hint=f"such as {example}; F10: save",
     )
     hands = (Hands(key=f"{_HANDS}{s.key}", label=s.text, form=form) for s in form.statements)
     about = f"{scale}. {UNNAMED}" + (f" So far: {counted(so_far)}." if so_far else "")
-    return answer_form(f"Self-check  {called}", about, (sheets, *hands), build)
+    return answer_form(f"Self-check: {called}", about, (sheets, *hands), build)

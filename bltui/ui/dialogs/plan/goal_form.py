@@ -54,8 +54,8 @@ def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> For
 
     return Form(
         title=f"Evaluate {plan.title}",
-        about="Impact: what changed for students. Process: how the work was done. The work goes "
-        "on after it.",
+        about="Impact: what changed for students. Process: how the work was done. The work "
+        "continues after it.",
         fields=(
             Choice(
                 key="part",
@@ -68,7 +68,7 @@ def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> For
                 key="text",
                 label="Evaluation",
                 value=getattr(plan, part),
-                hint="no student names. Tab goes on",
+                hint="no student names. Tab: next field",
             ),
             basis.day("on", "On", basis.today, required=True),
         ),
@@ -84,7 +84,7 @@ def evaluation_form(basis: FormContext, plan: Plan, part: str = "impact") -> For
 
 def plan_form(basis: FormContext, plan: Plan) -> Form:
     """Return the form for the plan's status: draft, active, or closed."""
-    about = "One plan a year is active. A closed plan can be opened again."
+    about = "One plan per year is active. A closed plan can be reopened."
     return record_form(basis, plan, seen=plan, title=plan.title, about=about)
 
 

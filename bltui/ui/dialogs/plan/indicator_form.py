@@ -20,9 +20,9 @@ def _baseline(values: Values) -> Values:
     """Return the record's fields: the baseline and its day as one value."""
     value, on = values.pop("baseline"), values.pop("baseline_on")
     if value is not None and on is None:
-        raise UserError("From which day is the baseline? Write its day.", field="baseline_on")
+        raise UserError("The baseline has no date. Add its date.", field="baseline_on")
     if value is None and on is not None:
-        raise UserError("The baseline has a day but no value. Write the value.", field="baseline")
+        raise UserError("The baseline has a date but no value. Add the value.", field="baseline")
     return {**values, "baseline": Reading(value, on) if value is not None else None}
 
 
@@ -86,7 +86,7 @@ def check_form(basis: FormContext, indicator: Indicator) -> Form:
                 "planned", "Planned on", open_.planned if open_ else basis.today, required=True
             ),
             typed("expected", Number("Expected"), open_.expected if open_ else None),
-            typed("actual", Number("Actual", hint="blank while the check is only planned")),
+            typed("actual", Number("Actual", hint="blank if the check is only planned")),
             basis.day("actual_on", "Measured on"),
             Field(
                 key="note", label="Note", value=open_.note if open_ else "", hint="no student names"

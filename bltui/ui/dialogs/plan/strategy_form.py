@@ -19,5 +19,5 @@ def strategy_form(
 def fidelity_form(basis: FormContext, seen: Strategy) -> Form:
     """Return the form for how far a strategy is implemented."""
     others = set(kinds_of(Strategy)) - {"fidelity"}
-    title = "How far it is put into practice"
+    title = "Implementation status"
     return record_form(basis, seen, seen=seen, title=title, about=seen.text, skip=others)

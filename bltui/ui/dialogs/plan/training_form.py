@@ -32,8 +32,7 @@ def training_form(basis: FormContext, seen: Training | None = None) -> Form:
         Training(on=basis.today),
         seen=seen,
         title="BLT training",
-        about="Prior to each in-service day. Names, goals and planning time are what the checks "
-        "look for.",
+        about="Before each in-service day. The checks look for names, goals, and planning time.",
         add_with=add,
     )
 
@@ -47,7 +46,7 @@ def inservice_form(
         day or InService(on=basis.today),
         seen=seen,
         title="In-service day",
-        about="BLT members lead it, and it reaches the entire staff.",
+        about="BLT members lead it, and the entire staff takes part.",
     )
 
 
@@ -59,8 +58,8 @@ def rollout_form(basis: FormContext, training: Training) -> Form:
 
     return Form(
         title="Roll-out plan",
-        about=f"The best way to bring the BLT training of {show_date(training.on)} to this "
-        "building's staff.",
+        about=f"Plan how the BLT training of {show_date(training.on)} reaches this building's "
+        "staff.",
         fields=tuple(fields_of(basis, training.rollout or Rollout())),
         build=build,
         live_preview=True,
@@ -80,12 +79,12 @@ def attendance_form(basis: FormContext, day: Training | InService) -> Form:
         return partial(attendance, table=table, number=day.id, today=basis.today, **given)
 
     fields: list[Field] = [
-        Several(key="attended", label="Who came", value=day.attended, people=basis.people())
+        Several(key="attended", label="Attendance", value=day.attended, people=basis.people())
     ]
     if isinstance(day, InService):
-        fields.append(typed("reached", Whole("Or how many", hint="of the staff"), day.reached))
+        fields.append(typed("reached", Whole("Or the number", hint="of the staff"), day.reached))
     return Form(
-        title="Who came",
+        title="Attendance",
         about=f"{'BLT training' if isinstance(day, Training) else 'In-service'} of "
         f"{show_date(day.on)}",
         fields=tuple(fields),

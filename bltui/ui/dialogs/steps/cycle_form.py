@@ -62,7 +62,7 @@ def _start(basis: FormContext, group: Cwg) -> Form:
         ),
         build=build,
         names={"strategy": "strategy_id"},
-        saves="Open it",
+        saves="Open cycle",
         live_preview=True,
     )
 
@@ -75,15 +75,15 @@ def _advance(basis: FormContext, group: Cwg, cycle: Cycle) -> Form:
 
     definition = basis.framework.boards["building"].step(at or 0)
     return Form(
-        title=f"{group.called} · cycle {cycle.number}: step {at} is done",
+        title=f"{group.called} · cycle {cycle.number}: finish step {at}",
         about=definition.title if definition else "",
         fields=(
             evidence_line(),
-            Prose(key="note", label="Note", hint="no student names. Tab goes on"),
+            Prose(key="note", label="Note", hint="no student names. Tab: next field"),
             basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
-        saves="Take it on",
+        saves="Go to next step",
         live_preview=True,
     )
 
@@ -105,9 +105,9 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
         )
 
     return Form(
-        title=f"{group.called} · cycle {cycle.number}: close it",
-        about="What was found decides how it goes on. Continue and adjust open the next cycle and "
-        "carry over what was learned.",
+        title=f"{group.called} · cycle {cycle.number}: close",
+        about="The findings decide what is next. Continue and adjust open the next cycle and carry "
+        "over what was learned.",
         fields=(
             Choice(
                 key="outcome",
@@ -118,12 +118,12 @@ def close_form(basis: FormContext, group: Cwg, cycle: Cycle, *, stop: bool = Fal
             Prose(
                 key="learned",
                 label="Learned",
-                hint="findings and the reason; carried over. Tab goes on",
+                hint="findings and the reason; carried over. Tab: next field",
             ),
             evidence_line(),
             basis.day("on", "On", basis.today, required=True),
         ),
         build=build,
-        saves="Close it",
+        saves="Close cycle",
         live_preview=True,
     )

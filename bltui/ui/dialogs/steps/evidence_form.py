@@ -79,7 +79,7 @@ def evidence_form(
         own,
         seen=seen,
         title="Evidence",
-        about=f"{what}. bltui keeps where it lies, not the file. {NO_NAMES}",
+        about=f"{what}. bltui saves its location, not the file. {NO_NAMES}",
         add_with=add,
     )
     names = {"cycle": "cycle_id"}

@@ -62,7 +62,7 @@ def status_form(basis: FormContext, board: BoardKey, step: int, to: Status | Non
                 label="Reason",
                 value=own.reason if to in (None, own.status) else "",
                 required=to == "blocked",
-                hint="blocked and not applicable need one; done without evidence may have one",
+                hint="required for blocked and not applicable; optional for done without evidence",
             ),
             evidence_line(),
             basis.day("on", "On", basis.today, required=True),
@@ -118,12 +118,12 @@ def context_form(basis: FormContext, step: int) -> Form:
         )
 
     return Form(
-        title="The context is set",
+        title="Set the context",
         about=_words(basis, "district", step),
         fields=(
             Field(
                 key="who",
-                label="Who",
+                label="Name",
                 value=own.who,
                 required=True,
                 hint="the superintendent's name",
@@ -131,7 +131,7 @@ def context_form(basis: FormContext, step: int) -> Form:
             basis.day("on", "On", own.done or basis.today, required=True),
             Prose(
                 key="text",
-                label="What was said",
+                label="Summary",
                 value=own.note,
                 hint="aim, expectations, time, resources",
             ),

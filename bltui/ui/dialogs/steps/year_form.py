@@ -34,7 +34,7 @@ def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
     """
     year = working_year(basis.building, basis.today)
     if (on := closed_on(basis.building, year)) is not None:
-        raise UserError(f"{year} is closed already, since {show_date(on)}. Open the next one.")
+        raise UserError(f"{year} was closed on {show_date(on)}. Open the next year.")
     left = leftover(basis.building, basis.framework, year, basis.today)
     lines = []
     for words, found in left.named():
@@ -44,11 +44,11 @@ def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
     ends = (
         f"It ended on {show_date(last)}."
         if last < basis.today
-        else f"It goes on until {show_date(last)}."
+        else f"It ends on {show_date(last)}."
     )
     more = "\n".join([ends, *(lines or ["Nothing is open."]), "", *EFFECTS])
     question = Confirm(
-        f"Close the school year {year}?", yes="close it", no="leave it open", more=more
+        f"Close the school year {year}?", yes="close the year", no="leave it open", more=more
     )
     return question, partial(close_year, framework=basis.framework, today=basis.today)
 
@@ -94,11 +94,11 @@ def open_form(basis: FormContext) -> Form:
 
     return Form(
         title=f"Open the school year after {old}",
-        about="The calendar begins empty but for these two days, the boards fresh. Nothing of the "
-        "old year is changed or lost.",
+        about="The calendar starts with only these two days and the boards are new. The old year "
+        "does not change.",
         fields=fields,
         build=build,
         at="first",
         reads=reads,
-        saves="Open it",
+        saves="Open year",
     )

@@ -26,16 +26,16 @@ def duty_form(
         return partial(assign, **values)
 
     return Form(
-        title="Who does what on the team",
-        about="Anyone can be the facilitator. Whoever held the duty holds it until the day before.",
+        title="Assign a duty",
+        about="Anyone can be the facilitator. The previous assignment ends the day before.",
         fields=(
             Choice(key="role", label="Duty", value=role, choices=tuple(ROLES.items())),
             PersonField(
                 key="person_id",
-                label="Who",
+                label="Person",
                 value=person_id,
                 people=basis.members(),
-                hint="a part of the name; blank is nobody",
+                hint="part of the name; blank: no one",
             ),
             basis.day("start", "From", basis.today, required=True),
         ),
@@ -51,6 +51,6 @@ def contact_form(basis: FormContext, *, party: Literal["principal", "dlt"] = "pr
     return record_form(
         basis,
         ContactLog(party=party, on=basis.today),
-        title="Note a contact",
+        title="Record a contact",
         about=f"The facilitator keeps in touch with the principal, the liaison with the {district}.",
     )

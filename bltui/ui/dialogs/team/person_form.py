@@ -11,5 +11,5 @@ from bltui.ui.dialogs.record_form import record_form
 
 def person_form(basis: FormContext, seen: Person | None = None) -> Form:
     """Return the form for a new person, or for the one in `seen`."""
-    title = f"Edit {seen.name}" if seen else "Add somebody to the staff list"
+    title = f"Edit {seen.name}" if seen else "Add a person to the staff list"
     return record_form(basis, Person(name=""), seen=seen, title=title, add_with=add_person)

@@ -36,7 +36,7 @@ def _put_in(building: Building, *, table: Table) -> Change:
 
 def _represents(basis: FormContext, seat: RosterSeat) -> Bit:
     if seat.ask:
-        return Bit(f"to be said: {basis.group_words(seat.ask)}", "recommended")
+        return Bit(f"to confirm: {basis.group_words(seat.ask)}", "recommended")
     grades = f" ({show_grades(seat.grades)})" if seat.grades else ""
     return Bit(
         basis.group_words(seat.groups) + grades if seat.groups else seat.reads_as or "no group",
@@ -60,8 +60,8 @@ def read(workspace: Workspace, name: str, signs: Signs) -> Seen:
     asked = sum(bool(seat.ask) for seat in plan.roster.seats)
     return Seen(
         says=(
-            f"{plan.added} to add, {plan.changed} to change, {plan.unchanged} as they are; {asked} to be said, "
-            f"{len(plan.problems)} not read. Read as {table.encoding}."
+            f"{plan.added} to add, {plan.changed} to change, {plan.unchanged} unchanged; {asked} to confirm, "
+            f"{len(plan.problems)} skipped. Encoding: {table.encoding}."
         ),
         rows=tuple(rows),
         intent=partial(_put_in, table=table),

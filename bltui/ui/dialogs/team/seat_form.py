@@ -39,10 +39,12 @@ def _reads(basis: FormContext, read: ReadRole, role: str) -> str:
     lines = []
     if reading.groups or reading.reads_as:
         grades = f", grades {show_grades(reading.grades)}" if reading.grades else ""
-        lines.append(f"reads as: {reading.reads_as or basis.group_words(reading.groups) + grades}")
+        lines.append(
+            f"recognized as: {reading.reads_as or basis.group_words(reading.groups) + grades}"
+        )
     if reading.ask:
         lines.append(
-            f"could mean: {basis.group_words(reading.ask)} – tick what it represents, or leave it "
+            f"could mean: {basis.group_words(reading.ask)} – check what it represents, or leave it "
             "open"
         )
     return "\n".join(lines)
@@ -106,7 +108,7 @@ def member_form(
                 label="Partner",
                 required=False,
                 people=basis.people(),
-                hint="who serves in the other years",
+                hint="the person for the other years",
                 only=_ALTERNATE,
             ),
         ),
@@ -169,7 +171,7 @@ def seat_form(
 def answer_form(basis: FormContext, read: ReadRole, seen: Seat) -> Form:
     """Return the form that resolves an ambiguous or unknown role."""
     could = basis.group_words(seen.ask)
-    tail = "Tick what this seat represents; ticking settles it. Untick “still to say” if it represents none of them."
+    tail = "Check what this seat represents. Clear “to confirm” if it represents none of them."
     return seat_form(
         basis,
         read,

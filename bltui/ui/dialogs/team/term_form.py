@@ -38,7 +38,7 @@ def fill_form(
 
     name = PersonOrName(key="name", label="Name", people=basis.people())
     return Form(
-        title=f"Somebody for the seat {seat.label}",
+        title=f"Fill the seat {seat.label}",
         about=about,
         fields=(name, *fields_of(basis, new, skip=_skipped(seat, new))),
         build=build,
@@ -73,7 +73,7 @@ def end_form(basis: FormContext, term: Membership) -> Form:
         about="The seat stays and is vacant from the day after. Undo brings the member back.",
         fields=(basis.day("on", "Last day", basis.today, required=True),),
         build=build,
-        saves="End it",
+        saves="End term",
         names={"end": "on"},
         live_preview=True,
     )

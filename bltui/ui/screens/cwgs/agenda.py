@@ -26,7 +26,7 @@ COLUMNS = (
     Column("Group", whole=True),
     Column("Leader", 14, rank=3),
     Column("Room", 8, rank=2),
-    Column("Can", 5, right=True),
+    Column("Free", 5, right=True),
     Column("", 15, rank=1),
 )
 #: States in which somebody cannot come.
@@ -48,11 +48,11 @@ class Agenda(RecordList):
             who = sight.picture.short(sight.cwg)
         self.heading(
             f"Agenda  {date_range(first, last)}  {who}",
-            hint="[ ]: week before, after  o: only this group",
+            hint="[ ]: change the week  o: show only this group",
         )
         self.fill(
             agenda_rows(sight, pairs, first, last),
-            empty="No group meets in these weeks. t says when one meets.",
+            empty="No group meets in these weeks. Press t to set when a group meets.",
         )
 
     def page_down(self) -> None:
@@ -162,7 +162,8 @@ def _gaps(sight: CwgSelection, first: date, last: date) -> list[tuple[date, str]
 
 def _gap(start: date, end: date, reason: str, count: int) -> str:
     span = date_range(start, end)
-    return f"{span}: {reason}, {count} {'meeting' if count == 1 else 'meetings'} not held"
+    meetings = "1 meeting does" if count == 1 else f"{count} meetings do"
+    return f"{span}: {reason}, {meetings} not take place"
 
 
 def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[Bit]:

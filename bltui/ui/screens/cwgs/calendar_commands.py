@@ -50,7 +50,7 @@ class CalendarCommands(PageScreen):
 
     def _with_year(self, make: Callable[[Calendar], Form]) -> None:
         if self.calendar is None:
-            self.services.tell("Set the first and the last day of school first: s.", "refused")
+            self.services.tell("Set the first and last day of school first: press s.", "refused")
         else:
             self._open_form(make(self.calendar))
 
@@ -77,14 +77,14 @@ class CalendarCommands(PageScreen):
 
     @command("calendar.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add a day or a range of days: no school, staff only, early release, school, a note."""
+        """Add a day or a range of days: no school, staff only, early release, school, or a note."""
         chosen = self.chosen()
         on = chosen if isinstance(chosen, date) else None
         self._with_year(lambda _: day_form(self.basis, on=on))
 
     @command("calendar.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Change the day of the line; a snow day is unmarked with x."""
+        """Edit the selected day. To unmark a snow day, press x."""
         if self.listed("year").has_focus:
             self._edit_year(self.listed("year").cursor or "")
             return
@@ -93,9 +93,7 @@ class CalendarCommands(PageScreen):
             chosen = self.record_on(chosen) or chosen
         if isinstance(chosen, Day):
             if chosen.kind == "snow":
-                self.services.tell(
-                    "A snow day is unmarked with x; then it can be something else.", "refused"
-                )
+                self.services.tell("This is a snow day. Press x to unmark it first.", "refused")
             else:
                 self._open_form(day_form(self.basis, seen=chosen))
         elif chosen is not None:
@@ -110,25 +108,25 @@ class CalendarCommands(PageScreen):
         ]
         return min(found, key=lambda d: ((d.to or d.date) - d.date, -d.id), default=None)
 
-    @command("calendar.clear", "Ordinary", "x", needs=writable)
+    @command("calendar.clear", "Make regular", "x", needs=writable)
     def clear(self) -> None:
-        """Make the day of the line ordinary again; on a snow day, unmark it with all that it did.
+        """Make the selected day regular again, or unmark a snow day and restore its meetings. Asks
 
-        Asks first.
+        first.
         """
         chosen = self.chosen()
         record = self.record_on(chosen) if isinstance(chosen, date) else chosen
         if record is None:
-            self.services.tell("This day is ordinary already.", "refused")
+            self.services.tell("This day is already regular.", "refused")
             return
         ends = f" to {show_date(record.to)}" if record.to else ""
         said = f"{show_date(record.date)}{ends}"
         if record.kind == "snow":
             question, intent = f"Unmark the snow day {said}?", partial(snow_off, day=record.date)
-            more = "Every meeting that it moved or cancelled goes back."
+            more = "Every meeting that it moved or canceled is restored."
         else:
             question, intent = (
-                f"Make {said} ordinary again?",
+                f"Make {said} regular again?",
                 partial(clear_days, date=record.date, to=record.to),
             )
             more = f"{DAY_KINDS[record.kind]}{f': {record.name}' if record.name else ''}"
@@ -137,38 +135,38 @@ class CalendarCommands(PageScreen):
             if yes:
                 self.services.submit(intent)
 
-        self.app.push_screen(Confirm(question, yes="yes, do it", more=more), answered)
+        self.app.push_screen(Confirm(question, yes="yes", more=more), answered)
 
     @command("calendar.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
-        """Mark a snow day: shows every meeting that it hits and asks what becomes of them.
+        """Mark a snow day. Shows every affected meeting and asks what happens to it. On a
 
-        On a snow day, unmark it.
+        snow day, unmark it.
         """
         chosen = self.chosen()
         record = self.record_on(chosen) if isinstance(chosen, date) else chosen
         if record is not None and record.kind == "snow":
             self.clear()
         elif self.calendar is None:
-            self.services.tell("Set the first and the last day of school first: s.", "refused")
+            self.services.tell("Set the first and last day of school first: press s.", "refused")
         else:
             self.app.push_screen(SnowDay(self.basis, chosen if isinstance(chosen, date) else None))
 
     @command("calendar.import", "Import", "i", needs=writable)
     def read_in(self) -> None:
-        """Read a calendar from a CSV or .ics file: shows what it adds, changes and leaves open, and
-        every unread line.
+        """Import a calendar from a CSV or .ics file. Shows what it adds and changes, and every skipped
+        line.
         """
         self.app.push_screen(calendar_import())
 
     @command("calendar.rotation", "Letter days", "r", needs=writable)
     def rotation(self) -> None:
-        """Set A/B or numbered days, and what a snow day does to them."""
+        """Set A/B or numbered days and the snow day rule."""
         self._with_year(lambda calendar: rotation_form(self.basis, calendar))
 
     @command("calendar.terms", "Terms", "t", needs=writable)
     def terms(self) -> None:
-        """Set quarters, trimesters or semesters."""
+        """Set quarters, trimesters, or semesters."""
         self._with_year(lambda calendar: terms_form(self.basis, calendar))
 
     @command("calendar.bell", "Bell", "b", needs=writable)
@@ -178,9 +176,9 @@ class CalendarCommands(PageScreen):
 
     @command("calendar.weekdays", "Weekday bells", "w", needs=writable)
     def weekdays(self) -> None:
-        """Say which bell schedule each weekday has, and early-release days."""
+        """Set the bell schedule of each weekday and of early-release days."""
         if not any(active(self.services.state.building.bells)):
-            self.services.tell("Add a bell schedule first: b.", "refused")
+            self.services.tell("Add a bell schedule first: press b.", "refused")
         else:
             self._with_year(lambda calendar: weekdays_form(self.basis, calendar))
 

@@ -26,8 +26,8 @@ class CalendarPage(CalendarCommands):
 
     TITLE = "School calendar"
     HELP = (
-        "Which days are school days. Everything else counts with them: a meeting falls on a school day or it does not "
-        "take place. Set the year first, then what is not ordinary; the bells say when the periods are."
+        "The days with school. A meeting only takes place on a school day. Set the year first, then the special days "
+        "and the bell schedules."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "calendar.year",
@@ -74,23 +74,23 @@ class CalendarPage(CalendarCommands):
             days.heading("Days")
             days.fill(())
             year.heading("Year")
-            year.fill((), empty="s sets it.")
+            year.fill((), empty="Press s to set it.")
             found.heading("Findings")
             found.fill((), empty=empty_texts.NOTHING_TO_CHECK)
             return
         table = table_on(state.building, state.today)
         shown = list(rows.school_day_rows(state, table) if self._every else rows.set_rows(state))
         days.heading(
-            "Every school day" if self._every else "Not ordinary",
+            "Every school day" if self._every else "Special days",
             sum(r.id is not None for r in shown),
-            "v turns",
+            "v: next panel",
         )
         days.fill(
             shown,
-            empty="Every weekday of the year is a school day. Press a for holidays, staff days, "
-            "early release.",
+            empty="Every weekday of the year is a school day. Press a to add holidays, staff "
+            "days, or early release.",
         )
-        year.heading(f"Year {calendar.year}", hint="enter changes it")
+        year.heading(f"Year {calendar.year}", hint="enter: edit")
         year.fill(list(rows.year_rows(state.building, calendar, table)))
         findings = rows.finding_rows(state)
         found.heading("Findings", len(findings) or None)
@@ -108,7 +108,7 @@ class CalendarPage(CalendarCommands):
 
     @command("calendar.turn", "Every day", "v")
     def turn(self) -> None:
-        """Show every school day with letter and bell, or only what is not ordinary."""
+        """Show every school day with letter and bell, or only special days."""
         before = self.chosen()
         self._every = not self._every
         self.refresh_state(self.services.state)

@@ -85,7 +85,7 @@ def _school_day_words(day: SchoolDay, table: Timetable) -> str:
         bell.label if bell and len(table.bells) > 1 else "",
         day.name,
     ]
-    words.append("to be asked" if day.ask else "")
+    words.append("undecided" if day.ask else "")
     words.append(f"until {show_time(day.dismissal)}" if day.dismissal else "")
     return ", ".join(word for word in words if word)
 
@@ -114,7 +114,7 @@ def year_rows(building: Building, calendar: Calendar, table: Timetable) -> Itera
             "Letter days",
             f"{', '.join(rotation.names)} from {show_date(rotation.start)}",
         )
-        yield _row("rotation-policy", "A snow day", policy)
+        yield _row("rotation-policy", "Snow day rule", policy)
     if not calendar.terms:
         yield _row("terms", "Terms", "none")
     for term in calendar.terms:
@@ -126,7 +126,7 @@ def _bell_rows(building: Building, calendar: Calendar) -> Iterator[Row]:
     bells = sorted(active(building.bells), key=lambda b: b.id)
     yield Row(None, ("Bells",), "heading")
     if not bells:
-        yield _row("bells/0", "None", "b adds one: periods need it", "recommended")
+        yield _row("bells/0", "None", "press b to add one (needed for periods)", "recommended")
     used: dict[int, list[str]] = {}
     for weekday, number in calendar.weekly_bell.items():
         used.setdefault(number, []).append("early release" if weekday == EARLY else weekday)

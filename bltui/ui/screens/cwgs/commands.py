@@ -103,7 +103,7 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.leader", "Leader", "l", needs=writable)
     def leader(self) -> None:
-        """Set the leader or the co-leader; members of the BLT come first in the list."""
+        """Set the leader or the co-leader. BLT members are listed first."""
         self._open(self.of_group(forms.leader), _NO_GROUP)
 
     @command("cwgs.members", "Members", "J", needs=writable)
@@ -115,13 +115,13 @@ class CwgsCommands(BaseView):
     def status(self) -> None:
         """Publish the group, return it to draft, or close it.
 
-        Required conflicts that are not waived prevent publishing.
+        Required conflicts block publishing unless waived.
         """
         self._open(self.of_group(forms.status), _NO_GROUP)
 
     @command("cwgs.remove", "Remove", "R", needs=writable)
     def remove_group(self) -> None:
-        """Remove the group with its meetings; asks first, and undo restores it."""
+        """Remove the group with its meetings. Asks first, and undo restores it."""
         self.ask(self.of_group(forms.remove), _NO_GROUP)
 
     # -- meetings ----------------------------------------------------------------------------------
@@ -142,12 +142,12 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.move", "Move", "m", needs=writable)
     def move(self) -> None:
-        """Move this meeting to another day, time, or room; the others stay."""
+        """Move this meeting to another day, time, or room. Other meetings stay."""
         self._open(self.of_meeting(forms.move), _NO_MEETING)
 
     @command("cwgs.cancel", "Cancel", "x", needs=writable)
     def cancel(self) -> None:
-        """Cancel only this meeting; on a canceled or moved one, undo that."""
+        """Cancel only this meeting, or restore a canceled or moved one."""
         kind, _, number = self.line.partition("/")
         if kind == "exceptions":
             self.services.submit(forms.take_back(int(number)))
@@ -160,12 +160,12 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.cancel-all", "Cancel all", "X", needs=writable)
     def cancel_all(self) -> None:
-        """Remove the whole series with all its meetings; asks first, and undo restores it."""
+        """Remove the whole series with all its meetings. Asks first, and undo restores it."""
         self.ask(self.of_meeting(forms.cancel_all), _NO_MEETING)
 
     @command("cwgs.add-meeting", "Add meeting", "A", needs=writable)
     def add_meeting(self) -> None:
-        """Add one meeting outside the regular ones."""
+        """Add one extra meeting."""
         self._open(self.of_meeting(forms.add_meeting), _NO_MEETING)
 
     @command("cwgs.held", "Held", "space", needs=writable)
@@ -179,9 +179,9 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.keep", "Keep", "K", needs=writable)
     def keep(self) -> None:
-        """Keep orphaned exceptions (CWG-33) as separate meetings.
+        """Keep orphaned exceptions (CWG-33) as separate meetings:
 
-        Applies to the line's, or to all of the group.
+        the selected one, or all of the group.
         """
         found = forms.keep(self.picture, self.line, self.cwg)
         if found is None:
@@ -193,22 +193,24 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.waive", "Waive", "w", needs=writable)
     def waive(self) -> None:
-        """Waive the conflict of the line with a reason, or remove the waiver."""
+        """Waive the selected conflict with a reason, or remove the waiver."""
         found = forms.waive(self.picture, self.line)
         if found is None or isinstance(found, Screen):
-            self._open(found, "Choose a conflict first: C shows them.")
+            self._open(found, "Choose a conflict first. Press C to list them.")
         else:
             self.services.submit(found)
 
     @command("cwgs.why", "Why", "d")
     def why(self) -> None:
-        """Show the conflict of the line in full.
+        """Show the selected conflict in full: the
 
-        Includes the rule, why it matters, its source, and every date.
+        rule, why it matters, its source, and every date.
         """
-        self._open(forms.why(self.picture, self.line), "Choose a conflict first: C shows them.")
+        self._open(
+            forms.why(self.picture, self.line), "Choose a conflict first. Press C to list them."
+        )
 
 
-_NOTHING_LEFT = "Nothing is left over here. K keeps what CWG-33 names: C shows the conflicts, enter on a group its lines."
-_NO_GROUP = "No group is chosen. n forms one."
-_NO_MEETING = "No meeting is chosen: the group has none to come. t says when it meets."
+_NOTHING_LEFT = "No orphaned exceptions here. Press C to find CWG-33 in the conflicts."
+_NO_GROUP = "No group is selected. Choose one, or press n to create one."
+_NO_MEETING = "No upcoming meeting. Press t to set when the group meets."

@@ -24,8 +24,8 @@ class Conflicts(RecordList):
         """Show every conflict of the schedule, and ambiguities of the calendar."""
         rows = conflict_rows(sight)
         count = sum(not c.waived for c in sight.picture.clashes)
-        self.heading("Conflicts", count, "enter: go there  w: waive with a reason  d: why")
-        self.fill(rows, empty="No conflicts: everyone can be at their meetings.")
+        self.heading("Conflicts", count, "enter: open  w: waive with a reason  d: show why")
+        self.fill(rows, empty="No conflicts: everyone can attend their meetings.")
 
 
 def clash_id(clash: ScheduleConflict) -> str:
@@ -72,9 +72,9 @@ def conflict_rows(sight: CwgSelection) -> tuple[Row, ...]:
         )
     accepted = [c for c in picture.clashes if c.waived]
     if accepted:
-        rows.append(Row(None, ("Accepted",), kind="heading"))
+        rows.append(Row(None, ("Waived",), kind="heading"))
     for clash in accepted:
-        words = f"{clash.message}: accepted, {clash.waived}"
+        words = f"{clash.message}: waived, {clash.waived}"
         rows.append(
             Row(
                 clash_id(clash),

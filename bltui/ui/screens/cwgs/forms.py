@@ -92,8 +92,8 @@ def remove(picture: Picture, group: Cwg) -> Question:
     count = sum(m.takes_place for _, m in picture.meetings(group.id))
     question = Confirm(
         f"Remove {group.called}?",
-        yes="remove it; undo brings it back",
-        more=f"{len(group.people())} people, {count} meetings. To end it and keep its history, "
+        yes="remove it (undo restores it)",
+        more=f"Members: {len(group.people())}. Meetings: {count}. To end it and keep its history, "
         "close it (p) instead.",
     )
     return question, partial(remove_group, cwg_id=group.id)
@@ -105,9 +105,7 @@ def remove(picture: Picture, group: Cwg) -> Question:
 def no_calendar(picture: Picture) -> str:
     """Return why no time can be set yet; "" if it can."""
     if table_of(picture.state.building, picture.state.today) is None:
-        return (
-            "There is no school calendar yet: c opens it, then s sets the first and the last day."
-        )
+        return "No school calendar yet. Press c to open it, then s to set the first and last day."
     return ""
 
 
@@ -181,10 +179,10 @@ def cancel_all(picture: Picture, series_id: int, original: date) -> Question | N
     coming = [d for d in left if d >= picture.state.today]
     question = Confirm(
         f"Cancel all meetings of {picture.short(picture.owner(series))}?",
-        yes=f"cancel all {len(left)}; undo brings them back",
-        more=f"{len(coming)} of them are to come"
+        yes=f"cancel all {len(left)} (undo restores them)",
+        more=f"Future meetings: {len(coming)}"
         + (f", the next on {show_date(coming[0])}." if coming else ".")
-        + " To end the series later, press t and choose “and later”.",
+        + " To end the series on a later day, press t and choose “and later”.",
     )
     return question, partial(remove_series, series_id=series_id)
 
@@ -230,7 +228,7 @@ def waive(picture: Picture, row: str) -> Screen[bool] | Intent | None:
 
 
 def _never(rule: str, building: Building) -> Change:
-    raise UserError(f"{rule} cannot be waived: the handout asks for it. Fix it instead.")
+    raise UserError(f"{rule} cannot be waived: the handout requires it. Fix it instead.")
 
 
 def why(picture: Picture, row: str) -> Screen[str | None] | None:

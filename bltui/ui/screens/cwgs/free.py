@@ -51,9 +51,8 @@ class FreePage(PageScreen):
 
     TITLE = "Who is free"
     HELP = (
-        "How many of a group can come at each time of the week. A star says that the leader can; 6+1 is six who are free "
-        "and one who comes if needed. d turns to letter days and early-release days. Enter on a time makes it the group's meeting time: the form shows dates and conflicts "
-        "before anything is saved. The digits 1 to 9 go to the best times."
+        "How many people of a group can come at each time of the week. A star means that the leader can; 6+1 means that "
+        "six are free and one can come if needed. Press d for letter days and early-release days. Enter on a time makes it the group's meeting time. The form shows dates and conflicts before anything is saved. The digits 1 to 9 go to the best times."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "free.next",
@@ -84,7 +83,7 @@ class FreePage(PageScreen):
         with Horizontal(id="below"):
             yield RecordList(
                 (Column(cells=20), Column(wraps=True)),
-                empty="Nobody is in this group yet.",
+                empty="No members yet. Press esc, then J to add people.",
                 id="people",
                 classes="panel",
             )
@@ -179,14 +178,12 @@ class FreePage(PageScreen):
                 share,
                 role,
             )
-        empty = (
-            "There is no school calendar, or no bell schedule, yet. esc, then c opens the calendar."
-        )
+        empty = "No calendar or bell schedule yet. Press esc, then c to add them."
         if self._turning:
-            empty = "The calendar has no letter days and no early-release days. d goes back to the weekdays."
+            empty = "The calendar has no letter days and no early-release days. Press d for the weekdays."
         grid.heading(
             f"Free for {self._length} min {EVERY[self._interval]}",
-            "enter takes the time" if self.group else "choose a group to take a time",
+            "enter: use this time" if self.group else "n: choose a group first",
         )
         before = grid.at
         grid.fill(names, columns, warm, "" if warm else empty)
@@ -218,7 +215,8 @@ class FreePage(PageScreen):
             return
         number, cell = here
         people.heading(
-            f"{label(cell.when)}  {cell.can_come} of {cell.of} can come", hint="enter: their week"
+            f"{label(cell.when)}  {cell.can_come} of {cell.of} can come",
+            hint="enter: edit their week",
         )
         people.fill(list(person_rows(self.picture, self.group, self._people(), cell)))
         said.heading("This time")
@@ -238,7 +236,7 @@ class FreePage(PageScreen):
 
     @command("free.next", "Next group", "n,right_square_bracket")
     def next_group(self) -> None:
-        """Show the next group; after the last one, every educator."""
+        """Show the next group, and every educator after the last one."""
         order: list[int | None] = [g.id for g in working(self.services.state.building.cwgs)]
         order.append(None)
         here = order.index(self._cwg) if self._cwg in order else len(order) - 1
@@ -247,11 +245,11 @@ class FreePage(PageScreen):
 
     @command("free.length", "Length", "m")
     def length(self) -> None:
-        """Change the meeting length: 45, 60, 75, 90, or 30 minutes; periods keep their own."""
+        """Change the meeting length: 45, 60, 75, 90, or 30 minutes. Periods keep their own length."""
         self._length = LENGTHS[(LENGTHS.index(self._length) + 1) % len(LENGTHS)]
         self.refresh_state(self.services.state)
 
-    @command("free.every", "Every", "w")
+    @command("free.every", "Repeat", "w")
     def every(self) -> None:
         """Show times for a meeting every week, or every other week."""
         self._interval = 3 - self._interval
@@ -259,16 +257,16 @@ class FreePage(PageScreen):
 
     @command("free.days", "Days", "d")
     def days(self) -> None:
-        """Switch from the weekdays to letter days and early-release days, and back."""
+        """Switch between weekdays and letter or early-release days."""
         self._turning = not self._turning
         self._grid = {}
         self.refresh_state(self.services.state)
 
-    @command("free.person", "Their week", "e", needs=writable)
+    @command("free.person", "Edit week", "e", needs=writable)
     def person(self) -> None:
-        """Set when the person of the line can meet.
+        """Set when the selected person can meet:
 
-        Options are planning periods, busy, if needed, and not in the building.
+        planning periods, busy, if needed, or not in the building.
         """
         cursor = self.listed("people").cursor or ""
         found = (
@@ -285,7 +283,7 @@ class FreePage(PageScreen):
 
     @command("free.import", "Import", "i", needs=writable)
     def read_in(self) -> None:
-        """Import when people can meet from a CSV file, or from the schedule that FET exports."""
+        """Import availability from a CSV file or from a schedule that FET exports."""
         self.app.push_screen(availability_import())
 
     @on(Heatmap.Taken)
@@ -295,7 +293,7 @@ class FreePage(PageScreen):
         if here is None:
             return
         if group is None:
-            self.services.tell("Choose a group first: n goes through them.", "refused")
+            self.services.tell("Choose a group first: press n.", "refused")
             return
         if reason := self.services.state.closed:
             self.services.tell(reason, "refused")

@@ -34,7 +34,7 @@ LINE = 80
 #: Width in cells of the panels beside it in a wide terminal.
 SIDE = 36
 _ROLES = {"draft": "info", "published": "done", "closed": "paused"}
-_EMPTY = "No groups yet. esc goes back; n forms one, P proposes them for the whole staff."
+_EMPTY = "No groups yet. Press esc to go back, then n to create one, or P to propose groups for the whole staff."
 
 
 class HandoutPage(PageScreen):
@@ -42,8 +42,8 @@ class HandoutPage(PageScreen):
 
     TITLE = "Handout 8"
     HELP = (
-        "The chart of the training: every group with its leader, members, meeting times and dates. A group is published "
-        "once every required conflict is fixed or accepted; until then it prints as a draft."
+        "The chart from the training: every group with its leader, members, meeting times, and dates. A group can be "
+        "published once every required conflict is fixed or waived. Until then it prints as a draft."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "handout.publish",
@@ -152,9 +152,9 @@ class HandoutPage(PageScreen):
 
     @command("handout.publish", "Publish", "p", needs=writable)
     async def publish(self) -> None:
-        """Publish the group of the line, or return it to draft.
+        """Publish the selected group, or return it to draft.
 
-        Required conflicts that are not waived prevent publishing.
+        Required conflicts block publishing unless waived.
         """
         group, state = self.group, self.services.state
         if group is None:
@@ -168,7 +168,7 @@ class HandoutPage(PageScreen):
 
     @command("handout.all", "Publish all", "P", needs=writable)
     async def publish_all(self) -> None:
-        """Publish every draft without required conflicts, and show which ones stay drafts."""
+        """Publish every draft without required conflicts and list the others."""
         state = self.services.state
         done, left = 0, []
         for group in self._groups():
@@ -189,14 +189,14 @@ class HandoutPage(PageScreen):
                 left.append(group.called)
             else:
                 done += 1
-        words = f"{done} published" + (
-            f"; still drafts, with required conflicts: {', '.join(left)}" if left else ""
+        words = f"Published: {done}" + (
+            f"; still drafts because of required conflicts: {', '.join(left)}" if left else ""
         )
         self.tell(words, "refused" if left else "done")
 
     @command("handout.why", "Why not", "d")
     def why(self) -> None:
-        """Show in full what prevents publishing the group of the line."""
+        """Show in full what blocks publishing the selected group."""
         group = self.group
         if group is None:
             return
@@ -204,7 +204,7 @@ class HandoutPage(PageScreen):
         sections = tuple((c.rule, c.message + (f" {c.fix}" if c.fix else "")) for c in found)
         page = Page(
             title=f"Blocks {group.called}",
-            sections=sections or (("Nothing", "It can be published: press p."),),
+            sections=sections or (("Nothing", "Nothing. Press p to publish it."),),
         )
         self.app.push_screen(Explain(page))
 
@@ -214,7 +214,7 @@ class HandoutPage(PageScreen):
 
     @command("handout.print", "Print", "v")
     def turn(self) -> None:
-        """Show the handout as it prints, or the groups."""
+        """Switch between the print preview and the groups."""
         here = self.listed("print").has_focus
         self.set_class(not here, "-print")
         self.set_focus(self.listed("groups" if here else "print"))

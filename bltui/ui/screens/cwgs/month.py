@@ -32,12 +32,12 @@ class Month(RecordList):
             self.heading("Month")
             self.fill(
                 (),
-                empty="There is no school calendar yet: c opens it, then s sets the first and the "
-                "last day.",
+                empty="No school calendar yet. Press c to open it, then s to set the first and last "
+                "day.",
             )
             return
         self.heading(
-            f"Month  {show_month(sight.day)}", hint="[ ]: month before, after  enter: the week"
+            f"Month  {show_month(sight.day)}", hint="[ ]: change the month  enter: show the week"
         )
         wide = _weekends(sight)
         columns = tuple(

@@ -19,11 +19,10 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
-        """Mark a snow day: shows every affected meeting and asks what happens to it."""
+        """Mark a snow day. Shows every affected meeting and asks what happens to it."""
         if not self.services.state.building.calendars:
             self.services.tell(
-                "There is no school calendar yet: c opens it, then s sets the first and the last "
-                "day.",
+                "No school calendar yet. Press c to open it, then s to set the first and last day.",
                 "refused",
             )
             return
@@ -33,9 +32,9 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.free", "Who is free", "f")
     def free(self) -> None:
-        """Show when the people of the group can meet.
+        """Show when the group can meet: every time of
 
-        Includes every time of the week, the best ones, each person, and the rooms.
+        the week, the best times, people, and rooms.
         """
         self.app.push_screen(free.FreePage(self.cwg.id if self.cwg is not None else None))
 

@@ -20,7 +20,7 @@ GROUPS = (
     Column("Proposed"),
     Column("When", 16),
     Column("Leader", 16, rank=1),
-    Column("Come", 6, right=True),
+    Column("Free", 6, right=True),
 )
 
 
@@ -55,7 +55,7 @@ def detail_rows(
     there = present(picture.schedule, proposal.structure)
     changing = moved(proposal, there) if proposal.feasible else ()
     names = ", ".join(map(picture.schedule.name, changing))
-    yield Row(None, ("Beside the present state",), "heading")
+    yield Row(None, ("Compared with the current groups",), "heading")
     yield _text(f"{len(there)} {'group' if len(there) == 1 else 'groups'} of this structure now")
     count = f"{len(changing)} {'person' if len(changing) == 1 else 'people'} would change groups"
     yield _text(f"{count}: {names}" if names else count)
@@ -75,7 +75,7 @@ def _group_rows(picture: Picture, request: Request, here: Proposed) -> Iterator[
     if now is None:
         yield _text("a new group", "quiet")
     else:
-        yield _text(f"in the place of {now.called}", "quiet")
+        yield _text(f"replaces {now.called}", "quiet")
         yield from _against(picture, here, now)
     yield Row(None, ("Members",), "heading")
     for person in sorted(
@@ -98,12 +98,12 @@ def _against(picture: Picture, here: Proposed, now: Cwg) -> Iterator[Row]:
         set(now.people(picture.state.today)),
         set(here.members),
     )
-    for word, people in (("come in", after - before), ("leave", before - after)):
+    for word, people in (("added", after - before), ("removed", before - after)):
         if people:
             yield _text(f"{word}: {', '.join(sorted(map(name, people)))}", "recommended")
     if now.leader_id != here.leader_id:
         yield _text(
-            f"leader now: {name(now.leader_id) if now.leader_id is not None else 'nobody'}",
+            f"current leader: {name(now.leader_id) if now.leader_id is not None else 'none'}",
             "recommended",
         )
 
@@ -112,14 +112,14 @@ def lock_form(basis: FormContext, group: Cwg) -> Form:
     """Return the form for the parts of a group that a proposal must keep."""
     return Form(
         title=f"Lock {group.called}",
-        about="What is locked stays as it is in every proposal.",
+        about="Locked parts stay the same in every proposal.",
         fields=(
             Many(
                 key="locked",
-                label="Stays",
+                label="Locked",
                 value=group.locked,
                 choices=tuple(LOCKS.items()),
-                hint="space ticks",
+                hint="space: check or uncheck",
             ),
         ),
         build=saves(basis, Cwg),

@@ -43,9 +43,8 @@ class ProposePage(PageScreen):
 
     TITLE = "Propose groups"
     HELP = (
-        "Groups, leaders and times for everybody, by one of the seven structures. A proposal is a draft beside what is "
-        "there: who would change groups, who cannot come and why. Tick the groups that you want and accept them; "
-        "lock what must stay, and ask again."
+        "Groups, leaders, and times for the whole staff, by one of the seven structures. A proposal is a draft that is "
+        "compared with the current groups: who would change groups, who cannot come, and why. Check the groups that you want and accept them. Lock what must stay, and search again."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "propose.ask",
@@ -120,11 +119,9 @@ class ProposePage(PageScreen):
         """Fill the panels."""
         groups = self.listed("groups")
         found = self.proposal
-        empty = (
-            "Press o to choose a structure and what is wanted, then the groups are proposed here."
-        )
+        empty = "No proposal yet. Press o to choose a structure and preferences."
         if self._searching:
-            empty = "Looking for groups. esc stops and keeps the best so far."
+            empty = "Searching for groups. Press esc to stop and keep the best so far."
         elif found is not None and not found.feasible:
             empty = f"{state.signs.required} No proposal: {found.reason}"
         rows = (
@@ -136,7 +133,7 @@ class ProposePage(PageScreen):
         groups.heading(
             f"Groups {len(rows)}{come}" if rows else "Proposal",
             None,
-            "space ticks, A accepts" if rows else "",
+            "space: check or uncheck  A: accept" if rows else "",
         )
         groups.fill(rows, empty=empty)
         self._show_detail()
@@ -159,12 +156,12 @@ class ProposePage(PageScreen):
             if found and request
             else []
         )
-        panel.heading(here.name if here is not None else "Beside the present state")
+        panel.heading(here.name if here is not None else "Compared with the current groups")
         panel.fill(rows, empty=empty_texts.DETAILS)
 
     # -- asking ------------------------------------------------------------------------------------
 
-    @command("propose.ask", "Ask", "o")
+    @command("propose.ask", "Search", "o")
     def ask(self) -> None:
         """Choose the structure and preferences, then search for groups."""
         if self._searching:
@@ -176,7 +173,9 @@ class ProposePage(PageScreen):
             try:
                 calendar = calendar_of(state.building, state.today)
             except UserError as refused:
-                self.services.tell(f"{refused.message} esc, then c opens the calendar.", "refused")
+                self.services.tell(
+                    f"{refused.message} Press esc, then c to open the calendar.", "refused"
+                )
                 return
             rooms = dict.fromkeys(s.room for s in self.picture.schedule.series.values() if s.room)
             asked = Asked(
@@ -195,9 +194,9 @@ class ProposePage(PageScreen):
 
         self.app.push_screen(form, answered)
 
-    @command("propose.again", "Again", "r")
+    @command("propose.again", "Retry", "r")
     def again(self) -> None:
-        """Search again with the next seed for another answer to the same question."""
+        """Search again with the next seed, with the same preferences."""
         if self._asked is None:
             self.ask()
         elif not self._searching:
@@ -209,7 +208,7 @@ class ProposePage(PageScreen):
         self._halt = stop = Event()
         self._searching = True
         self.proposal = None
-        self.tell("Reading who can come…", "info")
+        self.tell("Reading who is free…", "info")
 
         def work() -> None:
             try:
@@ -252,7 +251,7 @@ class ProposePage(PageScreen):
             full = round(20 * event.done / max(1, event.of))
             self.tell(
                 f"{signs.full * full}{signs.rest * (20 - full)}  {event.what} {event.done} of "
-                f"{event.of}, esc stops",
+                f"{event.of}  esc: stop",
                 "info",
             )
 
@@ -264,18 +263,18 @@ class ProposePage(PageScreen):
         self.refresh_state(self.services.state)
         self.listed("groups").focus()
         if not event.proposal.feasible:
-            self.services.tell("Nothing is proposed.", "refused")
+            self.services.tell("No groups found.", "refused")
         else:
             stopped = "Stopped: the best so far. " if event.stopped else ""
             self.tell(
-                f"{stopped}{len(event.proposal.groups)} groups. Nothing is saved yet: A accepts "
-                "those ticked.",
+                f"{stopped}Groups found: {len(event.proposal.groups)}. Nothing is saved yet. Press A to "
+                "accept the checked groups.",
                 "done",
             )
 
     @command("back", "Back", "escape", palette=False)
     def back(self) -> None:
-        """Stop the search and keep the best so far; otherwise go back to where you came from."""
+        """Stop the search and keep the best so far, or go back."""
         if self._searching:
             self._halt.set()
             self.tell("Stopping…", "info")
@@ -284,9 +283,9 @@ class ProposePage(PageScreen):
 
     # -- taking over -------------------------------------------------------------------------------
 
-    @command("propose.tick", "Tick", "space")
+    @command("propose.tick", "Check", "space")
     def tick(self) -> None:
-        """Check or uncheck the group of the line."""
+        """Check or uncheck the selected group."""
         cursor = self.listed("groups").cursor
         if cursor is not None and self._here is not None:
             self._wanted ^= {int(cursor.partition("/")[2])}
@@ -317,7 +316,7 @@ class ProposePage(PageScreen):
             or not found.feasible
             or not self._wanted
         ):
-            self.services.tell("Nothing is ticked.", "refused")
+            self.services.tell("No group is checked. Press space to check one.", "refused")
             return
         chosen = [g for n, g in enumerate(found.groups) if n in self._wanted]
         new = sum(g.cwg_id is None for g in chosen)
@@ -336,10 +335,9 @@ class ProposePage(PageScreen):
                 self.run_worker(self._take(intent), exit_on_error=False)
 
         question = Confirm(
-            f"Take {len(chosen)} of {len(found.groups)} groups over?",
-            yes="take them over; undo takes it back",
-            more=f"{new} new, {len(chosen) - new} in the place of present groups, whose meetings "
-            "stay as they are.",
+            f"Accept {len(chosen)} of {len(found.groups)} groups?",
+            yes="accept them (undo removes them)",
+            more=f"{new} new, {len(chosen) - new} replace current groups and keep their meetings.",
         )
         self.app.push_screen(question, answered)
 
@@ -356,13 +354,13 @@ class ProposePage(PageScreen):
         if self.proposal is not None:
             self.proposal, self._request, self._wanted = None, None, set()
             self.refresh_state(self.services.state)
-            self.tell("The proposal is gone; nothing was changed.")
+            self.tell("Discarded the proposal. Nothing was changed.")
 
     @command("propose.lock", "Lock", "L", needs=writable)
     def lock_group(self) -> None:
-        """Lock time, leader, or members of the current group that the line would change.
+        """Lock the time, leader, or members of the current group for the next
 
-        The next proposal keeps them.
+        proposal.
         """
         here = self._here
         state = self.services.state
@@ -372,9 +370,7 @@ class ProposePage(PageScreen):
             else None
         )
         if now is None:
-            self.services.tell(
-                "This line is a new group: only what is there already can be locked.", "refused"
-            )
+            self.services.tell("This is a new group. Only current groups can be locked.", "refused")
             return
         self.app.push_screen(
             FormScreen(

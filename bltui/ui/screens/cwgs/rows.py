@@ -60,10 +60,10 @@ def when_words(picture: Picture, cwg: int) -> str:
 def empty(state: State) -> str:
     """Return the text of an empty list: what to do first."""
     if not any(active(state.building.calendars)):
-        return "No groups yet. First c opens the school calendar and s sets its days; then n forms a group."
+        return "No groups yet. First press c to open the school calendar and s to set its first and last day. Then press n to create a group."
     if not state.overview.coverage.people:
-        return "No groups yet. Leaders come from the BLT: 2 opens it to add members; then n forms a group."
-    return "No groups yet. n forms the first: name, structure, leader, members."
+        return "No groups yet. Leaders come from the BLT: press 2 to add its members, then n to create a group."
+    return "No groups yet. Press n to create the first one."
 
 
 def hint(picture: Picture) -> str:
@@ -74,7 +74,7 @@ def hint(picture: Picture) -> str:
         if not clash.waived and weight in counts:
             counts[weight] += 1
     parts = [f"{counts[key]} {WEIGHTS[key][1]}" for key in counts if counts[key]]
-    return f"C: {', '.join(parts)}" if parts else "no conflicts"
+    return f"C: show {', '.join(parts)}" if parts else "no conflicts"
 
 
 def published(picture: Picture) -> tuple[Bit, ...]:
@@ -90,8 +90,8 @@ def _check(picture: Picture, group: Cwg) -> Cell:
     if not found:
         return Bit(f"{picture.state.signs.done} {STATUSES[group.status]}", "done")
     role, word = WEIGHTS[picture.weight(found[0])]
-    more = f" {len(found)}" if len(found) > 1 else ""
-    return Bit(f"{picture.state.signs.of(role)} {word}{more}", role)
+    count = f"{len(found)} " if len(found) > 1 else ""
+    return Bit(f"{picture.state.signs.of(role)} {count}{word}", role)
 
 
 def _rooms(picture: Picture, cwg: int) -> str:
@@ -152,7 +152,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     said: dict[str, Cell] = dict(
         shown.rows(group, FormContext(state.building, state.framework, state.today))
     )
-    said["Leader"] = _leader(picture, group.leader_id) or Bit("no leader: l names one", "required")
+    said["Leader"] = _leader(picture, group.leader_id) or Bit("no leader (press l)", "required")
     said["Co-leader"] = _leader(picture, group.co_leader_id)
     said["Members"] = _members(picture, group)
     for label, text in said.items():
@@ -163,7 +163,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
     for number, one in enumerate(series):
         say("Meets" if not number else "", show_series(one, terms))
     if not series:
-        say("Meets", Bit("no time yet: t says when", "recommended"))
+        say("Meets", Bit("no time yet (press t)", "recommended"))
     coming = [p for p in picture.meetings(group.id) if p[1].date >= state.today][:COMING]
     for number, (one, meeting) in enumerate(coming):
         rows.append(_coming(picture, one, meeting, "Next" if not number else ""))
@@ -171,7 +171,7 @@ def detail_rows(sight: CwgSelection) -> tuple[Row, ...]:
         head = Bit("Exception" if not number else "", "quiet")
         words: Cell = exception_words(exception)
         if picture.left_over(exception):
-            words = Bit(f"{words}: left over, K keeps it", "recommended")
+            words = Bit(f"{words}: orphaned (press K to keep it)", "recommended")
         rows.append(Row(f"exceptions/{exception.id}", (head, words)))
     for number, clash in enumerate(picture.clashes_of(group.id)):
         head = Bit("Check" if not number else "", "quiet")
@@ -209,7 +209,7 @@ def _members(picture: Picture, group: Cwg) -> str:
         left = all(m.end is not None and m.end < today for m in spans)
         later = all(m.start is not None and m.start > today for m in spans)
         notes = (["also " + " ".join(others)] if others else []) + (
-            ["left"] if left else ["comes later"] if later else []
+            ["left"] if left else ["joins later"] if later else []
         )
         parts.append(_name(picture, person) + (f" ({', '.join(notes)})" if notes else ""))
     return ", ".join(parts)
@@ -238,7 +238,7 @@ def exception_words(exception: MeetingException) -> str:
     if exception.do == "held":
         return f"{day} held{why}"
     if exception.do == "cancel" or to is None:
-        return f"{day} cancelled{why}"
+        return f"{day} canceled{why}"
     clock = f", {time_range(to.start, to.end)}" if to.start and to.end else ""
     room = f" {to.room}" if to.room else ""
     if exception.do == "add":

@@ -62,8 +62,8 @@ class Cwgs(CwgsPages):
     KEY = "cwgs"
     TITLE = "CWGs"
     HELP = (
-        "The Collaborative Work Groups: who is in them, who leads, when they meet, and every conflict. "
-        "v goes to the week, the month, the agenda and the conflicts, where meetings are moved and canceled."
+        "The Collaborative Work Groups: members, leaders, meetings, and every conflict. Press v for the "
+        "week, month, agenda, and conflicts, where you can move and cancel meetings."
     )
     LISTS = ("groups",)
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -179,7 +179,7 @@ class Cwgs(CwgsPages):
         # The name is inside, because a change of the border would redraw the whole panel.
         detail.heading("Details", hint="x: undo an exception")
         name = Row(
-            None, (Bit(group.called if group else "No group chosen", "mark"),), kind="heading"
+            None, (Bit(group.called if group else "No group selected", "mark"),), kind="heading"
         )
         detail.fill((name, *cwgs_list.detail_rows(sight)))
         if (panel := self._panels.get(self._panel)) is not None:
@@ -326,14 +326,14 @@ class Cwgs(CwgsPages):
 
     @command("cwgs.panel", "Next panel", "v")
     async def panel(self) -> None:
-        """Go to the next panel: the selected group, week, month, agenda, conflicts; then back."""
+        """Go to the next panel: details, week, month, agenda, conflicts."""
         order = ("groups", "group", *(p.key for p in PANELS))
         here = order.index(self._turned_to)
         await self.turn_to(order[(here + 1) % len(order)])
 
     @command("cwgs.conflicts", "Conflicts", "C")
     async def go_conflicts(self) -> None:
-        """Show the conflicts, each cause once, most severe first."""
+        """Show each conflict once, most severe first."""
         await self.turn_to("conflicts")
 
     @command("cwgs.today", "Today", "T")
@@ -342,14 +342,14 @@ class Cwgs(CwgsPages):
         self._day = None
         self._look()
 
-    @command("cwgs.back", "Week before", "left_square_bracket")
+    @command("cwgs.back", "Previous week", "left_square_bracket")
     def back(self) -> None:
-        """Go to the week before, or the month before."""
+        """Go to the previous week or month."""
         self._turn(-1)
 
-    @command("cwgs.on", "Week after", "right_square_bracket")
+    @command("cwgs.on", "Next week", "right_square_bracket")
     def turn_on(self) -> None:
-        """Go to the next week, or the next month."""
+        """Go to the next week or month."""
         self._turn(1)
 
     def _turn(self, step: int) -> None:
@@ -365,13 +365,13 @@ class Cwgs(CwgsPages):
             )
         )
 
-    @command("cwgs.only", "Only this", "o")
+    @command("cwgs.only", "This group", "o")
     def only(self) -> None:
         """Show only the selected group's meetings in week, month, and agenda, or all again."""
         self._only = not self._only
         self._look()
         self.services.tell(
-            "Only the chosen group is shown." if self._only else "All groups are shown."
+            "Showing only the selected group." if self._only else "Showing all groups."
         )
 
 

@@ -46,8 +46,8 @@ class Week(RecordList):
             self.heading("Week")
             self.fill(
                 (),
-                empty="There is no school calendar yet: c opens it, then s sets the first and the "
-                "last day.",
+                empty="No school calendar yet. Press c to open it, then s to set the first and last "
+                "day.",
             )
             return
         days = week_days(sight)
@@ -57,7 +57,7 @@ class Week(RecordList):
         count = sum(meeting.takes_place for _, meeting in pairs)
         self.heading(
             f"Week  {date_range(days[0], days[-1])}  {count} meeting{'' if count == 1 else 's'}",
-            hint="[ ]: week before, after  T: today",
+            hint="[ ]: change the week  T: go to today",
         )
         if self.app.size.width >= WIDE:
             rows = (*grid(sight, days, pairs), *listed(sight, days, pairs, kind="text"))
@@ -173,7 +173,7 @@ def listed(
     skipped = _skipped(sight, days)
     rows += [Row(None, (Bit(text, "quiet"),), kind="text") for text in skipped]
     if not pairs and not skipped:
-        rows.append(Row(None, (Bit("No group meets in this week.", "quiet"),), kind="text"))
+        rows.append(Row(None, (Bit("No group meets this week.", "quiet"),), kind="text"))
     return tuple(rows)
 
 
@@ -226,6 +226,6 @@ def _skipped(sight: CwgSelection, days: list[date]) -> list[str]:
             if days[0] <= skipped.date <= days[-1]:
                 found.setdefault(skipped.date, []).append((picture.short(owner), skipped))
     return [
-        f"{show_date(day)}: {', '.join(name for name, _ in items)} not held: {items[0][1].why}"
+        f"{show_date(day)}: {items[0][1].why}, no meeting of {', '.join(name for name, _ in items)}"
         for day, items in sorted(found.items())
     ]

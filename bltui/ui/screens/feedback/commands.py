@@ -30,8 +30,8 @@ from bltui.ui.screens import print_preview as screens_print_preview
 from bltui.ui.screens.feedback import rows
 from bltui.ui.state import State
 
-_NONE = "No feedback is chosen. a takes one down; v goes on to other lists."
-_NO_ROUND = "No round is chosen. R opens one; v goes on to the rounds."
+_NONE = "No feedback is selected. Press a to add one, or v for other lists."
+_NO_ROUND = "No round is selected. Press R to open one, or v for the rounds."
 
 
 class FeedbackCommands(BaseView):
@@ -83,7 +83,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.add", "Add", "a,n", needs=writable)
     def add(self) -> None:
-        """Record feedback: the words and F10 are enough; anonymous on request."""
+        """Record feedback: type it and press F10. Can be anonymous."""
         self._form(feedback_form.say_form, self.basis)
 
     @command("feedback.aha", "AHA", "A", needs=writable)
@@ -112,7 +112,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.discussed", "Discussed", "d", needs=writable)
     def discussed(self) -> None:
-        """Mark the items as discussed, at the meeting in progress if there is one."""
+        """Mark the items as discussed, at the current meeting if there is one."""
         if not self.chosen:
             self.services.tell(_NONE, "refused")
             return
@@ -129,22 +129,22 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.outcome", "Outcome", "o", needs=writable)
     def outcome(self) -> None:
-        """Decide on the items: adopted, not adopted with the reason, or carried to next year.
+        """Decide on the items: adopted, not adopted with the reason, or carried to step 1 or
 
-        They are carried to step 1 or 2.
+        2 of next year.
         """
         self._on_items(resolve_form.resolve_form)
 
     @command("feedback.reply", "Reply", "r", needs=writable)
     def reply(self) -> None:
-        """Record what people were told about the items, and when: this closes the loop."""
+        """Record what people were told about the items and when. This closes the loop."""
         self._on_items(feedback_form.answer_form)
 
     @command("feedback.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
         """Remove the item from the lists.
 
-        Undo restores it, and only `bltui purge` deletes the words.
+        Undo restores it; only `bltui purge` deletes the text.
         """
         table, _, rest = self.line.partition("/")
         if table == "feedback":
@@ -154,13 +154,13 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
-        """Open a round of questions: who is asked, how many, until when.
+        """Open a round of questions with audience, number of people, and
 
-        The usual questions are prefilled.
+        last day. Prefills the usual questions.
         """
         self._form(round_form.round_form, self.basis)
 
-    @command("feedback.answer", "Type in", "I", needs=writable)
+    @command("feedback.answer", "Enter form", "I", needs=writable)
     def type_in(self) -> None:
         """Enter one paper form of the round at the cursor."""
         if self.round is None:
@@ -170,7 +170,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.close", "Close round", "X", needs=writable)
     def close(self) -> None:
-        """Close the round at the cursor: today is its last day."""
+        """Close the round at the cursor today."""
         if self.round is None:
             self.services.tell(_NO_ROUND, "refused")
         else:
@@ -185,7 +185,7 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.import", "Import", "i", needs=writable)
     def import_survey(self) -> None:
-        """Import a survey's CSV export, into the round at the cursor or a new one.
+        """Import a survey's CSV export into the round at the cursor or a new one.
 
         Shows every column first.
         """
@@ -195,9 +195,9 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.report", "Report", "p")
     def report(self) -> None:
-        """Show this year's feedback and what came of it, or the results of the round at the cursor.
+        """Show this year's feedback and its outcomes, or the results of the round at the cursor.
 
-        W there writes a file.
+        There, w writes a file.
         """
         asked = self.round
 

@@ -190,9 +190,9 @@ def _item(state: State, item: Feedback) -> list[Row]:
     asked = building.rounds.get(item.round_id) if item.round_id is not None else None
     prompt = next((p.text for p in asked.prompts if p.key == item.prompt), "") if asked else ""
     own = dict(rows(as_shown(building, item, least_of(state)), state))
-    own["Said by"] = author(building, item) or "anonymous"
+    own["Name"] = author(building, item) or "anonymous"
     if asked:
-        own["Asked in"] = f"{asked.title}: {prompt}"
+        own["Round"] = f"{asked.title}: {prompt}"
     return [
         Row(None, (own.pop("Text"),), "text", "strong"),
         Row(None, (Bit("Status", "quiet"), status(item.status, state.signs))),
@@ -207,9 +207,7 @@ def _item(state: State, item: Feedback) -> list[Row]:
 def _quotes(items: Sequence[Feedback], signs: Signs) -> list[Row]:
     rows = [Row(None, (f"{signs.dot} {f.text}",), "text") for f in items[:QUOTES]]
     if (more := len(items) - QUOTES) > 0:
-        rows.append(
-            Row(None, (f"and {more} more: enter on the line lists them all",), "text", "quiet")
-        )
+        rows.append(Row(None, (f"and {more} more (enter: show all)",), "text", "quiet"))
     return rows
 
 
@@ -223,7 +221,7 @@ def _round(state: State, asked: Round) -> list[Row]:
             if label not in ("Title", "Questions")
         ),
         Row(None, (Bit("Answers", "quiet"), _rate(state, asked))),
-        *([Row(None, (f"{wrong}. e mends the number.",), "text")] if wrong else ()),
+        *([Row(None, (f"{wrong}. Press e to fix the number.",), "text")] if wrong else ()),
         *(Row(None, (Bit("", "quiet"), f"{words}: {count}")) for words, count in seen.by_source),
     ]
     for score in seen.scores:
@@ -233,7 +231,7 @@ def _round(state: State, asked: Round) -> list[Row]:
                 found.append(
                     Row(
                         None,
-                        (Bit("", ""), Bit(f"{score.answers} answers; too few to show", "quiet")),
+                        (Bit("", ""), Bit(f"{score.answers} answers (too few to show)", "quiet")),
                     )
                 )
             else:
@@ -247,7 +245,7 @@ def _round(state: State, asked: Round) -> list[Row]:
 
 def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
     """Yield the counts as bars."""
-    words = f"{counted.total} said, {counted.answered} answered; {counted.internal} inside, {counted.external} outside"
+    words = f"{counted.total} recorded, {counted.answered} answered; {counted.internal} inside the building, {counted.external} outside"
     yield Row(None, (words,), "text", "quiet")
     parts: tuple[tuple[str, Sequence[Bar]], ...] = (
         ("From", counted.by_source),

@@ -46,8 +46,8 @@ class Feedback(FeedbackCommands):
     KEY = "feedback"
     TITLE = "Feedback"
     HELP = (
-        "What people say, from the first word to the reply: new, in a theme, discussed, decided, answered. v goes to "
-        "everything, the AHA wall, themes, frequent words and rounds; Enter on a theme, a word or a round shows its items."
+        "Feedback from the first record to the reply: new, in a theme, discussed, decided, answered. Press v for "
+        "everything, the AHA wall, themes, frequent words, and rounds. Enter on a theme, word, or round shows its items."
     )
     LISTS = ("said",)
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -158,11 +158,11 @@ class Feedback(FeedbackCommands):
                 "rounds": lambda: rows.round_rows(state),
             }[self._list]()
             count = sum(row.id is not None for row in filled)
-            main.heading(title, count, hint="enter: its items")
+            main.heading(title, count, hint="enter: show its items")
             main.fill(filled, columns=columns, empty=empty)
         counts = self.listed("tally")
         counts.heading(
-            f"Counts of these {len(found)}" if self._list in _ITEMS else "Counts of everything"
+            f"Counts of these {len(found)}" if self._list in _ITEMS else "Counts of all items"
         )
         counts.fill(list(rows.tally_rows(tally(state.building, found), state.signs)))
         self._look()
@@ -182,7 +182,7 @@ class Feedback(FeedbackCommands):
 
     def _hint(self) -> str:
         marked = f"{len(self._marked)} marked  " if self._marked else ""
-        return f"{marked}space: mark  w: from  b: about  F: show all"
+        return f"{marked}space: mark  w: filter by sender  b: filter by topic  F: show all"
 
     def _look(self) -> None:
         state = self.services.state
@@ -267,7 +267,7 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.lists", "Next list", "v")
     def lists(self) -> None:
-        """Go to the next list: unanswered, everything, AHA wall, themes, common words, rounds."""
+        """Go to the next list: no reply yet, everything, AHA wall, themes, frequent words, rounds."""
         order = list(LISTS)
         self._list = order[(order.index(self._list) + 1) % len(order)]
         self._within = ""
@@ -280,13 +280,13 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.counts", "Counts", "c")
     def counts(self) -> None:
-        """Show the counts as bars in place of the item, or the item again, if only one fits."""
+        """Switch between the item and the counts if only one fits."""
         self._counts = not self._counts
         self.fit()
 
     @command("feedback.mark", "Mark", "space")
     def mark(self) -> None:
-        """Mark the item, so that a theme, a decision, or an answer applies to all marked items."""
+        """Mark the item. A theme, decision, or reply applies to all marked items."""
         table, _, rest = self.line.partition("/")
         if table == "feedback":
             self._marked ^= {int(rest)}
@@ -304,9 +304,9 @@ class Feedback(FeedbackCommands):
         self._marked = set() if shown <= self._marked else self._marked | shown
         self.show(self.services.state)
 
-    @command("feedback.who", "Who", "w")
+    @command("feedback.who", "From", "w")
     def who(self) -> None:
-        """Show only what teachers said, then parents, and so on; at last everybody again."""
+        """Show only items from teachers, then parents, and so on, then everyone."""
         found: list[str | None] = [
             None,
             *sorted({f.source for f in items(self.services.state.building)}),
@@ -317,9 +317,9 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.about", "About", "b")
     def about(self) -> None:
-        """Show only items about one step, goal, group, or meeting, one after the other.
+        """Show only items about one step, goal, group, or meeting, then the next, then
 
-        At last all again.
+        all.
         """
         found: list[str | None] = [
             None,
@@ -334,9 +334,9 @@ class Feedback(FeedbackCommands):
             self._list = "all"
         self.show(self.services.state)
 
-    @command("feedback.all", "All again", "F")
+    @command("feedback.all", "Show all", "F")
     def all_again(self) -> None:
-        """Show everything in the list again, whoever said it and whatever it is about."""
+        """Clear the filters and show every item in the list."""
         self._source = self._about = None
         self._within = ""
         self.show(self.services.state)

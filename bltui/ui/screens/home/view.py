@@ -75,7 +75,7 @@ def _actions(state: State) -> Iterator[Row]:
             if state.me is not None
             else f"{action.owner or 'no one yet'}: {action.text}"
         )
-        due = show_date(action.due) if action.due else "no day"
+        due = show_date(action.due) if action.due else "no due date"
         yield Row(
             f"{action.record}#do", (Bit(due, "required" if action.overdue else "info"), words)
         )
@@ -167,9 +167,8 @@ class Home(HomeCommands):
     KEY = "home"
     TITLE = "Home"
     HELP = (
-        "What needs attention, what is coming up, how the team stands, and what was changed last. "
-        "Tab goes from panel to panel; Enter opens what the row is about, and a finding says why "
-        "it matters and how to fix it."
+        "What needs attention, what is coming up, the state of the team, and recent changes. Tab "
+        "goes to the next panel. Enter opens what the row is about. A finding says why it matters and how to fix it."
     )
     FOOT: ClassVar[tuple[str, ...]] = ("list.open", "add", "find", "undo", "quit")
 
@@ -212,17 +211,17 @@ class Home(HomeCommands):
         needs.heading(
             "Needs attention",
             len(found) or None,
-            "enter: why it matters and how to fix it" if found else "",
+            "enter: show why and how to fix it" if found else "",
             summary=by_severity(f.severity for f in found),
         )
         rows = [_need(f, n, state.signs) for n, f in enumerate(found)]
         needs.fill(rows, columns=_NEEDS, empty=f"{state.signs.done} Nothing needs attention.")
-        team.heading("Where we are", hint="2: Team")
+        team.heading("Where we are", hint="2: open Team")
         team.fill([Row(None, (Bit(str(name), "quiet"), *said)) for name, *said in _team(state)])
         ahead = list(_ahead(state))
         coming.heading("Coming up", sum(row.id is not None for row in ahead) or None)
         coming.fill(
-            ahead, columns=_NEXT, empty="No meeting, action, term or duty is due within a year."
+            ahead, columns=_NEXT, empty="No meeting, action, term, or duty is due within a year."
         )
         now.heading("Recent changes")
         now.fill([_change(told, state.signs) for told in state.recent], empty="No changes yet.")

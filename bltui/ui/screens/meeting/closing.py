@@ -37,20 +37,20 @@ class Closing(Taking):
 
     @command("meeting.self-check", "Self-check", "C", needs=writable)
     def self_check(self) -> None:
-        """Rate the meeting: a digit from 1 to 4 for each of a few statements.
+        """Rate the meeting from 1 to 4 on each statement. For one person or
 
-        From one person or all, and nobody is named.
+        everyone; no names are saved.
         """
         self._on_open(self._ask_how_it_was)
 
-    @command("meeting.told", "Tell", "c", needs=writable)
+    @command("meeting.told", "Messages", "c", needs=writable)
     def told(self) -> None:
-        """Record who tells whom what: communication with the district team, groups, and staff."""
+        """Record communication with the district team, groups, and staff."""
         self._on_open(lambda m: self._form(action_form.told_form, self.basis, m))
 
     @command("meeting.end", "End", "E", needs=writable)
     def end(self) -> None:
-        """End the meeting, with the day of the next one; the current agenda item is done."""
+        """End the meeting and set the date of the next one. The current agenda item is done."""
         self._on_open(
             lambda m: self._form(
                 agenda_form.end_form, self.basis, m, self.called, self.services.now
@@ -59,9 +59,9 @@ class Closing(Taking):
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
-        """Show agenda or minutes as they print.
+        """Show the agenda or minutes as they
 
-        W there writes them as text, Markdown, HTML, or Word.
+        print. There, w writes them as text, Markdown, HTML, or Word.
         """
         self._on_meeting(self._paper)
 
@@ -89,7 +89,7 @@ class Closing(Taking):
 
     @command("meeting.approve", "Approve", "V", needs=writable)
     def approve(self) -> None:
-        """Mark the minutes as approved today; from then on there are only amendments.
+        """Mark the minutes as approved today. After that, only amendments can be added.
 
         Asks first.
         """
@@ -114,7 +114,7 @@ class Closing(Taking):
         question = confirm(
             f"Approve the minutes of {named(self.services.state.building, meeting)}?",
             yes="approve them",
-            more="After that there are only amendments.",
+            more="After that, only amendments can be added.",
         )
 
         def answered(yes: bool | None) -> None:

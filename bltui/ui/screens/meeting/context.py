@@ -17,7 +17,7 @@ from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting import action_form, self_check_form
 from bltui.ui.screens.meeting.self_check import answered, wants_action
 
-_NONE = "No meeting is planned here. p plans one, s begins one now; [ shows the one before."
+_NONE = "No meeting planned. Press p to plan one, s to start one now, or [ for the previous one."
 
 
 class MeetingContext(BaseView):
@@ -95,7 +95,7 @@ class MeetingContext(BaseView):
             self._form(self_check_form.self_check_form, form, meeting, self.called, so_far)
         else:
             self.services.tell(
-                "This meeting was not begun. s begins it; the self-check stands at its end.",
+                "The meeting has not started. Press s to start it; the self-check is at its end.",
                 "refused",
             )
 

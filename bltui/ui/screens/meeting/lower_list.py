@@ -12,14 +12,14 @@ LOWER = {
     "said": (
         rows.SAID,
         "Notes and decisions",
-        "Nothing yet. n writes a note, d a decision, t an action, l parks an item.",
+        "No notes yet. Press n for a note, d for a decision, t for an action, or l for the parking lot.",
     ),
     "open": (
         rows.ACTIONS,
         "Actions and parking lot",
         "No open actions, nothing parked: t adds an action, l parks a topic.",
     ),
-    "meetings": (rows.MEETINGS, "Meetings", "No meeting yet. p plans one."),
+    "meetings": (rows.MEETINGS, "Meetings", "No meetings yet. Press p to plan one."),
 }
 
 

@@ -21,16 +21,16 @@ class Planning(MeetingContext):
 
     @command("meeting.plan", "Plan", "p", needs=writable)
     def plan(self) -> None:
-        """Plan a meeting: day, times, place; the next day of the team's series is suggested."""
+        """Plan a meeting: date, times, place. The next date of the team's series is suggested."""
         state = self.services.state
         dated = [c for c in coming(state.building, state.today) if c.meeting_id is None]
         self._form(agenda_form.plan_form, self.basis, dated[0] if dated else None)
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:
-        """Fill the agenda: actions first, standing items, parking lot, what is due, feedback.
+        """Fill the agenda with actions, standing items, parking lot, due work, and feedback.
 
-        Also assign the roles in rotation.
+        Assigns the roles in rotation.
         """
         standing = framework.load_standing()
         due_at, state = agenda_due.due_at, self.services.state
@@ -45,7 +45,7 @@ class Planning(MeetingContext):
             )
         )
 
-    @command("meeting.point", "Point", "a", needs=writable)
+    @command("meeting.point", "Add item", "a", needs=writable)
     def add_point(self) -> None:
         """Add an agenda item."""
         self._on_open(lambda m: self._form(agenda_form.item_form, self.basis, m))
@@ -61,12 +61,12 @@ class Planning(MeetingContext):
 
     @command("meeting.sent", "Agenda sent", "S", needs=writable)
     def sent(self) -> None:
-        """Mark the agenda as sent to everybody today."""
+        """Mark the agenda as sent to everyone today."""
         self._ask(send_agenda, on=self.services.state.today)
 
     @command("meeting.move", "Move", "O", needs=writable)
     def move(self) -> None:
-        """Move the meeting to another day or cancel it, with the reason."""
+        """Move the meeting to another day or cancel it, with a reason."""
         self._on_meeting(lambda m: self._form(agenda_form.move_form, self.basis, m, self.called))
 
     @command("meeting.details", "Details", "D", needs=writable)

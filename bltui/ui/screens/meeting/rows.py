@@ -127,7 +127,7 @@ def agenda_words(state: State, meeting: Meeting) -> str:
     if has is None:
         return f"{planned} min planned"
     over = planned - has
-    return f"{planned} of {has} min planned{f', {over} too many' if over > 0 else ''}"
+    return f"{planned} of {has} min planned{f', {over} over' if over > 0 else ''}"
 
 
 def here_rows(state: State, meeting: Meeting) -> Iterator[Row]:
@@ -314,7 +314,9 @@ def _stand(meeting: Meeting) -> str:
     if meeting.approved_on:
         return "minutes approved"
     if meeting.held:
-        return "minutes shared" if meeting.minutes_on else "held" if meeting.ended else "being held"
+        return (
+            "minutes shared" if meeting.minutes_on else "held" if meeting.ended else "in progress"
+        )
     return (
         "cancelled"
         if meeting.cancelled

@@ -23,14 +23,14 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
         return None
     bits = [Bit(f"self-check, {counted(found.answers)}: ")]
     if found.mean is None:
-        bits.append(Bit(f"averages are shown from {found.few} on", "quiet"))
+        bits.append(Bit(f"averages appear from {found.few} answers", "quiet"))
     for number, scored in enumerate(found.statements if found.mean is not None else ()):
         mean = "–" if scored.mean is None else f"{scored.mean:.2f}"
         bits.append(Bit(f"{', ' if number else ''}{scored.short} "))
         bits.append(Bit(mean, "required" if scored.low else "strong"))
         bits.append(Bit(f" ({scored.answers})", "quiet"))
     if found.asks_action:
-        bits.append(Bit(f"  below {found.limit:g}: enter names an action", "recommended"))
+        bits.append(Bit(f"  below {found.limit:g}  enter: add an action", "recommended"))
     elif found.low:
         bits.append(Bit(f"  action: {'; '.join(found.actions)}", "done"))
     return Row(f"{CHECK}/{meeting.id}", (Bit(""), Bit("check", "mark"), tuple(bits), Bit("")))

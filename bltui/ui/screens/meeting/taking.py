@@ -33,7 +33,7 @@ class Taking(Planning):
     def start(self) -> None:
         """Start today's meeting, planned or not.
 
-        On one that you went to and that was ended too early, reopen it.
+        Reopens the selected meeting if it was ended too early.
         """
         meeting, today = self.meeting, self.services.state.today
         theirs = meeting is not None and (
@@ -58,12 +58,12 @@ class Taking(Planning):
 
     @command("meeting.note", "Note", "n", needs=writable)
     def note(self) -> None:
-        """Record notes on this agenda item; enter saves them."""
+        """Record notes on this agenda item. Press enter to save them."""
         self._write("note")
 
     @command("meeting.decision", "Decision", "d", needs=writable)
     def decision(self) -> None:
-        """Record a decision, by consensus, fist to five, or vote.
+        """Record a decision by consensus, fist to five, or vote.
 
         Shows the result at once.
         """
@@ -73,7 +73,7 @@ class Taking(Planning):
 
     @command("meeting.action", "Action", "t", needs=writable)
     def action(self) -> None:
-        """Record an action: who does what, and its due date."""
+        """Record an action with its owner and due date."""
         meeting = self.meeting if self.meeting is not None and self.meeting.held else None
         self._form(action_form.action_form, self.basis, meeting, self._item())
 
@@ -82,7 +82,7 @@ class Taking(Planning):
 
     @command("meeting.parking", "Parking", "l", needs=writable)
     def parking(self) -> None:
-        """Add something to the parking lot, for another time; it is put on the next agenda."""
+        """Add an item to the parking lot. It goes on the next agenda."""
         self._write("parking")
 
     @command("meeting.aha", "AHA", "A", needs=writable)
@@ -101,9 +101,9 @@ class Taking(Planning):
 
     @command("meeting.mark", "Mark", "space", needs=writable)
     def mark(self) -> None:
-        """On a person: present, late, excused, absent, left early.
+        """Change attendance: present, late, excused, absent, left
 
-        On an agenda item or action: done. On the parking lot: settled.
+        early. Mark an item or action as done, a parked item as settled.
         """
         table, _, rest = self.line.partition("/")
         state = self.services.state
@@ -124,9 +124,9 @@ class Taking(Planning):
 
     @command("meeting.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the agenda item, line, decision, or action at the cursor.
+        """Edit the selected agenda item, note, decision, or action. On a
 
-        On a low self-check, name an action.
+        low self-check, add an action.
         """
         table, _, rest = self.line.partition("/")
         building = self.services.state.building
@@ -134,7 +134,7 @@ class Taking(Planning):
         if table == CHECK:
             self._on_meeting(self._answer_how_it_was)
         elif record is None or self.meeting is None:
-            self.services.tell("Choose a point, a line, a decision or an action first.", "refused")
+            self.services.tell("Choose an agenda item, note, decision, or action first.", "refused")
         elif table == "agenda":
             self._form(agenda_form.item_form, self.basis, self.meeting, record)
         elif table == "lines":
@@ -150,14 +150,14 @@ class Taking(Planning):
         else:
             self.roles()
 
-    @command("meeting.up", "Point up", "K,shift+up", needs=writable)
+    @command("meeting.up", "Move up", "K,shift+up", needs=writable)
     def up(self) -> None:
-        """Move the agenda item of the line up."""
+        """Move the selected agenda item up."""
         self._shift(-1)
 
-    @command("meeting.down", "Point down", "J,shift+down", needs=writable)
+    @command("meeting.down", "Move down", "J,shift+down", needs=writable)
     def down(self) -> None:
-        """Move the agenda item of the line down."""
+        """Move the selected agenda item down."""
         self._shift(1)
 
     def _shift(self, by: int) -> None:
@@ -165,13 +165,13 @@ class Taking(Planning):
         if table == "agenda":
             self.services.submit(partial(shift_item, item_id=int(rest), by=by))
         else:
-            self.services.tell("Choose a point of the agenda first.", "refused")
+            self.services.tell("Choose an agenda item first.", "refused")
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Remove the agenda item, line, decision, action, or self-check at the cursor.
+        """Remove the selected agenda item, note, decision, action, or self-check. Undo
 
-        Undo restores it.
+        restores it.
         """
         table, _, rest = self.line.partition("/")
         intents: dict[str, Callable[[int], Intent]] = {
@@ -186,4 +186,4 @@ class Taking(Planning):
         elif table in intents:
             self.services.submit(intents[table](int(rest)))
         else:
-            self.services.tell("Choose a point, a line, a decision or an action first.", "refused")
+            self.services.tell("Choose an agenda item, note, decision, or action first.", "refused")

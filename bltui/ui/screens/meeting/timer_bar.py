@@ -28,9 +28,7 @@ def clock_line(
     `gone` is the elapsed time of the agenda item in seconds; `stopped` is whether it is paused.
     """
     if meeting is None or point is None:
-        return (
-            [Bit(" s starts it" if meeting is not None and not meeting.held else " ", "quiet")],
-        )
+        return ([Bit(" s: start" if meeting is not None and not meeting.held else " ", "quiet")],)
     planned = (point.minutes or 0) * 60
     over = bool(planned) and gone > planned
     of = f" of {minutes_seconds(planned)}" if planned else ""
@@ -38,9 +36,9 @@ def clock_line(
     has = length(meeting)
     whole = f"{minutes_seconds(done + gone)}{f' of {minutes_seconds(has * 60)}' if has else ''} "
     stands = (
-        Bit("  paused, F7 goes on", "recommended")
+        Bit("  paused  F7: resume", "recommended")
         if stopped
-        else Bit("  F7 pauses, F8 next", "quiet")
+        else Bit("  F7: pause  F8: next item", "quiet")
     )
     words = [
         Bit(f"  {minutes_seconds(gone)}{of}", "required" if over else "mark"),

@@ -58,7 +58,7 @@ class Timing(Closing):
 
     @command("meeting.next", "Next", "f8,N", needs=writable)
     def next_point(self) -> None:
-        """Close this point with the minutes that it took, and go on to the next."""
+        """Close this agenda item with its minutes and go to the next one."""
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "refused")
             return
@@ -70,7 +70,7 @@ class Timing(Closing):
 
     @command("meeting.pause", "Pause", "f7,Z", needs=writable)
     def pause(self) -> None:
-        """Stop the clock of this point, or let it go on; for everybody who has the meeting open."""
+        """Pause or resume the clock of this agenda item for everyone who has the meeting open."""
         if (point := self.point) is None:
             self.services.tell(_no_item(self.services.state.building, self.meeting), "refused")
             return
@@ -84,9 +84,9 @@ class Timing(Closing):
 def _no_item(building: Building, meeting: Meeting | None) -> str:
     """Return why no agenda item has the clock, and what to do."""
     if meeting is None or not meeting.held:
-        return "The meeting has not started. s starts it."
+        return "The meeting has not started. Press s to start it."
     if meeting.ended:
         return "The meeting has ended. No agenda item is timed."
     if of_meeting(building, meeting.id):
-        return "Every agenda item is done. a adds an agenda item, E ends the meeting."
-    return "The agenda has no items. a adds an agenda item."
+        return "Every agenda item is done. Press a to add one, or E to end the meeting."
+    return "The agenda has no items. Press a to add one."

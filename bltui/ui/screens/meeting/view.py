@@ -30,9 +30,9 @@ from bltui.ui.widgets.record_list import RecordList
 
 #: The least and the most cells of the attendance, and the least of the agenda beside it.
 LEAST, MOST, AGENDA = 36, 44, 44
-NO_MEETING = "No meeting yet. p plans one, s begins one now."
+NO_MEETING = "No meetings yet. Press p to plan one, or s to start one now."
 NO_AGENDA = (
-    "This meeting has no agenda yet. p plans it, s begins it now; [ shows the meeting before."
+    "No agenda yet. Press p to plan the meeting, s to start it now, or [ for the previous one."
 )
 #: How the records begin that the list below may show.
 _WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
@@ -44,9 +44,8 @@ class Meeting(Timing):
     KEY = "meeting"
     TITLE = "Meeting"
     HELP = (
-        "A meeting from the agenda to the approved minutes, by single keys or by the line behind +. Every entry is saved at "
-        "once, and others see it within a second or two. v goes on to open actions and to all meetings; enter on a meeting "
-        "shows it, enter on a point gives it the clock."
+        "A meeting from the agenda to the approved minutes. Use single keys or quick add (+). Every entry is saved at once, "
+        "and others see it within a second or two. Press v for open actions and all meetings. Enter shows a meeting or starts the clock of an agenda item."
     )
     LISTS = ("agenda", "lower")
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -146,8 +145,8 @@ class Meeting(Timing):
             )
             agenda.fill(
                 list(rows.agenda_rows(state, meeting, point)),
-                empty="No points yet. P fills the agenda and gives the roles in turn; a adds a "
-                "point.",
+                empty="No agenda items yet. Press P to fill the agenda and assign the roles, or "
+                "a to add an item.",
             )
             # The current agenda item stays visible, unless the user moved to another row of the
             # agenda.
@@ -294,7 +293,7 @@ class Meeting(Timing):
 
     @command("meeting.lower", "Next list", "v")
     def lower(self) -> None:
-        """Go to the next list below: notes and decisions, actions and parking lot, all meetings."""
+        """Go to the next list: notes and decisions, actions and parking lot, all meetings."""
         order = list(LOWER)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.services.state)
@@ -303,14 +302,14 @@ class Meeting(Timing):
         if lower.ids:
             lower.go(lower.ids[-1 if self._lower == "said" else 0])
 
-    @command("meeting.before", "Meeting before", "left_square_bracket")
+    @command("meeting.before", "Previous meeting", "left_square_bracket")
     def before(self) -> None:
-        """Show the meeting before this one."""
+        """Show the previous meeting."""
         self._step(-1)
 
-    @command("meeting.after", "Meeting after", "right_square_bracket")
+    @command("meeting.after", "Next meeting", "right_square_bracket")
     def after(self) -> None:
-        """Show the meeting after this one."""
+        """Show the next meeting."""
         self._step(1)
 
     def _step(self, count: int) -> None:

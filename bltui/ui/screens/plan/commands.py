@@ -10,7 +10,7 @@ from bltui.ui.screens.plan import forms
 class PlanCommands(MasterDetail):
     """The commands; the view provides the row."""
 
-    NOTHING = "There is nothing to do that to on this line."
+    NOTHING = "Not available on this row. Choose another row."
 
     @property
     def panel_shown(self) -> str:
@@ -21,25 +21,26 @@ class PlanCommands(MasterDetail):
 
     @command("plan.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add what belongs here: a strategy under a goal, an indicator under a strategy.
+        """Add the next level: a strategy under a goal, an indicator under a strategy. In
 
-        In the trainings, a training.
+        the trainings, add a training.
         """
         self._open(forms.add(self.services.state, self.line, self.panel_shown))
 
     @command("plan.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the record of the line."""
+        """Edit the selected record."""
         self._open(
-            forms.edit(self.services.state, self.line), "There is nothing to edit on this line."
+            forms.edit(self.services.state, self.line),
+            "Nothing to edit on this row. Choose another row.",
         )
 
     @command("plan.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Remove the record of the line; asks first, and undo restores it."""
+        """Remove the selected record. Asks first, and undo restores it."""
         found = forms.remove(self.services.state, self.line)
         if found is None:
-            self.services.tell("There is nothing to remove on this line.", "refused")
+            self.services.tell("Nothing to remove on this row. Choose another row.", "refused")
             return
         question, intent = found
 
@@ -60,51 +61,51 @@ class PlanCommands(MasterDetail):
             "Choose an indicator or a district goal first.",
         )
 
-    @command("plan.fidelity", "Practice", "f", needs=writable)
+    @command("plan.fidelity", "Implementation", "f", needs=writable)
     def fidelity(self) -> None:
-        """Set how far the strategy is implemented."""
+        """Set the status of a strategy's implementation."""
         self._open(forms.fidelity(self.services.state, self.line), "Choose a strategy first.")
 
     @command("plan.rollout", "Roll-out", "p", needs=writable)
     def rollout(self) -> None:
-        """Plan how the training is brought to this building's staff."""
+        """Plan the roll-out of the training to this building's staff."""
         self._open(
             forms.rollout(self.services.state, self.line),
-            "Choose a BLT training first: t shows them.",
+            "Choose a BLT training first. Press t to list them.",
         )
 
-    @command("plan.attendance", "Who came", "w", needs=writable)
+    @command("plan.attendance", "Attendance", "w", needs=writable)
     def attendance(self) -> None:
-        """Record who came to the training or the in-service day."""
+        """Record attendance of the training or the in-service day."""
         self._open(
             forms.attendance(self.services.state, self.line),
-            "Choose a training or an in-service day: t shows them.",
+            "Choose a training or an in-service day first. Press t to list them.",
         )
 
     @command("plan.evidence", "Evidence", "i", needs=writable)
     def evidence(self) -> None:
-        """Add evidence for the responsibility of the line."""
+        """Add evidence for the selected responsibility."""
         self._open(
             forms.evidence(self.services.state, self.line),
-            "Choose a responsibility first: v goes to that board.",
+            "Choose a responsibility first. Press v for the list.",
         )
 
     @command("plan.reply", "Answer", "r", needs=writable)
     def reply(self) -> None:
-        """Record the answer to the message of the line."""
+        """Record the answer to the selected message."""
         self._open(
             forms.reply(self.services.state, self.line),
-            "Choose a message first: v goes to the log.",
+            "Choose a message first. Press v for the list.",
         )
 
     # -- the plan ----------------------------------------------------------------------------------
 
     @command("plan.evaluate", "Evaluate", "E", needs=writable)
     def evaluate(self) -> None:
-        """Evaluate the year's plan for impact and for process."""
+        """Evaluate the impact and the process of the year's plan."""
         self._open(
             forms.evaluation(self.services.state),
-            "There is no plan of this year yet: B adds its first goal.",
+            "No plan for this year yet. Press B to add its first goal.",
         )
 
     @command("plan.status", "Plan status", "P", needs=writable)
@@ -112,17 +113,17 @@ class PlanCommands(MasterDetail):
         """Set the status of the year's plan: draft, active, or closed."""
         self._open(
             forms.status(self.services.state),
-            "There is no plan of this year yet: B adds its first goal.",
+            "No plan for this year yet. Press B to add its first goal.",
         )
 
     @command("plan.district-goal", "District goal", "D", needs=writable)
     def district_goal(self) -> None:
-        """Add a goal of the district, with its aim."""
+        """Add a district goal with its aim."""
         self._open(forms.district_goal(self.services.state))
 
     @command("plan.goal", "Building goal", "B", needs=writable)
     def goal(self) -> None:
-        """Add a building goal; the line's district goal is suggested."""
+        """Add a building goal. The selected district goal is suggested."""
         self._open(forms.goal(self.services.state, self.line))
 
     @command("plan.strategy", "Strategy", "S", needs=writable)

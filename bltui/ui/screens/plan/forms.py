@@ -128,12 +128,12 @@ def remove(state: State, line: str) -> tuple[Screen[bool], Intent] | None:
     name = getattr(record, record.NAME)
     what = f"the {record.NOUN} “{name}”" if isinstance(record, _PARTS) else f"this {record.NOUN}"
     more = (
-        "What is linked to it stays, not aligned until it is linked again."
+        "Linked records stay but are not aligned until they are linked again."
         if isinstance(record, _PARTS)
         else ""
     )
     intent = partial(removed, table=table, number=record.id)
-    return Confirm(f"Remove {what}?", yes="remove it; undo brings it back", more=more), intent
+    return Confirm(f"Remove {what}?", yes="remove it (undo restores it)", more=more), intent
 
 
 def measure(state: State, line: str) -> Opened:

@@ -43,7 +43,7 @@ def _plan(state: State, plan: Plan) -> Parts:
     yield from rows(plan, state)
     for part in ("impact", "process"):
         if not getattr(plan, part):
-            yield part.capitalize(), "not evaluated yet (E)"
+            yield part.capitalize(), "not evaluated yet (press E)"
 
 
 def _goal(state: State, goal: Goal) -> Parts:
@@ -59,7 +59,7 @@ def _strategy(state: State, strategy: Strategy) -> Parts:
         yield "Goal", "no goal: not aligned"
     if (first := introduced(state.building, strategy, state.today)) is not None:
         taken = taken_up(state.building, strategy, first[0])
-        yield "Taken up", f"{show_date(taken)}" if taken else f"not yet since {show_date(first[0])}"
+        yield "In use", f"{show_date(taken)}" if taken else f"not yet since {show_date(first[0])}"
 
 
 def _indicator(state: State, indicator: Indicator) -> Parts:
@@ -72,8 +72,8 @@ def _indicator(state: State, indicator: Indicator) -> Parts:
     )
     if found.share is not None:
         yield (
-            "On the way",
-            f"{round(found.share * 100)} % after {found.results} of {found.of} checks",
+            "Progress",
+            f"{round(found.share * 100)}% after {found.results} of {found.of} checks",
         )
     for check in indicator.checks:
         if check.note:
@@ -99,7 +99,7 @@ def plot(state: State, indicator: Indicator) -> Iterator[Row]:
         if actual is None:
             late = on < state.today
             words = (
-                f"{signs.of('late' if late else 'next')} {'no result yet' if late else 'to come'}"
+                f"{signs.of('late' if late else 'next')} {'no result yet' if late else 'upcoming'}"
             )
             yield Row(
                 None, (Bit(day, "quiet"), Bit(f"{words}{goal}", "required" if late else "info"))
@@ -115,7 +115,7 @@ def _training(state: State, training: Training) -> Parts:
     if not training.planning_minutes:
         yield "Planning", "no planning time yet"
     if training.rollout is None:
-        yield "Roll-out", "none yet (p)"
+        yield "Roll-out", "none yet (press p)"
 
 
 def _inservice(state: State, day: InService) -> Parts:
@@ -166,20 +166,23 @@ def page_rows(state: State, row: str, duties: list[Duty]) -> list[Row]:
     checks = [f for f in state.findings if name in f.records]
     found += [head("Checks"), *finding_rows(state, checks, worded=True)] if checks else []
     lately = list(history(state, {name}))
-    return [*found, *([head("Lately"), *lately] if lately else [])]
+    return [*found, *([head("Recent changes"), *lately] if lately else [])]
 
 
 def _duty(duty: Duty) -> list[Row]:
     """Return what supports a responsibility: manual evidence, and records that count as such."""
     lines = [Row(None, (Bit("Duty", "quiet"), duty.text)), *evidence_rows(duty.evidence)]
     if not duty.evidence:
-        lines.append(says("no evidence is linked so far", "quiet"))
+        lines.append(says("no evidence yet", "quiet"))
     lines.append(
         Row(
             None,
-            (Bit("By itself", "quiet"), f"{duty.activities} dated records of the year show it"),
+            (
+                Bit("Automatic", "quiet"),
+                f"{duty.activities} dated records of this year count as evidence",
+            ),
         )
     )
     if duty.record and duty.last:
-        lines.append(Row(duty.record, ("", f"the last of {show_date(duty.last)}")))
+        lines.append(Row(duty.record, ("", f"the last one on {show_date(duty.last)}")))
     return lines

@@ -26,7 +26,7 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 #: The columns of each list.
 LISTS = {
     "tree": (
-        Column("What", wraps=True, enough=50),
+        Column("Goal or strategy", wraps=True, enough=50),
         Column("Kind", whole=True),
         Column("", rank=1),
     ),
@@ -54,9 +54,9 @@ LISTS = {
         Column("Last"),
     ),
     "messages": (
-        Column("On", whole=True),
-        Column("Who", whole=True),
-        Column("What", wraps=True, whole=True),
+        Column("Date", whole=True),
+        Column("Party", whole=True),
+        Column("Message", wraps=True, whole=True),
     ),
     "standards": (Column(), Column(wraps=True, whole=True), Column(rank=1)),
     "findings": (Column(whole=True), Column(wraps=True, whole=True)),
@@ -82,7 +82,7 @@ def _nodes(nodes: tuple[Node, ...], depth: int, above: str, role: str) -> Iterat
         record = node.record or above.partition("@")[0] or "aim"
         name = f"{record}@{above}" if node.record else f"{record}@{above}/{node.kind}{place}"
         kind, note = KINDS[node.kind], node.note
-        text = node.text or ("no aim is named" if node.kind == "aim" else "")
+        text = node.text or ("no aim" if node.kind == "aim" else "")
         ink = "strong" if node.kind == "aim" else role if not depth else ""
         cells: tuple[Cell, ...] = (
             Bit(f"{'  ' * depth}{text}", ink),
@@ -112,7 +112,7 @@ def tree_rows(state: State, tree: Alignment) -> list[Row]:
                 None,
                 (
                     Bit(
-                        f"{state.signs.required} Not aligned: these lead to no district goal",
+                        f"{state.signs.required} Not aligned: no link to a district goal",
                         "required",
                     ),
                 ),
@@ -308,7 +308,7 @@ def standard_rows(state: State) -> list[Row]:
     ):
         counts = (
             ", ".join(f"{count} {what}" for what, count in standard.counts.items())
-            or "nothing is tagged yet"
+            or "nothing tagged yet"
         )
         rows.append(Row(None, (f"{standard.label}: {counts}",), "heading"))
         rows.append(Row(None, (Bit(standard.text, "quiet"),), "text"))

@@ -59,9 +59,8 @@ class Plan(Explains, PlanCommands):
     KEY = "plan"
     TITLE = "Plan"
     HELP = (
-        "Whether all work points the same way: the district's aim, its goals and measures, the building's goals, strategies, "
-        "groups and trainings as a tree, with what is not aligned. v goes to the indicators, the trainings and "
-        "in-service days, the responsibilities, the messages, the standards, the checks and the details."
+        "The alignment of all work: the district's aim, goals, and measures, then the building's goals, strategies, groups, "
+        "and trainings as a tree, with everything that is not aligned. Press v for indicators, trainings and in-service days, responsibilities, messages, standards, findings, and details."
     )
     LISTS = PANELS[:-1]
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -145,7 +144,7 @@ class Plan(Explains, PlanCommands):
             else ""
         )
         rows.heading(f"Plan {found.year}", hint=hint)
-        empty = "There is no plan yet. D adds a district goal, B a building goal; a adds what belongs under a line."
+        empty = "No plan yet. Press D to add a district goal, B to add a building goal, or a to add below the selected row."
         before = record_of(rows.cursor or "")
         rows.fill(plan_list.tree_rows(state, found), empty=empty)
         # A record with a new link moves in the tree, and the cursor goes with it.
@@ -159,16 +158,17 @@ class Plan(Explains, PlanCommands):
             "Goals and indicators", hint="m: add a result", summary=plan_list.standing(state)
         )
         rows.fill(
-            found, empty="No indicator yet. I adds one: what adults do, or what students show."
+            found,
+            empty="No indicators yet. Press I to add one: what adults do or what students show.",
         )
 
     def _fill_trainings(self, state: State) -> None:
         rows = self.listed("trainings")
         rows.heading(
             "Trainings and in-service days",
-            hint="T: training  N: in-service  w: who came  p: roll-out",
+            hint="T: add a training  N: add a day  w: record attendance  p: plan the roll-out",
         )
-        empty = "No training and no in-service day yet. T adds a training, N a day; C takes the days of the calendar."
+        empty = "No trainings or in-service days yet. Press T to add a training, N to add a day, or C to add the days of the calendar."
         rows.fill(plan_list.training_rows(state), empty=empty)
 
     def _fill_duties(self, state: State) -> None:
@@ -181,36 +181,39 @@ class Plan(Explains, PlanCommands):
         )
         rows.fill(
             plan_list.duty_rows(state, self._duties),
-            empty="The framework names no responsibilities.",
+            empty="The framework has no responsibilities.",
         )
 
     def _fill_messages(self, state: State) -> None:
         found, one_way = plan_list.message_rows(state)
         rows = self.listed("messages")
-        rows.heading("Messages", len(found), "M: add one  r: its answer")
+        rows.heading("Messages", len(found), "M: add a message  r: add the answer")
         if one_way:
             found = [Row(None, (Bit(one_way, "required"),), "text"), *found]
         rows.fill(
             found,
-            empty="No message yet. M adds one: to or from the district, a group, staff, families.",
+            empty="No messages yet. Press M to add one: to or from the district, a group, staff, or families.",
         )
 
     def _fill_standards(self, state: State) -> None:
         rows = self.listed("standards")
         rows.heading("By standard")
-        rows.fill(plan_list.standard_rows(state), empty="The framework names no standards.")
+        rows.fill(plan_list.standard_rows(state), empty="The framework has no standards.")
 
     def _fill_findings(self, state: State) -> None:
         found = plan_list.plan_findings(state)
         rows = self.listed("findings")
-        rows.heading("Findings", len(found), "enter: why")
+        rows.heading("Findings", len(found), "enter: show why")
         rows.fill(found, empty="The checks find nothing about the plan and the trainings.")
 
     def _detail(self, state: State) -> None:
         panel = self.listed("detail")
         panel.heading("Details")
         chosen = self.listed(self._source).cursor or ""
-        panel.fill(page_rows(state, chosen, self._duties), empty="Enter or e on a line opens it.")
+        panel.fill(
+            page_rows(state, chosen, self._duties),
+            empty="Nothing selected. Press enter or e on a row to open it.",
+        )
         if self._told != chosen:
             # The details of another row start at the top.
             self._told = chosen
@@ -250,16 +253,16 @@ class Plan(Explains, PlanCommands):
 
     @command("plan.panel", "Next list", "v")
     def panel(self) -> None:
-        """Go to the next panel: tree, indicators, trainings, responsibilities.
+        """Go to the next panel: tree, indicators, trainings, responsibilities,
 
-        Then messages, standards, checks, details.
+        messages, standards, findings, details.
         """
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
 
-    @command("plan.panel-back", "List before", "V")
+    @command("plan.panel-back", "Previous list", "V")
     def panel_back(self) -> None:
-        """Go to the panel before."""
+        """Go to the previous panel."""
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[PANELS.index(now) - 1])
 

@@ -22,7 +22,7 @@ At = tuple[BoardKey, int]
 class StepsCommands(MasterDetail):
     """The commands; the view provides the step and the group."""
 
-    NOTHING = "Choose a step first: v goes to the boards."
+    NOTHING = "Choose a step first. Press v for the boards."
 
     @property
     def at(self) -> At | None:
@@ -38,9 +38,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.next", "Next", "space", needs=writable)
     def next_status(self) -> None:
-        """Move on: a step to its next status, a group's cycle to its next step.
+        """Move a step to its next status or a cycle to its next step. On a
 
-        On a checklist, check off the line.
+        checklist, check off the item.
         """
         state = self.services.state
         if self.line.startswith("tick/") and self.at is not None:
@@ -52,7 +52,7 @@ class StepsCommands(MasterDetail):
 
     @command("steps.back", "Step back", "backspace", needs=writable)
     def step_back(self) -> None:
-        """Move back: a step to the status before, a group's cycle to the step before."""
+        """Move a step to its previous status or a cycle to its previous step."""
         state = self.services.state
         if self.at is not None:
             self._open(forms.next_status(state, *self.at, back=True))
@@ -66,22 +66,22 @@ class StepsCommands(MasterDetail):
 
     @command("steps.status", "Status", "s", needs=writable)
     def status(self) -> None:
-        """Set any status, with a reason, evidence, and a day; also not applicable."""
+        """Set any status with a reason, evidence, and a date, including not applicable."""
         self._open(forms.status(self.services.state, *self.at) if self.at else None)
 
     @command("steps.cycle", "Cycle", "c", needs=writable)
     def cycle(self) -> None:
-        """Open a group's cycle, move it on, or close it.
+        """Open, advance, or close a group's cycle. Closing
 
-        Closing asks: continue, adjust, adopt, or stop.
+        asks: continue, adjust, adopt, or stop.
         """
         if self.at is not None:
             self.turn_to("matrix")
-            self.services.tell("Choose the group, then c again.")
+            self.services.tell("Choose the group, then press c again.")
         else:
             self._open(
                 forms.cycle(self.services.state, self.group),
-                "There is no group yet: 3, then n forms one.",
+                "No groups yet. Press 3, then n to create one.",
             )
 
     @command("steps.stop", "Stop cycle", "X", needs=writable)
@@ -89,7 +89,7 @@ class StepsCommands(MasterDetail):
         """Close a group's cycle before its last step, with a reason."""
         self._open(
             forms.stop(self.services.state, self.group),
-            "Choose a group with an open cycle: v goes to the matrix.",
+            "Choose a group with an open cycle. Press v for the matrix.",
         )
 
     # -- saying more -------------------------------------------------------------------------------
@@ -111,16 +111,16 @@ class StepsCommands(MasterDetail):
 
     @command("steps.owner", "Owner", "w", needs=writable)
     def owner(self) -> None:
-        """Set who is responsible for the step."""
+        """Set the owner of the step."""
         self._open(
             forms.details(self.services.state, *self.at, only="owner_id") if self.at else None
         )
 
     @command("steps.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the step's owner, due date, note, and standards.
+        """Edit the step's owner, due date, note, and standards,
 
-        On a line of evidence, that evidence.
+        or the selected evidence.
         """
         if self.line.startswith("evidence/"):
             self._open(forms.edit_evidence(self.services.state, self.line))
@@ -129,10 +129,10 @@ class StepsCommands(MasterDetail):
 
     @command("steps.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Remove the evidence of the line; asks first, and undo restores it."""
+        """Remove the selected evidence. Asks first, and undo restores it."""
         found = forms.remove_evidence(self.services.state, self.line)
         if found is None:
-            self.services.tell("Choose a line of evidence first: v goes to the details.", "refused")
+            self.services.tell("Choose evidence first. Press v for the details.", "refused")
         else:
             self._confirm(*found)
 
@@ -147,9 +147,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.close_year", "Close the year", "Y", needs=writable)
     def close_year(self) -> None:
-        """Close the school year: shows what is still open, asks, and deletes nothing.
+        """Close the school year. Shows what is still open, asks first, and deletes
 
-        Undo reopens it.
+        nothing. Undo reopens it.
         """
         try:
             self._confirm(*forms.close_year(self.services.state))

@@ -201,9 +201,7 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
     found = state.building.resolve(record)
     if not isinstance(found, Evidence):
         return None
-    question = Confirm(
-        f"Remove the evidence “{found.title}”?", yes="remove it; undo brings it back"
-    )
+    question = Confirm(f"Remove the evidence “{found.title}”?", yes="remove it (undo restores it)")
     return question, partial(without, table="evidence", number=found.id)
 
 
@@ -212,7 +210,7 @@ def remove_evidence(state: State, record: str) -> tuple[Screen[bool], Intent] | 
 
 def finding(state: State, found: Finding) -> Explain:
     """Return the sheet for a finding; its record is on the screen behind it."""
-    return Explain(finding_page(state, found, mends=False))
+    return Explain(finding_page(state, found, fixable=False))
 
 
 def grade(state: State, found: Finding) -> Screen[bool]:

@@ -80,9 +80,11 @@ def _facts(state: State, view: BoardView, card: Card) -> Iterator[Row]:
         yield says(card.reason)
     if card.cycles or (card.recursive and card.closed):
         # The parts of a recurring step are the cycles that have completed it.
-        yield says(f"{counted(card.progress, 'cycles past it')}; cycles closed: {card.closed}")
+        yield says(
+            f"{counted(card.progress, 'cycles past this step')}; cycles closed: {card.closed}"
+        )
     else:
-        yield says(counted(card.progress, "ticked" if card.checklist else "done"))
+        yield says(counted(card.progress, "checked off" if card.checklist else "done"))
     for word, text in (
         ("Owner", card.owner or ""),
         ("By", card.who),
@@ -111,7 +113,7 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
     if checks:
         rows += [head("Checks"), *finding_rows(state, checks)]
     if card.cycles:
-        rows.append(head("Here now"))
+        rows.append(head("Groups at this step"))
         for cycle in card.cycles:
             late = f", {late_by(cycle.late)}" if cycle.late else ""
             role = "required" if late else "recommended"
@@ -129,20 +131,23 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
             role = "done" if tick.ticked else "info"
             rows.append(Row(f"tick/{tick.key}", (Bit(signs.of(role), role), tick.text)))
     rows.append(head("Evidence"))
-    rows += list(evidence_rows(card.evidence)) or [says("none so far", "quiet")]
+    rows += list(evidence_rows(card.evidence)) or [says("none yet", "quiet")]
     if card.note:
         rows += [head("Note"), says(card.note)]
     linked = list(rooms)
     if linked:
         rows += [
-            head("Goes on in"),
+            head("Where the work is"),
             *(Row(f"room/{room}", (signs.cursor, ROOMS[room][2])) for room in linked),
         ]
     rows += _moves(state, view, card)
     if card.advantages:
-        rows += [head("Why in teams"), *(says(advantage, "quiet") for advantage in card.advantages)]
+        rows += [
+            head("Why as a team"),
+            *(says(advantage, "quiet") for advantage in card.advantages),
+        ]
     if view.reconstruction:
-        rows += [head("Source"), says(f"A reconstruction. {view.source}", "quiet")]
+        rows += [head("Source"), says(f"Reconstructed. {view.source}", "quiet")]
     return rows
 
 
@@ -163,7 +168,7 @@ def _moves(state: State, view: BoardView, card: Card) -> list[Row]:
     lately = list(history(state, {f"steps/{own.id}", *(f"evidence/{e.id}" for e in card.evidence)}))
     return [
         *([head("History"), *rows] if rows else []),
-        *([head("Lately"), *lately] if lately else []),
+        *([head("Recent changes"), *lately] if lately else []),
     ]
 
 
@@ -216,8 +221,8 @@ def group_rows(state: State, group: Cwg) -> list[Row]:
     checks = [f for f in state.findings if f.area == "steps" and names & set(f.records)]
     rows += [head("Checks"), *finding_rows(state, checks)] if checks else []
     if not cycles:
-        rows.append(says("No cycle yet: c opens the first.", "quiet"))
+        rows.append(says("No cycle yet. Press c to open the first one.", "quiet"))
     for cycle in reversed(cycles):
         rows += _cycle_rows(state, cycle)
     lately = list(history(state, names))
-    return [*rows, *([head("Lately"), *lately] if lately else [])]
+    return [*rows, *([head("Recent changes"), *lately] if lately else [])]

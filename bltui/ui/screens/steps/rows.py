@@ -79,7 +79,7 @@ def board_rows(view: BoardView, signs: Signs) -> list[Row]:
     """
     rows: list[Row] = []
     if view.context_missing:
-        words = f"{signs.required} The context is not set yet: space on the first line sets it."
+        words = f"{signs.required} The context is not set. Press space on the first row to set it."
         rows.append(Row(None, (Bit(words, "required"),), "text"))
     for card in view.cards:
         cells: tuple[Cell, ...] = (
@@ -93,7 +93,7 @@ def board_rows(view: BoardView, signs: Signs) -> list[Row]:
         find = " ".join([card.title, card.reason, card.note, *(c.label for c in card.cycles)])
         rows.append(Row(f"{view.board}/{card.step}", cells, find=find))
     if view.reconstruction:
-        words = "A reconstruction: the source lost its district steps."
+        words = "Reconstructed: the source document lost its district steps."
         rows.append(Row(None, (Bit(words, "quiet"),), "text"))
     return rows
 

@@ -47,9 +47,8 @@ class Steps(Explains, StepsCommands):
     KEY = "steps"
     TITLE = "Steps"
     HELP = (
-        "Where the building stands in its year: the steps as a board, each group's cycle through the steps that come "
-        "round again, and the district's steps. Space moves the line on; enter goes where its work is done. "
-        "v goes on to the matrix, the district and the details."
+        "The progress of the year: the building's steps as a board, each group's cycle through the recurring steps, "
+        "and the district's steps. Press space for the next status and enter to go where the work is done. Press v for the matrix, the district, and the details."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "steps.next",
@@ -123,7 +122,7 @@ class Steps(Explains, StepsCommands):
         rows = self.listed("building")
         rows.heading(
             f"{view.title}  {whole(view.progress)}",
-            hint="space: next status  enter: where the work is",
+            hint="space: set next status  enter: go to the work",
         )
         rows.fill(board_rows(view, state.signs))
         self._fill_matrix(state)
@@ -160,7 +159,7 @@ class Steps(Explains, StepsCommands):
             rooms = [room for room in card.opens if room in ROOMS]
             panel.fill(step_rows(state, self._board(state, at[0]), card, rooms))
         else:
-            panel.fill((), empty="Nothing is selected.")
+            panel.fill((), empty="Nothing selected.")
         if self._told != (told := self._chosen()):
             # The details of another row start at the top.
             self._told = told
@@ -203,7 +202,7 @@ class Steps(Explains, StepsCommands):
 
     @command("steps.panel", "Next panel", "v")
     def panel(self) -> None:
-        """Go to the next panel: the groups' cycles, the district's steps, details; then back."""
+        """Go to the next panel: cycles, district steps, details."""
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])
 

@@ -60,8 +60,8 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
     least, most = (limit_of(key, own, state.framework) for key in ("size_min", "size_max"))
     role = "done" if found.size == "ok" else "info"
     band = {
-        "small": f"small, from {least:g}",
-        "large": f"large, to {most:g}",
+        "small": f"too small: at least {least:g}",
+        "large": f"too large: at most {most:g}",
         "ok": f"{least:g} to {most:g}",
     }[found.size]
     rows.append(Row(None, ("",), "text"))

@@ -34,24 +34,24 @@ class TeamCommands(BaseView):
         screen = opens(self.services.state, self.line)
         if screen is None:
             self.services.tell(
-                "There is nothing to do that to on this line: choose a member or a seat.", "refused"
+                "Nothing to change on this row. Choose a member or a seat.", "refused"
             )
         else:
             self.app.push_screen(screen)
 
     @command("team.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add a member on a new seat.
+        """Add a member on a new seat,
 
-        On a vacant seat or in the staff list, for that seat or person.
+        on the vacant seat, or from the staff list.
         """
         self._open(forms.add)
 
     @command("team.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the seat of the line: its role, whom it represents, its kind.
+        """Edit the selected seat: its role, groups, and kind. In the staff
 
-        In the staff list, the person.
+        list, edit the person.
         """
         self._open(forms.edit)
 
@@ -68,7 +68,9 @@ class TeamCommands(BaseView):
         """
         found = forms.end(self.services.state, self.line)
         if found is None:
-            self.services.tell("There is nothing to end on this line.", "refused")
+            self.services.tell(
+                "Nothing to end on this row. Choose a member, a seat, or a person.", "refused"
+            )
             return
         screen, intent = found
 
@@ -80,7 +82,7 @@ class TeamCommands(BaseView):
 
     @command("team.person", "Person", "p", needs=writable)
     def person(self) -> None:
-        """Edit the person of the line: name, work, grades, notes."""
+        """Edit the selected person: name, work, grades, notes."""
         self._open(forms.edit_person)
 
     @command("team.new-person", "New person", "n", needs=writable)
@@ -92,7 +94,7 @@ class TeamCommands(BaseView):
     def facilitator(self) -> None:
         """Set the facilitator, the co-facilitator, and the liaison.
 
-        The member of the line is suggested.
+        The selected member is suggested.
         """
         self._open(forms.duty)
 
@@ -108,26 +110,26 @@ class TeamCommands(BaseView):
 
     @command("team.limits", "Limits", "l", needs=writable)
     def limits(self) -> None:
-        """Set this building's own limits of the checks.
+        """Set this building's own limits. Each default
 
-        Each default (not from the source document) is marked as one.
+        (not from the source document) is marked.
         """
         self._open(forms.limits)
 
     @command("team.import", "Import", "i", needs=writable)
     def roster(self) -> None:
-        """Import a roster from a CSV file: shows every seat and every skipped line.
+        """Import a roster from a CSV file. Shows every seat and every skipped line
 
-        Then it imports all or nothing.
+        first.
         """
         self._open(forms.roster)
 
     @command("team.what-if", "What if", "w")
     async def what_if(self) -> None:
-        """Show what the team would lose if this member left today; nothing is changed."""
+        """Show what the team would lose if this member left today. Changes nothing."""
         person = person_of(self.services.state.building, self.line)
         if person is None:
-            self.services.tell("Nobody is on this line: choose a member.", "refused")
+            self.services.tell("No one on this row. Choose a member.", "refused")
             return
         result = await self.services.rehearse(forms.leaving(person))
         if isinstance(result, UserError | StoreError):

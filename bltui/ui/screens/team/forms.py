@@ -28,7 +28,7 @@ from bltui.ui.dialogs.building_form import (
 )
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.explain import Explain
-from bltui.ui.dialogs.fix_form import group_form, mend, record_form
+from bltui.ui.dialogs.fix_form import finding_form, group_form, record_form
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
@@ -106,14 +106,14 @@ def end(state: State, row: str) -> tuple[Screen[bool], Intent | None] | None:
         return FormScreen(end_form(basis_of(state), record)), None
     if seat is not None:
         question = Confirm(
-            f"Remove the seat {seat.label}?", yes="remove the seat; undo brings it back"
+            f"Remove the seat {seat.label}?", yes="remove the seat (undo restores it)"
         )
         return question, partial(remove_seat, seat_id=seat.id)
     if person is None:
         return None
     if person.active:
         question = Confirm(
-            f"Has {person.name} left the building?", yes="no longer counted; the history stays"
+            f"Has {person.name} left the building?", yes="no longer counted (the history stays)"
         )
         return question, partial(deactivate_person, person_id=person.id)
     question = Confirm(f"Is {person.name} back in the building?", yes="counted again")
@@ -163,7 +163,7 @@ def record(state: State, row: str) -> tuple[Explain, dict[str, Next]] | None:
     if page is None:
         return None
     does: dict[str, Next] = {
-        "mend": lambda now: _screen(record_form(basis_of(now), reader(now), row)),
+        "fix": lambda now: _screen(record_form(basis_of(now), reader(now), row)),
         "edit": lambda now: edit(now, row),
         "term": lambda now: term(now, row),
         "person": lambda now: edit_person(now, row),
@@ -175,7 +175,7 @@ def group(state: State, key: str) -> tuple[Explain, dict[str, Next]]:
     """Return the sheet for a group: requirement, representatives, and what is missing."""
     missing = state.overview.coverage.groups[key].missing
     does: dict[str, Next] = {
-        "mend": lambda now: _screen(group_form(basis_of(now), reader(now), key, missing)),
+        "fix": lambda now: _screen(group_form(basis_of(now), reader(now), key, missing)),
         "apply": lambda now: _screen(not_applicable_form(basis_of(now), key)),
     }
     return Explain(pages.group_page(state, key, state.overview.coverage)), does
@@ -184,12 +184,12 @@ def group(state: State, key: str) -> tuple[Explain, dict[str, Next]]:
 def finding(state: State, found: Finding) -> tuple[Explain, dict[str, Next]]:
     """Return the sheet for a finding: the rule, why, its source, what to do, and the fix form."""
     missing = state.overview.coverage.groups["GRADES"].missing if found.rule == "COM-03" else ()
-    mends = mend(basis_of(state), reader(state), found, missing) is not None
+    fixable = finding_form(basis_of(state), reader(state), found, missing) is not None
     does: dict[str, Next] = {
-        "mend": lambda now: _screen(mend(basis_of(now), reader(now), found, missing)),
+        "fix": lambda now: _screen(finding_form(basis_of(now), reader(now), found, missing)),
         "grade": lambda now: _screen(grade_form(basis_of(now), now.framework.rules[found.rule])),
     }
-    return Explain(pages.finding_page(state, found, mends=mends)), does
+    return Explain(pages.finding_page(state, found, fixable=fixable)), does
 
 
 def leaving(person: Person) -> Intent:

@@ -27,13 +27,13 @@ from bltui.ui.state import State
 _LATEST = 6
 
 
-def finding_page(state: State, finding: Finding, *, mends: bool) -> Page:
+def finding_page(state: State, finding: Finding, *, fixable: bool) -> Page:
     """Return a finding's page: the fact, why it matters, its source, and what to do."""
     _, word = WEIGHTS[finding.severity]
     entry = rule_entry(state.framework.rules[finding.rule], state.framework, state.building)
-    offers = [("mend", "fix it: opens the form")] if mends else []
+    offers = [("fix", "fix it")] if fixable else []
     if finding.records:
-        offers.append(("record", "go to what it is about"))
+        offers.append(("record", "go to the record"))
     return Page(
         title=f"{finding.rule}  {word}",
         sections=finding_sections(finding.message, finding.fix, entry),
@@ -46,23 +46,23 @@ def group_page(state: State, key: str, found: Coverage) -> Page:
     group = found.groups[key]
     known = state.framework.groups.get(key)
     words = {
-        "covered": "covered",
+        "covered": "represented",
         "missing": "missing",
         "na": "does not apply here",
-        "ask": "to be said",
+        "ask": "to confirm",
     }
     missing = show_grades(group.missing) if key == "GRADES" else ""
     return Page(
         title=known.label if known else key,
         sections=(
-            ("State", words[group.status] + (f": {missing}" if group.missing and missing else "")),
-            ("By", ", ".join(group.by)),
+            ("Status", words[group.status] + (f": {missing}" if group.missing and missing else "")),
+            ("Represented by", ", ".join(group.by)),
             ("Reason", group.reason or ""),
-            ("Wanted", known.wants if known else "a subgroup that this building wants represented"),
+            ("Needed", known.wants if known else "a subgroup that this building wants represented"),
         ),
         offers=(
-            ("mend", "add somebody who represents it"),
-            ("apply", "say that it does not apply here, or that it does"),
+            ("fix", "add a person who represents it"),
+            ("apply", "mark whether it applies here"),
         ),
     )
 
@@ -73,12 +73,12 @@ def _term(building: Building, term: Membership) -> str:
     more = []
     if term.status == "on_leave":
         stand_in = building.people.get(term.substitute_person_id or 0)
-        more.append(f"on leave, {stand_in.name} stands in" if stand_in else "on leave")
+        more.append(f"on leave, {stand_in.name} substitutes" if stand_in else "on leave")
     elif term.status == "ended":
         more.append("ended early")
     if term.active_years:
         more.append(f"{term.active_years} years")
-    return f"{seat.label if seat else 'a seat that is gone'}: {span}{' (' + '; '.join(more) + ')' if more else ''}"
+    return f"{seat.label if seat else 'a removed seat'}: {span}{' (' + '; '.join(more) + ')' if more else ''}"
 
 
 def _history(state: State, references: set[str]) -> str:
@@ -113,7 +113,7 @@ def record_page(state: State, row: str) -> Page | None:
         sections.append(("Seat", f"{seat.label}: {_seat_words(state, seat)}"))
         if person is None and (vacancy := on_day(building, state.today).vacant.get(seat.id)):
             since = (
-                f"since {short_date(vacancy.since)}" if vacancy.since else "since when is not known"
+                f"since {short_date(vacancy.since)}" if vacancy.since else "since an unknown day"
             )
             sections.append(("Vacant", f"{since}{'; ' + vacancy.why if vacancy.why else ''}"))
     if person is not None:
@@ -126,12 +126,10 @@ def record_page(state: State, row: str) -> Page | None:
         sections.append(
             ("Notes", "\n".join(n for n in (person.notes, *(t.notes for t in terms)) if n))
         )
-    sections.append(("Lately", _history(state, references)))
+    sections.append(("Recent changes", _history(state, references)))
     offers: list[tuple[str, str]] = []
     if seat is not None:
-        offers.append(
-            ("mend", "put somebody on this seat") if person is None else ("term", "change the term")
-        )
+        offers.append(("fix", "fill this seat") if person is None else ("term", "change the term"))
         offers.append(("edit", "edit the seat"))
     if person is not None:
         offers.append(("person", "edit the person"))
@@ -180,14 +178,14 @@ def leaving_page(
         for key, group in after.groups.items()
         if group.status == "missing" and group.missing != before.groups[key].missing
     ]
-    brings, mends = news(rehearsed)
+    brings, fixes = news(rehearsed)
     return Page(
         title=f"If {person.name} left today",
         sections=(
             ("People", f"{before.people} now, {after.people} then"),
-            ("Loses cover", ", ".join(lost) or "none"),
-            ("Would bring", listed(brings, "+") or "nothing"),
-            ("Would mend", listed(mends, "-")),
-            ("Now", "Nothing is changed: this only looks. To end a term press x on the member."),
+            ("No longer represented", ", ".join(lost) or "none"),
+            ("New findings", listed(brings, "+") or "nothing"),
+            ("Fixed findings", listed(fixes, "-")),
+            ("Note", "This is only a preview. To end a term, press x on the member."),
         ),
     )

@@ -40,7 +40,12 @@ def rotation_rows(state: State) -> tuple[Row, ...]:
     """
     if not state.building.profile.rotation_required:
         return (
-            Row(None, ("This building needs no rotation (building settings).",), "text", "quiet"),
+            Row(
+                None,
+                ("This building needs no rotation (see the building settings).",),
+                "text",
+                "quiet",
+            ),
         )
     found = strip(state.building, state.today, YEARS)
     if not found.rows:
@@ -82,7 +87,7 @@ def _outlook(state: State, outlook: Outlook) -> Row:
     text = f"Summer {outlook.summer}  {left}, {outlook.people} stay"
     return Row(
         None,
-        (f"{text}{f'; lost: {lost}' if lost else ''}",),
+        (f"{text}{f'; no longer represented: {lost}' if lost else ''}",),
         "text",
         "required" if lost else "quiet",
     )

@@ -71,7 +71,7 @@ def _name(building: Building, term: Membership, serving: Serving) -> Cell:
         marks += " +"
     if term.status == "on_leave":
         stand_in = building.people.get(term.substitute_person_id or 0)
-        marks += f" on leave, {stand_in.name} stands in" if stand_in else " on leave"
+        marks += f" on leave, {stand_in.name} substitutes" if stand_in else " on leave"
     return (Bit(name), Bit(marks, "mark")) if marks else name
 
 

@@ -48,8 +48,8 @@ class Team(TeamCommands):
     KEY = "team"
     TITLE = "Team"
     HELP = (
-        "Who is on the Building Leadership Team, seat by seat; which groups are covered; what the checks find and why; "
-        "who leaves when. Enter on a line says more and mends it."
+        "Who is on the Building Leadership Team, seat by seat. Which groups are represented, what the checks find, and "
+        "whose term ends when. Enter on a row shows more and how to fix it."
     )
     LISTS = ("seats", "staff")
     FOOT: ClassVar[tuple[str, ...]] = (
@@ -121,13 +121,15 @@ class Team(TeamCommands):
         seats.fill(rows)
         done, of = checks.covered(found)
         groups = self.listed("coverage")
-        groups.heading(f"Represented  {done} of {of}", hint="enter: the rule and its source")
+        groups.heading(f"Represented  {done} of {of}", hint="enter: show the rule")
         groups.fill(checks.coverage_rows(state, found))
         findings = self.listed("findings")
         new = first_steps.wanted(state.building)
         about = [f for f in state.findings if f.area == "team" and not new]
         severities = by_severity(f.severity for f in about)
-        findings.heading("Findings", len(about), "enter: why and how to fix it", summary=severities)
+        findings.heading(
+            "Findings", len(about), "enter: show why and how to fix it", summary=severities
+        )
         findings.fill(
             () if new else checks.finding_rows(state),
             empty=first_steps.NO_CHECKS if new else "The checks find nothing about the team.",
@@ -246,7 +248,7 @@ class Team(TeamCommands):
 
     @command("team.panel", "Next panel", "v")
     def panel(self) -> None:
-        """Go to the next panel: coverage, findings, rotation, the rest of the staff; then back."""
+        """Go to the next panel: represented groups, findings, rotation, the rest of the staff."""
         order = ("seats", *PANELS)
         focused = self._focused if self._focused in order else "seats"
         following = order[(order.index(focused) + 1) % len(order)]
@@ -282,7 +284,7 @@ class Team(TeamCommands):
         self._past = not self._past
         self.show(self.services.state)
         self.services.tell(
-            "Terms that are over are shown too." if self._past else "Only who serves is shown."
+            "Showing past terms too." if self._past else "Showing current terms only."
         )
 
     # -- opening a line ----------------------------------------------------------------------------
