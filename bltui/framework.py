@@ -209,7 +209,7 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
                 else what
             )
         raise Unusable(
-            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Mend that "
+            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Correct that "
             "key.",
             f"{path}.{unknown}".strip(".") if unknown else path,
         ) from None
@@ -246,9 +246,7 @@ def _definitions(
         for fixed in _FIXED:
             if fixed in own[key]:
                 where = f"{table}.{key}.{fixed}"
-                raise Unusable(
-                    f"{name}: {where}: this cannot be changed. Take that line out.", where
-                )
+                raise Unusable(f"{name}: {where}: this cannot be changed. Remove that line.", where)
     return {
         key: {
             "key": key,
@@ -353,7 +351,7 @@ def load_framework(key: str) -> Framework:
         return _shipped(key)
     if not (key.endswith(".toml") or "/" in key):
         raise Unusable(
-            f"There is no framework {key}. Take {' or '.join(SHIPPED)}, or the path of a .toml "
+            f"There is no framework {key}. Choose {' or '.join(SHIPPED)}, or the path of a .toml "
             "file."
         )
     path = Path(key)

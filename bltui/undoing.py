@@ -142,7 +142,7 @@ class Record:
         after = self.entries[self.entries.index(entry) + 1 :]
         later = next((e for e in reversed(after) if _touches(e, edit)), None)
         if later is None or later.anonymous:
-            return "it was changed since"
+            return "it was changed later"
         who = "another program" if later.outside else later.by or "somebody"
         return f"{who} changed the same since ({later.says})"
 

@@ -41,7 +41,7 @@ Plan = Callable[[Documents, Building], Change]
 
 def unreadable(path: str, error: Unreadable) -> BadFile:
     """Return the error for a record that does not fit its table."""
-    return BadFile(path, str(error), "Mend that value, or run `bltui doctor`.")
+    return BadFile(path, str(error), "Fix that value, or run `bltui doctor`.")
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -230,9 +230,9 @@ class Workspace:
         record = Record(self.file.history())
         entry = record.find(name) if name is not None else self._next(record, 0, "undo")
         if entry.start:
-            raise UserError("The building's first entry cannot be undone: it is the building.")
+            raise UserError("The first entry created the building and cannot be undone.")
         if entry.id in record.undone:
-            raise UserError(f"“{entry.says}” is undone already.")
+            raise UserError(f"“{entry.says}” is already undone.")
         if changes_nothing(entry.edits):
             raise UserError(f"“{entry.says}” changed no record. There is nothing to undo.")
         plan = partial(record.inverse, entry, "undo", entry.says)
@@ -251,7 +251,7 @@ class Workspace:
         """Return the next change that this person can undo (0) or redo (1)."""
         stack = record.stacks(self.file.author.shown_as, self._unnamed)[which]
         if not stack:
-            raise UserError(f"There is nothing of yours to {what}.")
+            raise UserError(f"You have nothing to {what}.")
         return record.find(stack[-1])
 
     # -- looking -----------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def test_an_agenda_is_prepared(path: Path) -> None:
     ana, _ = prepared(path)
     titles = [item.title for item in of_meeting(ana.building, 1)]
     assert titles == [
-        "Actions from before (1 open, 1 overdue)",
+        "Earlier actions (1 open, 1 overdue)",
         "Welcome, roles and norms",
         "Minutes of the last meeting: amend, approve",
         "Where we are: steps, groups, goals",
@@ -151,7 +151,7 @@ def test_two_take_the_minutes_at_once(path: Path) -> None:
                 line(space, f"note {tag} noted {n}")
                 line(space, f"todo {tag} does {n} due +7")
             line(space, f"decision {tag} proposes a calendar: {len(who) - 2} yes, 1 no")
-            line(space, "plus we ended in time")
+            line(space, "plus we ended on time")
         except BaseException as error:  # noqa: BLE001 - a thread's failure must fail the test
             failures.append(error)
 
@@ -284,7 +284,7 @@ def test_minutes_on_paper_show_texts_as_they_are(path: Path) -> None:
     page = minutes_page(seen(ana), "Sample Elementary School", sample=True)
     text, markdown, html = (WRITERS[kind](page) for kind in ("text", "md", "html"))
     assert (
-        "1. Actions from before (1 open, 1 overdue): <script>alert(1)</script> | **bold** [x](y) "
+        "1. Earlier actions (1 open, 1 overdue): <script>alert(1)</script> | **bold** [x](y) "
         "/ second # line"
     ) in text and "1,250.50" in text
     assert "28 yes, 2 no, 2 not voting of 33 (84.8 % yes)" in text

@@ -81,7 +81,7 @@ def configure(parser: Parser, command: str) -> None:
         "import",
         import_rows,
         help="import availability: CSV with the columns name, kind, days, letters, "
-        "period, from, to, or FET's timetable export",
+        "period, from, to, or an export of FET",
         example="bltui availability import staff_timetable.csv --dry-run",
         changes=True,
     )

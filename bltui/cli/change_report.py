@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bltui.domain.model import formats
 from bltui.store.replay import plain
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def in_words(entry: JournalEntry, records: Sequence[dict[str, Any]], hidden: int
     """Yield the report's lines for people."""
     if entry.start:
         count = len(entry.edits)
-        yield f"The history starts here, with {count:,} record{'' if count == 1 else 's'}."
+        yield f"The history starts here, with {formats.count(count, 'record')}."
     for record in records:
         yield f"{record['record']} {record['what']}"
         for field in record["fields"]:
@@ -61,7 +62,7 @@ def in_words(entry: JournalEntry, records: Sequence[dict[str, Any]], hidden: int
         if not record["fields"]:
             yield "  only what bltui keeps about saves"
     if hidden:
-        yield f"{hidden} anonymous record{'' if hidden == 1 else 's'} not shown"
+        yield f"{formats.count(hidden, 'anonymous record')} not shown"
     if not (entry.edits or entry.start):
         yield "No record was changed."
 

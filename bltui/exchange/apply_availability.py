@@ -92,14 +92,14 @@ def plan(building: Building, file: AvailabilityFile) -> Plan:
         owners[name] = found[0] if len(found) == 1 else None
         if not found:
             problems.append(
-                Problem(lines.get(name, 0), f"“{shown(name)}” is not on the staff list: left out.")
+                Problem(lines.get(name, 0), f"“{shown(name)}” is not on the staff list: skipped.")
             )
         elif len(found) > 1:
             numbers = ", ".join(f"#{n}" for n in found)
             problems.append(
                 Problem(
                     lines.get(name, 0),
-                    f"“{shown(name)}” fits several people ({numbers}): left out.",
+                    f"“{shown(name)}” matches several people ({numbers}): skipped.",
                 )
             )
     there: dict[str, int] = {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.people import Person
@@ -68,8 +69,7 @@ class _Planner:
             self.problems.append(
                 Problem(
                     row.line,
-                    f"“{shown(row.name)}” fits several people ({numbers}): the seat was left "
-                    "empty. Seat the right one by hand.",
+                    f"“{shown(row.name)}” matches several people ({numbers}): the seat was left vacant. Fill it with the right one.",
                 )
             )
             return None
@@ -173,7 +173,7 @@ class _Planner:
             if seat.id not in self.taken and term and folded(seat.label) == folded(row.role):
                 holder = self.building.people.get(term.person_id)
                 name = shown(holder.name) if holder else "somebody"
-                text = f"“{shown(row.role)}” is held by {name}; this line got a seat of its own. End that term if one follows the other."
+                text = f"“{shown(row.role)}” is held by {name}; this line became a separate seat. End that term if one follows the other."
                 self.problems.append(Problem(row.line, text))
                 return
 
@@ -188,7 +188,7 @@ def plan_import(building: Building, roster: Roster) -> Plan:
     planner.run(roster)
     fates = list(planner.fate.values())
     count = len(roster.seats)
-    says = f"team: roster imported, {count} seat{'s' if count != 1 else ''}"
+    says = f"team: roster imported, {formats.count(count, 'seat')}"
     change = planner.draft.change(says)
     problems = sorted((*roster.problems, *planner.problems), key=lambda p: p.line)
     return Plan(

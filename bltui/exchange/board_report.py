@@ -18,9 +18,9 @@ from bltui.exchange.page import Grid, Page, Section
 
 #: Printed with every board whose source is lost.
 RECONSTRUCTION = (
-    "These steps are a reconstruction, for the source is lost; a district may write its own."
+    "These steps are a reconstruction, because the source is lost. A district may use its own."
 )
-_CELLS = {"none": "", "now": "now, since", "done": "done", "carried": "taken over"}
+_CELLS = {"none": "", "now": "now, since", "done": "done", "carried": "carried over"}
 
 
 def counted(progress: Progress) -> str:
@@ -30,13 +30,13 @@ def counted(progress: Progress) -> str:
     """
     if progress.percent == 100 and progress.done < progress.of:
         return f"done, {progress.done} of {progress.of}"
-    share = "does not count" if progress.percent is None else percent(progress.percent)
+    share = "does not apply" if progress.percent is None else percent(progress.percent)
     return f"{progress.done} of {progress.of} ({share})"
 
 
 def overall(progress: Progress) -> str:
     """Return the progress of a whole board: the steps done, and the mean of the steps."""
-    mean = "" if progress.percent is None else f", all steps {progress.percent} % of the way"
+    mean = "" if progress.percent is None else f", all steps {percent(progress.percent)} complete"
     return f"{progress.done} of {progress.of} steps done{mean}"
 
 
@@ -118,7 +118,7 @@ def _evidence(views: list[BoardView]) -> Section:
 
     found = tuple(rows())
     grid = Grid(("step", "kind", "title", "subgroup", "where", "date"), found)
-    return Section("Evidence", (grid if found else "None is noted.",))
+    return Section("Evidence", (grid if found else "None.",))
 
 
 def _checklists(view: BoardView) -> Section:
@@ -127,9 +127,7 @@ def _checklists(view: BoardView) -> Section:
         for card in view.cards
         for tick in card.checklist
     )
-    return Section(
-        "Checklists", (Grid(("step", "done", "item"), rows) if rows else "The steps have none.",)
-    )
+    return Section("Checklists", (Grid(("step", "done", "item"), rows) if rows else "None.",))
 
 
 def _advantages(view: BoardView) -> Iterator[Section]:
@@ -137,7 +135,7 @@ def _advantages(view: BoardView) -> Iterator[Section]:
     for card in view.cards:
         if card.advantages:
             rows = tuple((text,) for text in card.advantages)
-            yield Section(f"Step {card.step}: what speaks for it", (Grid((card.title,), rows),))
+            yield Section(f"Step {card.step}: advantages", (Grid((card.title,), rows),))
 
 
 @formats.paper()

@@ -72,7 +72,7 @@ def report_page(building: Building, framework: Framework, since: date, until: da
     counted = tally(building, among)
     groups = [
         f"{counted.internal} from inside the schools",
-        f"{counted.external} from parents, businesses and community",
+        f"{counted.external} from parents, businesses, and community",
     ]
     if unnamed := counted.total - counted.internal - counted.external:
         groups.append(f"{unnamed} without a group")
@@ -83,10 +83,10 @@ def report_page(building: Building, framework: Framework, since: date, until: da
     parts = [_said(part) for part in said_and_done(building, since, until)]
     title = f"{building.profile.name}: you said – we did, {show_date(since)} to {show_date(until)}"
     sections: tuple[Section, ...] = (
-        Section("In short", summary if among else ("Nothing was said in this time.",)),
+        Section("In short", summary if among else ("No feedback in this time.",)),
         *parts,
         *_counts("Who spoke", counted.by_source, "group", "remarks"),
-        *_counts("Steps spoken about", counted.by_step, "step", "remarks"),
+        *_counts("Steps mentioned", counted.by_step, "step", "remarks"),
     )
     if checks := through_year(building, framework, since, until):
         sections += (year_section(checks, building.profile.dlt_label),)
@@ -106,7 +106,11 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     asked = building.rounds[round_id]
     found = results(building, round_id, least)
     wrong = too_few_asked(found.responses, found.invited)
-    came = f"{wrong}, so the number asked is wrong." if wrong else f"{came_of(found)} answered."
+    came = (
+        f"{wrong}, so the number of people asked is wrong."
+        if wrong
+        else f"{came_of(found)} answered."
+    )
     head = [OCCASIONS[asked.occasion], asked.purpose, came]
     rows = [
         (s.text if s.source is None else f"– {s.source}", s)
@@ -140,7 +144,7 @@ def _left_out(scores: Sequence[Scored]) -> Iterator[str]:
     for whole in (s for s in scores if s.source is None):
         groups = [s.answers for s in scores if s.prompt == whole.prompt and s.source is not None]
         if sum(groups) > whole.answers:
-            yield "The sums leave out the groups that are too few to show: less the others, they would be theirs."
+            yield "The totals leave out groups that are too small to show, so that their scores cannot be calculated."
             return
 
 

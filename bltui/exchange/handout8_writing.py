@@ -40,7 +40,7 @@ def as_docx(page: Handout) -> bytes:
         for n in range(0, len(boxes), ACROSS):
             some = boxes[n : n + ACROSS]
             rows = [(label, *cells) for label, cells in chart_rows(some)]
-            says = f"Leader, members and meeting times of {', '.join(box.heading for box in some)}"
+            says = f"Leader, members, and meeting times of {', '.join(box.heading for box in some)}"
             paper.table(("", *(box.heading for box in some)), rows, says=says, labels=_LABEL)
         paper.paragraph(f"Printed {show_date(page.printed)} by bltui.")
     return paper.data()

@@ -60,7 +60,10 @@ def starts(
     frequency = str(rule.get("FREQ", ["?"])[0]).upper()
     if frequency not in _RULES or len(event.to_ical()) > 20_000:
         problems.append(
-            Problem(line, f"it recurs {frequency.lower()}, which no school day does; left aside.")
+            Problem(
+                line,
+                f"it recurs {frequency.lower()}, which is not a pattern of school days; skipped.",
+            )
         )
         return
     # dateutil comes with icalendar and has no types. Only a recurring event needs it.
@@ -83,7 +86,7 @@ def starts(
     parts.append(f"UNTIL={limit:%Y%m%dT%H%M%S}")
     count = rule.get("COUNT", [_STEPS])[0]
     if limit.year - origin.year > 60:
-        problems.append(Problem(line, f"it recurs since {origin.year}; left aside."))
+        problems.append(Problem(line, f"it recurs since {origin.year}; skipped."))
         return
     moments = rrulestr(";".join(parts), dtstart=origin)
     earliest = plain(window[0]) if window else origin
@@ -95,7 +98,7 @@ def starts(
                 problems.append(
                     Problem(
                         line,
-                        f"it recurs more than {_OCCURRENCES:,} times; the rest was left aside.",
+                        f"it recurs more than {_OCCURRENCES:,} times; the rest was skipped.",
                     )
                 )
                 break

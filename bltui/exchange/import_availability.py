@@ -64,15 +64,13 @@ def read_availability(data: bytes, name: str, *, year: tuple[date, date]) -> Ava
         for c, headings in COLUMNS.items()
     }
     if places["name"] is None:
-        raise Unusable(
-            f"{shown(name)}: no column is called name. Call the columns {', '.join(COLUMNS)}."
-        )
+        raise Unusable(f"{shown(name)}: no column “name”. Name the columns {', '.join(COLUMNS)}.")
     problems = list(table.problems)
     rows: list[Read] = []
     for row in table.rows:
         cells = {c: row.cells[at].strip() if at is not None else "" for c, at in places.items()}
         if not cells["name"]:
-            problems.append(Problem(row.line, "no name: the line was left out."))
+            problems.append(Problem(row.line, "no name: the line was skipped."))
             continue
         try:
             rows += [
@@ -90,13 +88,12 @@ def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
         said = "planning" if cells["period"] else "free"
     if said == "free":
         raise UserError(
-            "free: nothing to note, everybody is free outside class. Name a period, or leave the "
-            "line out."
+            "free: everyone is free outside of class. Add a period, or remove the line."
         )
     kind = _KINDS.get(said)
     if kind is None:
         raise UserError(
-            f"kind “{shown(cells['kind'])}” is not read. Write planning, busy, if_needed or away."
+            f"kind “{shown(cells['kind'])}” is not recognized. Write planning, busy, if_needed, or away."
         )
     start, end = (read_time(cells[at]) if cells[at] else None for at in ("from", "to"))
     first = read_date(cells["first"], today=year[0], year=year) if cells["first"] else None
@@ -107,7 +104,7 @@ def _read(cells: dict[str, str], year: tuple[date, date]) -> list[Availability]:
         raise UserError(f"{cells['first']} to {cells['last']}: the last day is before the first.")
     periods = [period(p) for p in re.split(r"\s*[,;/&]\s*|\s+and\s+", cells["period"]) if p]
     if kind == "planning" and not periods and not (start and end):
-        raise UserError("planning: name the period, or from when to when.")
+        raise UserError("planning: no period or time. Add the period, or the times.")
     return [
         Availability(
             person_id=0,
@@ -183,6 +180,5 @@ def _day(word: str) -> list[int]:
 
 def _none(text: str) -> list[int]:
     raise UserError(
-        f"days “{shown(text)}” are not read. Write mon, wed or mon-thu; leave it blank for every "
-        "day."
+        f"days “{shown(text)}” are not recognized. Write mon, wed, or mon-thu; blank is every day."
     )

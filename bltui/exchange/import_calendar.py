@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from bltui.domain.calendar.import_edits import CalendarPlan, Planned
+from bltui.domain.model import formats
 from bltui.domain.model.calendar import Day, DayKind
 from bltui.domain.model.date_parser import Order, order_of
 from bltui.domain.model.dates import WEEKDAYS
@@ -115,9 +116,7 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
         for column, headings in (COLUMNS | _BESIDES).items()
     }
     if places["date"] is None:
-        raise UserError(
-            f"{shown(name)}: no column is called date. Call the columns {', '.join(COLUMNS)}."
-        )
+        raise UserError(f"{shown(name)}: no column “date”. Name the columns {', '.join(COLUMNS)}.")
     if places["weekday"] == places["date"]:
         places["weekday"] = None
     rows = [(row.line, _cells(row, places)) for row in table.rows]
@@ -146,7 +145,7 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
                 problems.append(
                     Problem(
                         line,
-                        f"the same day and name as on line {planned[key].line}; it was left aside.",
+                        f"the same day and name as on line {planned[key].line}; skipped.",
                     )
                 )
                 continue
@@ -156,7 +155,7 @@ def read_calendar(data: bytes, name: str, *, year: tuple[date, date] | None = No
         problems.append(
             Problem(
                 closed.line,
-                f"{closed_words(closed.day)} closed, as this line and the next one about it say.",
+                f"{closed_words(closed.day)} marked as closed, from this line and the next one about it.",
             )
         )
     plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
@@ -175,9 +174,7 @@ def _on_weekend(day: Day) -> str:
     ):
         return ""
     return (
-        ""
-        if names_holiday(day.name)
-        else f"{show_date(day.date)} is on a weekend; is it the right date?"
+        "" if names_holiday(day.name) else f"{show_date(day.date)} is on a weekend. Check the date."
     )
 
 
@@ -227,7 +224,7 @@ def note_edge(
             Problem(
                 line,
                 f"a second {edge.replace('_', ' ')} ({show_date(edges[edge])} and "
-                f"{show_date(day)}): {show_date(kept)} is taken.",
+                f"{show_date(day)}): {show_date(kept)} is used.",
             )
         )
         day = kept
@@ -292,7 +289,8 @@ def _days(
             continue
         if last is not None and (last - span.first).days > 200:
             raise UserError(
-                f"{date_range(span.first, last)} is {(last - span.first).days} days. Is the year right?"
+                f"{date_range(span.first, last)} is "
+                f"{formats.count((last - span.first).days, 'day')}. Check the year."
             )
         if last is not None and re.fullmatch(
             r"0?0:00(:00)?|12:00(:00)? ?am", folded(cells["ends at"])
@@ -321,8 +319,8 @@ def _day(cells: dict[str, str], span: Span) -> tuple[Day, str]:
         edge = "first_day" if words.first else "last_day" if words.last else ""
         if not edge and words.kind in ("note", "ask"):
             raise UserError(
-                f"“{shown(cells['kind'])}” is no kind of day. Write {', '.join(list(KINDS)[:8])}, "
-                "first_day or last_day."
+                f"“{shown(cells['kind'])}” is not a kind of day. Write {', '.join(list(KINDS)[:8])}, "
+                "first_day, or last_day."
             )
         kind = words.kind
         if edge and said.kind == "early_release":

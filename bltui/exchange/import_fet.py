@@ -59,8 +59,7 @@ def read_timetable(
     lacking = [h for h in ("day", "hour", "subject", "teachers") if h not in heads]
     if lacking:
         raise Unusable(
-            f"{shown(name)}: no column {', '.join(lacking)}. Export the timetable from FET as CSV, "
-            "with its header."
+            f"{shown(name)}: no column {', '.join(lacking)}. Export the schedule from FET as CSV, with its header."
         )
     day_at, hour_at, subject_at, teachers_at = (
         heads.index(h) for h in ("day", "hour", "subject", "teachers")
@@ -76,7 +75,7 @@ def read_timetable(
         day, hour = row.cells[day_at].strip(), row.cells[hour_at].strip()
         if not day or not hour:
             problems.append(
-                Problem(row.line, "no day or hour (the activity is not placed): left out.")
+                Problem(row.line, "no day or hour (the activity is not placed): skipped.")
             )
             continue
         if not _days(day, letters):
@@ -84,7 +83,7 @@ def read_timetable(
                 problems.append(
                     Problem(
                         row.line,
-                        f"day “{shown(day)}” is no weekday and no day of the rotation: left out.",
+                        f"day “{shown(day)}” is not a weekday or a day of the rotation: skipped.",
                     )
                 )
             unread.add(day)
@@ -122,7 +121,7 @@ def read_timetable(
         problems.append(
             Problem(
                 0,
-                f"no bell schedule has the period {', '.join(shown(h) for h in strange)}. Add it "
+                f"no bell schedule has period {', '.join(shown(h) for h in strange)}. Add it "
                 "there.",
             )
         )

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bltui.domain.calendar.import_edits import CalendarPlan, Planned
+from bltui.domain.model import formats
 from bltui.domain.model.calendar import Day
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import clean, shown
@@ -121,7 +122,7 @@ def read_ics(
         problems.append(
             Problem(
                 closed.line,
-                f"{closed_words(closed.day)} closed, as this event and a later one say.",
+                f"{closed_words(closed.day)} marked as closed, from this event and a later one.",
             )
         )
     outside = sum(
@@ -143,7 +144,7 @@ def _text(data: bytes, name: str) -> str:
     """Return the file as text, with its line ends."""
     if len(data) > LARGEST:
         raise UserError(
-            f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?"
+            f"{name}: {len(data):,} bytes is too large (at most {LARGEST:,}). Is it the right file?"
         )
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
@@ -151,13 +152,13 @@ def _text(data: bytes, name: str) -> str:
         text = data.decode("cp1252", errors="replace")
     if not re.search(r"^BEGIN:VCALENDAR", text, re.IGNORECASE | re.MULTILINE):
         raise UserError(
-            f"{name}: this is no calendar file (it has no BEGIN:VCALENDAR). Export the calendar as "
+            f"{name}: this is not a calendar file (no BEGIN:VCALENDAR). Export the calendar as "
             ".ics."
         )
     count = len(re.findall(r"^BEGIN:VEVENT\s*$", text, re.IGNORECASE | re.MULTILINE))
     if count > EVENTS:
         raise UserError(
-            f"{name}: {count:,} events are too many (at most {EVENTS:,}). Export one school year."
+            f"{name}: {count:,} events is too many (at most {EVENTS:,}). Export one school year."
         )
     return text
 
@@ -176,7 +177,7 @@ def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
             open_at, inside, lines = number, "", []
         elif word == "END:VEVENT":
             if not open_at:
-                problems.append(Problem(number, "an event ends that never began."))
+                problems.append(Problem(number, "an event ends without a beginning."))
             else:
                 yield _Block(open_at, tuple(lines))
             open_at = 0
@@ -188,7 +189,7 @@ def _blocks(text: str, problems: list[Problem]) -> Iterator[_Block]:
             elif word == f"END:{inside}":
                 inside = ""
     if open_at:
-        problems.append(Problem(open_at, "the event does not end; the file may be cut off."))
+        problems.append(Problem(open_at, "the event does not end. The file may be cut off."))
 
 
 def _events(
@@ -203,9 +204,7 @@ def _events(
         name = str(one_of(event, "SUMMARY") or "")
         start = _moment(event, "DTSTART", zone, block, problems)
         if start is None:
-            problems.append(
-                Problem(block.line, f"“{shown(name)[:80]}” has no start; it was left aside.")
-            )
+            problems.append(Problem(block.line, f"“{shown(name)[:80]}” has no start; skipped."))
             return
         end = _moment(event, "DTEND", zone, block, problems)
         length = one_of(event, "DURATION")
@@ -220,7 +219,7 @@ def _events(
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as error:
         reason = " ".join(str(error).split())[:120]
         problems.append(
-            Problem(block.line, f"the event cannot be read ({shown(reason)}); it was left aside.")
+            Problem(block.line, f"the event cannot be read ({shown(reason)}); skipped.")
         )
         return
     for _, message in event.errors:
@@ -230,12 +229,12 @@ def _events(
             )
         )
     if not name.strip():
-        problems.append(Problem(block.line, "the event has no name; it was left aside."))
+        problems.append(Problem(block.line, "the event has no name; skipped."))
         return
     if end is not None and plain(end) < plain(start):
         problems.append(
             Problem(
-                block.line, f"“{shown(name)[:80]}” ends before it starts; its first day was taken."
+                block.line, f"“{shown(name)[:80]}” ends before it starts; its first day was used."
             )
         )
         end = None
@@ -243,7 +242,8 @@ def _events(
     if days > _LONGEST:
         problems.append(
             Problem(
-                block.line, f"“{shown(name)[:80]}” lasts {days:,} days; its first day was taken."
+                block.line,
+                f"“{shown(name)[:80]}” lasts {formats.count(days, 'day')}; its first day was used.",
             )
         )
         days = 0
@@ -254,7 +254,7 @@ def _events(
             problems.append(
                 Problem(
                     block.line,
-                    f"“{shown(name)[:80]}” is in the year {first.year}; it was left aside.",
+                    f"“{shown(name)[:80]}” is in the year {first.year}; skipped.",
                 )
             )
             return
@@ -281,8 +281,7 @@ def _moment(
             problems.append(
                 Problem(
                     block.line,
-                    f"nobody knows the time zone “{shown(str(named))[:60]}”; its times were taken "
-                    "as local.",
+                    f"unknown time zone “{shown(str(named))[:60]}”; its times were read as local times.",
                 )
             )
             return moment
@@ -319,8 +318,7 @@ def _overridden(found: list[_Found], problems: list[Problem]) -> Iterator[_Found
             problems.append(
                 Problem(
                     event.line,
-                    f"“{shown(event.name)[:80]}” replaces an event that the file does not have; "
-                    "taken as it is.",
+                    f"“{shown(event.name)[:80]}” replaces an event that is not in the file; imported as it is.",
                 )
             )
         if not event.cancelled:

@@ -37,7 +37,7 @@ def read_wishes(
     at = next((heads.index(n) for n in NAMES if n in heads), None)
     if at is None:
         raise Unusable(
-            f"{shown(name)}: no column is called name. Call the columns name, first, second, third."
+            f"{shown(name)}: no column “name”. Name the columns name, first, second, third."
         )
     known = [(p.id, p.name) for p in people]
     found = {folded(topic): n for n, topic in enumerate(topics)}
@@ -47,8 +47,8 @@ def read_wishes(
     for row in table.rows:
         who = whose(row.cells[at], known)
         if len(who) != 1:
-            reason = "is not on the staff list" if not who else "fits several people"
-            problems.append(Problem(row.line, f"“{shown(row.cells[at])}” {reason}: left out."))
+            reason = "is not on the staff list" if not who else "matches several people"
+            problems.append(Problem(row.line, f"“{shown(row.cells[at])}” {reason}: skipped."))
             continue
         mine: list[int] = []
         for cell in (c for n, c in enumerate(row.cells) if n > at):
@@ -60,7 +60,7 @@ def read_wishes(
                 mine.append(found[folded(topic)])
             elif topic:
                 problems.append(
-                    Problem(row.line, f"“{shown(topic)}” is none of the topics: left out.")
+                    Problem(row.line, f"“{shown(topic)}” is none of the topics: skipped.")
                 )
         wishes[who[0]] = tuple(dict.fromkeys(mine))[:CHOICES]
     return WishList(tuple(named), wishes, tuple(problems))

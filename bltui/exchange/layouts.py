@@ -74,7 +74,7 @@ def _seats_only(table: Table) -> Table:
             problems.append(
                 Problem(
                     row.line,
-                    f"“{shown(' '.join(cells))[:80]}” is no seat: the line was left aside.",
+                    f"“{shown(' '.join(cells))[:80]}” is not a seat: the line was skipped.",
                 )
             )
             continue
@@ -111,8 +111,7 @@ def _parted(table: Table, column: int, known: Known) -> Table:
             problems.append(
                 Problem(
                     row.line,
-                    f"“{shown(text)[:80]}” was not parted into a name and a role. Give each a "
-                    "column.",
+                    f"“{shown(text)[:80]}” could not be split into a name and a role. Put them in separate columns.",
                 )
             )
         rows.append(Row(row.line, (*row.cells[:column], name, role, *row.cells[column + 1 :])))
@@ -147,7 +146,7 @@ def _without_header(table: Table, known: Known) -> Table:
         if names:
             heads[names[0]] = "name"
         problem = Problem(
-            table.header.line, "no headings: the columns were told by what they hold."
+            table.header.line, "no headings: the columns were recognized from their contents."
         )
         return _replaced(table, tuple(heads), rows, problem)
     pairs = [
@@ -160,11 +159,11 @@ def _without_header(table: Table, known: Known) -> Table:
         first = table.header.cells[pairs[0]]
         problem = Problem(
             table.header.line,
-            f"names and roles stand together in “{shown(first)[:80]}”: they were parted.",
+            f"names and roles are together in “{shown(first)[:80]}”: they were split.",
         )
         if part(first, known):
             problem = Problem(
-                table.header.line, "no headings: every line was parted into a name and a role."
+                table.header.line, "no headings: every line was split into a name and a role."
             )
             table = _replaced(table, tuple("" for _ in columns), rows, problem)
         else:

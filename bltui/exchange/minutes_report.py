@@ -22,7 +22,7 @@ def _about(value: Minutes) -> Section:
         f"{roles}.",
     ]
     if value.occurrence == "cancelled":
-        lines.append("This meeting was cancelled.")
+        lines.append("This meeting was canceled.")
     return Section("Meeting", tuple(line for line in lines if line))
 
 
@@ -42,9 +42,9 @@ def _here(value: Minutes) -> Section:
     if seen is not None and seen.met is not None:
         state = "a quorum" if seen.met else "no quorum"
         lines.append(
-            f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} are needed)."
+            f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} needed)."
         )
-    return Section("Attendance", tuple(lines) or ("Attendance was not taken.",))
+    return Section("Attendance", tuple(lines) or ("Attendance was not recorded.",))
 
 
 def _time(point: Point) -> str:
@@ -95,7 +95,7 @@ def _decisions(value: Minutes) -> Section:
                     _one(d.text),
                     _tally(d),
                     OUTCOMES[d.result],
-                    "" if d.amount is None else f"{d.amount:,.2f}",
+                    "" if d.amount is None else formats.money(d.amount),
                     _one(d.reason),
                 )
                 for d in value.decisions
@@ -103,19 +103,17 @@ def _decisions(value: Minutes) -> Section:
         ).without_empty()
     ]
     parts += [
-        f"To be checked: “{_one(d.text)}”: {problem}."
-        for d in value.decisions
-        for problem in d.problems
+        f"To check: “{_one(d.text)}”: {problem}." for d in value.decisions for problem in d.problems
     ]
     return Section("Decisions", tuple(parts))
 
 
 def _actions(value: Minutes) -> Section:
     rows = tuple(
-        (a.text, a.owner or "nobody yet", show_date(a.due) if a.due else "no day yet", a.status)
+        (a.text, a.owner or "no owner yet", show_date(a.due) if a.due else "no due date", a.status)
         for a in value.actions
     )
-    return Section("Actions", (Grid(("what", "who", "by", "state"), rows),))
+    return Section("Actions", (Grid(("action", "owner", "due", "status"), rows),))
 
 
 def _one(text: str) -> str:
@@ -134,7 +132,7 @@ def _notes(value: Minutes) -> Section:
 
 def _told(heading: str, told: tuple[Told, ...]) -> Section:
     lines = [
-        f"{t.party or 'everybody'}: {_one(t.text)}{f' ({t.who} passes it on)' if t.who else ''}"
+        f"{t.party or 'everyone'}: {_one(t.text)}{f' ({t.who} communicates it)' if t.who else ''}"
         for t in told
     ]
     return Section(heading, tuple(lines))
@@ -171,7 +169,7 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     )
     sections += [section for section in rest if section.parts]
     if noun == "minutes":
-        day = show_date(value.next_meeting) if value.next_meeting else "Not fixed yet."
+        day = show_date(value.next_meeting) if value.next_meeting else "Not set yet."
         sections.append(Section("Next meeting", (day,)))
     if value.approved:
         sections.append(Section("Approved", (f"on {show_date(value.approved)}",)))

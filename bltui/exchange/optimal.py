@@ -135,15 +135,17 @@ class Proof:
         """What the person should know about the result."""
         found = self._found
         if found is None:
-            return ("Only groups by interest can be proven; this is the answer of the search.",)
+            return (
+                "Only groups by interest can be proven. This is the best proposal of the search.",
+            )
         if found.formed is None:
             return (
                 ()
                 if found.proven
-                else ("No groups were found in time; this is the answer of the search.",)
+                else ("No proof was found in time. This is the best proposal of the search.",)
             )
         if found.proven:
-            return ("Proven: nobody can form better groups from these wishes.",)
+            return ("Proven: no better groups are possible from these choices.",)
         more = max(0, found.bound - found.formed.value)
         return (
             f"Not proven in time: better groups could be worth {more} points more of {found.bound}.",

@@ -44,13 +44,13 @@ def _arrow(building: Building, year: str) -> Iterator[Section]:
     tree = alignment(building, year)
     yield Section(
         "Aim, goals & measures, aligned acts",
-        (_tree(tree.aims) if tree.aims else "None are written yet.",),
+        (_tree(tree.aims) if tree.aims else "None yet.",),
     )
     # While nothing is written, nothing can be aligned.
     if tree.aims or tree.loose:
         yield Section(
             "Not aligned",
-            (_tree(tree.loose) if tree.loose else "Everything leads to a district goal.",),
+            (_tree(tree.loose) if tree.loose else "Everything supports a district goal.",),
         )
 
 
@@ -60,7 +60,7 @@ def _strategies(building: Building, year: str) -> Section:
         for s in strategies_of(building, year)
     )
     grid = Grid(("strategy", "why it was chosen", "literature", "who and where"), rows)
-    return Section("Strategies and literature", (grid if rows else "None are chosen yet.",))
+    return Section("Strategies and literature", (grid if rows else "None yet.",))
 
 
 def _value(value: float | None, unit: str) -> str:
@@ -91,7 +91,7 @@ def _indicators(building: Building, year: str, today: date) -> Section:
     ]
     columns = ("kind", "indicator", "baseline", "target", "checks", "results")
     rows = tuple(_indicator(i, today) for i in found)
-    return Section("Indicators", (Grid(columns, rows) if rows else "There are none yet.",))
+    return Section("Indicators", (Grid(columns, rows) if rows else "None yet.",))
 
 
 def _planned(training: Training) -> str:
@@ -137,7 +137,7 @@ def _trainings(building: Building, year: str) -> Section:
     rows = [row for link in links for row in _link(building, link, staff)]
     rows += [(show_date(t.on), "BLT training", _planned(t), "") for t in rest]
     grid = Grid(("date", "what", "content", "came"), tuple(rows))
-    return Section("Trainings and in-service days", (grid if rows else "There are none yet.",))
+    return Section("Trainings and in-service days", (grid if rows else "None yet.",))
 
 
 def _duties(building: Building, framework: Framework, year: str, today: date) -> Section:
@@ -155,8 +155,7 @@ def _standards(building: Building, framework: Framework, year: str) -> Section:
     rows = tuple(
         (
             s.label,
-            ", ".join(f"{what}: {count}" for what, count in s.counts.items())
-            or "no work is tagged with it",
+            ", ".join(f"{what}: {count}" for what, count in s.counts.items()) or "no work for it",
         )
         for s in by_standard(building, framework, year)
     )
@@ -175,14 +174,14 @@ def _messages(building: Building, year: str) -> Section:
 def _evaluation(building: Building, year: str) -> Section:
     plan = plan_of(building, year)
     if plan is None:
-        return Section("Evaluation", ("There is no plan yet.",))
+        return Section("Evaluation", ("No plan yet.",))
     parts = (("Impact", plan.impact, plan.impact_on), ("Process", plan.process, plan.process_on))
     lines = (
-        f"{what}: {text} ({_day(on)})" if text else f"{what}: not evaluated so far."
+        f"{what}: {text} ({_day(on)})" if text else f"{what}: not evaluated yet."
         for what, text, on in parts
     )
     money = tuple(
-        (show_date(f.on), f.text, "" if f.amount is None else f"{f.amount:,.2f}", f.reason)
+        (show_date(f.on), f.text, "" if f.amount is None else formats.money(f.amount), f.reason)
         for f in active(building.finances)
     )
     return Section(
@@ -191,7 +190,7 @@ def _evaluation(building: Building, year: str) -> Section:
             *lines,
             Grid(("date", "decision", "amount", "reason"), money)
             if money
-            else "No financial decision is noted.",
+            else "No financial decisions.",
         ),
     )
 

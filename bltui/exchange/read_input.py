@@ -31,7 +31,7 @@ def given_bytes(name: str) -> bytes:
         finally:
             os.close(number)
     except (OSError, RuntimeError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "there is no such place"
+        reason = error.strerror if isinstance(error, OSError) else "there is no such file"
         if (
             isinstance(error, OSError) and error.errno == errno.ENXIO
         ):  # a socket, or a pipe without a reader

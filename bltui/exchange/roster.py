@@ -229,8 +229,7 @@ class _Reader:
             elif word:
                 known = ", ".join(sorted(self.keys.values()))
                 self.problem(
-                    f"group “{shown(word)}” does not exist. The groups are {known}. The role text "
-                    "was read instead."
+                    f"group “{shown(word)}” does not exist. The groups are {known}. The role text was used instead."
                 )
                 return None
         return tuple(dict.fromkeys(found)) or None
@@ -269,15 +268,17 @@ class _Reader:
         own = self.groups(row)
         if not reading.label and names == [None]:
             if own is None:
-                self.problem("neither role nor name: the line was left aside.")
+                self.problem("no role and no name: the line was skipped.")
                 return []
         elif not reading.label and own is None:
             perhaps = (
-                f"perhaps “{shown(found.perhaps)}”, as on line {found.above}; "
+                f"maybe “{shown(found.perhaps)}”, as on line {found.above}; "
                 if found.perhaps
                 else ""
             )
-            self.problem(f"no role for {shown(names[0])}: {perhaps}say what this seat represents.")
+            self.problem(
+                f"no role for {shown(names[0])}: {perhaps}enter what this seat represents."
+            )
         given = {
             column
             for column in ("groups", "grades", "subjects", "kind", "start", "end")
@@ -301,7 +302,7 @@ class _Reader:
                 fields[column] = self.edge(year, column)
             given = given | {column} if fields[column] else given - {column}
         if fields["start"] and fields["end"] and fields["start"] > fields["end"]:
-            self.problem("the term ends before it starts; both dates were left out.")
+            self.problem("the term ends before it starts; both dates were skipped.")
             fields |= {"start": None, "end": None}
             given -= {"start", "end"}
         return [
@@ -327,7 +328,7 @@ class _Reader:
         if column == "kind":
             if folded(text) not in _KINDS:
                 self.problem(
-                    f"kind “{shown(text)}” is not read. Write core, term, alternate or ad hoc."
+                    f"kind “{shown(text)}” is not recognized. Write core, term, alternate, or ad hoc."
                 )
                 return False
             fields["kind"] = _KINDS[folded(text)]

@@ -70,7 +70,7 @@ def names_in(text: str) -> tuple[list[str | None], str]:
     if is_nobody(text):
         return [None], ""
     if text.strip().isdecimal():
-        return [None], f"“{shown(text)}” is no name; the seat was left empty."
+        return [None], f"“{shown(text)}” is not a name; the seat was left vacant."
     pieces = [piece for piece in _TWO.split(text) if piece]
     listed = [
         piece.strip()
@@ -86,8 +86,7 @@ def names_in(text: str) -> tuple[list[str | None], str]:
         return (
             [None],
             (
-                f"“{shown(text)}” may be several people. Write one on each line; the seat was left "
-                "empty."
+                f"“{shown(text)}” may be several people. Write one per line. The seat was left vacant."
             ),
         )
     return [_turned(text)], ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bltui.domain.model import formats
 from bltui.domain.model.scores import Answered
 from bltui.exchange.page import Grid
 
 
 def mean_cell(mean: float | None) -> str:
     """Return an average, or why there is none."""
-    return "too few to show" if mean is None else f"{mean:.2f}"
+    return "too few to show" if mean is None else formats.mean(mean)
 
 
 def score_grid(statements: Iterable[tuple[str, Answered]], average: str) -> Grid:

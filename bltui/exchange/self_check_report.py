@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bltui.domain.meetings.self_check_results import Checked
+from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.scores import counted
@@ -30,7 +31,7 @@ def self_check_section(found: Checked | None) -> Section:
         score_grid([(s.text, s) for s in found.statements], "average"),
     ]
     if found.low:
-        done = "; ".join(found.actions) or "no action is named yet"
+        done = "; ".join(found.actions) or "no action yet"
         parts.append(
             f"Below {found.limit:g}: {listed([s.short for s in found.low])}. Action: {done}."
         )
@@ -42,7 +43,7 @@ def year_grid(checks: Sequence[tuple[Meeting, Checked]], dlt_label: str) -> Grid
     heads = {s.key: s.short for _, found in checks for s in found.statements}
     rows = []
     for meeting, found in checks:
-        means = {s.key: "–" if s.mean is None else f"{s.mean:.2f}" for s in found.statements}
+        means = {s.key: "–" if s.mean is None else formats.mean(s.mean) for s in found.statements}
         bar = "" if found.mean is None else "#" * round((found.mean - 1) * _WIDTH / 3)
         who = team_words(meeting.team, dlt_label)
         averages = (*(means.get(k, "") for k in heads), mean_cell(found.mean))

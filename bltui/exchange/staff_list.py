@@ -96,7 +96,7 @@ def _columns(table: Table) -> tuple[dict[str, int], list[str]]:
     if "name" not in columns and "last" not in columns:
         there = ", ".join(shown(c) for c in table.header.cells if c.strip())
         raise Unusable(
-            f"{table.name}: no column holds names. Call one “name”; the file has {there}."
+            f"{table.name}: no column with names. Name one “name”. The file has {there}."
         )
     return columns, [
         shown(c.strip())
@@ -121,9 +121,9 @@ def _fields(
     if (kind := folded(cell("type"))) and kind in _TYPES:
         fields["employee_type"] = _TYPES[kind]
     elif kind:
-        known = "certified, noncertified, admin or external"
+        known = "certified, noncertified, admin, or external"
         problems.append(
-            Problem(row.line, f"type “{shown(cell('type'))}” is not read. Write {known}.")
+            Problem(row.line, f"type “{shown(cell('type'))}” is not recognized. Write {known}.")
         )
     elif fields and (guess := read_role(cell("title"), words).employee_type):
         fields["employee_type"] = guess
@@ -153,12 +153,12 @@ def read_staff(table: Table, words: RoleWords) -> StaffList:
         try:
             name, fields = _fields(row, columns, words, problems)
         except UserError as refused:
-            problems.append(Problem(row.line, f"{refused.message} The line was left out."))
+            problems.append(Problem(row.line, f"{refused.message} The line was skipped."))
             continue
         if name:
             members.append(Member(row.line, name, fields))
         else:
-            problems.append(Problem(row.line, "no name: the line was left out."))
+            problems.append(Problem(row.line, "no name: the line was skipped."))
     return StaffList(tuple(members), tuple(problems))
 
 
@@ -179,7 +179,7 @@ def plan_staff(building: Building, staff: StaffList) -> Plan:
         if key in seen:
             problems.append(
                 Problem(
-                    member.line, f"{shown(member.name)} is on line {seen[key]} already: left out."
+                    member.line, f"{shown(member.name)} is on line {seen[key]} already: skipped."
                 )
             )
             continue
@@ -189,7 +189,8 @@ def plan_staff(building: Building, staff: StaffList) -> Plan:
             numbers = ", ".join(f"#{number}" for number in same)
             problems.append(
                 Problem(
-                    member.line, f"{shown(member.name)} fits several people ({numbers}): left out."
+                    member.line,
+                    f"{shown(member.name)} matches several people ({numbers}): skipped.",
                 )
             )
         elif same:

@@ -14,6 +14,7 @@ import msgspec
 
 from bltui.domain.feedback.round_edits import Answers, put_answers, round_of
 from bltui.domain.feedback.word_config import FeedbackWords
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
@@ -109,11 +110,11 @@ def read_survey(
     if not asked:
         listed = "; ".join(f"{c.number} {c.heading[:60]} ({c.why})" for c in found)
         raise Unusable(
-            f"{table.name}: no column holds answers for certain. Name one. The columns are: "
+            f"{table.name}: no column is certain to hold answers. Choose one. The columns are: "
             f"{listed}."
         )
     problems += [
-        Problem(0, f"column {c.number} “{c.heading[:60]}” was not taken: {c.why}.")
+        Problem(0, f"column {c.number} “{c.heading[:60]}” was not imported: {c.why}.")
         for c in found
         if c.use == "ask"
     ]
@@ -121,7 +122,7 @@ def read_survey(
     days = read_days([row.cells[on] for row in rows]) if on is not None else None
     if days is not None and days.doubtful:
         text = (
-            "some dates can only be day/month and others only month/day: every answer is dated "
+            "some dates are day/month and others month/day, so every answer is dated "
             f"{today}. Export the dates as 2026-05-04."
         )
         problems.append(Problem(0, text))
@@ -152,7 +153,7 @@ def read_survey(
                 problems.append(
                     Problem(
                         row.line,
-                        f"“{shown(cell)[:40]}” is no score from 1 to 4 and was left aside.",
+                        f"“{shown(cell)[:40]}” is not a score from 1 to 4; skipped.",
                     )
                 )
         day = days.days[n] if days is not None else None
@@ -160,7 +161,7 @@ def read_survey(
             problems.append(
                 Problem(
                     row.line,
-                    f"{show_date(day)} is still to come; the answer is dated {show_date(today)}.",
+                    f"{show_date(day)} is in the future; the answer is dated {show_date(today)}.",
                 )
             )
             day = today
@@ -169,14 +170,15 @@ def read_survey(
         else:
             blank += 1
     for cell, lines in unknown.items():
-        noun = "row counts" if len(lines) == 1 else "rows count"
         problems.append(
-            Problem(lines[0], f"“{cell}” is no group for certain: {len(lines)} {noun} as somebody.")
+            Problem(
+                lines[0],
+                f"“{cell}” is not certain to be a group: {formats.count(len(lines), 'row')} "
+                "imported without a group.",
+            )
         )
     if blank:
-        problems.append(
-            Problem(0, f"{blank} row{'s' if blank > 1 else ''} without any answer left aside.")
-        )
+        problems.append(Problem(0, f"{formats.count(blank, 'row')} without any answer skipped."))
     taken = tuple(asked.values())
     return Survey(
         tuple(found), taken, tuple(answers), blank, tuple(sorted(problems, key=lambda p: p.line))

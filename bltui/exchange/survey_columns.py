@@ -97,7 +97,7 @@ def find_column(headings: Sequence[str], wanted: str, name: str) -> int:
     ]
     if len(found) == 1:
         return found[0]
-    why = "fits several columns" if found else "is no column"
+    why = "matches several columns" if found else "is not a column"
     listed = "; ".join(f"{n} {shown(heading)[:60]}" for n, heading in enumerate(headings, 1))
     raise Unusable(f"{name}: “{shown(wanted)}” {why}. The columns are: {listed}.")
 
@@ -133,7 +133,9 @@ def without_doubles(
         )
         if told and row.cells in first:
             problems.append(
-                Problem(row.line, f"the same as line {first[row.cells]} in every cell: taken once.")
+                Problem(
+                    row.line, f"the same as line {first[row.cells]} in every cell: imported once."
+                )
             )
             continue
         first.setdefault(row.cells, row.line)
@@ -196,7 +198,7 @@ def columns(
     wanted += [("source", wishes.source)] if wishes.source is not None else []
     wanted += [("date", wishes.date)] if wishes.date is not None else []
     named: dict[int, tuple[Use, str]] = {
-        find_column(headings, one, table.name): (use, "as you said") for use, one in wanted
+        find_column(headings, one, table.name): (use, "as you chose") for use, one in wanted
     }
     kinds = {key_of(prompt.text): prompt.kind for prompt in prompts}
     middle = any(folded(cell) in _MIDDLE for column in cells for cell in column)
@@ -234,7 +236,7 @@ def _guess(
     if _NAMING.search(key) and len(key.split()) <= 5:
         what = "aside"
     if what == "aside":
-        return what, "it may name whoever answered; answers are kept without that"
+        return what, "it may name the person who answered; answers are imported without it"
     if what is not None:
         return what, "by its heading"
     if not given:
@@ -262,8 +264,7 @@ def _by_cells(
         return (
             "ask",
             (
-                "a scale with a middle, and scores here are 1 to 4: taken as a scale, the middle is "
-                "left aside"
+                "a scale with a middle, and scores here are 1 to 4: if used as a scale, the middle is skipped"
             ),
         )
     elif len(distinct) <= 8 and any(
@@ -271,7 +272,7 @@ def _by_cells(
     ):
         return (
             "ask",
-            "some cells are words of a scale, others are not, or their numbers say otherwise",
+            "some cells are words of a scale, others are not, or their numbers differ",
         )
     if all(re.fullmatch(r"\d+(\.\d+)?", cell) for cell in given):
         if _ONE_TO_FOUR.search(heading) and all(score(cell, words, numbers=True) for cell in given):
@@ -282,5 +283,5 @@ def _by_cells(
         and len(given) >= 2 * len(distinct)
         and max(len(cell.split()) for cell in distinct) <= 4
     ):
-        return "ask", "a choice among few: name it as text or as the group, or leave it"
+        return "ask", "a choice among a few values: choose it as text or as the group, or skip it"
     return "text", "written answers"

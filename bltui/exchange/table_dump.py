@@ -103,6 +103,6 @@ def held_words(held: Sequence[Held]) -> str:
         for one in held
     ]
     return (
-        f"Left out, because so few answered that they could be known: {'; '.join(parts)}. "
+        f"Left out, because so few answered that they could be recognized: {'; '.join(parts)}. "
         "They are counted in `bltui feedback round show` and in the minutes."
     )

@@ -82,7 +82,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
     """
     if len(data) > LARGEST:
         raise Unusable(
-            f"{name}: {len(data):,} bytes are too many (at most {LARGEST:,}). Is it the right file?"
+            f"{name}: {len(data):,} bytes is too large (at most {LARGEST:,}). Is it the right file?"
         )
     start = data[:64].lstrip().lower()
     for magic, kind in _KINDS:
@@ -102,8 +102,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             pass
     if b"\x00" in data:
         raise Unusable(
-            f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is no text. Save it "
-            "as CSV UTF-8."
+            f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is not text. Save it as CSV UTF-8."
         )
     try:
         return data.decode("utf-8-sig"), "UTF-8"
@@ -141,7 +140,7 @@ def _split(text: str, delimiter: str, name: str) -> list[Row]:
                 raise Unusable(f"{name}: more than {ROWS:,} rows. Is it the right file?")
     except csv.Error:
         raise Unusable(
-            f"{name}: the quotes of the row on line {line} do not match. Mend them and try again."
+            f"{name}: the quotes of the row on line {line} do not match. Fix them, and try again."
         ) from None
     return rows
 
@@ -215,10 +214,7 @@ def read_table(
     filled = [n for n, row in enumerate(top) if sum(1 for cell in row.cells if cell.strip()) > 1]
     at = heads.index(max(heads)) if max(heads) else (filled or [0])[0]
     header = rows[at]
-    problems = [
-        Problem(r.line, f"“{_words(r)}” stands above the header and was left aside.")
-        for r in rows[:at]
-    ]
+    problems = [Problem(r.line, f"“{_words(r)}” is above the header; skipped.") for r in rows[:at]]
     second = rows[at + 1].cells if at + 1 < len(rows) else ()
     below = [folded(cell).strip(" :*") for cell in second if cell.strip()]
     if len(below) > 1 and all(
@@ -240,7 +236,7 @@ def read_table(
             0,
             Problem(
                 0,
-                f"Read as {encoding}. If accented letters look wrong, save the file as CSV UTF-8.",
+                f"Imported as {encoding}. If accented letters look wrong, save the file as CSV UTF-8.",
             ),
         )
     body: list[Row] = []
@@ -250,14 +246,14 @@ def read_table(
             problems.append(
                 Problem(
                     row.line,
-                    f"more cells than the header: “{shown(', '.join(extra))[:80]}” was left aside.",
+                    f"more cells than the header: “{shown(', '.join(extra))[:80]}” was skipped.",
                 )
             )
         elif len(row.cells) < width:
             problems.append(
                 Problem(
                     row.line,
-                    f"{len(row.cells)} cells where the header has {width}: the rest is blank.",
+                    f"{len(row.cells)} cells where the header has {width}: the rest are blank.",
                 )
             )
         body.append(Row(row.line, (*row.cells, *[""] * width)[:width]))

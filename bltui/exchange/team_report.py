@@ -16,7 +16,7 @@ from bltui.domain.team.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.roster_sheet import roster
 
-_STATES = {"covered": "covered", "missing": "missing", "na": "does not apply", "ask": "to be asked"}
+_STATES = {"covered": "covered", "missing": "missing", "na": "does not apply", "ask": "to confirm"}
 
 
 def _team(building: Building, page: Overview) -> Section:
@@ -51,7 +51,7 @@ def _findings(findings: Sequence[Finding]) -> Section:
         f"{severity.WORDS[f.severity]} {f.rule}: {f.message}. {f.fix} (From {f.source}.)"
         for f in findings
     )
-    return Section("Findings", lines or ("Nothing was found.",))
+    return Section("Findings", lines or ("No findings.",))
 
 
 def _rotation(building: Building, framework: Framework, page: Overview) -> Section:
@@ -79,8 +79,8 @@ def _rotation(building: Building, framework: Framework, page: Overview) -> Secti
         (
             Grid(("who", "role", *chart.years, "leaves after"), rows)
             if rows
-            else "No term rotates.",
-            "After each summer, if nobody is replaced:",
+            else "No terms rotate.",
+            "After each summer, if no one is replaced:",
             Grid(("summer", "people", "leave", "lost"), ahead),
         ),
     )
@@ -99,7 +99,7 @@ def _contacts(building: Building) -> Section:
     )
     return Section(
         "Contacts",
-        (Grid(("when", "with", "direction", "note"), rows) if rows else "None is noted.",),
+        (Grid(("when", "with", "direction", "note"), rows) if rows else "None.",),
     )
 
 

@@ -30,7 +30,7 @@ def folder_of(name: str) -> Path:
         check_not_ours(folder)
         folder.mkdir(exist_ok=True)
     except (OSError, RuntimeError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "there is no such place"
+        reason = error.strerror if isinstance(error, OSError) else "there is no such folder"
         raise UserError(
             f"{shown(name)}: {reason}. Name a folder that can be written to.", field="folder"
         ) from None
@@ -46,11 +46,11 @@ def check_free(path: Path, *, replace: bool) -> None:
     check_not_ours(path)
     if os.path.lexists(path) and (not replace or not path.is_file() or path.is_symlink()):
         hint = (
-            "Say that it may be replaced, or name another."
+            "Choose to replace it, or choose another name."
             if not replace
-            else "It is no plain file."
+            else "It is not a regular file. Choose another name."
         )
-        raise AlreadyThere(f"{shown(str(path))} is there already. {hint}", field="replace")
+        raise AlreadyThere(f"{shown(str(path))} already exists. {hint}", field="replace")
 
 
 def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
@@ -89,13 +89,13 @@ def write_page(page: Page, name: str, *, replace: bool = False) -> Path:
     form = ENDINGS.get(Path(name).suffix.casefold())
     if form is None:
         raise UserError(
-            f"“{name}” does not say which form. End it in .txt, .md, .html or .docx.", field="path"
+            f"“{name}” does not end in .txt, .md, .html, or .docx. Add one of these.", field="path"
         )
     try:
         path = Path(name).expanduser()
         write_file(path, written(page, form), replace=replace)
     except (RuntimeError, ValueError):
         raise NotWritten(
-            f"{name}: there is no such place. Nothing was exported.", field="path"
+            f"{name}: there is no such folder. Nothing was exported.", field="path"
         ) from None
     return path

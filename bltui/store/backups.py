@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.store.paths import Place
 from bltui.store.safe_dir import Owner, SafeDir
 
@@ -142,9 +143,5 @@ def parting(folder: SafeDir, place: Place) -> str | None:
     others = other_names(folder, place)
     if not others:
         return None
-    names = (
-        "1 other name (hard link) of this file keeps"
-        if others == 1
-        else f"{others} other names (hard links) keep"
-    )
-    return f"{names} the old version"
+    keep = "keeps" if others == 1 else "keep"
+    return f"{formats.count(others, 'other name')} (hard link) of this file {keep} the old version"

@@ -178,7 +178,7 @@ class BuildingFile:
                 present = read(folder, self.place, self._last, trust=False)
                 if present.schema > migrations.SCHEMA:
                     newer = f"a newer bltui wrote it (format {present.schema}), so this one only reads it"
-                    raise BadFile(self.path, newer, "Update bltui. Nothing was touched.")
+                    raise BadFile(self.path, newer, "Update bltui. Nothing was changed.")
                 last = turn.settle(present)
                 old = present.schema < migrations.SCHEMA
                 own = not (last.outside or old)
@@ -340,7 +340,7 @@ class BuildingFile:
     def _vacant(self, folder: SafeDir) -> None:
         if folder.stat(self.place.name) is not None or self.place.linked:
             raise UserError(
-                f"{self.path} is there already and stays as it is. Choose another name, or open it."
+                f"{self.path} already exists and was not changed. Choose another name, or open it."
             )
 
 

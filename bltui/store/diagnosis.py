@@ -17,8 +17,8 @@ _LOOKS = (
     (b"\x7fELF", "it is a program"),
 )
 _CONFLICT = re.compile(rb"^(<<<<<<<|>>>>>>>) ", re.MULTILINE)
-_REPAIR = "`bltui doctor --repair` brings it back from the newest backup and the journal."
-_LOOK = "Mend it there, or see `bltui doctor`."
+_REPAIR = "`bltui doctor --repair` restores it from the newest backup and the journal."
+_LOOK = "Fix it there, or run `bltui doctor`."
 
 
 def read_contents(raw: bytes) -> Contents:
@@ -27,21 +27,19 @@ def read_contents(raw: bytes) -> Contents:
     Raises Malformed with a complete sentence and a hint.
     """
     if not raw.strip(b" \t\r\n"):
-        raise Malformed(
-            "it is empty" if not raw else "it holds nothing but white space", hint=_REPAIR
-        )
+        raise Malformed("it is empty" if not raw else "it is only white space", hint=_REPAIR)
     if not raw.strip(b"\0"):
-        raise Malformed("it holds only NUL bytes (a disk fault?)", hint=_REPAIR)
+        raise Malformed("it is only NUL bytes (a disk fault?)", hint=_REPAIR)
     if raw.startswith(_BOM):
         raise Malformed(
             "it starts with a byte order mark (BOM), as some editors add",
-            hint="`bltui doctor --repair` takes it off.",
+            hint="`bltui doctor --repair` removes it.",
         )
     for magic, words in _LOOKS:
         if raw.startswith(magic):
-            raise Malformed(f"{words}, no building file", hint="Name the right file.")
+            raise Malformed(f"{words}, not a building file", hint="Name the right file.")
     if raw.lstrip()[:1] == b"<" and not raw.startswith(b"<<<<"):
-        raise Malformed("it is a web page or XML, no building file", hint="Name the right file.")
+        raise Malformed("it is a web page or XML, not a building file", hint="Name the right file.")
     if marker := _CONFLICT.search(raw):
         line = raw.count(b"\n", 0, marker.start()) + 1
         raise Malformed(
@@ -62,7 +60,7 @@ def read_contents(raw: bytes) -> Contents:
         if text.endswith("\0") and error.at >= len(text.rstrip("\0")):
             what, hint = (
                 "NUL bytes follow after the end (a disk fault?)",
-                "`bltui doctor --repair` cuts them off.",
+                "`bltui doctor --repair` removes them.",
             )
         raise Malformed(f"{what}{where}", error.at, hint) from None
 
@@ -84,9 +82,9 @@ def _advice(text: str, at: int) -> str:
     if here[:1] == "'":
         return "This is JSON, not Python: use double quotes."
     if here in ("//", "/*") or here[:1] == "#":
-        return "JSON has no comments: take it out."
+        return "JSON has no comments: remove it."
     if here[:1] in ("}", "]") and before == ",":
-        return "JSON, unlike JavaScript, has no comma before a closing bracket: take it out."
+        return "JSON, unlike JavaScript, has no comma before a closing bracket: remove it."
     if at >= len(text.rstrip()):
-        return "It seems cut off. " + _REPAIR
+        return "It seems to be cut off. " + _REPAIR
     return _LOOK

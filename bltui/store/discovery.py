@@ -44,13 +44,15 @@ def _listed(folder: str) -> tuple[list[tuple[str, str | StoreError]], list[str]]
         raise IOFailure(folder, "this folder does not exist", "Check the path.") from None
     except NotADirectoryError:
         raise BadFile(
-            folder, "it is no folder", "Name the folder in which the building files lie."
+            folder, "it is not a folder", "Name the folder with the building files."
         ) from None
     except PermissionError:
-        raise NoPermission(folder, "this folder may not be read", "Ask whoever owns it.") from None
+        raise NoPermission(
+            folder, "your account may not read this folder", "Ask its owner."
+        ) from None
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise IOFailure(
-            folder, f"this folder cannot be read: {why}", "Try again when that is mended."
+            folder, f"this folder cannot be read: {why}", "Fix that, then try again."
         ) from None
     return files, folders

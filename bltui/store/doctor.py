@@ -6,12 +6,13 @@ Nothing is changed.
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.errors import brief
 from bltui.domain.model.text import shown
 from bltui.store import backups, migrations, permission, presence
@@ -70,34 +71,34 @@ def _document_lines(contents: Contents, check: Check | None) -> Iterator[Line]:
     meta = contents.meta
     yield Line(
         "ok",
-        f"the file is readable: {count:,} records, change {meta['gen']}, format {meta['schema']}",
+        f"the file is readable: {formats.count(count, 'record')}, change {meta['gen']}, format {meta['schema']}",
     )
     if meta["schema"] > migrations.SCHEMA:
         yield Line("warn", "a newer bltui wrote it, so this one only reads it. Update bltui.")
     faults = list(check(contents.documents, meta["next"])) if check else []
     yield from (Line("bad", fault) for fault in faults)
     if check and not faults:
-        yield Line(
-            "ok", "every record is what its table holds, and every reference leads somewhere"
-        )
+        yield Line("ok", "every record is valid, and every link leads to a record")
 
 
 def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Iterator[Line]:
     if not survey.there:
-        yield Line("warn", "there is no journal: history and undo begin with the next change")
+        yield Line("warn", "there is no journal: history and undo start with the next change")
         return
     if survey.damaged:
         lines = ", ".join(map(str, survey.damaged[:5]))
-        yield Line("bad", f"the journal has {len(survey.damaged)} damaged line(s): {lines}")
+        yield Line(
+            "bad", f"the journal has {formats.count(len(survey.damaged), 'damaged line')}: {lines}"
+        )
     if survey.torn:
-        yield Line("warn", "the journal's last line was cut off; the next change tidies it up")
+        yield Line("warn", "the journal's last line was cut off; the next change cleans it up")
     if contents is None or not survey.entries:
         return
     gen, last = contents.meta["gen"], survey.entries[-1]
     if last.prev == sha and last.sha != sha and last.gen == gen + 1:
         yield Line(
             "warn",
-            f"change {last.gen} was cut short and never happened, or the last copy was put back",
+            f"change {last.gen} was interrupted and not saved, or the last copy was restored by hand",
         )
         survey = msgspec.structs.replace(survey, entries=survey.entries[:-1])
         last = survey.entries[-1] if survey.entries else last
@@ -105,15 +106,16 @@ def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Itera
         yield Line(
             "bad",
             f"the file is older than its journal (change {gen} against {last.gen}): an old copy "
-            "was put back",
+            "was restored",
         )
     elif last.gen < gen or last.sha != sha:
-        yield Line("warn", "the file was changed with another program; the next change notes what")
+        yield Line("warn", "the file was changed with another program; the next change records how")
     elif differences(_as_kept(replay(survey.entries), contents.documents), contents.documents):
-        yield Line("bad", "the journal, done again, does not lead to what the file holds")
+        yield Line("bad", "replaying the journal does not give the contents of the file")
     else:
         yield Line(
-            "ok", f"the journal's {len(survey.entries):,} entries lead to what the file holds"
+            "ok",
+            f"the journal's {formats.count(len(survey.entries), 'entry', 'entries')} match the file",
         )
 
 
@@ -139,21 +141,20 @@ def _beside(folder: SafeDir, place: Place) -> Iterator[Line]:
     elif folder.stat(place.temporary) is not None:
         yield Line(
             "warn",
-            f"{place.temporary} was left by a change cut short; the next change takes it away",
+            f"{place.temporary} was left by an interrupted change; the next change removes it",
         )
     if dead := presence.left_behind(folder, place):
         yield Line(
             "warn",
-            f"{len(dead)} session(s) died without leaving {place.here}; the next session clears "
-            "that away",
+            f"{formats.count(len(dead), 'session')} ended without cleaning up {place.here}; the "
+            "next session does it",
         )
     kept = backups.listed(folder, place)
     if kept:
-        at = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(kept[-1].at))
-        count = "1 backup" if len(kept) == 1 else f"{len(kept)} backups"
-        yield Line("ok", f"{count}, the newest of {at}")
+        newest = formats.show_moment(datetime.fromtimestamp(kept[-1].at, UTC).astimezone())
+        yield Line("ok", f"{formats.count(len(kept), 'backup')}, the newest from {newest}")
     else:
-        yield Line("warn", "there is no backup yet; `bltui backup make` keeps one")
+        yield Line("warn", "no backup yet; `bltui backup make` makes one")
     if others := backups.parting(folder, place):
         yield Line("warn", f"{others} at the next change")
 
@@ -163,7 +164,7 @@ def _around(folder: SafeDir, place: Place) -> Iterator[Line]:
     for name, command in narrower.items():
         if command:
             yield Line(
-                "bad", f"{name} is not open to everyone who may write the file. Run: {command}"
+                "bad", f"{name} is not open to everyone who may change the file. Run: {command}"
             )
     why = permission.obstacle(folder, place)
     if why and not any(command and command in why[1] for command in narrower.values()):

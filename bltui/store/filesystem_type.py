@@ -29,7 +29,7 @@ def doubt(fd: int) -> str | None:
     """
     kind = _doubtful(fd)
     return (
-        f"it lies on {kind}, where locks and fsync cannot be relied on; keep it on a local disk"
+        f"it is on {kind}, where locks and fsync are not reliable; keep it on a local disk"
         if kind
         else None
     )

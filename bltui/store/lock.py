@@ -7,8 +7,10 @@ import errno
 import fcntl
 import os
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 
+from bltui.domain.model import formats
 from bltui.store.author import Author
 from bltui.store.errors import Busy
 from bltui.store.safe_dir import Owner, SafeDir
@@ -179,7 +181,7 @@ def _written(folder: SafeDir, name: str) -> str:
         words = folder.read(name)[0].decode("utf-8", "replace").split("\t")
         if words[:2] == [_NOBODY, "0"]:
             return f"{_NOBODY} is writing"
-        since = time.strftime("%H:%M:%S UTC", time.gmtime(float(words[2])))
+        since = formats.show_time(datetime.fromtimestamp(float(words[2]), UTC).astimezone())
         return f"{words[0]} (process {int(words[1])}) has been writing since {since}"
     except (OSError, ValueError, IndexError, OverflowError):
         return f"{_NOBODY} is writing"

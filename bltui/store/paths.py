@@ -13,7 +13,7 @@ from bltui.store.errors import BadFile, IOFailure, Missing, NoPermission, StoreE
 from bltui.store.permission import unreadable
 from bltui.store.safe_dir import LARGEST, NotRegular, SafeDir
 
-_AS_IT_WAS = "the file is as it was"
+_AS_IT_WAS = "the file was not changed"
 
 
 class Place:
@@ -53,7 +53,7 @@ class Place:
         Such a file may only be read.
         """
         if (building := beside.owner_of(self.path)) is not None:
-            what = f"it is kept for the building {building} and can only be read; {_AS_IT_WAS}"
+            what = f"it belongs to the building {building} and can only be read; {_AS_IT_WAS}"
             raise BadFile(
                 self.path, what, "Open the building, or copy this file to another folder first."
             )
@@ -89,11 +89,11 @@ class Place:
             what = f"it is {error.strerror}, not a regular file"
             if own:
                 return BadFile(path, what, "Name the building's file.")
-            return IOFailure(path, f"{what}; the building is as it was", "Move it away.")
+            return IOFailure(path, f"{what}; the building was not changed", "Move it away.")
         if own and isinstance(error, FileNotFoundError):
             return self._missing(folder)
         if own and error.errno == errno.EFBIG:
-            what = f"it is larger than {LARGEST >> 20} MiB, the most that a building takes"
+            what = f"it is larger than {LARGEST >> 20} MiB, the maximum for a building"
             return BadFile(path, what, "Name the building's file.")
         if error.errno in (errno.EACCES, errno.EPERM):
             todo = unreadable(folder, self, str(error.filename or self.name))
@@ -106,7 +106,7 @@ class Place:
             return IOFailure(
                 self.path,
                 f"it is a symbolic link to {there}, which does not exist",
-                "Mend the link.",
+                "Fix the link.",
             )
         with suppress(OSError):
             if like := nearest(self.name, folder.names()):
@@ -120,15 +120,15 @@ class Place:
     def _refused(self, error: OSError, path: str) -> StoreError:
         why = _reason(error)
         if error.errno == errno.ELOOP:
-            what = "it is a symbolic link that leads nowhere, or one put in the place of a file"
-            return IOFailure(path, f"{what}; the building is as it was", "Remove the link.")
+            what = "it is a broken symbolic link, or one that replaced a file"
+            return IOFailure(path, f"{what}; the building was not changed", "Remove the link.")
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return NoPermission(path, f"{why}; {_AS_IT_WAS}", "Ask whoever owns the folder.")
+            return NoPermission(path, f"{why}; {_AS_IT_WAS}", "Ask the owner of the folder.")
         if error.errno == errno.EISDIR:
             return IOFailure(
                 path, f"it is a folder, not a regular file; {_AS_IT_WAS}", "Move it away."
             )
-        return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Try again when that is mended.")
+        return IOFailure(path, f"{why}; {_AS_IT_WAS}", "Fix that, then try again.")
 
 
 def _reason(error: OSError) -> str:

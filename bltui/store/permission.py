@@ -22,22 +22,22 @@ def obstacle(folder: SafeDir, place: Place) -> tuple[str, str] | None:
     """
     info = folder.stat(place.name)
     if info is None or os.fstatvfs(folder.fd).f_flag & os.ST_RDONLY:
-        return "it lies on a read-only file system", "Reading works; copy it to change it."
+        return "it is on a read-only file system", "You can read it. Copy it to change it."
     around = os.fstat(folder.fd)
     if not os.access(place.name, os.W_OK, dir_fd=folder.fd):
         return (
             "your account may read it but not change it",
-            f"Whoever owns it can run: chmod g+w {_quoted(f'{folder.path}/{place.name}')}",
+            f"Its owner can run: chmod g+w {_quoted(f'{folder.path}/{place.name}')}",
         )
     if not os.access(".", os.W_OK | os.X_OK, dir_fd=folder.fd):
         return (
             "your account may not write in its folder",
-            f"Whoever owns it can run: {_open_folder(folder, info.st_gid)}",
+            f"Its owner can run: {_open_folder(folder, info.st_gid)}",
         )
     if around.st_mode & stat.S_ISVTX and os.geteuid() not in (0, info.st_uid, around.st_uid):
         return (
             "its folder is sticky, so only the owner may replace it",
-            f"Whoever owns it can run: chmod -t {_quoted(folder.path)}",
+            f"Its owner can run: chmod -t {_quoted(folder.path)}",
         )
     for name in (place.lock, place.journal):
         beside = folder.stat(name)
@@ -77,7 +77,7 @@ def unreadable(folder: SafeDir, place: Place, name: str) -> str:
     """Return what to do if this account is denied access to the building or a file beside it."""
     denied = folder.stat(name)
     if denied is None:
-        return "Ask whoever owns the folder."
+        return "Ask the owner of the folder."
     if name != place.name and (command := narrower(folder, place, name)):
         return f"{_owner(denied)} can run: {command}"
     if not os.fstat(folder.fd).st_mode & stat.S_IWGRP:
@@ -100,7 +100,7 @@ def half_shared(folder: SafeDir, place: Place) -> tuple[str, str] | None:
             folder, place
         )
     if not around.st_mode & stat.S_ISGID and around.st_gid != os.getegid():
-        why = "its folder does not pass its group on, so a file that another program saves locks the others out"
+        why = "its folder does not pass on its group, so a file saved by another program locks the others out"
         return why, f"chmod g+s {_quoted(folder.path)}"
     return None
 
@@ -111,7 +111,7 @@ def unshared(folder: SafeDir, name: str) -> tuple[str, str]:
     gid = info.st_gid if info is not None else os.getgid()
     return (
         f"a new version could not stay with the group {_group(gid)}",
-        f"Whoever owns the folder can run: {_open_folder(folder, gid)}",
+        f"The owner of the folder can run: {_open_folder(folder, gid)}",
     )
 
 

@@ -116,7 +116,7 @@ def _parsed(folder: SafeDir, place: Place, last: Version | None, trust: bool) ->
         newer = (
             f"a newer bltui wrote it (format {schema}; this one reads up to {migrations.SCHEMA})"
         )
-        raise BadFile(place.path, newer, "Update bltui. Nothing was touched.")
+        raise BadFile(place.path, newer, "Update bltui. Nothing was changed.")
     return version(
         migrations.migrated(contents), schema, info, sha, _readonly(folder, place, schema)
     )

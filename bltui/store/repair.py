@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.errors import brief
 from bltui.domain.model.text import shown
 from bltui.store import backups, permission, presence
@@ -60,7 +61,7 @@ def repair(
             raise FileNotFoundError(errno.ENOENT, "it does not exist", place.name)
         owner = folder.owner(place.name) if there else permission.newcomer(folder)
         lines = (
-            [Line("mended", "what dead sessions had left was cleared away")]
+            [Line("mended", "files left by interrupted sessions were removed")]
             if presence.sweep(folder, place)
             else []
         )
@@ -76,14 +77,14 @@ def _opened(folder: SafeDir, place: Place, owner: Owner) -> Iterator[Line]:
         if permission.narrower(folder, place, name):
             with suppress(OSError):  # only its owner may; doctor shows the command
                 folder.grant(name, owner)
-                yield Line("mended", f"{name} is open again to everyone who may write the file")
+                yield Line("mended", f"{name} is open again to everyone who may change the file")
 
 
 def _mend(turn: WriteSession, author: Author, accept_older: bool) -> Iterator[Line]:
     folder, place = turn.folder, turn.place
     raw = folder.read(place.name)[0] if folder.stat(place.name) is not None else b""
     if turn.trim(digest(raw))[1]:
-        yield Line("mended", "the end of the journal belonged to no change; taken off")
+        yield Line("mended", "the end of the journal belonged to no change; removed")
     entries = turn.journal.entries()
     newest = max((entry.gen for entry in entries), default=0)
     why, contents = "", None
@@ -92,12 +93,12 @@ def _mend(turn: WriteSession, author: Author, accept_older: bool) -> Iterator[Li
         if contents.meta["gen"] >= newest:
             yield Line("ok", "the file itself needs no repair")
             return
-        why = "an old copy had been put back"
+        why = "an old copy had been restored by hand"
     except Malformed as error:
-        why = error.what if raw else "the file was gone"
+        why = error.what if raw else "the file was missing"
     if contents is not None and accept_older:
         source: _Source | None = _Source(
-            "the older copy, as wanted", newest, contents.documents, contents.meta
+            "the older copy was accepted", newest, contents.documents, contents.meta
         )
     else:
         source = max(
@@ -108,7 +109,7 @@ def _mend(turn: WriteSession, author: Author, accept_older: bool) -> Iterator[Li
     if source is None:
         raise BadFile(
             place.path,
-            f"{why}; there is neither backup nor journal to bring it back from",
+            f"{why}; there is no backup or journal to restore it from",
             "Look for a copy elsewhere.",
         )
     yield _reinstate(turn, raw, author, source, newest, entries, why)
@@ -167,7 +168,7 @@ def _reached(
     for entry in entries:
         if entry.prev == chain[-1].sha:
             chain.append(entry)
-    changes = f" and {len(chain) - 1} change(s) after it" if len(chain) > 1 else ""
+    changes = f" and {formats.count(len(chain) - 1, 'change')} after it" if len(chain) > 1 else ""
     uuid = next((entry.uuid for entry in reversed(entries) if entry.uuid), None)
     return _Source(
         words + changes, chain[-1].gen, replay(chain), meta or ({"uuid": uuid} if uuid else {})
@@ -206,7 +207,7 @@ def _reinstate(
         by=author.shown_as,
         account=author.name,
         uid=author.uid,
-        says=f"repaired ({why}): brought back from {source.words}",
+        says=f"repaired ({why}): restored from {source.words}",
         edits=everything(source.documents),
         start=True,
         uuid=meta["uuid"],
@@ -215,12 +216,12 @@ def _reinstate(
     )
     turn.write(data, entry, newest, None)
     lost = (
-        f"; changes {source.gen + 1} to {newest} could not be brought back"
+        f"; changes {source.gen + 1} to {newest} could not be restored"
         if source.gen < newest
         else ""
     )
-    aside = f"; what lay there is in {turn.place.backups}/{kept}" if raw else ""
-    return Line("mended", f"{why}: brought back from {source.words}{lost}{aside}")
+    aside = f"; the old file is in {turn.place.backups}/{kept}" if raw else ""
+    return Line("mended", f"{why}: restored from {source.words}{lost}{aside}")
 
 
 def _next_ids(source: _Source, entries: list[JournalEntry]) -> dict[str, int]:

@@ -21,10 +21,10 @@ def member(table: str, number: int, document: Mapping[str, Any]) -> str:
         text = _encode(document)
         text.encode()
         if scan(text, 0) != (document, len(text)):
-            raise Malformed("a value would come back as something else")
+            raise Malformed("a value would change when read again")
     except (TypeError, ValueError, RecursionError) as error:
         why = (
-            "it holds bytes that are not UTF-8"
+            "it has bytes that are not UTF-8"
             if isinstance(error, UnicodeError)
             else getattr(error, "what", str(error))
         )

@@ -66,7 +66,7 @@ def _fraction(digits: str) -> float:
 
 
 def _constant(word: str) -> NoReturn:
-    raise Malformed(f"{word} is no JSON number")
+    raise Malformed(f"{word} is not a JSON number")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> Document:
@@ -74,7 +74,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> Document:
     if len(document) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise Malformed(f'the key "{twice}" stands twice, and one of the two would vanish')
+        raise Malformed(f'the key "{twice}" appears twice, and one of the two would be lost')
     return document
 
 
@@ -115,7 +115,7 @@ def scan(text: str, at: int) -> tuple[Any, int]:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise Malformed("half a character (a lone surrogate) stands in a text") from None
+            raise Malformed("a text has half a character (a lone surrogate)") from None
     return value, end
 
 
@@ -170,7 +170,7 @@ def parse(text: str) -> Contents:
     def table(name: str, start: int, at: int) -> int:
         if name in documents:
             raise Malformed(
-                f'the table "{name}" stands twice, and one of the two would vanish', start
+                f'the table "{name}" appears twice, and one of the two would be lost', start
             )
         if text[at : at + 1] != "{":
             raise Malformed(f'the table "{name}" is not an object of documents', at)
@@ -181,13 +181,13 @@ def parse(text: str) -> Contents:
         def document(key: str, start: int, at: int) -> int:
             if not _ID(key):
                 raise Malformed(
-                    f'{name}: "{key[:24]}{"…" * (len(key) > 24)}" is no document id (1, 2, 3 …)',
+                    f'{name}: "{key[:24]}{"…" * (len(key) > 24)}" is not a document id (1, 2, 3 …)',
                     start,
                 )
             number = int(key)
             if number in rows:
                 raise Malformed(
-                    f"{name}/{number} stands twice, and one of the two would vanish", start
+                    f"{name}/{number} appears twice, and one of the two would be lost", start
                 )
             if text[at : at + 1] != "{":
                 raise Malformed(f"{name}/{number} is not an object", at)
@@ -219,7 +219,7 @@ def _count(value: object, least: int) -> bool:
 def _meta(rows: dict[int, Document] | None) -> Document:
     if not rows:
         raise Malformed(
-            'it has no "_meta" table, so it is no bltui building', -1, "`bltui new` makes one."
+            'it has no "_meta" table, so it is not a bltui building', -1, "`bltui new` makes one."
         )
     if list(rows) != [1]:
         raise Malformed(f'"_meta" holds {len(rows)} documents instead of document 1 alone')

@@ -138,7 +138,7 @@ class Transaction:
                 for document in added:
                     if rows.contains(doc_id=document.doc_id):
                         raise UserError(
-                            f"{table}/{document.doc_id} is there already: someone restored it."
+                            f"{table}/{document.doc_id} already exists: someone restored it."
                         )
                 rows.insert_multiple(added)
                 continue
@@ -162,7 +162,7 @@ class Transaction:
 
             done = rows.update(put, doc_ids=[edit.id])
         if not done:
-            raise UserError(f"{edit.reference} is no longer there: it was undone.")
+            raise UserError(f"{edit.reference} no longer exists: it was undone.")
 
     def outcome(self, by: str | None, at: float) -> tuple[Tables, tuple[Edit, ...]]:
         """Return the documents after the change and the edits that were made.

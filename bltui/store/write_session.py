@@ -63,10 +63,8 @@ class WriteSession:
         if last is None:
             return self._begin(present)
         if last.gen > present.gen:
-            older = f"it is older than its journal (change {present.gen} against {last.gen}): an old copy was put back"
-            todo = (
-                "`bltui doctor --repair` brings the newest back, or accepts this one if you say so."
-            )
+            older = f"it is older than its journal (change {present.gen} against {last.gen}): an old copy was restored"
+            todo = "`bltui doctor --repair` restores the newest, or accepts this one with --accept-older."
             raise BadFile(self.place.path, older, todo)
         entry = outside_edit(self.journal.entries(), present) if last.sha != present.sha else None
         if entry is None:
@@ -301,16 +299,16 @@ class WriteSession:
         why = (error.strerror or str(error)).lower()
         if happened is None:
             what = f"the disk failed ({why}), and whether the change was saved cannot be seen"
-            unsure = Unconfirmed(
-                self.place.path, what, "Look at the history before you do it again."
-            )
+            unsure = Unconfirmed(self.place.path, what, "Check the history before you try again.")
             unsure.saved = None
             return unsure
         if error.errno in (errno.EPERM, errno.EACCES):
             what, todo = permission.unshared(self.folder, self.place.name)
-            return NoPermission(self.place.path, f"not saved: {what}; the file is as it was", todo)
-        what = f"not saved: {why}; the file is as it was"
-        return IOFailure(self.place.path, what, "Try again when that is mended.")
+            return NoPermission(
+                self.place.path, f"not saved: {what}; the file was not changed", todo
+            )
+        what = f"not saved: {why}; the file was not changed"
+        return IOFailure(self.place.path, what, "Fix that, then try again.")
 
     def _unconfirmed(self, error: BaseException) -> Unconfirmed:
         why = (getattr(error, "strerror", None) or str(error)).lower()

@@ -232,7 +232,7 @@ def test_folders_are_looked_into_once_and_links_to_folders_are_not(
     ("make", "status", "words"),
     [
         (lambda p: None, 74, "this folder does not exist"),
-        (lambda p: p.write_text("x"), 65, "it is no folder"),
+        (lambda p: p.write_text("x"), 65, "it is not a folder"),
         (lambda p: p.mkdir(), 65, "no building files in this folder"),
     ],
 )

@@ -152,7 +152,7 @@ def test_from_plan_to_approval(bltui: Shell, school: Path) -> None:
     assert bltui("meeting", "prepare").status == 0
     agenda = bltui("meeting", "agenda", "--json").json
     titles = [item["title"] for item in agenda["items"]]
-    assert titles[0].startswith("Actions from before (3 open")
+    assert titles[0].startswith("Earlier actions (3 open")
     assert "Who can use the copier after 4 PM" in titles
     assert "BLT training on Thu, Jan 28, 2027: Regional BLT training, winter" in titles
     assert "Step 5 is due Thu, Dec 10, 2026: Implement strategies in classrooms" in titles

@@ -24,7 +24,7 @@ WRONG = [
     (
         "cwg schedule 1 'wed 3pm-4pm' --series 99",
         4,
-        "It has no series 99. It has series 2: every other Wed",
+        "There is no series 99. It has series 2: every other Wed",
     ),
     ("cwg schedule 1 'wed 3pm-4pm' --term Q9", 4, "no term “Q9”; it has no terms yet"),
     (
@@ -79,7 +79,10 @@ def test_an_answer_is_not_of_a_day_to_come_nor_of_another_round(bltui: Shell) ->
     late = bltui(*answer, "students=3", "--on", "2030-01-01")
     assert (late.status, "in the future" in late.err) == (4, True)
     other = bltui(*answer, "moon=3")
-    assert (other.status, "“moon” is not asked. Choose from facilitated," in other.err) == (4, True)
+    assert (
+        other.status,
+        "“moon” is not a question of this round. Choose from facilitated," in other.err,
+    ) == (4, True)
 
 
 def test_what_may_be_a_slip_is_done_and_said(bltui: Shell) -> None:

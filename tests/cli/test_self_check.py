@@ -120,7 +120,7 @@ def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:
         (
             ("--hands", "fun=3"),
             4,
-            "“fun” is not asked. Choose from learning, dialogue, work, reflection.",
+            "“fun” is not a question of this round. Choose from learning, dialogue, work, reflection.",
         ),
         (("--hands", "work=4x900"), 4, "1 to 500"),
         (("--hands", "work=4", "--hands", "work=3"), 4, "given twice"),

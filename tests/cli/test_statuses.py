@@ -200,7 +200,7 @@ def test_a_value_of_the_wrong_kind_is_named_and_nothing_is_begun_beside_the_file
         answer = shell("--file", path, *words)
         assert answer.status == 65
         assert answer.err.endswith(
-            "this must be text, not a whole number. Mend that value, or run `bltui doctor`.\n"
+            "this must be text, not a whole number. Fix that value, or run `bltui doctor`.\n"
         )
         assert "people/1/name" in answer.err and answer.err.count("\n") == 1
         assert [*path.parent.iterdir()] == [path]

@@ -126,7 +126,7 @@ def test_a_strategy_that_nobody_takes_up_is_one_shot(bltui: Shell) -> None:
 def test_the_in_service_days_of_the_calendar_are_taken(bltui: Shell) -> None:
     assert bltui("training", "remove", "inservices/2").status == 0
     assert [r["id"] for r in bltui("training", "list", "--json").json].count(None) == 1
-    assert "taken from the calendar" in bltui("training", "take").out
+    assert "added from the calendar" in bltui("training", "take").out
     assert None not in [r["id"] for r in bltui("training", "list", "--json").json]
 
 
@@ -187,7 +187,7 @@ def test_a_training_is_shown_in_words(bltui: Shell) -> None:
 
 def test_more_people_than_the_staff_list_has_are_pointed_out(bltui: Shell) -> None:
     assert (
-        "9999 are more than the "
+        "9999 is more than the "
         in bltui("training", "attendance", "2026-10-12", "--reached", "9999").err
     )
     assert "more than" not in bltui("training", "attendance", "2026-10-12", "--reached", "3").err

@@ -49,7 +49,7 @@ def test_closing_shows_what_is_open_before_it_closes(on: Any) -> None:
     assert lines[-1].startswith("would be done: year 2026-27: closed (profile/1")
     assert "Still open" in on(JUNE, "year", "close").out
     again = on(JUNE, "year", "close")
-    assert (again.status, again.out) == (0, "year 2026-27: closed already, on Jun 5\n")
+    assert (again.status, again.out) == (0, "year 2026-27: already closed on Jun 5\n")
 
 
 def test_closing_in_json(on: Any) -> None:
@@ -130,7 +130,7 @@ def test_two_years(on: Any, spring: Path) -> None:
     }
 
     again = on(JULY, "year", "open", "2027-28", *DAYS)
-    assert (again.status, again.out) == (0, "year 2027-28: open already\n")
+    assert (again.status, again.out) == (0, "year 2027-28: already open\n")
     assert documents(spring) == after
 
     # Undo brings back every word of each step, and redo the other way round.

@@ -82,7 +82,7 @@ def test_an_empty_plan_and_board_can_be_printed(shell: Shell, tmp_path: Path) ->
     fresh = ["--file", tmp_path / "fresh.json", "--today", TODAY]
     shell(*fresh, "new", "--name", "Sample", "--grades", "K-5", "--tz", "UTC", "--year", "2026-27")
     assert "There are no groups yet." in shell(*fresh, "export", "boards").out
-    assert "There is no plan yet." in shell(*fresh, "export", "plan").out
+    assert "No plan yet." in shell(*fresh, "export", "plan").out
     assert shell(*fresh, "plan", "align").status == 0
     assert shell(*fresh, "step", "matrix").err == "No groups yet.\n"
 

@@ -96,4 +96,4 @@ def test_what_came_up_since_stands_above_what_ends_the_agenda(team: Any) -> None
     assert prepared() == ["Norms", "Plus, delta"]
     assert {item.id: item.order for item in of_meeting(team.building, number)} == before
     team.put("actions", text="copy the rubric")
-    assert prepared() == ["Norms", "Actions from before (1 open)", "Plus, delta"]
+    assert prepared() == ["Norms", "Earlier actions (1 open)", "Plus, delta"]

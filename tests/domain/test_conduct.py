@@ -168,7 +168,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "MTG-05",
         "error",
         decided(yes=5, no=5, stated="adopted"),
-        "BLT Mon, Nov 9, 2026, “New calendar”: “adopted” is recorded, but the count says not decided",
+        "BLT Mon, Nov 9, 2026, “New calendar”: “adopted” is recorded, but the count gives not decided",
     ),
     (
         "MTG-05",

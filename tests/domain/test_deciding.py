@@ -35,7 +35,7 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
         (vote(yes=6, no=5), HALF, "adopted", ""),
         (vote(yes=5, no=6), HALF, "not_adopted", ""),
         (vote(yes=5, no=5), HALF, "not_decided", "a tie: 5 to 5"),
-        (vote(abstain=5), HALF, "not_decided", "nobody voted for or against"),
+        (vote(abstain=5), HALF, "not_decided", "no one voted for or against"),
         (
             vote(yes=9, eligible=20, not_voting=11),
             HALF,
@@ -73,7 +73,7 @@ def fist(*scores: int, **fields: Any) -> DecisionMade:
             vote(yes=5, no=3, stated="not_adopted"),
             HALF,
             "adopted",
-            "“not adopted” is recorded, but the count says adopted",
+            "“not adopted” is recorded, but the count gives adopted",
         ),
         (
             vote(yes=28, no=2, eligible=33, not_voting=3, percent=90),
@@ -191,7 +191,7 @@ def test_ballots_too_many_may_change_the_result() -> None:
     close = judge(vote(yes=9, no=8, eligible=15), HALF)
     assert close.problems == (
         "2 more ballots than the 15 people who could vote",
-        "the ballots too many could change the result",
+        "the extra ballots could change the result",
     )
     assert judge(vote(yes=12, no=5, eligible=15), HALF).problems == (
         "2 more ballots than the 15 people who could vote",

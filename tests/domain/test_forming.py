@@ -145,7 +145,7 @@ def test_why_not():
     assert why_not(wishes) is None
     assert reason(high=7) == "30 people, 4 groups of at most 7 = 28 seats."
     assert reason(low=8) == "30 people, 4 groups of at least 8 = 32 wanted."
-    assert reason(can=(), rooms=()) == "There is no slot to meet in. Name one or more."
+    assert reason(can=(), rooms=()) == "No times to meet. Add one or more."
     assert (
         reason(leaders=0b111)
         == "Only 3 BLT members can make any of these slots; 4 groups need a leader."
@@ -154,6 +154,6 @@ def test_why_not():
     assert "allow 3 led groups at most" in reason(
         can=[0b1] * 6 + [0b1110] * 6, rooms=[0] * 5 + [4] + [0] * 5 + [2], leaders=0b1111
     )
-    assert "The leader fixed for group 1 can make none" in reason(
+    assert "The locked leader of group 1 can make none" in reason(
         slot_of={0: 0}, leader_of={0: 0}, can=[0, *wishes.can[1:]]
     )

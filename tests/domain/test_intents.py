@@ -195,7 +195,7 @@ def test_a_member_in_one_step_takes_the_person_of_that_name(world: World) -> Non
     building = world.building
     assert [(m.seat_id, m.person_id) for m in building.memberships.values()] == [(2, 2), (3, 3)]
     world.do(via(add_person, name="Sample Two"))
-    with pytest.raises(UserError, match="fits several people: #2, #4"):
+    with pytest.raises(UserError, match="matches several people: #2, #4"):
         world.do(via(add_member, name="Sample Two"))
 
 

@@ -350,8 +350,8 @@ def test_counts_and_the_report(building: Building) -> None:
     ("line", "reads_as"),
     [
         (
-            "fb teachers want more modelling #step5",
-            "FEEDBACK | teacher | step 5 | teachers want more modelling",
+            "fb teachers want more modeling #step5",
+            "FEEDBACK | teacher | step 5 | teachers want more modeling",
         ),
         ("fb + pairing worked", "FEEDBACK | plus | pairing worked"),
         ("fb anon - the copier #cwg2", "FEEDBACK | anonymous | delta | CWG #2 | the copier"),

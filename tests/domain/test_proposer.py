@@ -133,7 +133,7 @@ def test_small_grades_are_joined_with_their_neighbour():
     proposal = propose(request("horizontal", people=people), rounds=5)
     assert [g.name for g in proposal.groups] == ["Grade 6", "Grades 7-8"]
     assert proposal.notes == (
-        "Grades 7-8: joined, because fewer than 3 people are in one of them.",
+        "Grades 7-8: combined, because fewer than 3 people are in one of them.",
     )
 
 
@@ -229,12 +229,12 @@ REASONS = [
     ({"structure": "interest", "topics": ("a", "b"), "high": 8}, "32 people, 2 groups of at most 8 = 16 seats."),
     ({"structure": "interest", "topics": ("a",) * 12}, ("32 people, 12 groups of at least 3 = 36 "
                                                        "wanted.")),
-    ({"structure": "interest"}, "Name the topics that people can choose from."),
+    ({"structure": "interest"}, "No topics. Add the topics that people can choose from."),
     ({"structure": "interdisciplinary", "leaders": 3}, ("Only 3 BLT members can make any of these "
                                                        "slots; 4 groups need a leader.")),
     ({"structure": "interdisciplinary", "leaders": 0, "parts": 4}, "Only 0 BLT members can make"),
     ({"structure": "interdisciplinary", "parts": 3}, "32 people, 3 groups of at most 8 = 24 seats."),
-    ({"structure": "vertical", "times": ()}, "There is no slot to meet in. Name one or more."),
+    ({"structure": "vertical", "times": ()}, "No times to meet. Add one or more."),
     ({"structure": "vertical", "times": (Time("Wed", places=1, when=Moment(2, 915, 960)),)}, "groups, but rooms for 1 in these slots"),
     ({"structure": "student_needs"}, "formed by hand"),
     ({"structure": "common_planning", "times": TIMES[1:4]}, "no slot lies in that period"),
@@ -263,7 +263,7 @@ def test_a_period_that_no_blt_member_shares_is_named():
     proposal = propose(request("common_planning", people=people, times=TIMES[:4]))
     assert (
         proposal.reason
-        == "Planning period 2: no BLT member can come at Wed P2, so nobody can lead it."
+        == "Planning period 2: no BLT member can come at Wed P2, so no one can lead it. Add a time."
     )
 
 
@@ -295,7 +295,7 @@ def test_taking_a_proposal_over_makes_drafts_with_their_series():
         until=date(2027, 5, 20),
         interval=2,
     )
-    assert change.says == "CWG proposal taken over: #1 Team A, #2 Team C"
+    assert change.says == "CWG proposal saved: #1 Team A, #2 Team C"
     cwgs = [e.after for e in change.edits if e.table == "cwgs"]
     series = [
         msgspec.convert({**e.after, "id": e.id}, Series)

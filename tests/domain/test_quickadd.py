@@ -95,7 +95,7 @@ def team() -> Building:
         ),
         ("cwg 3 cancel dec 2", "CWG | #3 Reading | cancel | Wed, Dec 2, 2026"),
         ("cwg 3 held nov 18", "CWG | #3 Reading | held | Wed, Nov 18, 2026"),
-        ("snow jan 27", "SNOW | Wed, Jan 27, 2027 | 1 meeting is hit"),
+        ("snow jan 27", "SNOW | Wed, Jan 27, 2027 | 1 meeting is affected"),
         (
             "meet cwg 3 every thu 3:15pm-4pm dec 3 to dec 17",
             (
@@ -204,7 +204,7 @@ def test_plus_and_delta_are_taken_after_the_end() -> None:
     building = from_documents(
         {"profile": {1: {"name": "S", "grades": ["K"]}}, "meetings": {1: held}}
     )
-    assert read("plus we ended in time", building, TODAY, ROLES).intent(building).edits
+    assert read("plus we ended on time", building, TODAY, ROLES).intent(building).edits
     with pytest.raises(UserError, match="No meeting is being held"):
         read("note too late", building, TODAY, ROLES)
 

@@ -160,7 +160,7 @@ def test_more_answers_than_people_are_named(building: Building) -> None:
     )
     assert sheet("3442")(here).notes == ()
     assert sheet("3442 3442")(here).notes == (
-        "3 answers now, but 2 noted as here: were some put in twice?",
+        "3 answers now, but 2 marked as present: check for answers entered twice",
     )
 
 

@@ -127,8 +127,8 @@ def test_importing_twice_changes_nothing_and_unknown_people_are_named():
     first = plan(school(), file)
     assert first.added == 1 and first.removed == 0
     assert [p.message for p in first.problems] == [
-        "“Lee” fits several people (#2, #3): left out.",
-        "“Sample Nobody” is not on the staff list: left out.",
+        "“Lee” matches several people (#2, #3): left out.",
+        "“Sample Nobody” is not on the staff list: skipped.",
     ]
     row = msgspec.convert({**first.change.edits[0].after, "id": 1}, Availability)
     again = plan(school(row), file)
@@ -215,9 +215,7 @@ def test_no_fet_file_is_refused():
 
 def test_an_hour_that_no_bell_has_is_said():
     file = read_timetable(FET.replace('"P3"', '"P9"').encode(), "x.csv", bells=[BELL])
-    assert [p.message for p in file.problems] == [
-        "no bell schedule has the period P9. Add it there."
-    ]
+    assert [p.message for p in file.problems] == ["no bell schedule has period P9. Add it there."]
 
 
 @settings(max_examples=150, deadline=None)

@@ -204,7 +204,7 @@ def test_a_person_names_the_columns(words: FeedbackWords) -> None:
         ("teacher", {"q1": 4}),
         ("teacher", {"q1": 2}),
     ]
-    with pytest.raises(Unusable, match=r"“nowhere” is no column\. The columns are: 1 Overall"):
+    with pytest.raises(Unusable, match=r"“nowhere” is not a column\. The columns are: 1 Overall"):
         survey(text, words, wishes={"text": ("nowhere",)})
 
 
@@ -385,7 +385,9 @@ def test_an_answer_that_was_sent_twice_is_taken_once(words: FeedbackWords) -> No
         **both,
     )
     assert len(found.answers) == 2
-    assert [p.message for p in found.problems] == ["the same as line 2 in every cell: taken once."]
+    assert [p.message for p in found.problems] == [
+        "the same as line 2 in every cell: imported once."
+    ]
     plain = survey(sheet(("It was useful", "What next?"), timed[1:], timed[1:]), words, **both)
     assert len(plain.answers) == 2 and not plain.problems
 

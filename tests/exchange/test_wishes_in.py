@@ -28,7 +28,7 @@ def test_what_is_unknown_is_named_with_its_line() -> None:
     found = read_wishes(data, "w.csv", PEOPLE, ("Sums",))
     assert [(p.line, p.message.split(": ")[0].split("” ")[1]) for p in found.problems] == [
         (2, "is not on the staff list"),
-        (3, "fits several people"),
+        (3, "matches several people"),
         (4, "is none of the topics"),
     ]
     assert found.wishes == {1: ()}

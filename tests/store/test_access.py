@@ -215,7 +215,7 @@ def test_what_an_administrator_left_closed_is_bad_and_says_what_to_run(shared, n
         f"1 your account may not use {beside.name} (see `bltui doctor`)",
     )
     assert [line.words for line in examine(path) if line.state == "bad"] == [
-        f"{beside.name} is not open to everyone who may write the file. Run: {command}"
+        f"{beside.name} is not open to everyone who may change the file. Run: {command}"
     ]
     run_as_root(command) if way == "run the line" else repair(path, current_author())
     assert act(4002, path, "add", "P") == (0, "2")

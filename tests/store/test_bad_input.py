@@ -61,8 +61,8 @@ BAD = {
         people('{"1":{"n":' + str(2**70) + "}}"),
         "people/1: the number 1180591620717411303424 is outside",
     ),
-    "23 NaN": (people('{"1":{"n":NaN}}'), "NaN is no JSON number"),
-    "23 Infinity": (people('{"1":{"n":-Infinity}}'), "Infinity is no JSON number"),
+    "23 NaN": (people('{"1":{"n":NaN}}'), "NaN is not a JSON number"),
+    "23 Infinity": (people('{"1":{"n":-Infinity}}'), "Infinity is not a JSON number"),
     "24 1e999": (people('{"1":{"n":1e999}}'), "1e999 is too large"),
     "25 duplicate key": (
         people('{"1":{"a":1,"b":{"c":1,"c":2}}}'),

@@ -54,9 +54,7 @@ def test_a_sound_building(lived_in):
     lines = examine(lived_in.path, lambda documents, next_ids: [])
     assert {line.state for line in lines} == {"ok"}
     assert any("7 records, change 4" in line.words for line in lines)
-    assert any(
-        "the journal's 4 entries lead to what the file holds" in line.words for line in lines
-    )
+    assert any("the journal's 4 entries match the file" in line.words for line in lines)
     assert everything(lived_in) == before
 
 
@@ -150,7 +148,7 @@ def test_changes_that_cannot_come_back_are_named(lived_in, author, clock):
     Path(f"{path}.journal").write_bytes(b"".join([*lines[:2], b"damaged\n", lines[3]]))
     damage_half(path)
     (line,) = repair(path, author, now=clock)
-    assert "changes 3 to 4 could not be brought back" in line.words
+    assert "changes 3 to 4 could not be restored" in line.words
     fresh = BuildingFile(path, author)
     assert (names(fresh), fresh.read().gen, fresh.read().next_ids["people"]) == (SOUND[:4], 5, 7)
 
@@ -239,7 +237,4 @@ def test_a_journal_that_says_something_else_is_told(building, add):
     entries = building.history()
     entries[1] = replace(entries[1], edits=())
     path.write_bytes(b"".join(encode(entry) for entry in entries))
-    assert any(
-        "does not lead to what the file holds" in text
-        for text in words(examine(building.path), "bad")
-    )
+    assert any("does not match the file" in text for text in words(examine(building.path), "bad"))

@@ -400,7 +400,7 @@ def test_53_a_file_that_may_not_grow(building, add):
     raw, lines = Path(building.path).read_bytes(), Path(building.path + ".journal").read_bytes()
     result = limited(Path(building.path), "size", 3000, 20_000)
     assert (result.returncode, result.stderr) == (74, "")
-    assert "not saved: file too large; the file is as it was" in result.stdout
+    assert "not saved: file too large; the file was not changed" in result.stdout
     assert (Path(building.path).read_bytes(), Path(building.path + ".journal").read_bytes()) == (
         raw,
         lines,
@@ -452,7 +452,7 @@ def test_53_a_full_disk(small_disk, author, add):
     raw = path.read_bytes()
     for _ in range(3):
         with pytest.raises(
-            StoreError, match="not saved: no space left on device; the file is as it was"
+            StoreError, match="not saved: no space left on device; the file was not changed"
         ) as error:
             file.commit(add("y" * 5_000))
         assert (error.value.status, path.read_bytes() == raw) == (74, True)

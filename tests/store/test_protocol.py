@@ -140,7 +140,7 @@ def test_58_an_older_copy_put_back_is_not_written_on(building, add, back):
         building.commit(add(name))
     Path(building.path).write_bytes(copies[-back])
     lines = journal(building).read_bytes()
-    with pytest.raises(BadFile, match="an old copy was put back"):
+    with pytest.raises(BadFile, match="an old copy was restored"):
         building.commit(add("D"))
     assert Path(building.path).read_bytes() == copies[-back]
     assert journal(building).read_bytes() == lines

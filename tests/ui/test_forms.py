@@ -151,7 +151,7 @@ def test_fields_read_what_they_show() -> None:
 
 
 def test_a_picker_never_guesses() -> None:
-    """A part of the name that fits several people is refused with their names.
+    """A part of the name that matches several people is refused with their names.
 
     Equal names are told apart by number.
     """

@@ -28,7 +28,7 @@ def configure(verbs: Subcommands) -> None:
         "set",
         set_one,
         help="add a bell schedule, or change the one with this name",
-        example='bltui calendar bell set "Regular day" 1=8:00-8:46 2=8:50-9:36 --students 8:00-15:00',
+        example='bltui calendar bell set "Regular day" 1=8:00-8:46 2=8:50-9:36 --students 8:00am-3:00pm',
         changes=True,
     )
     records.declare(one, Bell, adding=True, skip=("periods",))

@@ -13,6 +13,7 @@ from bltui.cli.session import Session
 from bltui.domain.calendar import edits, import_edits
 from bltui.domain.checks import calendar
 from bltui.domain.model import calendar as model_calendar
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
 from bltui.domain.model.formats import show_date
@@ -69,7 +70,7 @@ def import_file(session: Session, name: str) -> int:
             f"{counts['added']} added, {counts['changed']} changed, {counts['unchanged']} unchanged"
         )
         session.out.line(
-            f"{seen.student_days} days with students, {seen.staff_days} with staff: compare with "
+            f"{formats.count(seen.student_days, 'day')} with students, {seen.staff_days} with staff: compare with "
             "the paper"
         )
         asked = unasked(session.building, seen)

@@ -10,7 +10,7 @@ from bltui.cli.calendar import bells as calendar_bells
 from bltui.cli.dates import a_day
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model import shown
+from bltui.domain.model import formats, shown
 from bltui.domain.model.calendar import Calendar
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
@@ -136,7 +136,9 @@ def show(session: Session, args: Namespace) -> int:
     out.line(
         f"{calendar.year}  {show_date(calendar.first)} to {show_date(calendar.last)}  {calendar.tz}"
     )
-    out.line(f"{table.student_days()} days with students, {table.staff_days()} with staff")
+    out.line(
+        f"{formats.count(table.student_days(), 'day')} with students, {table.staff_days()} with staff"
+    )
     if calendar.rotation:
         out.line(f"rotation {kinds_of(Calendar)['rotation'].show(calendar.rotation, session)}")
     for term in calendar.terms:

@@ -13,6 +13,7 @@ from bltui.cli.cwg.views import dates_of, meant, series_now
 from bltui.cli.dates import clocks, school_day, times, why
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
+from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.series import Series
@@ -163,7 +164,7 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
     following = ", ".join(show_date(day) for day in days[:SHOWN])
-    count = "1 meeting" if value["count"] == 1 else f"{value['count']} meetings"
+    count = formats.count(value["count"], "meeting")
     session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
     if skips and value["skipped"]:
         named = [f"{show_date(k['date'])} ({k['why']})" for k in value["skipped"]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
+from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.severity import WEIGHT, summary, tally
@@ -240,9 +241,9 @@ def list_dates(session: Session, args: Namespace) -> int:
             for d in value["dates"]
         ],
     )
-    session.out.line(f"{value['count']} meetings")
+    session.out.line(formats.count(value["count"], "meeting"))
     for skip in value["skipped"]:
-        session.out.line(f"skipped {skip['date']}: {skip['why']}")
+        session.out.line(f"skipped {show_date(skip['date'])}: {skip['why']}")
     return 0
 
 

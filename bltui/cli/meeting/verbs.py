@@ -63,7 +63,7 @@ def _papers(verbs: Subcommands) -> None:
         "plan",
         plan_meeting,
         help="plan a meeting (default: the next one of the series)",
-        example='bltui meeting plan --date 2026-12-15 --start 15:30 --end 16:30 --place "Room 12"',
+        example='bltui meeting plan --date 2026-12-15 --start 3:30pm --end 4:30pm --place "Room 12"',
         changes=True,
     )
     team_option(plan)

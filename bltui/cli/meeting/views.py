@@ -13,6 +13,7 @@ from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
+from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.lookup import find as looked_up
@@ -276,7 +277,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
     if not value.items:
         session.out.tell("The agenda is empty. Fill it in with `bltui meeting prepare`.")
     elif has is None:
-        session.out.line(f"{planned} minutes planned")
+        session.out.line(f"{formats.count(planned, 'minute')} planned")
     else:
         over = f": {planned - has} too many" if planned > has else ""
         session.out.line(f"{planned} of {has} minutes planned{over}")

@@ -13,7 +13,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Bell, Calendar, Day, DayKind, Policy, Rotation
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import date_range, show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import active
 from bltui.domain.model.text import clean
@@ -27,9 +27,7 @@ def calendar_of(building: Building, on: date) -> Calendar:
     """
     found = sorted(active(building.calendars), key=lambda c: (c.last, c.id))
     if not found:
-        raise UserError(
-            "There is no school calendar yet. Set the first and the last day of the year."
-        )
+        raise UserError("No school calendar yet. Set the first and last day of the year.")
     return next((calendar for calendar in found if on <= calendar.last), found[-1])
 
 
@@ -83,7 +81,7 @@ def set_rotation(
     calendar = calendar_of(building, start)
     builder = ChangeBuilder(building)
     if not builder.put("calendars", calendar.id, rotation=Rotation(tuple(names), start, policy)):
-        return no_change("rotation: nothing to change")
+        return no_change("calendar: rotation unchanged")
     table = table_on(building, start)
     day = table.on(start)
     if day is not None and not day.students:
@@ -116,7 +114,7 @@ def set_days(
     """
     if kind == "snow":
         raise UserError(
-            "A snow day is marked on its own, so that every meeting it hits is shown.", field="kind"
+            "Mark snow days one by one, so that the meetings they affect are shown.", field="kind"
         )
     builder = ChangeBuilder(building)
     to, level = None if to == date else to, clean(level, "level")
@@ -138,7 +136,7 @@ def set_days(
         if not builder.put(
             "days", number, **{field: getattr(day, field) for field in kinds_of(Day)}
         ):
-            return no_change("calendar: nothing to change")
+            return no_change("calendar: unchanged")
     if kind == "in_service" and to is None and date.weekday() > 4:
         builder.note(f"{show_date(date)} is a staff day on a weekend (CAL-02)")
     return builder.change(f"calendar: {_said(cast(Day, builder.get('days', number)))}")
@@ -146,15 +144,10 @@ def set_days(
 
 def _said(day: Day) -> str:
     """Format a day for the history."""
-    days = (
-        f"{show_date(day.date)} to {show_date(day.to)}"
-        if day.to is not None
-        else show_date(day.date)
-    )
     what = (
         f"letter {day.letter}" if day.letter and day.kind == "note" else day.kind.replace("_", " ")
     )
-    return f"{days} {what}{f' ({day.name})' if day.name else ''}"
+    return f"{date_range(day.date, day.to)}: {what}{f' ({day.name})' if day.name else ''}"
 
 
 def clear_days(building: Building, *, date: date, to: date | None = None) -> Change:
@@ -167,14 +160,12 @@ def clear_days(building: Building, *, date: date, to: date | None = None) -> Cha
     found = [d for d in active(building.days) if (d.date, d.to) == (date, to) and d.kind != "snow"]
     if not found:
         raise UserError(
-            f"Nothing is set for {show_date(date)}{f' to {show_date(to)}' if to else ''} alone.",
+            f"{date_range(date, to)} is not a special day. Choose a day or range of the calendar.",
             field="date",
         )
     for row in found:
         builder.archive("days", row.id)
-    return builder.change(
-        f"calendar: {show_date(date)}{f' to {show_date(to)}' if to else ''} is ordinary again"
-    )
+    return builder.change(f"calendar: {date_range(date, to)} is a regular day again")
 
 
 def set_bell(building: Building, *, label: str, **fields: Any) -> Change:
@@ -187,8 +178,8 @@ def set_bell(building: Building, *, label: str, **fields: Any) -> Change:
     if present is None:
         builder.add("bells", Bell(label=label, **fields))
     elif not builder.put("bells", present.id, **fields):
-        return no_change(f"bell {label}: nothing to change")
-    return builder.change(f"calendar: bell {label}")
+        return no_change(f"calendar: bell schedule {label} unchanged")
+    return builder.change(f"calendar: bell schedule {label}")
 
 
 def set_weekday_bell(building: Building, *, weekday: str, bell: int, on: date) -> Change:
@@ -198,7 +189,7 @@ def set_weekday_bell(building: Building, *, weekday: str, bell: int, on: date) -
     if not builder.put(
         "calendars", calendar.id, weekly_bell={**calendar.weekly_bell, weekday: bell}
     ):
-        return no_change("bells: nothing to change")
+        return no_change("calendar: bell schedules unchanged")
     return builder.change(
-        f"calendar: {weekday.replace('_', ' ')} has the bell {building.bells[bell].label}"
+        f"calendar: {weekday.replace('_', ' ')} has the bell schedule {building.bells[bell].label}"
     )

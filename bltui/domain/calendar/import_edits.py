@@ -132,7 +132,7 @@ def take_calendar(building: Building, *, plan: CalendarPlan, year: str = "") -> 
         f"calendar {seen.year}: {seen.count('added')} days added, {seen.count('changed')} changed "
         f"({show_date(seen.first) if seen.first else ''} to {show_date(seen.last) if seen.last else ''})"
     )
-    return change if change else no_change(f"calendar {seen.year}: everything is there already")
+    return change if change else no_change(f"calendar {seen.year}: nothing to add")
 
 
 def _present(building: Building, plan: CalendarPlan) -> Calendar | None:

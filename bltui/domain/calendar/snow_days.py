@@ -50,9 +50,9 @@ def snow_on(
     table = table_on(building, day)
     there = table.on(day)
     if there is not None and there.kind == "snow":
-        raise UserError(f"{show_date(day)} is marked as a snow day already.", field="date")
+        raise UserError(f"{show_date(day)} is already marked as a snow day.", field="date")
     if there is None or not there.staff:
-        raise UserError(f"{show_date(day)} has no school anyway.", field="date")
+        raise UserError(f"{show_date(day)} already has no school.", field="date")
     builder = ChangeBuilder(building)
     row = Day(date=day, kind="snow", name=builder.text(name, "name"))
     number = builder.add("days", row)
@@ -67,7 +67,7 @@ def snow_on(
             (m for m in now.meetings if m.original == meeting.original and m.takes_place), None
         )
         if goes is not None and goes.date != day:
-            builder.note(f"{told}: goes to {show_date(goes.date)}, as its series says")
+            builder.note(f"{told}: moves to {show_date(goes.date)}, as its series is set")
             continue
         named = any(k.date == meeting.original for k in now.skipped) or goes is not None
         if not named:
@@ -76,7 +76,7 @@ def snow_on(
         wanted = (each or {}).get((series.id, meeting.original), decision)
         target = _target(after, day, wanted)
         if wanted == "wait" or (target is None and wanted != "cancel"):
-            builder.note(f"{told}: waits for a decision")
+            builder.note(f"{told}: needs a decision")
             continue
         exception = MeetingException(
             series_id=series.id,
@@ -88,9 +88,7 @@ def snow_on(
         )
         builder.add("exceptions", exception)
         changes[series.id] = changes.get(series.id, 0) + 1
-        builder.note(
-            f"{told}: {'cancelled' if target is None else f'moved to {show_date(target)}'}"
-        )
+        builder.note(f"{told}: {'canceled' if target is None else f'moved to {show_date(target)}'}")
     for series_id, count in changes.items():
         one = cast(Series, building.get("series", series_id))
         builder.put("series", series_id, changes=one.changes + count)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from bltui.domain.checks.group_meetings import line
+from bltui.domain.model import formats
 from bltui.domain.model.availability import Moment, State, clock_of, minutes, state
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.wording import shortened
@@ -152,10 +153,9 @@ def _too_much(
         mondays.sort()
         name = schedule.name(person)
         text = (
-            f"more than {limits['meetings_week']:g} "
-            f"meeting{'' if limits['meetings_week'] == 1 else 's'} a week"
+            f"more than {formats.count(limits['meetings_week'], 'meeting')} a week"
             if what == "meetings"
-            else f"fewer than {limits['planning_protected']:g} minutes of planning time left"
+            else f"fewer than {formats.count(limits['planning_protected'], 'minute')} of planning time left"
         )
         cwgs = sorted(
             {s.cwg for m in mondays for s in weeks[person, m] if s.cwg in schedule.groups}

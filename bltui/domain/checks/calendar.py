@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bltui.domain.model import formats
 from bltui.domain.model.calendar import Calendar, Day
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import Violation
@@ -93,9 +94,10 @@ def blt_gaps(
     if not met:
         return
     first = table.calendar.first
-    if (met[0] - first).days > first_within:
+    after = (met[0] - first).days
+    if after > first_within:
         yield Violation(
-            f"The BLT first meets on {show_date(met[0])}, {(met[0] - first).days} days after the "
+            f"The BLT first meets on {show_date(met[0])}, {formats.count(after, 'day')} after the "
             "first day of school",
             subject="BLT",
         )

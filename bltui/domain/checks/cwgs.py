@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from bltui.domain.model import formats
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.people import Person
@@ -99,9 +100,9 @@ def _size(schedule: Schedule, limits: Limits, group: Cwg) -> Iterator[ScheduleCo
     count = len(current_members(group, schedule.today))
     least, most = limits["cwg_size_min"], limits["cwg_size_max"]
     if count > most:
-        yield _line(group, "CWG-10", f"{count} members, more than {most:g}")
+        yield _line(group, "CWG-10", f"{formats.count(count, 'member')}, more than {most:g}")
     elif count < least:
-        people = "1 member" if count == 1 else f"{count or 'no'} members"
+        people = formats.count(count, "member") if count else "no members"
         yield _line(
             group,
             "CWG-11",
@@ -181,7 +182,7 @@ def _many(schedule: Schedule, limits: Limits, only: int | None) -> Iterator[Sche
             called = shortened([f"#{g.number}" for g in found], 12)
             yield ScheduleConflict(
                 rule="CWG-13",
-                message=f"{schedule.name(person)} is in {len(found)} groups ({called}), more than "
+                message=f"{schedule.name(person)} is in {formats.count(len(found), 'group')} ({called}), more than "
                 f"{most:g}",
                 key=key(f"people/{person}", "cwgs/" + ",".join(str(g.id) for g in found)),
                 cwgs=tuple(g.id for g in found),
@@ -209,7 +210,7 @@ def _unplaced(schedule: Schedule) -> Iterator[ScheduleConflict]:
             message=f"{shortened([p.name for p in left], 12)} {verb} in no group",
             key=key("people/" + ",".join(str(p.id) for p in left)),
             people=tuple(p.id for p in left),
-            subject=f"{len(left)} people" if len(left) > 1 else left[0].name,
+            subject=formats.people(len(left)) if len(left) > 1 else left[0].name,
         )
 
 
@@ -220,7 +221,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
     if sizes[large] - sizes[small] > limits["size_spread"]:
         yield ScheduleConflict(
             rule="CWG-14",
-            message=f"Uneven groups: {schedule.called(large)} has {sizes[large]} members, "
+            message=f"Uneven groups: {schedule.called(large)} has {formats.count(sizes[large], 'member')}, "
             f"{schedule.called(small)} has {sizes[small]}",
             key=key("size", f"cwgs/{small},{large}"),
             cwgs=(large, small),
@@ -239,7 +240,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
         yield ScheduleConflict(
             rule="CWG-14",
             message=f"{shortened([schedule.name(p) for p in over])} spend{'' if len(over) > 1 else 's'} far more time in meetings "
-            f"than others: {schedule.name(worst)} {load[worst] // 60} hours, the median is {usual / 60:.0f}",
+            f"than others: {schedule.name(worst)} {formats.count(load[worst] // 60, 'hour')}, the median is {round(usual / 60)}",
             key=key("load", "people/" + ",".join(str(p) for p in over)),
             people=tuple(over),
             subject="load",

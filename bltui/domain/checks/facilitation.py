@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.model import formats
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.record import active
 
@@ -13,7 +14,7 @@ rule = RuleSet()
 
 
 def _days(count: int) -> str:
-    return "today" if count == 0 else "1 day ago" if count == 1 else f"{count} days ago"
+    return "today" if count == 0 else f"{formats.count(count, 'day')} ago"
 
 
 def _last_contact(context: RuleContext, party: str) -> date | None:

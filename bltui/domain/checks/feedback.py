@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.feedback.round_results import percent_of, response_count
+from bltui.domain.model import formats
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.text import shown
-from bltui.domain.model.wording import number
 
 rule = RuleSet()
 
@@ -31,8 +31,11 @@ def answered(context: RuleContext) -> Iterator[Violation]:
     ]
     if late:
         days = (context.today - late[0].on).days
-        noun = "item has" if len(late) == 1 else "items have"
-        text = f"{len(late)} feedback {noun} had no answer for more than {number(longest)} days (the oldest for {days})"
+        have = "has" if len(late) == 1 else "have"
+        text = (
+            f"{formats.count(len(late), 'feedback item')} {have} had no answer for more than "
+            f"{formats.count(longest, 'day')} (the oldest for {days})"
+        )
         yield Violation(
             text, tuple(f"feedback/{item.id}" for item in late), "feedback", count=len(late)
         )
@@ -49,7 +52,7 @@ def answers(context: RuleContext) -> Iterator[Violation]:
         percent = percent_of(came, asked.invited)
         if percent is not None and percent < context.limit("response_percent"):
             title = shown(asked.title)
-            text = f"“{title}” closed with {came} of {asked.invited} answers ({percent:.0f}%)"
+            text = f"“{title}” closed with {formats.share(came, asked.invited or 0)} answers"
             yield Violation(text, (f"rounds/{asked.id}",), title, count=came)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bltui.domain.model import formats
 from bltui.domain.model.availability import clock_of, minutes
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import show_date
@@ -127,7 +128,11 @@ def _days(
     for number, found in short.items():
         length = found[0].end - found[0].start
         yield line(
-            group, "CWG-23", f"has only {length} minutes: {_when(found)}", number, _dates(found)
+            group,
+            "CWG-23",
+            f"has only {formats.count(length, 'minute')}: {_when(found)}",
+            number,
+            _dates(found),
         )
     for number, found in clock.items():
         wrong = [s for s in found if not _clock_is_sound(schedule, s)]
@@ -190,7 +195,11 @@ def _rhythm(
     gaps = [(a, b) for a, b in pairwise(dates) if weeks and (b - a).days > weeks * 7]
     if gaps:
         longest = max(gaps, key=lambda g: g[1] - g[0])
-        text = f"no meeting from {show_date(longest[0])} to {show_date(longest[1])}: {(longest[1] - longest[0]).days // 7} weeks"
+        without = (longest[1] - longest[0]).days // 7
+        text = (
+            f"no meeting from {show_date(longest[0])} to {show_date(longest[1])}: "
+            f"{formats.count(without, 'week')}"
+        )
         yield line(group, "CWG-32", text, number, [a for a, _ in gaps])
     least = limits["meetings_term"]
     if least and schedule.table is not None:
@@ -201,7 +210,13 @@ def _rhythm(
         few = [(name, n) for name, a, b in terms if (n := sum(a <= d <= b for d in dates)) < least]
         if few:
             text = ", ".join(f"{name}: {n}" for name, n in few)
-            yield line(group, "CWG-31", f"fewer than {least:g} meetings in {text}", number, ())
+            yield line(
+                group,
+                "CWG-31",
+                f"fewer than {formats.count(least, 'meeting')} in {text}",
+                number,
+                (),
+            )
     yield from _unheld(schedule, limits, group, sittings)
 
 
@@ -215,7 +230,7 @@ def _unheld(
     last = max((s.date for s in past if s.held), default=past[0].date - timedelta(1))
     days = sum(d.students for d in schedule.table.span if last < d.date <= schedule.today)
     if days > limits["held_days"]:
-        text = f"no meeting is marked as held for {days} school day{'' if days == 1 else 's'}"
+        text = f"no meeting is marked as held for {formats.count(days, 'school day')}"
         yield line(group, "CWG-36", text, past[-1].series, ())
 
 

@@ -11,6 +11,7 @@ from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.self_check_results import mean_words, through_year
 from bltui.domain.meetings.voting import Judged, judge, ways
+from bltui.domain.model import formats
 from bltui.domain.model.actions import OPEN
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import show_date
@@ -41,10 +42,6 @@ def _of(meeting: Meeting) -> tuple[str, ...]:
 
 def _short(text: str) -> str:
     return shown(opening(text, 60))
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _soon(context: RuleContext, meeting: Meeting) -> bool:
@@ -101,8 +98,10 @@ def too_long(context: RuleContext) -> Iterator[Violation]:
         over = planned_minutes(of_meeting(context.building, meeting.id)) - has
         if over > 0:
             name = named(context.building, meeting)
-            noun = "minute" if over == 1 else "minutes"
-            text = f"{name}: the agenda is {over} {noun} longer than the meeting ({has} minutes)"
+            text = (
+                f"{name}: the agenda is {formats.count(over, 'minute')} longer than the "
+                f"meeting ({formats.count(has, 'minute')})"
+            )
             yield Violation(text, _of(meeting), name, count=over)
 
 
@@ -151,13 +150,19 @@ def in_time(context: RuleContext) -> Iterator[Violation]:
         name = named(context.building, meeting)
         ahead = (meeting.on - context.today).days
         if not meeting.held and 0 <= ahead <= before and meeting.agenda_on is None:
-            when = "today" if ahead == 0 else "tomorrow" if ahead == 1 else f"in {ahead} days"
+            when = (
+                "today"
+                if ahead == 0
+                else "tomorrow"
+                if ahead == 1
+                else f"in {formats.count(ahead, 'day')}"
+            )
             yield Violation(
                 f"{name} is {when}, and its agenda is not marked as sent", _of(meeting), name
             )
         if meeting.ended and meeting.minutes_on is None and -ahead > after:
             yield Violation(
-                f"{name}: the minutes are not marked as shared after {_days(-ahead)}",
+                f"{name}: the minutes are not marked as shared after {formats.count(-ahead, 'day')}",
                 _of(meeting),
                 name,
                 count=-ahead,
@@ -243,5 +248,5 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
         if action.status in OPEN and action.due is not None and action.due < context.today:
             late = (context.today - action.due).days
             who = f"{context.name(action.owner_id)}: " if action.owner_id is not None else ""
-            text = f"{who}“{_short(action.text)}” was due on {show_date(action.due)}, {_days(late)} ago"
+            text = f"{who}“{_short(action.text)}” was due on {show_date(action.due)}, {formats.count(late, 'day')} ago"
             yield Violation(text, (f"actions/{action.id}",), _short(action.text), count=late)

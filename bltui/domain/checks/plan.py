@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.model import formats
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.plan import Strategy
@@ -72,7 +73,7 @@ def few_goals(context: RuleContext) -> Iterator[Violation]:
     if len(goals) > most:
         records = tuple(f"goals/{g.id}" for g in goals)
         yield Violation(
-            f"The plan has {len(goals)} goals, more than {number(most)}",
+            f"The plan has {formats.count(len(goals), 'goal')}, more than {number(most)}",
             records,
             "goals",
             count=len(goals),

@@ -37,7 +37,7 @@ def set_local(
         if value != before.get(key)
     }
     if table == "not_applicable" and any(value == "" for value in mine.values()):
-        raise UserError("Say why this group does not apply here.", field="reason")
+        raise UserError("Enter why this group does not apply here.", field="reason")
     clash = tuple(
         FieldConflict(key, newest.get(key), value)
         for key, value in mine.items()

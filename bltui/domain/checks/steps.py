@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.model import formats
 from bltui.domain.model.cycles import Cycle
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import show_date
@@ -47,10 +48,6 @@ def _cycle(context: RuleContext, cycle: Cycle) -> str:
     return f"{group_label(context.building, cycle.cwg_id)}, cycle {cycle.number}"
 
 
-def _late(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
-
-
 @rule("STP-01")
 def overdue(context: RuleContext) -> Iterator[Violation]:
     """Report steps and cycles whose due date has passed."""
@@ -59,7 +56,7 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
             if card.late and card.due:
                 yield Violation(
                     f"{_name(view, card.step)}, {card.title}, was due {show_date(card.due)}: "
-                    f"{_late(card.late)} overdue",
+                    f"{formats.count(card.late, 'day')} overdue",
                     (card.record,) if card.record else (),
                     _name(view, card.step),
                     count=card.late,
@@ -69,7 +66,7 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
             days = (context.today - cycle.due).days
             at = f", at step {cycle.step}" if cycle.step else ""
             yield Violation(
-                f"{_cycle(context, cycle)}{at}, was due {show_date(cycle.due)}: {_late(days)} "
+                f"{_cycle(context, cycle)}{at}, was due {show_date(cycle.due)}: {formats.count(days, 'day')} "
                 "overdue",
                 (f"cycles/{cycle.id}",),
                 group_label(context.building, cycle.cwg_id),
@@ -162,7 +159,7 @@ def long_cycle(context: RuleContext) -> Iterator[Violation]:
         if days > weeks * 7:
             at = f", now at step {cycle.step}" if cycle.step else ""
             yield Violation(
-                f"{_cycle(context, cycle)}{at}, has been open for {days // 7} weeks: longer than "
+                f"{_cycle(context, cycle)}{at}, has been open for {formats.count(days // 7, 'week')}: longer than "
                 f"{number(weeks)}",
                 (f"cycles/{cycle.id}",),
                 group_label(context.building, cycle.cwg_id),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.model import formats
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
@@ -102,10 +103,11 @@ def grades(context: RuleContext) -> Iterator[Violation]:
             for n in context.serving.vacant
             if wanted.intersection(map(folded, seats[n].grades if by_grades else seats[n].subjects))
         )
+        called = f"{word}s" if len(missing) > 1 else word
         yield Violation(
-            f"No teacher for {word}{'s' if len(missing) > 1 else ''} {listed(missing)}",
+            f"No teacher for {called} {listed(missing)}",
             records,
-            f"{word}{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
+            f"{called} {', '.join(missing)}",
             count=len(missing),
             fix=_fill(context, records),
         )
@@ -184,10 +186,6 @@ def stakeholders(context: RuleContext) -> Iterator[Violation]:
         )
 
 
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
-
-
 @rule("COM-12")
 def size(context: RuleContext) -> Iterator[Violation]:
     """Report a team that is too small or too large."""
@@ -197,14 +195,14 @@ def size(context: RuleContext) -> Iterator[Violation]:
     least, most = context.limit("size_min"), context.limit("size_max")
     if context.coverage.size == "small":
         yield Violation(
-            f"The team has {_people(people)}, fewer than {number(least)}",
+            f"The team has {formats.people(people)}, fewer than {number(least)}",
             (),
             "size",
             fix="Fill vacant seats or add a seat, or set this building's own limit.",
         )
     else:
         yield Violation(
-            f"The team has {_people(people)}, more than {number(most)}",
+            f"The team has {formats.people(people)}, more than {number(most)}",
             (),
             "size",
             fix="Let one member represent several groups, or set this building's own limit.",
@@ -237,7 +235,7 @@ def twice(context: RuleContext) -> Iterator[Violation]:
         if len(held) > 1:
             labels = listed([context.label(n) for n in held])
             yield Violation(
-                f"{context.name(person)} holds {len(held)} seats, {labels}, and counts once",
+                f"{context.name(person)} holds {formats.count(len(held), 'seat')}, {labels}, and counts once",
                 (f"people/{person}", *(f"seats/{n}" for n in held)),
                 context.name(person),
                 count=len(held),

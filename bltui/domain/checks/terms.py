@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.model import formats
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import short_date
 from bltui.domain.model.record import active
@@ -28,10 +29,6 @@ def _current(context: RuleContext) -> list[tuple[Seat, Membership]]:
     ]
 
 
-def _years(count: float) -> str:
-    return "1 year" if count == 1 else f"{number(count)} years"
-
-
 @rule("ROT-01")
 def length(context: RuleContext) -> Iterator[Violation]:
     """Report terms shorter or longer than the limits."""
@@ -42,9 +39,13 @@ def length(context: RuleContext) -> Iterator[Violation]:
         years = years_counted(term.start, term.end, context.building.profile.year_starts)
         if least <= years <= most:
             continue
-        bound = f"shorter than {_years(least)}" if years < least else f"longer than {_years(most)}"
+        bound = (
+            f"shorter than {formats.count(least, 'year')}"
+            if years < least
+            else f"longer than {formats.count(most, 'year')}"
+        )
         yield Violation(
-            f"{context.name(term.person_id)}'s term of {_years(years)} is {bound} "
+            f"{context.name(term.person_id)}'s term of {formats.count(years, 'year')} is {bound} "
             f"({short_date(term.start)} to {short_date(term.end)})",
             _of(context, seat, term),
             context.name(term.person_id),
@@ -138,7 +139,7 @@ def successor(context: RuleContext) -> Iterator[Violation]:
             f"ended on {short_date(term.end)}" if days < 0 else f"ends on {short_date(term.end)}, "
         )
         if days >= 0:
-            when += "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+            when += formats.due_in(term.end, context.today)
         yield Violation(
             f"{context.name(term.person_id)}'s term on {context.label(seat.id)} {when}, without a "
             "successor",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.model import formats
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
@@ -58,14 +59,14 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
             if max(first, context.today) < day.on <= last
         ]
         if ahead:
-            many = "1 in-service day is" if len(ahead) == 1 else f"{len(ahead)} in-service days are"
+            verb = "is" if len(ahead) == 1 else "are"
             yield Violation(
-                f"No BLT training is planned, and {many} coming up, the next on {show_date(ahead[0])}",
+                f"No BLT training is planned, and {formats.count(len(ahead), 'in-service day')} {verb} coming up, the next on {show_date(ahead[0])}",
                 (),
                 show_date(ahead[0]),
                 count=len(ahead),
                 fix="Plan a BLT training before each: T in Plan, or `bltui training add DATE`. C or `bltui training take` "
-                "enters the days of the calendar.",
+                "adds the in-service days of the calendar.",
             )
         return
     for link in timeline.chain(context.building, first, last):
@@ -75,9 +76,7 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
                 f"The in-service of {show_date(link.on)} has no BLT training before it{none}",
                 tuple(f"inservices/{day.id}" for day in link.days if day.id),
                 show_date(link.on),
-                fix="Enter the BLT training, if there was one."
-                if link.on <= context.today
-                else None,
+                fix="Add the BLT training, if there was one." if link.on <= context.today else None,
             )
 
 

@@ -16,7 +16,7 @@ def waive(building: Building, *, rule: str, key: str, why: str) -> Change:
     if present is None:
         builder.add("waivers", Waiver(rule=rule, key=key, why=why))
     elif not builder.put("waivers", present.id, why=why):
-        return no_change(f"{rule}: waived already")
+        return no_change(f"{rule}: already waived")
     return builder.change(f"{rule}: waived ({clean(why, 'why')})")
 
 

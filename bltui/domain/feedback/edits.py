@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import formats, validation_messages
 from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
@@ -86,7 +86,7 @@ def put_in_theme(building: Building, *, numbers: Sequence[int], name: str) -> Ch
             builder.put("feedback", item.id, theme_ids=(*_themes_of(building, item), theme))
             added += 1
     change = builder.change(f"feedback: {added} into the theme “{name.strip()}”")
-    return change if change else no_change("feedback: they are in that theme already")
+    return change if change else no_change("feedback: already in that theme")
 
 
 def take_from_theme(building: Building, *, numbers: Sequence[int], theme_id: int) -> Change:
@@ -99,8 +99,8 @@ def take_from_theme(building: Building, *, numbers: Sequence[int], theme_id: int
             number,
             theme_ids=tuple(t for t in _themes_of(building, item) if t != theme_id),
         )
-    change = builder.change(f"feedback: {len(numbers)} taken out of a theme")
-    return change if change else no_change("feedback: they are not in that theme")
+    change = builder.change(f"feedback: {len(numbers)} removed from a theme")
+    return change if change else no_change("feedback: not in that theme")
 
 
 def discuss(
@@ -112,7 +112,7 @@ def discuss(
         if _item(building, number).discussed_on is None:
             builder.put("feedback", number, discussed_on=on, meeting_id=meeting_id)
     change = builder.change(f"feedback: {len(numbers)} discussed on {show_date(on)}")
-    return change if change else no_change("feedback: discussed already")
+    return change if change else no_change("feedback: already discussed")
 
 
 def resolve(
@@ -131,11 +131,11 @@ def resolve(
     """
     builder = ChangeBuilder(building)
     if decision == "not_adopted" and not clean(reason, "why", limit=PROSE, multiline=True):
-        raise UserError("Say why it is not adopted: people want to know.", field="reason")
+        raise UserError("Enter why it is not adopted, so that people can be told.", field="reason")
     if decision == "carried":
         if not carried_to:
             raise UserError(
-                "Carried to which school year? Write such as 2027-28.", field="carried_to"
+                "Enter the school year it is carried to, such as 2027-28.", field="carried_to"
             )
         carried_step = carried_step or 2
     else:
@@ -154,7 +154,7 @@ def resolve(
     change = builder.change(
         f"feedback: {_named(numbers)} {words}{f' ({carried_to})' if carried_to else ''}"
     )
-    return change if change else no_change(f"feedback: {words} already")
+    return change if change else no_change(f"feedback: already {words}")
 
 
 def answer(building: Building, *, numbers: Sequence[int], text: str, on: date) -> Change:
@@ -165,11 +165,11 @@ def answer(building: Building, *, numbers: Sequence[int], text: str, on: date) -
         item = _item(building, number)
         told = text or item.reason
         if not told:
-            raise UserError("What were people told? An answer needs words.", field="answer")
+            raise UserError("Enter the answer that people got.", field="answer")
         builder.put("feedback", number, answer=told, answered_on=on)
     change = builder.change(f"feedback: {_named(numbers)} answered")
-    return change if change else no_change("feedback: answered already")
+    return change if change else no_change("feedback: already answered")
 
 
 def _named(numbers: Sequence[int]) -> str:
-    return f"#{numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} items"
+    return f"#{numbers[0]}" if len(numbers) == 1 else formats.count(len(numbers), "item")

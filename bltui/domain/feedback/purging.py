@@ -32,7 +32,7 @@ def words_of(building: Building, reference: str) -> dict[str, tuple[str, ...]]:
     table = reference.partition("/")[0]
     if table not in WRITTEN:
         raise UserError(
-            f"{shown(reference)} holds nothing to purge. Purge one of {', '.join(WRITTEN)}."
+            f"{shown(reference)} has no text to purge. Purge one of {', '.join(WRITTEN)}."
         )
     record = building.resolve(reference)
     if record is None:

@@ -64,7 +64,7 @@ def check_asked(given: Iterable[str], asked: Sequence[str]) -> None:
     for key in given:
         if key not in asked:
             raise UserError(
-                f"“{shown(key)}” is not asked. Choose from {', '.join(asked) or 'nothing'}.",
+                f"“{shown(key)}” is not a question of this round. Choose from {', '.join(asked) or 'nothing'}.",
                 field=key,
             )
 
@@ -76,9 +76,7 @@ def taken(builder: ChangeBuilder, says: str, *, nameless: bool = True) -> Change
     """
     change = builder.change(says)
     if not change:
-        raise UserError(
-            "Nothing is answered. Give a score from 1 to 4, or write something.", field="scores"
-        )
+        raise UserError("No answers. Give a score from 1 to 4, or a text.", field="scores")
     return msgspec.structs.replace(change, anonymous=nameless)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import formats, validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, GroupStatus, Member
@@ -24,7 +24,7 @@ from bltui.domain.model.record import active
 def _group(building: Building, cwg_id: int) -> Cwg:
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        raise UserError("That group was removed. Undo the removal, or form it again.")
+        raise UserError("That group was removed. Undo the removal, or create it again.")
     return group
 
 
@@ -70,11 +70,7 @@ def add_group(building: Building, **fields: Any) -> Change:
     """Add a group, by default with the lowest free number. `fields` are those of `new_group`."""
     builder = ChangeBuilder(building)
     group = new_group(builder, **fields)
-    return builder.change(f"CWG {group.called}: formed, {_people(len(group.members))}")
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return builder.change(f"CWG {group.called}: created, {formats.people(len(group.members))}")
 
 
 def set_status(
@@ -90,11 +86,11 @@ def set_status(
     if status == "published" and blocking:
         more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
         raise UserError(
-            f"CWG {group.called} cannot be published: {blocking[0]}{more}. Mend it, or waive it "
+            f"CWG {group.called} cannot be published: {blocking[0]}{more}. Fix it, or waive it "
             "with a reason."
         )
     if group.status == status:
-        return no_change(f"CWG {group.called}: {status} already")
+        return no_change(f"CWG {group.called}: already {status}")
     builder.put("cwgs", cwg_id, status=status, seq=group.seq + (status == "published"))
     return builder.change(f"CWG {group.called}: {group.status} → {status}")
 
@@ -104,7 +100,7 @@ def remove_group(building: Building, *, cwg_id: int) -> Change:
     builder = ChangeBuilder(building)
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        return no_change("CWG: that group is gone already")
+        return no_change("CWG: that group was already removed")
     builder.archive("cwgs", cwg_id)
     for number, series in building.table("series").items():
         if getattr(series, "cwg_id", None) == cwg_id and not series.archived:
@@ -124,18 +120,18 @@ def join(
         person = _person(building, person_id)
         stays = [m for m in members if m.person_id == person_id]
         if any(m.end is None or (start is not None and start <= m.end) for m in stays):
-            builder.note(f"{person.name} is in {group.called} already")
+            builder.note(f"{person.name} is already in {group.called}")
             continue
         if stays and start is None:
             last = max(m.end for m in stays if m.end)
             raise UserError(
-                f"{person.name} left {group.called} on {show_date(last)}. Say from when they are "
-                "back."
+                f"{person.name} left {group.called} on {show_date(last)}. Enter the day "
+                "they come back."
             )
         members.append(Member(person_id, start))
         names.append(person.name)
     if not names:
-        return no_change(f"CWG {group.called}: nobody new")
+        return no_change(f"CWG {group.called}: no one added")
     builder.put("cwgs", cwg_id, members=tuple(members))
     since = f" from {show_date(start)}" if start else ""
     return builder.change(f"CWG {group.called}: {', '.join(names)} joined{since}")
@@ -183,7 +179,7 @@ def leave(
             builder.note(f"{group.called} has no co-leader now")
         names.append(name)
     if not names:
-        return no_change(f"CWG {group.called}: nobody to leave")
+        return no_change(f"CWG {group.called}: no one to remove")
     builder.put("cwgs", cwg_id, members=tuple(members))
     until = f" after {show_date(on)}" if on else ""
     return builder.change(f"CWG {group.called}: {', '.join(names)} left{until}")
@@ -204,12 +200,10 @@ def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = F
         return builder.change(f"CWG {group.called}: no {title}")
     name = _person(building, person_id).name
     if person_id == (group.leader_id if co else None):
-        raise UserError(
-            f"{name} leads {group.called}. Name somebody else as co-leader.", field=field
-        )
+        raise UserError(f"{name} leads {group.called}. Choose another co-leader.", field=field)
     fields: dict[str, Any] = {"members": seated(group.members, [person_id]), field: person_id}
     promoted = not co and person_id == group.co_leader_id
     builder.put("cwgs", cwg_id, **fields, **({"co_leader_id": None} if promoted else {}))
     if promoted:
-        builder.note(f"{name} was the co-leader; {group.called} has none now")
+        builder.note(f"{name} was the co-leader; {group.called} has no co-leader now")
     return builder.change(f"CWG {group.called}: {name} is {title}")

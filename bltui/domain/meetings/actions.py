@@ -34,7 +34,7 @@ def add_action(building: Building, **fields: Any) -> Change:
     builder, action = ChangeBuilder(building), Action(**fields)
     put_action(builder, action)
     change = builder.change(promised(building, action))
-    return change if change else no_change("action: it is noted already")
+    return change if change else no_change("action: already added")
 
 
 def promised(building: Building, action: Action) -> str:
@@ -76,7 +76,7 @@ def set_status(
     if note.strip():
         fields["note"] = note
     if not builder.put("actions", action_id, **fields):
-        return no_change(f"action #{action_id}: {_DONE[status]} already")
+        return no_change(f"action #{action_id}: already {_DONE[status]}")
     return builder.change(
         f"action #{action_id}: {_DONE[status] if 'status' in fields else 'note changed'}"
     )

@@ -11,6 +11,7 @@ import msgspec
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions
 from bltui.domain.meetings.voting import Quorum, Ways, needed
+from bltui.domain.model import formats
 from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
@@ -110,7 +111,7 @@ def suggestions(
     if actions:
         late = sum(a.due is not None and a.due < meeting.on for a in actions)
         words = f"{len(actions)} open{f', {late} overdue' if late else ''}"
-        found.append(Suggested("actions", f"Actions from before ({words})", "previous"))
+        found.append(Suggested("actions", f"Earlier actions ({words})", "previous"))
     found += [
         Suggested(f"standing:{s.key}", s.title, "standing", s.minutes)
         for s in standing
@@ -144,7 +145,7 @@ def suggestions(
 
 
 def _waiting(items: Sequence[Feedback]) -> str:
-    return f"{len(items)} item{'s' if len(items) != 1 else ''}"
+    return formats.count(len(items), "item")
 
 
 def members(building: Building, team: str, day: date) -> tuple[int, ...] | None:

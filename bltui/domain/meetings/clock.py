@@ -44,21 +44,19 @@ def take_up(
     builder = ChangeBuilder(building)
     item = building.agenda.get(item_id)
     if item is None or item.archived:
-        raise UserError("This point is no longer on the agenda.")
+        raise UserError("This agenda item was removed. Choose another one.")
     meeting = unlocked(building, item.meeting_id)
     if not meeting.held or meeting.ended:
-        raise UserError("The clock goes while a meeting is held. Begin it first.")
+        raise UserError("The clock runs only during a meeting. Start the meeting first.")
     if item.done:
-        raise UserError(f"“{item.title}” is done. Take the mark away to take it up again.")
+        raise UserError(f"“{item.title}” is done. Uncheck it to discuss it again.")
     same = meeting.clock is not None and meeting.clock.item_id == item_id
     if same and meeting.clock is not None and (meeting.clock.since is None) == stands:
-        return no_change(
-            f"agenda: {item.title} {'has a pause' if stands else 'has the clock'} already"
-        )
+        return no_change(f"agenda: {item.title} is already {'paused' if stands else 'running'}")
     clock = Clock(item_id=item_id, since=None if stands else now, spent=max(0, spent))
     builder.put("meetings", meeting.id, clock=clock)
     return builder.change(
-        f"agenda: {item.title} {'paused' if stands else 'goes on' if same else 'taken up'}"
+        f"agenda: {item.title} {'paused' if stands else 'resumed' if same else 'started'}"
     )
 
 
@@ -70,9 +68,9 @@ def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:
     """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
-        raise UserError("This point is no longer on the agenda.")
+        raise UserError("This agenda item was removed. Choose another one.")
     if item.done:
-        return no_change(f"agenda: {item.title} is done already")
+        return no_change(f"agenda: {item.title} is already done")
     meeting = unlocked(building, item.meeting_id)
     kept = meeting.clock if meeting.clock is not None and meeting.clock.item_id == item_id else None
     took = min(LONGEST, max(1, round((seconds(kept, now) if kept is not None else spent) / 60)))
@@ -98,8 +96,8 @@ def stop(building: Building, meeting: Meeting, at: int) -> Change:
     kept = meeting.clock
     item = building.agenda.get(kept.item_id) if kept is not None else None
     if kept is None or item is None or item.archived or item.done:
-        return no_change("agenda: no point has the clock")
+        return no_change("agenda: the clock is not running")
     took = round(seconds(kept, at) / 60)
     if took == 0:
-        return no_change(f"agenda: {item.title} was not begun")
+        return no_change(f"agenda: {item.title} was not started")
     return edit_item(building, seen=item, done=True, took=took if took <= LONGEST else None)

@@ -37,7 +37,7 @@ def unlocked(building: Building, meeting_id: int) -> Meeting:
             f"{show_date(meeting.approved_on)}. Add an amendment."
         )
     if meeting.cancelled:
-        raise UserError(f"The meeting {named(building, meeting)} is cancelled. Plan another one.")
+        raise UserError(f"The meeting {named(building, meeting)} is canceled. Plan another one.")
     return meeting
 
 

@@ -257,7 +257,7 @@ def yes_words(made: Decided) -> str:
     cast = (made.tally["yes"] or 0) + (made.tally["no"] or 0)
     of = "" if made.percent_yes == made.tally["percent_of_eligible"] else f" of {cast:g} votes"
     needs = f"; {made.needs:.4g}% needed" if made.needs not in (None, 50) else ""
-    return f" ({made.percent_yes:g} % yes{of}{needs})"
+    return f" ({made.percent_yes:g}% yes{of}{needs})"
 
 
 def following(building: Building, meeting: Meeting) -> dt.date | None:

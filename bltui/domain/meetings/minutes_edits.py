@@ -21,7 +21,7 @@ from bltui.domain.model.minutes import LINES, DecisionMade, Line, LineKind
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded, opening
 
-_TWICE = "minutes: that decision is there already. If it was counted again, say so (--recount), or correct it."
+_TWICE = "minutes: that decision is already there. For a new count, use --recount, or correct the decision."
 #: Fields that a recount replaces.
 _COUNTED = (
     *("method", "scores", "eligible", "yes", "no", "abstain", "unclear", "not_voting", "ballots"),
@@ -35,12 +35,12 @@ def add_line(building: Building, *, meeting_id: int, kind: LineKind, **fields: A
     Raises UserError for an amendment: use `amend`.
     """
     if kind == "amendment":
-        raise UserError("An amendment has a day and needs approved minutes: use the amendment.")
+        raise UserError("Only approved minutes can be amended. Approve them first, or add a note.")
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
     line = Line(meeting_id=meeting_id, kind=kind, **fields)
     if _twin(building, line):
-        return no_change("minutes: that line is there already")
+        return no_change("minutes: that line is already there")
     builder.add("lines", line)
     return builder.change(f"minutes: {line.describe(builder)}")
 
@@ -59,10 +59,10 @@ def amend(building: Building, *, meeting_id: int, text: str, on: date) -> Change
     """Add a dated amendment to approved minutes. Raises UserError if they are not approved."""
     builder = ChangeBuilder(building)
     if not meeting_of(building, meeting_id).approved_on:
-        raise UserError("These minutes are not approved yet: change them instead of amending them.")
+        raise UserError("These minutes are not approved yet. Edit them instead.")
     line = Line(meeting_id=meeting_id, kind="amendment", text=text, on=on)
     if _twin(building, line):
-        return no_change("minutes: that amendment is there already")
+        return no_change("minutes: that amendment is already there")
     builder.add("lines", line)
     return builder.change(f"minutes: amended: {opening(text)}")
 
@@ -135,7 +135,7 @@ def _counted_again(builder: ChangeBuilder, other: DecisionMade, made: DecisionMa
         if (value := getattr(made, name))
     }
     if not builder.put("decisions", other.id, **fields, **more):
-        return no_change("minutes: that decision is there with this count already")
+        return no_change("minutes: that decision already has this count")
     return builder.change(f"minutes: decision counted again: {opening(made.text)}")
 
 
@@ -160,7 +160,9 @@ def promise(building: Building, *, meeting_id: int, **fields: Any) -> Change:
     action = Action(source=f"meeting:{meeting_id}", **fields)
     item = building.agenda.get(action.item_id) if action.item_id is not None else None
     if item is not None and item.meeting_id != meeting_id:
-        raise UserError("This item is not on the agenda of this meeting.", field="item_id")
+        raise UserError(
+            "This item is not on the agenda of this meeting. Choose one that is.", field="item_id"
+        )
     if put_action(builder, action) is None:
-        return no_change("action: it is noted already")
+        return no_change("action: already added")
     return builder.change(promised(building, action))

@@ -32,7 +32,7 @@ def plan_meeting(building: Building, *, on: date, team: str = "blt", **fields: A
     builder = ChangeBuilder(building)
     team = read_team(team)  # normalized for the lookup below
     if there := on_that_day(building, team, on):
-        return no_change(f"meeting: {named(building, there)} is planned already")
+        return no_change(f"meeting: {named(building, there)} is already planned")
     meeting = Meeting(team=team, on=on, **fields)
     builder.add("meetings", meeting)
     return builder.change(f"meeting: {named(building, meeting)} planned")
@@ -58,17 +58,19 @@ def move_meeting(building: Building, *, meeting_id: int, to: date, why: str = ""
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if meeting.held:
-        raise UserError(f"The meeting {named(building, meeting)} was held; it cannot be moved.")
+        raise UserError(
+            f"The meeting {named(building, meeting)} was held and cannot be moved. Plan a new meeting."
+        )
     if (there := on_that_day(building, meeting.team, to)) and there.id != meeting_id:
         raise UserError(
-            f"There is a meeting {named(building, there)} already. Choose another day.", field="to"
+            f"A meeting {named(building, there)} already exists. Choose another day.", field="to"
         )
     original = meeting.original or meeting.on
     builder.put(
         "meetings", meeting_id, on=to, original=original if original != to else None, why=why
     )
     change = builder.change(f"meeting: {named(building, meeting)} moved to {show_date(to)}")
-    return change if change else no_change("meeting: it is on that day already")
+    return change if change else no_change("meeting: already on that day")
 
 
 def cancel_meeting(building: Building, *, meeting_id: int, why: str = "") -> Change:
@@ -76,10 +78,10 @@ def cancel_meeting(building: Building, *, meeting_id: int, why: str = "") -> Cha
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.held:
-        raise UserError(f"The meeting {named(building, meeting)} was held; it cannot be cancelled.")
+        raise UserError(f"The meeting {named(building, meeting)} was held and cannot be canceled.")
     builder.put("meetings", meeting_id, cancelled=True, why=why)
-    change = builder.change(f"meeting: {named(building, meeting)} cancelled")
-    return change if change else no_change("meeting: cancelled already")
+    change = builder.change(f"meeting: {named(building, meeting)} canceled")
+    return change if change else no_change("meeting: already canceled")
 
 
 def prepare(
@@ -144,7 +146,7 @@ def send_agenda(building: Building, *, meeting_id: int, on: date) -> Change:
     if meeting.agenda_on is None:
         builder.put("meetings", meeting_id, agenda_on=on)
     change = builder.change(f"meeting: agenda of {named(building, meeting)} sent")
-    return change if change else no_change("meeting: the agenda was sent already")
+    return change if change else no_change("meeting: the agenda was already sent")
 
 
 def remove_meeting(building: Building, *, meeting_id: int) -> Change:
@@ -152,7 +154,9 @@ def remove_meeting(building: Building, *, meeting_id: int) -> Change:
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.held:
-        raise UserError(f"The meeting {named(building, meeting)} was held; its minutes stay.")
+        raise UserError(
+            f"The meeting {named(building, meeting)} was held and cannot be removed. Its minutes are kept."
+        )
     builder.archive("meetings", meeting_id)
     return builder.change(f"meeting: {named(building, meeting)} removed")
 
@@ -167,7 +171,7 @@ def add_item(
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
     if any(folded(item.title) == folded(title) for item in of_meeting(building, meeting_id)):
-        return no_change(f"agenda: “{title}” is there already")
+        return no_change(f"agenda: “{title}” is already there")
     begins, lasts = _when(when)
     if fields.get("minutes") is None:
         fields["minutes"] = lasts
@@ -212,14 +216,14 @@ def move_item(building: Building, *, item_id: int, before: int | None) -> Change
     builder = ChangeBuilder(building)
     item = building.agenda.get(item_id)
     if item is None or item.archived:
-        raise UserError("This point is no longer on the agenda.")
+        raise UserError("This agenda item was removed. Choose another one.")
     unlocked(building, item.meeting_id)
     others = [i for i in of_meeting(building, item.meeting_id) if i.id != item_id]
     at = next((n for n, other in enumerate(others) if other.id == before), len(others))
     for n, other in enumerate([*others[:at], item, *others[at:]], 1):
         builder.put("agenda", other.id, order=n * _STEP)
     change = builder.change(f"agenda: {item.title} moved")
-    return change if change else no_change("agenda: it stands there already")
+    return change if change else no_change("agenda: already in that place")
 
 
 def shift_item(building: Building, *, item_id: int, by: int) -> Change:
@@ -229,7 +233,7 @@ def shift_item(building: Building, *, item_id: int, by: int) -> Change:
     """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
-        raise UserError("This point is no longer on the agenda.")
+        raise UserError("This agenda item was removed. Choose another one.")
     order = [i.id for i in of_meeting(building, item.meeting_id)]
     place = order.index(item_id) + by
     if not 0 <= place < len(order):

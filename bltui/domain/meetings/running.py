@@ -51,11 +51,9 @@ def start_meeting(
         if now is not None and first is not None and (meeting.ended or not meeting.held):
             more["clock"] = Clock(item_id=first.id, since=now)
         builder.put("meetings", meeting.id, held=True, ended=False, **more)
-    change = builder.change(f"meeting: {named(building, meeting)} begun")
+    change = builder.change(f"meeting: {named(building, meeting)} started")
     return (
-        change
-        if change
-        else no_change(f"meeting: {named(building, meeting)} is being held already")
+        change if change else no_change(f"meeting: {named(building, meeting)} is already running")
     )
 
 
@@ -77,7 +75,7 @@ def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) ->
             continue
         names.append(f"{building.people[person_id].name} {state}")
     change = builder.change(f"meeting: {', '.join(names)}")
-    return change if change else no_change("meeting: that is noted already")
+    return change if change else no_change("meeting: attendance unchanged")
 
 
 def set_role(building: Building, *, meeting_id: int, role: str, person_id: int | None) -> Change:
@@ -95,7 +93,7 @@ def set_role(building: Building, *, meeting_id: int, role: str, person_id: int |
     if person_id is not None:
         roles[role] = person_id
     if roles == meeting.roles:
-        return no_change(f"meeting: {role} as before")
+        return no_change(f"meeting: {role} unchanged")
     builder.put("meetings", meeting_id, roles=roles)
     who = building.people[person_id].name if person_id is not None else "nobody"
     return builder.change(f"meeting: {who} is {role}")
@@ -129,17 +127,17 @@ def end_meeting(
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
         raise UserError(
-            f"The meeting {named(building, meeting)} was not begun. Begin it, or cancel it."
+            f"The meeting {named(building, meeting)} was not started. Start it, or cancel it."
         )
     if next_on is not None and next_on <= meeting.on:
         raise UserError(
-            f"{show_date(next_on)} is not after this meeting. Name a later day.", field="next"
+            f"{show_date(next_on)} is not after this meeting. Enter a later date.", field="next"
         )
     clock = at and read_time(at, "at")
     if clock and meeting.start and clock <= meeting.start:
         raise UserError(
             f"The meeting began at {show_time(meeting.start)}; it cannot end at "
-            f"{show_time(clock)}. Mend one of them.",
+            f"{show_time(clock)}. Correct one of them.",
             field="at",
         )
     more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
@@ -148,7 +146,7 @@ def end_meeting(
     return (
         _with_clock(building, meeting, change, now)
         if change
-        else no_change("meeting: ended already")
+        else no_change("meeting: already ended")
     )
 
 
@@ -166,11 +164,13 @@ def share_minutes(building: Building, *, meeting_id: int, on: date) -> Change:
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
-        raise UserError(f"There are no minutes of {named(building, meeting)}: it was not held.")
+        raise UserError(
+            f"The meeting {named(building, meeting)} was not held, so it has no minutes. Start it first."
+        )
     if meeting.minutes_on is None:
         builder.put("meetings", meeting_id, minutes_on=on)
     change = builder.change(f"meeting: minutes of {named(building, meeting)} shared")
-    return change if change else no_change("meeting: the minutes were shared already")
+    return change if change else no_change("meeting: the minutes were already shared")
 
 
 def approve(building: Building, *, meeting_id: int, on: date, now: int | None = None) -> Change:
@@ -181,12 +181,14 @@ def approve(building: Building, *, meeting_id: int, on: date, now: int | None = 
     builder = ChangeBuilder(building)
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
-        return no_change(f"meeting: approved on {show_date(meeting.approved_on)} already")
+        return no_change(f"meeting: already approved on {show_date(meeting.approved_on)}")
     if not meeting.held:
-        raise UserError(f"There are no minutes of {named(building, meeting)}: it was not held.")
+        raise UserError(
+            f"The meeting {named(building, meeting)} was not held, so it has no minutes. Start it first."
+        )
     if on < meeting.on:
         raise UserError(
-            f"{show_date(on)} is before the meeting. Name the day of the approval.", field="on"
+            f"{show_date(on)} is before the meeting. Enter the date of the approval.", field="on"
         )
     builder.put(
         "meetings",

@@ -23,7 +23,7 @@ from bltui.domain.model.self_checks import SelfCheck
 from bltui.domain.model.text import clean
 
 #: The notice on the form. It must not promise more anonymity than there is.
-UNNAMED = "No name and no time are kept, and bltui shows nobody who answered how. Whoever looks after the server could still find out."
+UNNAMED = "No name and no time are saved, and bltui does not show who gave which answer. The server's administrator could still find out."
 _COUNTED = re.compile(r"([0-9])\s*[x×*]\s*([0-9]{1,4})", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,]+")
 
@@ -89,8 +89,8 @@ def answer(
     meeting = unlocked(building, meeting_id)
     if not meeting.held:
         raise UserError(
-            f"The meeting {named(building, meeting)} was not begun. Begin it; the self-check "
-            "stands at its end."
+            f"The meeting {named(building, meeting)} was not started. Start it first: the "
+            "self-check is at its end."
         )
     given = {key: spread for key, spread in counts.items() if any(spread)}
     check_asked(given, [statement.key for statement in form.statements])
@@ -112,7 +112,9 @@ def _compare(builder: ChangeBuilder, meeting: Meeting, sheet: SelfCheck) -> None
     sheets = [*answers_of(building, meeting.id), sheet]
     most = max(sum(added(s.counts[key] for s in sheets if key in s.counts)) for key in sheet.counts)
     if came and most > len(came):
-        builder.note(f"{counted(most)} now, but {len(came)} noted as here: were some put in twice?")
+        builder.note(
+            f"{counted(most)} now, but {len(came)} marked as present: check for answers entered twice"
+        )
 
 
 def clear(building: Building, *, meeting_id: int) -> Change:
@@ -122,7 +124,7 @@ def clear(building: Building, *, meeting_id: int) -> Change:
     for sheet in answers_of(building, meeting_id):
         builder.archive("self_checks", sheet.id)
     change = builder.change(f"meeting: self-check of {named(building, meeting)} cleared")
-    return change if change else no_change("meeting: nobody answered the self-check")
+    return change if change else no_change("meeting: the self-check has no answers")
 
 
 def meeting_to_check(building: Building, on: date, team: str = "blt") -> Meeting:
@@ -132,5 +134,5 @@ def meeting_to_check(building: Building, on: date, team: str = "blt") -> Meeting
     ]
     now = [m for m in theirs if not m.ended] or [m for m in theirs if m.on == on]
     if not now:
-        raise UserError("No meeting is being held, and none was held today. Begin it, or name one.")
+        raise UserError("No meeting is running, and none was held today. Start one, or name one.")
     return max(now, key=lambda m: (m.on, m.id))

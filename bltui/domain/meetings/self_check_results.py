@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from bltui.domain.feedback.round_results import scored
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework, Statement, limit_of
 from bltui.domain.model.meetings import Meeting
@@ -125,7 +126,7 @@ def through_year(
 def mean_words(scored: Scored) -> str:
     """Format an average with its count, "2.75 (8 answers)", or only the count if too few answered."""
     return (
-        f"{scored.mean:.2f} ({counted(scored.answers)})"
+        f"{formats.mean(scored.mean)} ({counted(scored.answers)})"
         if scored.mean is not None
         else counted(scored.answers)
     )

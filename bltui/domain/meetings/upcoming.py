@@ -67,7 +67,7 @@ def begin(
             meeting, start=clock, end=meeting.end if meeting.end > clock else ""
         )
     builder.add("meetings", meeting)
-    return builder.change(f"meeting: {named(building, meeting)} begun")
+    return builder.change(f"meeting: {named(building, meeting)} started")
 
 
 def record_of(given: Coming, *, held: bool = False) -> Meeting:

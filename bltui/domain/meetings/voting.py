@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.framework_types import Framework, limit_of
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, Outcome
 
@@ -126,10 +127,10 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
                 judged, result="not_decided", problems=(why, *judged.problems)
             )
         elif quorum.present - quorum.later < quorum.needed:
-            why = f"the quorum counts {quorum.later} noted as here only after it: mark as late who came then"
+            why = f"the quorum includes {quorum.later} marked as present after the vote: mark who came later as late"
             judged = msgspec.structs.replace(judged, problems=(why, *judged.problems))
     if decision.stated and decision.stated != judged.result:
-        why = f"“{OUTCOMES[decision.stated]}” is recorded, but the count says {OUTCOMES[judged.result]}"
+        why = f"“{OUTCOMES[decision.stated]}” is recorded, but the count gives {OUTCOMES[judged.result]}"
         judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)
     return judged
 
@@ -183,7 +184,7 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         )
     elif cast == 0:
         result = "not_decided"
-        problems.append("nobody voted for or against")
+        problems.append("no one voted for or against")
     elif d.yes == d.no:
         result = "not_decided"
         problems.append(f"a tie: {d.yes} to {d.no}")
@@ -202,7 +203,7 @@ def _vote(d: DecisionMade, rules: Ways, quorum: Quorum | None) -> Judged:
         )
         favour = _adopts(d, rules, d.yes, d.yes + less, counted + missing, eligible)
         if (passed and not against) or (not passed and favour):
-            problems.append("the ballots too many could change the result")
+            problems.append("the extra ballots could change the result")
     base = d.eligible if d.eligible is not None and d.yes <= d.eligible else cast
     if d.percent is not None and not any(
         _agrees(d.percent, d.yes, of) for of in (eligible or 0, cast, counted)
@@ -230,7 +231,7 @@ def _sums(
     if missing > 0:
         yield f"{missing} of {eligible} ballots {'is' if missing == 1 else 'are'} not accounted for"
     if missing < 0:
-        yield f"{-missing} more ballot{'' if missing == -1 else 's'} than the {eligible} people who could vote"
+        yield f"{formats.count(-missing, 'more ballot')} than the {formats.people(eligible or 0)} who could vote"
     elif (
         quorum is not None and quorum.taken and _of_the_team(d, quorum) and counted > quorum.present
     ):

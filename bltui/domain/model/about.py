@@ -37,7 +37,7 @@ def read_about(building: "Tables", text: str) -> str:
     if match is None or match[1] not in ABOUT:
         forms = ", ".join(f"{name}:N" for name in ABOUT)
         raise UserError(
-            f"“{shown(text)}” is nothing to be about. Write one of {forms}.", field="about"
+            f"“{shown(text)}” is not a record to link. Write one of {forms}.", field="about"
         )
     table, number = ABOUT[match[1]], int(match[2])
     if table and ((record := building.get(table, number)) is None or record.archived):

@@ -107,7 +107,9 @@ class Availability(Record, frozen=True, kw_only=True, omit_defaults=True):
                 f"{self.first} to {self.last}: the last day is before the first.", field="last"
             )
         if self.kind == "planning" and not (self.period or (self.start and self.end)):
-            raise UserError("Planning time: name the period, or from when to when.", field="period")
+            raise UserError(
+                "Planning time: no period or time. Add the period, or the times.", field="period"
+            )
 
 
 class Moment(msgspec.Struct, frozen=True):

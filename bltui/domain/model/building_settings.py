@@ -126,7 +126,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "name"
 
     name: Annotated[str, Line("Name", required=True, help="the name of the school")]
-    feed_name: Annotated[str, Line("Feed name", set_by="the first new name")] = ""
+    feed_name: Annotated[str, Line("Feed name", set_by="the name")] = ""
     """The name before the first rename. Feeds use it in their UIDs.
 
     With a new UID, subscribers would see every event twice.
@@ -176,7 +176,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         bool,
         Flag(
             "Rotation",
-            hint="no turns the rotation rules off, as in small districts",
+            hint="“no” turns off the rotation rules, as in small districts",
             help="“no” turns off the rotation rules",
         ),
     ] = True
@@ -206,9 +206,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Rules for which this building changed the severity or that it turned off."""
     year: Annotated[
         str,
-        YearLabel(
-            "School year", form_by="`year open`", help="the school year being worked on: 2026-27"
-        ),
+        YearLabel("School year", form_by="`year open`", help="the current school year: 2026-27"),
     ] = ""
     closed_years: Annotated[
         dict[str, dt.date], Entries("Closed years", of=Day("Closed"), set_by="`year close`")

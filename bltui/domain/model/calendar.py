@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.clocks import Clock, Hours, Period, Periods, Span
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
@@ -57,12 +58,14 @@ def check_days(first: dt.date, last: dt.date) -> None:
     """Raise UserError if a first and last day do not make a school year."""
     if last < first:
         raise UserError(
-            f"The last day {last} is before the first day {first}. Swap them?", field="last"
+            f"The last day, {formats.full_date(last)}, is before the first, "
+            f"{formats.full_date(first)}. Swap them.",
+            field="last",
         )
     if (last - first).days > LONGEST_YEAR:
         raise UserError(
-            f"{first} to {last} are {(last - first).days} days; a school year has at most "
-            f"{LONGEST_YEAR}.",
+            f"{formats.date_range(first, last)} is {formats.count((last - first).days, 'day')}. A school year has "
+            f"at most {LONGEST_YEAR}. Check the years.",
             field="last",
         )
 
@@ -77,12 +80,12 @@ class _Rotation(Parts, frozen=True, kw_only=True):
         for name in value.names:
             if not name.isalnum():
                 raise UserError(
-                    f"“{name}” has other characters than letters and digits. Write A or 1.",
+                    f"“{name}” may have only letters and digits. Write A or 1.",
                     field="names",
                 )
         if not value.names or len({name.casefold() for name in value.names}) < len(value.names):
             raise UserError(
-                "The days of a rotation need different names, as in A,B.", field="names"
+                "Each day of the rotation needs a different name, such as A,B.", field="names"
             )
         return value
 
@@ -109,7 +112,7 @@ class Rotation(msgspec.Struct, frozen=True, omit_defaults=True):
     """The first letter day. If it is not a school day, the next school day gets its letter."""
     policy: Annotated[
         Policy,
-        Choice("A snow day", choices=POLICIES, hint="what happens to the letter that was missed"),
+        Choice("A snow day", choices=POLICIES, hint="what happens to the missed letter"),
     ]
     """The effect of a snow day on letters.
 
@@ -132,7 +135,7 @@ class _WeeklyBell(Kind, frozen=True, kw_only=True):
     def clean(self, value: Any, writing: "Writing") -> Any:
         for day, number in value.items():
             if day not in (*WEEKDAYS, EARLY):
-                raise UserError(f"“{day}” is no weekday. Write mon.")
+                raise UserError(f"“{day}” is not a weekday. Write mon.")
             _BELL.clean(number, writing)
         return value
 
@@ -154,7 +157,7 @@ class _Bell(Link, frozen=True, kw_only=True):
     to: str = "bells"
 
     def gone(self, context: "Tables") -> str:
-        return "There is no bell schedule of that number. Choose another one."
+        return "No bell schedule has that number. Choose another one."
 
     def json(self, value: Any, context: "Context") -> Any:
         return value
@@ -162,7 +165,7 @@ class _Bell(Link, frozen=True, kw_only=True):
 
 _BELL = _Bell(
     "Bell schedule",
-    hint="none is as usual",
+    hint="blank: the usual one",
     help="the bell schedule of these days: a name or number",
 )
 
@@ -309,7 +312,7 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
         str,
         Line(
             "Schools",
-            hint="blank is all, else elementary",
+            hint="blank: all, or such as elementary",
             help="the schools of the district it applies to",
         ),
     ] = ""
@@ -336,11 +339,15 @@ class Day(Record, frozen=True, kw_only=True, omit_defaults=True):
         """Check that a range is in order and at most a year long. Raises UserError if not."""
         if self.to is not None and self.to < self.date:
             raise UserError(
-                f"The range ends before it starts: {self.date} to {self.to}.", field="to"
+                "The range ends before it starts: "
+                f"{formats.full_date(self.date)} to {formats.full_date(self.to)}. Swap the dates.",
+                field="to",
             )
         if self.to is not None and (self.to - self.date).days > LONGEST_YEAR:
             raise UserError(
-                f"{self.date} to {self.to} are more than {LONGEST_YEAR} days.", field="to"
+                f"{formats.date_range(self.date, self.to)} is more than "
+                f"{formats.count(LONGEST_YEAR, 'day')}. Check the years.",
+                field="to",
             )
 
 
@@ -356,12 +363,14 @@ class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     contract: Annotated[
         Hours,
-        Span("Staff hours", option="--contract", help="the contract hours (default: 7:30-16:00)"),
+        Span(
+            "Staff hours", option="--contract", help="the contract hours (default: 7:30 AM-4:00 PM)"
+        ),
     ] = Hours("07:30", "16:00")
     """The staff's contract day (default, not from the source document)."""
-    students: Annotated[Hours, Span("Students", help="the student hours (default: 8:00-15:00)")] = (
-        Hours("08:00", "15:00")
-    )
+    students: Annotated[
+        Hours, Span("Students", help="the student hours (default: 8:00 AM-3:00 PM)")
+    ] = Hours("08:00", "15:00")
     periods: Annotated[tuple[Period, ...], Periods("Periods")] = ()
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
@@ -369,6 +378,6 @@ class Bell(Record, frozen=True, kw_only=True, omit_defaults=True):
         for other in active(writing.table("bells")):
             if other.id != self.id and other.label.casefold() == self.label.casefold():
                 raise UserError(
-                    f"There is a bell schedule {other.label} already. Change that one.",
+                    f"The bell schedule {other.label} already exists. Edit that one.",
                     field="label",
                 )

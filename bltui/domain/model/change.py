@@ -155,7 +155,7 @@ class ChangeBuilder:
         result = clean(value, what, limit=limit, multiline=multiline)
         if gone := removed(value, result):
             self.note(
-                f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} taken out"
+                f"{what}: {gone} invisible character{'s were' if gone > 1 else ' was'} removed"
             )
         if not (result or blank):
             raise UserError(validation_messages.blank(what), field=what)
@@ -205,7 +205,7 @@ class ChangeBuilder:
             return True
         record = self.building.get(table, number)
         if record is None:
-            raise UserError(f"{table}/{number} is no longer there: it was undone.")
+            raise UserError(f"{table}/{number} no longer exists: it was undone.")
         # A document leaves out fields that have their default, so undoing a change restores it
         # exactly.
         fields = self._cleaned(record, fields)
@@ -244,7 +244,7 @@ class ChangeBuilder:
                 else "This was removed while you edited it"
             )
             raise UserError(
-                f"{what}. Your text is kept: save it as a new record, or undo the removal."
+                f"{what}. Your text is not lost: save it as a new record, or undo the removal."
             )
         fields = self._cleaned(seen, fields)
         mine = {f: v for f, v in fields.items() if to_builtins(v) != value_of(seen, f)}

@@ -75,7 +75,7 @@ class Periods(Span, frozen=True, kw_only=True):
     """Class periods in order, each with a unique name."""
 
     of: type = Period
-    hint: str = "one a line: 1 8:00-8:46"
+    hint: str = "one per line: 1 8:00-8:46"
 
     def clean(self, value: Any, writing: "Writing") -> Any:
         value = super().clean(value, writing)

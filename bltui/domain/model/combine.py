@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit, Intent, edited
 from bltui.domain.model.errors import UserError
@@ -31,8 +32,8 @@ def combine(late: Iterable[Late]) -> Intent:
         if anonymous and len(anonymous) < len(changes):
             lines = ", ".join(map(str, anonymous))
             raise UserError(
-                f"Only some lines are anonymous ({lines}). Add these separately, so that nothing "
-                "names you."
+                f"Only some lines are anonymous ({lines}). Add these separately, so that your "
+                "name is not saved with them."
             )
         edits: dict[tuple[str, int], Edit] = {}
         for edit in (edit for change in changes for edit in change.edits):
@@ -41,7 +42,7 @@ def combine(late: Iterable[Late]) -> Intent:
         says = (
             changes[0].says
             if len(changes) == 1
-            else f"{len(changes)} entries: {'; '.join(c.says for c in changes)}"
+            else f"{formats.count(len(changes), 'entry', 'entries')}: {'; '.join(c.says for c in changes)}"
         )
         notes = tuple(dict.fromkeys(note for change in changes for note in change.notes))
         return Change(says, tuple(edits.values()), notes, anonymous=bool(anonymous))

@@ -127,7 +127,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         Link(
             "Goal",
             to="goals",
-            hint="of the plan; a group on a strategy serves the strategy's goal",
+            hint="of the plan; a group on a strategy supports the strategy's goal",
             help="the building goal it supports: a number, or a part of its text",
         ),
     ] = None
@@ -170,7 +170,8 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         """Check that the number is unique and the two leaders differ. Raises UserError if not."""
         if self.leader_id is not None and self.leader_id == self.co_leader_id:
             raise UserError(
-                "The co-leader is the leader. Name somebody else, or nobody.", field="co_leader_id"
+                "The co-leader is already the leader. Choose another person, or leave it blank.",
+                field="co_leader_id",
             )
         taken = next(
             (
@@ -182,7 +183,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         )
         if taken is not None and self.number != getattr(before, "number", None):
             raise UserError(
-                f"CWG #{self.number} is {taken.name}. Take another number.", field="number"
+                f"CWG #{self.number} is {taken.name}. Choose another number.", field="number"
             )
 
     def people(self, day: dt.date | None = None) -> tuple[int, ...]:

@@ -63,14 +63,14 @@ class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
     cwg_id: Annotated[int, Group("Group", set_by=_START)]
     number: Annotated[int, Whole("Cycle", set_by="counting the group's cycles")]
     """1, 2, … within the group. Never reused."""
-    year: Annotated[str, Line("School year", set_by="the year that is worked on")]
+    year: Annotated[str, Line("School year", set_by="the current school year")]
     """The school year in which it was opened."""
     start: Annotated[dt.date, Day("Start", set_by=_START)]
     due: Annotated[dt.date | None, Day("Due date", set_by=_START)] = None
     strategy_id: Annotated[int | None, Link("Strategy", to="strategies", set_by=_START)] = None
     phases: Annotated[tuple[Phase, ...], Parts("Steps", of=Phase, set_by=_GO_ON)]
     """The framework's recursive steps at the time it was opened, in order."""
-    carried: Annotated[str, Prose("Carried over", set_by="closing the cycle before")] = ""
+    carried: Annotated[str, Prose("Carried over", set_by="closing the previous cycle")] = ""
     """What the previous cycle passed on."""
     outcome: Annotated[Outcome | None, _Decision("Decision", choices=OUTCOMES)] = None
     """None while the cycle is open."""

@@ -98,5 +98,5 @@ def named(builder: ChangeBuilder, table: str, number: int) -> str:
     """Return a record of this change in words. Raises UserError if it no longer exists."""
     record = builder.get(table, number)
     if record is None:
-        raise UserError(f"{table}/{number} is no longer there.")
+        raise UserError(f"{table}/{number} no longer exists. Choose another one.")
     return record.describe(builder)

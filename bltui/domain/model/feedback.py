@@ -78,8 +78,9 @@ DECISIONS: Mapping[Decision, str] = {
 }
 #: The promise of a form to a person who wants to stay anonymous. It must not promise too much.
 PROMISE = (
-    "Anonymous: no name and only the day are kept, and bltui shows nobody who wrote this. Whoever looks after the server could "
-    "still find out. To be sure, give it on paper to your facilitator, who types it in."
+    "Anonymous: no name and only the date are saved, and bltui does not show who wrote this. "
+    "The server's administrator could still find out. To be sure, give it on paper to your "
+    "facilitator, who types it in."
 )
 #: Shown in every form in which people write about their work.
 NO_STUDENTS = "The whole team reads this. Don't write students' names."
@@ -113,9 +114,12 @@ class Feedback(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "text"
 
     text: Annotated[
-        str, Prose("Text", required=True, first=True, help=f"what was said. {NO_STUDENTS}")
+        str,
+        Prose(
+            "Text", required=True, first=True, help=f"the feedback in their words. {NO_STUDENTS}"
+        ),
     ]
-    on: Annotated[date, Day("Day", set_by="the day on which it is added")]
+    on: Annotated[date, Day("Day", set_by="the date it was added")]
     """The day on which it was said."""
     kind: Annotated[Kind, Choice("Kind", choices=KINDS)] = "comment"
     source: Annotated[Source, Choice("Who", choices=SOURCES, option="--from", key="from")] = ""

@@ -273,3 +273,13 @@ def count(number: float, one: str, many: str = "") -> str:
     `many` is the plural if it is not the singular with an "s".
     """
     return f"{number:,g} {one if number == 1 else many or f'{one}s'}"
+
+
+def people(number: float) -> str:
+    """Return a number of people: "1 person", "2 people"."""
+    return count(number, "person", "people")
+
+
+def mean(value: float) -> str:
+    """Return an average of scores with two decimals: "2.75"."""
+    return f"{value:.2f}"

@@ -114,8 +114,7 @@ def _expand(text: str) -> tuple[tuple[str, ...], bool]:
                 first, last = _PLACE[grades[-1]], _PLACE[label]
                 if first >= last:
                     raise UserError(
-                        f"{text}: the span runs backwards. Write the lower grade first, such as "
-                        "K-2.",
+                        f"{text}: the lower grade comes first. Write it as K-2.",
                         field="grades",
                     )
                 # TK is between PK and K, but few schools have it, so a range does not include it
@@ -155,7 +154,7 @@ def read_grades(text: str) -> tuple[str, ...]:
     match = re.fullmatch(_GRADES, plain)
     if match is None:
         raise UserError(
-            f'grades: "{clean(text, "grades")}" is not read. Write grades as K-5, PK,K,1,2 or 2nd/3rd.',
+            f'grades: "{clean(text, "grades")}" is not recognized. Write grades as K-5, PK,K,1,2 or 2nd/3rd.',
             field="grades",
         )
     return _expand(plain)[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model import date_parser, validation_messages
+from bltui.domain.model import date_parser, formats, validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import full_date, short_date, show_date
 from bltui.domain.model.kind import Kind, cleaned, key_of, kinds_in, kinds_of
@@ -60,7 +60,7 @@ class Day(Kind, frozen=True, kw_only=True):
 
     EXAMPLE = "DATE"
 
-    hint: str = "12/4, Dec 4, Friday, next Tue, in 2 weeks"
+    hint: str = "12/4, Fri, +7"
     past: str = ""
     """Why it cannot be in the future, if it cannot."""
     within: tuple[date, date] | None = None
@@ -68,7 +68,7 @@ class Day(Kind, frozen=True, kw_only=True):
 
     def clean(self, value: Any, writing: Writing) -> Any:
         if self.past and value is not None and value > writing.today:
-            raise UserError(f"{show_date(value)} is still to come: {self.past}.")
+            raise UserError(f"{show_date(value)} is in the future: {self.past}.")
         return value
 
     def parse(self, text: str, context: Context) -> Any:
@@ -88,7 +88,7 @@ class Day(Kind, frozen=True, kw_only=True):
         return show_date(value) if value is not None else ""
 
     def wants(self) -> str:
-        return "a day, not one to come" if self.past else "a day"
+        return "not a future date" if self.past else "a day"
 
 
 class Choice(Kind, frozen=True, kw_only=True):
@@ -212,7 +212,7 @@ class Whole(Number, frozen=True, kw_only=True):
         return int(words)
 
     def wants(self) -> str:
-        return f"{self.least:g} to {self.most:,.0f}"
+        return f"{self.least:g} to {self.most:,g}"
 
 
 class Amount(Number, frozen=True, kw_only=True):
@@ -226,7 +226,7 @@ class Amount(Number, frozen=True, kw_only=True):
         return super().parse(text.strip().removeprefix("$").strip(), context)
 
     def show(self, value: Any, context: Context) -> str:
-        return "" if value is None else f"{value:,.2f}"
+        return "" if value is None else formats.money(value)
 
 
 class Words(Line, frozen=True, kw_only=True):

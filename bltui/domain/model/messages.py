@@ -61,7 +61,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
         Day(
             "Date",
             required=True,
-            past="a message is noted when it was sent",
+            past="enter the date it was sent",
             option="--on",
             help="the date (default: today)",
         ),
@@ -125,12 +125,12 @@ class ContactLog(Record, frozen=True, kw_only=True, omit_defaults=True):
         Day(
             "On",
             required=True,
-            past="a contact is noted when it was",
+            past="enter the date of the contact",
             help="the date (default: today)",
         ),
     ]
     direction: Annotated[Direction, Choice("Who told", choices=DIRECTIONS)] = "to"
-    note: Annotated[str, Prose("About", hint="a line is enough; no student names")] = ""
+    note: Annotated[str, Prose("About", hint="a short line; no student names")] = ""
 
     def describe(self, context: "Context") -> str:
         """Return the contact by party and day."""

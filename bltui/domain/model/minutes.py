@@ -133,7 +133,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
         Amount(
             "Amount",
             option="--financial",
-            hint="of money, if it is about money",
+            hint="for a decision on money",
             help="a decision on money, and the amount",
         ),
     ] = None
@@ -148,7 +148,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
     """The goal or other item that it supports, such as "goal:3"."""
     method: Annotated[
-        Method, Choice("Method", choices=METHODS, command_by="the counts that are given")
+        Method, Choice("Method", choices=METHODS, command_by="the counts that were entered")
     ] = "consensus"
     scores: Annotated[
         tuple[int, ...],
@@ -165,7 +165,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
         Whole(
             "Could vote",
             most=_MOST,
-            hint="only if others than the team vote, such as the whole staff",
+            hint="only if more than the team votes, such as the whole staff",
             help="the number of people who could vote (default: the team's members)",
         ),
     ] = None
@@ -207,7 +207,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     gone: Annotated[int, Whole("Had left", most=_MOST, set_by="the attendance then")] = 0
     """Voting members who had left when it was added. Later departures do not change it."""
     late: Annotated[
-        int | None, Whole("Had come late", most=_MOST, set_by="the attendance then")
+        int | None, Whole("Arrived later", most=_MOST, set_by="the attendance then")
     ] = None
     """Voting members who had come late by then. None: no attendance was marked yet."""
     here: Annotated[int | None, Whole("Had come", most=_MOST, set_by="the attendance then")] = None
@@ -241,7 +241,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
         Raises UserError if not.
         """
         if self.method == "fist_to_five" and not self.scores:
-            raise UserError("Give the score of each person, such as 5,4,3.", field="scores")
+            raise UserError("No scores. Enter each person's score, such as 5,4,3.", field="scores")
         _own_item(self, before, writing)
 
 

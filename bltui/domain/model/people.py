@@ -34,7 +34,7 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         str,
         Line(
             "Work",
-            hint="as it is called here, such as Grade 2 teacher",
+            hint="such as Grade 2 teacher",
             help="the job title",
         ),
     ] = ""
@@ -87,5 +87,5 @@ class Person(Record, frozen=True, kw_only=True, omit_defaults=True):
         if same := [f"#{person.id}" for person in people if folded(person.name) == name]:
             numbers = ", ".join(same)
             writing.note(
-                f"{self.name} is there already ({numbers}); this is another person of that name"
+                f"{self.name} is already on the list ({numbers}); this adds another person with that name"
             )

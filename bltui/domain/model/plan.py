@@ -70,7 +70,7 @@ class DistrictGoal(Record, frozen=True, kw_only=True, omit_defaults=True):
         Line(
             "Aim",
             max=SENTENCE,
-            hint="of the district; blank takes that of the other goals",
+            hint="the district's aim (default: the aim of the other goals)",
             help="the aim it supports (default: the aim of the other goals)",
         ),
     ] = ""
@@ -102,13 +102,13 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Evaluation, first part: what changed for students."""
     impact_on: Annotated[
         dt.date | None,
-        Day("Impact evaluated", past="the plan is evaluated when it is", set_by="as impact"),
+        Day("Impact evaluated", past="enter the date of the evaluation", set_by="as impact"),
     ] = None
     process: Annotated[str, Prose("Process", set_by="`E` in Plan, `plan evaluate`")] = ""
     """Evaluation, second part: how the work was done."""
     process_on: Annotated[
         dt.date | None,
-        Day("Process evaluated", past="the plan is evaluated when it is", set_by="as process"),
+        Day("Process evaluated", past="enter the date of the evaluation", set_by="as process"),
     ] = None
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
@@ -119,13 +119,13 @@ class Plan(Record, frozen=True, kw_only=True, omit_defaults=True):
         if self.status == "closed" and getattr(before, "status", "") != "closed":
             missing = [part for part in ("impact", "process") if not getattr(self, part)]
             if missing:
-                writing.note(f"not evaluated for {' and '.join(missing)} so far")
+                writing.note(f"not yet evaluated for {' and '.join(missing)}")
         if self.status != "active" or (isinstance(before, Plan) and before.status == "active"):
             return
         for plan in active(writing.table("plans")):
             if (plan.year, plan.status) == (self.year, "active") and plan.id != self.id:
                 raise UserError(
-                    f"{plan.title} is the active plan of {plan.year} already. Close it first.",
+                    f"{plan.title} is already the active plan of {plan.year}. Close it first.",
                     field="status",
                 )
 
@@ -149,7 +149,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
             help="a SMART goal",
         ),
     ]
-    plan_id: Annotated[int, Link("Plan", to="plans", set_by="the year that is worked on")]
+    plan_id: Annotated[int, Link("Plan", to="plans", set_by="the current school year")]
     district_goal_id: Annotated[
         int | None,
         Link(
@@ -165,7 +165,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
         Prose(
             "Adults learn",
             option="--adults",
-            hint="what adults must learn for it",
+            hint="what adults need to learn for it",
             help="the adult learning priority",
         ),
     ] = ""
@@ -209,7 +209,8 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ()
     why: Annotated[
-        str, Prose("Why this one", hint="what the literature says for it", help="why it was chosen")
+        str,
+        Prose("Why this one", hint="what the literature says about it", help="why it was chosen"),
     ] = ""
     """Why it was chosen: "apply research to decision-making"."""
     cwg_ids: Annotated[
@@ -255,9 +256,9 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
     planned: Annotated[dt.date, Day("Planned")]
     expected: Annotated[float | None, Number("Expected")] = None
     actual: Annotated[float | None, Number("Actual")] = None
-    actual_on: Annotated[
-        dt.date | None, Day("Measured", past="a result is entered when it is there")
-    ] = None
+    actual_on: Annotated[dt.date | None, Day("Measured", past="enter the date it was measured")] = (
+        None
+    )
     note: Annotated[str, Prose("Note")] = ""
 
 
@@ -301,7 +302,7 @@ class Indicator(Record, frozen=True, kw_only=True, omit_defaults=True):
         in_order(self.baseline, self.checks)
         if self.baseline and self.target_on and self.target_on <= self.baseline.on:
             raise UserError(
-                "The target's day is not after the baseline's. Change one of them.",
+                "The target date is not after the baseline date. Change one of them.",
                 field="target_on",
             )
 
@@ -311,7 +312,7 @@ def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
     planned = [check.planned for check in checks]
     if len(set(planned)) < len(planned) or planned != sorted(planned):
         raise UserError(
-            "Two checks are on the same day, or they are not in the order of their days.",
+            "Two checks have the same date, or they are not in order by date. Change one of them.",
             field="planned",
         )
     for check in checks:
@@ -319,7 +320,7 @@ def in_order(baseline: Reading | None, checks: Sequence[Check]) -> None:
         if baseline is not None and day < baseline.on:
             raise UserError(
                 f"The check of {show_date(day)} is before the baseline of "
-                f"{show_date(baseline.on)}. Take a later day.",
+                f"{show_date(baseline.on)}. Enter a later date.",
                 field="planned",
             )
 
@@ -359,4 +360,4 @@ class Finance(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Add a note if a new decision supports no goal."""
         if before is None and self.goal_id is self.strategy_id is self.district_goal_id is None:
-            writing.note("linked to no goal: add the one that it supports")
+            writing.note("not linked to a goal: add the goal it supports")

@@ -58,7 +58,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
         Parts(
             "Questions",
             of=Prompt,
-            hint="one a line; “1-4 ” before a statement to agree with. Tab goes on",
+            hint="one per line; “1-4 ” before a statement to agree with",
             command_by="`feedback round open`",
         ),
     ]
@@ -78,7 +78,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Invited",
             least=1,
             most=100_000,
-            hint="how many are asked, for the response rate; blank if nobody counted",
+            hint="how many people are asked, for the response rate",
             help="the number of people asked",
         ),
     ] = None
@@ -97,7 +97,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
         added.
         """
         if not self.prompts:
-            raise UserError("A round asks at least one question.", field="prompts")
+            raise UserError("No questions. Add at least one.", field="prompts")
         if len(self.prompts) > QUESTIONS:
             raise UserError(
                 validation_messages.too_long(
@@ -106,16 +106,18 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
                 field="prompts",
             )
         if len({prompt.key for prompt in self.prompts}) < len(self.prompts):
-            raise UserError("Two questions have the same key. Give each its own.", field="prompts")
+            raise UserError(
+                "Two questions have the same key. Give each a different one.", field="prompts"
+            )
         asked = getattr(before, "prompts", self.prompts)
         if self.prompts[: len(asked)] != asked and self._answered(writing):
             raise UserError(
-                "There are answers to these questions already. Open a new round.", field="prompts"
+                "These questions already have answers. Open a new round instead.", field="prompts"
             )
         if self.closes is not None and self.closes < self.opens:
             raise UserError(
                 f"The round closes on {show_date(self.closes)}, before it opens. Change one of the "
-                "days.",
+                "dates.",
                 field="closes",
             )
         for other in active(writing.table("rounds")):
@@ -124,8 +126,7 @@ class Round(Record, frozen=True, kw_only=True, omit_defaults=True):
                 self.opens,
             ):
                 raise UserError(
-                    f"There is a round “{self.title}” of that day already. Give this one another "
-                    "title.",
+                    f"A round “{self.title}” with that date already exists. Choose another title.",
                     field="title",
                 )
 

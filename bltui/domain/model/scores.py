@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind
 
@@ -57,7 +58,7 @@ def mean(spread: Spread) -> float | None:
 
 def counted(number: int) -> str:
     """Return the number of answers in words: "1 answer", "8 answers" and so on."""
-    return f"{number} answer{'' if number == 1 else 's'}"
+    return formats.count(number, "answer")
 
 
 class Scores(Kind, frozen=True, kw_only=True):
@@ -82,7 +83,7 @@ class Counts(Kind, frozen=True, kw_only=True):
     def clean(self, value: Any, writing: Writing) -> Any:
         for spread in value.values():
             if min(spread) < 0 or not 0 < sum(spread) <= PEOPLE:
-                raise UserError(f"Answers of 1 to {PEOPLE} people can be put in at once.")
+                raise UserError(f"Add answers of at most {formats.people(PEOPLE)} at once.")
         return super().clean(value, writing)
 
     def show(self, value: Any, context: Context) -> str:

@@ -54,7 +54,7 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
             first=True,
             option="--role",
             key="role",
-            hint="as your roster says it, such as 2nd/3rd Rep.",
+            hint="as on your roster, such as 2nd/3rd Rep.",
             help="the role in your own words",
         ),
     ]
@@ -66,9 +66,9 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
     ask: Annotated[
         tuple[str, ...],
         Groups(
-            "Still to say",
+            "To confirm",
             command_by="`team seat answer`",
-            hint="what it might mean: untick what is settled",
+            hint="what the role might mean; uncheck what is settled",
         ),
     ] = ()
     """Groups that the role text might name.
@@ -91,7 +91,7 @@ class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
         bool,
         Flag(
             "Required",
-            hint="while it is vacant: yes is Recommended, no is Info",
+            hint="a vacancy is Recommended if yes, Info if no",
             help="a vacancy is Recommended, not Info",
         ),
     ] = False
@@ -170,7 +170,7 @@ class Membership(Record, frozen=True, kw_only=True, omit_defaults=True):
             )
         if self.substitute_person_id == self.person_id:
             raise UserError(
-                "The substitute is the member. Name somebody else, or nobody.",
+                "The substitute is the member. Choose another person, or leave it blank.",
                 field="substitute_person_id",
             )
         seat = writing.get("seats", self.seat_id)
@@ -218,7 +218,7 @@ class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):
     ]
     person_id: Annotated[
         int,
-        Person("Who", present=True, hint="a part of the name; blank is nobody"),
+        Person("Who", present=True, hint="a part of the name; blank: no one"),
     ]
     start: Annotated[dt.date | None, Day("From", help="the first day (default: today)")] = None
     end: Annotated[

@@ -204,7 +204,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
         slot, pattern = self.time, self.pattern
         if slot.period is None and not (slot.start and slot.end):
             raise UserError(
-                "The meetings have no time. Write it as 3:15pm-4pm, or period 4.", field="time"
+                "The meetings have no time. Write it as 3:15-4:00 PM, or period 4.", field="time"
             )
         if slot.period is None and slot.start and slot.end and slot.end <= slot.start:
             raise UserError(
@@ -216,7 +216,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
             )
         if not (pattern.dates if isinstance(pattern, Dates) else getattr(pattern, "days", ("-",))):
             raise UserError(
-                "The series has no days. Write wed, or B day, or dates.", field="pattern"
+                "The series has no days. Write days, such as wed, B day, or dates.", field="pattern"
             )
         if self.team == "cwg" and self.cwg_id is None:
             raise UserError(validation_messages.gone("group"), field="cwg_id")

@@ -68,7 +68,7 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     board: Annotated[BoardKey, Choice("Board", choices=BOARDS, form_by="the step")] = "building"
     step: Annotated[int, Whole("Step", form_by="the step")]
-    year: Annotated[str, Line("School year", set_by="the year that is worked on")]
+    year: Annotated[str, Line("School year", set_by="the current school year")]
     """The school year, such as "2026-27"."""
     status: Annotated[
         Status, Choice("Status", choices=STATUSES, form_by="`space` and `s` in Steps")
@@ -171,12 +171,12 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
         Day(
             "Date",
             required=True,
-            past="evidence is dated when it was made",
+            past="enter the date it was made",
             option="--on",
             help="the date (default: today)",
         ),
     ]
-    year: Annotated[str, Line("School year", set_by="the year that is worked on")]
+    year: Annotated[str, Line("School year", set_by="the current school year")]
     board: Annotated[
         BoardKey,
         Choice("Board", choices=BOARDS, form_by="the step", help="whose steps (default: building)"),
@@ -192,7 +192,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
         tuple[str, ...],
         Duties(
             "Responsibilities",
-            hint="responsibilities that it shows; arrows move, space ticks",
+            hint="the responsibilities it shows",
             help="the responsibilities it shows",
         ),
     ] = ()
@@ -201,7 +201,7 @@ class Evidence(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Check that it has an existing step or a responsibility. Raises UserError if not."""
         if self.step is None and not self.responsibilities:
-            raise UserError("Say what it shows: a step or a responsibility.", field="step")
+            raise UserError("Choose what it shows: a step or a responsibility.", field="step")
         moved = isinstance(before, Evidence) and (before.board, before.step) != (
             self.board,
             self.step,

@@ -51,7 +51,7 @@ def read_time(text: str, field: str | None = None, *, afternoon: bool = False) -
     """
     found = clock_minutes(text)
     if found is None:
-        raise UserError(f"{quoted(text)} is not a time. Write it as 3:30 PM or 15:30.", field=field)
+        raise UserError(f"{quoted(text)} is not a time. Write it as 3:30 PM.", field=field)
     minutes, sure = found
     if (not sure or (afternoon and not _HALF.search(text))) and 60 <= minutes < _MORNING * 60:
         minutes += 12 * 60
@@ -87,10 +87,10 @@ def read_span(text: str, field: str | None = None) -> tuple[str, str]:
 class Time(Kind, frozen=True, kw_only=True):
     """A time of day, stored as "15:30"."""
 
-    EXAMPLE = "15:30"
+    EXAMPLE = "TIME"
 
     none: Any = ""
-    hint: str = "3:30 PM, 15:30, noon, or blank"
+    hint: str = "3:30 PM, noon, or blank"
     afternoon: bool = False
     """Whether a time without am or pm is never early in the morning."""
 

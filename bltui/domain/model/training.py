@@ -125,7 +125,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             "Segments",
             of=Segment,
             command_by="`training segment`",
-            hint="one a line: I do: topic (20 min) #strategy. We do, You do likewise",
+            hint="one per line: I do: topic (20 min) #strategy. We do, You do likewise",
         ),
     ] = ()
     planning_minutes: Annotated[
@@ -149,7 +149,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             to="inservices",
             option="--prepares",
             key="prepares",
-            hint="the in-service day; blank takes the next one",
+            hint="the in-service day (default: the next one)",
             help="the in-service day a BLT training prepares (default: the next one)",
         ),
     ] = None
@@ -198,7 +198,7 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
         int | None,
         Whole(
             "Reached",
-            hint="how many of the staff came; or w for names",
+            hint="how many of the staff attended; w in Plan records names",
             help="the number of staff an in-service reached",
         ),
     ] = None
@@ -220,13 +220,13 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
         others = (day for day in active(writing.table("inservices")) if day.id != self.id)
         if self.on != getattr(before, "on", None) and any(day.on == self.on for day in others):
             raise UserError(
-                f"{show_date(self.on)} is an in-service day already. Change that one.", field="on"
+                f"{show_date(self.on)} is already an in-service day. Edit that one.", field="on"
             )
         _other_year(self, before, writing)
         if self.reached is not None and self.reached != getattr(before, "reached", None):
             staff = len(staff_in(writing.table("people")))
             if self.reached > staff:
-                writing.note(f"{self.reached} are more than the {staff} on the staff list")
+                writing.note(f"{self.reached} is more than the {staff} on the staff list")
 
 
 def staff_in(people: Any) -> set[int]:

@@ -40,7 +40,7 @@ def too_long(
 
 def gone(noun: str, fix: str = "Choose another one.") -> str:
     """Return the message for a link to a record that was removed, or an edit of it."""
-    return f"That {noun} is no longer there. {fix}"
+    return f"That {noun} no longer exists. {fix}"
 
 
 def nobody() -> str:
@@ -72,7 +72,7 @@ def not_whole(quoted: str, least: int | None = None, most: int | None = None) ->
 
 def not_yes_or_no(quoted: str) -> str:
     """Return the message for a text that is neither yes nor no."""
-    return f"{quoted} is neither yes nor no. Write one of them."
+    return f"{quoted} is not yes or no. Write yes or no."
 
 
 def plainly(reason: str) -> str:

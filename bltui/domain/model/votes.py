@@ -64,8 +64,8 @@ class Scores(Kind, frozen=True, kw_only=True):
         """Parse "5,4,3", "5 4 3", "543", or counts such as "5x4,4x3"."""
         if not _SCORES.fullmatch(text.strip()):
             raise UserError(
-                f"{quoted(text)} is no fist to five. Write digits from 0 to 5, one for each "
-                "person, as 5,4,3, or how many gave each, as 5x4,4x3."
+                f"{quoted(text)} is not a fist to five. Write a digit from 0 to 5 for each "
+                "person, such as 5,4,3, or counts, such as 5x4,4x3."
             )
         return read_scores(text)
 

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence, such as "2, 3 and 4"."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    """Return words as a list in a sentence, such as "2, 3, and 4"."""
+    if len(words) < 3:
+        return " and ".join(words)
+    return f"{', '.join(words[:-1])}, and {words[-1]}"
 
 
 def shortened(words: Sequence[str], most: int = 6) -> str:
     """Return words as a list in a sentence. If there are more than `most`, count the last ones."""
     if len(words) > most:
-        return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
+        return f"{', '.join(words[: most - 1])}, and {len(words) - most + 1} more"
     return listed(words)
 
 

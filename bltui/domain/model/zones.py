@@ -30,7 +30,9 @@ def check_zone(name: str) -> str:
     """
     meant = _MEANT.get(name.casefold().strip())
     if meant is not None:
-        raise UserError(f"“{name}” is no time zone with summer time. Is {meant} meant?", field="tz")
+        raise UserError(
+            f"“{name}” is not a time zone with daylight saving time. Is {meant} meant?", field="tz"
+        )
     if name != "UTC" and not _NAME.fullmatch(name):
         raise UserError(f"“{name}” is not a time zone. Write it as America/Chicago.", field="tz")
     return name

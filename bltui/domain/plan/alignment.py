@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import show_date
@@ -162,7 +163,7 @@ def _money(building: Building, field: str, number: int) -> Iterator[Node]:
     """Yield the financial decisions linked to a part of the plan."""
     for finance in active(building.finances):
         if getattr(finance, field) == number:
-            note = f"{finance.amount:,.2f}" if finance.amount is not None else ""
+            note = formats.money(finance.amount) if finance.amount is not None else ""
             yield Node(
                 kind="finance", text=finance.text, record=f"finances/{finance.id}", note=note
             )

@@ -44,7 +44,7 @@ def add_goal(building: Building, *, framework: Framework, year: str, **fields: A
     plan = plan_of(building, year)
     if plan is not None and plan.status == "closed":
         raise UserError(
-            f"{plan.title} is closed. Open it again, or add the goal to another year.", field="plan"
+            f"{plan.title} is closed. Reopen it, or add the goal to another year.", field="plan"
         )
     number = (
         plan.id
@@ -70,8 +70,8 @@ def evaluate(
     builder = ChangeBuilder(building, today=today)
     plan = plan_of(building, year)
     if plan is None:
-        raise UserError(f"There is no plan of {year} to evaluate. Add a goal first.", field="plan")
+        raise UserError(f"No plan for {year} to evaluate. Add a goal first.", field="plan")
     text = builder.text(text, part, limit=PROSE, multiline=True, blank=False)
     if not builder.put("plans", plan.id, **{part: text, f"{part}_on": on}):
-        return no_change(f"plan: {part} evaluated so already")
+        return no_change(f"plan: {part} already evaluated like this")
     return builder.change(f"plan: {plan.title} evaluated for {part}")

@@ -43,7 +43,7 @@ def _place(framework: Framework, text: str) -> tuple[BoardKey, int, str]:
     found = _STEP.match(text)
     if found is None:
         raise UserError(
-            "Which step? Write its number, such as: step 5 done, or step d3 done for the district."
+            "No step number. Write it as: step 5 done, or step d3 done for the district."
         )
     board: BoardKey = "district" if found[1] else "building"
     step = int(found[2])
@@ -58,7 +58,7 @@ def _title(framework: Framework, board: BoardKey, step: int) -> str:
 
 
 def _step(framework: Framework, line: Line) -> Read:
-    """Parse a step number and a status with details, or `due DATE`, `owner NAME`, `tick ITEM`."""
+    """Parse a step number and a status with details, or `due DATE`, `owner NAME`, `check ITEM`."""
     board, step, rest = _place(framework, line.rest)
     year = working_year(line.building, line.today)
     bound = partial(
@@ -73,7 +73,7 @@ def _step(framework: Framework, line: Line) -> Read:
         case "owner":
             person = line.person(more)
             return reads("step", partial(bound, owner_id=person.id), title, f"owner {person.name}")
-        case "tick":
+        case "tick" | "check":
             tick = partial(
                 edits.tick,
                 framework=framework,
@@ -83,17 +83,17 @@ def _step(framework: Framework, line: Line) -> Read:
                 item=more,
                 on=True,
             )
-            return reads("step", tick, title, f"tick {more}")
+            return reads("step", tick, title, f"check off {more}")
         case "note":
             return reads("step", partial(bound, note=more), title, f"note {more}")
     head, colon, tail = rest.partition(":")
     key = " ".join(folded(head).split())
     if key not in _STATUS:
         raise UserError(
-            f"“{shown(head)}” is no status of a step. Write done, in progress, blocked: WHY, n/a: WHY or not started; "
-            "or due DATE, owner NAME, tick ITEM, note TEXT."
+            f"“{shown(head)}” is not the status of a step. Write done, in progress, blocked: WHY, n/a: WHY, or not started; "
+            "or due DATE, owner NAME, check ITEM, note TEXT."
             if head
-            else f"Step {step} what? Such as: step {step} done"
+            else f"No status for step {step}. Write it as: step {step} done"
         )
     to, said = _STATUS[key], tail.strip() if colon else ""
     if to == "done" and said:

@@ -12,6 +12,7 @@ from functools import partial
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.calendar.snow_days import hit_by, snow_on
 from bltui.domain.groups import edits
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
@@ -65,7 +66,7 @@ def _leaves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
 def _moves(line: Line, group: Cwg, text: str) -> tuple[Intent, str]:
     old, to, new = text.partition(" to ")
     if not to:
-        raise UserError("Move it to when? Write: cwg 3 move jan 27 to feb 3.")
+        raise UserError("Add the new date, such as: cwg 3 move jan 27 to feb 3.")
     series, original = named_meeting(line.building, group.id, line.day(old))
     target = line.day(new)
     told = f"{show_date(original)} to {show_date(target)}"
@@ -112,7 +113,7 @@ def meet(line: Line) -> Read:
         ) from None
     count, coming = _dates(line.building, line.today, series)
     intent = partial(reschedule, phrase=phrase, on=line.today, cwg_id=cwg_id)
-    told = f"{count} meetings" if count != 1 else "1 meeting"
+    told = formats.count(count, "meeting")
     following = f"next {show_date(coming)}" if coming else ""
     title = f"CWG {group.called}" if group else "BLT"
     return reads("meet", intent, title, show_series(series, terms), told, following)
@@ -130,5 +131,5 @@ def snow(line: Line) -> Read:
     intent = partial(snow_on, day=day)
     intent(line.building)  # raises UserError while typing if the day cannot be a snow day
     hit = len(list(hit_by(line.building, day)))
-    told = f"{hit} meetings are hit" if hit != 1 else "1 meeting is hit"
+    told = f"{formats.count(hit, 'meeting')} affected"
     return reads("snow", intent, show_date(day), told)

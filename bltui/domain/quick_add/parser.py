@@ -188,10 +188,8 @@ def read(
     if known is None:
         listed = ", ".join(table)
         if not first:
-            raise UserError(f"Nothing is typed. Begin with one of: {listed}.")
-        raise UserError(
-            f"“{shown(first)}” is not a word that the line knows. Begin with one of: {listed}."
-        )
+            raise UserError(f"The line is empty. Begin with one of: {listed}.")
+        raise UserError(f"“{shown(first)}” is not a known first word. Begin with one of: {listed}.")
     if not rest.strip():
         raise UserError(f"{shown(first)} {known.asks} Such as: {known.example}")
     return known.read(Line(rest.strip(), building, today, words))

@@ -48,7 +48,7 @@ def _about(line: Line, text: str) -> tuple[str, str]:
     """Split a tag such as "#step5" off a text. Raises UserError if there are several."""
     tags = list(_TAG.finditer(text))
     if len(tags) > 1:
-        raise UserError("A line is about one thing: keep one of the # words.")
+        raise UserError("A line can have only one # word. Remove the others.")
     if not tags:
         return text, ""
     about = read_about(line.building, f"{tags[0][1]}:{tags[0][2]}")
@@ -60,7 +60,7 @@ def _promise(line: Line, text: str) -> tuple[str, int | None, str, date | None]:
     text, due = line.day_after("due", text)
     owners = list(_OWNER.finditer(text))
     if len(owners) > 1:
-        raise UserError("An action has one owner: keep one of the @ words.")
+        raise UserError("An action has one owner. Keep only one @ word.")
     if not owners:
         return text, None, "", due
     person = line.person(owners[0][1])
@@ -97,7 +97,7 @@ def _feedback(line: Line) -> Read:
     if owner is not None or due is not None:
         if hidden:
             raise UserError(
-                "An anonymous line names nobody: write the action by itself, with todo."
+                "An anonymous line names no one. Write the action in a separate line, with todo."
             )
         intent = partial(_with_action, say=say, text=text, owner_id=owner, due=due, about=about)
     said = ("anonymous" if hidden else "", source, kind if kind != "comment" else "")
@@ -165,7 +165,7 @@ def _todo(line: Line) -> Read:
 def _meeting(line: Line) -> Meeting:
     meeting = running(line.building)
     if meeting is None:
-        raise UserError("No meeting is being held. Begin it first: bltui meeting start")
+        raise UserError("No meeting is running. Start it first: `bltui meeting start`")
     return meeting
 
 
@@ -213,14 +213,13 @@ def _decision(line: Line) -> Read:
         how = f"fist to five {', '.join(map(str, scores))}"
         intent: Intent = partial(decide, text=rest or text, method="fist_to_five", scores=scores)
     elif tally:
-        said = f" ({OUTCOMES[tally.stated]} is written)" if tally.stated else ""
+        said = f" ({OUTCOMES[tally.stated]} was written)" if tally.stated else ""
         how = f"{tally.words}{said}"
         counts = {name: getattr(tally, name) for name in type(tally).__struct_fields__}
         intent = partial(decide, text=text, method="vote", **counts)
     elif pair := doubtful(text):
         raise UserError(
-            f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, put it within the "
-            "sentence in other words."
+            f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, use other words."
         )
     else:
         stated = read_outcome(text)
@@ -259,14 +258,14 @@ def _presence(state: Presence, word: str) -> Callable[[Line], Read]:
 
 #: Parsers by first word.
 WORDS: dict[str, Word] = {
-    "fb": Word("fb teachers want more modelling #step5", _feedback, "what?"),
+    "fb": Word("fb teachers want more modeling #step5", _feedback, "what?"),
     "feedback": Word("feedback parents: send the goals home #step2", _feedback, "what?"),
-    "aha": Word("aha the pairs found it by themselves", _aha, "what?"),
+    "aha": Word("aha the pairs found it themselves", _aha, "what?"),
     "todo": Word("todo @lee copy the rubric due fri", _todo, "what?"),
     "note": Word("note 4 of 6 rooms have started", _line("note", "note"), "what?"),
     "park": Word("park the copier contract", _line("parking", "park"), "what?"),
-    "plus": Word("plus we ended in time", _line("plus", "plus"), "what?"),
-    "delta": Word("delta fewer points next time", _line("delta", "delta"), "what?"),
+    "plus": Word("plus we ended on time", _line("plus", "plus"), "what?"),
+    "delta": Word("delta fewer agenda items next time", _line("delta", "delta"), "what?"),
     "decision": Word("decision adopt the calendar: 7 yes, 1 no", _decision, "what?"),
     "here": Word("here ana ben kim", _presence("present", "here")),
     "late": Word("late kim", _presence("late", "late")),

@@ -202,7 +202,9 @@ class _Expander:
             if at is None:
                 self.skipped.append(
                     Skipped(
-                        when, f"moved to {show_date(to.date)}, where it has no time", "no_period"
+                        when,
+                        f"moved to {show_date(to.date)}, which has no time for it",
+                        "no_period",
                     )
                 )
             else:
@@ -246,9 +248,7 @@ class _Expander:
         target = span[index]
         hours = self.times.on(target)
         if target.date in taken:
-            self.skip(
-                day, f"falls together with the meeting of {show_date(target.date)}", "together"
-            )
+            self.skip(day, f"is on the day of the meeting of {show_date(target.date)}", "together")
         elif hours is None:
             self.skip(day, self.times.lacks(target), "no_period")
         else:

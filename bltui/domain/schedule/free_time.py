@@ -30,7 +30,7 @@ OFTEN = 0.2
 WHY: dict[State, str] = {
     "free": "free",
     "if_needed": "if needed",
-    "unknown": "no planning period given",
+    "unknown": "no planning period is set",
     "teaching": "teaching",
     "busy": "busy",
     "away": "not in the building",

@@ -67,7 +67,7 @@ class _Phrase(Patterns):
     def reading(self) -> Reading:
         pattern = self.pattern()
         if self.slot is None:
-            raise Unclear(self.end, "when? Times must follow, as in 3:15pm-4pm or period 4")
+            raise Unclear(self.end, "add the times, as in 3:15pm-4pm or period 4")
         if self.months:
             pattern, first, until = self.in_named_months(pattern)
         else:
@@ -122,7 +122,7 @@ class _Phrase(Patterns):
         if not isinstance(pattern, MonthlyNth) or pattern.in_session:
             self.fail(
                 here,
-                "these months do not follow each other; write a range, or the dates one by one",
+                "these months are not in a row; write a range, or the dates one by one",
             )
         days = [
             day
@@ -131,7 +131,7 @@ class _Phrase(Patterns):
             if WEEKDAYS[day.weekday()] in pattern.days and is_nth(day, pattern.nth)
         ]
         if not days:
-            self.fail(here, "no such day is in these months of the school year")
+            self.fail(here, "these months of the school year have no such day")
         return Dates(tuple(days)), days[0], days[-1]
 
     def left_out_of(self, pattern: Pattern) -> tuple[LeftOut, ...]:

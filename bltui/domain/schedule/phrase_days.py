@@ -41,7 +41,7 @@ class Days(TimeCursor):
             found[0].kind == "EVERY" and not self.ordinals and self.interval < 2
         ):
             return False
-        two = "meetings of two patterns are two series, each by its own phrase"
+        two = "write each pattern as a separate series"
         self.fail(found[0], f"“{found[0].raw}” begins a second pattern; {two}")
 
     def every_word(self, found: Found) -> None:
@@ -52,7 +52,7 @@ class Days(TimeCursor):
 
     def every_n(self, interval: int, token: Token) -> None:
         if self.interval not in (0, interval):
-            self.fail(token, f"“{token.raw}” contradicts what stands before it")
+            self.fail(token, f"“{token.raw}” contradicts the part before it")
         self.interval = interval
 
     def every_n_weeks(self, found: Found) -> None:
@@ -117,7 +117,7 @@ class Days(TimeCursor):
             return False
         if last.number <= first.number:
             write = "write them one by one, as in fri and mon"
-            self.fail(first, f"the weekdays end before they begin; {write}")
+            self.fail(first, f"the weekdays are in the wrong order; {write}")
         self.meets_on(found, *range(first.number, last.number + 1))
         return None
 
@@ -160,8 +160,8 @@ class Days(TimeCursor):
         if kinds != ["in_service"]:
             return False
         if self.beside is not None:
-            two = "meetings before and after are two series"
-            self.fail(token, f"“{token.raw}” is there twice; {two}")
+            two = "write the meetings before and after as two series"
+            self.fail(token, f"“{token.raw}” appears twice;  {two}")
         self.beside = token
         return None
 

@@ -26,7 +26,7 @@ _NO_PLACE = ("event", "case", "addition", "advance", "person", "lieu", "order", 
 #: Kinds whose words are suggested for a misspelled one.
 _GUESSED = ("DAY", "DAYS", "MONTH", "ORD", "EVERY", "INTERVAL", "MONTHLY", "FROM", "TO", "EXCEPT")
 _EXAMPLE = (
-    "write days, times, dates and a place, as in wed 3:15pm-4pm sep 9 to may 20 in the library"
+    "write days, times, dates, and a place, as in wed 3:15pm-4pm sep 9 to may 20 in the library"
 )
 
 
@@ -73,8 +73,8 @@ class Parts(Spans):
 
     def one_time(self, token: Token) -> None:
         if self.slot is not None:
-            two = "meetings at two times are two series, each by its own phrase"
-            self.fail(token, f"there is a time already; {two}")
+            two = "write each time as a separate series"
+            self.fail(token, f"there is already a time;  {two}")
 
     def school_year(self, found: Found) -> bool | None:
         """Parse the name of the school year, 2026-2027 or 2026-27, which has no effect."""
@@ -94,7 +94,7 @@ class Parts(Spans):
     def days_off(self, found: Found) -> None:
         field, value = DAYS_OFF[found[0].text]
         if field in self.rules:
-            self.fail(found[0], "that is said already")
+            self.fail(found[0], "this repeats an earlier part; leave it out")
         self.rules[field] = value
 
     def named_room(self, found: Found) -> None:
@@ -106,7 +106,7 @@ class Parts(Spans):
         if first.text in _NO_PLACE:
             return False
         if first.kind == "WORD" and (meant := _resembles(first.text)) is not None:
-            self.fail(first, f"“{shown(first.raw)}” is not understood; is “{meant}” meant?")
+            self.fail(first, f"“{shown(first.raw)}” is not recognized; is “{meant}” meant?")
         while self.skip("NAME|(INT|NUMBER)(?!BOUND|MONTH)") or self.tight_mark():
             pass
         self.in_room(first, self.source[first.column - 1 : self.tokens[self.at - 1].end - 1])
@@ -123,7 +123,7 @@ class Parts(Spans):
 
     def in_room(self, token: Token, name: str) -> None:
         if self.room:
-            self.fail(token, "there is a room already")
+            self.fail(token, "there is already a room; leave one out")
         try:
             self.room = clean(unquoted(name.rstrip(" .")), "room", limit=LINE)
         except UserError as refused:
@@ -145,12 +145,12 @@ def _not_understood(cursor: Cursor, token: Token) -> NoReturn:
     """Raise Unclear for an unknown word, with what to write instead."""
     said = f"“{shown(token.raw)}”"
     if token.kind in ("OTHER", "QUOTED"):
-        cursor.fail(token, f"cannot read {said}")
+        cursor.fail(token, f"not recognized: {said}")
     hint = HINTS.get(token.text) or HINTS.get(token.kind)
     if hint is None:
         meant = _resembles(token.text)
         hint = f"is “{meant}” meant?" if meant else _EXAMPLE
-    cursor.fail(token, f"{said} is not understood; {hint}")
+    cursor.fail(token, f"{said} is not recognized; {hint}")
 
 
 #: In the order in which they are tried. None skips what the pattern matches.

@@ -35,9 +35,7 @@ class Patterns(Parts):
         if self.letters and len(self.ordinals) == 1 and self.every and self.ordinals[0][0] > 0:
             self.every_n(*self.ordinals.pop())
         if self.ordinals and not self.weekdays and not (self.in_session and self.daily):
-            self.fail(
-                self.ordinals[0][1], "which day? A weekday must follow, as in 1st and 3rd wed"
-            )
+            self.fail(self.ordinals[0][1], "add the weekday, as in 1st and 3rd wed")
         if self.ordinals and self.in_session:
             return self.nth_pattern()
         plain = not (self.every or self.restricted())
@@ -47,7 +45,7 @@ class Patterns(Parts):
         if self.weekdays and self.ordinals:
             return self.nth_pattern()
         if self.monthly is not None:
-            self.fail(self.monthly, "which one of the month? Write 1st wed or last fri")
+            self.fail(self.monthly, "add which one of the month, as in 1st wed or last fri")
         if not self.weekdays and (self.weeks or (self.kinds and self.interval)):
             self.fail(start, "every n weeks goes with weekdays, as in every 3 weeks on mon")
         if self.letters:
@@ -88,7 +86,7 @@ class Patterns(Parts):
         numbers = sorted({n for n, _ in self.ordinals}, key=lambda n: (n < 0, n))
         if self.in_session:
             if len(self.weekdays) > 1:
-                self.fail(token, "one weekday in session at a time, each as a series of its own")
+                self.fail(token, "write each weekday as a separate series")
             return MonthlyNth(tuple(numbers), _names(self.weekdays or _WORKDAYS), in_session=True)
         if self.every and len(self.ordinals) == 1 and number > 1 and self.monthly is None:
             day = WEEKDAYS[self.weekdays[0]]
@@ -103,7 +101,7 @@ class Patterns(Parts):
         if len(numbers) > 1 and len(self.weekdays) > 1 and apart:
             self.fail(
                 token,
-                "which of these days is which one of the month? Write each as a series of its own",
+                "write each of these days as a separate series",
             )
         return MonthlyNth(tuple(numbers), _names(self.weekdays))
 
@@ -122,7 +120,7 @@ class Patterns(Parts):
         """
         if not self.dates or self.bounded or self.until or self.interval or self.weeks:
             raise Unclear(
-                self.end if self.tokens else 1, "which day? Write wed, or B day, or dates"
+                self.end if self.tokens else 1, "add the days, as in wed, B day, or dates"
             )
         day, token, weekday = self.dates[0]
         if len(self.dates) == 1 and weekday is not None:
@@ -138,7 +136,7 @@ class Patterns(Parts):
             if stated is not None and (wrong := wrong_weekday(day, stated)):
                 self.notes.append(f"col {token.column}: {wrong} (CAL-01)")
             if day in days:
-                self.fail(token, f"{token.raw} is there twice")
+                self.fail(token, f"{token.raw} appears twice")
             days.append(day)
         return Dates(tuple(sorted(days)), _names(named))
 
@@ -150,14 +148,14 @@ class Patterns(Parts):
         days = self.terms.in_service
         example = f"as in wed {token.text} each in-service"
         if not self.weekdays:
-            self.fail(token, f"which day? Write a weekday, {example}")
+            self.fail(token, f"add a weekday, {example}")
         if self.restricted() or len(self.dates) > self.bounded:
             self.fail(token, f"write only weekdays with it, {example}, or the dates one by one")
         if not days:
             self.fail(
                 token,
-                "the calendar has no in-service day yet; enter them first (bltui calendar day "
-                "DATE in_service)",
+                "the calendar has no in-service day yet; add them first: `bltui calendar day "
+                "DATE in_service`",
             )
         first, last = self.terms.range or (self.terms.first, self.terms.last)
         first = self.dates[0][0] if self.dates else first
@@ -165,13 +163,13 @@ class Patterns(Parts):
         near = {_nearest(day, token.number, name, days) for name in self.weekdays for day in days}
         found = sorted(day for day in near if first <= day <= last)
         if not found:
-            self.fail(token, f"no such day is between {first} and {last}")
+            self.fail(token, f"no such day falls between {show_date(first)} and {show_date(last)}")
         outside = near.difference(found)
         if outside and not self.bounded and self.until is None:
             said = ", ".join(map(show_date, sorted(outside)))
             self.notes.append(f"not in {show_date(first)} to {show_date(last)}: {said}")
         self.notes.append(
-            "these are the dates of the calendar as it is now; schedule anew when its in-service "
+            "these dates are from the current calendar; schedule again if its in-service "
             "days change"
         )
         return Dates(tuple(found))

@@ -67,7 +67,7 @@ class Spans(Days):
     def bounds(self, first: date, token: Token) -> None:
         """Start a range at `first`, and parse its end if one follows."""
         if self.bounded:
-            self.fail(token, "there is a range already")
+            self.fail(token, "there is already a range; leave one out")
         self.bounded = True
         self.dates.append((first, token, None))
         if self.skip("BOUND (?=DATED)"):
@@ -87,12 +87,12 @@ class Spans(Days):
         if token.text not in ("through", "thru") and first > self.terms.first:
             before = date.fromordinal(first.toordinal() - 1)
             days = " or ".join(short_date(day) for day in (before, last))
-            self.fail(token, f"the end can be {days}: write one of these days")
+            self.fail(token, f"the end is ambiguous: write {days}")
         self.ends(last, token)
 
     def ends(self, last: date, token: Token) -> None:
         if self.until is not None:
-            self.fail(token, "there is an end already")
+            self.fail(token, "there is already an end; leave one out")
         self.until = last, token
 
     def in_months(self, found: Found) -> None:
@@ -101,9 +101,9 @@ class Spans(Days):
             month = self.whole_month()
             named = month[2].raw
             if self.sees("SLASH"):
-                self.fail(month[2], f"a day must follow “{named}”, as in sep 9, 23")
+                self.fail(month[2], f"add a day after “{named}”, as in sep 9, 23")
             if any(month[0] == other for other, *_ in self.months):
-                self.fail(month[2], f"{named} is there twice")
+                self.fail(month[2], f"{named} appears twice")
             self.months.append(month)
 
     # Exclusions.

@@ -57,7 +57,7 @@ DAYS_OFF = {
 _ONE_BY_ONE = "write the dates one by one, as in oct 9, feb 12 3:15pm-4pm"
 #: What to write instead of words and kinds that no rule matches.
 HINTS = {
-    **_each("twice, once, quarterly, annually", "say which ones, as in 1st and 3rd tue"),
+    **_each("twice, once, quarterly, annually", "write which ones, as in 1st and 3rd tue"),
     **_each("biweekly, bi weekly", "it is ambiguous: write “every other week” or “tue and thu”"),
     **_each(
         "bimonthly, bi monthly, semimonthly, semi monthly",
@@ -74,10 +74,10 @@ HINTS = {
     ),
     **_each(
         "est, edt, cst, cdt, mst, mdt, pst, pdt, et, ct, mt, pt",
-        "times are the building's own, leave it out",
+        "leave it out: times are in the building's time zone",
     ),
     **_each("week, weeks", "write every other week, or every 3 weeks"),
-    **_each("day, days", "which day? Write “school day”, as in last school day of the month"),
+    **_each("day, days", "write “school day”, as in last school day of the month"),
     "of": "write “of the month”, or the months, as in 1st mon of sep, nov",
     "for": "write how many times, as in 10 times, or the last day, as in until dec 17",
     **_each("room, rm", 'write its name, as in room 104 or room "Media Center"'),
@@ -89,10 +89,10 @@ HINTS = {
     "DASH": "it joins two times, two dates or two weekdays",
     "FROM": "write a date or a time after it, as in from sep 9 or from 3:15pm to 4pm",
     "TO": "write a date after it, as in until dec 17",
-    "EXCEPT": "say which days, as in except dec 18, jan 8",
+    "EXCEPT": "write which days, as in except dec 18, jan 8",
     "MONTH": "write a day with it, as in sep 9",
     **_each("INT, NUMBER, YEAR", "write a time or a date, as in 3pm-4pm or sep 9"),
-    "NTH": f"it is no n-th weekday of a month; write 3rd wed, or {_ONE_BY_ONE[6:]}",
+    "NTH": f"it is not an n-th weekday of a month; write 3rd wed, or {_ONE_BY_ONE[6:]}",
 }
 
 _KINDS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bltui.domain.model import formats
 from bltui.domain.model.formats import show_time
 from bltui.domain.model.series import Slot
 from bltui.domain.model.times import clock_minutes
@@ -32,7 +33,7 @@ class TimeCursor(DateCursor):
             return self._lasting(first)
         if not self.sees(f"({until}) CLOCKISH"):
             self._minutes(first)
-            raise Unclear(first.end, "an end time must follow, as in 3:15pm-4pm")
+            raise Unclear(first.end, "add an end time, as in 3:15pm-4pm")
         self.at += 1
         return self._between(first, self.take())
 
@@ -40,7 +41,7 @@ class TimeCursor(DateCursor):
         """Return the minutes since midnight, and whether the half of the day is certain."""
         found = clock_minutes(token.text)
         if found is None:
-            self.fail(token, f"“{token.raw}” is not a time; write 3:15pm or 15:15")
+            self.fail(token, f"“{token.raw}” is not a time; write 3:15pm")
         return found
 
     def _start(self, token: Token) -> tuple[int, bool]:
@@ -51,7 +52,7 @@ class TimeCursor(DateCursor):
         if self.half == "a" or (self.half == "p" and start < 10 * 60):
             return start + (NOON if self.half == "p" else 0), True
         if 6 * 60 <= start < _EARLIEST:
-            taken = f"taken as {said(start + NOON)}, not {said(start)}"
+            taken = f"recognized as {said(start + NOON)}, not {said(start)}"
             self.notes.append(f"col {token.column}: “{token.raw}” is {taken}")
         return start, False
 
@@ -85,7 +86,9 @@ class TimeCursor(DateCursor):
         if not length:
             self.fail(number, "write how long, as in 45 min")
         if length > DAY - 1 - start:
-            self.fail(number, f"{length} minutes from {said(start)} do not end on that day")
+            self.fail(
+                number, f"{formats.count(length, 'minute')} from {said(start)} end after midnight"
+            )
         return Slot(clock_of(start), clock_of(start + length))
 
     def _length(self) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bltui.domain.model import formats
 from bltui.domain.model.wording import shortened
 from bltui.domain.scheduler.partition import Pile, across, by_key, spread
+from bltui.domain.scheduler.preferences import fit
 from bltui.domain.scheduler.proposals import Request
 
 
@@ -46,18 +48,20 @@ def piles_of(request: Request, people: list[int]) -> tuple[list[Pile], list[str]
     for pile in piles:
         if len(pile.keys) > 1:
             notes.append(
-                f"{pile.name}: joined, because fewer than {request.low} people are in one of them."
+                f"{pile.name}: combined, because one of them has fewer than {formats.people(request.low)}."
             )
     if left:
         names = shortened([everyone[n].name for n in left])
-        notes.append(f"Not placed, because no {what} is given: {names}.")
+        notes.append(f"Not placed, because they have no {what}: {names}.")
     if not piles:
         raise NoAnswer(
-            f"Nobody has a {what}. Enter them on the staff list, or take another structure."
+            f"No one has a {what}. Add them to the staff list, or choose another structure."
         )
     small = [p for p in piles if len(p.people) < request.low]
     if small:
-        notes.append(f"Fewer than {request.low} people: {shortened([p.name for p in small])}.")
+        notes.append(
+            f"Fewer than {formats.people(request.low)}: {shortened([p.name for p in small])}."
+        )
     return piles, notes
 
 
@@ -101,12 +105,6 @@ def _after_school(request: Request, piles: list[Pile], notes: list[str]) -> list
 
 def _fits(request: Request, people: int, count: int) -> None:
     if people > count * request.high:
-        raise NoAnswer(
-            f"{people} people, {count} groups of at most {request.high} = {count * request.high} "
-            "seats."
-        )
+        raise NoAnswer(fit(people, count, "most", request.high))
     if people < count * request.low:
-        raise NoAnswer(
-            f"{people} people, {count} groups of at least {request.low} = {count * request.low} "
-            "wanted."
-        )
+        raise NoAnswer(fit(people, count, "least", request.low))

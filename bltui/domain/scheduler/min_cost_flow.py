@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 
 
@@ -247,7 +248,7 @@ def transport(places: Sequence[Place], everybody: int, start: Plan | None = None
     for spot in places:
         if spot.low > spot.high:
             raise UserError(
-                f"A place wants at least {spot.low} and at most {spot.high} people. Mend one of "
+                f"A place wants at least {spot.low} and at most {formats.people(spot.high)}. Change one of "
                 "the numbers."
             )
         allowed |= spot.steps[0][1]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.scheduler.min_cost_flow import assign, persons
 
 #: Value of one person who can come, in interest points (first choice 3, second 2, third 1).
@@ -46,20 +47,20 @@ def why_not(wishes: Wishes) -> str | None:
     """Return why no solution can exist, or None if no reason is found."""
     groups, people = wishes.groups, wishes.people
     if people > groups * wishes.high:
-        return f"{people} people, {_count(groups, 'group')} of at most {wishes.high} = {groups * wishes.high} seats."
+        return fit(people, groups, "most", wishes.high)
     if people < groups * wishes.low:
-        return f"{people} people, {_count(groups, 'group')} of at least {wishes.low} = {groups * wishes.low} wanted."
+        return fit(people, groups, "least", wishes.low)
     if not wishes.can:
-        return "There is no slot to meet in. Name one or more."
+        return "No times to meet. Add one or more."
     if sum(wishes.rooms) < groups:
-        return f"{_count(groups, 'group')}, but rooms for {sum(wishes.rooms)} in these slots. Add a slot or a room."
+        return too_few_rooms(groups, sum(wishes.rooms))
     for group, leader in wishes.leader_of.items():
         fixed = wishes.slot_of.get(group)
         if not any(
             wishes.can[s] >> leader & 1
             for s in (range(len(wishes.can)) if fixed is None else [fixed])
         ):
-            return f"The leader fixed for group {group + 1} can make none of its slots. Free the leader or the slot."
+            return f"The locked leader of group {group + 1} cannot come at any of its times. Unlock the leader or the time."
     able = 0
     for who in wishes.can:
         able |= who & wishes.leaders
@@ -68,8 +69,8 @@ def why_not(wishes: Wishes) -> str | None:
     led = _leadable(wishes)
     if led < groups:
         return (
-            f"BLT members and rooms allow {_count(led, 'led group')} at most in these slots; {groups} are wanted. "
-            "Add a slot or a room, or ask for fewer groups."
+            f"BLT members and rooms allow at most {formats.count(led, 'group')} at these times, not {groups}. "
+            "Add a time or a room, or ask for fewer groups."
         )
     return None
 
@@ -77,11 +78,26 @@ def why_not(wishes: Wishes) -> str | None:
 def too_few_leaders(able: int, groups: int) -> str:
     """Return the message for too few available BLT members."""
     need = "needs" if groups == 1 else "need"
-    return f"Only {_count(able, 'BLT member')} can make any of these slots; {_count(groups, 'group')} {need} a leader."
+    return (
+        f"Only {formats.count(able, 'BLT member')} can come at any of these times; "
+        f"{formats.count(groups, 'group')} {need} a leader. Add a time."
+    )
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def too_few_rooms(groups: int, rooms: int) -> str:
+    """Return the message for too few rooms at all times together."""
+    return (
+        f"{formats.count(groups, 'group')}, but only {formats.count(rooms, 'room')} at these times. "
+        "Add a time or a room."
+    )
+
+
+def fit(number: int, groups: int, bound: str, size: int) -> str:
+    """Return the message for people who do not fit the groups. `bound` is "most" or "least"."""
+    return (
+        f"{formats.people(number)} do not fit {formats.count(groups, 'group')} of at {bound} {size} "
+        f"({groups * size}). Change the number of groups or their size."
+    )
 
 
 def _leadable(wishes: Wishes) -> int:

@@ -264,8 +264,8 @@ def accept(
             builder.add("series", _series(record.id, when, group.room, first, until, interval))
         named.append(record.called)
     if not named:
-        return no_change("CWG proposal: nothing taken over")
-    return builder.change(f"CWG proposal taken over: {', '.join(named)}")
+        return no_change("CWG proposal: nothing to save")
+    return builder.change(f"CWG proposal saved: {', '.join(named)}")
 
 
 def _series(

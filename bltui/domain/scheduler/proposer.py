@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bltui.domain.model import formats
 from bltui.domain.model.availability import COMES
 from bltui.domain.model.text import folded
 from bltui.domain.model.wording import shortened
@@ -11,7 +12,7 @@ from bltui.domain.scheduler.eligibility import NoAnswer, piles_of
 from bltui.domain.scheduler.interest_groups import ROUNDS, Formed, form
 from bltui.domain.scheduler.min_cost_flow import assign, persons
 from bltui.domain.scheduler.partition import Pile
-from bltui.domain.scheduler.preferences import Wishes, too_few_leaders, why_not
+from bltui.domain.scheduler.preferences import Wishes, too_few_leaders, too_few_rooms, why_not
 from bltui.domain.scheduler.proposals import Kept, Proposal, Proposed, Request, absent
 from bltui.domain.scheduler.time_assignment import (
     ASKED,
@@ -45,14 +46,14 @@ def propose(
     """
     try:
         if not request.people:
-            raise NoAnswer("There is nobody to place. Add people, or choose who takes part.")
+            raise NoAnswer("No people to place. Add people, or choose who takes part.")
         if not request.times:
-            raise NoAnswer("There is no slot to meet in. Name one or more.")
+            raise NoAnswer("No times to meet. Add one or more.")
         if request.structure == "interest":
             return _by_interest(request, rounds, stop, progress, solver)
         if request.structure in ("student_needs", "other"):
             raise NoAnswer(
-                "Groups of this structure are formed by hand: see who is free, then choose the "
+                "Groups of this structure are formed by hand. See who is free, then choose the "
                 "people."
             )
         return _by_dealing(request, rounds, stop, progress)
@@ -141,7 +142,7 @@ def _by_interest(
             names.append(old.name)
             kept.append(old)
     if not names:
-        raise NoAnswer("Name the topics that people can choose from.")
+        raise NoAnswer("No topics. Add the topics that people can choose from.")
     slot_of, leader_of, group_of = {}, {}, {}
     for g, one in enumerate(kept):
         if one is None:
@@ -180,8 +181,8 @@ def _by_interest(
         formed = form(wishes, seed=request.seed, rounds=rounds, stop=stop, progress=progress)
     if formed is None:
         raise NoAnswer(
-            "No answer keeps everything that is locked. Free a slot, a leader or members, and try "
-            "again."
+            "No proposal can keep everything that is locked. Unlock a time, a leader, or members, "
+            "and try again."
         )
     slots = _less_if_needed(request, formed.slots, formed.leaders, formed.members, set(slot_of))
     return _finished(
@@ -268,8 +269,8 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
     answer = slot_groups(question, seed=request.seed, steps=steps, stop=stop_and_tell)
     if answer is None:
         raise NoAnswer(
-            f"{len(piles)} groups found no times that keep rooms free, leaders able to come and nobody in two groups "
-            "at once. Add a slot or a room, or unlock a group."
+            f"No times for {formats.count(len(piles), 'group')} with a free room, a leader who can come, and "
+            "no one in two groups at once. Add a time or a room, or unlock a group."
         )
     if request.structure == "interdisciplinary":
         answer = _exchanged(request, question, answer, len(piles) - len(kept))
@@ -278,7 +279,9 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
     names = [p.name for p in piles]
     for name, found in zip(names, members, strict=True):
         if len(found) > request.high:
-            notes.append(f"{name}: {len(found)} people with its leader, more than {request.high}.")
+            notes.append(
+                f"{name}: {formats.people(len(found))} with its leader, more than {request.high}."
+            )
     twice = [
         request.people[p].name for p in answer.leaders if sum(p in found for found in members) > 1
     ]
@@ -291,20 +294,20 @@ def _by_dealing(request: Request, rounds: int, stop: Stop, progress: Progress) -
 
 def _why_none(request: Request, question: Groups, piles: Sequence[Pile]) -> str | None:
     """Return why no solution can exist, as far as is known before the search."""
-    count = len(piles)
+    groups = len(piles)
     for pile, allowed in zip(piles, question.allowed, strict=True):
         if not allowed:
-            return f"{pile.name}: no slot lies in that period. Add it to the slots."
-    if sum(question.rooms) < count:
-        return f"{count} groups, but rooms for {sum(question.rooms)} in these slots. Add a slot or a room."
+            return f"{pile.name}: no time is in that period. Add it to the times."
+    if sum(question.rooms) < groups:
+        return too_few_rooms(groups, sum(question.rooms))
     able = [p for p in persons(question.leaders) if any(who >> p & 1 for who in question.can)]
-    if len(able) < count:
-        return too_few_leaders(len(able), count)
+    if len(able) < groups:
+        return too_few_leaders(len(able), groups)
     for pile, allowed in zip(piles, question.allowed, strict=True):
         if not any(question.can[s] >> p & 1 for p in able for s in allowed):
-            return f"{pile.name}: no BLT member can come at {request.times[allowed[0]].label}, so nobody can lead it."
+            return f"{pile.name}: no BLT member can come at {request.times[allowed[0]].label}, so no one can lead it. Add a time."
     if choose_leaders(question) is None:
-        return f"{count} groups need a leader each, and the BLT members cannot be spread over their slots. Add a slot."
+        return f"{formats.count(groups, 'group')} cannot all have a leader: the BLT members cannot come at enough times. Add a time."
     return None
 
 

@@ -100,14 +100,14 @@ def edit_series(building: Building, *, seen: Series, **fields: Any) -> Change:
     """
     builder = ChangeBuilder(building)
     if not builder.merge("series", seen, **fields):
-        return no_change("meetings: nothing to change")
+        return no_change("meetings: unchanged")
     wanted = _there(builder, seen.id)
     orphans = expand(
         wanted, exceptions_of(building, seen.id), table_on(building, wanted.first)
     ).orphans
     for exception in orphans:
         builder.note(
-            f"{show_date(exception.date)} is no longer a date of it: its {exception.do} is left "
+            f"{show_date(exception.date)} is no longer one of its dates: its {exception.do} is left "
             "over (CWG-33)"
         )
     return builder.change(f"{called(building, wanted)} meets {show_series(wanted)}")
@@ -117,10 +117,12 @@ def end_series(building: Building, *, series_id: int, last: date) -> Change:
     """End a series on a day and drop the meetings after it."""
     series = live_series(building, series_id)
     if last < series.first:
-        raise UserError(f"It begins on {show_date(series.first)}. Remove it instead.", field="last")
+        raise UserError(
+            f"These meetings begin on {show_date(series.first)}. Remove them instead.", field="last"
+        )
     builder = ChangeBuilder(building)
     if not builder.put("series", series_id, until=last):
-        return no_change("meetings: nothing to change")
+        return no_change("meetings: unchanged")
     return builder.change(f"{called(building, series)} meets until {show_date(last)}")
 
 
@@ -174,7 +176,7 @@ def live_series(building: Building, series_id: int) -> Series:
     """Return a series by id. Raises UserError if it was removed."""
     series = building.series.get(series_id)
     if series is None or series.archived:
-        raise UserError("These meetings are no longer there: they were undone.")
+        raise UserError("These meetings no longer exist: adding them was undone.")
     return series
 
 

@@ -16,11 +16,19 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, Edit, no_change
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import count, date_range, show_date
 from bltui.domain.model.record import to_document
-from bltui.domain.model.series import MeetingException, Series, Where
+from bltui.domain.model.series import Doing, MeetingException, Series, Where
 from bltui.domain.schedule.days import MARGIN, SchoolDay
 from bltui.domain.series.edits import called, exceptions_of, live_series, meeting_named, meetings_of
+
+#: What undoes each kind of exception, for the history.
+_UNDONE: dict[Doing, str] = {
+    "move": "moved back",
+    "cancel": "restored",
+    "add": "removed",
+    "held": "no longer marked as held",
+}
 
 
 def move_meeting(
@@ -64,7 +72,7 @@ def move_meeting(
     there = _in_year(building, series, target.date)
     if there is None or not there.students:
         builder.note(
-            f"{show_date(target.date)} is no school "
+            f"{show_date(target.date)} is not a school "
             f"day{f' ({there.name})' if there and there.name else ''}"
         )
     return builder.change(
@@ -83,7 +91,7 @@ def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = 
         return restore_meeting(building, series_id=series_id, day=day)
     _known(building, series, day)
     _decide(builder, series, MeetingException(series_id=series_id, date=day, do="cancel", why=why))
-    return builder.change(f"{called(building, series)}: {show_date(day)} cancelled")
+    return builder.change(f"{called(building, series)}: {show_date(day)} canceled")
 
 
 def add_meeting(
@@ -104,7 +112,8 @@ def add_meeting(
         e.date == day for e in exceptions_of(building, series_id)
     ):
         raise UserError(
-            f"The series has {show_date(day)} already. Move or restore that meeting.", field="date"
+            f"The series already has a meeting on {show_date(day)}. Move or restore it.",
+            field="date",
         )
     builder = ChangeBuilder(building)
     where = Where(day, start, end, room)
@@ -122,10 +131,10 @@ def hold_meeting(building: Building, *, series_id: int, day: date, why: str = ""
     meeting = meeting_named(building, series, day)
     if meeting.state == "cancelled":
         raise UserError(
-            f"The meeting of {show_date(day)} was cancelled. Restore it first.", field="date"
+            f"The meeting of {show_date(day)} was canceled. Restore it first.", field="date"
         )
     if any(e.do == "held" and e.date == day for e in exceptions_of(building, series_id)):
-        return no_change(f"{show_date(day)} is marked as held already")
+        return no_change(f"{show_date(day)} is already marked as held")
     builder = ChangeBuilder(building)
     _decide(builder, series, MeetingException(series_id=series_id, date=day, do="held", why=why))
     return builder.change(f"{called(building, series)}: {show_date(day)} held")
@@ -137,11 +146,11 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
     found = [e for e in exceptions_of(building, series_id) if e.date == day]
     if not found:
         raise UserError(
-            f"The meeting of {show_date(day)} is as planned; there is nothing to take back.",
+            f"The meeting of {show_date(day)} is already as planned.",
             field="date",
         )
     left_over = any(e.date == day for e in meetings_of(building, series).orphans)
-    became = "what was left over is dropped" if left_over else "as planned again"
+    became = "no longer kept" if left_over else "as planned again"
     return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} {became}")
 
 
@@ -154,16 +163,19 @@ def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
     series = live_series(building, series_id)
     found = [e for e in meetings_of(building, series).orphans if e.date == day]
     if not found:
-        raise UserError(f"Nothing is left over for {show_date(day)}.", field="date")
+        raise UserError(
+            f"No moved or canceled meeting is left over on {show_date(day)}. Choose a date of CWG-33.",
+            field="date",
+        )
     if all(e.do == "cancel" for e in found):
         raise UserError(
-            f"{show_date(day)} was cancelled, so no meeting is to be kept. Restore it instead.",
+            f"{show_date(day)} was canceled, so there is no meeting to keep. Restore it instead.",
             field="date",
         )
     builder = ChangeBuilder(building)
     _keep(builder, series, found)
     return builder.change(
-        f"{called(building, series)}: {show_date(day)} kept as a meeting of its own"
+        f"{called(building, series)}: {show_date(day)} kept as a separate meeting"
     )
 
 
@@ -175,17 +187,17 @@ def keep_all(building: Building, *, series_id: int) -> Change:
     series = live_series(building, series_id)
     left = meetings_of(building, series).orphans
     if not left:
-        raise UserError("Nothing is left over from before.", field="date")
+        raise UserError("No moved or canceled meeting is left over.", field="date")
     builder = ChangeBuilder(building)
     days = sorted({e.date for e in left if e.do != "cancel"})
     _keep(builder, series, left)
     for exception in left:
         if exception.do == "cancel":
             builder.archive("exceptions", exception.id)
-    kept = f"{len(days)} meeting{'' if len(days) == 1 else 's'} of other dates kept"
+    kept = f"{count(len(days), 'meeting')} of other dates kept"
     return builder.change(
         f"{called(building, series)}: "
-        f"{kept}{', cancelled ones dropped' if len(days) < len(left) else ''}"
+        f"{kept}{', canceled ones removed' if len(days) < len(left) else ''}"
     )
 
 
@@ -198,7 +210,7 @@ def _in_year(building: Building, series: Series, day: date) -> SchoolDay | None:
     first, last = table.calendar.first, table.calendar.last
     if not first - timedelta(MARGIN) <= day <= last + timedelta(MARGIN):
         raise UserError(
-            f"{show_date(day)} is not in the school year of these meetings ({first} to {last}).",
+            f"{show_date(day)} is not in the school year of these meetings ({date_range(first, last)}). Choose a date in it.",
             field="to",
         )
     return table.on(day)
@@ -226,7 +238,7 @@ def drop_exception(building: Building, *, exception_id: int) -> Change:
         building,
         series,
         [found],
-        f"{called(building, series)}: {show_date(found.date)} {found.do} taken back",
+        f"{called(building, series)}: {show_date(found.date)} {_UNDONE[found.do]}",
     )
 
 

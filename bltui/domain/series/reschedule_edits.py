@@ -34,15 +34,13 @@ def the_series(
     every = series_of(building, cwg_id)
     found = every if number is not None else in_year(building, every, on)
     if not found:
-        raise UserError(
-            "There are no meetings yet. Schedule them with a phrase first.", field="cwg"
-        )
+        raise UserError("No meetings yet. Schedule them with a phrase first.", field="cwg")
     chosen = [s for s in found if number in (None, s.id)]
     if len(chosen) != 1:
         listed = "; ".join(f"series {s.id}: {show_series(s)}" for s in found)
         if not chosen:
-            raise UserError(f"It has no series {number}. It has {listed}.", field="series")
-        raise UserError(f"It has several meeting series, name one: {listed}.", field="series")
+            raise UserError(f"There is no series {number}. It has {listed}.", field="series")
+        raise UserError(f"There are several series. Name one: {listed}.", field="series")
     return chosen[0]
 
 
@@ -66,7 +64,7 @@ def reschedule(
     if not in_year(building, series_of(building, cwg_id), on):
         if since is not None:
             raise UserError(
-                "There are no meetings yet to change from a day on. Write the day in the phrase.",
+                "No meetings yet to change. Write the first date in the phrase.",
                 field="since",
             )
         return schedule_phrase(building, phrase=phrase, on=on, cwg_id=cwg_id, term=term, **fields)

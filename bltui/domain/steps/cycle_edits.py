@@ -20,7 +20,7 @@ from bltui.domain.steps.evidence import read_evidence
 def _past(on: date, today: date) -> None:
     if on > today:
         raise UserError(
-            f"{show_date(on)} is still to come: a cycle moves when it moves.", field="on"
+            f"{show_date(on)} is in the future. Enter the date the step was completed.", field="on"
         )
 
 
@@ -31,7 +31,7 @@ def _after(cycle: Cycle, on: date) -> None:
     )
     if on < last:
         raise UserError(
-            f"{show_date(on)} is before the cycle's last day, {show_date(last)}. Take a later day.",
+            f"{show_date(on)} is before the cycle's last day, {show_date(last)}. Enter a later date.",
             field="on",
         )
 
@@ -56,9 +56,7 @@ def _new(
     """Add a cycle to the builder and return its id and first step."""
     steps = framework.boards["building"].phases()
     if not steps:
-        raise UserError(
-            "The framework of this building has no steps that come round again.", field="cwg"
-        )
+        raise UserError("The framework of this building has no recursive steps.", field="cwg")
     first = steps[0] if at is None else at
     if first not in steps:
         raise UserError(
@@ -178,7 +176,10 @@ def advance(
     _after(cycle, on)
     at, last = cycle.step, cycle.phases[-1].step
     if seen is not None and at != seen:
-        raise UserError(f"{_called(building, cycle)} is at step {at} now. Look again.", field="cwg")
+        raise UserError(
+            f"{_called(building, cycle)} is at step {at} now. Check it, then try again.",
+            field="cwg",
+        )
     if at is None or at == last:
         raise UserError(
             f"{_called(building, cycle)} is at step {last}. Close it: {', '.join(OUTCOMES)}.",
@@ -230,7 +231,7 @@ def note_evidence(
         raise UserError(f"{_called(building, cycle)} has no step {at}.", field="step")
     if not evidence.strip():
         raise UserError(
-            validation_messages.blank("evidence", "Write what shows it, and where it is."),
+            validation_messages.blank("evidence", "Enter what it is, and where it is kept."),
             field="evidence",
         )
     shown = _evidence(builder, cycle, at, evidence, subgroup, on or today)
@@ -243,7 +244,7 @@ def step_back(building: Building, *, cwg_id: int) -> Change:
     cycle = open_cycle(building, cwg_id)
     position = [phase.done is None for phase in cycle.phases].index(True)
     if position == 0:
-        raise UserError(f"{_called(building, cycle)} is at its first step already.", field="cwg")
+        raise UserError(f"{_called(building, cycle)} is already at its first step.", field="cwg")
     phases = list(cycle.phases)
     now, before = phases[position], phases[position - 1]
     phases[position] = Phase(now.step, None, None, now.note)

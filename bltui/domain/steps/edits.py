@@ -55,7 +55,7 @@ def _moved(
     reason = clean(reason, "reason", limit=PROSE)
     if to in _REASONED and not reason:
         raise UserError(
-            f"Step {own.step}: say why it is {STATUSES[to]}. Such as: step {own.step} blocked: "
+            f"Step {own.step}: enter why it is {STATUSES[to]}, such as: step {own.step} blocked: "
             "waiting for data.",
             field="reason",
         )
@@ -94,7 +94,7 @@ def set_step(
     on = on or today
     if on > today:
         raise UserError(
-            f"{show_date(on)} is still to come: a step is moved when it moves.", field="on"
+            f"{show_date(on)} is in the future. Enter the date the status changed.", field="on"
         )
     own = _own(builder, board, step, year)
     name = step_words(board, step)
@@ -118,10 +118,10 @@ def set_step(
         builder.add("evidence", shows)
         says.append(f"evidence {title}")
     if not says:
-        return no_change(f"{name}: {STATUSES[own.status]} already" if to else f"{name}: unchanged")
+        return no_change(f"{name}: already {STATUSES[own.status]}" if to else f"{name}: unchanged")
     shown = evidence or reason or fields.get("who")
     if to == "done" and not (shown or next(evidence_of(building, board, step, year), None)):
-        builder.note("without evidence so far: note what shows it, or say why there is none")
+        builder.note("no evidence yet: add some, or record why there is none")
     return builder.change(f"{name}: {', '.join(says)}")
 
 
@@ -160,19 +160,19 @@ def tick(
     ticked = key in own.ticks
     if on is ticked:
         return no_change(
-            f"{step_words(board, step)}: {checklist[key]} is {'ticked' if ticked else 'open'} "
-            "already"
+            f"{step_words(board, step)}: {checklist[key]} is already "
+            f"{'checked off' if ticked else 'open'}"
         )
     left = tuple(k for k in own.ticks if k != key)
     builder.put("steps", own.id, ticks=left if ticked else (*left, key))
-    words = "open again" if ticked else "ticked"
+    words = "reopened" if ticked else "checked off"
     return builder.change(f"{step_words(board, step)}: {checklist[key]}: {words}")
 
 
 def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
     keys = list(checklist)
     if not keys:
-        raise UserError(f"Step {step} has no checklist.", field="item")
+        raise UserError(f"Step {step} has no checklist. Choose another step.", field="item")
     text = folded(wanted)
     if text in keys:
         return text
@@ -183,7 +183,7 @@ def _item(checklist: dict[str, str], wanted: str, step: int) -> str:
         return found[0]
     listed = "; ".join(f"{n} {checklist[key]}" for n, key in enumerate(keys, 1))
     raise UserError(
-        f"“{wanted.strip()}” is not one item of step {step}. Name one by its number: {listed}.",
+        f"“{wanted.strip()}” is not an item of step {step}. Choose one by its number: {listed}.",
         field="item",
     )
 
@@ -205,10 +205,10 @@ def set_context(
     precondition = framework.boards["district"].precondition
     if precondition is None:
         raise UserError(
-            "The district board of this framework has no step that comes before all.", field="step"
+            "The district steps of this framework have no step before the others.", field="step"
         )
     if not who.strip():
-        raise UserError("Who set the context? Write the superintendent's name.", field="who")
+        raise UserError("Enter the superintendent's name: who set the context?", field="who")
     return set_step(
         building,
         framework=framework,

@@ -15,7 +15,7 @@ from bltui.domain.model.steps import Evidence, known_step, step_words
 from bltui.domain.model.text import clean, folded
 
 #: Shown wherever evidence is entered.
-NO_NAMES = "No student names: write the group, the grade or a number."
+NO_NAMES = "Never a student's name: write the group, the grade, or a number."
 #: Maximum length of a URL or path.
 _LONGEST = 500
 _ADDRESS = re.compile(r"(?<![^\s(<])(?:https?://|file://|~?/|[A-Za-z]:\\)\S+")
@@ -44,7 +44,7 @@ def read_evidence(text: str) -> tuple[EvidenceKind, str, str]:
     title, location = split_address(rest)
     if not (title or location):
         raise UserError(
-            validation_messages.blank("evidence", "Write what shows it, and where it is."),
+            validation_messages.blank("evidence", "Enter what it is, and where it is kept."),
             field="evidence",
         )
     return kind or "other", title or location[:200], location

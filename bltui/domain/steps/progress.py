@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from bltui.domain.model import formats
+
 
 class Progress(msgspec.Struct, frozen=True, omit_defaults=False):
     """A percentage with its counts. Always show both."""
@@ -16,4 +18,4 @@ class Progress(msgspec.Struct, frozen=True, omit_defaults=False):
 
 def late_by(days: int) -> str:
     """Format days overdue: "1 day late", or "" if not late."""
-    return "" if days <= 0 else "1 day late" if days == 1 else f"{days} days late"
+    return "" if days <= 0 else f"{formats.count(days, 'day')} late"

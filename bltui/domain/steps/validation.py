@@ -18,22 +18,22 @@ def fault_of(board: Board) -> tuple[str, str] | None:
         if after <= before:
             return (
                 f"steps[{n}].number",
-                f"step {after} follows step {before}. Number the steps upwards.",
+                f"step {after} follows step {before}. Number the steps in order.",
             )
     for n, step in enumerate(board.steps):
         for key in step.checklist:
             if not _KEY.fullmatch(key):
                 return (
                     f"steps[{n}].checklist.{key}",
-                    f"“{key}” is no key. Write small letters, such as roster.",
+                    f"“{key}” is not a key. Write lowercase letters, such as roster.",
                 )
     if board.recursive and (
         board.recursive[0] > board.recursive[1] or not set(board.recursive) <= set(numbers)
     ):
         return (
             "recursive",
-            "write the first and the last step that come round again, such as [4, 7].",
+            "write the first and last recursive step, such as [4, 7].",
         )
     if board.precondition is not None and board.precondition != numbers[0]:
-        return "precondition", f"only the first step, {numbers[0]}, can come before all."
+        return "precondition", f"only the first step, {numbers[0]}, can come before the others."
     return None

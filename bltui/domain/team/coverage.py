@@ -108,7 +108,8 @@ def parts_words(missing: Sequence[str], by: str) -> str:
 
 def _question(seats: list[Seat]) -> str:
     labels = ", ".join(f"“{seat.label}”" for seat in seats)
-    return f"Say what {labels} represent{'s' if len(seats) == 1 else ''}."
+    verb = "represents" if len(seats) == 1 else "represent"
+    return f"Enter what {labels} {verb}."
 
 
 def _group(building: Building, framework: Framework, key: str, serving: Serving) -> GroupCoverage:

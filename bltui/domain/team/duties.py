@@ -46,12 +46,12 @@ def assign(building: Building, *, role: Role, person_id: int, start: date) -> Ch
     other = _OTHER.get(role)
     if any(a.person_id == person_id for a in _holders(building, other, start)):
         raise UserError(
-            f"{person.name} is the {other}. Facilitator and cofacilitator are two people: choose "
-            "somebody else.",
+            f"{person.name} is the {other}. Facilitator and cofacilitator must be two people. "
+            "Choose another person.",
             field="person_id",
         )
     if any(a.person_id == person_id for a in _ended(builder, role, start)):
-        return no_change(f"team: {person.name} is {ROLES[role]} already")
+        return no_change(f"team: {person.name} is already {ROLES[role]}")
     builder.add("assignments", Assignment(role=role, person_id=person_id, start=start))
     return builder.change(f"team: {person.name} is {ROLES[role]} from {short_date(start)}")
 

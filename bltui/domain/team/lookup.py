@@ -80,9 +80,7 @@ def term(building: Building, wanted: str, today: date) -> Membership:
         # If a seat has several partners, a person's name takes precedence over the role.
         own = [t for t in there if key in folded(_name(building, t.person_id))] or there
         if not own:
-            raise UserError(
-                f"Nobody sits on {shown(chosen.label)} now. Put somebody on that seat first."
-            )
+            raise UserError(f"No one is on {shown(chosen.label)} now. Fill that seat first.")
     if len(own) > 1:
         choices = ", ".join(
             f"{_name(building, t.person_id)} on {building.seats[t.seat_id].label} "
@@ -90,7 +88,7 @@ def term(building: Building, wanted: str, today: date) -> Membership:
             for t in own
         )
         raise UserError(
-            f"“{shown(wanted)}” fits several terms: {shown(choices)}. Name one by that id."
+            f"“{shown(wanted)}” matches several terms: {shown(choices)}. Choose one by its ID."
         )
     return own[0]
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Framework
@@ -94,7 +95,10 @@ def rotating(building: Building) -> list[tuple[Seat, Membership]]:
 
 def _sensible(years: int) -> None:
     if not 1 <= years <= MOST_YEARS:
-        raise UserError(f"{years} years cannot be shown. Take 1 to {MOST_YEARS}.", field="years")
+        raise UserError(
+            f"{formats.count(years, 'year')} cannot be shown. Choose 1 to {MOST_YEARS}.",
+            field="years",
+        )
 
 
 def strip(building: Building, today: date, years: int = 4) -> Strip:

@@ -33,7 +33,7 @@ def remove_seat(building: Building, *, seat_id: int) -> Change:
     builder = ChangeBuilder(building)
     seat = building.seats.get(seat_id)
     if seat is None or seat.archived:
-        return no_change("team: that seat is gone already")
+        return no_change("team: that seat was already removed")
     builder.archive("seats", seat_id)
     for term in active(building.memberships):
         if term.seat_id == seat_id:
@@ -89,13 +89,13 @@ def add_member(
     builder = ChangeBuilder(building)
     if kind != "alternate" and (active_years or partner):
         raise UserError(
-            "Odd or even years and a partner belong to a seat for alternate years. Choose that "
-            "kind.",
+            "Odd or even years and a partner need a seat for alternate years. Change the "
+            "kind of the seat.",
             field="kind",
         )
     if partner and active_years is None:
         raise UserError(
-            "In which years does the member serve, odd or even? The partner has the others.",
+            "Choose odd or even years for this member. The partner serves in the others.",
             field="active_years",
         )
     shared = {"grades": about.get("grades", ()), "subjects": about.get("subjects", ())}
@@ -110,7 +110,7 @@ def add_member(
         other = _somebody(builder, partner, "partner", **new)
         if other.id == person.id:
             raise UserError(
-                f"{person.name} cannot be their own partner. Name somebody else, or nobody.",
+                f"{person.name} cannot be their own partner. Choose another person, or leave it blank.",
                 field="partner",
             )
         years: Years = "even" if active_years == "odd" else "odd"
@@ -130,7 +130,7 @@ def _somebody(builder: ChangeBuilder, who: int | str, field: str, **new: Any) ->
     name = builder.text(who, field, blank=False)
     if folded(name) in _NOBODY:
         raise UserError(
-            f"“{name}” is nobody: add the seat alone (bltui team seat add), and fill it later.",
+            f"“{name}” is not a name. Add a vacant seat (`bltui team seat add`), and fill it later.",
             field=field,
         )
     same = [
@@ -139,7 +139,7 @@ def _somebody(builder: ChangeBuilder, who: int | str, field: str, **new: Any) ->
     if len(same) > 1:
         numbers = ", ".join(f"#{p.id}" for p in same)
         raise UserError(
-            f"{name} fits several people: {numbers}. Seat one of them by number.", field=field
+            f"{name} matches several people: {numbers}. Choose one by number.", field=field
         )
     return same[0] if same else new_person(builder, name=name, **new)
 
@@ -149,14 +149,14 @@ def end_term(building: Building, *, membership_id: int, on: date) -> Change:
     builder = ChangeBuilder(building)
     term = building.memberships.get(membership_id)
     if term is None or term.archived:
-        raise UserError("That membership is gone already.")
+        raise UserError("That membership was already removed.")
     person = building.people.get(term.person_id)
     name = person.name if person else "member"
     if term.start and on < term.start:
         raise UserError(
-            f"{name} starts on {short_date(term.start)}: the last day cannot be before that.",
+            f"{name} starts on {short_date(term.start)}: enter a last day on or after it.",
             field="end",
         )
     if not builder.put("memberships", membership_id, end=on):
-        return no_change(f"team: {name}'s term ends on {short_date(on)} already")
+        return no_change(f"team: {name}'s term already ends on {short_date(on)}")
     return builder.change(f"team: {name}'s term ends {short_date(on)}")

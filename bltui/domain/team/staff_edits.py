@@ -31,14 +31,16 @@ def deactivate_person(building: Building, *, person_id: int) -> Change:
     builder = ChangeBuilder(building)
     person = _listed(building, person_id)
     if not builder.put("people", person_id, active=False):
-        return no_change(f"people: {person.name} is inactive already")
+        return no_change(f"people: {person.name} is already inactive")
     seats = [
         building.seats[m.seat_id].label
         for m in active(building.memberships)
         if m.person_id == person_id and m.status != "ended" and m.seat_id in building.seats
     ]
     if seats:
-        builder.note(f"still named on {', '.join(seats)}: end the membership or seat somebody else")
+        builder.note(
+            f"still on {', '.join(seats)}: end the membership, or fill the seat with another person"
+        )
     return builder.change(f"people: {person.name} has left")
 
 
@@ -47,12 +49,14 @@ def reactivate_person(building: Building, *, person_id: int) -> Change:
     builder = ChangeBuilder(building)
     person = _listed(building, person_id)
     if not builder.put("people", person_id, active=True):
-        return no_change(f"people: {person.name} is active already")
+        return no_change(f"people: {person.name} is already active")
     return builder.change(f"people: {person.name} is back")
 
 
 def _listed(building: Building, person_id: int) -> Person:
     person = building.people.get(person_id)
     if person is None or person.archived:
-        raise UserError("This person is no longer on the list.")
+        raise UserError(
+            "This person is no longer on the staff list. Undo the removal, or add them again."
+        )
     return person

@@ -49,11 +49,11 @@ def take_inservices(building: Building) -> Change:
     builder = ChangeBuilder(building)
     days = in_calendar(building)
     if not days:
-        return no_change("every in-service day of the calendar is entered already")
+        return no_change("every in-service day of the calendar is already entered")
     for day in days:
         builder.add("inservices", day)
     return builder.change(
-        f"in-service on {', '.join(show_date(day.on) for day in days)} taken from the calendar"
+        f"in-service on {', '.join(show_date(day.on) for day in days)} added from the calendar"
     )
 
 
@@ -95,22 +95,20 @@ def attendance(
         raise UserError(validation_messages.gone(_RECORDS[table].NOUN), field="id")
     name = day.describe(builder)
     if day.on > today:
-        raise UserError(
-            f"The {name} is still to come: attendance is noted when it was.", field="on"
-        )
+        raise UserError(f"The {name} is in the future. Record attendance after it.", field="on")
     fields: dict[str, Any] = {}
     if attended is not None:
         fields["attended"] = tuple(attended)
     if reached is not None:
         if table != "inservices":
             raise UserError(
-                "A BLT training has names, not a number: say who came.", field="reached"
+                "A BLT training needs names, not a number. Enter who attended.", field="reached"
             )
         fields["reached"] = reached
     if not fields or not builder.put(table, number, **fields):
         return no_change(f"{name}: attendance unchanged")
     came = reached if reached is not None else len(set(fields["attended"]))
-    return builder.change(f"{name}: {came} were there")
+    return builder.change(f"{name}: {came} attended")
 
 
 def _training(building: Building, number: int) -> Training:

@@ -9,6 +9,7 @@ import msgspec
 
 from bltui.domain.feedback.queries import carried_into
 from bltui.domain.meetings.actions import open_actions
+from bltui.domain.model import formats
 from bltui.domain.model.actions import OPEN, Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
@@ -62,7 +63,7 @@ class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
     def lines(self) -> Iterator[str]:
         """Yield the summary as lines of text."""
         if self.stays:
-            yield f"{len(self.stays)} of the team go on: {shortened(self.stays)}"
+            yield f"{formats.count(len(self.stays), 'member')} of the team continue: {shortened(self.stays)}"
         if self.leaves:
             yield f"leaves: {shortened([_leaving(one) for one in self.leaves])}"
         needs: dict[tuple[str, ...], list[str]] = {}
@@ -72,11 +73,11 @@ class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
             verb = "needs" if len(groups) == 1 else "need"
             yield f"{shortened(groups)} {f'{verb} {shortened(wanted)}' if wanted else 'as it is'}"
         if self.cycles:
-            yield f"open cycles go on: {shortened(self.cycles)}"
+            yield f"open cycles continue: {shortened(self.cycles)}"
         if self.actions:
-            yield f"at steps 1 and 2: {len(self.actions)} open action{'s' * (len(self.actions) > 1)} carried over"
+            yield f"at steps 1 and 2: {formats.count(len(self.actions), 'open action')} carried over"
         if self.feedback:
-            yield f"at steps 1 and 2: {len(self.feedback)} feedback item{'s' * (len(self.feedback) > 1)} carried over"
+            yield f"at steps 1 and 2: {formats.count(len(self.feedback), 'feedback item')} carried over"
 
 
 def _leaving(one: Leaving) -> str:
@@ -162,7 +163,8 @@ def _feedback(building: Building, items: Sequence[Feedback]) -> Iterator[Open]:
         else:
             name = building.themes[theme].name
             yield Open(
-                f"feedback, {len(own)} items on “{name}”, such as: {own[0].text}", f"themes/{theme}"
+                f"feedback, {formats.count(len(own), 'item')} on “{name}”, such as: {own[0].text}",
+                f"themes/{theme}",
             )
 
 

@@ -14,9 +14,9 @@ from bltui.domain.years.open_items import leftover
 
 #: Effects of closing a year, for the preview.
 EFFECTS = (
-    "the steps that come round again count as done, and what is late presses no more",
-    "open cycles, open actions and carried feedback go on in the next year",
-    "nothing is deleted or locked; undo opens the year again",
+    "recursive steps count as done, and overdue items are no longer shown",
+    "open cycles, open actions, and carried feedback continue in the next year",
+    "nothing is deleted or locked, and undo reopens the year",
 )
 
 
@@ -27,7 +27,7 @@ def close_year(building: Building, *, framework: Framework, today: date) -> Chan
     """
     year = working_year(building, today)
     if (before := closed_on(building, year)) is not None:
-        return no_change(f"year {year}: closed already, on {short_date(before)}")
+        return no_change(f"year {year}: already closed on {short_date(before)}")
     builder = ChangeBuilder(building)
     builder.put(
         "profile", 1, year=year, closed_years={**building.profile.closed_years, year: today}
@@ -38,5 +38,5 @@ def close_year(building: Building, *, framework: Framework, today: date) -> Chan
     if left := leftover(building, framework, year, today).counts():
         builder.note(f"left open: {left}")
     if (last := last_day(building, year)) > today:
-        builder.note(f"{year} goes on until {short_date(last)}; undo opens it again")
+        builder.note(f"{year} continues until {short_date(last)}; undo reopens it")
     return builder.change(f"year {year}: closed")

@@ -48,10 +48,10 @@ def open_year(
             (present and present.first, present and present.last),
         ):
             raise UserError(
-                f"{year} is open already. Its first and last day are set in the calendar.",
+                f"{year} is already open. Change its first and last day in the calendar.",
                 field="year",
             )
-        return no_change(f"year {year}: open already")
+        return no_change(f"year {year}: already open")
     check_year(building, year, today)
     first, last = (
         first or (present.first if present else None),
@@ -59,7 +59,7 @@ def open_year(
     )
     if first is None or last is None:
         raise UserError(
-            f"{year} has no school calendar yet. Give its first and last day with students.",
+            f"{year} has no school calendar yet. Enter its first and last day with students.",
             field="last" if first else "first",
         )
     check_calendar(building, year, first, last)
@@ -93,16 +93,16 @@ def check_year(building: Building, year: str, today: date) -> None:
         )
     if (over := days_of(building, year)[1]) < today:
         raise UserError(
-            f"{year} is over: it ended on {short_date(over)}. Open a year that is to come.",
+            f"{year} ended on {short_date(over)}. Open a later year.",
             field="year",
         )
     if year < old:
         raise UserError(
-            f"{year} lies before {old}, the year that is worked on. Open a later one.", field="year"
+            f"{year} is before {old}, the current year. Open a later one.", field="year"
         )
     if closed_on(building, old) is None:
         raise UserError(
-            f"{old} is not closed yet. Close it first: `bltui year close` says what is open.",
+            f"{old} is not closed yet. Close it first: `bltui year close` lists what is still open.",
             field="year",
         )
 

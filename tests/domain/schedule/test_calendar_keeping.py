@@ -148,7 +148,7 @@ def test_bells(school, after, s):
 def test_a_snow_day_names_every_meeting_and_waits(school, after, s):
     change = snow_on(school, day=s.d("01-27"))
     assert change.says == "calendar: snow day Wed, Jan 27, 2027"
-    assert change.notes == ("CWG #1 Grade 7 3:15 PM: waits for a decision",)
+    assert change.notes == ("CWG #1 Grade 7 3:15 PM: needs a decision",)
     assert [k.cause for k in meetings_of(after(school, change), school.series[1]).skipped] == [
         "closed",
         "snow",

@@ -175,7 +175,7 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
     [
         (
             "before each in-service 3pm-4pm",
-            "col 1: which day? Write a weekday, as in wed before each in-service",
+            "col 1: add a weekday, as in wed before each in-service",
         ),
         (
             "the day before each in-service 3pm-4pm",
@@ -186,11 +186,11 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
         ("wed before each in-service, oct 9, 3pm-4pm", "col 5: write only weekdays with it"),
         (
             "wed before each in-service after each in-service 3pm-4pm",
-            "col 28: “after” is there twice",
+            "col 28: “after” appears twice",
         ),
         (
             "wed before each in-service from jan 4 to jan 8 3pm-4pm",
-            "no such day is between 2027-01-04 and 2027-01-08",
+            "no such day falls between 2027-01-04 and 2027-01-08",
         ),
         ("wed before each early release 3pm-4pm", "write the dates one by one"),
     ],
@@ -243,7 +243,7 @@ def test_a_real_teams_list_of_tuesdays():
 
 
 REFUSED = [
-    ("wed 3:15pm", 11, "an end time must follow, as in 3:15pm-4pm"),
+    ("wed 3:15pm", 11, "add an end time, as in 3:15pm-4pm"),
     ("wed 3pm-4pm feb 30", 13, "Feb 30 is not a day of the calendar"),
     ("wed 4pm-3pm", 9, "ends before it starts"),
     ("wed 3:75pm-4pm", 5, "not a time"),

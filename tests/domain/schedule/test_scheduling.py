@@ -207,7 +207,7 @@ def test_what_is_left_over_becomes_meetings_of_their_own(left_over, after, s):
 
 def test_all_that_is_left_over_at_once(left_over, after, s):
     change = keep_all(left_over, series_id=1)
-    assert change.says.endswith("2 meetings of other dates kept, cancelled ones dropped")
+    assert change.says.endswith("2 meetings of other dates kept, canceled ones removed")
     school = after(left_over, change)
     assert not orphans(school) and set(s.dd("09-09 10-09")) <= set(dates(school))
     assert s.d("10-21") not in dates(school)

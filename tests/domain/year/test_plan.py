@@ -341,7 +341,7 @@ def test_a_reached_goal_asks_for_nothing_more(year: Any) -> None:
 
 
 def test_evaluation_has_two_parts(world: Any) -> None:
-    with pytest.raises(UserError, match="There is no plan of 2026-27 to evaluate"):
+    with pytest.raises(UserError, match="No plan for 2026-27 to evaluate"):
         world.do(edits.evaluate, year=YEAR, part="impact", text="x", on=TODAY, today=TODAY)
     goal(world)
     world.do(edits.evaluate, year=YEAR, part="impact", text="Up by 9", on=TODAY, today=TODAY)
@@ -359,7 +359,7 @@ def test_spending_names_its_goal(world: Any) -> None:
     goal(world)
     assert not world.add(Finance(text="Books", on=TODAY, amount=0, goal_id=1)).notes
     assert world.add(Finance(text="Chairs", on=TODAY)).notes == (
-        "linked to no goal: add the one that it supports",
+        "not linked to a goal: add the goal it supports",
     )
     with pytest.raises(UserError, match="Amount: -1 is out of range"):
         world.add(Finance(text="Books", on=TODAY, amount=-1))

@@ -114,7 +114,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
         ("step 5", "Step 5 what? Such as: step 5 done"),
         (
             "step 5 finnished",
-            "“finnished” is no status of a step. Write done, in progress, blocked: WHY",
+            "“finnished” is not the status of a step. Write done, in progress, blocked: WHY",
         ),
         ("step 5 blocked", "Step 5: say why it is blocked"),
         ("step 5 due someday", "“someday” is not a date"),

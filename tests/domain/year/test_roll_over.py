@@ -109,7 +109,7 @@ def test_closing_is_one_change_that_says_what_was_left(year: Any) -> None:
     assert year.building.profile.closed_years == {"2026-27": JUNE}
     assert year.building.plans[1].status == "closed"
     again = shut(year, JULY)
-    assert not again and again.says == "year 2026-27: closed already, on Jun 5, 2027"
+    assert not again and again.says == "year 2026-27: already closed on Jun 5, 2027"
 
 
 def test_the_steps_that_come_round_again_are_done_when_the_year_is_closed(year: Any) -> None:

@@ -107,7 +107,7 @@ def test_somebody_moved_it_first(world: Any) -> None:
 
 def test_done_without_evidence_is_noted(world: Any) -> None:
     assert move(world, 2, "done").notes == (
-        "without evidence so far: note what shows it, or say why there is none",
+        "no evidence yet: add some, or record why there is none",
     )
     assert not move(world, 3, "done", reason="kept on paper").notes
     assert not move(world, 1, "done", evidence="minutes: first meeting").notes
@@ -171,7 +171,7 @@ def test_tick_by_key_number_or_words(world: Any, item: str) -> None:
     assert not world.do(tick, item=item, on=True, **fields).edits
     assert world.do(tick, item=item, **fields).says.endswith("open again")
     with pytest.raises(
-        UserError, match=r"is not one item of step 2\. Name one by its number: 1 Data are"
+        UserError, match=r"is not one item of step 2\. Choose one by its number: 1 Data are"
     ):
         world.do(tick, item="a", **fields)
     with pytest.raises(UserError, match="is not one item"):

@@ -160,7 +160,7 @@ def test_a_page_of_names_without_years():
 def test_a_break_between_two_lines_is_closed_and_said():
     file = read(BETWEEN)
     assert [p.message for p in file.problems] == [
-        "Wed, Dec 24, 2025 to Sun, Jan 4, 2026 are closed, as this line and the next one about it say."
+        "Wed, Dec 24, 2025 to Sun, Jan 4, 2026 are marked as closed, from this line and the next one about it."
     ]
     days = table_of(file)
     closed = "9/1 10/17 11/10 11/11 11/26..11/28 12/24..1/4 1/19 2/16 3/19 3/20 4/3 4/6"
@@ -409,7 +409,7 @@ def test_a_weekday_in_a_column_of_its_own_is_checked():
 def test_a_closed_weekend_is_asked_about():
     file = read("date,name\n1/26/2025,No School\n1/25/2025,New Year’s Day - no school\n")
     assert [p.message for p in file.problems] == [
-        "Sun, Jan 26, 2025 is on a weekend; is it the right date?"
+        "Sun, Jan 26, 2025 is on a weekend. Check the date."
     ]
 
 
@@ -561,7 +561,7 @@ def test_a_districts_feed():
         and early[-1] == date(2025, 5, 23)
     )
     assert [p.message for p in file.problems] == [
-        "Sat, Dec 21, 2024 to Sun, Jan 5, 2025 are closed, as this event and a later one say."
+        "Sat, Dec 21, 2024 to Sun, Jan 5, 2025 are marked as closed, from this event and a later one."
     ]
 
 
