@@ -177,7 +177,7 @@ def test_two_take_the_minutes_at_once(path: Path) -> None:
             person_id=who[1],
         )
     )
-    line(ana, "aha pairs found it by themselves")
+    line(ana, "aha pairs found it themselves")
     line(ana, "park who orders paper")
     ana.do(partial(holding.end_meeting, meeting_id=1, next_on=AFTER))
     value = seen(ben)
@@ -193,7 +193,7 @@ def test_two_take_the_minutes_at_once(path: Path) -> None:
         1 + (len(who) > 6),
     )
     assert [d.result for d in value.decisions[:2]] == ["adopted", "adopted"]
-    assert value.plus == ("we ended in time",) and value.aha == ("pairs found it by themselves",)
+    assert value.plus == ("we ended on time",) and value.aha == ("pairs found it themselves",)
     assert value.parking == ("who orders paper",) and value.next_meeting == AFTER
     shape = msgspec.to_builtins(value)
     assert {

@@ -110,7 +110,7 @@ def test_undo_goes_back_step_by_step_and_a_new_change_ends_redo(path: Path) -> N
     assert names == ["undo: people: Sample C added", "undo: people: Sample B added"]
     assert workspace.redo().change.says == "redo: people: Sample B added"
     workspace.do(partial(add_person, name="Sample D"))
-    with pytest.raises(UserError, match="nothing of yours to redo"):
+    with pytest.raises(UserError, match="You have nothing to to redo"):
         workspace.redo()
     assert workspace.undo().change.says == "undo: people: Sample D added"
     assert workspace.undo().change.says == "undo: people: Sample B added"
@@ -121,7 +121,7 @@ def test_everybody_undoes_their_own(path: Path) -> None:
     ana.do(partial(add_person, name="Sample A"))
     ben.do(partial(add_person, name="Sample B"))
     assert ana.undo().change.says == "undo: people: Sample A added"
-    with pytest.raises(UserError, match="nothing of yours"):
+    with pytest.raises(UserError, match="You have nothing to"):
         ana.undo()
 
 
@@ -149,7 +149,7 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
     workspace = opened(path)
     first = workspace.history()[0][0].id
     for number, why in (
-        (first, "is the building"),
+        (first, "created the building"),
         ("1", "not the ID of a change"),
         ("x", "not the ID of a change"),
     ):
@@ -157,7 +157,7 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))
     workspace.undo(done.number)
-    with pytest.raises(UserError, match="undone already"):
+    with pytest.raises(UserError, match="” is already undone."):
         workspace.undo(done.number)
 
 

@@ -25,7 +25,7 @@ def test_the_shape_of_the_list(bltui: Shell) -> None:
         "--kind",
         "idea",
     )
-    found = bltui("feedback", "list", "--json", "--words", "more modelling").json
+    found = bltui("feedback", "list", "--json", "--words", "more modeling").json
     assert [set(row) for row in found] == [ITEM]
     row = found[0]
     assert (row["text"], row["kind"], row["from"], row["about"], row["status"]) == (
@@ -43,7 +43,7 @@ def test_the_shape_of_the_list(bltui: Shell) -> None:
 def test_anonymous_keeps_no_name_and_only_the_day(bltui: Shell, school: Path) -> None:
     said = bltui("feedback", "add", "Said in confidence", "--anonymous", "--from", "parents")
     assert said.status == 0
-    assert "Whoever looks after the server could still find out" in said.err
+    assert "The server's administrator could still find out." in said.err
     row = bltui("feedback", "list", "--json", "--words", "confidence").json[0]
     assert (row["at"], row["by"], row["from"]) == (TODAY, None, "parent")
     kept = documents(school)["feedback"][row["id"]]

@@ -44,7 +44,7 @@ WRONG = [
     ("feedback add x --about step:99", 4, "There is no step 99. The last one is 8."),
     ("feedback add x --about cwg:99", 4, "There is no group with number 99."),
     ("feedback list --theme ''", 2, "--theme is empty"),
-    ("feedback list --since 2027-01-01 --until 2026-01-01", 4, "Swap them?"),
+    ("feedback list --since 2027-01-01 --until 2026-01-01", 4, "Swap"),
     ("feedback resolve '' adopted", 2, "No items."),
     (
         "feedback import NOTES",

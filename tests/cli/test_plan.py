@@ -155,7 +155,7 @@ def test_none_takes_groups_and_literature_off_a_strategy(bltui: Shell) -> None:
         (["measure", "answers", "2027-01-15", "--actual", "x"], 2, "not a number"),
         (["measure", "answers", "2026-11-01", "--actual", "nan"], 2, "not a number"),
         (["goal", "edit", "1"], 2, "Nothing to change"),
-        (["strategy", "add", "Sample", "--goal", "by may"], 4, "fits several"),
+        (["strategy", "add", "Sample", "--goal", "by may"], 4, "matches several"),
         (["remove", "people/1"], 2, "not a part of the plan"),
         (["remove", "goals/77"], 4, "There is no goals/77"),
         (
@@ -225,7 +225,7 @@ def test_what_the_checks_ask_for_can_be_mended_by_command(bltui: Shell) -> None:
     edit = ["plan", "indicator", "edit", "Explains"]
     assert bltui(*edit).status == 2
     assert (
-        "The target's day is not after the baseline's"
+        "The target date is not after the baseline date."
         in bltui(*edit, "--baseline", "30@2026-09-15", "--target", "50@2026-09-15").err
     )
     assert (

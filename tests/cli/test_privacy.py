@@ -329,7 +329,10 @@ def test_a_small_group_cannot_be_reckoned_from_the_others(bltui: Shell) -> None:
         "teachers": (4, [1, 1, 1, 1]),
         "parents": (1, None),
     }
-    assert "The sums leave out" in bltui("feedback", "round", "show", "Spring").out
+    assert (
+        "The totals leave out groups that are too small to show,"
+        in bltui("feedback", "round", "show", "Spring").out
+    )
 
 
 def test_what_everybody_may_see_is_whole(bltui: Shell) -> None:

@@ -237,7 +237,7 @@ REASONS = [
     ({"structure": "vertical", "times": ()}, "No times to meet. Add one or more."),
     ({"structure": "vertical", "times": (Time("Wed", places=1, when=Moment(2, 915, 960)),)}, "groups, but rooms for 1 in these slots"),
     ({"structure": "student_needs"}, "formed by hand"),
-    ({"structure": "common_planning", "times": TIMES[1:4]}, "no slot lies in that period"),
+    ({"structure": "common_planning", "times": TIMES[1:4]}, "no time is in that period."),
 ]  # fmt: skip
 
 
@@ -246,7 +246,7 @@ def test_the_reason_when_nothing_is_feasible(fields, says):
     proposal = propose(request(**fields))
     assert not proposal.feasible and says in proposal.reason and proposal.groups == ()
     assert propose(Request(structure="interest", people=(), times=TIMES)).reason.startswith(
-        "There is nobody to place"
+        "No people to place."
     )
 
 
@@ -349,7 +349,7 @@ def test_another_solver_can_take_the_place_of_the_search():
     sound(asked, propose(asked, solver=solver))
     assert seen[0].people == 32
     assert propose(asked, solver=lambda wishes: None).reason.startswith(
-        "No answer keeps everything"
+        "No proposal can keep everything that is locked."
     )
 
 

@@ -119,7 +119,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("", "Nothing is typed"),
+        ("", "The line is empty."),
         (f"fb {'a' * 501}", "too long: 501 characters (at most 500)"),
         ("mystery more modelling", "Begin with one of: person, team"),
         ("person", "person whom?"),
@@ -131,7 +131,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
         ("cwg 3", "What about the group?"),
         ("cwg 1 leader may", "There is no group with number 1."),
         ("cwg 3 cancel dec 3", "The nearest are Wed, Dec 2, 2026"),
-        ("cwg 3 move dec 2", "Move it to when?"),
+        ("cwg 3 move dec 2", "Add the new date,"),
         ("snow dec 5", "Sat, Dec 5, 2026 has no school anyway"),
         ("meet cwg 3", "When?"),
         ("meet cwg 3 wed 3:15pm", "col 22: an end time must follow"),
@@ -205,7 +205,7 @@ def test_plus_and_delta_are_taken_after_the_end() -> None:
         {"profile": {1: {"name": "S", "grades": ["K"]}}, "meetings": {1: held}}
     )
     assert read("plus we ended on time", building, TODAY, ROLES).intent(building).edits
-    with pytest.raises(UserError, match="No meeting is being held"):
+    with pytest.raises(UserError, match="No meeting is running,"):
         read("note too late", building, TODAY, ROLES)
 
 

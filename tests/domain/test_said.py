@@ -132,7 +132,7 @@ def test_a_year_that_is_closed_goes_on_until_its_last_day() -> None:
     last = day("2027-05-28")
     for today, goes_on in ((last - timedelta(1), True), (last, False)):
         notes = run(closing.close_year, {"today": today}, building()).notes
-        assert any("goes on until" in note for note in notes) == goes_on
+        assert any("continues until" in note for note in notes) == goes_on
 
 
 def test_of_many_dates_that_are_skipped_six_are_named() -> None:

@@ -166,12 +166,12 @@ def test_more_answers_than_people_are_named(building: Building) -> None:
 
 def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -> None:
     for intent, says in (
-        (sheet("3442", 2), "was not begun"),
-        (sheet("3442", 9), "no longer there"),
-        (lambda b: answer(b, meeting_id=1, form=FORM, counts={}), "Nothing is answered"),
+        (sheet("3442", 2), "was not started"),
+        (sheet("3442", 9), "no longer exists:"),
+        (lambda b: answer(b, meeting_id=1, form=FORM, counts={}), "No answers."),
         (
             lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}),
-            "is not asked",
+            "is not a question of this round",
         ),
         (lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}), "1 to 500"),
     ):

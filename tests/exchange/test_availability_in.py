@@ -65,8 +65,8 @@ def test_every_kind_of_row_is_read():
         ("Sample Ortiz,busy,blursday,,,", "days “blursday” are not read"),
         ("Sample Ortiz,busy,mon,,25:00,", "“25:00” is not a time"),
         ("Sample Ortiz,busy,mon,,16:00,15:00", "end must be later"),
-        ("Sample Ortiz,planning,mon,,,", "name the period"),
-        ("Sample Ortiz,free,mon,,,", "nothing to note"),
+        ("Sample Ortiz,planning,mon,,,", "no period or time"),
+        ("Sample Ortiz,free,mon,,,", "everyone is free outside of class"),
         (",busy,mon,,,", "no name"),
     ],
 )
@@ -77,7 +77,7 @@ def test_what_cannot_be_read_is_a_problem_with_its_line(line, says):
 
 
 def test_a_file_without_names_is_refused():
-    with pytest.raises(UserError, match="no column is called name"):
+    with pytest.raises(UserError, match="no column “name”."):
         read("when,what\nmon,busy\n")
 
 

@@ -81,7 +81,7 @@ def test_it_stops_when_asked_and_says_what_is_not_proven():
         range(60)
     )
     assert heard == [(0, 30)] and next(asks) < 1000
-    assert proof.notes[0].startswith(("Not proven", "No groups were found in time"))
+    assert proof.notes[0].startswith(("Not proven", "No proof was found in time."))
 
 
 @needs_highs

@@ -29,7 +29,7 @@ def meta(text: str) -> bytes:
 
 BAD = {
     "1 empty": (b"", "it is empty"),
-    "2 spaces": (b" \n\n ", "nothing but white space"),
+    "2 spaces": (b" \n\n ", "it is only white space"),
     "3 NUL bytes": (b"\0" * 500, "only NUL bytes"),
     "4 NUL tail": (GOOD.encode() + b"\0" * 9, "NUL bytes follow after the end"),
     "5 cut in half": (GOOD.encode()[:130], "cut off"),
@@ -50,12 +50,12 @@ BAD = {
     "13 table is null": (people("null"), 'the table "people" is not an object'),
     "14 document is a string": (people('{"7":"x"}'), "people/7 is not an object"),
     "14 document is null": (people('{"7":null}'), "people/7 is not an object"),
-    "15 id abc": (people('{"abc":{}}'), 'people: "abc" is no document id'),
-    "16 id -1": (people('{"-1":{}}'), '"-1" is no document id'),
-    "16 id 0": (people('{"0":{}}'), '"0" is no document id'),
-    "17 id 01": (people('{"1":{},"01":{}}'), '"01" is no document id'),
-    "18 id of 400 digits": (people('{"' + "1" * 400 + '":{}}'), "is no document id"),
-    "19 id of 5000 digits": (people('{"' + "1" * 5000 + '":{}}'), "is no document id"),
+    "15 id abc": (people('{"abc":{}}'), 'people: "abc" is not a document id'),
+    "16 id -1": (people('{"-1":{}}'), '"-1" is not a document id'),
+    "16 id 0": (people('{"0":{}}'), '"0" is not a document id'),
+    "17 id 01": (people('{"1":{},"01":{}}'), '"01" is not a document id'),
+    "18 id of 400 digits": (people('{"' + "1" * 400 + '":{}}'), "is not a document id"),
+    "19 id of 5000 digits": (people('{"' + "1" * 5000 + '":{}}'), "is not a document id"),
     "21 5000 digits": (people('{"1":{"n":' + "1" * 5000 + "}}"), "outside 64 bits"),
     "22 2^70": (
         people('{"1":{"n":' + str(2**70) + "}}"),

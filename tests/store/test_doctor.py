@@ -176,7 +176,7 @@ def test_58_an_older_copy(building, author, add, clock, accept):
 def test_nothing_to_come_back_from(tmp_path, author):
     path = tmp_path / "b.json"
     path.write_bytes(b"{")
-    with pytest.raises(BadFile, match="neither backup nor journal"):
+    with pytest.raises(BadFile, match="there is no backup or journal to restore it from"):
         repair(path, author)
     assert path.read_bytes() == b"{"
 
@@ -211,7 +211,7 @@ def test_small_things_are_told_and_tidied(lived_in, author, tmp_path):
         "last line was cut off",
         ".tmp was left",
         "1 session(s) died",
-        "1 other name (hard link)",
+        "1 other name (hard link) of this file",
     ):
         assert text in told
     assert any(f"chmod 600 {path}.lock" in text for text in words(examine(path), "bad"))
@@ -227,7 +227,7 @@ def test_a_deleted_journal_and_an_edit_from_outside_are_told(building):
     assert any("changed with another program" in text for text in words(examine(path), "warn"))
     Path(f"{path}.journal").unlink()
     assert any("there is no journal" in text for text in words(examine(path), "warn"))
-    assert any("there is no backup yet" in text for text in words(examine(path), "warn"))
+    assert any("no backup yet;" in text for text in words(examine(path), "warn"))
 
 
 def test_a_journal_that_says_something_else_is_told(building, add):

@@ -196,7 +196,7 @@ def test_an_anonymous_remark_leaves_no_name_and_no_time(building: BuildingFile) 
     ) and entry.at % 86_400 == 0
     (item,) = space.building.feedback.values()
     assert item.by is None and item.at is not None and item.at % 86_400 == 0
-    with pytest.raises(UserError, match="nothing of yours"):
+    with pytest.raises(UserError, match="You have nothing to"):
         Workspace(building, today=lambda _: TODAY).undo()
 
 

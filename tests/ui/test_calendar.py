@@ -64,7 +64,7 @@ async def page_of(app, pilot):
 async def test_a_year_is_set_up_and_what_a_snow_day_does_is_asked(opened, empty_file: Path):
     async with opened(path=empty_file, size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
-        assert "There is no school calendar yet" in str(page.listed("days")._empty)
+        assert "No school calendar yet." in str(page.listed("days")._empty)
         await pilot.press("a")
         assert page.said() == "Set the first and the last day of school first: s."
         await pilot.press("s")
@@ -157,7 +157,7 @@ async def test_a_snow_day_on_a_closed_day_is_refused_in_words(opened):
         await pilot.press("f10")
         await pilot.pause()
         assert app.screen is sheet
-        assert "has no school anyway" in str(sheet.query_one("#says").content)
+        assert "already has no school." in str(sheet.query_one("#says").content)
 
 
 async def test_a_calendar_file_is_shown_first_and_then_put_in_whole(opened, tmp_path: Path):

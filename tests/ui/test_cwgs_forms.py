@@ -82,7 +82,7 @@ def test_several_people_are_read_once_each_and_echoed(state: State):
     ids = field.parse("harper, Kai, harper s")
     assert [state.building.people[n].name for n in ids] == ["Harper Sample", "Kai Sample"]
     assert field.describe("harper, sample") == "1: Harper Sample\n" + field.describe("sample")
-    with pytest.raises(UserError, match="fits several"):
+    with pytest.raises(UserError, match="matches several"):
         field.parse("sample")
     with pytest.raises(UserError, match="blank"):
         field.parse(" , ")

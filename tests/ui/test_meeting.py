@@ -533,7 +533,7 @@ async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -
         await pilot.press("shift+tab", "left", "tab")
         assert (screen.entry("scores").raw, app.focused) == ("5 4 9", screen.entry("scores"))
         await pilot.press("f10")
-        assert "digits from 0 to 5" in str(screen.below["scores"].content)
+        assert "a digit from 0 to 5" in str(screen.below["scores"].content)
         await pilot.press("shift+tab", "right", "f10")
         await until(pilot, lambda: app.screen is app.bench)
         made = next(active(building(app).decisions))

@@ -113,7 +113,7 @@ def test_who_was_noted_as_here_later_was_there(space: Workspace) -> None:
     form = decision_form(basis, meeting, None, seen)
     raw = {f.key: f.to_text(f.value) for f in form.fields}
     assert form.reads is not None
-    assert "noted as here only after it" in form.reads(raw)["method"]
+    assert "marked as present after the vote" in form.reads(raw)["method"]
     assert form.reads({**raw, "all_there": "yes"})["method"] == "adopted"
     space.do(form.build(typed(form, all_there="yes"), seen))
     assert space.building.decisions[seen.id].here == 5

@@ -168,4 +168,7 @@ async def test_the_best_groups_by_interest_are_proven_where_highs_is_there(opene
         if available():
             monkeypatch.undo()
             await asked(app, pilot, page, structure="interest", optimal="yes")
-            assert page.proposal.feasible and "Proven: nobody can form better groups" in said(page)
+            assert (
+                page.proposal.feasible
+                and "Proven: no better groups are possible from these choices." in said(page)
+            )

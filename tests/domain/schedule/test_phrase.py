@@ -162,7 +162,7 @@ def test_days_beside_in_service_days_are_the_dates_of_the_calendar(text, days):
         tuple(date(2026 if month > 7 else 2027, month, day) for month, day in days)
     )
     assert (found.first, found.until) == (found.pattern.dates[0], found.pattern.dates[-1])
-    assert "schedule anew when its in-service days change" in found.notes[-1]
+    assert "schedule again if its in-service days change" in found.notes[-1]
 
 
 def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
@@ -251,7 +251,7 @@ REFUSED = [
     ("bi-weekly wed 3pm-4pm", 1, "ambiguous"),
     ("mon sep 21 3pm-4pm", 5, "“Sep 21” or “every Mon from Sep 21”"),
     ("every C day 3pm-4pm", 7, "there is no C day; the days are A, B"),
-    ("wed 3pm-4pm 5pm-6pm", 13, "there is a time already"),
+    ("wed 3pm-4pm 5pm-6pm", 13, "there is already a time;"),
     ("wed B day 3pm-4pm", 1, "either weekdays, or rotation days"),
     ("every wed 3pm-4pm sep 9, sep 16", 26, "either a pattern with a range"),
     ("1st and 3rd 3pm-4pm", 1, "which day?"),
@@ -259,7 +259,7 @@ REFUSED = [
     ("wed 3pm-4pm room", 13, "write its name, as in room 104"),
     ("wed 3pm-4pm 0 times", 13, "1 to 366 times"),
     ("wed 3pm-4pm 2030-09-09", 13, "not in the school year"),
-    ("sep 9, sep 9 3pm-4pm", 8, "is there twice"),
+    ("sep 9, sep 9 3pm-4pm", 8, "appears twice"),
     ("every 0 weeks wed 3pm-4pm", 7, "1 to 52"),
     ("wed 3pm-4pm until", 13, "write a date after it, as in until dec 17"),
     ("wed 3pm-4pm from tue sep 9", 22, "Sep 9, 2026 is a Wednesday, not a Tuesday"),

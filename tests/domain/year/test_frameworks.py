@@ -108,7 +108,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
     path = tmp_path / "own.toml"
     path.write_text(OWN + STEP.format(1), "utf-8")
     world.framework = load_framework(str(path))
-    with pytest.raises(UserError, match="no steps that come round again"):
+    with pytest.raises(UserError, match="The framework of this building has no recursive steps."):
         world.do(
             start, framework=world.framework, cwg_id=1, year="2026-27", today=date(2026, 11, 10)
         )

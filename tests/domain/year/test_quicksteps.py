@@ -109,7 +109,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
     ("text", "message"),
     [
         ("step", "step which? Such as: step 5 done"),
-        ("step five done", "Which step? Write its number"),
+        ("step five done", "No step number. Write it as"),
         ("step 9 done", "The building board has no step 9"),
         ("step 5", "Step 5 what? Such as: step 5 done"),
         (
@@ -120,7 +120,7 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
         ("step 5 due someday", "“someday” is not a date"),
         ("step 5 owner nobody", "No person is called “nobody”"),
         ("evidence", "evidence of what? Such as"),
-        ("evidence https://example.org", "Which step?"),
+        ("evidence https://example.org", "No step number."),
         ("evidence 6", "Evidence is blank"),
         ("evidence cwg 2: quiz", "CWG #2 has no open cycle"),
         ("evidence cwg 9: quiz", "There is no CWG #9. The groups are: #1 Readers, #2 Writers."),

@@ -143,10 +143,10 @@ def test_closing_before_the_last_day_says_how_long_the_year_goes_on(year: Any) -
     [
         ("2025-26", FIRST, LAST, JULY, "is over"),
         ("2024-25", None, None, JULY, "is over"),
-        ("2026-27", None, None, date(2027, 6, 1), "open already"),
+        ("2026-27", None, None, date(2027, 6, 1), "is already open."),
         ("2027-28", None, None, JULY, "has no school calendar yet"),
         ("2027-28", FIRST, None, JULY, "has no school calendar yet"),
-        ("2027-28", LAST, FIRST, JULY, "before the first day"),
+        ("2027-28", LAST, FIRST, JULY, "The last day,"),
         ("2027-28", date(2027, 5, 20), date(2028, 5, 26), JULY, "overlaps 2026-27"),
         ("2028-29", FIRST, LAST, JULY, "is 2027-28, not 2028-29"),
         ("2027-29", FIRST, LAST, JULY, "is not a school year"),
@@ -216,7 +216,7 @@ def test_opening_twice_does_nothing_and_other_days_are_refused(year: Any) -> Non
     opened(year)
     for fields in ({}, {"first": None, "last": None}):
         assert not opened(year, **fields)
-    with pytest.raises(UserError, match="open already"):
+    with pytest.raises(UserError, match="is already open."):
         opened(year, last=date(2028, 6, 2))
 
 

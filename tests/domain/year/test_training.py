@@ -73,11 +73,11 @@ def test_what_cannot_be_a_training(world: Any, fields: dict[str, Any], message: 
 
 def test_one_inservice_a_day(world: Any) -> None:
     inservice(world)
-    with pytest.raises(UserError, match="Tue, Nov 10, 2026 is an in-service day already"):
+    with pytest.raises(UserError, match="Tue, Nov 10, 2026 is already an in-service day."):
         inservice(world)
     inservice(world, date(2026, 11, 12))
     seen = world.building.inservices[2]
-    with pytest.raises(UserError, match="is an in-service day already"):
+    with pytest.raises(UserError, match="is already an in-service day."):
         world.edit(seen, on=TODAY)
     world.edit(seen, on=seen.on, title="x")
     world.do(editing.remove, table="inservices", number=1)
@@ -104,7 +104,7 @@ def test_rollout_and_attendance(world: Any) -> None:
     assert world.do(edits.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith(
         "1 were there"
     )
-    with pytest.raises(UserError, match="is still to come"):
+    with pytest.raises(UserError, match="is in the future:"):
         world.do(edits.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
     with pytest.raises(UserError, match="names, not a number"):
         world.do(edits.attendance, today=TODAY, reached=3, **fields)
@@ -204,7 +204,7 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
     world.do(editing.remove, table="messages", number=1)
     assert len(communication.communication(world.building)) == 2
     for wrong, message in (
-        ({"on": date(2026, 11, 11)}, "still to come"),
+        ({"on": date(2026, 11, 11)}, "is in the future:"),
         ({"on": TODAY, "text": " "}, "Message is blank"),
         ({"on": TODAY, "cwg_id": 8}, "That group is no longer there"),
         ({"on": TODAY, "reply_to": 8}, "That message is no longer there"),
@@ -214,7 +214,7 @@ def test_messages_and_contacts_are_one_log(world: Any) -> None:
 
 
 def test_the_calendar_knows_in_service_days(year: Any) -> None:
-    year.put("days", date="2026-10-12", kind="in_service", name="noted already")
+    year.put("days", date="2026-10-12", kind="in_service", name="already added")
     year.put("days", date="2026-11-16", to="2026-11-17", kind="in_service", name="Two days")
     year.put("days", date="2026-11-20", kind="in_service", archived=True)
     year.put("days", date="2026-11-23", kind="no_school")

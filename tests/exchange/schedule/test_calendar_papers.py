@@ -579,4 +579,4 @@ def test_a_feed_of_another_year_is_said_and_one_without_end_is_cut():
             "SUMMARY:No School",
         ]
     )
-    assert "its first day was taken" in read_ics(endless, "c.ics").problems[0].message
+    assert "its first day was used." in read_ics(endless, "c.ics").problems[0].message
