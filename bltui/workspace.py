@@ -44,6 +44,19 @@ def unreadable(path: str, error: Unreadable) -> BadFile:
     return BadFile(path, str(error), "Fix that value, or run `bltui doctor`.")
 
 
+def _written_out(intent: Intent) -> Plan:
+    """Return the plan of an intent, with its dates written in full.
+
+    The summary of a change is stored, so it follows the building's format and has every year.
+    """
+
+    def plan(documents: Documents, building: Building) -> Change:
+        with formats.paper():
+            return intent(building)
+
+    return plan
+
+
 class Done(msgspec.Struct, frozen=True):
     """A change that was saved, or was not needed."""
 
@@ -134,7 +147,7 @@ class Workspace:
         whether the file changed.
         """
         try:
-            return self._commit(lambda documents, building: intent(building))
+            return self._commit(_written_out(intent))
         except Conflict as conflict:
             raise self._attributed(conflict) from None
 
@@ -170,7 +183,7 @@ class Workspace:
         done: list[Change] = []
 
         def work(transaction: Transaction) -> Summary:
-            change = self._carry_out(transaction, lambda documents, building: intent(building))
+            change = self._carry_out(transaction, _written_out(intent))
             done.append(change)
             return Summary(says=change.says)
 

@@ -104,7 +104,7 @@ def test_an_edit_with_another_program_is_undone_by_its_id(
     assert records(path) == before
     undone = {entry.says for entry, undone in ana.history() if undone}
     assert undone == {"edited with another program"}
-    with pytest.raises(UserError, match="” is already undone."):
+    with pytest.raises(UserError, match="” is already undone"):
         ana.undo(outside.id)
     ana.redo(outside.id)
     assert not any(undone for _, undone in ana.history())

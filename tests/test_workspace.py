@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from bltui.domain.model import editing
-from bltui.domain.model.change import Change
+from bltui.domain.model import editing, formats
+from bltui.domain.model.change import Change, no_change
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.messages import ContactLog
 from bltui.domain.model.seats import Seat
@@ -157,7 +157,7 @@ def test_the_first_entry_and_unknown_numbers_are_refused(path: Path) -> None:
             workspace.undo(number)
     done = workspace.do(partial(add_person, name="Sample A"))
     workspace.undo(done.number)
-    with pytest.raises(UserError, match="” is already undone."):
+    with pytest.raises(UserError, match="” is already undone"):
         workspace.undo(done.number)
 
 
@@ -280,3 +280,11 @@ def test_the_sample_has_its_problems_on_any_day(tmp_path: Path) -> None:
         assert len(staff) == 34
         for problem in ("union", "2 of 3 terms end", "vacant", "grades 2 and 3"):
             assert any(problem in m for m in messages), (problem, day, messages)
+
+
+def test_summaries_have_the_buildings_format_and_every_year(path: Path) -> None:
+    ana = opened(path)
+    formats.prefer("iso")
+    change = ana.do(lambda b: no_change(f"moved to {formats.show_date(date(2026, 12, 2))}")).change
+    assert change.says == "moved to Wed, Dec 2, 2026"
+    assert formats.show_date(date(2026, 12, 2)) == "2026-12-02"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import argcomplete
+from argcomplete.completers import ChoicesCompleter, DirectoriesCompleter, FilesCompleter
 
 from bltui import framework, places, settings
 from bltui.cli import find_file
@@ -27,11 +28,12 @@ def complete() -> NoReturn:
     """Print the words that fit, then exit."""
     parser = grammar(None, whole=True)
     for action in _actions(parser):
-        # A metavar tells what kind of record is wanted. argcomplete completes choices and file
-        # names by itself.
-        if found := _COMPLETERS.get(str(action.metavar)):
+        # A metavar tells what is wanted. argcomplete completes choices by itself.
+        if found := _completer(str(action.metavar)):
             action.completer = found  # type: ignore[attr-defined]
-    argcomplete.autocomplete(parser, always_complete_options="long")
+    argcomplete.autocomplete(
+        parser, always_complete_options="long", default_completer=ChoicesCompleter(())
+    )
     raise SystemExit(0)
 
 
@@ -41,6 +43,14 @@ def _actions(parser: Parser) -> Iterator[Action]:
         if isinstance(action, _SubParsersAction):
             for one in action.choices.values():
                 yield from _actions(one)
+
+
+def _completer(metavar: str) -> Callable[..., Any] | None:
+    """Return what completes an argument, by its metavar."""
+    if "FILE" in metavar:
+        ending = metavar.partition(".")[2]
+        return FilesCompleter((ending,) if ending else ())
+    return DirectoriesCompleter() if metavar == "DIR" else _COMPLETERS.get(metavar)
 
 
 def _names(pick: Callable[[Any], list[str]]) -> Completer:
@@ -81,6 +91,24 @@ def _bells(building: Any) -> list[str]:
     return [b.label for b in record.active(building.bells)]
 
 
+def _meetings(building: Any) -> list[str]:
+    """Return the dates of the meetings, newest first."""
+    meetings = record.active(building.meetings)
+    return sorted((meeting.on.isoformat() for meeting in meetings), reverse=True)
+
+
+def _teams(building: Any) -> list[str]:
+    return ["blt", "dlt"] + [f"cwg:{g.id}" for g in record.active(building.cwgs)]
+
+
+def _rounds(building: Any) -> list[str]:
+    return [asked.title for asked in record.active(building.rounds)]
+
+
+def _themes(building: Any) -> list[str]:
+    return [theme.name for theme in record.active(building.themes)]
+
+
 def _groups(prefix: str = "", **more: object) -> list[str]:
     return [
         key
@@ -97,4 +125,8 @@ _COMPLETERS: dict[str, Completer] = {
     "GEN,UNION": _groups,
     "CWG": _names(_cwgs),
     "BELL": _names(_bells),
+    "MEETING": _names(_meetings),
+    "blt": _names(_teams),
+    "ROUND": _names(_rounds),
+    "THEME": _names(_themes),
 }

@@ -18,7 +18,8 @@ def completion(session: Session, args: Namespace) -> int:
     """Print the script."""
     from argcomplete.shell_integration import shellcode
 
-    script = shellcode(["bltui"], shell=args.shell)
+    # Without the shell's defaults, which would offer files where a person is wanted.
+    script = shellcode(["bltui"], use_defaults=False, shell=args.shell)
     if session.out.as_json:
         session.out.json({"shell": args.shell, "script": script})
     else:

@@ -34,7 +34,7 @@ from bltui.domain.model.text import folded
 #: Typed instead of a value when editing, to clear the field.
 NONE = "none"
 #: How help names the record that a link points to.
-_NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "N", "bells": "BELL"}
+_NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "CWG", "bells": "BELL"}
 
 
 def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:

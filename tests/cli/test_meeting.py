@@ -307,7 +307,7 @@ def test_a_change_is_rehearsed_done_and_taken_back(
 def test_the_end_closes_the_point_with_the_clock_at_the_time_that_is_named(
     bltui: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Said ten minutes later: the point took until then. A time that is still to come is now."""
+    """Said ten minutes later: the point took until then. A time that is in the future is now."""
     three = datetime(2026, 11, 22, 15, 0, tzinfo=ZoneInfo("America/Chicago")).timestamp()
     clock = SimpleNamespace(time=lambda: three)
     monkeypatch.setattr("bltui.cli.meeting.verbs.time", clock)

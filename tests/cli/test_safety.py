@@ -212,34 +212,3 @@ def test_bytes_that_are_not_utf8_are_refused_before_anything_is_written(school: 
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 65
     assert school.read_bytes() == before
-
-
-def test_completion_knows_commands_people_and_seats(school: Path) -> None:
-    def complete(line: str) -> list[str]:
-        # argcomplete answers on descriptor 8, as the shell's script asks it to.
-        environment = {
-            **os.environ,
-            "_ARGCOMPLETE": "1",
-            "_ARGCOMPLETE_IFS": "\n",
-            "COMP_LINE": line,
-            "COMP_POINT": str(len(line)),
-            "_ARGCOMPLETE_COMP_WORDBREAKS": "",
-            "BLTUI_FILE": str(school),
-        }
-        done = subprocess.run(
-            ["bash", "-c", f"exec {sys.executable} -m bltui 8>&1 9>/dev/null"],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env=environment,
-            check=False,
-        )
-        return [word.strip().replace("\\", "") for word in done.stdout.split("\n")]
-
-    assert "people" in complete("bltui peo")
-    assert "--title" in complete("bltui people add X --ti")
-    names = [p["name"] for p in json.loads(school.read_text(encoding="utf-8"))["people"].values()]
-    first = names[0].split()[0]
-    assert set(complete(f"bltui people edit {first}")) & set(names)
-    school.write_text("broken", encoding="utf-8")
-    assert complete("bltui people edit S") in ([""], ["", ""])

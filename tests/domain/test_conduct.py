@@ -227,7 +227,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         lambda t: (said(-31)(t), said(-40, decision="adopted")(t)),
         "2 feedback items have had no answer for more than 30 days (the oldest for 40)",
     ),
-    ("FBK-02", "info", asked(9, 20), "“Fall” closed with 9 of 20 answers (45%)"),
+    ("FBK-02", "info", asked(9, 20), "“Fall” closed with 9 of 20 (45%) answers"),
 ]
 
 SILENT: list[tuple[str, Do]] = [

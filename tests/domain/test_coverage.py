@@ -122,7 +122,9 @@ def test_asked_group_is_neither_covered_nor_missing(empty_team: Any, framework: 
     team = empty_team()
     team.sit("Sample A", label="Support staff", ask=["NONCERT", "SPED"])
     groups = of(team, framework).groups
-    assert groups["NONCERT"] == GroupCoverage("ask", reason="Say what “Support staff” represents.")
+    assert groups["NONCERT"] == GroupCoverage(
+        "ask", reason="Enter what “Support staff” represents."
+    )
     assert groups["SPED"].status == "ask" and groups["ELL"].status == "missing"
     team.change("memberships", 1, end="2026-11-09")  # whatever the role means, nobody is there
     assert of(team, framework).groups["NONCERT"].status == "missing"

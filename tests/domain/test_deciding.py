@@ -373,7 +373,7 @@ def test_scores_one_by_one_or_counted() -> None:
         assert scores.parse(text, None) == (5, 4, 3)
     assert scores.parse("5x3, 3×2", None) == (5, 5, 5, 3, 3)
     for text in ("5x", "6", ""):
-        with pytest.raises(UserError, match="is not a fist to five."):
+        with pytest.raises(UserError, match="is not a fist to five"):
             scores.parse(text, None)
     assert read_fist("by fist to five: 5x2 4 adopt it") == ((5, 5, 4), "adopt it")
 

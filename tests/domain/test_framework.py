@@ -103,11 +103,11 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('title = "S"\nlabels = [\n', "own.toml: line 3, column 1: "),
-        ('title = "S"\nx = 1\n', "own.toml: there is no x here. Mend that key."),
-        ("", "own.toml: title is missing. Mend that key."),
+        ('title = "S"\nx = 1\n', "own.toml: there is no x here. Fix that key."),
+        ("", "own.toml: title is missing. Fix that key."),
         (
             "title = 3\n",
-            "own.toml: title: this must be text, not a whole number. Mend that key.",
+            "own.toml: title: this must be text, not a whole number. Fix that key.",
         ),
         (
             'title = "S"\n[rules.COM-99]\nwhy = "x"\n',
@@ -117,7 +117,7 @@ def test_own_framework_overrides_single_words(tmp_path: Path) -> None:
             'title = "S"\n[rules.COM-01]\nseverity = "loud"\n',
             (
                 "own.toml: rules.COM-01.severity: there is no “loud”. Known are error, info, off, "
-                "warn. Mend that key."
+                "warn. Fix that key."
             ),
         ),
         (
@@ -187,7 +187,7 @@ def test_bytes_that_are_no_text(tmp_path: Path, data: bytes, message: str) -> No
     [
         (
             "texas",
-            "There is no framework texas. Take south-dakota or ohio, or the path of a .toml file.",
+            "There is no framework texas. Choose south-dakota or ohio, or the path of a .toml file.",
         ),
         ("groups", "There is no framework groups."),
         ("/nowhere/own.toml", "/nowhere/own.toml: No such file or directory."),

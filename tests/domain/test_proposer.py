@@ -140,7 +140,7 @@ def test_small_grades_are_joined_with_their_neighbour():
 def test_who_has_no_grade_is_named():
     people = (*staff(6, leaders=6), Candidate(id=1, name="Sample Clerk", states=("free",) * 7))
     proposal = propose(request("horizontal", people=people), rounds=5)
-    assert "Not placed, because no grade is given: Sample Clerk." in proposal.notes
+    assert "Not placed, because they have no grade: Sample Clerk." in proposal.notes
 
 
 def test_interdisciplinary_groups_share_every_subject_evenly():
@@ -226,16 +226,16 @@ def test_what_is_locked_stays():
 
 
 REASONS = [
-    ({"structure": "interest", "topics": ("a", "b"), "high": 8}, "32 people, 2 groups of at most 8 = 16 seats."),
+    ({"structure": "interest", "topics": ("a", "b"), "high": 8}, "32 people do not fit 2 groups of at most 8 (16)."),
     ({"structure": "interest", "topics": ("a",) * 12}, ("32 people, 12 groups of at least 3 = 36 "
                                                        "wanted.")),
     ({"structure": "interest"}, "No topics. Add the topics that people can choose from."),
     ({"structure": "interdisciplinary", "leaders": 3}, ("Only 3 BLT members can make any of these "
                                                        "slots; 4 groups need a leader.")),
-    ({"structure": "interdisciplinary", "leaders": 0, "parts": 4}, "Only 0 BLT members can make"),
-    ({"structure": "interdisciplinary", "parts": 3}, "32 people, 3 groups of at most 8 = 24 seats."),
+    ({"structure": "interdisciplinary", "leaders": 0, "parts": 4}, "Only 0 BLT members can come"),
+    ({"structure": "interdisciplinary", "parts": 3}, "32 people do not fit 3 groups of at most 8 (24)."),
     ({"structure": "vertical", "times": ()}, "No times to meet. Add one or more."),
-    ({"structure": "vertical", "times": (Time("Wed", places=1, when=Moment(2, 915, 960)),)}, "groups, but rooms for 1 in these slots"),
+    ({"structure": "vertical", "times": (Time("Wed", places=1, when=Moment(2, 915, 960)),)}, "groups, but only 1 room at these times"),
     ({"structure": "student_needs"}, "formed by hand"),
     ({"structure": "common_planning", "times": TIMES[1:4]}, "no time is in that period."),
 ]  # fmt: skip

@@ -259,7 +259,7 @@ def test_roles_as_published(source: str, grades: str, lines: list[str]) -> None:
 def test_letters_and_short_forms_stand_for_their_words() -> None:
     assert read("Asst. Prin.").groups == read("Assistant Principal").groups
     assert read("Bldg. Princ.").principal is True
-    with pytest.raises(ValueError, match="“Asst” appears twice"):
+    with pytest.raises(ValueError, match="“Asst” is there twice"):
         words_from(
             {
                 "short": {"asst": "assistant"},
@@ -428,7 +428,7 @@ def test_one_unknown_word_makes_a_question(role: str) -> None:
 
 
 def test_the_words_belong_to_one_entry_each() -> None:
-    with pytest.raises(ValueError, match="“Para” appears twice"):
+    with pytest.raises(ValueError, match="“Para” is there twice"):
         words_from(
             {"role": [{"sort": "rep", "words": ["para"]}, {"sort": "teacher", "words": ["Para"]}]}
         )

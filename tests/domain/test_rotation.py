@@ -87,9 +87,9 @@ def test_forecast_knows_terms_that_start_or_end_in_late_summer(
 @pytest.mark.parametrize("years", [-1, 0, 21, 10**9])
 def test_too_many_years_are_refused(empty_team: Any, framework: Any, years: int) -> None:
     building = empty_team().building
-    with pytest.raises(UserError, match="Take 1 to 20"):
+    with pytest.raises(UserError, match="Choose 1 to 20"):
         strip(building, TODAY, years)
-    with pytest.raises(UserError, match="Take 1 to 20"):
+    with pytest.raises(UserError, match="Choose 1 to 20"):
         forecast(building, framework, TODAY, years)
     assert len(forecast(building, framework, TODAY, 20)) == 20
 

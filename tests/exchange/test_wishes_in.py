@@ -35,5 +35,5 @@ def test_what_is_unknown_is_named_with_its_line() -> None:
 
 
 def test_a_table_without_names_is_refused() -> None:
-    with pytest.raises(Unusable, match="no column “name”."):
+    with pytest.raises(Unusable, match="no column “name”"):
         read_wishes(b"a,b\n1,2\n", "w.csv", PEOPLE)

@@ -59,7 +59,7 @@ def test_a_module_says_its_idea_and_stays_readable() -> None:
 #: The beginnings of refusals that `domain/model/validation_messages.py` words for everyone.
 REFUSALS = re.compile(
     r"is blank|characters are too many|is too long|not there any more|longer on the staff list"
-    r"|is not a number\.|not a whole number|is neither yes nor no"
+    r"|is not a number\.|not a whole number|is not yes or no"
 )
 
 

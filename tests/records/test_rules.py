@@ -124,7 +124,7 @@ def test_removing_asks_no_questions(table: str) -> None:
 def test_a_result_of_a_day_to_come_is_refused_by_every_way() -> None:
     seen: Indicator = BUILDING.indicators[1]
     check = Check(date(2026, 12, 1), 50, 52, LATER)
-    with pytest.raises(UserError, match="is in the future:"):
+    with pytest.raises(UserError, match="is in the future"):
         edit(
             BUILDING,
             seen=seen,

@@ -159,7 +159,7 @@ def test_a_file_is_whole_and_nothing_is_replaced_unasked(tmp_path: Path):
     write_file(path, b"two", replace=True)
     assert path.read_bytes() == b"two"
     (tmp_path / "link.txt").symlink_to(path)
-    with pytest.raises(UserError, match="It is not a regular file."):
+    with pytest.raises(UserError, match="It is not a regular file"):
         write_file(tmp_path / "link.txt", b"three", replace=True)
     assert [p.name for p in tmp_path.iterdir() if ".part" in p.name] == []
     with pytest.raises(UserError, match="Name a folder"):

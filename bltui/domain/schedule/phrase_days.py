@@ -161,7 +161,7 @@ class Days(TimeCursor):
             return False
         if self.beside is not None:
             two = "write the meetings before and after as two series"
-            self.fail(token, f"“{token.raw}” appears twice;  {two}")
+            self.fail(token, f"“{token.raw}” appears twice; {two}")
         self.beside = token
         return None
 

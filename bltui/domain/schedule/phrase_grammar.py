@@ -74,7 +74,7 @@ class Parts(Spans):
     def one_time(self, token: Token) -> None:
         if self.slot is not None:
             two = "write each time as a separate series"
-            self.fail(token, f"there is already a time;  {two}")
+            self.fail(token, f"there is already a time; {two}")
 
     def school_year(self, found: Found) -> bool | None:
         """Parse the name of the school year, 2026-2027 or 2026-27, which has no effect."""

@@ -56,7 +56,5 @@ def reactivate_person(building: Building, *, person_id: int) -> Change:
 def _listed(building: Building, person_id: int) -> Person:
     person = building.people.get(person_id)
     if person is None or person.archived:
-        raise UserError(
-            "This person is no longer on the staff list. Undo the removal, or add them again."
-        )
+        raise UserError("This person was removed. Undo the removal, or add them again.")
     return person

@@ -92,7 +92,7 @@ def test_days_are_set_again_and_cleared(school, after, s):
     assert len(school.days) == count and not table_on(school, s.first).on(s.d("11-11")).students
     school = after(school, clear_days(school, date=s.d("11-11")))
     assert table_on(school, s.first).on(s.d("11-11")).students
-    with pytest.raises(UserError, match="is not a special day."):
+    with pytest.raises(UserError, match="is not a special day"):
         clear_days(school, date=s.d("11-11"))
 
 
@@ -109,7 +109,7 @@ def test_setting_a_staff_day_on_a_weekend_is_said(school, s):
         ({"to": date(2026, 1, 1)}, "before it starts"),
         ({"to": date(2031, 1, 1)}, "more than 400"),
         ({"dismissal": "half past one"}, "not a time"),
-        ({"bell": 9}, "no bell schedule"),
+        ({"bell": 9}, "(?i)no bell schedule"),
     ],
 )
 def test_what_cannot_be_a_day_is_refused(school, s, fields, reason):
@@ -141,7 +141,7 @@ def test_bells(school, after, s):
         set_bell(school, label="Rally", periods=(Period("1", "09:00", "08:46"),))
     with pytest.raises(UserError, match="same name"):
         set_bell(school, label="Rally", periods=(*periods, *periods))
-    with pytest.raises(UserError, match="No bell schedule has that number."):
+    with pytest.raises(UserError, match="No bell schedule has that number"):
         set_weekday_bell(school, weekday="fri", bell=9, on=s.first)
 
 
@@ -192,7 +192,7 @@ def test_letter_days_move_by_themselves(school, after, s):
 
 
 def test_snow_is_refused_where_it_makes_no_difference(school, after, s):
-    with pytest.raises(UserError, match="already has no school."):
+    with pytest.raises(UserError, match="already has no school"):
         snow_on(school, day=s.d("12-25"))
     marked = after(school, snow_on(school, day=s.d("01-27")))
     with pytest.raises(UserError, match="already"):

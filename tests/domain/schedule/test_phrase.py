@@ -190,7 +190,7 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
         ),
         (
             "wed before each in-service from jan 4 to jan 8 3pm-4pm",
-            "no such day falls between 2027-01-04 and 2027-01-08",
+            "no such day falls between Mon, Jan 4, 2027 and Fri, Jan 8, 2027",
         ),
         ("wed before each early release 3pm-4pm", "write the dates one by one"),
     ],
@@ -203,7 +203,7 @@ def test_what_no_days_beside_in_service_days_are_is_refused(text, says):
 
 def test_days_beside_in_service_days_need_some_in_the_calendar():
     with pytest.raises(
-        Unclear, match="col 5: the calendar has no in-service day yet; enter them first"
+        Unclear, match="col 5: the calendar has no in-service day yet; add them first"
     ):
         read("wed before each in-service 3pm-4pm")
 
@@ -254,8 +254,8 @@ REFUSED = [
     ("wed 3pm-4pm 5pm-6pm", 13, "there is already a time;"),
     ("wed B day 3pm-4pm", 1, "either weekdays, or rotation days"),
     ("every wed 3pm-4pm sep 9, sep 16", 26, "either a pattern with a range"),
-    ("1st and 3rd 3pm-4pm", 1, "which day?"),
-    ("wed", 4, "when?"),
+    ("1st and 3rd 3pm-4pm", 1, "add the weekday"),
+    ("wed", 4, "add the times"),
     ("wed 3pm-4pm room", 13, "write its name, as in room 104"),
     ("wed 3pm-4pm 0 times", 13, "1 to 366 times"),
     ("wed 3pm-4pm 2030-09-09", 13, "not in the school year"),

@@ -267,7 +267,7 @@ REFUSED = [
     ("every other Monday and every Wednesday 3-4", "every Wed", "second pattern"),
     ("1st Tuesday and every Thursday 3-4", "every", "second pattern"),
     ("Tue and Thu, 1st and 3rd of the month 3-4", "1st", "write each of these days as a separate series"),
-    ("Tuesdays 3-4 and Thursdays 7-8am", "7-8am", "write each pattern as a separate series"),
+    ("Tuesdays 3-4 and Thursdays 7-8am", "7-8am", "write each time as a separate series"),
     # A single date with its weekday behind it was read as every week.
     ("Oct 8 Tues 3-4", "Oct", "“Oct 8” or “every Tue from Oct 8”"),
     ("Oct 8 (Tue) 3-4", "Oct", "“Oct 8” or “every Tue from Oct 8”"),

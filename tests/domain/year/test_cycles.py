@@ -129,9 +129,9 @@ def test_stopping_half_way_says_no_step_is_done(world: Any) -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"cwg": 9}, "That group is no longer there"),
-        ({"strategy_id": 9}, "That strategy is no longer there"),
-        ({"on": date(2026, 11, 11)}, "is in the future:"),
+        ({"cwg": 9}, "That group no longer exists"),
+        ({"strategy_id": 9}, "That strategy no longer exists"),
+        ({"on": date(2026, 11, 11)}, "is in the future"),
         ({"due": date(2026, 11, 9)}, "is due .Mon, Nov 9, 2026. before it starts"),
         ({"at": 8}, "A cycle begins at step 4 to 7, not at step 8"),
     ],

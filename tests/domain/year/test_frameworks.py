@@ -108,7 +108,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
     path = tmp_path / "own.toml"
     path.write_text(OWN + STEP.format(1), "utf-8")
     world.framework = load_framework(str(path))
-    with pytest.raises(UserError, match="The framework of this building has no recursive steps."):
+    with pytest.raises(UserError, match="The framework of this building has no recursive steps"):
         world.do(
             start, framework=world.framework, cwg_id=1, year="2026-27", today=date(2026, 11, 10)
         )
@@ -132,17 +132,17 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
                                                          "plan, steps, team, training. Mend that "
                                                          "key. It is at line 9, column 1.")),
         (OWN + STEP.format(1) + 'titel = "x"\n', ("boards.building.steps[0]: there is no titel "
-                                                 "here. Mend that key. It is at line 9, column 1.")),
+                                                 "here. Fix that key. It is at line 9, column 1.")),
         (OWN + STEP.format('"1"'), ("boards.building.steps[0].number: this must be a whole number, "
-                                   "not text. Mend that key. It is at line 6, column 1.")),
-        (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Mend that key. It is at line 5, "
+                                   "not text. Fix that key. It is at line 6, column 1.")),
+        (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Fix that key. It is at line 5, "
                                                             "column 19.")),
-        (OWN, "boards.building: steps is missing. Mend that key. It is at line 2, column 9."),
+        (OWN, "boards.building: steps is missing. Fix that key. It is at line 2, column 9."),
         (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is no key. Write small "
                                                                                           "letters, such as roster. It is at line 10, column 2.")),
         (OWN + STEP.format(1) + '[standards.fun]\nlabel = "x"\n', "standards.fun: there is no such key. Known are learning_communities, "),
         (OWN + STEP.format(1) + "  source = [1]\n", ("boards.building.steps[0]: there is no source "
-                                                    "here. Mend that key. It is at line 9, column "
+                                                    "here. Fix that key. It is at line 9, column "
                                                     "3.")),
         ('title = "S"\n[boards.building]\nsteps = [\n  { number = 1 },\n', "line 5, column 1: "),
     ],

@@ -52,7 +52,7 @@ def test_a_single_plan(world: Any) -> None:
         world.edit(world.building.plans[2], status="active")
     assert not world.edit(world.building.plans[1], status="active").edits
     change = world.edit(world.building.plans[1], status="closed")
-    assert change.notes == ("not evaluated for impact and process so far",)
+    assert change.notes == ("not yet evaluated for impact and process",)
     world.edit(world.building.plans[2], status="active")
     goal(world, "Maths up")
     assert [g.plan_id for g in world.building.goals.values()] == [1, 2]
@@ -93,12 +93,12 @@ def test_later_district_goals_share_the_aim(world: Any) -> None:
     [
         (goal, {"title": " "}, "Goal is blank"),
         (goal, {"title": "x" * 501}, "Goal is too long: 501 characters"),
-        (goal, {"district_goal_id": 4}, "That district goal is no longer there"),
+        (goal, {"district_goal_id": 4}, "That district goal no longer exists"),
         (goal, {"standards": ["loud"]}, "There is no standard “loud”"),
-        (strategy, {"goal_id": 4}, "That goal is no longer there"),
-        (strategy, {"cwg_ids": [9]}, "That group is no longer there"),
+        (strategy, {"goal_id": 4}, "That goal no longer exists"),
+        (strategy, {"cwg_ids": [9]}, "That group no longer exists"),
         (strategy, {"references": [Reference(" ")]}, "Reference is blank"),
-        (indicator, {"strategy_id": 4}, "That strategy is no longer there"),
+        (indicator, {"strategy_id": 4}, "That strategy no longer exists"),
         (
             indicator,
             {"baseline": Reading(1, TODAY), "target_on": TODAY},
@@ -147,8 +147,8 @@ def test_checks_are_planned_and_noted(world: Any) -> None:
     world.do(measure, indicator_id=1, planned=date(2026, 9, 1), today=TODAY, expected=40)
     for wrong, message in (
         ({"planned": date(2026, 8, 31)}, "is before the baseline of Tue, Sep 1, 2026"),
-        ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is in the future:"),
-        ({"planned": day, "indicator_id": 5}, "That indicator is no longer there"),
+        ({"planned": day, "actual": 1, "actual_on": date(2026, 11, 11)}, "is in the future"),
+        ({"planned": day, "indicator_id": 5}, "That indicator no longer exists"),
     ):
         with pytest.raises(UserError, match=message):
             world.do(measure, **{"indicator_id": 1, "today": TODAY, "expected": 1, **wrong})
@@ -208,7 +208,7 @@ def test_forms_merge(world: Any) -> None:
         world.edit(seen, subgroup="SPED")
     for fields, message in (
         ({"title": " "}, "Goal is blank"),
-        ({"district_goal_id": 8}, "That district goal is no longer there"),
+        ({"district_goal_id": 8}, "That district goal no longer exists"),
         ({"standards": ["x"]}, "There is no standard"),
     ):
         with pytest.raises(UserError, match=message):

@@ -51,7 +51,7 @@ def add(world: Any, text: str) -> tuple[str, str]:
         ("step 8 due fri", ("STEP | step 8 Gather feedback from teachers for next year's planning "
                            "| due Fri, Nov 13, 2026"), "step 8: due Fri, Nov 13, 2026"),
         ("step 2 owner one", "STEP | step 2 Set building goals | owner Sample One", "step 2: owner Sample One"),
-        ("step 2 tick 1", "STEP | step 2 Set building goals | tick 1", "step 2: Data are reviewed by subgroup: ticked"),
+        ("step 2 tick 1", "STEP | step 2 Set building goals | tick 1", "step 2: Data are reviewed by subgroup: checked off"),
         ("step 2 note see the minutes", "STEP | step 2 Set building goals | note see the minutes", "step 2: note"),
         (
             "evidence step 6: https://example.org/quiz",
@@ -111,12 +111,12 @@ def test_a_line_read_before_somebody_else_moved(world: Any) -> None:
         ("step", "step which? Such as: step 5 done"),
         ("step five done", "No step number. Write it as"),
         ("step 9 done", "The building board has no step 9"),
-        ("step 5", "Step 5 what? Such as: step 5 done"),
+        ("step 5", "No status for step 5. Write it as: step 5 done"),
         (
             "step 5 finnished",
             "“finnished” is not the status of a step. Write done, in progress, blocked: WHY",
         ),
-        ("step 5 blocked", "Step 5: say why it is blocked"),
+        ("step 5 blocked", "Step 5: enter why it is blocked"),
         ("step 5 due someday", "“someday” is not a date"),
         ("step 5 owner nobody", "No person is called “nobody”"),
         ("evidence", "evidence of what? Such as"),

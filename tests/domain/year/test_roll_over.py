@@ -141,8 +141,8 @@ def test_closing_before_the_last_day_says_how_long_the_year_goes_on(year: Any) -
 @pytest.mark.parametrize(
     ("label", "first", "last", "today", "words"),
     [
-        ("2025-26", FIRST, LAST, JULY, "is over"),
-        ("2024-25", None, None, JULY, "is over"),
+        ("2025-26", FIRST, LAST, JULY, "ended on"),
+        ("2024-25", None, None, JULY, "ended on"),
         ("2026-27", None, None, date(2027, 6, 1), "is already open."),
         ("2027-28", None, None, JULY, "has no school calendar yet"),
         ("2027-28", FIRST, None, JULY, "has no school calendar yet"),
@@ -171,7 +171,7 @@ def test_a_year_that_cannot_be_opened_is_refused_in_one_line(
 
 def test_an_earlier_year_is_refused_while_it_is_still_to_come(year: Any) -> None:
     year.change("profile", 1, year="2028-29")
-    with pytest.raises(UserError, match="lies before 2028-29"):
+    with pytest.raises(UserError, match="is before 2028-29"):
         opened(year)
 
 
@@ -216,7 +216,7 @@ def test_opening_twice_does_nothing_and_other_days_are_refused(year: Any) -> Non
     opened(year)
     for fields in ({}, {"first": None, "last": None}):
         assert not opened(year, **fields)
-    with pytest.raises(UserError, match="is already open."):
+    with pytest.raises(UserError, match="is already open"):
         opened(year, last=date(2028, 6, 2))
 
 

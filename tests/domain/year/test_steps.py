@@ -51,7 +51,7 @@ def test_every_step_is_shown_before_anything_was_done(world: Any) -> None:
             "step 5: not started → blocked: waiting for data",
         ),
         ({"to": "done", "evidence": "data: quiz"}, "step 5: not started → done, evidence quiz"),
-        ({"to": "not_started"}, "step 5: not started already"),
+        ({"to": "not_started"}, "step 5: already not started"),
         ({"owner_id": 1, "due": TODAY}, "step 5: owner Sample One, due Tue, Nov 10, 2026"),
         ({"note": " a\u202e b "}, "step 5: note"),
         ({"standards": ["data_driven"]}, "step 5: standards"),
@@ -66,14 +66,14 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"to": "blocked"}, "Step 5: say why it is blocked."),
-        ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: say why it is not applicable."),
+        ({"to": "blocked"}, "Step 5: enter why it is blocked."),
+        ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: enter why it is not applicable."),
         ({"step": 9, "to": "done"}, "The building board has no step 9. Its steps are 1 to 8."),
         (
             {"board": "district", "step": 9, "to": "done"},
             "The district board has no step 9. Its steps are 0 to 8.",
         ),
-        ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is is in the future:"),
+        ({"to": "done", "on": date(2026, 11, 11)}, "Wed, Nov 11, 2026 is in the future"),
         ({"owner_id": 7}, "That person is no longer on the staff list."),
         (
             {"standards": ["loud"]},
@@ -102,7 +102,7 @@ def test_somebody_moved_it_first(world: Any) -> None:
     move(world, 2, "in_progress")
     with pytest.raises(Conflict):
         move(world, 2, "done", seen="not_started")
-    assert move(world, 2, "in_progress", seen="not_started").says == "step 2: in progress already"
+    assert move(world, 2, "in_progress", seen="not_started").says == "step 2: already in progress"
 
 
 def test_done_without_evidence_is_noted(world: Any) -> None:
@@ -166,7 +166,7 @@ def test_context_is_set_once_a_name_is_given(world: Any) -> None:
 def test_tick_by_key_number_or_words(world: Any, item: str) -> None:
     fields = {"framework": world.framework, "step": 2, "year": YEAR}
     change = world.do(tick, item=item, **fields)
-    assert change.says == "step 2: Each goal is linked to a district goal: ticked"
+    assert change.says == "step 2: Each goal is linked to a district goal: checked off"
     assert card(world, 2).progress.done == 1 and card(world, 2).checklist[2].ticked
     assert not world.do(tick, item=item, on=True, **fields).edits
     assert world.do(tick, item=item, **fields).says.endswith("reopened")
@@ -318,10 +318,10 @@ def test_evidence_is_kept_changed_and_removed(world: Any) -> None:
     for wrong, message in (
         ({"title": "x", "step": 12}, "has no step 12"),
         ({"title": "x"}, "Choose what it shows:"),
-        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle is no longer there"),
+        ({"title": "x", "step": 6, "cycle_id": 3}, "That cycle no longer exists"),
         ({"title": "x", "responsibilities": ["fun"]}, "There is no responsibility “fun”"),
         ({"title": " ", "step": 6}, "is blank"),
-        ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "is in the future:"),
+        ({"title": "x", "step": 6, "on": date(2026, 11, 11)}, "is in the future"),
     ):
         with pytest.raises(UserError, match=message):
             world.do(add_evidence, **{**fields, **wrong})

@@ -132,7 +132,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "STP-03",
         "info",
         both(done(8), gone("cycles", 1), gone("steps", 1)),
-        "Step 8 is done while steps 1, 4, 5, 6 and 7 are not started",
+        "Step 8 is done while steps 1, 4, 5, 6, and 7 are not started",
     ),
     ("STP-04", "warn", gone("evidence", 4), "CWG #1, cycle 1: step 6 is done without data"),
     ("STP-04", "warn", gone("evidence", 5), "CWG #1, cycle 1: step 6 is done without student work"),

@@ -212,7 +212,7 @@ def test_every_line_that_cannot_be_read_is_named():
 
 
 def test_a_file_without_dates_or_without_the_ends_of_the_year_is_refused(school):
-    with pytest.raises(UserError, match="no column “date”."):
+    with pytest.raises(UserError, match="no column “date”"):
         read_calendar(b"kind,name\nno_school,x\n", "c.csv")
     plan = read_calendar(b"date,kind\n2031-11-25,no_school\n", "c.csv").plan
     with pytest.raises(UserError, match="does not say the first day"):
@@ -365,11 +365,11 @@ def test_hostile_rules_end(rule):
 
 
 def test_what_is_too_large_or_no_calendar_is_refused():
-    with pytest.raises(UserError, match="5,001 events are too many"):
+    with pytest.raises(UserError, match="5,001 events is too many"):
         read_ics(ics(*[event()] * 5_001), "c.ics")
     with pytest.raises(UserError, match="bytes is too large"):
         read_ics(b"BEGIN:VCALENDAR\n" + b" " * 10_000_000, "c.ics")
-    with pytest.raises(UserError, match="this is not a calendar file (no BEGIN:VCALENDAR)."):
+    with pytest.raises(UserError, match="this is not a calendar file (no BEGIN:VCALENDAR)"):
         read_ics(b"date,kind\n", "c.ics")
 
 

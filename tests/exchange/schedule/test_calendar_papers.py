@@ -292,7 +292,7 @@ def test_the_ends_of_the_year_in_the_column_of_kinds():
     assert (file.plan.first, file.plan.last) == (date(2024, 8, 20), date(2025, 5, 23))
     assert [(p.day.kind, p.day.dismissal) for p in file.plan.days] == [("early_release", "13:00")]
     nothing = read("date;kind\n2024-10-18;Picture day\n")
-    assert "is no kind of day. Write school, in_service" in nothing.problems[0].message
+    assert "is not a kind of day. Write school, in_service" in nothing.problems[0].message
 
 
 NAMES = [
