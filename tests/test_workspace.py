@@ -110,7 +110,7 @@ def test_undo_goes_back_step_by_step_and_a_new_change_ends_redo(path: Path) -> N
     assert names == ["undo: people: Sample C added", "undo: people: Sample B added"]
     assert workspace.redo().change.says == "redo: people: Sample B added"
     workspace.do(partial(add_person, name="Sample D"))
-    with pytest.raises(UserError, match="You have nothing to to redo"):
+    with pytest.raises(UserError, match="You have nothing to redo"):
         workspace.redo()
     assert workspace.undo().change.says == "undo: people: Sample D added"
     assert workspace.undo().change.says == "undo: people: Sample B added"

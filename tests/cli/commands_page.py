@@ -12,13 +12,16 @@ from pathlib import Path
 from bltui.cli.commands import COMMANDS, grammar
 from bltui.cli.parser import Parser
 from bltui.cli.topics import TOPICS
+from bltui.ui.keymap_scopes import scopes
+from tests.cli import on_screens
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 
 HEAD = """# Commands
 
-Everything that a screen can do, a command can do. This page is made from the program itself
-(`python tests/cli/commands_page.py`), as are `bltui help` and the man page.
+Commands and screens make the same changes; [the end of this page](#commands-and-screens) lists which
+screen does what a command does, and what only the shell does. This page is made from the program
+itself (`python tests/cli/commands_page.py`), as are `bltui help` and the man page.
 
 """
 
@@ -62,6 +65,11 @@ def _arguments(parser: Parser) -> Iterator[str]:
         yield f"`{name}`{f' {action.help}' if action.help else ''}"
 
 
+def titles() -> dict[str, str]:
+    """Return the title of each command of the screens by its id."""
+    return {c.id: c.title for commands in scopes().values() for c in commands}
+
+
 def page() -> str:
     """Return the whole page."""
     lines = [HEAD.rstrip("\n") + "\n", *_topics()]
@@ -77,6 +85,7 @@ def page() -> str:
                 lines += [f"**`{prog}`** {parser.description}", ""]
             lines += [f"    {example}", ""]
             lines += [arguments, ""] if arguments else []
+    lines += on_screens.tables(titles())
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -9,14 +9,20 @@ from bltui.cli.errors import UsageError
 from bltui.cli.parser import parse
 from bltui.cli.topics import ENVIRONMENT, EXIT_CODES
 
-from . import man_page
-from .commands_page import PAGE, leaves, page
+from . import man_page, on_screens
+from .commands_page import PAGE, leaves, page, titles
 
 EXAMPLES = [parser.get_default("example") for parser in leaves(grammar(None, whole=True))]
 
 
 def test_the_page_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/cli/commands_page.py"
+
+
+def test_every_command_is_on_a_screen_or_says_why_not() -> None:
+    commands = [p.prog.removeprefix("bltui ") for p in leaves(grammar(None, whole=True))]
+    assert not list(on_screens.faults(commands, titles()))
+    assert list(on_screens.faults([*commands, "team sing"], titles())) == ["team sing: add a row"]
 
 
 def test_the_man_page_is_up_to_date_and_names_everything() -> None:
