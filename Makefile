@@ -46,7 +46,7 @@ bench: $(STAMP)  ## speed, memory and bytes as ratios in one run
 	@$(BIN)/python -m benchmarks
 
 docs: $(STAMP)   ## regenerate the pages, the man page and the pictures
-	@$(BIN)/python tests/cli/commands_page.py
+	@PYTHONPATH=. $(BIN)/python tests/cli/commands_page.py
 	@$(BIN)/python docs/records_page.py
 	@$(BIN)/python docs/rules_page.py
 	@PYTHONPATH=. $(BIN)/python docs/drawing.py

@@ -214,6 +214,7 @@ SHELL_ONLY: dict[str, str] = {
     "new": "creates a file before a screen can open it",
     "where": "lists paths for the shell",
     "district": "reads a whole folder, and a screen shows one building",
+    "people import": "reads a staff list without seats; on a screen the roster brings the people",
     "team what-if add": "a screen shows the checks as soon as a member is added, and undo removes it",
     "history show": "lists each field before and after, which is for finding a fault",
     "export boards": _FILES,
