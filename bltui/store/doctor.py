@@ -111,7 +111,7 @@ def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Itera
     elif last.gen < gen or last.sha != sha:
         yield Line("warn", "the file was changed with another program; the next change records how")
     elif differences(_as_kept(replay(survey.entries), contents.documents), contents.documents):
-        yield Line("bad", "replaying the journal does not give the contents of the file")
+        yield Line("bad", "the journal does not match the file")
     else:
         yield Line(
             "ok",

@@ -25,7 +25,7 @@ def test_the_shape_of_the_list(bltui: Shell) -> None:
         "--kind",
         "idea",
     )
-    found = bltui("feedback", "list", "--json", "--words", "more modeling").json
+    found = bltui("feedback", "list", "--json", "--words", "more modelling").json
     assert [set(row) for row in found] == [ITEM]
     row = found[0]
     assert (row["text"], row["kind"], row["from"], row["about"], row["status"]) == (
@@ -91,7 +91,7 @@ def test_the_way_to_an_answer(bltui: Shell) -> None:
     two = bltui("feedback", "add", "Less paper", "--json").json["id"]
     assert bltui("feedback", "theme", "Time", f"{one},{two}").status == 0
     refused = bltui("feedback", "resolve", two, "not_adopted")
-    assert (refused.status, "Say why" in refused.err) == (4, True)
+    assert (refused.status, "Enter why" in refused.err) == (4, True)
     assert bltui("feedback", "resolve", two, "carried").status == 0
     assert bltui("feedback", "show", two, "--json").json["carried_to"] == "2027-28"
     assert bltui("feedback", "resolve", one, "adopted").status == 0

@@ -234,7 +234,7 @@ def test_what_is_told_and_heard(held: Shell) -> None:
         {"party": "DLT", "text": "Grants open in March", "who": None}
     ]
     page = held("export", "minutes").out
-    assert "DLT: The calendar stands (Avery Sample passes it on)" in page
+    assert "DLT: The calendar stands (Avery Sample communicates it)" in page
     assert "DLT: Grants open in March" in page
 
 

@@ -338,6 +338,6 @@ def test_a_message_gets_another_day_party_and_group(bltui: Shell) -> None:
         "By mail",
     )
     late = bltui("message", "edit", seen["id"], "--on", "2026-11-23")
-    assert late.status == 4 and "Mon, Nov 23 is in the future" in late.err
+    assert late.status == 4 and "Mon, Nov 23, 2026 is in the future" in late.err
     assert len(bltui("message", "list", "--json").json["lines"]) == number
     assert bltui("message", "edit", seen["id"]).status == 2

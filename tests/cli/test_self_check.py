@@ -29,7 +29,7 @@ def test_answers_become_averages_with_their_counts(held: Shell, school: Path) ->
     assert {s["spread"] for s in few["self_check"]["statements"]} == {None}
     done = held("meeting", "self-check", "3442", "4432", "--json").json
     assert (done["what"], done["dry_run"]) == (
-        "meeting: self-check of BLT Tue, Dec 1: 2 answers",
+        "meeting: self-check of BLT Tue, Dec 1, 2026: 2 answers",
         False,
     )
     found = done["self_check"]
@@ -122,9 +122,9 @@ def test_tried_cleared_and_taken_back(held: Shell, school: Path) -> None:
             4,
             "“fun” is not a question of this round. Choose from learning, dialogue, work, reflection.",
         ),
-        (("--hands", "work=4x900"), 4, "1 to 500"),
+        (("--hands", "work=4x900"), 4, "at most 500"),
         (("--hands", "work=4", "--hands", "work=3"), 4, "given twice"),
-        (("3442", "--clear"), 2, "Give one of"),
+        (("3442", "--clear"), 2, "Give only one of"),
         (("3442", "--meeting", "2026-11-03"), 0, ""),
         (("3442", "--meeting", "99"), 4, ""),
     ],

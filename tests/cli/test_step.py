@@ -81,7 +81,7 @@ def test_the_context_comes_before_the_district_steps(
 def test_a_step_moves_with_reason_evidence_owner_and_due_day_in_one_change(bltui: Shell) -> None:
     refused = bltui("step", "set", "8", "blocked")
     assert refused.status == 4
-    assert "say why it is blocked" in refused.err
+    assert "enter why it is blocked" in refused.err
     done = bltui(
         "step",
         "set",

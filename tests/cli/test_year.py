@@ -49,7 +49,7 @@ def test_closing_shows_what_is_open_before_it_closes(on: Any) -> None:
     assert lines[-1].startswith("would be done: year 2026-27: closed (profile/1")
     assert "Still open" in on(JUNE, "year", "close").out
     again = on(JUNE, "year", "close")
-    assert (again.status, again.out) == (0, "year 2026-27: already closed on Jun 5\n")
+    assert (again.status, again.out) == (0, "year 2026-27: already closed on Jun 5, 2027\n")
 
 
 def test_closing_in_json(on: Any) -> None:
@@ -86,7 +86,7 @@ def test_home_asks_to_close_the_year_that_has_ended_and_to_open_the_next(on: Any
     [
         (["2027-28"], 4, "has no school calendar yet"),
         (["2027-28", "--first", "2027-05-01", "--last", "2028-05-26"], 4, "overlaps 2026-27"),
-        (["2025-26", *DAYS], 4, "is over"),
+        (["2025-26", *DAYS], 4, "ended on"),
         (["2027-28", "--first", "soon", "--last", "may 26"], 4, "is not a date"),
         (
             ["2028-29", "--first", "2027-08-23", "--last", "2028-05-26"],

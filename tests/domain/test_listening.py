@@ -75,14 +75,14 @@ def number(building: Building, text: str) -> int:
 
 
 def test_a_remark_comes_to_its_answer(building: Building) -> None:
-    now = do(building, saying("More modelling", about="Step #5", source="teacher"))
-    item = number(now, "modelling")
+    now = do(building, saying("More modeling", about="Step #5", source="teacher"))
+    item = number(now, "modeling")
 
     def status() -> str:
         return now.feedback[item].status
 
     assert (status(), now.feedback[item].about) == ("new", "step:5")
-    now = do(now, lambda b: put_in_theme(b, numbers=[item], name="Modelling"))
+    now = do(now, lambda b: put_in_theme(b, numbers=[item], name="Modeling"))
     assert status() == "theme"
     now = do(now, lambda b: discuss(b, numbers=[item], on=TODAY))
     assert status() == "discussed"
@@ -127,7 +127,7 @@ def test_a_list_for_other_programs_says_as_little_as_the_screen(building: Buildi
     now = do(
         building,
         saying("The copier", anonymous=True),
-        saying("More modelling", source="teacher", author_id=2),
+        saying("More modeling", source="teacher", author_id=2),
     )
     rows = {
         r["text"]: r for r in (row(now, item, sources_shown(now, 3)(item)) for item in items(now))
@@ -142,7 +142,7 @@ def test_a_list_for_other_programs_says_as_little_as_the_screen(building: Buildi
         "at": "2026-11-22",
         "by": None,
     }
-    assert (rows["More modelling"]["from"], rows["More modelling"]["by"]) == ("teacher", "Sample K")
+    assert (rows["More modeling"]["from"], rows["More modeling"]["by"]) == ("teacher", "Sample K")
 
 
 def test_numbers_say_nothing_of_order() -> None:
@@ -174,7 +174,7 @@ def test_a_remark_has_five_hundred_characters(building: Building) -> None:
 
 
 def test_two_who_edit_one_remark(building: Building) -> None:
-    now = do(building, saying("More modelling"))
+    now = do(building, saying("More modeling"))
     seen = items(now)[0]
     theirs = do(now, lambda b: edit(b, seen=seen, today=TODAY, kind="delta"))
     mine = do(theirs, lambda b: edit(b, seen=seen, today=TODAY, source="teacher"))
@@ -185,19 +185,19 @@ def test_two_who_edit_one_remark(building: Building) -> None:
 
 def test_themes_are_made_by_hand_and_words_are_counted_beside_them(building: Building) -> None:
     texts = (
-        "More modelling of reading strategies",
-        "Modelling! More modelling",
+        "More modeling of reading strategies",
+        "Modeling! More modeling",
         "Reading strategies worked",
         "Time",
     )
     now = do(building, *(saying(text) for text in texts))
-    first = [number(now, "of reading"), number(now, "modelling!")]
-    now = do(now, lambda b: put_in_theme(b, numbers=first, name="Modelling"))
-    assert not put_in_theme(now, numbers=first, name=" modelling ")
-    assert [(t.name, len(found)) for t, found in themes(now)] == [("Modelling", 2)]
+    first = [number(now, "of reading"), number(now, "modeling!")]
+    now = do(now, lambda b: put_in_theme(b, numbers=first, name="Modeling"))
+    assert not put_in_theme(now, numbers=first, name=" modeling ")
+    assert [(t.name, len(found)) for t, found in themes(now)] == [("Modeling", 2)]
     stop = load_feedback_words().stop
     assert [(o.words, o.count) for o in often(items(now), stop)] == [
-        ("modelling", 2),
+        ("modeling", 2),
         ("reading", 2),
         ("strategies", 2),
     ]
@@ -319,7 +319,7 @@ def test_scores_and_words_of_one_person_lie_apart(building: Building) -> None:
 def test_counts_and_the_report(building: Building) -> None:
     now = do(
         building,
-        saying("More modelling", source="teacher", about="step:5"),
+        saying("More modeling", source="teacher", about="step:5"),
         saying("Model it first", source="teacher", about="step:5"),
         saying("Plain words", source="parent", about="step:2"),
         saying("It clicked", kind="aha"),
@@ -327,16 +327,16 @@ def test_counts_and_the_report(building: Building) -> None:
     both = [number(now, "more modeling"), number(now, "model it")]
     now = do(
         now,
-        lambda b: put_in_theme(b, numbers=both, name="Modelling"),
+        lambda b: put_in_theme(b, numbers=both, name="Modeling"),
         lambda b: resolve(b, numbers=both, decision="adopted"),
         lambda b: answer(b, numbers=both[:1], text="Lee models on Tuesdays.", on=TODAY),
     )
     counted = tally(now, chosen(now))
     assert (counted.total, counted.answered, counted.internal, counted.external) == (4, 1, 2, 1)
     assert [(b.label, b.count) for b in counted.by_step] == [("step 2", 1), ("step 5", 2)]
-    assert [(b.label, b.count) for b in counted.by_theme] == [("Modelling", 2)]
+    assert [(b.label, b.count) for b in counted.by_theme] == [("Modeling", 2)]
     first, rest = said_and_done(now, TODAY, TODAY)
-    assert (first.theme, first.said, first.waiting) == ("Modelling", 2, 1)
+    assert (first.theme, first.said, first.waiting) == ("Modeling", 2, 1)
     assert set(first.did) == {"Lee models on Tuesdays.", "adopted"}
     assert (rest.theme, rest.quotes) == ("On step 2", ("Plain words",))
     again = do(now, saying("plain words", source="teacher", about="step:2"))

@@ -66,13 +66,13 @@ BAD = {
     "24 1e999": (people('{"1":{"n":1e999}}'), "1e999 is too large"),
     "25 duplicate key": (
         people('{"1":{"a":1,"b":{"c":1,"c":2}}}'),
-        'people/1: the key "c" stands twice',
+        'people/1: the key "c" appears twice',
     ),
-    "25 duplicate id": (people('{"1":{},"1":{}}'), "people/1 stands twice"),
-    "26 duplicate table": (people('{},"people":{}'), 'the table "people" stands twice'),
+    "25 duplicate id": (people('{"1":{},"1":{}}'), "people/1 appears twice"),
+    "26 duplicate table": (people('{},"people":{}'), 'the table "people" appears twice'),
     "26 duplicate table, escaped": (
         people('{},"peop\\u006ce":{}'),
-        'the table "people" stands twice',
+        'the table "people" appears twice',
     ),
     "27 nesting 100000": (
         people('{"1":' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "}"),

@@ -138,7 +138,7 @@ def test_a_journal_with_a_gap_is_used_after_the_backup(lived_in, author, clock, 
     assert any("1 damaged line(s): 2" in text for text in words(examine(path), "bad"))
     damage_half(path)
     (line,) = repair(path, author, now=clock)
-    assert "and 2 change(s) after it" in line.words
+    assert "and 2 changes after it" in line.words
     assert names(BuildingFile(path, author)) == SOUND
 
 
@@ -210,7 +210,7 @@ def test_small_things_are_told_and_tidied(lived_in, author, tmp_path):
     for text in (
         "last line was cut off",
         ".tmp was left",
-        "1 session(s) died",
+        "1 session ended",
         "1 other name (hard link) of this file",
     ):
         assert text in told
