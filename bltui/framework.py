@@ -209,7 +209,7 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
                 else what
             )
         raise Unusable(
-            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Correct that "
+            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Fix that "
             "key.",
             f"{path}.{unknown}".strip(".") if unknown else path,
         ) from None

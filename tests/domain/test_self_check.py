@@ -173,7 +173,10 @@ def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -
             lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}),
             "is not a question of this round",
         ),
-        (lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}), "1 to 500"),
+        (
+            lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}),
+            "at most 500",
+        ),
     ):
         with pytest.raises(UserError, match=says):
             intent(building)

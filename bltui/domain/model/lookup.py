@@ -58,7 +58,9 @@ def find(
             listed = ", ".join(f"{shown(name(r))} (#{r.id})" for r in found[:6]) + (
                 " …" if len(found) > 6 else ""
             )
-            raise UserError(f"“{_cut(wanted)}” matches several: {listed}. Choose one by its number.")
+            raise UserError(
+                f"“{_cut(wanted)}” matches several: {listed}. Choose one by its number."
+            )
     # Importing difflib takes 5 ms and is needed only if there is no match.
     from difflib import get_close_matches
 

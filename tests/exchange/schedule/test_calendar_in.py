@@ -369,7 +369,7 @@ def test_what_is_too_large_or_no_calendar_is_refused():
         read_ics(ics(*[event()] * 5_001), "c.ics")
     with pytest.raises(UserError, match="bytes is too large"):
         read_ics(b"BEGIN:VCALENDAR\n" + b" " * 10_000_000, "c.ics")
-    with pytest.raises(UserError, match="this is not a calendar file (no BEGIN:VCALENDAR)"):
+    with pytest.raises(UserError, match="this is not a calendar file"):
         read_ics(b"date,kind\n", "c.ics")
 
 
