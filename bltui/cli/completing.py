@@ -32,7 +32,7 @@ def complete() -> NoReturn:
         if found := _completer(str(action.metavar)):
             action.completer = found  # type: ignore[attr-defined]
     argcomplete.autocomplete(
-        parser, always_complete_options="long", default_completer=ChoicesCompleter(())
+        parser, always_complete_options="long", default_completer=ChoicesCompleter({})
     )
     raise SystemExit(0)
 

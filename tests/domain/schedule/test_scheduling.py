@@ -63,7 +63,7 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
     for phrase, reason in (
         ("every c day period 2", "no C day"),
         ("wed period 9", "no period 9"),
-        ("wed", "when"),
+        ("wed", "add the times"),
     ):
         with pytest.raises(UserError, match=f"(?i){reason}"):
             schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)

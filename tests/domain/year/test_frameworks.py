@@ -129,7 +129,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
         (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', ("boards.building.steps[0].opens[0]: "
                                                          "there is no “kitchen”. Known are "
                                                          "calendar, cwgs, feedback, meeting, "
-                                                         "plan, steps, team, training. Mend that "
+                                                         "plan, steps, team, training. Fix that "
                                                          "key. It is at line 9, column 1.")),
         (OWN + STEP.format(1) + 'titel = "x"\n', ("boards.building.steps[0]: there is no titel "
                                                  "here. Fix that key. It is at line 9, column 1.")),
