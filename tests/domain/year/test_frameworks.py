@@ -120,10 +120,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
         (OWN + STEP.format(2) + STEP.format(1), ("boards.building.steps[1].number: step 1 follows "
                                                 "step 2. Number the steps in order. It is at line "
                                                 "10, column 1.")),
-        (OWN + "recursive = [1, 3]\n" + STEP.format(1), ("boards.building.recursive: write the "
-                                                        "first and the last step that come round "
-                                                        "again, such as [4, 7]. It is at line 5, "
-                                                        "column 1.")),
+        (OWN + "recursive = [1, 3]\n" + STEP.format(1), "boards.building.recursive: write the first and last recursive step, such as [4, 7]. It is at line 5, column 1."),
         (OWN + "recursive = [2, 1]\n" + STEP.format(1) + STEP.format(2), "boards.building.recursive: write"),
         (OWN + "precondition = 2\n" + STEP.format(1) + STEP.format(2), "boards.building.precondition: only the first step, 1, can come before the others."),
         (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', ("boards.building.steps[0].opens[0]: "
