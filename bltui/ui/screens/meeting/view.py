@@ -331,7 +331,7 @@ class Meeting(Timing):
             return ""
         return (
             f"  BLT {show_date(ahead.on)}{f', {show_time(ahead.start)}' if ahead.start else ''}"
-            "  not planned yet"
+            + "  not planned yet"
         )
 
 
