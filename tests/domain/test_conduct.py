@@ -203,7 +203,7 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "info",
         asked_itself("2241", "3333", "3343", actions="dropped"),
         (
-            "BLT Mon, Nov 9, 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers) "
+            "BLT Mon, Nov 9, 2026: the self-check is below 3 for on-going learning 2.67 (3 answers), collaborative dialogue 2.67 (3 answers), "
             "and deep reflection 2.33 (3 answers), and no action is recorded"
         ),
     ),

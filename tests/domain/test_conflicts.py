@@ -186,7 +186,7 @@ CASES = [
     ("CWG-11", {"groups": [group(1, 1, 2)]}, "2 members, fewer than 3", {"groups": [group(1, 1, 2, 3)]}),
     ("CWG-12", {"people": [Person(id=9, name="Person 9")]}, "Person 9 is in no group",
      {"people": [Person(id=9, name="Person 9", active=False)]}),
-    ("CWG-13", {"groups": [group(2, 5, 6, 7, 8, 2), group(3, 2, 11, 12)]}, "Person 2 is in 3 groups (#1, #2 and #3)",
+    ("CWG-13", {"groups": [group(2, 5, 6, 7, 8, 2), group(3, 2, 11, 12)]}, "Person 2 is in 3 groups (#1, #2, and #3)",
      {"groups": [group(2, 5, 6, 7, 8), group(3, 2, 11, 12)]}),
     ("CWG-14", {"groups": [group(2, 5, 6, 7), group(1, 1, 2, 3, 4, 9, 10, 12)]},
      "Uneven groups: #1 Group 1 has 7 members, #2 Group 2 has 3", {"groups": [group(1, 1, 2, 3, 4, 9, 10, 12)]}),

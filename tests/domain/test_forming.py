@@ -143,7 +143,10 @@ def test_why_not():
         return why_not(changed)
 
     assert why_not(wishes) is None
-    assert reason(high=7) == "30 people, 4 groups of at most 7 = 28 seats."
+    assert (
+        reason(high=7)
+        == "30 people do not fit 4 groups of at most 7 (28). Change the number of groups or their size."
+    )
     assert reason(low=8) == "30 people, 4 groups of at least 8 = 32 wanted."
     assert reason(can=(), rooms=()) == "No times to meet. Add one or more."
     assert (

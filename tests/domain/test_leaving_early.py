@@ -93,7 +93,7 @@ def test_who_is_noted_as_here_after_a_decision_is_asked_about(team: Any, framewo
         found = decided(building, framework, building.meetings[number], made)
         return found.result, found.problems
 
-    asked = ("the quorum counts 1 noted as here only after it: mark as late who came then",)
+    asked = ("the quorum includes 1 marked as present after the vote: mark who came later as late",)
     assert told() == ("adopted", asked)
     team.change("attendance", sixth, state="late")
     assert told() == ("not_decided", ("no quorum: 5 of 11 were present, 6 needed",))

@@ -123,7 +123,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
         (f"fb {'a' * 501}", "too long: 501 characters (at most 500)"),
         ("mystery more modelling", "Begin with one of: person, team"),
         ("person", "person whom?"),
-        ("facilitator sample", "fits several: Sample May (#1), Sample Lee (#2)"),
+        ("facilitator sample", "matches several: Sample May (#1), Sample Lee (#2)"),
         ("facilitator gone", "No person is called"),
         ("contact mayor about it", "contact principal TEXT"),
         ("end nobody", "No seat or member is called"),

@@ -170,8 +170,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "info",
         both(vacate(6, 7), lambda t: t.change("seats", 11, groups=["UNION", "SPED", "ELL"])),
         (
-            "Sample Union is the only representative of 3 groups: Special education, English language "
-            "learners (ELL) and Teachers union"
+            "Sample Union is the only representative of 3 groups: Special education, English language learners (ELL), and Teachers union"
         ),
     ),
     (

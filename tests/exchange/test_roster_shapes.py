@@ -88,7 +88,7 @@ def test_utf16_without_a_mark_is_read_and_said() -> None:
 def test_what_is_no_seat_is_said() -> None:
     read = roster("Role,Name\nPrincipal,Sample One\nTotal,1\nUpdated 9/1/2024,\n*elected,\n")
     assert [s.role for s in read.seats] == ["Principal"]
-    assert [(p.line, "no seat" in p.message) for p in read.problems] == [
+    assert [(p.line, "not a seat" in p.message) for p in read.problems] == [
         (3, True),
         (4, True),
         (5, True),

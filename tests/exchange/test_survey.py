@@ -109,8 +109,8 @@ def test_a_form_of_the_google_kind(words: FeedbackWords) -> None:
         (21, "", {"q4": 2}, {"q5": "Tell us when rooms move"}),
     ]
     assert [p.message for p in found.problems] == [
-        "1 row without any answer left aside.",
-        "“Support staff” is no group for certain: 1 row counts as somebody.",
+        "1 row without any answer skipped.",
+        "“Support staff” is not certain to be a group: 1 row imported without a group.",
     ]
 
 

@@ -169,8 +169,7 @@ def leave(
                 del members[index]
             elif member.start and on < member.start:
                 raise UserError(
-                    f"{name} joins on {show_date(member.start)}: the last day cannot be before "
-                    "that."
+                    f"{name} joins on {show_date(member.start)}: enter a last day on or after it."
                 )
             else:
                 members[index] = Member(person_id, member.start, on)

@@ -189,7 +189,7 @@ def test_times(text, start, end):
 
 
 def test_an_early_hour_without_a_half_is_said_aloud():
-    assert read("wed 6:45-7:30").notes == ("col 5: “6:45” is taken as 6:45 PM, not 6:45 AM",)
+    assert read("wed 6:45-7:30").notes == ("col 5: “6:45” is recognized as 6:45 PM, not 6:45 AM",)
     assert (
         read("wed 6:45am-7:30").notes
         == read("wed 6:45-7:30pm").notes

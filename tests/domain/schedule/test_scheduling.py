@@ -63,7 +63,7 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
     for phrase, reason in (
         ("every c day period 2", "no C day"),
         ("wed period 9", "no period 9"),
-        ("wed", "when"),
+        ("wed", "add the times"),
     ):
         with pytest.raises(UserError, match=f"(?i){reason}"):
             schedule_phrase(school, phrase=phrase, on=s.first, cwg_id=1)
@@ -86,7 +86,11 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
         ({"until": "first-1"}, "ends before it starts"),
         ({"pattern": Weekly(())}, "no days"),
         ({"pattern": Dates(())}, "no days"),
+<<<<<<< HEAD
         ({"cwg_id": 9}, "no longer exists"),
+=======
+        ({"cwg_id": 9}, "no longer exist"),
+>>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
     ],
 )
 def test_what_cannot_be_a_series_is_refused(school, s, fields, reason):
@@ -110,7 +114,7 @@ def test_moving_keeps_the_original_date_and_moving_again_goes_on(school, after, 
 
 def test_moving_onto_a_day_off_is_said_and_allowed(school, s):
     change = move_meeting(school, series_id=1, day=s.d("01-13"), to=s.d("01-18"))
-    assert change.notes == ("Mon, Jan 18, 2027 is no school day (MLK Day)",) and change.edits
+    assert change.notes == ("Mon, Jan 18, 2027 is not a school day (MLK Day)",) and change.edits
 
 
 def test_cancelling_twice_is_on_again(school, after, s):
@@ -162,7 +166,7 @@ def test_changing_a_pattern_says_which_exceptions_are_left_over(school, after, s
     seen = school.series[1]
     change = edit_series(school, seen=seen, pattern=Weekly(("thu",), 2))
     assert change.notes == (
-        "Wed, Oct 21, 2026 is no longer a date of it: its cancel is left over (CWG-33)",
+        "Wed, Oct 21, 2026 is no longer one of its dates: its cancel is left over (CWG-33)",
     )
     assert not edit_series(school, seen=seen, pattern=Weekly(("wed",))).notes
     assert not edit_series(school, seen=seen, room="104")
@@ -194,7 +198,11 @@ def test_what_is_left_over_becomes_meetings_of_their_own(left_over, after, s):
     with pytest.raises(UserError, match="was canceled, so there is no meeting to keep"):
         keep_meeting(left_over, series_id=series, day=s.d("10-21"))
     with pytest.raises(
+<<<<<<< HEAD
         UserError, match="No moved or canceled meeting is left over on for Thu, Oct 22, 2026"
+=======
+        UserError, match="No moved or canceled meeting is left over on Thu, Oct 22, 2026"
+>>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
     ):
         keep_meeting(left_over, series_id=series, day=s.d("10-22"))
     school = after(left_over, keep_meeting(left_over, series_id=series, day=s.d("09-09")))
@@ -213,7 +221,11 @@ def test_all_that_is_left_over_at_once(left_over, after, s):
     school = after(left_over, change)
     assert not orphans(school) and set(s.dd("09-09 10-09")) <= set(dates(school))
     assert s.d("10-21") not in dates(school)
+<<<<<<< HEAD
     with pytest.raises(UserError, match="No moved or canceled meeting is left over on"):
+=======
+    with pytest.raises(UserError, match="No moved or canceled meeting is left over"):
+>>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         keep_all(school, series_id=1)
 
 
@@ -254,7 +266,11 @@ def test_ending_and_removing(school, after, s):
     school = after(school, cancel_meeting(school, series_id=1, day=s.d("10-21")))
     gone = after(school, remove_series(school, series_id=1))
     assert not series_of(gone, 1) and not list(exceptions_of(gone, 1))
+<<<<<<< HEAD
     with pytest.raises(UserError, match="no longer exists"):
+=======
+    with pytest.raises(UserError, match="no longer exist"):
+>>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         cancel_meeting(gone, series_id=1, day=s.d("10-21"))
 
 

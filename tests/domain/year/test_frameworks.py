@@ -120,16 +120,13 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
         (OWN + STEP.format(2) + STEP.format(1), ("boards.building.steps[1].number: step 1 follows "
                                                 "step 2. Number the steps in order. It is at line "
                                                 "10, column 1.")),
-        (OWN + "recursive = [1, 3]\n" + STEP.format(1), ("boards.building.recursive: write the "
-                                                        "first and the last step that come round "
-                                                        "again, such as [4, 7]. It is at line 5, "
-                                                        "column 1.")),
+        (OWN + "recursive = [1, 3]\n" + STEP.format(1), "boards.building.recursive: write the first and last recursive step, such as [4, 7]. It is at line 5, column 1."),
         (OWN + "recursive = [2, 1]\n" + STEP.format(1) + STEP.format(2), "boards.building.recursive: write"),
         (OWN + "precondition = 2\n" + STEP.format(1) + STEP.format(2), "boards.building.precondition: only the first step, 1, can come before the others."),
         (OWN + STEP.format(1) + 'opens = ["kitchen"]\n', ("boards.building.steps[0].opens[0]: "
                                                          "there is no “kitchen”. Known are "
                                                          "calendar, cwgs, feedback, meeting, "
-                                                         "plan, steps, team, training. Mend that "
+                                                         "plan, steps, team, training. Fix that "
                                                          "key. It is at line 9, column 1.")),
         (OWN + STEP.format(1) + 'titel = "x"\n', ("boards.building.steps[0]: there is no titel "
                                                  "here. Fix that key. It is at line 9, column 1.")),
@@ -138,8 +135,12 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
         (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Fix that key. It is at line 5, "
                                                             "column 19.")),
         (OWN, "boards.building: steps is missing. Fix that key. It is at line 2, column 9."),
+<<<<<<< HEAD
         (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is no key. Write small "
                                                                                           "letters, such as roster. It is at line 10, column 2.")),
+=======
+        (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is not a key. Write lowercase letters, such as roster. It is at line 10, column 2.")),
+>>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         (OWN + STEP.format(1) + '[standards.fun]\nlabel = "x"\n', "standards.fun: there is no such key. Known are learning_communities, "),
         (OWN + STEP.format(1) + "  source = [1]\n", ("boards.building.steps[0]: there is no source "
                                                     "here. Fix that key. It is at line 9, column "

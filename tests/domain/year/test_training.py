@@ -102,7 +102,7 @@ def test_rollout_and_attendance(world: Any) -> None:
     assert not world.do(edits.set_rollout, training_id=1, rollout=Rollout(how="In rooms")).edits
     fields = {"table": "trainings", "number": 1}
     assert world.do(edits.attendance, today=TODAY, attended=[1, 1], **fields).says.endswith(
-        "1 were there"
+        "1 attended"
     )
     with pytest.raises(UserError, match="is in the future"):
         world.do(edits.attendance, today=TODAY - timedelta(1), attended=[1], **fields)
