@@ -45,11 +45,7 @@ wheel: $(STAMP)  ## build, list, install in a fresh environment, run
 bench: $(STAMP)  ## speed, memory and bytes as ratios in one run
 	@$(BIN)/python -m benchmarks
 
-<<<<<<< HEAD
 docs: $(STAMP) .venv/.docs  ## regenerate the pages, the man page, and the pictures; build the website in site/
-=======
-docs: $(STAMP)   ## regenerate the pages, the man page and the pictures
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
 	@PYTHONPATH=. $(BIN)/python tests/cli/commands_page.py
 	@$(BIN)/python docs/records_page.py
 	@$(BIN)/python docs/rules_page.py

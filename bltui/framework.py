@@ -209,11 +209,7 @@ def _convert(value: object, kind: Any, where: str, name: str) -> Any:
                 else what
             )
         raise Unusable(
-<<<<<<< HEAD
-            f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Correct that "
-=======
             f"{name}: {path + ': ' if path else ''}{validation_messages.plainly(what)}. Fix that "
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
             "key.",
             f"{path}.{unknown}".strip(".") if unknown else path,
         ) from None

@@ -22,15 +22,9 @@ HEAD = """# Commands
 Commands and screens make the same changes; [the end of this page](#commands-and-screens) lists which
 screen does what a command does, and what only the shell does. This page is made from the program
 itself (`python tests/cli/commands_page.py`), as are `bltui help` and the man page.
-<<<<<<< HEAD
 
 The examples are for the sample building (`bltui demo --write sample.json`), and each runs in a test. Use your own names,
 numbers, and files in place of “Sample Person”, 12345, or lincoln.json. [docs/samples](samples) has files to import.
-
-The examples are for the sample building (`bltui demo --write sample.json`), and each runs in a test. Use your own names,
-numbers, and files in place of “Sample Person”, 12345, or lincoln.json. [docs/samples](samples) has files to import.
-=======
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
 
 """
 

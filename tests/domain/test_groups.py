@@ -98,11 +98,7 @@ def test_naming_a_leader(school):
     school = after(school, add_group(school, name="A", leader_id=1, co_leader_id=2))
     change = lead(school, cwg_id=1, person_id=2)
     school = after(school, change)
-<<<<<<< HEAD
-    assert school.cwgs[1].heads() == (2,) and "none now" in change.notes[0]
-=======
     assert school.cwgs[1].heads() == (2,) and "no co-leader now" in change.notes[0]
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
     with pytest.raises(UserError, match="Choose another co-leader"):
         lead(school, cwg_id=1, person_id=2, co=True)
     school = after(school, lead(school, cwg_id=1, person_id=5))

@@ -172,13 +172,10 @@ def test_answers_need_a_meeting_that_was_begun_and_is_open(building: Building) -
         (
             lambda b: answer(b, meeting_id=1, form=FORM, counts={"fun": (1, 0, 0, 0)}),
             "is not a question of this round",
-<<<<<<< HEAD
-=======
         ),
         (
             lambda b: answer(b, meeting_id=1, form=FORM, counts={"work": (501, 0, 0, 0)}),
             "at most 500",
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         ),
     ):
         with pytest.raises(UserError, match=says):

@@ -127,11 +127,7 @@ def test_importing_twice_changes_nothing_and_unknown_people_are_named():
     first = plan(school(), file)
     assert first.added == 1 and first.removed == 0
     assert [p.message for p in first.problems] == [
-<<<<<<< HEAD
-        "“Leematches several people (#2, #3): left out.",
-=======
         "“Lee” matches several people (#2, #3): skipped.",
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         "“Sample Nobody” is not on the staff list: skipped.",
     ]
     row = msgspec.convert({**first.change.edits[0].after, "id": 1}, Availability)

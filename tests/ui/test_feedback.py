@@ -281,11 +281,7 @@ def test_a_file_is_written_whole_or_not(tmp_path: Path) -> None:
     What is there is replaced only if that was said; the building never.
     """
     page = Page("Title", (Section("Part", ("Words",)),))
-<<<<<<< HEAD
-    with pytest.raises(UserError, match=r"” does not end in \.txt,"):
-=======
     with pytest.raises(UserError, match="does not end in"):
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         write_page(page, str(tmp_path / "page.doc"))
     written = write_page(page, str(tmp_path / "page.md"))
     assert "Words" in written.read_text("utf-8")

@@ -135,12 +135,7 @@ def test_framework_without_cycles(tmp_path: Path, world: Any) -> None:
         (OWN + STEP.format(1).replace('short = "S"\n', ""), ("boards.building.steps[0]: short is missing. Fix that key. It is at line 5, "
                                                             "column 19.")),
         (OWN, "boards.building: steps is missing. Fix that key. It is at line 2, column 9."),
-<<<<<<< HEAD
-        (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is no key. Write small "
-                                                                                          "letters, such as roster. It is at line 10, column 2.")),
-=======
         (OWN + STEP.format(1) + '[boards.building.steps.checklist]\n"Not a key" = "x"\n', ("boards.building.steps[0].checklist.Not a key: “Not a key” is not a key. Write lowercase letters, such as roster. It is at line 10, column 2.")),
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         (OWN + STEP.format(1) + '[standards.fun]\nlabel = "x"\n', "standards.fun: there is no such key. Known are learning_communities, "),
         (OWN + STEP.format(1) + "  source = [1]\n", ("boards.building.steps[0]: there is no source "
                                                     "here. Fix that key. It is at line 9, column "

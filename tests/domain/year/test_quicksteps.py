@@ -51,11 +51,7 @@ def add(world: Any, text: str) -> tuple[str, str]:
         ("step 8 due fri", ("STEP | step 8 Gather feedback from teachers for next year's planning "
                            "| due Fri, Nov 13, 2026"), "step 8: due Fri, Nov 13, 2026"),
         ("step 2 owner one", "STEP | step 2 Set building goals | owner Sample One", "step 2: owner Sample One"),
-<<<<<<< HEAD
-        ("step 2 tick 1", "STEP | step 2 Set building goals | tick 1", "step 2: Data are reviewed by subgroup: checked off"),
-=======
         ("step 2 tick 1", "STEP | step 2 Set building goals | check off 1", "step 2: Data are reviewed by subgroup: checked off"),
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         ("step 2 note see the minutes", "STEP | step 2 Set building goals | note see the minutes", "step 2: note"),
         (
             "evidence step 6: https://example.org/quiz",

@@ -66,13 +66,8 @@ def test_history_says_what_was_done(world: Any, fields: dict[str, Any], says: st
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-<<<<<<< HEAD
-        ({"to": "blocked"}, "Step 5: enter why it is blocked."),
-        ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: enter why it is not applicable."),
-=======
         ({"to": "blocked"}, "Step 5: enter why it is blocked"),
         ({"to": "not_applicable", "reason": " \u200b"}, "Step 5: enter why it is not applicable"),
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
         ({"step": 9, "to": "done"}, "The building board has no step 9. Its steps are 1 to 8."),
         (
             {"board": "district", "step": 9, "to": "done"},
@@ -177,11 +172,7 @@ def test_tick_by_key_number_or_words(world: Any, item: str) -> None:
     assert world.do(tick, item=item, **fields).says.endswith("reopened")
     with pytest.raises(
         UserError,
-<<<<<<< HEAD
-        match=r"” is not an item of step of step 2\. Choose one by its number: 1 Data are",
-=======
         match=r"” is not an item of step 2\. Choose one by its number: 1 Data are",
->>>>>>> 1a898d23a1dd6242484514f5d5dbb39773a80e40
     ):
         world.do(tick, item="a", **fields)
     with pytest.raises(UserError, match="” is not an item of step"):
