@@ -357,7 +357,7 @@ async def test_what_scheduling_anew_leaves_over_is_kept_or_dropped_by_a_key(open
         await press(pilot, "K")
         added = [e for e in active(building(app).exceptions) if e.do == "add"]
         assert len(added) == 1
-        assert sum("left over" in line for line in listed(app, "group")) == len(left) - 1
+        assert sum("orphaned" in line for line in listed(app, "group")) == len(left) - 1
         await press(pilot, "C")
         conflicts = app.bench.view.query_one("#conflicts", RecordList)
         conflicts.go(next(row for row in conflicts.ids if row.startswith("clash/CWG-33/")))

@@ -51,9 +51,7 @@ def edited(text: str, words: list[str]) -> str:
             raise UserError(f"The edited text cannot be read. It is saved in {name}.") from None
         if len(found) > MOST:
             keep = True
-            raise UserError(
-                f"The edited text is too long for the field. It is saved in {name}. Shorten it there."
-            )
+            raise UserError(f"The field has no room for the edited text. It is saved in {name}.")
         return found
     finally:
         if not keep:
