@@ -63,3 +63,15 @@ async def test_the_first_thing_in_a_session_has_a_frame_and_a_ground(opened, key
         assert sheet.styles.background.a == 1
         assert 0 < app.screen.styles.background.a < 1, "the view behind shows through"
         assert sheet.region.x > 0
+
+
+async def test_an_empty_field_has_its_ground_when_it_has_the_focus(opened) -> None:
+    async with opened() as (app, pilot):
+        await pilot.press("2", "a")
+        await pilot.pause()
+        field = app.screen.focused
+        assert field is not None
+        assert not field.value
+        line = field.render_line(0)
+        assert line.cell_length == field.size.width
+        assert all(s.style is not None and s.style.bgcolor is not None for s in line)

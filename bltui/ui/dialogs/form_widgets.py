@@ -33,9 +33,9 @@ def too_long(pasted: str) -> str:
     return f"The pasted text has {len(pasted):,} characters, and a field takes {PASTED:,}. Paste part of it."
 
 
-def _underlined(strip: Strip, width: int) -> Strip:
+def _underlined(strip: Strip, width: int, ground: Style) -> Strip:
     """Return a line of a field with a rule below it, also where there is no text."""
-    return strip.adjust_cell_length(width, Style.null()).apply_style(_UNDERLINED)
+    return strip.adjust_cell_length(width, ground).apply_style(_UNDERLINED)
 
 
 class Edited(Message):
@@ -96,7 +96,7 @@ class LineEntry(Input):
 
     def render_line(self, y: int) -> Strip:
         """Underline the field, so that two in a row stay apart."""
-        return _underlined(super().render_line(y), self.size.width)
+        return _underlined(super().render_line(y), self.size.width, self.rich_style)
 
     @property
     def typed(self) -> bool:
@@ -245,7 +245,9 @@ class ProseEntry(TextArea):
     def render_line(self, y: int) -> Strip:
         """Underline the last line of the field."""
         strip = super().render_line(y)
-        return _underlined(strip, self.size.width) if y == self.size.height - 1 else strip
+        if y < self.size.height - 1:
+            return strip
+        return _underlined(strip, self.size.width, self.rich_style)
 
     def on_mount(self) -> None:
         """Put the cursor at the end, where people go on writing."""
