@@ -256,7 +256,7 @@ def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     assert ana.building.meetings[1].occurrence == "planned"
     ana.do(partial(planning.cancel_meeting, meeting_id=1, why="snow"))
     assert ana.building.meetings[1].occurrence == "cancelled"
-    with pytest.raises(UserError, match="cancelled"):
+    with pytest.raises(UserError, match="canceled"):
         ana.do(partial(minutes_edits.add_line, meeting_id=1, kind="note", text="x"))
     for wrong in ({"start": "25:00"}, {"start": "16:00", "end": "15:00"}, {"team": "cats"}):
         with pytest.raises(UserError):
@@ -287,7 +287,7 @@ def test_minutes_on_paper_show_texts_as_they_are(path: Path) -> None:
         "1. Earlier actions (1 open, 1 overdue): <script>alert(1)</script> | **bold** [x](y) "
         "/ second # line"
     ) in text and "1,250.50" in text
-    assert "28 yes, 2 no, 2 not voting of 33 (84.8 % yes)" in text
+    assert "28 yes, 2 no, 2 not voting of 33 (84.8% yes)" in text
     assert "1 of 33 ballots is not accounted for" in text and "Next meeting" in text
     assert "(not approved yet)" in text and "Sample building" in text
     assert "<script>" not in html and "&lt;script&gt;" in html

@@ -198,7 +198,7 @@ def test_availability_is_listed_set_cleared_and_imported(bltui: Shell, tmp_path:
         "--note",
         "coach",
     )
-    assert done.out.startswith("availability: Blake Sample busy tue, wed, thu 15:00-16:00")
+    assert done.out.startswith("availability: Blake Sample busy tue, wed, thu 3:00–4:00 PM")
     (row,) = bltui("availability", "list", "Blake", "--json").json
     assert (row["days"], row["from"], row["to"], row["note"]) == (
         ["tue", "wed", "thu"],

@@ -83,10 +83,10 @@ def test_no_export_is_written_there(shell: Shell, two: Path) -> None:
             answer = shell(
                 *commands[n % len(commands)], "--out", name, *more, "--file", two / "open.json"
             )
-            assert answer.status == 4 and "Choose another name." in answer.err.splitlines()[-1], (
-                name,
-                answer,
-            )
+            said = answer.err.splitlines()[-1]
+            kept = answer.status == 4 and "Choose another name." in said
+            # Most of these endings are none that an export writes, which is refused before.
+            assert kept or (answer.status == 2 and "does not end in" in said), (name, answer)
     assert _bytes(two) == before
 
 
@@ -116,12 +116,9 @@ def test_what_a_lost_building_is_repaired_from_is_kept(shell: Shell, two: Path) 
     (two / "other").unlink()
     before = _bytes(two)
     for name in ("other", "other.journal", "other.lock", "other.backups/new.txt"):
-        assert (
-            shell(
-                "export", "json", "--out", two / name, "--replace", "--file", two / "open.json"
-            ).status
-            == 4
-        ), name
+        assert shell(
+            "export", "json", "--out", two / name, "--replace", "--file", two / "open.json"
+        ).status in (2, 4), name
     assert _bytes(two) == before
     assert shell("doctor", "--repair", "--yes", "--file", two / "other").status == 0
 
@@ -147,20 +144,24 @@ def test_a_backup_that_is_opened_can_only_be_read(shell: Shell, two: Path) -> No
 
 
 def test_other_names_are_free(shell: Shell, two: Path) -> None:
-    """Endings alone forbid nothing, nor does a hard link to the lock: its other name keeps the
-    bytes.
-    """
+    """A hard link to the lock forbids nothing: its other name keeps the bytes."""
     for name in ("handouts", "handouts.backups", "old.backups"):
         (two / name).mkdir()
     assert folder_of(str(two / "handouts")) == two / "handouts"
     lock = two / "open.json.lock"
     before = lock.read_bytes()
     os.link(lock, two / "linked.txt")
-    for name in ("minutes.lock", "notes.journal", "old.tmp", "linked.txt", "old.backups/x.txt"):
+    for name in ("linked.txt", "old.backups/x.txt"):
         for _ in range(2):
             assert (
                 shell(
-                    "export", "json", "--out", two / name, "--replace", "--file", two / "open.json"
+                    "export",
+                    "minutes",
+                    "--out",
+                    two / name,
+                    "--replace",
+                    "--file",
+                    two / "open.json",
                 ).status
                 == 0
             )

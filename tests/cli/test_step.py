@@ -95,7 +95,7 @@ def test_a_step_moves_with_reason_evidence_owner_and_due_day_in_one_change(bltui
         "+30",
     )
     assert done.out.startswith(
-        "step 8: not started → blocked: waiting for data, owner Harper Sample, due Tue, Dec 22 ("
+        "step 8: not started → blocked: waiting for data, owner Harper Sample, due Tue, Dec 22, 2026 ("
     )
     card = bltui("step", "show", "8", "--json").json
     assert (card["status"], card["reason"], card["owner"], card["due"]) == (

@@ -69,7 +69,7 @@ def test_a_severity_has_its_color_on_a_terminal_only(
     shell: Shell, school: Path, words: tuple[str, ...]
 ) -> None:
     _, shown = terminal(school, *words)
-    colors = {"error": 31, "warn": 33, "info": 34}
+    colors = {"Required": 31, "Recommended": 33, "Info": 34}
     lines = [line for line in shown.splitlines() if SGR.search(line)]
     assert lines
     for line in lines:

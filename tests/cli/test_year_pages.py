@@ -71,7 +71,7 @@ def test_the_plan_on_paper(bltui: Shell, form: str) -> None:
         "Research-Based",
         "Two-way communication",
         "Class sets of short texts",
-        "Process: not evaluated so far",
+        "Process: not evaluated yet",
     ):
         assert words in page, words
     assert ("<by>" in page) == (form == "text")

@@ -49,6 +49,7 @@ AREAS = (
 )
 #: Functions that are not asked, because other tests make what they need.
 UNASKED = {
+    "checks.first_steps.first_steps": "tests/ui/test_set_up.py",
     "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
     "feedback.purging.texts_of": "test_gone.py",

@@ -166,7 +166,7 @@ CASES = [
      {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 11, 24))]}),
     ("CWG-04", {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 10, 12))]}, "in-service day, which its series does not",
      {"exceptions": [on(FIRST_WEDNESDAY, date=date(2026, 10, 13))]}),
-    ("CWG-05", {"series": [wednesdays(1, 1, "15:30", "16:15")]}, "outside the contract day (07:30-16:00): 18 dates",
+    ("CWG-05", {"series": [wednesdays(1, 1, "15:30", "16:15")]}, "outside the contract day (7:30 AM–4:00 PM): 18 dates",
      {"series": [wednesdays(1, 1, "07:30", "08:00")]}),
     ("CWG-06", {"series": [wednesdays(2, 2, room="104")]}, "Room 104 is used by #1 Group 1 and #2 Group 2 at the same time: 18",
      {"series": [wednesdays(2, 2, "16:00", "16:45", room="104")]}),

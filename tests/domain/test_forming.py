@@ -147,16 +147,18 @@ def test_why_not():
         reason(high=7)
         == "30 people do not fit 4 groups of at most 7 (28). Change the number of groups or their size."
     )
-    assert reason(low=8) == "30 people, 4 groups of at least 8 = 32 wanted."
+    assert reason(low=8) == (
+        "30 people do not fit 4 groups of at least 8 (32). Change the number of groups or their size."
+    )
     assert reason(can=(), rooms=()) == "No times to meet. Add one or more."
     assert (
         reason(leaders=0b111)
-        == "Only 3 BLT members can make any of these slots; 4 groups need a leader."
+        == "Only 3 BLT members can come at any of these times; 4 groups need a leader. Add a time."
     )
-    assert reason(rooms=[0] * 11 + [3]).startswith("4 groups, but rooms for 3 in these slots.")
-    assert "allow 3 led groups at most" in reason(
+    assert reason(rooms=[0] * 11 + [3]).startswith("4 groups, but only 3 rooms at these times.")
+    assert "allow at most 3 groups" in reason(
         can=[0b1] * 6 + [0b1110] * 6, rooms=[0] * 5 + [4] + [0] * 5 + [2], leaders=0b1111
     )
-    assert "The locked leader of group 1 can make none" in reason(
+    assert "The locked leader of group 1 cannot come" in reason(
         slot_of={0: 0}, leader_of={0: 0}, can=[0, *wishes.can[1:]]
     )

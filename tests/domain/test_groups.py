@@ -152,7 +152,7 @@ def test_waivers_want_a_reason_and_some_rules_have_none(school):
 def test_setting_availability(school):
     put = partial(set_availability, school, person_id=1)
     change = put(kind="busy", weekdays=("thu",), start="15:00", end="16:00", note="coaching")
-    assert change.says == "availability: Sample Person 1 busy thu 15:00-16:00"
+    assert change.says == "availability: Sample Person 1 busy thu 3:00–4:00 PM"
     school = after(school, change)
     assert not set_availability(
         school,
@@ -235,4 +235,4 @@ def test_rotation_days_and_dates_bound_a_row():
     autumn = row("busy", first=date(2026, 9, 1), last=date(2026, 11, 30))
     assert state([autumn], wed(*AFTER, date=date(2026, 11, 30))) == "busy"
     assert state([autumn], wed(*AFTER, date=date(2026, 12, 2))) == "free"
-    assert described(autumn) == "busy (2026-09-01 to 2026-11-30)"
+    assert described(autumn) == "busy (Sep 1, 2026 to Nov 30, 2026)"

@@ -212,7 +212,7 @@ def test_other_terminals(building: Path, environ: dict[str, str]) -> None:
         terminal.until("union")
         if environ.get("LC_ALL") == "C":
             assert "●" not in terminal.text
-            assert ">  No teachers union" in terminal.text
+            assert "No teachers union" in terminal.text
         if "NO_COLOR" in environ:
             assert b"\x1b[38;5;1m" not in terminal.bytes
         terminal.type("\x11")

@@ -49,9 +49,9 @@ def test_every_kind_of_row_is_read():
     assert not file.problems
     assert [described(r.row) for r in file.rows] == [
         "planning period 4",
-        "busy thu 15:00-16:00",
-        "if needed mon, tue, wed 15:15-24:00",
-        "away fri (2026-09-01 to 2026-12-18)",
+        "busy thu 3:00–4:00 PM",
+        "if needed mon, tue, wed from 3:15 PM",
+        "away fri (Sep 1, 2026 to Dec 18, 2026)",
         "planning on A days period 2",
         "planning on A days period 3",
     ]
@@ -202,7 +202,7 @@ def test_rotation_days_clock_times_and_what_is_not_placed():
     file = read_timetable(text.encode(), "x.csv", bells=[BELL], letters=("A", "B"))
     assert [described(r.row) for r in file.rows if r.name == "Ortiz"] == [
         "planning on A days period 2",
-        "planning on A days 14:00-14:45",
+        "planning on A days 2:00–2:45 PM",
         "planning on B days period 1",
     ]
     assert [p.line for p in file.problems] == [4, 5]

@@ -32,7 +32,6 @@ MACHINES = {
     "bltui/domain/model/formats.py": "the formatter",
     "bltui/domain/model/times.py": "stored times",
     "bltui/domain/model/availability.py": "stored times",
-    "bltui/domain/model/date_parser.py": "a typed date as ISO",
     "bltui/domain/model/building_settings.py": "the stored first day of the school year",
     "bltui/domain/model/school_year.py": "the key of a school year",
     "bltui/domain/calendar/import_edits.py": "the key of a school year",

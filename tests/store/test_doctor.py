@@ -135,7 +135,7 @@ def test_a_journal_with_a_gap_is_used_after_the_backup(lived_in, author, clock, 
     path = Path(lived_in.path)
     lines = Path(f"{path}.journal").read_bytes().splitlines(keepends=True)
     Path(f"{path}.journal").write_bytes(b"".join([lines[0], b"damaged\n", *lines[2:]]))
-    assert any("1 damaged line(s): 2" in text for text in words(examine(path), "bad"))
+    assert any("1 damaged line: 2" in text for text in words(examine(path), "bad"))
     damage_half(path)
     (line,) = repair(path, author, now=clock)
     assert "and 2 changes after it" in line.words

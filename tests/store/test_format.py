@@ -343,7 +343,7 @@ def test_even_an_edit_in_place_within_one_tick_of_the_clock_shows(building, monk
 
 def test_create_never_replaces_anything(building, author):
     raw = Path(building.path).read_bytes()
-    with pytest.raises(UserError, match="is there already"):
+    with pytest.raises(UserError, match="already exists"):
         BuildingFile.create(building.path, {}, author, "again")
     assert Path(building.path).read_bytes() == raw
 

@@ -35,4 +35,4 @@ def test_what_is_said_of_it(tmp_path, monkeypatch, kind, said):
         words = filesystem_type.doubt(fd)
     finally:
         os.close(fd)
-    assert (words is not None) == said and (not said or words.startswith(f"it lies on {kind}"))
+    assert (words is not None) == said and (not said or words.startswith(f"it is on {kind}"))

@@ -338,7 +338,7 @@ def test_a_lock_that_is_no_file(building, add, tmp_path, kind):
     with pytest.raises(StoreError) as error:
         building.commit(add("A"))
     assert (error.value.status, str(lock) in str(error.value)) == (74, True)
-    assert ("it is a folder" if "folder" in kind else "it is a symbolic link") in str(error.value)
+    assert ("it is a folder" if "folder" in kind else "symbolic link") in str(error.value)
     assert target.read_text() == "keep"
 
 

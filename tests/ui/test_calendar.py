@@ -127,7 +127,7 @@ async def test_a_snow_day_lists_its_meetings_and_goes_without_a_trace(opened):
         await pilot.pause()
         said = [[plain(c) for c in row.cells] for row in sheet.query_one(RecordList).shown]
         assert [row[2] for row in said] == ["next school day", "cancel"]
-        assert [row[3] for row in said] == ["moved to Thu, Dec 3", "cancelled"]
+        assert [row[3] for row in said] == ["moved to Thu, Dec 3, 2026", "canceled"]
         await pilot.press("f10")
         await pilot.pause()
         assert app.screen is page

@@ -200,7 +200,7 @@ def test_two_people_set_two_limits_and_both_hold(sample: Path) -> None:
         )
     )
     assert ana.building.profile.limits == {}
-    with pytest.raises(UserError, match="Say why"):
+    with pytest.raises(UserError, match="Enter why"):
         ana.do(partial(set_local, table="not_applicable", seen=newest, entries={"UNION": " "}))
 
 

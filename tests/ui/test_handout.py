@@ -86,7 +86,7 @@ async def test_only_a_draft_is_written_while_errors_are_left(opened, tmp_path: P
         assert b"DRAFT" in feed and feed.endswith(b"END:VCALENDAR\r\n")
         await pilot.press("escape")
         await answer(draft="yes")
-        assert "is there already" in page.said()
+        assert "already exists" in page.said()
 
 
 async def test_what_is_written_without_errors_says_nothing_of_drafts(opened, tmp_path: Path):
@@ -153,7 +153,7 @@ def _hayden(building):
 def test_a_file_is_whole_and_nothing_is_replaced_unasked(tmp_path: Path):
     path = tmp_path / "a.txt"
     write_file(path, b"one")
-    with pytest.raises(UserError, match="is there already"):
+    with pytest.raises(UserError, match="already exists"):
         write_file(path, b"two")
     assert path.read_bytes() == b"one"
     write_file(path, b"two", replace=True)

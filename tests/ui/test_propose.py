@@ -73,7 +73,7 @@ async def test_the_reason_is_said_where_nothing_can_be_proposed(opened):
         page = await page_of(app, pilot)
         await asked(app, pilot, page, structure="interest", topics="Reading, Numbers")
         assert page.proposal is not None and not page.proposal.feasible
-        assert "2 groups of at most 8 = 16 seats" in page.listed("groups")._empty
+        assert "2 groups of at most 8 (16)" in page.listed("groups")._empty
         await pilot.press("A")
         assert page.said() == "No group is checked. Press space to check one."
         await asked(app, pilot, page, low="9")
@@ -148,7 +148,7 @@ async def test_without_a_calendar_it_says_what_to_do_first(opened, empty_file: P
         await pilot.press("o")
         await pilot.pause()
         assert app.screen is page
-        assert "no school calendar" in page.said()
+        assert "No school calendar" in page.said()
 
 
 async def test_the_best_groups_by_interest_are_proven_where_highs_is_there(opened, monkeypatch):

@@ -65,7 +65,7 @@ async def test_the_board_the_matrix_and_the_district_are_shown(opened: Any) -> N
         assert first.startswith("#1 Primary reading | 2 | ✓") and "● " in first
         assert "6 of 9 done" in str(view.query_one("#district", RecordList).border_title)
         assert len(view.query_one("#district", RecordList).ids) == 9
-        assert any("reconstruction" in line for line in words(view, "district"))
+        assert any("Reconstructed" in line for line in words(view, "district"))
         assert "Why as a team" not in words(view, "detail")
         at(view, "building", "building/3")
         assert "Why as a team" in words(view, "detail")

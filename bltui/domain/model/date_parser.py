@@ -58,11 +58,12 @@ class DateParts(msgspec.Struct, frozen=True):
     month: int
     day: int
     year: int = 0
+    typed: str = ""
+    """The text that was read, for errors about a month that does not exist."""
 
     def __str__(self) -> str:
         if not 1 <= self.month <= 12:
-            numbers = f"{self.month}/{self.day}"
-            return f"{numbers}/{self.year}" if self.year else numbers
+            return quoted(self.typed) if self.typed else f"{self.month}/{self.day}"
         words = f"{MONTHS[self.month - 1].title()} {self.day}"
         return f"{words}, {self.year}" if self.year else words
 
@@ -101,7 +102,7 @@ def date_parts(text: str, order: Order | None = None) -> DateParts | None:
     words = _plain(text)
     if match := _YEAR_FIRST.fullmatch(words):
         if match[2] or len(words) == 8:
-            return DateParts(int(match[3]), int(match[4]), _year(match[1], text, least=1))
+            return DateParts(int(match[3]), int(match[4]), _year(match[1], text, least=1), text)
         return None
     if match := _NUMBERS.fullmatch(words):
         if match[2] == "-" and not match[4]:

@@ -106,7 +106,7 @@ class Parts(Spans):
         if first.text in _NO_PLACE:
             return False
         if first.kind == "WORD" and (meant := _resembles(first.text)) is not None:
-            self.fail(first, f"“{shown(first.raw)}” is not recognized; is “{meant}” meant?")
+            self.fail(first, f"“{shown(first.raw)}” is not understood; is “{meant}” meant?")
         while self.skip("NAME|(INT|NUMBER)(?!BOUND|MONTH)") or self.tight_mark():
             pass
         self.in_room(first, self.source[first.column - 1 : self.tokens[self.at - 1].end - 1])
@@ -145,12 +145,12 @@ def _not_understood(cursor: Cursor, token: Token) -> NoReturn:
     """Raise Unclear for an unknown word, with what to write instead."""
     said = f"“{shown(token.raw)}”"
     if token.kind in ("OTHER", "QUOTED"):
-        cursor.fail(token, f"not recognized: {said}")
+        cursor.fail(token, f"cannot read {said}")
     hint = HINTS.get(token.text) or HINTS.get(token.kind)
     if hint is None:
         meant = _resembles(token.text)
         hint = f"is “{meant}” meant?" if meant else _EXAMPLE
-    cursor.fail(token, f"{said} is not recognized; {hint}")
+    cursor.fail(token, f"{said} is not understood; {hint}")
 
 
 #: In the order in which they are tried. None skips what the pattern matches.

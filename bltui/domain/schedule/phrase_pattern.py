@@ -120,7 +120,8 @@ class Patterns(Parts):
         """
         if not self.dates or self.bounded or self.until or self.interval or self.weeks:
             raise Unclear(
-                self.end if self.tokens else 1, "add the days, as in wed, B day, or dates"
+                self.end if self.tokens else 1,
+                "which day? Add the days, as in wed, B day, or dates",
             )
         day, token, weekday = self.dates[0]
         if len(self.dates) == 1 and weekday is not None:

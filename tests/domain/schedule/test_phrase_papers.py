@@ -283,7 +283,7 @@ REFUSED = [
     ("Wed 3-4 2023-2024", "2023", "the school year is 2024-2025"),
     # Words that no date follows from.
     ("the Wednesday before each in-service 3-4", "before", "no in-service day yet; add them first"),
-    ("Fridays at noon", "", "add an end time,"),
+    ("Fridays at noon", "", "an end time must follow"),
     ("twice a month on Tuesdays 3-4", "twice", "1st and 3rd tue"),
     ("every other month on the first Monday 3-4", "other", "1st mon of sep, nov"),
     ("15th of every month 3-4", "15th", "it is not an n-th weekday of a month;"),
@@ -295,7 +295,7 @@ REFUSED = [
     ("every Wednesday except Fridays 3-4", "except", "which days"),
     ("Wed 3-4 except Mon Dec 24", "Dec", "is a Tuesday, not a Monday"),
     ("Wed 3-4 until winter break", "until", "as in until dec 17"),
-    ("wed 3-4 in the event of snow", "in", "not recognized"),
+    ("wed 3-4 in the event of snow", "in", "not understood"),
     ("Thrusday 3-4", "Thrusday", "“thursday”"),
     ("wed 3-4 in Octobre", "Octobre", "“october”"),
     ("every Wednesday, 3:15 PM to 4:15 PM, media center", "media", "in the library"),

@@ -158,8 +158,8 @@ def test_context_is_set_once_a_name_is_given(world: Any) -> None:
         "Reading first",
     )
     assert (
-        view.progress.of == 8 and view.progress.done == 0
-    )  # the precondition is none of the eight
+        view.progress.of == 9 and view.progress.done == 1
+    )  # as many as the rows that the board lists
 
 
 @pytest.mark.parametrize("item", ["district", "3", "district goal"])

@@ -60,7 +60,7 @@ def when_words(picture: Picture, cwg: int) -> str:
 def empty(state: State) -> str:
     """Return the text of an empty list: what to do first."""
     if not any(active(state.building.calendars)):
-        return "No groups yet. First press c to open the school calendar and s to set its first and last day. Then press n to create a group."
+        return "No groups yet. Press c to set the days of the school calendar, then n to create a group."
     if not state.overview.coverage.people:
         return "No groups yet. Leaders come from the BLT: press 2 to add its members, then n to create a group."
     return "No groups yet. Press n to create the first one."

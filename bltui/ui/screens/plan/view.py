@@ -168,7 +168,7 @@ class Plan(Explains, PlanCommands):
             "Trainings and in-service days",
             hint="T: add a training  N: add a day  w: record attendance  p: plan the roll-out",
         )
-        empty = "No trainings or in-service days yet. Press T to add a training, N to add a day, or C to add the days of the calendar."
+        empty = "No trainings or in-service days yet. Press T to add a training, N a day, or C the days of the calendar."
         rows.fill(plan_list.training_rows(state), empty=empty)
 
     def _fill_duties(self, state: State) -> None:
