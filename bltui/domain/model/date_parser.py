@@ -183,7 +183,7 @@ def _plain(text: str) -> str:
 
 def _in_order(a: int, b: int, year: int, order: Order, text: str) -> DateParts:
     """Return the parts of a date in numbers. A number over 12 is always the day."""
-    first, second = DateParts(a, b, year), DateParts(b, a, year)
+    first, second = DateParts(a, b, year, text), DateParts(b, a, year, text)
     if order == "unknown" and a != b and 1 <= a <= 12 and 1 <= b <= 12:
         raise UserError(f"{quoted(text)} can be {first} or {second}. Write one of these.")
     if order == "dmy":
