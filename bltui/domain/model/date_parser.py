@@ -18,7 +18,7 @@ from bltui.domain.model.dates import (
 )
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import current, full_date, short_date
-from bltui.domain.model.text import quoted
+from bltui.domain.model.text import quoted, shown
 
 #: The order of the numbers in 9/10. If it is "unknown", 9/10 is an error but 9/25 is not.
 Order = Literal["mdy", "dmy", "unknown"]
@@ -63,7 +63,7 @@ class DateParts(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         if not 1 <= self.month <= 12:
-            return quoted(self.typed) if self.typed else f"{self.month}/{self.day}"
+            return shown(self.typed[:60]) if self.typed else f"{self.month}/{self.day}"
         words = f"{MONTHS[self.month - 1].title()} {self.day}"
         return f"{words}, {self.year}" if self.year else words
 
