@@ -51,7 +51,7 @@ def check(session: Session, args: Namespace) -> int:
     on = session.day(args.on) or session.today
     findings = session.workspace.findings(on=on, areas=args.area, only=rules)
     counts = tally(f.severity for f in findings)
-    # A building without a member is not an error; whoever names a rule wants its findings.
+    # A building without a member is not an error. A command that names a rule wants its findings.
     new = first_steps.wanted(session.building) and not (args.area or rules)
     if session.out.as_json:
         session.out.json(

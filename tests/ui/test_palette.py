@@ -8,7 +8,7 @@ from textual.widgets import Input
 from bltui.ui.keymap import named, show
 from bltui.ui.palette_items import PaletteItem
 from bltui.ui.palette_search import fold, rank, search
-from bltui.ui.screens.palette import HEADINGS
+from bltui.ui.screens.palette import HEADINGS, NAME
 from bltui.ui.widgets.record_list import RecordList
 
 #: A search text, and what must come before what.
@@ -72,6 +72,7 @@ async def test_names_stay_in_their_column(opened, size: tuple[int, int]) -> None
         assert rows and {row.cells[0] for row in rows} <= names
         heads = [row.cells[0] for row in listed.shown if row.id is None]
         assert heads == [head for head in HEADINGS if head in heads]
+        assert NAME >= 24
 
 
 def test_keys_are_shown_as_they_are_typed() -> None:

@@ -1,6 +1,6 @@
 """The five steps that set up a building, from its first member to the dates of its meetings.
 
-They stand in for the checks until somebody is on the team: an empty building is not an error.
+They stand in for the checks until the team has a member: an empty building is not an error.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ ROLES: dict[Role, str] = {
 
 
 class Seat(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A seat on the team and what it represents, whoever holds it."""
+    """A seat on the team and what it represents, independent of its holder."""
 
     TABLE = "seats"
     NOUN: ClassVar[str] = "seat"

@@ -19,7 +19,7 @@ from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Column, Row
 
 #: Width of a name in cells; a longer one wraps.
-NAME = 20
+NAME = 24
 #: The headings of the kinds of items.
 HEADINGS = ("Commands here", "Commands elsewhere", "Records")
 
