@@ -15,7 +15,8 @@ from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.text import folded, shown
 from bltui.domain.team.staff_edits import new_person
-from bltui.exchange.roster import Roster, RosterSeat, person_key
+from bltui.exchange.person_names import person_key
+from bltui.exchange.roster import Roster, RosterSeat
 from bltui.exchange.tables import Problem
 
 

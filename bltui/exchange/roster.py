@@ -6,6 +6,7 @@ Columns are found by their headings, roles are parsed, and every uncertain line 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,19 +21,11 @@ from bltui.domain.model.school_year import school_year
 from bltui.domain.model.seats import SeatKind
 from bltui.domain.model.text import clean, folded, quoted, shown
 from bltui.domain.team.role_words import RoleWords
-from bltui.domain.team.roles import UNKNOWN, Reading, best_of, read_role
-from bltui.exchange.column_aliases import (
-    WANTED as WANTED,
-)  # part of reading a roster: `read_table` needs it
-from bltui.exchange.column_aliases import columns_of, name_columns
-from bltui.exchange.layouts import Filled, filled, shaped
-from bltui.exchange.roster_names import is_nobody, names_in
-from bltui.exchange.roster_names import (
-    person_key as person_key,
-)  # people of a roster are compared with it
+from bltui.domain.team.roles import UNKNOWN, Reading, read_role
+from bltui.exchange.person_names import is_nobody, names_in
+from bltui.exchange.roster_table import Filled, columns_of, filled, name_columns, shaped
 from bltui.exchange.tables import Problem, Row, Table
 
-# Fmt: skip
 _KINDS: dict[str, SeatKind] = {
     "core": "core",
     "term": "term",
@@ -41,6 +34,7 @@ _KINDS: dict[str, SeatKind] = {
     "ad_hoc": "ad_hoc",
     "ad-hoc": "ad_hoc",
 }
+_LIST = re.compile(r"\s*[,;/|]\s*")
 
 
 class RosterSeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +84,7 @@ class _Reader:
         table = shaped(table, self.known)
         self.columns, other = columns_of(table)
         self.several = [] if "name" in self.columns else name_columns(table.header.cells)
-        self.rows = filled(table.rows, self.role_text, self.who)
+        self.rows = filled(table.rows, self.role_text, self.names_somebody)
         self.problems = list(table.problems)
         if other:
             named = ", ".join(f"“{head}”" for head in other)
@@ -107,27 +101,28 @@ class _Reader:
         self.order = order_of(dated)
         self.line = 0
 
+    def role(self, text: str) -> Reading:
+        """Read a role text in this building."""
+        return read_role(text, self.words, self.profile.grades, self.profile.subgroups)
+
     def known(self, text: str) -> bool:
         """Return whether a text is recognized as a role with no word left over."""
         try:
-            reading = read_role(text, self.words, self.profile.grades, self.profile.subgroups)
+            reading = self.role(text)
         except UserError:
             return False
-        return (
-            UNKNOWN not in reading.ask
-            and "not read" not in reading.reads_as
-            and bool(reading.label)
-        )
+        unread = UNKNOWN in reading.ask or "not read" in reading.reads_as
+        return bool(reading.label) and not unread
 
     def role_text(self, row: Row) -> str:
         """Return the text of the columns that hold roles."""
         cells = (self._raw(row, column) for column in ("role", "title", "groups"))
         return next((cell for cell in cells if cell), "")
 
-    def who(self, row: Row) -> str:
-        """Return the text of the columns that hold names."""
+    def names_somebody(self, row: Row) -> bool:
+        """Return whether a row names at least one person."""
         cells = [self._raw(row, column) for column in ("name", "first", "last")]
-        return " ".join([*cells, *(row.cells[n].strip() for n in self.several)]).strip()
+        return not is_nobody(" ".join([*cells, *(row.cells[n] for n in self.several)]))
 
     def _raw(self, row: Row, column: str) -> str:
         return row.cells[self.columns[column]].strip() if column in self.columns else ""
@@ -153,33 +148,23 @@ class _Reader:
         row = found.row
         texts = [text for text in (self.cell(row, "role"), self.cell(row, "title")) if text]
         if not texts and found.perhaps:
-            above = read_role(
-                found.perhaps, self.words, self.profile.grades, self.profile.subgroups
-            )
-            return Reading(
-                label="", ask=(*above.groups, *above.ask) or (UNKNOWN,), reads_as=above.reads_as
-            )
+            above = self.role(found.perhaps)
+            ask = (*above.groups, *above.ask) or (UNKNOWN,)
+            return Reading(label="", ask=ask, reads_as=above.reads_as)
         if not texts and found.role and not self.cell(row, "groups"):
             texts = [found.role]
         if not texts:
             return Reading(label="", ask=(UNKNOWN,))
         if "role" not in self.columns:
             texts = [self._grade_text(text) for text in texts]
-        grades, subgroups = self.profile.grades, self.profile.subgroups
-        best = best_of([read_role(text, self.words, grades, subgroups) for text in texts])
+        best = best_of([self.role(text) for text in texts])
         if best.ask == ("GEN",) and not best.groups:
-            for column in ("grades", "subjects"):
-                beside = self.cell(row, column)
-                more = (
-                    read_role(f"Teacher, {self._grade_text(beside)}", self.words, grades, subgroups)
-                    if beside
-                    else best
-                )
+            for beside in filter(None, (self.cell(row, c) for c in ("grades", "subjects"))):
+                more = self.role(f"Teacher, {self._grade_text(beside)}")
                 if more.groups and not more.ask:
-                    best = msgspec.structs.replace(
+                    return msgspec.structs.replace(
                         more, label=best.label, tasks=best.tasks, years=best.years
                     )
-                    break
         return best
 
     def _grade_text(self, text: str) -> str:
@@ -236,21 +221,13 @@ class _Reader:
 
     def names(self, row: Row) -> list[str | None]:
         """Return the people on the seat: [None] if vacant; several only if each is a full name."""
-        if "first" in self.columns or "last" in self.columns:
-            name = f"{self.cell(row, 'first')} {self.cell(row, 'last')}".strip() or self.cell(
-                row, "name"
-            )
+        if self.several:
+            texts = [row.cells[n] for n in self.several if not is_nobody(row.cells[n])]
         else:
-            name = self.cell(row, "name")
-            if "name" in self.columns and "\n" in row.cells[self.columns["name"]].strip():
-                name = " / ".join(
-                    p.strip() for p in row.cells[self.columns["name"]].split("\n") if p.strip()
-                )
-        texts = (
-            [name]
-            if not self.several
-            else [row.cells[n] for n in self.several if not is_nobody(row.cells[n])]
-        )
+            both = f"{self.cell(row, 'first')} {self.cell(row, 'last')}".strip()
+            lines = [line.strip() for line in self._raw(row, "name").split("\n") if line.strip()]
+            several = " / ".join(lines) if len(lines) > 1 else ""
+            texts = [both or several or self.cell(row, "name")]
         found: list[str | None] = []
         for text in texts or [""]:
             people, trouble = names_in(text)
@@ -279,17 +256,14 @@ class _Reader:
             self.problem(
                 f"no role for {shown(names[0])}: {perhaps}enter what this seat represents."
             )
-        given = {
-            column
-            for column in ("groups", "grades", "subjects", "kind", "start", "end")
-            if self.cell(row, column)
-        }
+        columns = ("groups", "grades", "subjects", "kind", "start", "end")
+        filled_in = [column for column in columns if self.cell(row, column)]
         fields: dict[str, Any] = {
             "grades": reading.grades,
             "subjects": reading.subjects,
             "kind": reading.kind or "term",
         }
-        given -= {column for column in given if not self._own(row, column, fields)}
+        given = {column for column in filled_in if self._own(row, column, fields)}
         if own is not None:
             fields |= {"groups": own, "ask": ()}
         else:
@@ -333,9 +307,7 @@ class _Reader:
                 return False
             fields["kind"] = _KINDS[folded(text)]
         elif column == "subjects":
-            fields["subjects"] = tuple(
-                dict.fromkeys(s for s in re.split(r"\s*[,;/|]\s*", text) if s)
-            )
+            fields["subjects"] = tuple(dict.fromkeys(filter(None, _LIST.split(text))))
         elif column == "grades":
             try:
                 grades = read_grades(text)
@@ -359,3 +331,36 @@ def read_roster(table: Table, words: RoleWords, profile: Profile) -> Roster:
     seats = [seat for found in reader.rows for seat in reader.read(found)]
     problems = sorted(reader.problems, key=lambda p: p.line)
     return Roster(tuple(seats), tuple(dict.fromkeys(problems)))
+
+
+def best_of(readings: Sequence[Reading]) -> Reading:
+    """Combine the readings of a role column and a title column.
+
+    If they contradict each other, the groups are to be confirmed: "Representing: K-2" beside
+    "Position: Parent" is not a teacher of K-2. Tasks of all readings are kept.
+    """
+    best = next((r for r in readings if r.ask != (UNKNOWN,)), readings[0])
+    sure = [r for r in readings if r.groups and not r.ask]
+    if best.principal is None:  # "Administrator" in one column, "Principal" in the other
+        best = next((r for r in sure if r.principal), best)
+    if best.ask and not best.groups:
+        teacher = best.ask == ("GEN",)
+        answers = (
+            r
+            for r in sure
+            if {*r.groups} & {*best.ask} or (teacher and r.employee_type == "certified")
+        )
+        best = next(answers, best)
+    against = [
+        r
+        for r in sure
+        if not {*r.groups} & {*best.groups} and r.employee_type != best.employee_type
+    ]
+    # A union representative also has another position.
+    if against and best.groups and "UNION" not in best.groups:
+        asked = tuple(
+            dict.fromkeys(g for r in (best, *against) for g in (*r.groups, *r.ask) if g != UNKNOWN)
+        )
+        best = msgspec.structs.replace(best, groups=(), ask=asked)
+    tasks = tuple(dict.fromkeys(t for r in readings for t in r.tasks))
+    return msgspec.structs.replace(best, tasks=tasks)

@@ -17,7 +17,7 @@ from bltui.domain.model.text import clean, folded, shown
 from bltui.domain.team.role_words import RoleWords
 from bltui.domain.team.roles import read_role
 from bltui.domain.team.staff_edits import new_person
-from bltui.exchange.roster import person_key
+from bltui.exchange.person_names import person_key
 from bltui.exchange.tables import Problem, Row, Table, Unusable
 
 #: Headings by column, case-folded.

@@ -17,8 +17,8 @@ from bltui.domain.model.people import Person
 from bltui.domain.model.record import to_document
 from bltui.domain.model.seats import Seat
 from bltui.exchange.apply_roster import Plan, import_roster, plan_import
-from bltui.exchange.column_aliases import WANTED
 from bltui.exchange.roster import Roster, RosterSeat, read_roster
+from bltui.exchange.roster_table import WANTED
 from bltui.exchange.tables import Unusable, read_table
 from bltui.framework import load_role_words
 
@@ -354,3 +354,15 @@ def test_json_has_the_public_keys() -> None:
         "ask": [],
         "reads_as": "parent or family",
     }
+
+
+def test_two_lines_in_a_cell_are_two_people_beside_any_column() -> None:
+    for table in ("Role,Name\nParent,", "Role,First name,Name\nParent,,"):
+        seats = roster(table + '"Sample One\nSample Two"\n').seats
+        assert [seat.name for seat in seats] == ["Sample One", "Sample Two"]
+
+
+def test_problems_of_a_line_are_in_the_order_of_the_columns() -> None:
+    read = roster("Role,Name,Subjects,Grades,Kind,Start\nParent,Sample One,Math,many,odd,later\n")
+    begins = [problem.message.split()[0] for problem in read.problems]
+    assert begins == ["grades:", "kind", "start:"]

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.model.building_settings import Profile
-from bltui.exchange.column_aliases import WANTED, holds_both, means_name, means_role
+from bltui.exchange.person_names import is_nobody, names_in
 from bltui.exchange.roster import Roster, read_roster
-from bltui.exchange.roster_names import is_nobody, names_in
+from bltui.exchange.roster_table import WANTED, holds_both, means_name, means_role
 from bltui.exchange.tables import Unusable, read_table
 from bltui.framework import load_role_words
 

@@ -22,7 +22,7 @@ NOT_TEXTS: tuple[tuple[str, str, str], ...] = (
     (r"", r"\(\?[:P=!<i]|\\[bsdw]|\[\^", "a regular expression"),
     (r"domain/schedule/phrase_", r"^[^a-z]*$", "the grammar of meeting phrases"),
     (r"domain/schedule/phrase_(table|words)", r"", "words that people type in a phrase"),
-    (r"exchange/(column_aliases|day_types|roster_names|layouts)", r"", "words of other files"),
+    (r"exchange/(roster_table|day_types|person_names)", r"", "words of other files"),
     (r"exchange/(handout8|page)\.py", r"^(<|body\{)", "HTML and CSS"),
     (r"domain/model/formats\.py", r"^(2026-12-02|Wed 2 Dec); ", "the names of the formats"),
     (r"domain/model/times", r"^a time such as `15:30`$", "the field in the file, in ISO form"),

@@ -10,12 +10,12 @@ from bltui.cli.importing import put_in, read_file
 from bltui.cli.session import Session
 from bltui.cli.team.views import represents
 from bltui.domain.model.building import Building
-from bltui.exchange import apply_roster, column_aliases, roster, tables
+from bltui.exchange import apply_roster, roster, roster_table, tables
 
 
 def import_team(session: Session, args: Namespace) -> int:
     """Import a roster. If it fails, nothing is imported."""
-    table = tables.read_table(*read_file(args.table), column_aliases.WANTED)
+    table = tables.read_table(*read_file(args.table), roster_table.WANTED)
     words = framework.load_role_words()
 
     def plan_for(building: Building) -> Any:

@@ -1,13 +1,18 @@
-"""The vocabulary of role texts: the typed form of `data/roles.toml`."""
+"""Split a role text into parts of known words.
+
+The words are the typed form of `data/roles.toml`. A text is split at slashes, commas, dashes,
+parentheses, and "and". What the parts mean together is in `roles.py`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
 
+from bltui.domain.model.grades import find_grades, in_order
 from bltui.domain.model.people import EmployeeType
 from bltui.domain.model.text import folded
 
@@ -68,6 +73,22 @@ _INITIALS = re.compile(r"(?<![a-z])((?:[a-z]\.){2,})")
 _TOKEN = re.compile(r"[^\W_]+|[-\u2010-\u2015\u2212]+|\S")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212:|\u2022\u00b7")
 _SILENT = frozenset('.!*#_"\u201c\u201d[]')
+_SIGNS = frozenset("/&,-()?")
+_JOINTS = _SIGNS | {"or"}
+_LETTERS = re.compile(r"\b[A-Z]{2,6}\b")
+_YEARS = re.compile(r"[(\[]?\b(20\d\d)\s?[-\u2010-\u2015/]\s?(20\d\d|\d\d)\b[)\]]?")
+_ENDS = re.compile(
+    r"[(\[,;\u2013-]?\s*\b(?:(?:term\s+)?(?:ends|expires|ending|exp\.?)|until|term)\s*:?\s*(?:in\s+)?(?:june\s+|jun\.?\s+|spring\s+)?(20\d\d)\b[)\]]?",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(
+    r"[(\[]?\b(?:\d(?:st|nd|rd|th)?|one|two|three|four|first|second|third)[- ]?(?:(?:yr|year)s?\.?(?:[- ]term)?|term)\b[)\]]?",
+    re.IGNORECASE,
+)
+# How a member was selected does not tell whom they represent: "appointed by the principal".
+_CHOSEN = re.compile(
+    r",?\s*\b(?:elected|appointed|selected|nominated|chosen|approved)\s+by\b[^()/;]*", re.IGNORECASE
+)
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -136,15 +157,22 @@ class RoleWords(msgspec.Struct, frozen=True):
         """Return the lookup key of a token."""
         return _key(token, self.short)
 
-    def at(self, words: Phrase, extra: Mapping[Phrase, Meaning]) -> tuple[int, Meaning] | None:
-        """Return the longest phrase at the start of `words`: its token count and its meaning.
+    def with_subgroups(self, names: Iterable[str]) -> RoleWords:
+        """Return these words and the names of a building's subgroups, which take precedence."""
+        own: dict[Phrase, Meaning] = {}
+        for name in names:
+            if key := phrase(name):
+                there = self.meanings.get(key)
+                groups = (*there.groups, name) if there and there.sort != "person" else (name,)
+                ask = there.ask if there else ()
+                own[key] = Meaning(sort="field", reads_as=name, groups=groups, ask=ask)
+        longest = max(self.longest, *map(len, own), 0)
+        return RoleWords({**self.meanings, **own}, longest, self.short) if own else self
 
-        `extra` takes precedence over the known phrases.
-        """
-        for length in range(min(len(words), max(self.longest, *map(len, extra), 0)), 0, -1):
-            head = words[:length]
-            meaning = extra.get(head) or self.meanings.get(head)
-            if meaning is not None:
+    def at(self, words: Phrase) -> tuple[int, Meaning] | None:
+        """Return the longest phrase at the start of `words`: its token count and its meaning."""
+        for length in range(min(len(words), self.longest), 0, -1):
+            if meaning := self.meanings.get(words[:length]):
                 return length, meaning
         return None
 
@@ -175,3 +203,113 @@ def words_from(document: Mapping[str, Any]) -> RoleWords:
                 plurals[*key[:-1], f"{key[-1]}s"] = meaning
     everything = {**plurals, **meanings}
     return RoleWords(everything, max(map(len, everything), default=0), short)
+
+
+class Part(msgspec.Struct):
+    """A stretch of the role text between two separators, with the groups it resolves to."""
+
+    joint: str
+    """The separator or "or" before the part; "" for the first part."""
+    words: list[tuple[str, Meaning | None]]
+    """Every word or phrase as written, with its meaning, or None if it is unknown."""
+    grades: tuple[str, ...] = ()
+    inside: bool = False
+    """Whether the part is in parentheses."""
+    unsure: bool = False
+    groups: list[str] = []
+    ask: list[str] = []
+    subjects: list[str] = []
+    person: Meaning | None = None
+    headless: bool = False
+    """Whether the part names a field but no person, such as "Special education"."""
+    only_grades: bool = False
+    teacher: bool = False
+    """Whether it names a teacher without a subject or grade."""
+    certified: bool = False
+
+    @property
+    def meanings(self) -> list[Meaning]:
+        """The meanings of its known words, in order."""
+        return [meaning for _, meaning in self.words if meaning is not None]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Its words without a known meaning."""
+        return [word for word, meaning in self.words if meaning is None]
+
+    def of(self, *sorts: Sort) -> list[Meaning]:
+        """Return the meanings of these kinds, kind by kind."""
+        return [meaning for sort in sorts for meaning in self.meanings if meaning.sort == sort]
+
+    def doubt(self) -> None:
+        """Move the part's sure groups to the groups to confirm."""
+        self.ask, self.groups = [*self.groups, *self.ask], []
+
+    def drop(self) -> None:
+        """Clear the part's groups because it only describes its neighbor."""
+        self.person, self.headless, self.only_grades, self.teacher = None, False, False, False
+        self.groups, self.ask, self.subjects, self.certified = [], [], [], False
+
+
+def without_term(label: str) -> tuple[str, tuple[int | None, int] | None]:
+    """Split a label into the text without term years and the (start, end) years, if any."""
+    years: tuple[int | None, int] | None = None
+    if match := _YEARS.search(label):
+        start = int(match[1])
+        end = int(match[2]) if len(match[2]) == 4 else start // 100 * 100 + int(match[2])
+        if start < end <= start + 8:
+            years = (start, end)
+    elif match := _ENDS.search(label):
+        years = (None, int(match[1]))
+    if match is None or years is None:
+        return label, None
+    rest = " ".join(
+        (label[: match.start()].rstrip(" ,;-\u2013:") + " " + label[match.end() :]).split()
+    )
+    return (rest, years) if rest else (label, years)
+
+
+def cut(label: str, words: RoleWords) -> list[Part]:
+    """Split a role text into parts and look up their words, without deciding what they mean."""
+    text = plain(_CHOSEN.sub(" ", _SERVED.sub(" ", label)))
+    found = {f.start: f for f in find_grades(text) if f.sure or len(f.grades) > 1}
+    stream = list(tokens(text))
+    keys = tuple(words.key(token.text) for token in stream)
+    # In an all-caps text, abbreviations cannot be distinguished from words.
+    upper = set() if label.isupper() else {word.casefold() for word in _LETTERS.findall(label)}
+    parts = [Part("", [])]
+    place = 0
+    while place < len(stream):
+        token = stream[place]
+        grades = found.get(token.start)
+        match = words.at(keys[place:])
+        if match and token.text not in _SIGNS:
+            length, meaning = match
+            end = stream[place + length - 1].end
+            cuts = any(f.start < end < f.end for f in found.values())
+            if not cuts and (grades is None or end > grades.end):
+                parts[-1].words.append((text[token.start : end], meaning))
+                place += length
+                continue
+        if grades is not None:
+            part = parts[-1]
+            part.unsure = part.unsure or not grades.sure or bool(part.grades)
+            part.grades = in_order((*part.grades, *grades.grades))
+            while place < len(stream) and stream[place].start < grades.end:
+                place += 1
+            continue
+        if token.text == "?":
+            parts[-1].unsure = True
+        elif token.text in _JOINTS:
+            inside = token.text == "(" or (parts[-1].inside and token.text != ")")
+            if parts[-1].words or parts[-1].grades:
+                parts.append(Part(token.text, [], inside=inside))
+            elif parts[-1].joint in ("", ",", ")"):
+                parts[-1].joint, parts[-1].inside = token.text, inside
+        elif not (token.text.isdecimal() and len(token.text) == 4):
+            parts[-1].words.append(
+                (token.text.upper() if token.text in upper else token.text, None)
+            )
+        place += 1
+    parts[0].joint = ""
+    return [part for part in parts if part.words or part.grades]

@@ -9,9 +9,9 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
 from bltui.domain.model.grades import show_grades
 from bltui.exchange.apply_roster import import_roster, plan_import
-from bltui.exchange.column_aliases import WANTED
 from bltui.exchange.read_input import given_bytes
 from bltui.exchange.roster import RosterSeat, read_roster
+from bltui.exchange.roster_table import WANTED
 from bltui.exchange.tables import Table, read_table
 from bltui.framework import load_role_words
 from bltui.ui.dialogs.form_context import FormContext

@@ -1,4 +1,4 @@
-"""Parsing the names in a cell of a roster: one person, several, or a vacancy."""
+"""Parsing the names in a cell: one person, several, or a vacancy."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 
 from bltui.domain.model.text import folded, shown
 
-# Fmt: skip
-_NOBODY = frozenset(
-    {
-        "",
+_NOBODY = {
+    "",
+    *[
         "-",
         "--",
         "?",
@@ -35,8 +34,8 @@ _NOBODY = frozenset(
         "unassigned",
         "new member",
         "new hire",
-    }
-)
+    ],
+}
 # "Vacant - election in May", "TBD (spring)", "None at this time", "To be hired"; but "Open, Sample"
 # is a person.
 _NOBODY_YET = re.compile(
