@@ -96,7 +96,7 @@ def restore(session: Session, args: Namespace) -> int:
     if session.dry_run:
         session.out.tell("Nothing was written (--dry-run).")
     else:
-        confirm(session, f"Replace the present file with version {backup.gen} ({backup.name})?")
+        confirm(session, f"Replace the current file with version {backup.gen} ({backup.name})?")
         parting = file.parting()
         file.restore(backup)
         session.saved = True

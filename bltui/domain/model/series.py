@@ -44,7 +44,7 @@ _ON_NO_SCHOOL: dict[OnNoSchool, str] = {
 }
 _COUNT_BY: dict[CountBy, str] = {"calendar": "every week", "school_weeks": "weeks with school"}
 _IN_SERVICE: dict[InService, str] = {"skip": "skip it", "meet": "meet"}
-_DOING: dict[Doing, str] = {"move": "moved", "cancel": "cancelled", "add": "added", "held": "held"}
+_DOING: dict[Doing, str] = {"move": "moved", "cancel": "canceled", "add": "added", "held": "held"}
 
 
 class _Dates(Kind, frozen=True, kw_only=True):

@@ -42,7 +42,7 @@ def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingExcepti
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
-    """Find the meeting of a CWG (None: the BLT) on a day, including cancelled ones.
+    """Find the meeting of a CWG (None: the BLT) on a day, including canceled ones.
 
     Tries current dates first, then original dates. Raises UserError with the nearest dates if there
     is no meeting on that day, or if there are two.
