@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
-OCCURRENCES: dict[Occurrence, str] = {
+OCCURRENCES: dict[str, str] = {
     "planned": "planned",
     "moved": "moved",
     "cancelled": "canceled",

@@ -21,7 +21,7 @@ from bltui.domain.schedule.pattern_days import candidates
 
 State = Literal["planned", "moved", "cancelled", "held", "added"]
 #: The same in words.
-STATES: dict[State, str] = {**OCCURRENCES, "added": "added"}
+STATES: dict[str, str] = {**OCCURRENCES, "added": "added"}
 Cause = Literal[
     "closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled", "left_out"
 ]
