@@ -77,13 +77,19 @@ def test_a_person_chooses_on_screen_and_the_building_on_paper() -> None:
         assert formats.show_date(DEC_2) == "Wed, Dec 2, 2026"
         assert formats.show_dates(MEETINGS) == "Sep 9, 23; Oct 7, 21; Nov 4, 2026"
         assert formats.show_dates([DEC_2, date(2027, 1, 6)]) == "Dec 2, 2026; Jan 6, 2027"
-    assert formats.listed_dates(["Sep 9", "Oct 7"]) == "Sep 9, Oct 7"
-    assert formats.listed_dates(["Sep 9, 2026", "Feb 9"]) == "Sep 9, 2026; Feb 9"
-    moment = datetime(2026, 12, 2, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
-    assert formats.zoned_moment(moment) == "Wed, Dec 2, 2026, 3:15 PM CST"
     with formats.paper(YEAR):
         assert formats.show_date(DEC_2) == "Wed, Dec 2"
     assert formats.show_date(DEC_2) == "2026-12-02"
+
+
+def test_dates_with_a_comma_are_listed_with_semicolons() -> None:
+    assert formats.listed_dates(["Sep 9", "Oct 7"]) == "Sep 9, Oct 7"
+    assert formats.listed_dates(["Sep 9, 2026", "Feb 9"]) == "Sep 9, 2026; Feb 9"
+
+
+def test_a_moment_can_name_its_zone() -> None:
+    moment = datetime(2026, 12, 2, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
+    assert formats.zoned_moment(moment) == "Wed, Dec 2, 2026, 3:15 PM CST"
 
 
 def test_numbers_have_their_unit_and_their_counts() -> None:
