@@ -108,7 +108,7 @@ def test_an_agenda_is_prepared(path: Path) -> None:
     titles = [item.title for item in of_meeting(ana.building, 1)]
     assert titles == [
         "Earlier actions (1 open, 1 overdue)",
-        "Welcome, roles and norms",
+        "Welcome, roles, and norms",
         "Minutes of the last meeting: amend, approve",
         "Where we are: steps, groups, goals",
         "The copier contract",

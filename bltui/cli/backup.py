@@ -52,12 +52,23 @@ def _row(session: Session, backup: Backup) -> dict[str, object]:
 
 def list_backups(session: Session, args: Namespace) -> int:
     """Print the backups, oldest first."""
-    found = [_row(session, backup) for backup in _file(session).backups()]
+    kept = _file(session).backups()
+    found = [_row(session, backup) for backup in kept]
     if session.out.as_json:
         session.out.json(found)
         return 0
+    zone = clock.machine_zone() or "UTC"
     session.out.table(
-        ("version", "when (UTC)", "why", "name"), [tuple(row.values()) for row in found]
+        ("version", f"when ({zone})", "why", "name"),
+        [
+            (
+                row["change"],
+                clock.moment_in_words(clock.moment(backup.at, zone)),
+                row["kind"],
+                row["name"],
+            )
+            for backup, row in zip(kept, found, strict=True)
+        ],
     )
     if not found:
         session.out.tell(
@@ -96,7 +107,7 @@ def restore(session: Session, args: Namespace) -> int:
     if session.dry_run:
         session.out.tell("Nothing was written (--dry-run).")
     else:
-        confirm(session, f"Replace the present file with version {backup.gen} ({backup.name})?")
+        confirm(session, f"Replace the current file with version {backup.gen} ({backup.name})?")
         parting = file.parting()
         file.restore(backup)
         session.saved = True

@@ -77,7 +77,7 @@ def configure(parser: Parser, command: str) -> None:
         metavar="DIR",
         help="the folder with the building files, or with a folder for each. JSON: folder, buildings (file, building, "
         "district, sample, year, closed, on, steps, cycles, findings, context, last), problems (file, message), totals. "
-        "Exit status 65 where no file is a building that can be read",
+        "Exit status 65 if no file can be read as a building",
     )
 
 
@@ -143,7 +143,7 @@ def _line(session: Session, path: str, name: str) -> Line | Problem:
     except errors.StoreError as error:
         return Problem(name, _words(error))
     except (Unreadable, framework.Unusable, UserError) as error:
-        return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` looks closer.")
+        return Problem(name, f"{error}".rstrip(".") + ". `bltui doctor` shows more.")
     except KeyError as error:
         return Problem(
             name,

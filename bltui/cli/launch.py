@@ -45,7 +45,7 @@ def needs_terminal() -> None:
     """Raise UsageError if the terminal UI cannot be shown."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
-            "The terminal UI needs a terminal. In a script use `bltui status`, `check` or another "
+            "The terminal UI needs a terminal. In a script use `bltui status`, `bltui check`, or another "
             "command."
         )
     if (kind := os.environ.get("TERM", "")) in _NO_SCREEN:

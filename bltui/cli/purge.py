@@ -17,7 +17,7 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, purge, example="bltui purge feedback/12345 --yes", changes=True)
     parser.add_argument(
-        "record", metavar="ID", help="the record, such as feedback/12345, lines/3 or people/4"
+        "record", metavar="ID", help="the record, such as feedback/12345, lines/3, or people/4"
     )
     asks(parser)
 
@@ -36,7 +36,7 @@ def purge(session: Session, args: Namespace) -> int:
         return 0
     confirm(
         session,
-        f"Purge the words of {named} from the file, its history and its backups? This cannot be undone, "
+        f"Purge the words of {named} from the file, its history, and its backups? This cannot be undone, "
         "and nothing before it can be undone either.",
     )
     file = building_file.BuildingFile(session.path, session.author)

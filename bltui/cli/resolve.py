@@ -9,7 +9,7 @@ from bltui.cli.records import reader
 from bltui.cli.session import Session
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.kinds import Number
 from bltui.domain.model.plan import Reading
 from bltui.domain.model.record import active
@@ -53,7 +53,7 @@ def training_day(session: Session, wanted: str) -> tuple[Table, Training | InSer
         found = [one for one in days if one[1].on == _day(session, wanted)]
     if len(found) == 1:
         return found[0]
-    choices = ", ".join(
+    choices = listed_dates(
         f"{show_date(one.on)} ({name}/{one.id})"
         for name, one in sorted(found or days, key=lambda d: d[1].on)
     )

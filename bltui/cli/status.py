@@ -107,7 +107,7 @@ def _print(session: Session, page: Overview) -> None:
     )
     out.line(f"  {done} of {len(covered)} groups represented")
     out.line(
-        f"  facilitator {page.facilitator or '– (nobody)'}, cofacilitator "
+        f"  facilitator {page.facilitator or '– (nobody)'}, co-facilitator "
         f"{page.cofacilitator or '–'}"
     )
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")

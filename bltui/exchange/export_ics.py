@@ -1,7 +1,7 @@
 """Meetings as an iCalendar feed (RFC 5545) that common calendar programs all show the same way.
 
 Recurrence rules are used only if every reader agrees on them. A moved meeting is excluded from its
-series and becomes a separate event. A cancelled one is left out. The same data give the same bytes.
+series and becomes a separate event. A canceled one is left out. The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     organizer: str = ""
     """The building's address. Without one there is no ORGANIZER."""
     show_cancelled: bool = False
-    """Whether cancelled meetings stay in the feed, with CANCELLED in the title."""
+    """Whether canceled meetings stay in the feed, with CANCELED in the title."""
 
 
 def write_ics(feed: Feed, shared: Iterable[Shared]) -> bytes:
@@ -215,7 +215,7 @@ def _event(feed: Feed, shared: Shared, meeting: Meeting, name: str) -> Event:
     event.add("SEQUENCE", shared.series.rev)
     event.add("DTSTART", datetime.combine(meeting.date, meeting.start, zone))
     event.add("DTEND", datetime.combine(meeting.date, meeting.end, zone))
-    event.add("SUMMARY", f"CANCELLED: {title}" if meeting.state == "cancelled" else title)
+    event.add("SUMMARY", f"CANCELED: {title}" if meeting.state == "cancelled" else title)
     if meeting.room:
         event.add("LOCATION", clean(meeting.room, "room"))
     notes = [shared.description] if shared.description else []

@@ -86,7 +86,7 @@ def starts(
     parts.append(f"UNTIL={limit:%Y%m%dT%H%M%S}")
     count = rule.get("COUNT", [_STEPS])[0]
     if limit.year - origin.year > 60:
-        problems.append(Problem(line, f"it recurs since {origin.year}; skipped."))
+        problems.append(Problem(line, f"it has recurred since {origin.year}; skipped."))
         return
     moments = rrulestr(";".join(parts), dtstart=origin)
     earliest = plain(window[0]) if window else origin

@@ -306,7 +306,7 @@ def _length(start: datetime | date, end: datetime | date | None) -> tuple[int, b
 
 
 def _overridden(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]:
-    """Yield the events except cancelled ones and occurrences that another event replaces."""
+    """Yield the events except canceled ones and occurrences that another event replaces."""
     masters = {event.uid for event in found if event.replaces is None and event.uid}
     replaced = {(event.uid, event.replaces) for event in found if event.replaces is not None}
     for event in found:

@@ -151,7 +151,7 @@ def _beside(folder: SafeDir, place: Place) -> Iterator[Line]:
         )
     kept = backups.listed(folder, place)
     if kept:
-        newest = formats.show_moment(datetime.fromtimestamp(kept[-1].at, UTC).astimezone())
+        newest = formats.zoned_moment(datetime.fromtimestamp(kept[-1].at, UTC).astimezone())
         yield Line("ok", f"{formats.count(len(kept), 'backup')}, the newest from {newest}")
     else:
         yield Line("warn", "no backup yet; `bltui backup make` makes one")

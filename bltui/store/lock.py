@@ -181,7 +181,7 @@ def _written(folder: SafeDir, name: str) -> str:
         words = folder.read(name)[0].decode("utf-8", "replace").split("\t")
         if words[:2] == [_NOBODY, "0"]:
             return f"{_NOBODY} is writing"
-        since = formats.show_time(datetime.fromtimestamp(float(words[2]), UTC).astimezone())
+        since = formats.zoned_moment(datetime.fromtimestamp(float(words[2]), UTC).astimezone())
         return f"{words[0]} (process {int(words[1])}) has been writing since {since}"
     except (OSError, ValueError, IndexError, OverflowError):
         return f"{_NOBODY} is writing"

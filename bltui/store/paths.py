@@ -113,11 +113,11 @@ class Place:
                 missing = Missing(
                     self.path,
                     "it does not exist",
-                    f'Did you mean "{like}"? `bltui new` makes a new one.',
+                    f'Did you mean "{like}"? `bltui new` creates one.',
                 )
                 missing.like = like
                 return missing
-        return Missing(self.path, "it does not exist", "`bltui new` makes a new one.")
+        return Missing(self.path, "it does not exist", "`bltui new` creates one.")
 
     def _refused(self, error: OSError, path: str) -> StoreError:
         why = _reason(error)

@@ -219,15 +219,13 @@ def _count(value: object, least: int) -> bool:
 def _meta(rows: dict[int, Document] | None) -> Document:
     if not rows:
         raise Malformed(
-            'it has no "_meta" table, so it is not a bltui building', -1, "`bltui new` makes one."
+            'it has no "_meta" table, so it is not a bltui building', -1, "`bltui new` creates one."
         )
     if list(rows) != [1]:
         raise Malformed(f'"_meta" holds {len(rows)} documents instead of document 1 alone')
     meta = rows[1]
     if meta.get("format") != "bltui-building":
-        raise Malformed(
-            '_meta/1/format is not "bltui-building"', -1, "`bltui new` makes a building."
-        )
+        raise Malformed('_meta/1/format is not "bltui-building"', -1, "`bltui new` creates one.")
     for field, least in (("schema", 1), ("gen", 0)):
         if not _count(meta.get(field), least):
             raise Malformed(f"_meta/1/{field} is not a number from {least} up")

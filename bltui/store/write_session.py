@@ -119,7 +119,7 @@ class WriteSession:
         entry = JournalEntry(
             gen=present.gen + 1,
             at=at,
-            says=f"file format {present.schema} brought to {migrations.SCHEMA}",
+            says=f"file format {present.schema} upgraded to {migrations.SCHEMA}",
             edits=everything(present.documents),
             start=True,
             uuid=present.uuid,

@@ -28,7 +28,7 @@ A choice that cannot be used is skipped and named at the start: an unknown id, a
 arrive. With a dialog open only its own keys and ctrl+q work. In a text field letters are text; F-keys still work.
 """
 
-_UNDO = "The same as `u` and `U`, in lists only: in a field they are the field's."
+_UNDO = "The same as `u` and `U`, in lists only: in a field they edit its text."
 #: Rows for keys that are no command.
 _MORE = {
     "Everywhere": ["| `^q` | Quit | | Quit from anywhere. |"],

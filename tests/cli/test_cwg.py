@@ -158,7 +158,7 @@ def test_the_day_before_each_in_service_is_kept_as_dates_until_it_is_scheduled_a
 ) -> None:
     schedule = ("cwg", "schedule", "blt", "the Tuesday before each in-service day 3:15pm-4pm")
     said = bltui(*schedule)
-    assert "BLT meets Oct 6, 2026, Feb 9, 2027 3:15–4:00 PM" in said.out
+    assert "BLT meets Oct 6, 2026; Feb 9, 2027 3:15–4:00 PM" in said.out
     assert "schedule again if its in-service days change" in said.err
     assert bltui("calendar", "day", "2027-04-09", "in_service").status == 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -79,6 +80,16 @@ def test_a_person_chooses_on_screen_and_the_building_on_paper() -> None:
     with formats.paper(YEAR):
         assert formats.show_date(DEC_2) == "Wed, Dec 2"
     assert formats.show_date(DEC_2) == "2026-12-02"
+
+
+def test_dates_with_a_comma_are_listed_with_semicolons() -> None:
+    assert formats.listed_dates(["Sep 9", "Oct 7"]) == "Sep 9, Oct 7"
+    assert formats.listed_dates(["Sep 9, 2026", "Feb 9"]) == "Sep 9, 2026; Feb 9"
+
+
+def test_a_moment_can_name_its_zone() -> None:
+    moment = datetime(2026, 12, 2, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
+    assert formats.zoned_moment(moment) == "Wed, Dec 2, 2026, 3:15 PM CST"
 
 
 def test_numbers_have_their_unit_and_their_counts() -> None:

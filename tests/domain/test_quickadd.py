@@ -76,7 +76,7 @@ def team() -> Building:
             "TEAM | Sample New (new) | as Union rep | UNION | from Tue, Dec 1, 2026 to Wed, Jun 30, 2027",
         ),
         ("facilitator lee", "FACILITATOR | Sample Lee | from Sun, Nov 22, 2026"),
-        ("cofacilitator may", "COFACILITATOR | Sample May | from Sun, Nov 22, 2026"),
+        ("cofacilitator may", "CO-FACILITATOR | Sample May | from Sun, Nov 22, 2026"),
         ("liaison lee", "PRIMARY LIAISON | Sample Lee | from Sun, Nov 22, 2026"),
         (
             "contact principal about the budget",

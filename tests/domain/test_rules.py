@@ -124,7 +124,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "No nonadministrative staff leader (coach, coordinator, liaison)",
     ),
     ("COM-10", "warn", vacate(9), "No noncertified staff"),
-    ("COM-11", "warn", vacate(10), "No parent, business or community representative"),
+    ("COM-11", "warn", vacate(10), "No parent, business, or community representative"),
     (
         "COM-11",
         "info",
@@ -237,7 +237,7 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         "FAC-05",
         "error",
         lambda t: t.duty("cofacilitator", 1),
-        "Sample Principal is both facilitator and cofacilitator",
+        "Sample Principal is both facilitator and co-facilitator",
     ),
     (
         "ROT-01",

@@ -36,15 +36,16 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 def literals() -> Iterator[Literal]:
     """Yield each string of the sources that is not a docstring."""
     for path, tree in sources():
-        yield from _literals(path, tree)
+        yield from of_tree(path, tree)
 
 
 def parse(path: str, source: str) -> list[Literal]:
     """Return each string of a source that is not a docstring."""
-    return list(_literals(path, ast.parse(source, mode="eval")))
+    return list(of_tree(path, ast.parse(source, mode="eval")))
 
 
-def _literals(path: str, tree: ast.AST) -> Iterator[Literal]:
+def of_tree(path: str, tree: ast.AST) -> Iterator[Literal]:
+    """Yield each string of a syntax tree that is not a docstring."""
     for node in _strings(tree):
         yield Literal(path, node.lineno, _text(node), node)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from bltui.cli.commands import grammar
-from tests.house.literals import Literal, literals, parse, sources
+from tests.house.literals import PROGRAM, Literal, literals, parse, sources
 from tests.house.vocabulary import COUNTED, faults
 
 #: Literals that no person reads, or that hold what people type. Each is a file and a text.
@@ -143,6 +143,40 @@ def test_only_the_formatter_and_files_format_dates_and_numbers() -> None:
     found = [(path, line, spec) for path, tree in sources() for line, spec in specs(tree)]
     assert not [one for one in found if one[0] not in MACHINES]
     assert not set(MACHINES) - {path for path, _, _ in found}, "an exemption without a use"
+
+
+def date_lists(tree: ast.Module) -> Iterator[int]:
+    """Yield the line of each list of dates that a comma joins, as in "Oct 6, 2026, Feb 9, 2027"."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "join"
+            and isinstance(node.func.value, ast.Constant)
+            and node.func.value.value == ", "
+            and any(_date_first(one) for one in node.args)
+        ):
+            yield node.lineno
+
+
+def _date_first(node: ast.expr) -> bool:
+    """Return whether each item of a list begins with a date."""
+    item = node.elt if isinstance(node, ast.GeneratorExp | ast.ListComp) else node
+    if isinstance(item, ast.JoinedStr) and item.values:
+        first = item.values[0]
+        item = first.value if isinstance(first, ast.FormattedValue) else first
+    written = ast.unparse(item)
+    return bool(re.match(r"(map\()?(formats\.)?(show|full|short)_date\b", written))
+
+
+def test_a_list_of_dates_is_joined_by_the_formatter() -> None:
+    joined = ast.parse('", ".join(f"{show_date(d)} ({n})" for d, n in days)')
+    assert list(date_lists(joined)), "the check sees nothing"
+    trees = [
+        *sources(),
+        *((str(p), ast.parse(p.read_text("utf-8"))) for p in (PROGRAM / "ui").rglob("*.py")),
+    ]
+    assert not [f"{path}:{line}" for path, tree in trees for line in date_lists(tree)]
 
 
 def test_every_exception_is_needed() -> None:

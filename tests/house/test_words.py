@@ -51,10 +51,10 @@ def of_findings() -> Iterator[tuple[str, str]]:
 
 
 def prose(page: str) -> Iterator[tuple[int, str]]:
-    """Yield the paragraphs, rows, and items of a page, without code, each with its line."""
+    """Yield the paragraphs, rows, and items of a page, without code blocks, each with its line."""
     page = re.sub(r"^```.*?^```$", lambda m: "\n" * m[0].count("\n"), page, flags=re.M | re.S)
     begun, kept = 1, ""
-    for number, line in enumerate([*re.sub(r"`[^`\n]*`", "``", page).splitlines(), ""], 1):
+    for number, line in enumerate([*page.splitlines(), ""], 1):
         if not line.strip() or re.match(r"\s*([-*|#>]|\d+\.)\s?", line):
             if kept:
                 yield begun, kept
@@ -65,13 +65,19 @@ def prose(page: str) -> Iterator[tuple[int, str]]:
         yield begun, kept
 
 
+def words_of(page: str) -> Iterator[tuple[int, str]]:
+    """Yield the same without the code in its lines."""
+    for number, text in prose(page):
+        yield number, re.sub(r"`[^`]*`", "``", text)
+
+
 def of_pages() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         if page.name not in MADE:
-            for number, text in prose(page.read_text(encoding="utf-8")):
+            for number, text in words_of(page.read_text(encoding="utf-8")):
                 yield f"{page.name}:{number}", text
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")
-    for number, text in prose(changes[1]):
+    for number, text in words_of(changes[1]):
         yield f"CHANGELOG.md, {changes[1].splitlines()[0]}, line {number}", text
 
 
@@ -81,7 +87,7 @@ def test_the_pages_have_no_word_of_the_list() -> None:
 
 def test_a_fault_of_a_page_is_found_across_lines_but_not_in_code() -> None:
     page = "Text that you take\nback.\n\n```sh\nbltui mend\n```\n\n- `mend` a date\n- mend it\n"
-    assert [line.split(":")[0] for line in faults((str(n), t) for n, t in prose(page))] == [
+    assert [line.split(":")[0] for line in faults((str(n), t) for n, t in words_of(page))] == [
         "1",
         "9",
     ]

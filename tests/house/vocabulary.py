@@ -54,7 +54,16 @@ VOCABULARY: tuple[tuple[str, str, str], ...] = (
         "students, fall, schedule, two weeks, program, color",
         "",
     ),
-    (r"travell(ing|ed|er)", "traveling", ""),
+    (
+        r"(cancel|travel|label|model|signal)l(ing|ed|er)",
+        "canceled, traveling: one l",
+        r"--show-cancelled",
+    ),
+    (
+        r"mathematics|maths|sport|bookshop|term time|headteacher|by post",
+        "math, sports, bookstore, school year, principal, by mail",
+        r"mathematics coach",  # in a quotation of the source
+    ),
     (r"nothing is called like that", "No matches", ""),
     (r"nobody foresaw", "unexpected error", ""),
 )

@@ -64,7 +64,7 @@ async def page_of(app, pilot):
 async def test_a_year_is_set_up_and_what_a_snow_day_does_is_asked(opened, empty_file: Path):
     async with opened(path=empty_file, size=(120, 40)) as (app, pilot):
         page = await page_of(app, pilot)
-        assert "s sets the first and the last day" in str(page.listed("days")._empty)
+        assert "Press s to set the first and last day" in str(page.listed("days")._empty)
         await pilot.press("a")
         assert page.said() == "Set the first and last day of school first: press s."
         await pilot.press("s")

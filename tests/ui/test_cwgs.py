@@ -154,7 +154,7 @@ async def test_cancel_held_and_cancel_all(opened):
         await press(pilot, "v", "x")  # the first line that keys are about is that meeting
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert not any("cancelled" in line for line in listed(app, "group"))
+        assert not any("canceled" in line for line in listed(app, "group"))
         await press(pilot, "space")
         await app.workers.wait_for_complete()
         assert [e.do for e in active(building(app).exceptions) if str(e.date) == "2026-12-02"] == [

@@ -175,7 +175,7 @@ async def test_lists_filters_and_counts(path: Path) -> None:
         )
         assert "1 recorded" in words(view, "tally")
         await pilot.press("F", "v", "v")
-        assert "No AHA yet" in str(view.query_one("#said", RecordList)._empty)
+        assert "No AHAs yet" in str(view.query_one("#said", RecordList)._empty)
         await form(pilot, "A", "The pairs found it by themselves")
         assert "The pairs found it" in words(view, "said")
         await pilot.press("v", "v")

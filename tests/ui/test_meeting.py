@@ -120,7 +120,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
     async with held(path) as (app, pilot, view):
         await pilot.press("P")
         await until(pilot, lambda: len(building(app).agenda) > 3)
-        assert "Welcome, roles and norms" in words(view, "agenda")
+        assert "Welcome, roles, and norms" in words(view, "agenda")
         assert len(building(app).meetings[1].roles) == 3
         await pilot.press("s")
         await until(pilot, lambda: building(app).meetings[1].held)

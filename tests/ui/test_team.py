@@ -140,7 +140,9 @@ async def test_an_empty_building_says_what_to_do_first(tmp_path: Path) -> None:
         says="building: made",
     )
     async with team(path, size=(80, 24)) as (app, pilot, view):
-        assert "a adds a member, i imports a roster" in view.query_one("#seats", RecordList)._empty
+        assert "Press a to add a member, or i to import a roster" in (
+            view.query_one("#seats", RecordList)._empty
+        )
         await pilot.press("a")
         assert isinstance(app.screen, FormScreen)
         await typed(pilot, "Sample Person")

@@ -16,7 +16,7 @@ from bltui.domain.model import calendar as model_calendar
 from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.record import active
 from bltui.exchange import import_calendar, import_ics
 
@@ -71,14 +71,14 @@ def import_file(session: Session, name: str) -> int:
         )
         session.out.line(
             f"{formats.count(seen.student_days, 'day')} with students, {seen.staff_days} with staff: compare with "
-            "the paper"
+            "the printed calendar"
         )
         asked = unasked(session.building, seen)
         if asked:
-            named = ", ".join(f"{show_date(day.date)} {day.name}".strip() for day in asked[:6])
+            named = listed_dates(f"{show_date(day.date)} {day.name}".strip() for day in asked[:6])
             more = f" and {len(asked) - 6} more" if len(asked) > 6 else ""
             session.out.tell(
-                f"The file does not tell whether these days are open: {named}{more}. "
+                f"The file does not say whether these days are open: {named}{more}. "
                 "Set them with `bltui calendar day DATE KIND`."
             )
     return status

@@ -15,7 +15,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.series import Series
 from bltui.domain.series import edits, occurrence_edits, phrase_edits, reschedule_edits
 
@@ -163,7 +163,7 @@ def _say(session: Session, value: dict[str, Any], *, skips: bool) -> None:
     """Print the number of meetings, the next dates and, with `skips`, the skipped dates."""
     coming = [d for d in value["dates"] if d["state"] != "cancelled" and d["date"] >= session.today]
     days = list(dict.fromkeys(d["date"] for d in coming))
-    following = ", ".join(show_date(day) for day in days[:SHOWN])
+    following = listed_dates(show_date(day) for day in days[:SHOWN])
     count = formats.count(value["count"], "meeting")
     session.out.line(f"{count}{f'; the next: {following}' if following else ''}")
     if skips and value["skipped"]:

@@ -15,6 +15,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.severity import WEIGHT, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
+from bltui.domain.schedule.expansion import STATES
 from bltui.domain.series import edits, year_schedule
 from bltui.domain.team import lookup
 
@@ -234,7 +235,7 @@ def list_dates(session: Session, args: Namespace) -> int:
                 show_date(d["date"]),
                 time_range(d["from"], d["to"]),
                 d["room"],
-                d["state"]
+                STATES[d["state"]]
                 + (f" from {show_date(d['original'])}" if d["original"] else "")
                 + (f" ({d['reason']})" if d["reason"] else ""),
             )

@@ -22,7 +22,8 @@ from bltui.domain.model.themes import Theme
 from bltui.domain.steps import current_state
 
 WHICH = (
-    "the item: its number, or a part of its words; several with commas; themes/NAME: all of a theme"
+    "the item: its number, or a part of its words; several, separated by commas; themes/NAME for "
+    "all items of a theme"
 )
 OUTCOMES = ("adopted", "not_adopted", "carried", "answered")
 
@@ -34,7 +35,7 @@ def configure(parser: Parser, command: str) -> None:
         "add",
         add_feedback,
         help="add a feedback item",
-        example='bltui feedback add "More modelling, please" --from teacher --about step:5',
+        example='bltui feedback add "More modeling, please" --from teacher --about step:5',
         changes=True,
     )
     records.declare(add, Feedback, adding=True, skip=("source",))

@@ -144,7 +144,7 @@ def remove_item(session: Session, args: Namespace) -> int:
 
 def spoken_in(parser: Parser) -> None:
     """Declare --item and --meeting, for commands that record something in a meeting."""
-    parser.add_argument("--item", metavar="ITEM", help=f"{ITEM} of the agenda")
+    parser.add_argument("--item", metavar="ITEM", help=ITEM)
     pick(parser)
 
 

@@ -43,7 +43,7 @@ def configure(verbs: Subcommands) -> None:
     decide.add_argument(
         "--unanimous",
         action="store_true",
-        help="a vote without a no: --yes N, else everyone present",
+        help="everyone voted yes: --yes N, or all who are present",
     )
     decide.add_argument(
         "--result",

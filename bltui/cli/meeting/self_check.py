@@ -142,7 +142,7 @@ def _print(session: Session, found: Checked) -> None:
     keyed = [(s.key, *row) for s, row in zip(found.statements, grid.rows, strict=True)]
     session.out.table(("key", *grid.columns), keyed)
     if found.mean is None:
-        session.out.tell(f"Averages are shown from {found.few} answers up.")
+        session.out.tell(f"Averages are shown once there are {found.few} answers.")
     if found.asks_action:
         low = wording.listed([s.short for s in found.low])
         session.out.tell(f"Below {found.limit:g}: {low}. Add an action for this meeting.")

@@ -17,7 +17,7 @@ from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.lookup import find as looked_up
-from bltui.domain.model.meetings import Meeting
+from bltui.domain.model.meetings import OCCURRENCES, Meeting
 from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.teams import read_team, team_words
@@ -158,7 +158,7 @@ def list_meetings(session: Session, args: Namespace) -> int:
                 r["team"],
                 time_range(r["start"], r["end"]) if r["start"] else "",
                 r["place"],
-                r["state"],
+                OCCURRENCES[r["state"]],
                 r["papers"].replace("_", " "),
             )
             for r in rows

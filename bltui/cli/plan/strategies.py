@@ -58,7 +58,7 @@ def _strategies(verbs: Subcommands) -> None:
             dest="references",
             metavar="TEXT",
             action="append",
-            help=f"literature; an address in it is kept as such; repeatable{instead}",
+            help=f"literature; a web address in it is kept as a link; repeatable{instead}",
         )
 
 

@@ -151,8 +151,7 @@ def show_alignment(session: Session, args: Namespace) -> int:
         for depth, node in alignment.walk(nodes):
             note = f" ({node.note})" if node.note else ""
             session.out.line(
-                f"{'  ' * depth}{alignment.KINDS[node.kind]}: "
-                f"{node.text or '(no aim is written down)'}{note}"
+                f"{'  ' * depth}{alignment.KINDS[node.kind]}: {node.text or '(no aim yet)'}{note}"
             )
 
     show(tree.aims)

@@ -51,7 +51,7 @@ def configure(verbs: Subcommands) -> None:
     answer = seat.add(
         "answer",
         answer_seat,
-        help="set what a seat represents if its role text did not tell",
+        help="set what a seat represents if its role text does not say",
         example='bltui team seat answer "Office" --groups NONCERT',
         changes=True,
     )
@@ -91,7 +91,7 @@ def tell_reading(session: Session, reads: dict[str, Any]) -> None:
         )
     elif reads["ask"]:
         session.out.tell(
-            f"may represent {', '.join(reads['ask'])}: `bltui team seat answer` says which"
+            f"may represent {', '.join(reads['ask'])}: `bltui team seat answer` sets which"
         )
 
 

@@ -191,7 +191,7 @@ def show_rotation(session: Session, args: Namespace) -> int:
         leave = f"; leave: {', '.join(look.left)}" if look.left else ""
         gone = f"; loses: {', '.join(lost)}" if lost else ""
         session.out.line(
-            f"after summer {look.summer}, if nobody is replaced: "
+            f"after summer {look.summer}, if no one is replaced: "
             f"{overview.persons(look.people)}{leave}{gone}"
         )
     return 0

@@ -108,7 +108,7 @@ def _where(series: Series, meeting: Meeting, target: date) -> Where:
 def _target(table: Timetable, day: date, decision: Decision) -> date | None:
     """Return the open day to which a decision moves a meeting.
 
-    Returns None if there is no such day or the meeting is to be cancelled.
+    Returns None if there is no such day or the meeting is to be canceled.
     """
     step = {"next_school_day": 1, "next_week": 7}.get(decision, 0)
     index = day.toordinal() - table.start + step

@@ -128,7 +128,7 @@ def cofacilitator(context: RuleContext) -> Iterator[Violation]:
     person = context.serving.cofacilitator
     if person is not None and person == context.serving.facilitator:
         yield Violation(
-            f"{context.name(person)} is both facilitator and cofacilitator",
+            f"{context.name(person)} is both facilitator and co-facilitator",
             (f"people/{person}", *_assignment(context, person, "cofacilitator")),
             context.name(person),
         )

@@ -12,7 +12,7 @@ from itertools import pairwise
 from bltui.domain.model import formats
 from bltui.domain.model.availability import clock_of, minutes
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.formats import show_date, time_range
+from bltui.domain.model.formats import listed_dates, show_date, time_range
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
 from bltui.domain.schedule.conflict import ScheduleConflict, key, when
 from bltui.domain.series.year_schedule import Schedule, Sitting
@@ -256,7 +256,7 @@ def _expansion(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
         if expansion.orphans:
             dates = tuple(sorted(e.date for e in expansion.orphans))
             ordered = sorted(expansion.orphans, key=lambda e: e.date)
-            left = ", ".join(f"{show_date(e.date)} ({_decided(e)})" for e in ordered)
+            left = listed_dates(f"{show_date(e.date)} ({_decided(e)})" for e in ordered)
             text = f"decisions are left for dates on which the series no longer meets: {left}"
             yield line(group, "CWG-33", text, one.id, dates)
         yield from _runs_past(schedule, group, one)

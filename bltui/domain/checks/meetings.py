@@ -26,7 +26,7 @@ rule = RuleSet()
 
 
 def _meetings(context: RuleContext) -> list[Meeting]:
-    """Return this school year's meetings in order, without cancelled ones."""
+    """Return this school year's meetings in order, without canceled ones."""
     year = context.serving.year
     found = [
         m

@@ -164,7 +164,7 @@ def stakeholders(context: RuleContext) -> Iterator[Violation]:
 
     In an elementary building, also report a missing program that serves future students.
     """
-    yield from _absent(context, "STAKEHOLDER", "No parent, business or community representative")
+    yield from _absent(context, "STAKEHOLDER", "No parent, business, or community representative")
     building = context.building
     if (
         building.profile.level != "elementary"
@@ -181,7 +181,7 @@ def stakeholders(context: RuleContext) -> Iterator[Violation]:
             (),
             "transition program",
             severity="info",
-            fix="Invite a preschool, Head Start or child care program. If there is none, turn COM-11 off "
+            fix="Invite a preschool, Head Start, or child care program. If there is none, turn COM-11 off "
             "in this building.",
         )
 

@@ -85,7 +85,9 @@ def put_in_theme(building: Building, *, numbers: Sequence[int], name: str) -> Ch
         if theme not in item.theme_ids:
             builder.put("feedback", item.id, theme_ids=(*_themes_of(building, item), theme))
             added += 1
-    change = builder.change(f"feedback: {added} into the theme “{name.strip()}”")
+    change = builder.change(
+        f"feedback: {formats.count(added, 'item')} added to the theme “{name.strip()}”"
+    )
     return change if change else no_change("feedback: already in that theme")
 
 

@@ -28,7 +28,7 @@ def meeting_of(building: Building, meeting_id: int) -> Meeting:
 def unlocked(building: Building, meeting_id: int) -> Meeting:
     """Return a meeting whose minutes may still change.
 
-    Raises UserError if it is approved, cancelled, or removed.
+    Raises UserError if it is approved, canceled, or removed.
     """
     meeting = meeting_of(building, meeting_id)
     if meeting.approved_on:
@@ -42,7 +42,7 @@ def unlocked(building: Building, meeting_id: int) -> Meeting:
 
 
 def on_that_day(building: Building, team: str, on: date) -> Meeting | None:
-    """Return a team's meeting on a day, or None. Ignores cancelled meetings."""
+    """Return a team's meeting on a day, or None. Ignores canceled meetings."""
     found = (
         m for m in active(building.meetings) if m.team == team and m.on == on and not m.cancelled
     )

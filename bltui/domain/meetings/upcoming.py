@@ -34,7 +34,7 @@ def coming(building: Building, today: date, team: str = "blt") -> list[Coming]:
 
 
 def dated(building: Building, team: str) -> list[Coming]:
-    """Return the meetings from a team's series, including past ones, without cancelled ones."""
+    """Return the meetings from a team's series, including past ones, without canceled ones."""
     if not any(active(building.series)):
         return []
     # Skip loading the calendar if the building has no series.

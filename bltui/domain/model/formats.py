@@ -192,6 +192,12 @@ def show_dates(days: Iterable[date], starred: Collection[date] = ()) -> str:
     return "; ".join(parts)
 
 
+def listed_dates(written: Iterable[str]) -> str:
+    """Return written dates as a list: "Sep 9, Oct 7", with semicolons if one has a comma itself."""
+    parts = list(written)
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)
+
+
 def due_in(day: date, today: date) -> str:
     """Return how far a due date is: "today", "tomorrow", "in 3 days", or "2 days overdue"."""
     days = (day - today).days
@@ -222,6 +228,11 @@ def time_range(start: str | time | datetime, end: str | time | datetime | None) 
     if current().format == "us" and first and _half(first) == _half(last[0]):
         return f"{first % 12 or 12}:{minute:02d}{_TO}{show_time(end)}"
     return f"{show_time(start)}{_TO}{show_time(end)}"
+
+
+def zoned_moment(at: datetime) -> str:
+    """Return a date with its time and zone, such as "Wed, Dec 2, 3:15 PM CST"."""
+    return f"{show_moment(at)} {at.tzname() or 'UTC'}"
 
 
 def show_moment(at: datetime) -> str:

@@ -154,7 +154,7 @@ def read_grades(text: str) -> tuple[str, ...]:
     match = re.fullmatch(_GRADES, plain)
     if match is None:
         raise UserError(
-            f'grades: "{clean(text, "grades")}" is not recognized. Write grades as K-5, PK,K,1,2 or 2nd/3rd.',
+            f'grades: "{clean(text, "grades")}" is not recognized. Write grades as K-5, PK,K,1,2, or 2nd/3rd.',
             field="grades",
         )
     return _expand(plain)[0]

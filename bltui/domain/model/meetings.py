@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
+OCCURRENCES: dict[str, str] = {
+    "planned": "planned",
+    "moved": "moved",
+    "cancelled": "canceled",
+    "held": "held",
+}
 MeetingStatus = Literal["draft", "agenda_sent", "held", "minutes_approved"]
 Presence = Literal["present", "late", "excused", "absent", "left"]
 #: Present at the meeting for all of it or a part.
@@ -132,7 +138,7 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
         str, OneLine("Reason", key="reason", set_by="`O` in Meeting, `meeting move|cancel`")
     ] = ""
     """Why it was moved or canceled."""
-    cancelled: Annotated[bool, Flag("Cancelled", set_by="`O` in Meeting, `meeting cancel`")] = False
+    cancelled: Annotated[bool, Flag("Canceled", set_by="`O` in Meeting, `meeting cancel`")] = False
     agenda_on: Annotated[
         date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")
     ] = None

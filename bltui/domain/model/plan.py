@@ -205,7 +205,7 @@ class Strategy(Record, frozen=True, kw_only=True, omit_defaults=True):
             of=Reference,
             option="--reference",
             hint="one a line: Author, title, year | https://… | note",
-            help="a source; an address in it is kept as a link; repeatable",
+            help="a source; a web address in it is kept as a link; repeatable",
         ),
     ] = ()
     why: Annotated[

@@ -34,7 +34,7 @@ STATUSES: dict[MembershipStatus, str] = {
 YEARS: dict[Years, str] = {"odd": "odd years", "even": "even years"}
 ROLES: dict[Role, str] = {
     "facilitator": "facilitator",
-    "cofacilitator": "cofacilitator",
+    "cofacilitator": "co-facilitator",
     "primary_liaison": "primary liaison",
 }
 

@@ -15,7 +15,7 @@ from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Choices, Day, Line, Parts, Whole, Words
 from bltui.domain.model.link_kinds import Group, Link
@@ -44,14 +44,14 @@ _ON_NO_SCHOOL: dict[OnNoSchool, str] = {
 }
 _COUNT_BY: dict[CountBy, str] = {"calendar": "every week", "school_weeks": "weeks with school"}
 _IN_SERVICE: dict[InService, str] = {"skip": "skip it", "meet": "meet"}
-_DOING: dict[Doing, str] = {"move": "moved", "cancel": "cancelled", "add": "added", "held": "held"}
+_DOING: dict[Doing, str] = {"move": "moved", "cancel": "canceled", "add": "added", "held": "held"}
 
 
 class _Dates(Kind, frozen=True, kw_only=True):
     """Individual dates."""
 
     def show(self, value: Any, context: "Context") -> str:
-        return ", ".join(show_date(day) for day in value)
+        return listed_dates(map(show_date, value))
 
 
 class Weekly(msgspec.Struct, frozen=True, tag="weekly", tag_field="type", omit_defaults=True):

@@ -41,7 +41,7 @@ class Theme(Record, frozen=True, kw_only=True, omit_defaults=True):
             for t in active(writing.table("themes"))
         ):
             raise UserError(
-                f"There is a theme “{self.name}” already. Put the items into that one.",
+                f"A theme “{self.name}” already exists. Add the items to that one.",
                 field="name",
             )
 

@@ -13,12 +13,15 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.model.formats import show_date
+from bltui.domain.model.meetings import OCCURRENCES
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series, Where
 from bltui.domain.schedule.days import SchoolDay, Timetable
 from bltui.domain.schedule.meeting_times import Hours, MeetingTimes, clock
 from bltui.domain.schedule.pattern_days import candidates
 
 State = Literal["planned", "moved", "cancelled", "held", "added"]
+#: The same in words.
+STATES: dict[str, str] = {**OCCURRENCES, "added": "added"}
 Cause = Literal[
     "closed", "weekend", "in_service", "snow", "no_period", "together", "cancelled", "left_out"
 ]
@@ -210,7 +213,7 @@ class _Expander:
             else:
                 self.put(when, to.date, at, "moved", why, to.room)
         elif hours is None:
-            self.skipped.append(Skipped(when, exception.why or "cancelled", "cancelled"))
+            self.skipped.append(Skipped(when, exception.why or STATES["cancelled"], "cancelled"))
         else:
             self.put(when, when, hours, "cancelled", why)
 

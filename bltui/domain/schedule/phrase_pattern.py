@@ -10,7 +10,7 @@ from typing import NoReturn, cast
 from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.date_parser import wrong_weekday
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.formats import LONG_WEEKDAYS, short_date, show_date
+from bltui.domain.model.formats import LONG_WEEKDAYS, listed_dates, short_date, show_date
 from bltui.domain.model.series import Dates, DayKinds, MonthlyNth, Pattern, RotationDays, Weekly
 from bltui.domain.schedule.phrase_grammar import Parts
 from bltui.domain.schedule.phrase_tokens import Token, Unclear
@@ -167,7 +167,7 @@ class Patterns(Parts):
             self.fail(token, f"no such day falls between {show_date(first)} and {show_date(last)}")
         outside = near.difference(found)
         if outside and not self.bounded and self.until is None:
-            said = ", ".join(map(show_date, sorted(outside)))
+            said = listed_dates(map(show_date, sorted(outside)))
             self.notes.append(f"not in {show_date(first)} to {show_date(last)}: {said}")
         self.notes.append(
             "these dates are from the current calendar; schedule again if its in-service "

@@ -86,7 +86,7 @@ HINTS = {
     "w": "write wed",
     "r": "write thu",
     "f": "write fri",
-    "DASH": "it joins two times, two dates or two weekdays",
+    "DASH": "it joins two times, two dates, or two weekdays",
     "FROM": "write a date or a time after it, as in from sep 9 or from 3:15pm to 4pm",
     "TO": "write a date after it, as in until dec 17",
     "EXCEPT": "write which days, as in except dec 18, jan 8",

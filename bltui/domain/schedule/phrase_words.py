@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bltui.domain.model.dates import WEEKDAYS
-from bltui.domain.model.formats import short_date, time_range
+from bltui.domain.model.formats import listed_dates, short_date, time_range
 from bltui.domain.model.series import (
     Dates,
     DayKinds,
@@ -40,7 +40,7 @@ def show_series(series: Series, terms: Terms | None = None) -> str:
             _date(span.first, terms) + (f" to {_date(span.last, terms)}" if span.last else "")
             for span in series.without
         ]
-        parts.append(f"except {', '.join(spans)}")
+        parts.append(f"except {listed_dates(spans)}")
     if series.times:
         parts.append(f"{series.times} times")
     if series.room:
@@ -106,7 +106,7 @@ def _listed(pattern: Dates, terms: Terms | None) -> str:
             said[place] = name
     # A weekday also applies to the dates after it, so the dates without one come first.
     order = sorted(pattern.dates, key=lambda day: (day in said, day))
-    return ", ".join(
+    return listed_dates(
         f"{said[day].title()} {_date(day, terms)}" if day in said else _date(day, terms)
         for day in order
     )

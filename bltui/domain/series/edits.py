@@ -15,7 +15,7 @@ from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date, show_time
+from bltui.domain.model.formats import listed_dates, show_date, show_time
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Dates, MeetingException, Series
 from bltui.domain.schedule.expansion import Expansion, Meeting, expand
@@ -42,7 +42,7 @@ def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingExcepti
 
 
 def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Series, Meeting]:
-    """Find the meeting of a CWG (None: the BLT) on a day, including cancelled ones.
+    """Find the meeting of a CWG (None: the BLT) on a day, including canceled ones.
 
     Tries current dates first, then original dates. Raises UserError with the nearest dates if there
     is no meeting on that day, or if there are two.
@@ -62,7 +62,7 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
                 f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date"
             )
     near = sorted(expanded, key=lambda p: abs((p[1].date - day).days))[:3]
-    said = ", ".join(show_date(m.date) for _, m in near)
+    said = listed_dates(show_date(m.date) for _, m in near)
     hint = f"The nearest are {said}." if said else "The group has no meetings in that school year."
     raise UserError(f"There is no meeting on {show_date(day)}. {hint}", field="date")
 

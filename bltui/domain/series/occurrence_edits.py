@@ -81,7 +81,7 @@ def move_meeting(
 
 
 def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
-    """Cancel a meeting, identified by its original date. If it is cancelled, restore it."""
+    """Cancel a meeting, identified by its original date. If it is canceled, restore it."""
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
     latest = _latest(building, series_id, day)
@@ -158,7 +158,7 @@ def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
     """Turn the exceptions of a date that left the series into an added meeting (CWG-33).
 
     A moved meeting keeps its new time. A held one stays held, at the series' current time. Raises
-    UserError if the date has no leftover exception, or was only cancelled.
+    UserError if the date has no leftover exception, or was only canceled.
     """
     series = live_series(building, series_id)
     found = [e for e in meetings_of(building, series).orphans if e.date == day]
@@ -180,7 +180,7 @@ def keep_meeting(building: Building, *, series_id: int, day: date) -> Change:
 
 
 def keep_all(building: Building, *, series_id: int) -> Change:
-    """Call `keep_meeting` for every leftover date and drop cancelled ones.
+    """Call `keep_meeting` for every leftover date and drop canceled ones.
 
     Raises UserError if nothing is left over.
     """

@@ -38,16 +38,16 @@ def _ended(builder: ChangeBuilder, role: Role, day: date) -> list[Assignment]:
 def assign(building: Building, *, role: Role, person_id: int, start: date) -> Change:
     """Assign a duty to a person from a day on, and end the previous holder's assignment.
 
-    Raises UserError if the person holds the paired duty: facilitator and cofacilitator are two
+    Raises UserError if the person holds the paired duty: facilitator and co-facilitator are two
     people.
     """
     builder = ChangeBuilder(building)
     person = on_list(building, person_id)
     other = _OTHER.get(role)
-    if any(a.person_id == person_id for a in _holders(building, other, start)):
+    if other and any(a.person_id == person_id for a in _holders(building, other, start)):
         raise UserError(
-            f"{person.name} is the {other}. Facilitator and cofacilitator must be two people. "
-            "Choose another person.",
+            f"{person.name} is the {ROLES[other]}. Facilitator and co-facilitator must be two "
+            "people. Choose another person.",
             field="person_id",
         )
     if any(a.person_id == person_id for a in _ended(builder, role, start)):

@@ -14,7 +14,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.editing import added
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
@@ -53,7 +53,7 @@ def take_inservices(building: Building) -> Change:
     for day in days:
         builder.add("inservices", day)
     return builder.change(
-        f"in-service on {', '.join(show_date(day.on) for day in days)} added from the calendar"
+        f"in-service on {listed_dates(show_date(day.on) for day in days)} added from the calendar"
     )
 
 

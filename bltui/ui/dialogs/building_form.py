@@ -112,7 +112,7 @@ def not_applicable_form(basis: FormContext, group: str) -> Form:
 
     return Form(
         title=f"{name}: does it apply here?",
-        about="With a reason, it is not applicable. Blank: it applies, and the checks look for it.",
+        about="Give a reason if it does not apply. Blank: it applies, and the checks look for it.",
         fields=(
             Field(
                 key=key,

@@ -46,9 +46,9 @@ class WritePage(OneLine):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
             forms = (
-                ".txt, .md, .html or .docx"
+                ".txt, .md, .html, or .docx"
                 if installed()
-                else f".txt, .md or .html; for .docx run: {INSTALL}"
+                else f".txt, .md, or .html; for .docx run: {INSTALL}"
             )
             self._says.update(Content(f"The extension sets the format: {forms}"))
             yield self._says

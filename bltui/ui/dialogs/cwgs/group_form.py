@@ -161,9 +161,7 @@ def _span_words(raw: Any) -> str:
     if raw["day"].strip():
         return "members from that day" if raw["what"] == "join" else "their last day"
     return (
-        "blank: from the group's beginning"
-        if raw["what"] == "join"
-        else "blank: remove them completely"
+        "blank: since the group began" if raw["what"] == "join" else "blank: remove them completely"
     )
 
 

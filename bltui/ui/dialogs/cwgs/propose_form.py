@@ -95,7 +95,7 @@ def question(basis: FormContext, asked: Asked) -> Question:
             basis.day("first", "Meet from", asked.first, required=True),
             basis.day("last", "Meet until", asked.last, required=True),
             _count("every", "Every", asked.every, 1, "weeks: 1 is weekly, 2 every other week"),
-            _count("seed", "Seed", asked.seed, 1, "change it for another answer"),
+            _count("seed", "Seed", asked.seed, 1, "change it for another proposal"),
             Flag(
                 key="optimal",
                 label="Method",

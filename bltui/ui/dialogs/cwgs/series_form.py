@@ -12,7 +12,7 @@ import msgspec
 from bltui.domain.checks import conflicts
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.formats import show_date, show_dates
+from bltui.domain.model.formats import listed_dates, show_date, show_dates
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.model.severity import WEIGHT
@@ -166,7 +166,7 @@ def _dates(found: Expansion, today: date) -> str:
 def _skips(found: Expansion) -> Iterable[str]:
     if not found.skipped:
         return []
-    named = ", ".join(f"{show_date(s.date)} ({s.why})" for s in found.skipped[:DATES])
+    named = listed_dates(f"{show_date(s.date)} ({s.why})" for s in found.skipped[:DATES])
     more = f" and {len(found.skipped) - DATES} more" if len(found.skipped) > DATES else ""
     return [f"skips {len(found.skipped)}: {named}{more}"]
 

@@ -155,7 +155,7 @@ def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
                 key="what",
                 label="Change",
                 value="move",
-                choices=(("move", "moved"), ("cancel", "cancelled")),
+                choices=(("move", "moved"), ("cancel", "canceled")),
             ),
             basis.day("to", "New date", only={"what": ("move",)}),
             Field(key="why", label="Reason"),

@@ -18,7 +18,7 @@ from bltui.ui.screens.cwgs.calendar_commands import CalendarCommands
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
 
-_EMPTY = "Days without school. s sets the first and the last day, i imports a CSV or .ics file."
+_EMPTY = "Days without school. Press s to set the first and last day, or i to import a file."
 
 
 class CalendarPage(CalendarCommands):
@@ -26,7 +26,7 @@ class CalendarPage(CalendarCommands):
 
     TITLE = "School calendar"
     HELP = (
-        "The days with school. A meeting only takes place on a school day. Set the year first, then the special days "
+        "The days with school. Meetings take place only on school days. Set the year first, then the special days "
         "and the bell schedules."
     )
     FOOT: ClassVar[tuple[str, ...]] = (

@@ -14,7 +14,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.series import Series
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.schedule.expansion import Meeting
@@ -245,7 +245,7 @@ def why(picture: Picture, row: str) -> Screen[str | None] | None:
             title=f"{clash.rule}  {word}",
             sections=(
                 finding[0],
-                ("Dates", ", ".join(show_date(d) for d in clash.dates)),
+                ("Dates", listed_dates(map(show_date, clash.dates))),
                 ("Waived", clash.waived),
                 *finding[1:],
             ),

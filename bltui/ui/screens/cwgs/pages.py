@@ -48,5 +48,5 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.handout", "Handout 8", "H")
     def handout(self) -> None:
-        """Show Handout 8 as it prints, publish groups, and write it and calendar feeds to files."""
+        """Preview Handout 8, publish groups, and write the handout and calendar feeds to files."""
         self.app.push_screen(handout.HandoutPage())

@@ -9,6 +9,7 @@ from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
 from bltui.domain.model.formats import show_date, show_moment, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
+from bltui.domain.schedule import expansion
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_series, show_slot
@@ -30,13 +31,7 @@ DETAIL = (Column(cells=9), Column(wraps=True))
 #: The number of upcoming meetings in the selected group's details.
 COMING = 5
 #: The status of a meeting, in a word.
-STATES = {
-    "planned": "",
-    "moved": "moved",
-    "cancelled": "cancelled",
-    "held": "held",
-    "added": "added",
-}
+STATES = {**expansion.STATES, "planned": ""}
 
 
 def clock_words(meeting: Meeting) -> str:

@@ -30,12 +30,15 @@ from bltui.ui.widgets.record_list import RecordList
 BESIDE, MOST, WIDE, TALL = 46, 72, 100, 32
 #: The lists in the order in which `v` cycles through them, with the text of each when empty.
 LISTS = {
-    "inbox": ("No reply yet", "Nothing waits for a reply. a records what someone says."),
-    "all": ("Everything", "No feedback yet. a records what someone says."),
-    "wall": ("AHA wall", "No AHA yet. A puts one on the wall."),
-    "themes": ("Themes", "No themes yet: mark items with space, then t."),
-    "words": ("Frequent words", "Words that are in two items or more: a adds an item."),
-    "rounds": ("Rounds", "No round of questions yet. R opens one, i imports a survey."),
+    "inbox": ("No reply yet", "Nothing waits for a reply. Press a to record what someone says."),
+    "all": ("Everything", "No feedback yet. Press a to record what someone says."),
+    "wall": ("AHA wall", "No AHAs yet. Press A to add one to the wall."),
+    "themes": ("Themes", "No themes yet. Mark items with space, then press t."),
+    "words": ("Frequent words", "Words that appear in two or more items. Press a to add an item."),
+    "rounds": (
+        "Rounds",
+        "No round of questions yet. Press R to open one, or i to import a survey.",
+    ),
 }
 _ITEMS = ("inbox", "all", "wall")
 

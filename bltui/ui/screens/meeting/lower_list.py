@@ -17,7 +17,7 @@ LOWER = {
     "open": (
         rows.ACTIONS,
         "Actions and parking lot",
-        "No open actions, nothing parked: t adds an action, l parks a topic.",
+        "No open actions, nothing parked. Press t to add an action, or l to park a topic.",
     ),
     "meetings": (rows.MEETINGS, "Meetings", "No meetings yet. Press p to plan one."),
 }

@@ -21,7 +21,7 @@ from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.formats import short_date, show_date, show_time
-from bltui.domain.model.meetings import AgendaItem, Meeting, Presence
+from bltui.domain.model.meetings import OCCURRENCES, AgendaItem, Meeting, Presence
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
@@ -318,9 +318,7 @@ def _stand(meeting: Meeting) -> str:
             "minutes shared" if meeting.minutes_on else "held" if meeting.ended else "in progress"
         )
     return (
-        "cancelled"
-        if meeting.cancelled
-        else "agenda sent"
-        if meeting.agenda_on
-        else meeting.occurrence
+        "agenda sent"
+        if meeting.agenda_on and not meeting.cancelled
+        else OCCURRENCES[meeting.occurrence]
     )

@@ -23,7 +23,7 @@ def check_row(state: State, meeting: Meeting) -> Row | None:
         return None
     bits = [Bit(f"self-check, {counted(found.answers)}: ")]
     if found.mean is None:
-        bits.append(Bit(f"averages appear from {found.few} answers", "quiet"))
+        bits.append(Bit(f"averages appear once there are {found.few} answers", "quiet"))
     for number, scored in enumerate(found.statements if found.mean is not None else ()):
         mean = "–" if scored.mean is None else f"{scored.mean:.2f}"
         bits.append(Bit(f"{', ' if number else ''}{scored.short} "))

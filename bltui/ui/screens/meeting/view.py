@@ -136,9 +136,9 @@ class Meeting(Timing):
             agenda.heading(f"Agenda{self._ahead_words()}")
             agenda.fill([], empty=NO_AGENDA if self.ahead else NO_MEETING)
             here.heading("Attendance")
-            here.fill([], empty="Who attends: s starts a meeting.")
+            here.fill([], empty="Who attends. Press s to start a meeting.")
         else:
-            at = f" {meeting.start}" if meeting.start else ""
+            at = f", {show_time(meeting.start)}" if meeting.start else ""
             agenda.heading(
                 f"Agenda  {named(state.building, meeting)}{at}  {_stand(meeting)}",
                 hint=rows.agenda_words(state, meeting),
@@ -336,13 +336,13 @@ class Meeting(Timing):
 
 def _stand(meeting: meetings.Meeting) -> str:
     if meeting.cancelled:
-        return "cancelled"
+        return meetings.OCCURRENCES["cancelled"]
     return (
         "approved"
         if meeting.approved_on
         else "ended"
         if meeting.ended
-        else "recommended"
+        else "in progress"
         if meeting.held
         else "planned"
     )

@@ -146,7 +146,7 @@ class Steps(Explains, StepsCommands):
         rows.fill(
             matrix_rows(lines, state.signs, cells),
             columns=matrix_columns(steps, cells),
-            empty="The cycles of the groups: 3 opens the groups, where n forms one.",
+            empty="The cycles of the groups. Press 3 for CWGs, then n to create a group.",
         )
 
     def _detail(self, state: State) -> None:

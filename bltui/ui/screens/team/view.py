@@ -39,7 +39,7 @@ _BELOW = {
     "principal": (("COM-02", "COM-01"), "team.add"),
     "facilitator": (("FAC-01", "FAC-03"), "team.facilitator"),
 }
-_EMPTY = "Who is on the team: a adds a member, i imports a roster from a CSV file."
+_EMPTY = "Who is on the team. Press a to add a member, or i to import a roster."
 
 
 class Team(TeamCommands):
@@ -140,7 +140,7 @@ class Team(TeamCommands):
         rotation.fill(
             team_rotation.rotation_rows(state),
             columns=team_rotation.columns(chart),
-            empty="Who leaves when: t gives a member a term or alternate years.",
+            empty="Who leaves when. Press t to give a member a term or alternate years.",
         )
         staff = self.listed("staff")
         people = team_list.staff_rows(state, past=self._past)
