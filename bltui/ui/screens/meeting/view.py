@@ -29,7 +29,7 @@ from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
 #: The least and the most cells of the attendance, and the least of the agenda beside it.
-LEAST, MOST, AGENDA = 36, 44, 44
+LEAST, MOST, AGENDA = 35, 44, 44
 NO_MEETING = "No meetings yet. Press p to plan one, or s to start one now."
 NO_AGENDA = (
     "No agenda yet. Press p to plan the meeting, s to start it now, or [ for the previous one."
@@ -138,7 +138,7 @@ class Meeting(Timing):
             here.heading("Attendance")
             here.fill([], empty="Who attends: s starts a meeting.")
         else:
-            at = f" {meeting.start}" if meeting.start else ""
+            at = f", {show_time(meeting.start)}" if meeting.start else ""
             agenda.heading(
                 f"Agenda  {named(state.building, meeting)}{at}  {_stand(meeting)}",
                 hint=rows.agenda_words(state, meeting),
@@ -342,7 +342,7 @@ def _stand(meeting: meetings.Meeting) -> str:
         if meeting.approved_on
         else "ended"
         if meeting.ended
-        else "recommended"
+        else "in progress"
         if meeting.held
         else "planned"
     )
