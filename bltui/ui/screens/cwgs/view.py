@@ -195,17 +195,20 @@ class Cwgs(CwgsPages):
             panel = self._panels[key] = next(p for p in PANELS if p.key == key).make()
             await self.mount(panel)
 
-    async def _show_below(self) -> None:
-        await self._make(BELOW)
+    def _look_anew(self) -> None:
+        """Show the panels, and place them: other rows want other heights."""
         self._look()
         self.fit()
+
+    async def _show_below(self) -> None:
+        await self._make(BELOW)
+        self._look_anew()
 
     async def _mount(self, key: str) -> Any:
         await self._make(key)
         if key != BELOW or self._placed is None or BELOW not in self._placed[1]:
             self._panel = key
-        self._look()
-        self.fit()
+        self._look_anew()
         return self._panels[key]
 
     async def turn_to(self, key: str) -> None:
@@ -231,8 +234,7 @@ class Cwgs(CwgsPages):
     def look_at(self, day: date) -> None:
         """Show the week or month of a day."""
         self._day = day
-        self._look()
-        self.fit()  # another week has other rows
+        self._look_anew()
 
     def on_resize(self) -> None:
         """Show the week as a grid or as a list, and the conflicts below it if there is room."""
@@ -240,8 +242,7 @@ class Cwgs(CwgsPages):
             self.call_later(self._show_below)
         elif self._turned_to == BELOW:
             self._panel = BELOW
-        self._look()
-        self.fit()
+        self._look_anew()
 
     @on(RecordList.Moved, "#groups")
     def _moved(self, event: RecordList.Moved) -> None:
@@ -360,8 +361,7 @@ class Cwgs(CwgsPages):
     def today(self) -> None:
         """Go to today in week, month, and agenda."""
         self._day = None
-        self._look()
-        self.fit()
+        self._look_anew()
 
     @command("cwgs.back", "Previous week", "left_square_bracket")
     def back(self) -> None:
@@ -390,8 +390,7 @@ class Cwgs(CwgsPages):
     def only(self) -> None:
         """Show only the selected group's meetings in week, month, and agenda, or all again."""
         self._only = not self._only
-        self._look()
-        self.fit()
+        self._look_anew()
         self.services.tell(
             "Showing only the selected group." if self._only else "Showing all groups."
         )
