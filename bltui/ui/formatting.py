@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import msgspec
@@ -46,6 +47,9 @@ class Signs(msgspec.Struct, frozen=True):
         return str(getattr(self, role)) if role in _SIGNED else " "
 
 
+#: What stands before an explanation, and between two parts of a sentence.
+_EXPLAINS = re.compile(r"[:;.] | \(")
+_BETWEEN = re.compile(r", | and ")
 #: The roles with a sign.
 _SIGNED = ("done", "recommended", "required", "info", "paused")
 UNICODE = Signs("✓", "●", "!", "○", "–", "›", "…", "━", "─", "·")
@@ -89,6 +93,17 @@ def fit(text: str, cells: int, more: str = "…", right: bool = False) -> str:
         used += width(more) if cells else 0
     pad = " " * max(0, cells - used)
     return pad + text if right else text + pad
+
+
+def first_part(text: str, cells: int) -> str:
+    """Return the start of a sentence that fits and says something by itself, else all of it.
+
+    It ends before an explanation, or else after the first part: a list is not left halfway.
+    """
+    before = [found.start() for found in _EXPLAINS.finditer(text)][::-1]
+    part = _BETWEEN.search(text)
+    ends = [*before, part.start()] if part else before
+    return next((text[:end] for end in ends if width(text[:end]) <= cells), text)
 
 
 def wrap(text: str, cells: int) -> list[str]:

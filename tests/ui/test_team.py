@@ -82,7 +82,7 @@ async def test_the_view_names_members_vacancies_and_gaps(sample: Path) -> None:
         assert "✓ Special education | Gray Sample" in coverage
         assert any("No teachers union representative" in row for row in listed(view, "findings"))
         rotation = listed(view, "rotation")
-        assert rotation[0].startswith("Casey Sample | ━━━━end")
+        assert rotation[0].startswith("Casey Sample | ━━━━ end")
         assert any("no longer represented: grades K and 1" in row for row in rotation)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from textual.geometry import Size
+from textual.geometry import Region, Size
 
 from bltui.ui.screens.registry import VIEWS
 from bltui.ui.widgets.column_widths import column_widths
@@ -22,6 +22,9 @@ PLACES = {
     "free": "3 f",
     "propose": "3 P",
     "handout": "3 H",
+    "a week with meetings": "3 right_square_bracket",
+    "an ended meeting": "6 left_square_bracket",
+    "a list without details": "7 v v v v",
     "month": "3 v v v",
     "agenda": "3 v v v v",
     "conflicts": "3 C",
@@ -33,18 +36,21 @@ def panels(app) -> list[RecordList]:
     return [rows for rows in app.screen.query(RecordList) if rows.display and rows.region.area]
 
 
-def lines_of(rows: RecordList) -> list[str]:
-    """What a list shows, without its border."""
-    region = rows.scrollable_content_region
-    strips = rows.app.screen._compositor.render_strips()
+def drawn(app, region: Region) -> list[str]:
+    """The text of a part of the screen."""
+    strips = app.screen._compositor.render_strips()
     lines = ["".join(segment.text for segment in strip) for strip in strips]
     return [line[region.x : region.right] for line in lines[region.y : region.bottom]]
 
 
+def lines_of(rows: RecordList) -> list[str]:
+    """What a list shows, without its border."""
+    return drawn(rows.app, rows.scrollable_content_region)
+
+
 def cut(rows: RecordList) -> list[str]:
     """The lines with a text that is cut, and the border texts that are."""
-    labels = [str(text) for text in (rows.border_title, rows.border_subtitle) if text]
-    return [line.strip() for line in (*lines_of(rows), *labels) if "…" in line]
+    return [line.strip() for line in drawn(rows.app, rows.region) if "…" in line]
 
 
 def blank(rows: RecordList) -> int:
@@ -73,6 +79,30 @@ async def test_nothing_is_cut_and_no_panel_scrolls_above_blank_rows(opened, size
                         and blank(other)
                     ]
                     wrong += [f"{name} #{rows.id} scrolls, #{o.id} is blank" for o in beside]
+            await pilot.press("escape")
+            await pilot.press("1")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (100, 30)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_columns_are_as_wide_as_their_texts_and_the_edge_is_free(opened, size) -> None:
+    wrong = []
+    async with opened(size=size) as (app, pilot):
+        for name, keys in PLACES.items():
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            for rows in panels(app):
+                where = f"{name} #{rows.id}"
+                cells = rows.scrollable_content_region.width - MARGIN
+                widths = column_widths(rows._columns, rows._wanted, cells, GAP)
+                for column, wide, longest in zip(rows._columns, widths, rows._wanted, strict=True):
+                    if wide == 0 < longest:
+                        wrong.append(f"{where}: {column.title} has no cells")
+                    if wide > longest and not column.weight:
+                        wrong.append(f"{where}: {column.title} {wide} cells for {longest}")
+                # A cell for the scroll bar, or blank in its place.
+                if rows.region.right - rows.scrollable_content_region.right != 2:
+                    wrong.append(f"{where} touches its border")
             await pilot.press("escape")
             await pilot.press("1")
     assert not wrong, "\n".join(wrong)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from bltui.domain.model.text import shown
 from bltui.ui.dialogs.fields import Choice, Field, Many
 from bltui.ui.dialogs.form_widgets import Advanced, Edited
+from bltui.ui.formatting import wrap
 
 
 class BoxesEntry(Widget, can_focus=True):
@@ -61,8 +62,14 @@ class BoxesEntry(Widget, can_focus=True):
         cell = max((Content(shown(word)).cell_length for _, word in self._choices), default=1) + 5
         return max(1, width // cell), min(cell, max(width, 1))
 
+    def _words(self, word: str, cell: int) -> list[str]:
+        """Return the lines of a choice: a long one wraps, below its first word."""
+        return wrap(shown(word), max(1, cell - 5))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        columns, _ = self._columns(width)
+        columns, cell = self._columns(width)
+        if columns == 1:
+            return max(1, sum(len(self._words(word, cell)) for _, word in self._choices))
         return max(1, -(-len(self._choices) // columns))
 
     def render(self) -> Content:
@@ -73,9 +80,7 @@ class BoxesEntry(Widget, can_focus=True):
         for place, (key, word) in enumerate(self._choices):
             ticked = key in self._on
             box = ("(x)" if ticked else "( )") if self._single else ("[x]" if ticked else "[ ]")
-            text = Content(f"{box} {shown(word)}")
-            if text.cell_length > cell - 1:
-                text = text.truncate(cell - 1, ellipsis=True)
+            text = Content(f"{box} {f'{chr(10)}    '.join(self._words(word, cell))}")
             gap = Content(" " * max(0, cell - text.cell_length))
             if ticked:
                 text = text.stylize(on)
@@ -125,7 +130,9 @@ class BoxesEntry(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Check the clicked box."""
         columns, cell = self._columns(self.content_size.width)
-        place = (event.y * columns) + event.x // cell
+        lines = [len(self._words(word, cell)) for _, word in self._choices[::columns]]
+        row = next((n for n in range(len(lines)) if event.y < sum(lines[: n + 1])), len(lines))
+        place = row * columns + event.x // cell
         if event.x // cell < columns and place < len(self._choices):
             self.at = place
             self.action_tick()

@@ -197,7 +197,7 @@ class FormSheet(FormDraft):
             *reads.get(key, "").split("\n"),
             self.theirs.get(key, ""),
         ]
-        blank = row.beside and not row.entry.raw.strip()
+        blank = row.beside and not self.form.wide and not row.entry.raw.strip()
         if not any(lines) and (blank or key == self._here):
             lines = [row.field.hint]
         self.put(self.below[key], lines)

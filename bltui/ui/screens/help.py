@@ -48,7 +48,8 @@ class Help(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Compose the list."""
         yield RecordList(
-            [Column(cells=13), Column(cells=13), Column(wraps=True)], classes="panel sheet"
+            [Column(cells=8, whole=True), Column(whole=True), Column(wraps=True)],
+            classes="panel sheet",
         )
 
     def on_mount(self) -> None:
@@ -73,8 +74,10 @@ class Help(ModalScreen[str | None]):
             rows.append(Row(None, ("",), "text"))
         rows.append(Row(None, ("Signs beside words",), "heading"))
         for role, words in SIGNS:
-            rows.append(Row(f"sign/{role}", (Bit(state.signs.of(role), role), Bit(words), "")))
-        rows.append(Row("sign/cursor", (Bit(state.signs.cursor, "mark"), "You are here", "")))
+            sign = Bit(f"{state.signs.of(role)}  ", role)
+            rows.append(Row(f"sign/{role}", ((sign, Bit(words)),), "text"))
+        here = Bit(f"{state.signs.cursor}  ", "mark")
+        rows.append(Row("sign/cursor", ((here, Bit("You are here")),), "text"))
         listed = self.query_one(RecordList)
         listed.heading(f"Help: {self._title}", hint="enter: run  esc: back")
         listed.fill(rows)

@@ -42,7 +42,7 @@ class Palette(ModalScreen[str | None]):
         self._rows = RecordList(
             [
                 Column(cells=NAME, wraps=True),
-                Column(),
+                Column(brief=True),
                 Column(cells=6, right=True),
             ],
             empty="No matches",

@@ -41,7 +41,7 @@ class Preferences(ModalScreen[str | None]):
     def __init__(self) -> None:
         super().__init__()
         self._choices = RecordList(
-            [Column(cells=2), Column(cells=20), Column()], classes="panel sheet"
+            [Column(cells=2), Column(cells=20), Column(wraps=True)], classes="panel sheet"
         )
 
     def compose(self) -> ComposeResult:

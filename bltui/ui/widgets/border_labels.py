@@ -28,7 +28,8 @@ def position(laid: Laid, sight: range) -> str:
     rows = {line.row: None for line in laid.lines if laid.rows and laid.rows[line.row].id}
     numbers = {row: number for number, row in enumerate(rows, 1)}
     seen = [numbers[laid.lines[y].row] for y in sight if laid.lines[y].row in numbers]
-    if not seen:
+    if not seen or (seen[0], seen[-1]) == (1, len(rows)):
+        # Texts are out of sight, and no row with a cursor is.
         return f"{sight[0] + 1}–{sight[-1] + 1} of {len(laid.lines)} lines"
     between = f"{seen[0]}–{seen[-1]}" if seen[0] != seen[-1] else f"{seen[0]}"
     return f"{between} of {len(rows)}"

@@ -20,17 +20,29 @@ class Sized(Protocol):
     @property
     def rank(self) -> int: ...
     @property
+    def enough(self) -> int: ...
+    @property
     def weight(self) -> bool: ...
 
 
+def first_wants(columns: Sequence[Sized], longest: Sequence[int]) -> list[int]:
+    """Return the cells that each column wants before others appear."""
+    return [
+        min(cells, column.enough or cells) for column, cells in zip(columns, longest, strict=True)
+    ]
+
+
 def column_widths(
-    columns: Sequence[Sized], wanted: Sequence[int], room: int, gap: int
+    columns: Sequence[Sized], longest: Sequence[int], room: int, gap: int
 ) -> list[int]:
     """Return the width of every column in cells; -1 for a hidden one.
 
-    A wider list never gives a column fewer cells: what names the row comes first, then the columns
-    that are always shown share the rest, then others appear one by one.
+    `longest` are the cells of each column's longest text. A wider list never gives a column fewer
+    cells: what names the row comes first, then the columns that are always shown share the rest,
+    then others appear one by one. No column gets more than its longest text, so that what belongs
+    together stays together on a wide screen, except those of a grid.
     """
+    wanted = first_wants(columns, longest)
     widths = [-1] * len(columns)
     always = [n for n, column in enumerate(columns) if not column.rank]
     left = room - gap * max(0, len(always) - 1)
@@ -54,12 +66,12 @@ def column_widths(
         widths[place] = wanted[place]
         left -= wanted[place] + gap
     if left > 0:
-        _give(columns, widths, left)
+        _give(columns, widths, longest, left)
     return widths
 
 
-def _give(columns: Sequence[Sized], widths: list[int], left: int) -> None:
-    """Give the cells left over to the columns with a weight, or to the one that wraps."""
+def _give(columns: Sequence[Sized], widths: list[int], longest: Sequence[int], left: int) -> None:
+    """Give the cells left over to the columns with a weight, or to those that had to wrap."""
     shown = [n for n, cells in enumerate(widths) if cells >= 0]
     heavy = [n for n in shown if columns[n].weight]
     if heavy:
@@ -68,4 +80,7 @@ def _give(columns: Sequence[Sized], widths: list[int], left: int) -> None:
         for place, cells in zip(heavy, share([level] * len(heavy), level, own), strict=True):
             widths[place] = cells
     elif free := [n for n in shown if columns[n].wraps]:
-        widths[free[-1]] += left
+        own = [widths[n] for n in free]
+        most = [longest[n] for n in free]
+        for place, cells in zip(free, share(most, sum(own) + left, own), strict=True):
+            widths[place] = cells

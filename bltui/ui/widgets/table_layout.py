@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.model.text import folded, shown
-from bltui.ui.formatting import Bit, fit, width, wrap
+from bltui.ui.formatting import Bit, first_part, fit, width, wrap
 from bltui.ui.widgets.column_widths import column_widths
 
 #: Cells between two columns.
@@ -36,6 +36,8 @@ class Column(msgspec.Struct, frozen=True):
     """0 is always shown. Others appear in this order, if all before them have all their cells."""
     enough: int = 0
     """The most cells that it wants before others appear; 0 for those of its longest cell."""
+    brief: bool = False
+    """A sentence that is cut after one of its parts if possible, and not within a word."""
     weight: bool = False
     """Shares the cells left over, as in a grid of days."""
 
@@ -110,7 +112,7 @@ def sieve(rows: Sequence[Row], sought: str) -> tuple[Row, ...]:
 
 
 def measure(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[int, ...]:
-    """Return the cells that each column wants: those of its title and its longest cell."""
+    """Return the cells of each column's longest text: its title or one of its cells."""
     wanted = [max(column.cells, width(column.title)) for column in columns]
     for row in rows:
         if row.kind == "row":
@@ -118,9 +120,7 @@ def measure(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[int, ...]:
                 cells = _cells(cell)
                 if cells > wanted[place]:
                     wanted[place] = cells
-    return tuple(
-        min(cells, column.enough or cells) for cells, column in zip(wanted, columns, strict=True)
-    )
+    return tuple(wanted)
 
 
 def _cells(cell: Cell) -> int:
@@ -231,6 +231,8 @@ def _lines(
             continue
         bits = pieces(cell, row.role)
         wraps = column.wraps or ((whole or column.whole) and room < _cells(cell))
+        if column.brief and not wraps and room < _cells(cell):
+            bits = (Bit(first_part(plain(cell), room), bits[0].role),)
         if wraps and room > 0:
             cells.append((room, _wrapped(column, bits, room, more)))
         else:

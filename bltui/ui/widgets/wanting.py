@@ -6,6 +6,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
+from bltui.ui.widgets.column_widths import first_wants
 from bltui.ui.widgets.laid import Laid
 from bltui.ui.widgets.table_layout import GAP, MARGIN, Column, Row, measure
 
@@ -51,8 +52,8 @@ class Wanting(ScrollView):
 
     @property
     def _bar(self) -> int:
-        """The cells of its scroll bar."""
-        return self.styles.scrollbar_size_vertical
+        """The cells at its right for a scroll bar, or in place of one."""
+        return self.styles.scrollbar_size_vertical + self.styles.padding.width
 
     def wants(self, across: int) -> int:
         """Return the lines that the list wants if it is `across` cells wide, with its border."""
@@ -68,7 +69,7 @@ class Wanting(ScrollView):
     @property
     def across(self) -> int:
         """The cells that the list wants to show each of its columns whole, with its border."""
-        wanted = self._wanted or measure((), self._columns)
+        wanted = first_wants(self._columns, self._wanted or measure((), self._columns))
         return sum(wanted) + GAP * (len(wanted) - 1) + MARGIN + BORDER + self._bar
 
     def _sight(self) -> range:

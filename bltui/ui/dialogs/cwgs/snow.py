@@ -80,7 +80,7 @@ class SnowDay(Commanded, OneLine):
             yield self._trial
             keys = services(self).keymap
             each, every = (
-                "   ".join(
+                "  ".join(
                     f"{keys.shown(c)}: {c.title.lower()}"
                     for c in self.OFFERS
                     if c.id.endswith("-all") is all_
@@ -88,7 +88,7 @@ class SnowDay(Commanded, OneLine):
                 for all_ in (False, True)
             )
             yield Static(
-                Content(f"selected: {each}\nall: {every}\nF10: mark the day   esc: cancel"),
+                Content(f"This  {each}\nAll   {every}\nF10: mark the day   esc: cancel"),
                 classes="hint",
             )
 

@@ -27,6 +27,16 @@ from bltui.ui.dialogs.form_context import FormContext
 MOST = 50
 
 
+def _line(words: str, texts: list[str]) -> str:
+    """Return what is open on one line: as many whole texts as fit, and how many there are more."""
+    for count in range(len(texts), 0, -1):
+        more = f"; {len(texts) - count} more" if count < len(texts) else ""
+        line = f"{words}: {'; '.join(texts[:count])}{more}"
+        if len(line) <= MOST:
+            return line
+    return words
+
+
 def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
     """Return a question that lists open work and explains closing, and the intent for a yes.
 
@@ -36,10 +46,7 @@ def close_question(basis: FormContext) -> tuple[Confirm, Intent]:
     if (on := closed_on(basis.building, year)) is not None:
         raise UserError(f"{year} was closed on {show_date(on)}. Open the next year.")
     left = leftover(basis.building, basis.framework, year, basis.today)
-    lines = []
-    for words, found in left.named():
-        line = f"{words}: {'; '.join(one.text for one in found)}"
-        lines.append(line if len(line) <= MOST else f"{line[: MOST - 1].rstrip()}…")
+    lines = [_line(words, [one.text for one in found]) for words, found in left.named()]
     last = last_day(basis.building, year)
     ends = (
         f"It ended on {show_date(last)}."

@@ -156,7 +156,7 @@ class ProposePage(PageScreen):
             if found and request
             else []
         )
-        panel.heading(here.name if here is not None else "Compared with the current groups")
+        panel.heading(here.name if here is not None else "Details")
         panel.fill(rows, empty=empty_texts.DETAILS)
 
     # -- asking ------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ class PanelAt(msgspec.Struct, frozen=True):
 
 #: The cells of the selected group beside the list, and the lines from which it is below all.
 DETAIL, MOST, TALL = 42, 64, 32
+#: The panel that is below the others if there is room.
+BELOW = "conflicts"
 #: The panels in the order in which `v` cycles through them. A new panel is one line here.
 PANELS = (
     PanelAt("week", lambda: week.Week, "week"),
@@ -101,6 +103,8 @@ class Cwgs(CwgsPages):
         lower = [Panel(self._panel)] if self._panel in self._panels else []
         rest = size.width - self.listed("groups").across
         if rest >= DETAIL:
+            if size.height >= TALL and self._panel != BELOW and BELOW in self._panels:
+                lower.append(Panel(BELOW))
             return Band((Stack((groups, *lower)), detail), (0, min(rest, MOST)))
         if size.height >= TALL:
             return Stack((groups, *lower, detail))
@@ -182,16 +186,29 @@ class Cwgs(CwgsPages):
             None, (Bit(group.called if group else "No group selected", "mark"),), kind="heading"
         )
         detail.fill((name, *cwgs_list.detail_rows(sight)))
-        if (panel := self._panels.get(self._panel)) is not None:
-            panel.look(sight)
+        for key, panel in self._panels.items():
+            if key in (self._panel, BELOW):
+                panel.look(sight)
 
-    async def _mount(self, key: str) -> Any:
+    async def _make(self, key: str) -> None:
         if key not in self._panels:
             panel = self._panels[key] = next(p for p in PANELS if p.key == key).make()
             await self.mount(panel)
-        self._panel = key
+
+    def _look_anew(self) -> None:
+        """Show the panels, and place them: other rows want other heights."""
         self._look()
         self.fit()
+
+    async def _show_below(self) -> None:
+        await self._make(BELOW)
+        self._look_anew()
+
+    async def _mount(self, key: str) -> Any:
+        await self._make(key)
+        if key != BELOW or self._placed is None or BELOW not in self._placed[1]:
+            self._panel = key
+        self._look_anew()
         return self._panels[key]
 
     async def turn_to(self, key: str) -> None:
@@ -217,11 +234,15 @@ class Cwgs(CwgsPages):
     def look_at(self, day: date) -> None:
         """Show the week or month of a day."""
         self._day = day
-        self._look()
+        self._look_anew()
 
     def on_resize(self) -> None:
-        """Show the week as a grid or as a list."""
-        self._look()
+        """Show the week as a grid or as a list, and the conflicts below it if there is room."""
+        if self.size.width - self.listed("groups").across >= DETAIL and self.size.height >= TALL:
+            self.call_later(self._show_below)
+        elif self._turned_to == BELOW:
+            self._panel = BELOW
+        self._look_anew()
 
     @on(RecordList.Moved, "#groups")
     def _moved(self, event: RecordList.Moved) -> None:
@@ -340,7 +361,7 @@ class Cwgs(CwgsPages):
     def today(self) -> None:
         """Go to today in week, month, and agenda."""
         self._day = None
-        self._look()
+        self._look_anew()
 
     @command("cwgs.back", "Previous week", "left_square_bracket")
     def back(self) -> None:
@@ -369,7 +390,7 @@ class Cwgs(CwgsPages):
     def only(self) -> None:
         """Show only the selected group's meetings in week, month, and agenda, or all again."""
         self._only = not self._only
-        self._look()
+        self._look_anew()
         self.services.tell(
             "Showing only the selected group." if self._only else "Showing all groups."
         )

@@ -59,7 +59,9 @@ class Week(RecordList):
             f"Week  {date_range(days[0], days[-1])}  {count} meeting{'' if count == 1 else 's'}",
             hint="[ ]: change the week  T: go to today",
         )
-        if self.app.size.width >= WIDE:
+        if not pairs:  # no head over no meeting
+            self.fill(listed(sight, days, pairs, kind="text"), columns=(Column(),))
+        elif self.app.size.width >= WIDE:
             rows = (*grid(sight, days, pairs), *listed(sight, days, pairs, kind="text"))
             self.fill(rows, columns=columns(sight, days))
         else:

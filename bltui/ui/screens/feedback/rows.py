@@ -125,20 +125,17 @@ def theme_rows(state: State) -> list[Row]:
     ]
 
 
-def word_rows(singles: Sequence[Often], pairs: Sequence[Often]) -> list[Row]:
+def word_rows(singles: Sequence[Often], pairs: Sequence[Often], signs: Signs) -> list[Row]:
     """Return word pairs, then single words, each with its count; pairs are more informative."""
     most = max((o.count for o in (*singles, *pairs)), default=1)
     rows = []
     for heading, found in (("Pairs of words", pairs), ("Words", singles)):
-        if found:
+        if found and pairs:  # one kind needs no heading: the column's title says it
             rows.append(Row(None, (heading,), "heading"))
-            rows += [
-                Row(
-                    f"words/{o.words}",
-                    (o.words, str(o.count), Bit("#" * max(1, round(o.count * BAR / most)), "info")),
-                )
-                for o in found
-            ]
+        for one in found:
+            bar = signs.full * max(1, round(one.count * BAR / most))
+            cells = (one.words, str(one.count), Bit(bar, "info"))
+            rows.append(Row(f"words/{one.words}", cells))
     return rows
 
 
@@ -253,11 +250,12 @@ def tally_rows(counted: Tally, signs: Signs) -> Iterator[Row]:
         ("Themes", counted.by_theme),
         ("Status", counted.by_status),
     )
+    # One scale for all: bars of one length are as many items.
+    most = max((bar.count for _, bars in parts for bar in bars), default=1)
     for heading, bars in parts:
         if not bars:
             continue
         yield Row(None, (heading,), "heading")
-        most = max(bar.count for bar in bars)
         for bar in bars:
             full = max(1, round(bar.count * SHORT_BAR / most))
             label = _SHORT.get(bar.label, bar.label)

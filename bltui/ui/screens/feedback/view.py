@@ -157,7 +157,7 @@ class Feedback(FeedbackCommands):
             ]
             filled = {
                 "themes": lambda: rows.theme_rows(state),
-                "words": lambda: rows.word_rows(*self._often(state)),
+                "words": lambda: rows.word_rows(*self._often(state), state.signs),
                 "rounds": lambda: rows.round_rows(state),
             }[self._list]()
             count = sum(row.id is not None for row in filled)

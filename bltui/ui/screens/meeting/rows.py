@@ -35,7 +35,7 @@ AGENDA = (
     Column("", 2, right=True, whole=True),
     Column("Agenda item", whole=True, wraps=True),
     Column("Who", rank=1),
-    Column("Time", right=True),
+    Column("Time", right=True, whole=True),
 )
 HERE = (Column("", 1, whole=True), Column("", whole=True), Column(""))
 SAID = (

@@ -239,7 +239,7 @@ def _inservice(state: State, day: InService) -> Row:
     cells: tuple[Cell, ...] = (
         Bit(state.signs.of(role), role),
         show_date(day.on),
-        Bit(name, "strong"),
+        name,
         Bit(", ".join(words), "required" if short else "quiet"),
     )
     return Row(record, cells)

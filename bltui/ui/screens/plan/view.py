@@ -42,6 +42,8 @@ PANELS = (
 #: Panels of which one is shown at a time; the tree and the details are beside them if there is
 #: room.
 _LOWER = PANELS[1:-1]
+#: The lists whose rows have details.
+_TOLD = ("tree", "indicators", "trainings", "duties")
 #: The panels below the tree that show the records of a table.
 _LISTED = {
     "indicators": "indicators",
@@ -102,6 +104,8 @@ class Plan(Explains, PlanCommands):
         panel = self._source if self._panel == "detail" else self._panel
         if panel == "tree" and self._panel != "detail":
             return Stack((Panel("indicators"), Panel("tree")))
+        if panel not in _TOLD:
+            return Stack((Panel(panel),))
         return Stack((Panel(panel), detail))
 
     # -- showing -----------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 
 COVERAGE = (Column(whole=True), Column(cells=8))
 FINDINGS = (Column(cells=1, whole=True), Column(whole=True, wraps=True))
+#: The same in a narrow list, where the severity is a heading and not a column.
+GROUPED = (Column(whole=True, wraps=True),)
 
 _ROLES = {"covered": "done", "missing": "required", "na": "paused", "ask": "recommended"}
 
@@ -90,13 +92,18 @@ def coverage_rows(state: State, found: Coverage) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def finding_rows(state: State) -> tuple[Row, ...]:
-    """Return the findings about the team, most severe first."""
+def finding_rows(state: State, *, grouped: bool) -> tuple[Row, ...]:
+    """Return the findings about the team, most severe first; `grouped` under their severities."""
     rows: list[Row] = []
+    last = ""
     for finding in state.findings:
         if finding.area == "team":
             role, word = WEIGHTS[finding.severity]
-            cells = (Bit(f"{state.signs.of(role)} {word}", role), finding.message)
+            severity = Bit(f"{state.signs.of(role)} {word}", role)
+            if grouped and word != last:
+                rows.append(Row(None, (severity,), "heading"))
+            last = word
+            cells = (finding.message,) if grouped else (severity, finding.message)
             rows.append(Row(id_of(finding), cells, find=finding.rule))
     return tuple(rows)
 

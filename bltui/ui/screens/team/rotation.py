@@ -12,7 +12,9 @@ from bltui.ui.widgets.table_layout import Cell, Column, Row
 #: The number of school years shown.
 YEARS = 4
 #: Width in cells of a year's bar.
-_CELLS = 7
+_CELLS = 8
+#: What ends the bar of someone who leaves.
+_END = " end"
 
 
 def columns(found: Strip) -> tuple[Column, ...]:
@@ -29,7 +31,7 @@ def _bar(row: StripRow, place: int, year: str, full: str) -> Cell:
     if not row.serves[place]:
         return Bit("")
     if row.leaves == year:
-        return (Bit(full * (_CELLS - 3), "recommended"), Bit("end", "recommended"))
+        return Bit(f"{full * (_CELLS - len(_END))}{_END}", "recommended")
     return Bit(full * _CELLS, "done")
 
 
@@ -70,7 +72,7 @@ def rotation_rows(state: State) -> tuple[Row, ...]:
         many = total >= 3 and count / total * 100 > most
         ends.append(
             Bit(
-                f"{count} {state.signs.required if many else ''}".strip() if count else "-",
+                f"{count} {state.signs.required if many else ''}".strip() if count else "0",
                 "required" if many else "quiet",
             )
         )

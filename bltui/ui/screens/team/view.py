@@ -29,6 +29,8 @@ from bltui.ui.widgets.table_layout import Column, Row
 PANELS = ("coverage", "findings", "rotation", "staff")
 #: The width in cells below which two panels side by side are too narrow.
 SLIM = 76
+#: The cells from which the findings have a column for their severities.
+NARROW = 50
 #: The lines from which there is room for all panels.
 TALL = 32
 #: The most cells of the panels at the right.
@@ -130,10 +132,7 @@ class Team(TeamCommands):
         findings.heading(
             "Findings", len(about), "enter: show why and how to fix it", summary=severities
         )
-        findings.fill(
-            () if new else checks.finding_rows(state),
-            empty=first_steps.NO_CHECKS if new else "The checks find nothing about the team.",
-        )
+        self._fill_findings(state)
         chart = strip(state.building, state.today, team_rotation.YEARS)
         rotation = self.listed("rotation")
         rotation.heading("Rotation", hint="enter: change the term")
@@ -149,6 +148,21 @@ class Team(TeamCommands):
             people, empty="Everyone on the staff list is on the team. Press n to add a person."
         )
         self._detail(state)
+
+    def _fill_findings(self, state: State) -> None:
+        """Show the findings; in a narrow list their severities are headings."""
+        new = first_steps.wanted(state.building)
+        place = self.places(self.size).get("findings") if self.size else None
+        grouped = place is not None and place.width < NARROW
+        self.listed("findings").fill(
+            () if new else checks.finding_rows(state, grouped=grouped),
+            columns=checks.GROUPED if grouped else checks.FINDINGS,
+            empty=first_steps.NO_CHECKS if new else "The checks find nothing about the team.",
+        )
+
+    def on_resize(self) -> None:
+        """Show the findings for the new width."""
+        self._fill_findings(self.services.state)
 
     def _summary(self, state: State) -> tuple[Bit, ...]:
         found = state.overview.coverage
