@@ -5,7 +5,7 @@ Widgets reach the workspace only through it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import msgspec
@@ -23,6 +23,8 @@ from bltui.workspace import Done, Workspace
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+
+    from bltui.ui.jumping import Place
 
 T = TypeVar("T")
 
@@ -139,6 +141,9 @@ class AppServices(Protocol):
 
     def take_lines(self, wanted: Callable[[str], bool]) -> list[str]:
         """Take up to `wanted` whole lines of text from the queued keys."""
+
+    def jump(self, places: Sequence[Place], ended: Callable[[], None]) -> None:
+        """Show labels on places of the screen; `ended` is called when they are gone again."""
 
     def open(self, record: str) -> None:
         """Show a record, named "table/id", in its view."""

@@ -1,4 +1,4 @@
-"""Leaving: how every app of ours ends, by a key, a signal, or an error."""
+"""Leaving: how every app of ours uses the terminal and ends, by a key, a signal, or an error."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from bltui.ui import shutdown
+from bltui.ui.fewer_bytes import frugal
 from bltui.ui.styling import Styling
 
 
@@ -31,6 +33,10 @@ class Leaving(Styling):
         self._disable_tooltips = self._disable_notifications = True
         #: The signal that ended the session, if one did.
         self.left_by: int | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver for this terminal, which here writes fewer bytes."""
+        return frugal(super().get_driver_class())
 
     async def action_quit(self) -> None:
         """Quit. Unsaved text is asked about."""

@@ -9,7 +9,7 @@ from functools import partial
 from textual.content import Content
 
 from bltui.ui.app_services import Page, Waiter
-from bltui.ui.key_queue import KeyQueue
+from bltui.ui.jumping import Jumping
 
 #: Seconds between two messages about a save that waits for another writer.
 SECOND = 1.0
@@ -18,7 +18,7 @@ SECOND = 1.0
 OWN = 2.0
 
 
-class StatusLine(KeyQueue):
+class StatusLine(Jumping):
     """An app that shows messages on the visible page, or on the dialog over it."""
 
     def __init__(self, now: Callable[[], float]) -> None:

@@ -215,7 +215,9 @@ async def test_the_foot_fits_into_80_columns_in_every_view(opened, size):
             await pilot.press(key)
             await pilot.pause()
             assert len(app.bench.view.FOOT) <= 6
-            assert len(app.bench.bottom.text(1)) <= 80
+            foot = "".join(bit.text for bit in app.bench.bottom._fitted(1))
+            assert len(foot) == size[0] and "…" not in foot
+            assert ("; Jump" in foot) == (key == "1" or size[0] > 80)
             assert "? Help" in app.bench.bottom.text(1)
 
 

@@ -108,6 +108,18 @@ async def test_columns_are_as_wide_as_their_texts_and_the_edge_is_free(opened, s
     assert not wrong, "\n".join(wrong)
 
 
+async def test_every_footer_is_whole_at_80_columns(opened) -> None:
+    async with opened(size=(80, 24)) as (app, pilot):
+        for name, keys in PLACES.items():
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            strips = app.screen._compositor.render_strips()
+            footer = "".join(segment.text for segment in strips[-1])
+            assert "…" not in footer and footer.endswith(" ^p Commands "), (name, footer)
+            assert app.screen is app.bench or "esc Back" in footer, (name, footer)
+            await pilot.press("escape", "1")
+
+
 @pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_count_in_a_title_is_the_number_of_rows(opened, size) -> None:
     wrong = []

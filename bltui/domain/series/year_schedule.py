@@ -96,8 +96,10 @@ class Schedule:
         return found
 
     def series_of(self, cwg: int) -> list[Series]:
-        """Return the series of a group."""
-        return [s for s in self.series.values() if s.team == "cwg" and s.cwg_id == cwg]
+        """Return the series of a group, or of the BLT."""
+        team = "blt" if cwg == BLT else "cwg"
+        own = (s for s in self.series.values() if s.team == team)
+        return [s for s in own if cwg in (BLT, s.cwg_id)]
 
     def team(self, cwg: int, day: date) -> frozenset[int]:
         """Return the ids of the people expected at a group's meeting on a day."""

@@ -19,8 +19,7 @@ class FieldRow(Horizontal):
 
     def __init__(self, field: Field) -> None:
         self.field = field
-        star = f"{shown(field.label)} *" if field.required else shown(field.label)
-        self.label = Static(Content(star), classes="label")
+        self.label = Static(Content(_name(field)), classes="label")
         self.entry = entry_for(field)
         self.below = Static(classes="below")
         held = Vertical(self.entry, self.below, classes="entry")
@@ -40,10 +39,22 @@ class FieldRow(Horizontal):
         if isinstance(self.entry, LineEntry):
             self.entry.select_on_focus = False
 
+    def show_jump(self, letters: str) -> None:
+        """Show a label for jumping before the field's name; blank removes it."""
+        name = Content(_name(self.field))
+        if letters:
+            label = Content.from_markup(f"[b $button-text on $button]{letters}[/] ")
+            name = (label + name).truncate(self.label.content_size.width)
+        self.label.update(name, layout=False)
+
     @property
     def beside(self) -> bool:
         """Whether there is room for the hint at the right of the field."""
         return self.has_class("short")
+
+
+def _name(field: Field) -> str:
+    return f"{shown(field.label)} *" if field.required else shown(field.label)
 
 
 def _width(field: Field) -> str:

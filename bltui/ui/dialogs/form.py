@@ -24,8 +24,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     fields: tuple[Field, ...]
-    build: Callable[[Values, Any], Intent]
-    """Returns the intent for the typed values and the record as it was seen."""
+    build: Callable[[Values, Any], Intent] | None = None
+    """Returns the intent for the typed values and the record as it was seen.
+
+    None if the form changes no building: its screen then takes the values itself.
+    """
     seen: Record | None = None
     """The edited record, as it was when the form opened.
 
@@ -65,6 +68,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the form shows live how saving it would affect the findings."""
     wide: bool = False
     """Whether the labels are sentences instead of words."""
+
+    def intent(self, values: Values, seen: Any) -> Intent:
+        """Return the intent of a form that changes the building."""
+        assert self.build is not None, f"“{self.title}” changes no building"
+        return self.build(values, seen)
 
     def theirs(self, seen: Any, conflict: Conflict) -> tuple[Any, Values]:
         """Return the seen record with a colleague's changes, and their values in form fields."""

@@ -37,6 +37,7 @@ class FormScreen(Waiter, FormSheet):
         Binding("escape", "leave", "Cancel"),
         Binding("f10", "save", "Save"),
         Binding("ctrl+g", "editor", "Edit in your editor"),
+        Binding("f12,ctrl+o", "jump", "Jump to a field"),
     ]
 
     def __init__(self, form: Form) -> None:
@@ -184,7 +185,7 @@ class FormScreen(Waiter, FormSheet):
         if (values := self.taken()) is None:
             return
         try:
-            intent = self.form.build(values, self.seen)
+            intent = self.form.intent(values, self.seen)
         except UserError as refused:
             self._refuse(refused)
             return
@@ -292,7 +293,7 @@ class FormScreen(Waiter, FormSheet):
             asked = self.asked()
             values = {field.key: self._value(field) for field in asked}
             if not any(f.required and not self.entry(f.key).raw.strip() for f in asked):
-                result = await services(self).rehearse(self.form.build(values, self.seen))
+                result = await services(self).rehearse(self.form.intent(values, self.seen))
                 if isinstance(result, ChangePreview) and (
                     self.typed or result.gained or result.lost
                 ):

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from bltui.domain.model.text import shown
+from bltui.ui.app_services import services
 from bltui.ui.dialogs.boxes import BoxesEntry
 from bltui.ui.dialogs.field_row import FieldRow
 from bltui.ui.dialogs.fields import Field
@@ -25,15 +26,27 @@ _KEYS = (
     ("F10", "Save"),
     ("Esc", "Cancel"),
     ("^g", "Editor"),
+    ("F12", "Jump"),
 )
+#: What works while a field has labels for jumping.
+_JUMP_KEYS = (("A letter", "Go to that field"), ("Any other key", "Stay"))
 
 
 class FormKeys(Static):
     """The keys of a form, over those of the view behind it, which do nothing now."""
 
-    def __init__(self) -> None:
-        parts = [f" [b $mark]{key}[/] {word} " for key, word in _KEYS]
-        super().__init__(Content.from_markup("".join(parts)), classes="keys")
+    def __init__(self, saves: str) -> None:
+        self._saves = saves
+        super().__init__(self._content(_KEYS), classes="keys")
+
+    def _content(self, keys: Iterable[tuple[str, str]]) -> Content:
+        saves = {"Save": self._saves}
+        parts = [f" [b $mark]{key}[/] {saves.get(word, word)} " for key, word in keys]
+        return Content.from_markup("".join(parts))
+
+    def show_jump(self, jumping: bool) -> None:
+        """Show the keys that work while the fields have labels, or those that always do."""
+        self.update(self._content(_JUMP_KEYS if jumping else _KEYS), layout=False)
 
 
 class FormSheet(FormDraft):
@@ -47,6 +60,7 @@ class FormSheet(FormDraft):
         #: What stands under each field.
         self.below = {key: row.below for key, row in self.rows.items()}
         self._fields = VerticalScroll(*self._laid_out(), classes="fields", can_focus=False)
+        self._keys = FormKeys(form.saves)
         #: The row under the cursor.
         self._here = ""
         #: What is wrong with the form as a whole.
@@ -88,7 +102,7 @@ class FormSheet(FormDraft):
                     Content(f"{self.form.saves}  F10"), id="save", classes="-first", compact=True
                 )
                 yield Button(Content("Cancel  Esc"), id="leave", compact=True)
-        yield FormKeys()
+        yield self._keys
 
     def entry(self, key: str) -> LineEntry | ProseEntry | BoxesEntry:
         """The widget of a field."""
@@ -171,6 +185,31 @@ class FormSheet(FormDraft):
         words = [f"{sign} {n} more" for sign, n in ((up, above), (down, below)) if n]
         sheet = self.query_one(".sheet")
         sheet.border_subtitle = Content("   ".join(words))
+
+    # -- jumping -----------------------------------------------------------------------------------
+
+    def targets(self) -> list[str]:
+        """Return the keys of the fields in sight."""
+        top, height = self._fields.scroll_offset.y, self._fields.size.height
+        return [
+            key
+            for key, row in self.rows.items()
+            if row.display and top <= row.virtual_region.y < top + height
+        ]
+
+    def show_labels(self, labels: Mapping[str, str]) -> None:
+        """Show the labels of some fields, and no others."""
+        for key, row in self.rows.items():
+            row.show_jump(labels.get(key, ""))
+
+    def jump_to(self, target: str) -> None:
+        """Move the focus to a field."""
+        self.entry(target).focus()
+
+    def action_jump(self) -> None:
+        """Show a letter at every field in sight; typing it goes there."""
+        self._keys.show_jump(True)
+        services(self).jump([self], lambda: self._keys.show_jump(False))
 
     def on_resize(self) -> None:
         """Another room for the fields."""

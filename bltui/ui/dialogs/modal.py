@@ -11,11 +11,12 @@ from textual.screen import ModalScreen
 from bltui.drafts.step import Step, Trail
 from bltui.ui.app_services import Waiter, services
 from bltui.ui.formatting import ASCII
+from bltui.ui.quiet_focus import QuietFocus
 
 T = TypeVar("T")
 
 
-class Modal(ModalScreen[T]):
+class Modal(QuietFocus[T], ModalScreen[T]):
     """A dialog that closes with a value.
 
     Its border uses plain characters if the terminal needs that.

@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from bltui import founding
 from bltui.domain.model.building_settings import LEVELS, YearLabel
-from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, school_level
 from bltui.domain.model.text import quoted
@@ -106,7 +105,6 @@ def set_up_form(named: str, about: str) -> Form:
         title=founding.FORM,
         about=about,
         fields=fields,
-        build=_no_intent,
         saves="Create",
         dependent_values=depends,
         reads=reads,
@@ -114,11 +112,6 @@ def set_up_form(named: str, about: str) -> Form:
 
 
 _LATER = "You see every line before anything is saved."
-
-
-def _no_intent(values: Values, seen: Any) -> Intent:
-    """Raise, because nothing is saved to a building that does not exist."""
-    raise NotImplementedError
 
 
 class SetUpForm(FormScreen):

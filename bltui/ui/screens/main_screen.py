@@ -23,6 +23,7 @@ from bltui.ui.quick_draft import QuickDraft
 from bltui.ui.screens import command_line, preferences, rules_page
 from bltui.ui.screens import help as screens_help
 from bltui.ui.screens import palette as screens_palette
+from bltui.ui.screens.footer import footer
 from bltui.ui.screens.quick_add import FOOT, SAYS, QuickAdd
 from bltui.ui.screens.registry import VIEWS, ViewEntry, view_of
 from bltui.ui.state import State
@@ -161,27 +162,13 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
     def _show_foot(self, state: State) -> None:
         if not self._shown:
             return
-        known = self.known()
-        keys = services(self).keymap
-        bits = [Bit(" ")]
         if self._sign:
             words = (("enter", "Keep"), ("up", "Recall"), ("esc", "Clear, close"))
             keep = [bit for key, word in words for bit in (Bit(key, "mark"), Bit(f" {word}  "))]
-            self.bottom.say(FOOT, bits + keep)
+            self.bottom.say(FOOT, [Bit(" "), *keep])
             return
-        for command_id in ("help", *self.view.foot(state)):
-            found = known[command_id]
-            dim = found.needs is not None and found.needs(state) is not None
-            bits += [
-                Bit(keys.shown(found), "quiet" if dim else "mark", command_id),
-                Bit(f" {found.title}  ", "quiet" if dim else "", command_id),
-            ]
-        palette = known["palette"]
-        self.bottom.say(
-            FOOT,
-            bits,
-            [Bit(keys.shown(palette), "mark", "palette"), Bit(" Commands ", "", "palette")],
-        )
+        shown = ("help", *self.view.foot(state))
+        self.bottom.say(FOOT, *footer(services(self), state, self.known(), shown))
 
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on the records just added, in the visible view."""

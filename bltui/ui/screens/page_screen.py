@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -15,6 +16,7 @@ from bltui.ui.dialogs.modal import Modal
 from bltui.ui.formatting import Bit
 from bltui.ui.screens import help as screens_help
 from bltui.ui.screens import palette as screens_palette
+from bltui.ui.screens.footer import footer
 from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.lists import Lists
@@ -104,16 +106,12 @@ class PageScreen(Page, Commanded, Lists, Modal[None]):
             self.set_focus(holding[0])
 
     def _show_foot(self, state: State) -> None:
-        known, keys = self.known(), self.services.keymap
-        bits = [Bit(" ")]
-        for name in ("help", *self.FOOT, "back"):
-            found = known[name]
-            dim = found.needs is not None and found.needs(state) is not None
-            bits += [
-                Bit(keys.shown(found), "quiet" if dim else "mark"),
-                Bit(f" {found.title}  ", "quiet" if dim else ""),
-            ]
-        self._foot.say(1, bits)
+        shown = ("help", *self.FOOT, "back")
+        self._foot.say(1, *footer(self.services, state, self.known(), shown))
+
+    @on(Lines.Pressed)
+    async def _pressed(self, event: Lines.Pressed) -> None:
+        await self.perform(event.command)
 
     def known(self) -> Mapping[str, Command]:
         """Return every command that works here."""

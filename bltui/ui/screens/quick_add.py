@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from bltui import framework
 from bltui.domain.model.errors import UserError
 from bltui.domain.quick_add import framework_words, parser
@@ -13,6 +11,7 @@ from bltui.ui.app_services import Page, services
 from bltui.ui.base_view import BaseView
 from bltui.ui.dialogs import change_preview, form_screen, lines_form
 from bltui.ui.formatting import Bit
+from bltui.ui.quiet_focus import QuietFocus
 from bltui.ui.screens import command_line
 from bltui.ui.screens.registry import DIALOGS
 from bltui.ui.state import State
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 SAYS, FOOT = range(2)
 
 
-class QuickAdd(Page, Screen[None]):
+class QuickAdd(Page, QuietFocus[None]):
     """The part of the main screen that takes typed text, for the current view."""
 
     bottom: Lines

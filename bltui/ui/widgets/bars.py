@@ -24,6 +24,8 @@ _Bits = tuple[Bit, ...]
 class Lines(Painted, Widget):
     """Screen lines; text at the left is cut to fit, text at the right is kept. Clicks run commands.
 
+    Of several commands at the right, the first is shown only if the left one is whole.
+
     Several lines are one widget because each widget costs time at startup.
     """
 
@@ -75,6 +77,9 @@ class Lines(Painted, Widget):
         left, right = (
             [Bit(shown(b.text), b.role, b.command) for b in bits] for bits in self._said[line]
         )
+        if right and width("".join(b.text for b in (*left, *right))) >= cells:
+            last = right[-1].command
+            right = [b for b in right if b.command == last]
         room = cells - sum(width(b.text) for b in right) - (1 if right else 0)
         if room < 0:
             right, room = [], cells

@@ -16,6 +16,7 @@ from bltui.ui.app_services import services
 from bltui.ui.commands import Commanded, command
 from bltui.ui.formatting import Bit, content, fit
 from bltui.ui.widgets.line_widget import Painted
+from bltui.ui.widgets.list_moves import Jumps
 
 #: Cells before the first column.
 EDGE = 8
@@ -32,7 +33,7 @@ class Warm(msgspec.Struct, frozen=True):
     role: str = ""
 
 
-class Heatmap(Commanded, Painted, Widget, can_focus=True):
+class Heatmap(Commanded, Jumps, Painted, Widget, can_focus=True):
     """The grid, with named rows and columns; cells may be missing."""
 
     class Moved(Message):

@@ -21,15 +21,14 @@ from bltui.ui.formatting import UNICODE, Bit, Signs, width
 from bltui.ui.trail import mark
 from bltui.ui.widgets.border_labels import BorderLabels, Summary, position
 from bltui.ui.widgets.laid import Laid, changed
-from bltui.ui.widgets.line_widget import Painted
-from bltui.ui.widgets.table_layout import Column, Row, measure, plain, sieve
-from bltui.ui.widgets.wanting import Wanting
+from bltui.ui.widgets.list_moves import ListMoves
+from bltui.ui.widgets.table_layout import Column, Drawn, Row, measure, plain, sieve
 
 #: Seconds without movement after which the cursor counts as resting.
 REST = 0.35
 
 
-class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focus=True):
+class RecordList(Commanded, ListMoves, BorderLabels, ScrollView, can_focus=True):
     """A list with columns, headings, a filter, and a cursor kept by record.
 
     Only lines that differ are redrawn. All text is literal: brackets have no effect, and control
@@ -276,7 +275,13 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
         at = y - laid.top + self.scroll_offset.y
         if not 0 <= at < len(laid.lines):
             return Strip.blank(laid.cells, ground)
-        line, row, cells = laid.lines[at], laid.row(at), laid.cells
+        line, row = laid.lines[at], laid.row(at)
+        drawn = self._drawn(line, row)
+        return self.labeled(drawn, row.id) if row is not None and line.first else drawn
+
+    def _drawn(self, line: Drawn, row: Row | None) -> Strip:
+        """Return a line of a row, or of a list without rows."""
+        ground, cells = self.ground, self._laid.cells
         if row is not None and row.id is not None and line.row == self._index:
             mark = f"{self._signs.cursor} " if line.first else "  "
             if self.has_focus:
@@ -332,42 +337,6 @@ class RecordList(Commanded, Wanting, BorderLabels, Painted, ScrollView, can_focu
                 animate=False,
                 force=True,
             )
-
-    def _step(self, count: int) -> None:
-        places = [i for i, row in enumerate(self._rows) if row.id is not None]
-        if self._index in places:
-            at = max(0, min(len(places) - 1, places.index(self._index) + count))
-            self._move(places[at])
-
-    @command("list.down", "Down", "down,j", palette=False)
-    def down(self) -> None:
-        """Go to the next row."""
-        self._step(1)
-
-    @command("list.up", "Up", "up,k", palette=False)
-    def up(self) -> None:
-        """Go to the previous row."""
-        self._step(-1)
-
-    @command("list.page-down", "Page down", "pagedown", palette=False)
-    def page_down(self) -> None:
-        """Go down one page."""
-        self._step(max(1, self.size.height - 2))
-
-    @command("list.page-up", "Page up", "pageup", palette=False)
-    def page_up(self) -> None:
-        """Go up one page."""
-        self._step(-max(1, self.size.height - 2))
-
-    @command("list.first", "First", "home,g", palette=False)
-    def first(self) -> None:
-        """Go to the first row."""
-        self._step(-len(self._rows))
-
-    @command("list.last", "Last", "end,G", palette=False)
-    def last(self) -> None:
-        """Go to the last row."""
-        self._step(len(self._rows))
 
     @command("list.open", "Open", "enter", palette=False)
     def opened(self) -> None:

@@ -23,6 +23,7 @@ from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.schedule.phrase_words import show_series
 from bltui.domain.series.edits import add_series, edit_series, this_and_later
 from bltui.domain.series.phrase_edits import PHRASE_FIELDS, terms_of
+from bltui.domain.series.year_schedule import BLT
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
@@ -44,10 +45,38 @@ class Phrase(Field, frozen=True, kw_only=True):
         return read_phrase(raw, self.terms)
 
 
-def series_form(
-    picture: Picture, group: Cwg, series: Series | None = None, original: date | None = None
+def no_calendar(picture: Picture) -> str:
+    """Return why no time can be set yet; "" if it can."""
+    if picture.schedule.table is None:
+        return "No school calendar yet. In CWGs (3), press c, then s to set the first and last day."
+    return ""
+
+
+def time_form(
+    picture: Picture,
+    group: Cwg | None = None,
+    series_id: int | None = None,
+    original: date | None = None,
 ) -> Form:
-    """Return the form for a group's meetings: a new series, a changed one, or an additional one.
+    """Return the form for a group's times (None: the BLT's): a series of it, its first one, or a
+    new one.
+    """
+    mine = picture.schedule.series_of(group.id if group is not None else BLT)
+    series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
+    if original is None and series is not None:
+        coming = [m for m in picture.expanded(series.id) if m.date >= picture.state.today]
+        original = coming[0].original if coming else None
+    return series_form(picture, group, series, original)
+
+
+def series_form(
+    picture: Picture,
+    group: Cwg | None,
+    series: Series | None = None,
+    original: date | None = None,
+) -> Form:
+    """Return the form for a group's meetings (None: the BLT's): a new series, a changed one, or
+    an additional one.
 
     A series can be changed as a whole or from one of its meetings on.
     """
@@ -60,7 +89,8 @@ def series_form(
             reading = read_phrase(reading, terms)
         said = {name: getattr(reading, name) for name in PHRASE_FIELDS}
         if series is None or values.get("what") == "besides":
-            return partial(add_series, series=reading.series(cwg_id=group.id), notes=reading.notes)
+            new = reading.series(cwg_id=group.id if group is not None else None)
+            return partial(add_series, series=new, notes=reading.notes)
         if values["what"] == "later" and original is not None:
             if said["first"] < original:
                 del said[
@@ -84,7 +114,7 @@ def series_form(
         )
     )
     return Form(
-        title=f"Meeting time of {group.called}",
+        title=f"Meeting time of {group.called if group is not None else 'the BLT'}",
         fields=tuple(fields),
         build=build,
         seen=series,
@@ -107,7 +137,7 @@ def _scopes(original: date | None) -> tuple[tuple[str, str], ...]:
 
 def preview(
     picture: Picture,
-    group: Cwg,
+    group: Cwg | None,
     terms: Terms,
     raw: Mapping[str, str],
     series: Series | None = None,
@@ -130,7 +160,8 @@ def preview(
     if table is None:
         return []
     what = raw.get("what", "all")
-    kept = picture.schedule.series_of(group.id)
+    owner = group.id if group is not None else None
+    kept = picture.schedule.series_of(owner or BLT)
     exceptions = list(active(picture.state.building.exceptions))
     own = 0
     if series is not None and what != "besides":
@@ -138,11 +169,14 @@ def preview(
         kept = [s for s in kept if s.id != series.id]
         if what == "later" and original is not None:
             kept.append(msgspec.structs.replace(series, id=_NEW + 1, until=original - timedelta(1)))
-    new = reading.series(cwg_id=group.id, id=own or _NEW)
+    new = reading.series(cwg_id=owner, id=own or _NEW)
     if what == "later" and original is not None and new.first < original:
         new = msgspec.structs.replace(new, first=original)
     found = expand(new, exceptions, table)
     lines = [_dates(found, picture.state.today), *_skips(found), *reading.notes]
+    dates = [*(line for line in lines if line)]
+    if group is None:
+        return dates  # the conflicts are those of groups
     changed = picture.schedule.with_group(
         group, [*kept, new], {s.id: expand(s, exceptions, table) for s in [*kept, new]}
     )
@@ -150,7 +184,7 @@ def preview(
     standing = {(c.rule, c.key) for c in picture.clashes}
     # Problems of the group itself, independent of its times, are not shown here.
     news = [c for c in found_there if c.dates or (c.rule, c.key) not in standing]
-    return [*(line for line in lines if line), *conflict_lines(picture, news)]
+    return [*dates, *conflict_lines(picture, news)]
 
 
 def _dates(found: Expansion, today: date) -> str:

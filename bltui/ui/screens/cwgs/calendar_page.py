@@ -32,7 +32,6 @@ class CalendarPage(CalendarCommands):
     FOOT: ClassVar[tuple[str, ...]] = (
         "calendar.year",
         "calendar.add",
-        "calendar.clear",
         "calendar.snow",
         "calendar.import",
     )

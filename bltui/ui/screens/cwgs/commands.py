@@ -13,6 +13,7 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command, writable
 from bltui.ui.cwg_selection import CwgSelection, Picture, read_meeting
+from bltui.ui.dialogs.cwgs import series_form
 from bltui.ui.screens.cwgs import forms
 
 
@@ -132,7 +133,7 @@ class CwgsCommands(BaseView):
 
         Shows dates and conflicts as you type.
         """
-        reason = forms.no_calendar(self.picture)
+        reason = series_form.no_calendar(self.picture)
         if reason:
             self.services.tell(reason, "refused")
             return

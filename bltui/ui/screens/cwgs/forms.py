@@ -26,7 +26,6 @@ from bltui.domain.series.occurrence_edits import (
     keep_meeting,
     restore_meeting,
 )
-from bltui.domain.series.year_schedule import table_of
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.group_form import (
@@ -37,7 +36,7 @@ from bltui.ui.dialogs.cwgs.group_form import (
     status_form,
 )
 from bltui.ui.dialogs.cwgs.meeting_form import add_meeting_form, cancel_form, move_form, waive_form
-from bltui.ui.dialogs.cwgs.series_form import series_form
+from bltui.ui.dialogs.cwgs.series_form import time_form
 from bltui.ui.dialogs.explain import Explain, Page
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.form_screen import FormScreen
@@ -102,23 +101,11 @@ def remove(picture: Picture, group: Cwg) -> Question:
 # -- meetings --------------------------------------------------------------------------------------
 
 
-def no_calendar(picture: Picture) -> str:
-    """Return why no time can be set yet; "" if it can."""
-    if table_of(picture.state.building, picture.state.today) is None:
-        return "No school calendar yet. Press c to open it, then s to set the first and last day."
-    return ""
-
-
 def time(
     picture: Picture, group: Cwg, series_id: int | None, original: date | None
 ) -> Screen[bool]:
     """Return the form for a group's times: the row's series, its first one, or a new one."""
-    mine = picture.schedule.series_of(group.id)
-    series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
-    if original is None and series is not None:
-        coming = [m for m in picture.expanded(series.id) if m.date >= picture.state.today]
-        original = coming[0].original if coming else None
-    return FormScreen(series_form(picture, group, series, original))
+    return FormScreen(time_form(picture, group, series_id, original))
 
 
 def move(picture: Picture, series_id: int, original: date) -> Screen[bool] | None:

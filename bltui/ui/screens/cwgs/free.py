@@ -57,7 +57,6 @@ class FreePage(PageScreen):
     FOOT: ClassVar[tuple[str, ...]] = (
         "free.next",
         "free.length",
-        "free.every",
         "free.days",
         "free.person",
     )

@@ -47,7 +47,6 @@ class HandoutPage(PageScreen):
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "handout.publish",
-        "handout.all",
         "handout.why",
         "handout.write",
         "handout.print",

@@ -48,10 +48,8 @@ class ProposePage(PageScreen):
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "propose.ask",
-        "propose.again",
         "propose.tick",
         "propose.accept",
-        "propose.lock",
         "propose.discard",
     )
 

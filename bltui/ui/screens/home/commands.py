@@ -11,7 +11,7 @@ DOES = {
     "calendar": "cwgs.calendar",
     "leaders": "team.facilitator",
     "groups": "cwgs.new",
-    "dates": "meeting.plan",
+    "dates": "meeting.times",
 }
 
 

@@ -36,7 +36,7 @@ _KEYS = {
     "calendar": (("c", "Calendar"),),
     "leaders": (("enter", "Name them"),),
     "groups": (("enter", "Form one"),),
-    "dates": (("enter", "Plan one"),),
+    "dates": (("enter", "Set them"),),
 }
 _ROSTER = (
     "A roster is a CSV file with a column “role”. You see every line before anything is saved, and "

@@ -11,7 +11,9 @@ from bltui import framework
 from bltui.domain.checks import agenda_due
 from bltui.domain.meetings.planning import prepare, send_agenda
 from bltui.domain.meetings.upcoming import coming
+from bltui.ui import cwg_selection
 from bltui.ui.commands import command, writable
+from bltui.ui.dialogs.cwgs import series_form
 from bltui.ui.dialogs.meeting import agenda_form
 from bltui.ui.screens.meeting.context import MeetingContext
 
@@ -25,6 +27,15 @@ class Planning(MeetingContext):
         state = self.services.state
         dated = [c for c in coming(state.building, state.today) if c.meeting_id is None]
         self._form(agenda_form.plan_form, self.basis, dated[0] if dated else None)
+
+    @command("meeting.times", "Regular times", "T", needs=writable)
+    def times(self) -> None:
+        """Set when the BLT meets, such as "first tue 3:15pm-4:30pm". Shows the dates as you type."""
+        picture = cwg_selection.Picture(self.services.state)
+        if reason := series_form.no_calendar(picture):
+            self.services.tell(reason, "refused")
+        else:
+            self._form(series_form.time_form, picture)
 
     @command("meeting.prepare", "Prepare", "P", needs=writable)
     def prepare(self) -> None:

@@ -21,6 +21,7 @@ from bltui.domain.model.record import active
 from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.meeting import rows
+from bltui.ui.screens.meeting.ahead import agenda_ahead, here_ahead
 from bltui.ui.screens.meeting.lower_list import LOWER, lower_rows
 from bltui.ui.screens.meeting.timer_bar import clock_line
 from bltui.ui.screens.meeting.timing import Timing
@@ -133,10 +134,15 @@ class Meeting(Timing):
         before, now = self.notice_point()
         agenda, here = self.listed("agenda"), self.listed("here")
         if meeting is None:
-            agenda.heading(f"Agenda{self._ahead_words()}")
-            agenda.fill([], empty=NO_AGENDA if self.ahead else NO_MEETING)
-            here.heading("Attendance")
-            here.fill([], empty="Who attends. Press s to start a meeting.")
+            ahead = self.ahead
+            agenda.heading(f"Agenda{self._ahead_words()}", hint="[: previous meeting")
+            here.heading("Expected" if ahead else "Attendance")
+            if ahead is None:
+                agenda.fill([], empty=NO_MEETING)
+                here.fill([], empty="Who attends: s starts a meeting.")
+            else:
+                agenda.fill(list(agenda_ahead(state, ahead)), empty=NO_AGENDA)
+                here.fill(here_ahead(state, ahead), empty="No members yet.")
         else:
             at = f", {show_time(meeting.start)}" if meeting.start else ""
             agenda.heading(
