@@ -26,6 +26,7 @@ from bltui.domain.series.occurrence_edits import (
     keep_meeting,
     restore_meeting,
 )
+from bltui.domain.series.team_meetings import is_separate
 from bltui.domain.series.year_schedule import table_of
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.confirm import Confirm
@@ -113,7 +114,7 @@ def time(
     picture: Picture, group: Cwg, series_id: int | None, original: date | None
 ) -> Screen[bool]:
     """Return the form for a group's times: the row's series, its first one, or a new one."""
-    mine = picture.schedule.series_of(group.id)
+    mine = [s for s in picture.schedule.series_of(group.id) if not is_separate(s)]
     series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
     if original is None and series is not None:
         coming = [m for m in picture.expanded(series.id) if m.date >= picture.state.today]
@@ -132,7 +133,11 @@ def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | I
     found = _found(picture, series_id, original)
     if found is None:
         return None
-    if found[1].state in ("cancelled", "moved", "added") and _decided(picture, series_id, original):
+    meeting = found[1]
+    decided = _decided(picture, series_id, original)
+    if meeting.meeting_id is not None:
+        decided = meeting.state in ("cancelled", "moved")
+    if meeting.state in ("cancelled", "moved", "added") and decided:
         return partial(restore_meeting, series_id=series_id, day=original)
     return FormScreen(cancel_form(picture, *found))
 
