@@ -78,7 +78,7 @@ def move(
     times = {"start": start, "end": end, "place": room}
     fields: dict[str, Any] = {key: value for key, value in times.items() if value is not None}
     _absorb(builder, there, record, fields)
-    builder.put(
+    moved = builder.put(
         "meetings",
         record.id,
         on=to,
@@ -87,6 +87,8 @@ def move(
         day_id=None,
         **fields,
     )
+    if moved:
+        touch(builder, there[1].series_id if there else None)
     change = builder.change(f"meeting: {name} moved to {show_date(to)}")
     return change if change else no_change("meeting: already on that day")
 
@@ -97,8 +99,10 @@ def cancel(building: Building, record: MeetingRecord, *, why: str = "") -> Chang
     if record.cancelled and record.why == why:
         return no_change("meeting: already canceled")
     builder = ChangeBuilder(building)
-    _absorb(builder, recorded(building, record), record, {})
+    there = recorded(building, record)
+    _absorb(builder, there, record, {})
     builder.put("meetings", record.id, cancelled=True, why=why, day_id=None)
+    touch(builder, there[1].series_id if there else None)
     return builder.change(f"meeting: {record.describe(building)} canceled")
 
 
@@ -136,6 +140,7 @@ def restore(building: Building, record: MeetingRecord) -> Change:
             **fields,
         },
     )
+    touch(builder, there[1].series_id if there else None)
     return builder.change(f"meeting: {name} restored to {show_date(day)}")
 
 
@@ -188,7 +193,6 @@ def _absorb(
     if meeting.room and not record.place:
         fields.setdefault("place", meeting.room)
     absorb(builder, meeting)
-    touch(builder, meeting.series_id)
 
 
 def _usual(building: Building, there: tuple[Series, Meeting] | None) -> Meeting | None:
