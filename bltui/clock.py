@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from bltui.domain.model.formats import WEEKDAYS, short_date, show_date, show_moment, show_time
-
-
-def zone(name: str) -> tzinfo:
-    """Return a time zone by its IANA name, or UTC if this machine does not know it."""
-    # Importing zoneinfo takes 4 ms, and UTC does not need it.
-    if name == "UTC":
-        return UTC
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
+from bltui.domain.model.zones import zone
 
 
 def date_in(name: str) -> date:

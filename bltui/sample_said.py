@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from bltui import clock
 from bltui.domain.meetings.upcoming import dated, record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building, from_documents
@@ -20,6 +19,7 @@ from bltui.domain.model.record import Record, to_document
 from bltui.domain.model.self_checks import SelfCheck
 from bltui.domain.model.tables import kind_of
 from bltui.domain.model.themes import Theme
+from bltui.domain.model.zones import zone as local_zone
 from bltui.domain.team.membership import on_day
 from bltui.sample_dates import SampleDates
 
@@ -64,7 +64,9 @@ def _feedback(documents: Documents, rows: list[dict[str, Any]], dates: SampleDat
 
 def _last_meeting(building: Building, dates: SampleDates) -> Coming:
     """Return the BLT's last meeting that is long enough ago, or else its last one."""
-    before = sorted((c for c in dated(building, "blt") if c.on < dates.today), key=lambda c: c.on)
+    before = sorted(
+        (c for c in dated(building, dates.today) if c.on < dates.today), key=lambda c: c.on
+    )
     settled = [c for c in before if c.on <= dates.today - timedelta(AGO)]
     if found := settled[-1:] or before[-1:]:
         return found[0]
@@ -126,6 +128,6 @@ def _known(row: dict[str, Any], people: Mapping[str, int]) -> dict[str, Any]:
 def _clocks(building: Building, meeting: Coming, minutes: list[int]) -> list[Iterator[float]]:
     """Return for each agenda item the times at which its entries were saved, two minutes apart."""
     begins = time.fromisoformat(meeting.start)
-    zone = clock.zone(building.profile.tz)
+    zone = local_zone(building.profile.tz)
     start = datetime.combine(meeting.on, begins, zone).timestamp()
     return [count(start + 60 * before + 120, 120) for before in accumulate([0, *minutes[:-1]])]

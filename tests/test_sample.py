@@ -11,11 +11,11 @@ import msgspec
 import pytest
 import tomli
 
-from bltui import clock
 from bltui.domain.checks import rules
 from bltui.domain.model.availability import minutes
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.record import active
+from bltui.domain.model.zones import zone as local_zone
 from bltui.domain.schedule.days import school_days
 from bltui.domain.series.edits import meetings_of
 from bltui.domain.team.membership import on_day
@@ -126,7 +126,7 @@ def test_entries_of_a_meeting_were_saved_during_it(day: date) -> None:
     (meeting,) = active(building.meetings)
     assert meeting.on < day
     assert (meeting.agenda_on or day) <= meeting.on <= (meeting.minutes_on or day) <= day
-    zone = clock.zone(building.profile.tz)
+    zone = local_zone(building.profile.tz)
     entries = [*active(building.lines), *active(building.decisions), *active(building.actions)]
     assert len(entries) == 12
     for entry in entries:

@@ -13,6 +13,7 @@ from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import opening
+from bltui.domain.model.zones import zone
 from bltui.drafts import folder, mine, whose
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def list_drafts(session: Session, args: Namespace) -> int:
 
 
 def _when(draft: Draft) -> str:
-    return draft.when(clock.zone(_zone()))
+    return draft.when(zone(_zone()))
 
 
 def _zone() -> str:

@@ -120,10 +120,7 @@ def _lacks_agenda(page: Overview, entry: Next) -> bool:
 
 def _is_next(page: Overview, entry: Next) -> bool:
     meeting = page.meeting
-    return meeting is not None and (entry.day, entry.record) == (
-        meeting.on,
-        f"series/{meeting.series_id}",
-    )
+    return meeting is not None and (entry.day, entry.record) == (meeting.on, meeting.record)
 
 
 def _meeting(session: Session, page: Overview) -> None:

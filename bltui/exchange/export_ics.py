@@ -6,8 +6,8 @@ series and becomes a separate event. A canceled one is left out. The same data g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _BYDAY = dict(zip(WEEKDAYS, ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True))
 _TEXT = 4000
+#: Start, end, and room.
+Hours = tuple[time, time, str | None]
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +42,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
 
     It replaces the current time, so that the same data give the same bytes.
     """
+    revisions: Mapping[int, int] = {}
+    """The revisions of the meetings' records, by their ids."""
     keep: Callable[[Meeting], bool] | None = None
     """Which of its meetings the feed has; None means all."""
 
@@ -91,12 +95,9 @@ def _events(feed: Feed, shared: Shared) -> Iterator[tuple[datetime, str, Event]]
     keep = shared.keep or _all
     zone = ZoneInfo(feed.tz)
     meetings = [m for m in shared.expansion.meetings if keep(m)]
-    usual = [m for m in meetings if m.state in ("planned", "held") and m.date == m.original]
-    alone = [
-        m
-        for m in meetings
-        if m.state in ("moved", "added") or (m.takes_place and m.date != m.original)
-    ]
+    hours = _usual_hours(meetings)
+    usual = [m for m in meetings if _follows(m, hours)]
+    alone = [m for m in meetings if m.takes_place and not _follows(m, hours)]
     rules = list(_rules(shared.series, usual, feed.week_starts))
     followed: set[date] = set()
     for mark, rule, dates, out in rules:
@@ -115,12 +116,34 @@ def _events(feed: Feed, shared: Shared) -> Iterator[tuple[datetime, str, Event]]
     if feed.show_cancelled:
         alone += [m for m in meetings if m.state == "cancelled"]
     for meeting in alone:
-        event = _event(feed, shared, meeting, f"{_name(shared.series)}-{meeting.original:%Y%m%d}")
+        event = _event(feed, shared, meeting, _alone(shared.series, meeting))
         yield datetime.combine(meeting.date, meeting.start), str(event["UID"]), event
 
 
 def _all(meeting: Meeting) -> bool:
     return True
+
+
+def _usual_hours(meetings: Iterable[Meeting]) -> Hours | None:
+    """Return the time and room of the first meeting that only its series decides about."""
+    found = (m for m in meetings if m.meeting_id is None and m.state in ("planned", "held"))
+    return next(((m.start, m.end, m.room) for m in found), None)
+
+
+def _follows(meeting: Meeting, hours: Hours | None) -> bool:
+    """Return whether a meeting is as its series has it."""
+    if meeting.state not in ("planned", "held") or meeting.extra:
+        return False
+    own = (meeting.start, meeting.end, meeting.room)
+    recorded = meeting.meeting_id is not None
+    return meeting.date == meeting.original and not (recorded and hours and own != hours)
+
+
+def _alone(series: Series, meeting: Meeting) -> str:
+    """Return the UID's name for one meeting. A separate meeting is named by its record."""
+    if meeting.extra and meeting.meeting_id is not None:
+        return f"m{meeting.meeting_id}"
+    return f"{_name(series)}-{meeting.original:%Y%m%d}"
 
 
 def _name(series: Series) -> str:
@@ -212,9 +235,15 @@ def _event(feed: Feed, shared: Shared, meeting: Meeting, name: str) -> Event:
     event.add("UID", f"{name}@{feed.domain}")
     event.add("DTSTAMP", stamp)
     event.add("LAST-MODIFIED", stamp)
-    event.add("SEQUENCE", shared.series.rev)
-    event.add("DTSTART", datetime.combine(meeting.date, meeting.start, zone))
-    event.add("DTEND", datetime.combine(meeting.date, meeting.end, zone))
+    separate = meeting.extra and meeting.meeting_id is not None
+    revision = shared.revisions[meeting.meeting_id or 0] if separate else shared.series.rev
+    event.add("SEQUENCE", revision)
+    if meeting.timed:
+        event.add("DTSTART", datetime.combine(meeting.date, meeting.start, zone))
+        if meeting.ends:
+            event.add("DTEND", datetime.combine(meeting.date, meeting.end, zone))
+    else:
+        event.add("DTSTART", meeting.date)
     event.add("SUMMARY", f"CANCELED: {title}" if meeting.state == "cancelled" else title)
     if meeting.room:
         event.add("LOCATION", clean(meeting.room, "room"))

@@ -16,8 +16,9 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.days import MARGIN
-from bltui.domain.schedule.expansion import Meeting, expand_all
+from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_words import show_room
+from bltui.domain.series.team_meetings import expand_teams, records_by_team
 from bltui.domain.series.year_schedule import blt_terms
 from bltui.exchange.export_ics import Feed, Shared, write_ics
 
@@ -113,9 +114,9 @@ def _shared(building: Building, year: Calendar) -> list[Shared]:
         for s in active(building.series)
         if s.until >= year.first - margin and s.first <= year.last + margin
     ]
-    expanded = expand_all(mine, exceptions, table)
+    every, expanded = expand_teams(mine, exceptions, records_by_team(building), table)
     found = []
-    for series in mine:
+    for series in every.values():
         group = (
             building.cwgs.get(series.cwg_id)
             if series.team == "cwg" and series.cwg_id is not None
@@ -123,9 +124,12 @@ def _shared(building: Building, year: Calendar) -> list[Shared]:
         )
         if series.team == "cwg" and (group is None or group.archived):
             continue
+        meetings = expanded[series.id].meetings
+        records = {n: building.meetings[n] for m in meetings if (n := m.meeting_id) is not None}
         times = [
             series.at,
             *(e.at for e in exceptions if e.series_id == series.id),
+            *(record.at for record in records.values()),
             group.at if group else None,
         ]
         found.append(
@@ -136,6 +140,7 @@ def _shared(building: Building, year: Calendar) -> list[Shared]:
                 description="" if group is None else _about(building, group),
                 category="BLT" if group is None else "CWG",
                 changed=max((t for t in times if t is not None), default=0.0),
+                revisions={number: record.rev for number, record in records.items()},
             )
         )
     return found

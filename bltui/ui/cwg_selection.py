@@ -18,7 +18,8 @@ from bltui.domain.model.series import MeetingException, Series
 from bltui.domain.model.severity import WEIGHT, Severity
 from bltui.domain.schedule.conflict import ScheduleConflict, weight
 from bltui.domain.schedule.expansion import Meeting
-from bltui.domain.series.year_schedule import BLT, Schedule, schedule_of
+from bltui.domain.series.team_meetings import BLT, owner
+from bltui.domain.series.year_schedule import Schedule, schedule_of
 from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.state import State
 
@@ -98,7 +99,7 @@ class Picture:
 
     def owner(self, series: Series) -> int:
         """Return the group of a series, or `BLT` if it is the team's own."""
-        return BLT if series.team == "blt" else series.cwg_id or -1
+        return owner(series)
 
     def short(self, cwg: int) -> str:
         """Return a group's short name for a narrow cell."""

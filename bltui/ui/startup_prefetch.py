@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bltui.clock import when, zone
+from bltui.clock import when
 from bltui.domain.checks import dashboard
 from bltui.domain.checks.overview import Overview
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.zones import zone
 from bltui.ui.theme_colors import tokens
 from bltui.undoing import announced
 from bltui.workspace import Workspace

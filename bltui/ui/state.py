@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bltui.clock import zone
 from bltui.domain.checks.overview import Overview
 from bltui.domain.model import framework_types
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.zones import zone
 from bltui.domain.team.account_match import person_of
 from bltui.ui.formatting import UNICODE, Signs
 from bltui.ui.startup_prefetch import HistoryEntry, PrefetchedState, see

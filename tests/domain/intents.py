@@ -44,7 +44,13 @@ DOCUMENTS: dict[str, dict[int, dict[str, Any]]] = {
         2: {"number": 2, "name": "Writers", "members": [{"person_id": 3, "end": "2026-10-01"}]},
     },
     "meetings": {
-        1: {"on": "2026-11-10", "start": "15:00", "end": "16:00", "held": True},
+        1: {
+            "on": "2026-11-10",
+            "start": "15:00",
+            "end": "16:00",
+            "held": True,
+            "called_to_order": "15:00",
+        },
         2: {"on": "2026-11-24"},
         3: {"on": "2026-10-27", "held": True, "ended": True, "approved_on": "2026-11-01"},
         4: {"on": "2026-11-17", "cancelled": True},

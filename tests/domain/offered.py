@@ -21,7 +21,7 @@ from bltui.domain.model.plan import Measure
 from bltui.domain.model.record import Record
 from bltui.domain.model.tables import TABLES
 from bltui.domain.model.training import Rollout, Segment
-from bltui.domain.series import year_schedule
+from bltui.domain.series import team_meetings, year_schedule
 from bltui.domain.team import membership
 from bltui.framework import load_framework, load_standing
 
@@ -34,7 +34,7 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
     "framework": (FRAMEWORK,),
     "year": ("2026-27", "2025-26"),
     "old": ("2025-26", "2026-27"),
-    "team": ("blt", "cwg:1", "dlt"),
+    "team": (0, 1, "blt", "cwg:1", "dlt"),
     "account": ("sample",),
     "step": (1, 4, 8),
     "least": (1, 2),
@@ -99,6 +99,12 @@ MADE: Mapping[str, Callable[[Building], Iterable[Any]]] = {
         Answers(TODAY, scores={"q": 4}),
         Answers(TODAY, scores={"students": 3}, texts={"next_steps": "Sample"}),
     ],
+    "Expansion": lambda there: [
+        *team_meetings.meetings_of_team(there, team_meetings.BLT, TODAY)[1].values(),
+        *team_meetings.meetings_of_team(there, 1, TODAY)[1].values(),
+    ],
+    "Iterable[MeetingRecord]": lambda there: [tuple(there.meetings.values()), ()],
+    "tuple[int, date]": lambda there: [(1, day) for day in DAYS],
     "Record": lambda there: [there.goals[1], there.trainings[1], there.seats[1]],
 }
 #: What was made already, by building and type.

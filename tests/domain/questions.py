@@ -52,6 +52,10 @@ UNASKED = {
     "checks.first_steps.first_steps": "tests/ui/test_set_up.py",
     "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
+    "meetings.planning.occurrence": "test_one_meeting.py, with `plan_meeting`",
+    "series.record_edits.absorb": "test_one_meeting.py, with `plan_meeting`",
+    "series.record_edits.touch": "test_ics_out.py",
+    "series.team_meetings.expand_teams": "meetings_of_team",
     "feedback.purging.texts_of": "test_gone.py",
     "meetings.self_check_edits.answer": "test_self_check.py",
     "model.building.from_documents": "every test",
@@ -62,7 +66,7 @@ UNASKED = {
 #: Arguments that are told; others by their number.
 _PLAIN = (str, int, dt.date, Record, NoneType)
 #: Methods of records that need somebody who reads or writes.
-WRITING = ("describe", "validate", "whom")
+WRITING = ("describe", "describe_team", "validate", "whom")
 #: Most answers of one function in one building, spread evenly over its arguments.
 MOST = 8
 #: A longer answer is told by its hash.

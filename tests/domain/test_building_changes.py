@@ -210,7 +210,7 @@ def test_the_first_page_shows_a_week_and_what_is_late() -> None:
         ("Late", True),
         ("Today", False),
     }
-    assert [n.day for n in page.week] == [past(1)]
+    assert [n.day for n in page.week] == [TODAY, past(1)]
     assert {n.day for n in page.next if n.record == "assignments/2"} == {past(1), past(2)}
     assert page.staff == 3 and page.facilitator == page.liaison == "Sample One"
     later = first_page(there, FRAMEWORK, past(1 - WEEK), ())
@@ -229,13 +229,10 @@ def test_a_meeting_of_the_series_is_begun_with_its_time() -> None:
     thursday = past(2)
     assert [c.on for c in upcoming.coming(there, TODAY)][:2] == [thursday, past(9)]
     assert [c.on for c in upcoming.coming(there, thursday)][:1] == [thursday]
-    for at, end in (("", "16:00"), ("15:59", "16:00"), ("16:00", "")):
-        begun = after(there, run(upcoming.begin, {"on": thursday, "at": at}, there))
-        assert (begun.meetings[5].start, begun.meetings[5].end, begun.meetings[5].series_id) == (
-            at or "15:15",
-            end,
-            2,
-        )
+    for at, called in (("", ""), ("15:59", "15:59"), ("16:00", "16:00")):
+        begun = after(there, run(upcoming.begin, {"on": thursday, "at": at}, there)).meetings[5]
+        assert (begun.start, begun.end, begun.series_id) == ("15:15", "16:00", 2)
+        assert begun.called_to_order == called
     other = after(there, run(upcoming.begin, {"on": past(3)}, there))
     assert other.meetings[5].series_id is None and other.meetings[5].held
 

@@ -24,9 +24,10 @@ from bltui.domain.model.people import Person
 from bltui.domain.model.series import Dates, MeetingException, Series, Slot, Weekly, Where
 from bltui.domain.schedule.conflict import accepted, blocking, hits
 from bltui.domain.schedule.days import timetable
-from bltui.domain.schedule.expansion import Expansion, expand_all
+from bltui.domain.schedule.expansion import Expansion
 from bltui.domain.schedule.free_time import Booking
-from bltui.domain.series.year_schedule import BLT, Schedule, Sitting
+from bltui.domain.series.team_meetings import BLT, expand_teams
+from bltui.domain.series.year_schedule import Schedule, Sitting
 from bltui.resources import resource
 
 CALENDAR = Calendar(
@@ -117,7 +118,7 @@ def schedule(**changes):
     return Schedule(
         groups=groups,
         series=series,
-        expansions=expand_all(series.values(), changes.pop("exceptions", ()), table),
+        expansions=expand_teams(list(series.values()), changes.pop("exceptions", ()), {}, table)[1],
         table=table,
         people=people,
         rows=rows,
@@ -379,7 +380,7 @@ def test_a_preview_equals_the_real_thing():
     before = schedule()
     moved = wednesdays(2, 2, "15:30", "16:15", room="104")
     changed = group(2, 5, 6, 7, 8, 3)
-    preview = before.with_group(changed, [moved], expand_all([moved], (), before.table))
+    preview = before.with_group(changed, [moved], expand_teams([moved], (), {}, before.table)[1])
     real = schedule(groups=[changed], series=[moved])
     assert check(preview) == check(real) and check(preview, only=2) == check(real, only=2)
     assert check(before) == []

@@ -144,10 +144,12 @@ def test_a_meeting_that_moves_back_was_never_moved() -> None:
         assert (there.meetings[2].on, there.meetings[2].original) == (to, original)
 
 
-def test_a_meeting_begins_again_and_keeps_an_end_that_still_fits() -> None:
-    for at, end in (("", "16:00"), ("15:59", "16:00"), ("16:00", "")):
+def test_a_meeting_begins_again_and_keeps_what_was_planned() -> None:
+    for at, called in (("", "15:00"), ("15:59", "15:59"), ("4:10pm", "16:10")):
         there = after(building(), run(running.start_meeting, {"on": TODAY, "at": at}, building()))
-        assert (there.meetings[1].held, there.meetings[1].end) == (True, end)
+        begun = there.meetings[1]
+        assert (begun.held, begun.called_to_order) == (True, called)
+        assert (begun.start, begun.end) == ("15:00", "16:00")
     planned = building(("meetings", 1, {"held": False}))
     there = after(planned, run(running.start_meeting, {"on": TODAY, "now": 5}, planned))
     assert there.meetings[1].clock is not None and there.meetings[1].clock.item_id == 1

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bltui.domain.calendar import edits as calendar
-from bltui.domain.calendar import snow_days
 from bltui.domain.feedback import edits as feedback
 from bltui.domain.feedback import round_edits as rounds
 from bltui.domain.groups import edits as groups
@@ -22,6 +21,7 @@ from bltui.domain.plan import indicators
 from bltui.domain.scheduler import availability_edits as availability
 from bltui.domain.series import edits as series
 from bltui.domain.series import occurrence_edits as occurrences
+from bltui.domain.series import snow_days
 from bltui.domain.steps import cycle_edits as cycles
 from bltui.domain.steps import edits as steps
 from bltui.domain.team import duties, seat_edits

@@ -21,7 +21,8 @@ from bltui.domain.model.series import Series, Slot, Weekly
 from bltui.domain.schedule.free_time import week
 from bltui.domain.scheduler.proposals import Request, accept, candidates, times_of
 from bltui.domain.scheduler.proposer import propose
-from bltui.domain.series.year_schedule import BLT, blt_terms, schedule_of, table_of
+from bltui.domain.series.team_meetings import BLT
+from bltui.domain.series.year_schedule import blt_terms, schedule_of, table_of
 
 TODAY = date(2026, 9, 1)
 

@@ -15,8 +15,8 @@ from bltui.domain.model.cwgs import Cwg, Member
 from bltui.domain.model.people import Person
 from bltui.domain.model.series import MeetingException, Series, Slot, Weekly, Where
 from bltui.domain.schedule.days import timetable
-from bltui.domain.schedule.expansion import expand_all
 from bltui.domain.schedule.phrase_words import show_room
+from bltui.domain.series.team_meetings import expand_teams
 from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange.handout8 import WRITERS, handout
 from bltui.exchange.text_table import width, wrapped
@@ -61,7 +61,7 @@ def page(
     schedule = Schedule(
         groups=groups,
         series=series,
-        expansions=expand_all(series.values(), exceptions, TABLE),
+        expansions=expand_teams(list(series.values()), exceptions, {}, TABLE)[1],
         table=TABLE,
         people={n: Person(id=n, name=text) for n, text in names.items()},
         today=date(2026, 11, 22),

@@ -10,8 +10,8 @@ from bltui.cli.conflicts import change
 from bltui.cli.dates import school_day
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.calendar.snow_days import Decision, hit_by, snow_off, snow_on
 from bltui.domain.model.errors import UserError
+from bltui.domain.series.snow_days import Decision, hit_by, snow_off, snow_on
 
 
 def configure(verbs: Subcommands) -> None:

@@ -16,7 +16,7 @@ from bltui.domain.model.severity import WEIGHT, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
 from bltui.domain.schedule.expansion import STATES
-from bltui.domain.series import edits, year_schedule
+from bltui.domain.series import edits, team_meetings
 from bltui.domain.team import lookup
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def meets(session: Session, series: Sequence[Series]) -> list[str]:
 
 def series_now(session: Session, group: Cwg | None) -> list[Series]:
     """Return the series of a group, or of the BLT, in the current school year."""
-    return year_schedule.in_year(
+    return team_meetings.in_year(
         session.building,
         edits.series_of(session.building, group.id if group else None),
         session.today,
@@ -188,8 +188,10 @@ def show(session: Session, args: Namespace) -> int:
 
 def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
     """Return the meetings of a group, or of the BLT, in the public JSON shape."""
-    series = series_now(session, group)
-    found = [edits.meetings_of(session.building, one) for one in series]
+    team = group.id if group else team_meetings.BLT
+    every, expansions = team_meetings.meetings_of_team(session.building, team, session.today)
+    series = [one for one in every.values() if not team_meetings.is_separate(one)]
+    found = list(expansions.values())
     meetings = sorted((m for e in found for m in e.meetings), key=lambda m: (m.date, m.start))
     skipped = sorted(
         {(k.date, k.why) for e in found for k in e.skipped}
@@ -200,8 +202,8 @@ def dates_of(session: Session, group: Cwg | None) -> dict[str, Any]:
         "dates": [
             {
                 "date": m.date,
-                "from": f"{m.start:%H:%M}",
-                "to": f"{m.end:%H:%M}",
+                "from": m.begins or None,
+                "to": m.ends or None,
                 "room": m.room,
                 "state": m.state,
                 "original": m.original if m.original != m.date else None,
@@ -222,18 +224,18 @@ def list_dates(session: Session, args: Namespace) -> int:
         session.out.json(value)
         return 0
     who = f"CWG {group.called}" if group else "BLT"
-    if not value["rule"]:
+    if not value["rule"] and not value["dates"]:
         session.out.tell(
             f"{who} has no meetings yet. Add them: `bltui cwg schedule {args.cwg} PHRASE`."
         )
         return 0
-    session.out.line(f"{who}: {value['rule']}")
+    session.out.line(f"{who}: {value['rule'] or 'no regular times'}")
     session.out.table(
         ("date", "time", "room", "state"),
         [
             (
                 show_date(d["date"]),
-                time_range(d["from"], d["to"]),
+                time_range(d["from"], d["to"]) if d["from"] else "",
                 d["room"],
                 STATES[d["state"]]
                 + (f" from {show_date(d['original'])}" if d["original"] else "")

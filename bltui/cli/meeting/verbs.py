@@ -40,7 +40,7 @@ def configure(parser: Parser, command: str) -> None:
         "--at",
         metavar="15:30",
         default="",
-        help="when it was called to order (default: as planned)",
+        help="when it was called to order (default: now, on its day)",
     )
     minutes.configure(verbs)
     self_check.configure(verbs)
@@ -54,7 +54,7 @@ def configure(parser: Parser, command: str) -> None:
     )
     pick(end)
     end.add_argument("--next", metavar="DATE", help="the agreed date of the next meeting")
-    when = "when it was adjourned (default: as planned)"
+    when = "when it was adjourned (default: now, on its day)"
     end.add_argument("--at", metavar="16:30", default="", help=when)
 
 
@@ -129,6 +129,14 @@ def _papers(verbs: Subcommands) -> None:
     amend.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     amend.add_argument("text", metavar="TEXT")
     amend.add_argument("--on", metavar="DATE", help="the date (default: today)")
+    restore = verbs.add(
+        "restore",
+        restore_meeting,
+        help="restore a meeting that was moved or canceled",
+        example="bltui meeting restore 2",
+        changes=True,
+    )
+    restore.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     remove = verbs.add(
         "remove",
         remove_meeting,
@@ -147,14 +155,10 @@ def plan_meeting(session: Session, args: Namespace) -> int:
         for c in upcoming.coming(session.building, on or session.today, team)
         if c.meeting_id is None
     ]
-    series = next((c for c in dated if on is None or c.on == on), None)
-    if on is None and series is None:
+    following = next((c.on for c in dated), None)
+    if on is None and following is None:
         raise UserError("This team has no series of meetings. Give --date DATE.")
-    fields: dict[str, Any] = {"on": on}
-    if series is not None:
-        known = upcoming.record_of(series)
-        fields = {f: getattr(known, f) for f in ("on", "start", "end", "place", "series_id")}
-    fields |= records.given(session, args, Meeting)
+    fields: dict[str, Any] = {"on": on or following, **records.given(session, args, Meeting)}
     return session.do(partial(planning.plan_meeting, team=team, kind=args.kind, **fields))
 
 
@@ -184,6 +188,11 @@ def cancel_meeting(session: Session, args: Namespace) -> int:
     return session.do(
         partial(planning.cancel_meeting, meeting_id=picked(session, args).id, why=args.why)
     )
+
+
+def restore_meeting(session: Session, args: Namespace) -> int:
+    """Restore a meeting to its original day."""
+    return session.do(partial(planning.restore_meeting, meeting_id=picked(session, args).id))
 
 
 def remove_meeting(session: Session, args: Namespace) -> int:

@@ -5,6 +5,7 @@ Snow days are in `snow_days`.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, cast
@@ -18,6 +19,10 @@ from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import active
 from bltui.domain.model.text import clean
 from bltui.domain.schedule.days import Timetable, timetable
+
+#: The last tables with their building and year. A building never changes, and one intent asks for
+#: its table several times.
+_tables: deque[tuple[Building, int, Timetable]] = deque(maxlen=4)
 
 
 def calendar_of(building: Building, on: date) -> Calendar:
@@ -52,9 +57,14 @@ def table_on(building: Building, on: date) -> Timetable:
     Raises UserError if the building has no calendar.
     """
     calendar = calendar_of(building, on)
-    return timetable(
+    for known, year, table in tuple(_tables):
+        if known is building and year == calendar.id:
+            return table
+    table = timetable(
         calendar, active(building.days), active(building.bells), level=building.profile.level
     )
+    _tables.append((building, calendar.id, table))
+    return table
 
 
 def set_calendar(

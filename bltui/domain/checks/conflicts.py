@@ -15,7 +15,8 @@ from bltui.domain.checks import group_meetings as meeting_rules
 from bltui.domain.model.availability import clock_of
 from bltui.domain.model.wording import shortened
 from bltui.domain.schedule.conflict import ScheduleConflict, accepted, key, when
-from bltui.domain.series.year_schedule import BLT, Schedule, Sitting
+from bltui.domain.series.team_meetings import BLT
+from bltui.domain.series.year_schedule import Schedule, Sitting
 
 #: Default limits of the rules (not from the source document), see `data/cwg_limits.toml`.
 LIMITS: Mapping[str, float] = MappingProxyType(

@@ -15,6 +15,7 @@ from bltui.domain.model.people import Person
 from bltui.domain.model.wording import shortened
 from bltui.domain.model.work_groups import current_members
 from bltui.domain.schedule.conflict import ScheduleConflict, key
+from bltui.domain.series.team_meetings import is_separate
 from bltui.domain.series.year_schedule import Schedule
 
 Limits = Mapping[str, float]
@@ -134,7 +135,11 @@ def _times(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
         return
     for one in series:
         expansion = schedule.expansions.get(one.id)
-        if not (one.time.period or (one.time.start and one.time.end)):
+        if is_separate(one):
+            timed = expansion is not None and all(m.timed for m in expansion.meetings)
+        else:
+            timed = bool(one.time.period or (one.time.start and one.time.end))
+        if not timed:
             yield _line(group, "CWG-19", "its meetings have dates, but no time", series=(one.id,))
         elif expansion is not None and expansion.count() == 0:
             yield _line(group, "CWG-25", "its series has no meetings", series=(one.id,))

@@ -20,6 +20,8 @@ from bltui.domain.model.record import active
 from bltui.domain.model.seats import ROLES, Membership
 from bltui.domain.model.severity import WEIGHT
 from bltui.domain.series import year_schedule
+from bltui.domain.series.team_meetings import BLT
+from bltui.domain.series.year_schedule import Sitting
 from bltui.domain.steps import boards, current_state
 from bltui.domain.steps.progress import Progress
 from bltui.domain.team.coverage import coverage, parts_words
@@ -94,27 +96,33 @@ def _duties(building: Building, today: date) -> Iterator[Next]:
             )
 
 
-def _meetings(building: Building, today: date) -> list[tuple[int, Next]]:
-    """Return all upcoming meetings in order, with the id of the group (0: the BLT)."""
-    if not any(active(building.series)):
+def _meetings(building: Building, today: date) -> list[tuple[Sitting, Next]]:
+    """Return all meetings from today on, in order."""
+    if not any(active(building.series)) and not any(active(building.meetings)):
         return []
     # Skip loading the calendar if the building has no meetings.
     schedule = year_schedule.schedule_of(building, today)
     found = []
     for day in sorted(d for d in schedule.by_date if d >= today):
         for sitting in schedule.by_date[day]:
-            who = (
-                "BLT" if sitting.cwg == year_schedule.BLT else f"CWG {schedule.called(sitting.cwg)}"
-            )
-            text = f"{who} {time_range(availability.clock_of(sitting.start), availability.clock_of(sitting.end))}"
+            who = "BLT" if sitting.cwg == BLT else f"CWG {schedule.called(sitting.cwg)}"
+            text = f"{who} {clock_words(sitting)}".strip()
             place = f" in {sitting.room}" if sitting.room else ""
-            record = (
-                f"series/{sitting.series}"
-                if sitting.cwg == year_schedule.BLT
-                else f"cwgs/{sitting.cwg}"
-            )
-            found.append((sitting.cwg, Next(day, f"{text}{place}", record)))
+            record = f"cwgs/{sitting.cwg}"
+            if sitting.cwg == BLT:
+                record = f"series/{sitting.series}"
+            if sitting.meeting_id is not None:
+                record = f"meetings/{sitting.meeting_id}"
+            found.append((sitting, Next(day, f"{text}{place}", record)))
     return found
+
+
+def clock_words(sitting: Sitting) -> str:
+    """Return the time of a meeting, or "" without one."""
+    if not sitting.timed:
+        return ""
+    start, end = availability.clock_of(sitting.start), availability.clock_of(sitting.end)
+    return time_range(start, end if sitting.end > sitting.start else "")
 
 
 def _work(
@@ -158,7 +166,7 @@ def first_page(
     horizon = today + timedelta(AHEAD)
     meetings = _meetings(building, today)
     # A dict keeps the last value of a key, so reversing keeps the next meeting of each group.
-    following = dict(reversed(meetings)).values()
+    following = {s.cwg: n for s, n in reversed(meetings) if not s.held}.values()
     steps, steps_late, late, work = _work(building, framework, today)
     dated = (*_terms(building, today), *_duties(building, today), *following, *work)
     ahead = [n for n in dated if n.day <= horizon]

@@ -15,6 +15,7 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import listed_dates, show_date, time_range
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
 from bltui.domain.schedule.conflict import ScheduleConflict, key, when
+from bltui.domain.series.team_meetings import is_separate
 from bltui.domain.series.year_schedule import Schedule, Sitting
 
 Limits = Mapping[str, float]
@@ -84,6 +85,8 @@ def _days(
             in_service.setdefault((sitting.series, meant), []).append(sitting)
         elif day is None or not day.students:
             closed.setdefault(sitting.series, []).append(sitting)
+        if not sitting.timed:
+            continue
         bell = schedule.bell(sitting.date)
         if bell is not None and not (
             minutes(bell.contract.start) <= sitting.start
@@ -270,7 +273,7 @@ def _decided(exception: MeetingException) -> str:
 
 
 def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[ScheduleConflict]:
-    if schedule.table is None:
+    if schedule.table is None or is_separate(one):
         return
     calendar = schedule.table.calendar
     if one.until > calendar.last:

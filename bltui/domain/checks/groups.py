@@ -11,6 +11,7 @@ from bltui.domain.checks import calendar
 from bltui.domain.checks.context import Check, RuleContext, RuleSet
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.record import active
+from bltui.domain.series.team_meetings import is_separate
 
 rule = RuleSet()
 
@@ -59,5 +60,6 @@ def blt_gaps(context: RuleContext) -> Iterator[Violation]:
     """Report months without a BLT meeting, and a late first meeting."""
     schedule = context.schedule
     if schedule is not None and schedule.table is not None:
-        blt = [schedule.expansions[s.id] for s in schedule.series.values() if s.team == "blt"]
+        series = [s for s in schedule.series.values() if s.team == "blt" and not is_separate(s)]
+        blt = [schedule.expansions[s.id] for s in series]
         yield from calendar.blt_gaps(schedule.table, blt)

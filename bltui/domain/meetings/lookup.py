@@ -37,7 +37,9 @@ def unlocked(building: Building, meeting_id: int) -> Meeting:
             f"{show_date(meeting.approved_on)}. Add an amendment."
         )
     if meeting.cancelled:
-        raise UserError(f"The meeting {named(building, meeting)} is canceled. Plan another one.")
+        raise UserError(
+            f"The meeting {named(building, meeting)} is canceled. Restore it, or plan another one."
+        )
     return meeting
 
 

@@ -18,24 +18,72 @@ from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting
 from bltui.domain.model.record import active
-from bltui.domain.model.teams import read_team
+from bltui.domain.model.teams import read_team, team_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.times import read_span
+from bltui.domain.series import record_edits
+from bltui.domain.series.record_edits import absorb, meetings_on, touch
 from bltui.domain.team.membership import here
 
 #: Distance between the order of two agenda items, so that another one fits in between.
 _STEP = 10
+#: The fields that feeds show.
+_FED = {"start", "end", "place"}
 
 
 def plan_meeting(building: Building, *, on: date, team: str = "blt", **fields: Any) -> Change:
-    """Plan a meeting, at most one per team and day. `fields` are those of `Meeting`."""
+    """Plan a meeting, at most one per team and day. `fields` are those of `Meeting`.
+
+    On a day of the team's series this is that meeting: it has the time and place of the series
+    where `fields` have none, and keeps what was decided about it. Raises UserError if the meeting
+    of that day was canceled or moved to another day.
+    """
     builder = ChangeBuilder(building)
     team = read_team(team)  # normalized for the lookup below
     if there := on_that_day(building, team, on):
         return no_change(f"meeting: {named(building, there)} is already planned")
-    meeting = Meeting(team=team, on=on, **fields)
+    usual = occurrence(building, builder, team, on)
+    meeting = Meeting(team=team, on=on, **{**usual, **fields})
     builder.add("meetings", meeting)
+    if any(usual.get(name) != value for name, value in fields.items() if name in _FED):
+        touch(builder, meeting.series_id)
     return builder.change(f"meeting: {named(building, meeting)} planned")
+
+
+def occurrence(building: Building, builder: ChangeBuilder, team: str, on: date) -> dict[str, Any]:
+    """Return the fields of a new record for the meeting of a team's series on a day.
+
+    Returns no fields if the series has no meeting then. Removes the meeting's exceptions. Raises
+    UserError if it was canceled or moved to another day.
+    """
+    found = list(meetings_on(building, team, on))
+    taken = next((m for m in found if m.date == on and m.takes_place), None)
+    if taken is None:
+        for gone in found:
+            name = f"{team_words(team, building.profile.dlt_label)} {show_date(on)}"
+            if gone.date == on:
+                raise UserError(
+                    f"The meeting {name} is canceled. Restore it, or choose another day.",
+                    field="on",
+                )
+            raise UserError(
+                f"The meeting {name} was moved to {show_date(gone.date)}. Choose that day, or "
+                "restore the meeting.",
+                field="on",
+            )
+        return {}
+    day_id = absorb(builder, taken)
+    return {
+        "series_id": taken.series_id if taken.series_id > 0 else None,
+        "start": taken.begins,
+        "end": taken.ends,
+        "place": taken.room or "",
+        "original": taken.original if taken.original != on else None,
+        "why": (taken.reason or "") if taken.original != on else "",
+        "day_id": day_id,
+        "held": taken.state == "held",
+        "ended": taken.state == "held",
+    }
 
 
 def edit_meeting(building: Building, *, seen: Meeting, **fields: Any) -> Change:
@@ -47,6 +95,8 @@ def edit_meeting(building: Building, *, seen: Meeting, **fields: Any) -> Change:
     builder = ChangeBuilder(building)
     if not builder.merge("meetings", seen, **fields):
         return no_change("meeting: unchanged")
+    if _FED & fields.keys():
+        touch(builder, seen.series_id)
     return builder.change(f"meeting: {named(building, seen)} changed")
 
 
@@ -55,33 +105,20 @@ def move_meeting(building: Building, *, meeting_id: int, to: date, why: str = ""
 
     Raises UserError if it was held, or the team has a meeting on that day.
     """
-    builder = ChangeBuilder(building)
-    meeting = unlocked(building, meeting_id)
-    if meeting.held:
-        raise UserError(
-            f"The meeting {named(building, meeting)} was held and cannot be moved. Plan a new meeting."
-        )
-    if (there := on_that_day(building, meeting.team, to)) and there.id != meeting_id:
-        raise UserError(
-            f"A meeting {named(building, there)} already exists. Choose another day.", field="to"
-        )
-    original = meeting.original or meeting.on
-    builder.put(
-        "meetings", meeting_id, on=to, original=original if original != to else None, why=why
-    )
-    change = builder.change(f"meeting: {named(building, meeting)} moved to {show_date(to)}")
-    return change if change else no_change("meeting: already on that day")
+    return record_edits.move(building, unlocked(building, meeting_id), to=to, why=why)
 
 
 def cancel_meeting(building: Building, *, meeting_id: int, why: str = "") -> Change:
     """Cancel a planned meeting with a reason. Raises UserError if it was held."""
-    builder = ChangeBuilder(building)
-    meeting = meeting_of(building, meeting_id)
-    if meeting.held:
-        raise UserError(f"The meeting {named(building, meeting)} was held and cannot be canceled.")
-    builder.put("meetings", meeting_id, cancelled=True, why=why)
-    change = builder.change(f"meeting: {named(building, meeting)} canceled")
-    return change if change else no_change("meeting: already canceled")
+    return record_edits.cancel(building, meeting_of(building, meeting_id), why=why)
+
+
+def restore_meeting(building: Building, *, meeting_id: int) -> Change:
+    """Return a moved or canceled meeting to its original day.
+
+    Raises UserError if it was held or is as planned.
+    """
+    return record_edits.restore(building, meeting_of(building, meeting_id))
 
 
 def prepare(
@@ -158,6 +195,9 @@ def remove_meeting(building: Building, *, meeting_id: int) -> Change:
             f"The meeting {named(building, meeting)} was held and cannot be removed. Its minutes are kept."
         )
     builder.archive("meetings", meeting_id)
+    touch(builder, meeting.series_id)
+    if meeting.series_id is not None and (meeting.cancelled or meeting.original is not None):
+        builder.note("It takes place as its series has it again. Cancel it if it should not.")
     return builder.change(f"meeting: {named(building, meeting)} removed")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -25,6 +25,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team
 from bltui.domain.model.text import folded
 from bltui.domain.model.times import read_time
+from bltui.domain.model.zones import zone
 from bltui.domain.team.membership import here
 
 
@@ -33,28 +34,46 @@ def start_meeting(
 ) -> Change:
     """Start the planned meeting of a day, or a new one. Reopens a meeting that was ended.
 
-    `at` is when it was called to order, such as "6:08pm"; by default the planned time stays. `now`,
-    in seconds since the epoch, starts the clock on the first open item.
+    `at` is when it was called to order, such as "6:08pm". Without it, `now`, in seconds since the
+    epoch, is that time if it is on the meeting's day; it also starts the clock on the first open
+    item.
     """
     builder = ChangeBuilder(building)
-    team, clock = read_team(team), at and read_time(at, "at")
+    team = read_team(team)
     meeting = on_that_day(building, team, on)
+    called = called_to_order(building, on, at, now)
     if meeting is None:
-        meeting = Meeting(team=team, on=on, start=clock, held=True)
+        meeting = Meeting(team=team, on=on, called_to_order=called, held=True)
         builder.add("meetings", meeting)
     else:
         unlocked(building, meeting.id)
-        more: dict[str, Any] = (
-            {"start": clock, "end": meeting.end if meeting.end > clock else ""} if clock else {}
-        )
+        more: dict[str, Any] = {}
+        opened = meeting.ended or not meeting.held
+        if called and (at or (opened and not meeting.called_to_order)):
+            more["called_to_order"] = called
         first = next((item for item in of_meeting(building, meeting.id) if not item.done), None)
-        if now is not None and first is not None and (meeting.ended or not meeting.held):
+        if now is not None and first is not None and opened:
             more["clock"] = Clock(item_id=first.id, since=now)
+        if meeting.ended:
+            more["adjourned"] = ""
         builder.put("meetings", meeting.id, held=True, ended=False, **more)
     change = builder.change(f"meeting: {named(building, meeting)} started")
     return (
         change if change else no_change(f"meeting: {named(building, meeting)} is already running")
     )
+
+
+def called_to_order(building: Building, on: date, at: str, now: int | None) -> str:
+    """Return the time that was entered, or that of `now` if it is on the day, such as "15:32".
+
+    Returns "" if neither is known.
+    """
+    if at:
+        return read_time(at, "at")
+    if now is None:
+        return ""
+    local = datetime.fromtimestamp(now, zone(building.profile.tz))
+    return f"{local:%H:%M}" if local.date() == on else ""
 
 
 def mark(building: Building, *, meeting_id: int, who: Mapping[int, Presence]) -> Change:
@@ -120,8 +139,9 @@ def end_meeting(
 ) -> Change:
     """End a meeting, with the day of the next one and the time of adjournment, if given.
 
-    `now`, in seconds since the epoch, closes the running item in the same change. Raises UserError
-    if the meeting was not begun.
+    `now`, in seconds since the epoch, closes the running item in the same change. It is the time of
+    adjournment if it is on the meeting's day and `at` is "". Raises UserError if the meeting was
+    not begun.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
@@ -133,14 +153,18 @@ def end_meeting(
         raise UserError(
             f"{show_date(next_on)} is not after this meeting. Enter a later date.", field="next"
         )
-    clock = at and read_time(at, "at")
-    if clock and meeting.start and clock <= meeting.start:
+    adjourned = called_to_order(building, meeting.on, at, None if meeting.adjourned else now)
+    began = meeting.called_to_order
+    if at and began and adjourned <= began:
         raise UserError(
-            f"The meeting began at {show_time(meeting.start)}; it cannot end at "
-            f"{show_time(clock)}. Correct one of them.",
+            f"The meeting began at {show_time(began)}; it cannot end at {show_time(adjourned)}. "
+            "Correct one of them.",
             field="at",
         )
-    more = {name: value for name, value in (("next_on", next_on), ("end", clock)) if value}
+    if began and adjourned < began:
+        adjourned = ""  # it was entered with a time later than now
+    known = {"next_on": next_on, "adjourned": adjourned}
+    more = {name: value for name, value in known.items() if value}
     builder.put("meetings", meeting_id, ended=True, clock=None, **more)
     change = builder.change(f"meeting: {named(building, meeting)} ended")
     return (

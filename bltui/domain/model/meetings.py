@@ -139,6 +139,8 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
     """Why it was moved or canceled."""
     cancelled: Annotated[bool, Flag("Canceled", set_by="`O` in Meeting, `meeting cancel`")] = False
+    day_id: Annotated[int | None, Link("Closed day", to="days", set_by="`calendar snow`")] = None
+    """The closed day that it was moved or canceled for. Opening that day again restores it."""
     agenda_on: Annotated[
         date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")
     ] = None
@@ -147,6 +149,12 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     ended: Annotated[bool, Flag("Ended", set_by="`E` in Meeting, `meeting end`")] = False
     clock: Annotated[Clock | None, _Running("Clock", of=Clock, set_by="holding the meeting")] = None
     """The current item while the meeting is held."""
+    called_to_order: Annotated[
+        str, Time("Called to order", set_by="`s` in Meeting, `meeting start --at`")
+    ] = ""
+    """When it began, as it happened or was entered; never the planned time. Empty if unknown."""
+    adjourned: Annotated[str, Time("Adjourned", set_by="`E` in Meeting, `meeting end --at`")] = ""
+    """When it ended, as it happened or was entered; never the planned time. Empty if unknown."""
     minutes_on: Annotated[
         date | None, Day("Minutes shared", set_by="`M` in Meeting, `meeting share`")
     ] = None
@@ -175,7 +183,11 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def describe(self, context: "Tables") -> str:
         """Return the meeting's team and day, such as "BLT 1 Dec 2026" for the BLT."""
-        return f"{team_words(self.team, context.get('profile', 1).dlt_label)} {show_date(self.on)}"
+        return f"{self.describe_team(context)} {show_date(self.on)}"
+
+    def describe_team(self, context: "Tables") -> str:
+        """Return the name of the meeting's team, such as "BLT" or "CWG #2"."""
+        return team_words(self.team, context.get("profile", 1).dlt_label)
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Check that the meeting ends after it begins. Raises UserError if not."""

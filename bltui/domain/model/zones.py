@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from bltui.domain.model.errors import UserError
@@ -36,6 +37,19 @@ def check_zone(name: str) -> str:
     if name != "UTC" and not _NAME.fullmatch(name):
         raise UserError(f"“{name}” is not a time zone. Write it as America/Chicago.", field="tz")
     return name
+
+
+def zone(name: str) -> tzinfo:
+    """Return a time zone by its IANA name, or UTC if this machine does not know it."""
+    # Importing zoneinfo takes 4 ms, and UTC does not need it.
+    if name == "UTC":
+        return UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 class Zone(Line, frozen=True, kw_only=True):

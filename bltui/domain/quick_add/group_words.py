@@ -10,7 +10,6 @@ from datetime import date
 from functools import partial
 
 from bltui.domain.calendar.edits import table_on
-from bltui.domain.calendar.snow_days import hit_by, snow_on
 from bltui.domain.groups import edits
 from bltui.domain.model import formats
 from bltui.domain.model.building import Building
@@ -27,6 +26,7 @@ from bltui.domain.schedule.phrase_words import show_series
 from bltui.domain.series import occurrence_edits
 from bltui.domain.series.phrase_edits import terms_of
 from bltui.domain.series.reschedule_edits import named_meeting, reschedule
+from bltui.domain.series.snow_days import hit_by, snow_on
 from bltui.domain.team import lookup
 
 _FORMS = "Write: cwg 3 leader PERSON, cwg 3 join PERSON, cwg 3 move DATE to DATE, cwg 3 cancel DATE, or meet cwg 3 wed 3:15pm-4pm."

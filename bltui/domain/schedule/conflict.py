@@ -33,7 +33,7 @@ class ScheduleConflict(msgspec.Struct, frozen=True, kw_only=True):
 
     def hit(self) -> Violation:
         """Return the conflict as a violation for `check`."""
-        records = [f"cwgs/{n}" for n in self.cwgs] + [f"series/{n}" for n in self.series]
+        records = [f"cwgs/{n}" for n in self.cwgs] + [f"series/{n}" for n in self.series if n > 0]
         records += [f"people/{n}" for n in self.people]
         count = max(len(self.dates), 1)
         return Violation(self.message, tuple(records), self.subject, count, self.severity, self.fix)

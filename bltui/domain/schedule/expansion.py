@@ -6,7 +6,7 @@ A pure computation; the caller caches the result.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Literal
 
@@ -45,6 +45,22 @@ class Meeting(msgspec.Struct, frozen=True):
     state: State = "planned"
     """The state. Canceled meetings are listed too; use `takes_place` to leave them out."""
     reason: str | None = None
+    meeting_id: int | None = None
+    """The id of its record, which has the agenda and the minutes; None without one."""
+    timed: bool = True
+    """Whether it has a time. If not, start and end are midnight."""
+    extra: bool = False
+    """Whether it is outside the pattern of its series."""
+
+    @property
+    def begins(self) -> str:
+        """The stored form of its start, such as "15:15"; "" without a time."""
+        return f"{self.start:%H:%M}" if self.timed else ""
+
+    @property
+    def ends(self) -> str:
+        """The stored form of its end, such as "16:00"; "" without a later time than its start."""
+        return f"{self.end:%H:%M}" if self.end > self.start else ""
 
     @property
     def takes_place(self) -> bool:
@@ -73,6 +89,8 @@ class Expansion(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     orphans: tuple[MeetingException, ...] = ()
     """Exceptions for dates that the pattern no longer has (CWG-33)."""
+    series_id: int | None = None
+    """The series that was expanded."""
 
     def count(self) -> int:
         """Return how many meetings take place."""
@@ -86,16 +104,6 @@ def expand(series: Series, exceptions: Iterable[MeetingException], table: Timeta
     other series and archived ones are ignored.
     """
     return _Expander(series, exceptions, table).expand()
-
-
-def expand_all(
-    series: Iterable[Series], exceptions: Iterable[MeetingException], table: Timetable
-) -> Mapping[int, Expansion]:
-    """Expand every series that is not archived. Return the expansions by series id."""
-    mine: dict[int, list[MeetingException]] = {}
-    for exception in exceptions:
-        mine.setdefault(exception.series_id, []).append(exception)
-    return {one.id: expand(one, mine.get(one.id, ()), table) for one in series if not one.archived}
 
 
 class _Expander:
@@ -167,7 +175,7 @@ class _Expander:
         if self.decided or self.added or shifted:
             self.meetings.sort(key=lambda meeting: (meeting.date, meeting.start))
             self.skipped.sort(key=lambda skip: skip.date)
-        return Expansion(tuple(self.meetings), tuple(self.skipped), self.orphans(days))
+        return Expansion(tuple(self.meetings), tuple(self.skipped), self.orphans(days), series.id)
 
     def orphans(self, days: Iterable[SchoolDay]) -> tuple[MeetingException, ...]:
         special = (*self.decided.values(), *self.held.values())
@@ -193,9 +201,12 @@ class _Expander:
         state: State,
         why: str | None = None,
         room: str | None = None,
+        extra: bool = False,
     ) -> None:
         room = self.room if room is None else room or None
-        self.meetings.append(Meeting(self.series.id, original, on, *hours, room, state, why))
+        self.meetings.append(
+            Meeting(self.series.id, original, on, *hours, room, state, why, extra=extra)
+        )
 
     def decide(self, exception: MeetingException, hours: Hours | None) -> None:
         """Add a canceled or moved meeting."""
@@ -226,7 +237,7 @@ class _Expander:
         if any((m.date, m.start) == (to.date, hours[0]) and m.takes_place for m in self.meetings):
             return
         state: State = "held" if exception.date in self.held else "added"
-        self.put(exception.date, to.date, hours, state, exception.why or None, to.room)
+        self.put(exception.date, to.date, hours, state, exception.why or None, to.room, True)
 
     def hours_there(self, to: Where, usual: Hours | None) -> Hours | None:
         """Return the times of an exception, or else the usual ones.

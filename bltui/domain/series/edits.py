@@ -5,7 +5,7 @@ Edits of a single meeting are in `occurrence_edits`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from bltui.domain.model.record import active
 from bltui.domain.model.series import Dates, MeetingException, Series
 from bltui.domain.schedule.expansion import Expansion, Meeting, expand
 from bltui.domain.schedule.phrase_words import show_series
+from bltui.domain.series.team_meetings import BLT, is_separate, meetings_of_team, owner
 
 
 def series_of(building: Building, cwg_id: int | None) -> list[Series]:
@@ -32,8 +33,13 @@ def series_of(building: Building, cwg_id: int | None) -> list[Series]:
 
 
 def meetings_of(building: Building, series: Series) -> Expansion:
-    """Expand a series into the meetings of its school year."""
-    return expand(series, active(building.exceptions), table_on(building, series.first))
+    """Expand a series into the meetings of its school year, each with its record if it has one."""
+    _, expansions = meetings_of_team(building, owner(series), series.first)
+    found = expansions.get(series.id)
+    # A series may begin or end outside its year; then it is expanded without its team.
+    if found is None:
+        return expand(series, active(building.exceptions), table_on(building, series.first))
+    return found
 
 
 def exceptions_of(building: Building, series_id: int) -> Iterator[MeetingException]:
@@ -48,7 +54,9 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
     is no meeting on that day, or if there are two.
     """
     expanded = [
-        (s, m) for s in series_of(building, cwg_id) for m in meetings_of(building, s).meetings
+        (s, m)
+        for s in [*series_of(building, cwg_id), *_separate(building, cwg_id, day)]
+        for m in _dates_of(building, s, day)
     ]
     for found in (
         [p for p in expanded if p[1].date == day],
@@ -65,6 +73,18 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
     said = listed_dates(show_date(m.date) for _, m in near)
     hint = f"The nearest are {said}." if said else "The group has no meetings in that school year."
     raise UserError(f"There is no meeting on {show_date(day)}. {hint}", field="date")
+
+
+def _separate(building: Building, cwg_id: int | None, day: date) -> list[Series]:
+    """Return what stands for the separate meetings of a team without a series, if it has some."""
+    every, _ = meetings_of_team(building, cwg_id or BLT, day)
+    return [series for series in every.values() if is_separate(series)]
+
+
+def _dates_of(building: Building, series: Series, day: date) -> Iterable[Meeting]:
+    if not is_separate(series):
+        return meetings_of(building, series).meetings
+    return meetings_of_team(building, owner(series), day)[1][series.id].meetings
 
 
 def add_series(building: Building, *, series: Series, notes: tuple[str, ...] = ()) -> Change:
@@ -175,6 +195,11 @@ def this_and_later(building: Building, *, series_id: int, day: date, **fields: A
 def live_series(building: Building, series_id: int) -> Series:
     """Return a series by id. Raises UserError if it was removed."""
     series = building.series.get(series_id)
+    if series_id < 0:
+        raise UserError(
+            "These meetings were planned one by one. Plan another one in Meeting, or set regular "
+            "times first."
+        )
     if series is None or series.archived:
         raise UserError("These meetings no longer exist: adding them was undone.")
     return series

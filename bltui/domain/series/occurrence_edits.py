@@ -1,6 +1,7 @@
 """Move, cancel, add, hold, or restore one meeting of a series. Intents for `workspace.do`.
 
-A meeting is identified by its original date.
+A meeting is identified by its original date. If it has a record (an agenda, minutes), the record
+changes (`record_edits`), else an exception of the series is added.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from bltui.domain.model.formats import count, date_range, show_date
 from bltui.domain.model.record import to_document
 from bltui.domain.model.series import Doing, MeetingException, Series, Where
 from bltui.domain.schedule.days import MARGIN, SchoolDay
+from bltui.domain.series import record_edits
 from bltui.domain.series.edits import called, exceptions_of, live_series, meeting_named, meetings_of
+from bltui.domain.series.team_meetings import owner, team_names
 
 #: What undoes each kind of exception, for the history.
 _UNDONE: dict[Doing, str] = {
@@ -44,8 +47,14 @@ def move_meeting(
 ) -> Change:
     """Move a meeting, identified by its original date. Omitted fields stay as they are.
 
-    A meeting that was moved before starts from its current time and place.
+    A meeting that was moved before starts from its current time and place. Raises UserError if the
+    team has another meeting on that day.
     """
+    if record := record_edits.record_on(building, series_id, day):
+        goal = to or record.on
+        return record_edits.move(
+            building, record, to=goal, start=start, end=end, room=room, why=why
+        )
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
     before = next(
@@ -59,6 +68,7 @@ def move_meeting(
         end or (was.end if was else None),
         room if room is not None else (was.room if was else None),
     )
+    _free(building, series, target.date, day)
     if before is not None and before.do == "add":
         builder.put("exceptions", before.id, to=target, why=why.strip() or before.why)
         builder.put("series", series_id, changes=series.changes + 1)
@@ -82,6 +92,10 @@ def move_meeting(
 
 def cancel_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
     """Cancel a meeting, identified by its original date. If it is canceled, restore it."""
+    if record := record_edits.record_on(building, series_id, day):
+        if record.cancelled:
+            return record_edits.restore(building, record)
+        return record_edits.cancel(building, record, why=why)
     series = live_series(building, series_id)
     builder = ChangeBuilder(building)
     latest = _latest(building, series_id, day)
@@ -107,10 +121,9 @@ def add_meeting(
     """Add a meeting outside the pattern. Raises UserError if the series has that date."""
     series = live_series(building, series_id)
     _in_year(building, series, day)
-    expansion = meetings_of(building, series)
-    if any(m.original == day for m in expansion.meetings) or any(
-        e.date == day for e in exceptions_of(building, series_id)
-    ):
+    team = team_names(building).get(owner(series), "")
+    there = any(True for _ in record_edits.meetings_on(building, team, day))
+    if there or any(e.date == day for e in exceptions_of(building, series_id)):
         raise UserError(
             f"The series already has a meeting on {show_date(day)}. Move or restore it.",
             field="date",
@@ -127,6 +140,8 @@ def add_meeting(
 
 def hold_meeting(building: Building, *, series_id: int, day: date, why: str = "") -> Change:
     """Mark a meeting, identified by its original date, as held."""
+    if record := record_edits.record_on(building, series_id, day):
+        return record_edits.hold(building, record)
     series = live_series(building, series_id)
     meeting = meeting_named(building, series, day)
     if meeting.state == "cancelled":
@@ -142,6 +157,8 @@ def hold_meeting(building: Building, *, series_id: int, day: date, why: str = ""
 
 def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
     """Remove all exceptions of a meeting so that it follows the pattern again."""
+    if record := record_edits.record_on(building, series_id, day):
+        return record_edits.restore(building, record)
     series = live_series(building, series_id)
     found = [e for e in exceptions_of(building, series_id) if e.date == day]
     if not found:
@@ -149,6 +166,8 @@ def restore_meeting(building: Building, *, series_id: int, day: date) -> Change:
             f"The meeting of {show_date(day)} is already as planned.",
             field="date",
         )
+    if any(e.do != "add" for e in found):
+        _free(building, series, day, day)
     left_over = any(e.date == day for e in meetings_of(building, series).orphans)
     became = "no longer kept" if left_over else "as planned again"
     return _drop(building, series, found, f"{called(building, series)}: {show_date(day)} {became}")
@@ -234,12 +253,21 @@ def drop_exception(building: Building, *, exception_id: int) -> Change:
     if found is None or found.archived:
         raise UserError(validation_messages.gone("exception"))
     series = live_series(building, found.series_id)
+    if found.do in ("move", "cancel"):
+        _free(building, series, found.date, found.date)
     return _drop(
         building,
         series,
         [found],
         f"{called(building, series)}: {show_date(found.date)} {_UNDONE[found.do]}",
     )
+
+
+def _free(building: Building, series: Series, to: date, original: date) -> None:
+    """Raise UserError if the team has a meeting on a day besides the one with an original date."""
+    team = team_names(building).get(owner(series), "")
+    if record_edits.meets_on(building, team, to, besides=(series.id, original)):
+        raise record_edits.taken(called(building, series), to)
 
 
 def _drop(building: Building, series: Series, found: list[MeetingException], says: str) -> Change:

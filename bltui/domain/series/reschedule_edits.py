@@ -21,7 +21,7 @@ from bltui.domain.series.edits import (
     this_and_later,
 )
 from bltui.domain.series.phrase_edits import PHRASE_FIELDS, schedule_phrase, terms_of
-from bltui.domain.series.year_schedule import in_year
+from bltui.domain.series.team_meetings import in_year
 
 
 def the_series(

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import msgspec
 
-from bltui.domain.calendar.edits import calendar_of, span_of, table_on
+from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.availability import Availability, Moment, by_person
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Bell
@@ -19,12 +19,17 @@ from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.plan import alignment
 from bltui.domain.schedule.days import SchoolDay, Timetable
-from bltui.domain.schedule.expansion import Expansion, expand_all
+from bltui.domain.schedule.expansion import Expansion
 from bltui.domain.schedule.free_time import Booking
+from bltui.domain.series.team_meetings import (
+    BLT,
+    expand_teams,
+    in_year,
+    owner,
+    records_by_team,
+)
 from bltui.domain.steps import current_state
 
-#: The group id of the BLT's own meetings.
-BLT = 0
 Span = tuple[date, date]
 
 
@@ -39,6 +44,10 @@ class Sitting(msgspec.Struct, frozen=True):
     end: int
     room: str | None
     held: bool = False
+    meeting_id: int | None = None
+    """The id of its record, which has the agenda and the minutes; None without one."""
+    timed: bool = True
+    """Whether it has a time. If not, start and end are 0."""
 
 
 class Schedule:
@@ -79,7 +88,7 @@ class Schedule:
         self.on_strategy = on_strategy
         self.sittings: dict[int, list[Sitting]] = {}
         for one in series.values():
-            cwg = BLT if one.team == "blt" else one.cwg_id or -1
+            cwg = owner(one)
             if one.id in expansions and (cwg == BLT or cwg in groups):
                 self.sittings.setdefault(cwg, []).extend(_sittings(cwg, expansions[one.id]))
         self._teams: dict[tuple[int, date | None], frozenset[int]] = {}
@@ -213,6 +222,8 @@ def _sittings(cwg: int, expansion: Expansion) -> list[Sitting]:
             m.end.hour * 60 + m.end.minute,
             m.room,
             m.state == "held",
+            m.meeting_id,
+            m.timed,
         )
         for m in expansion.meetings
         if m.state != "cancelled"
@@ -265,26 +276,21 @@ def table_of(building: Building, on: date) -> Timetable | None:
     return table_on(building, on) if any(active(building.calendars)) else None
 
 
-def in_year(building: Building, series: Iterable[Series], on: date) -> list[Series]:
-    """Return the series that overlap the school year of a day."""
-    found = list(series)
-    if not any(active(building.calendars)):
-        return found
-    first, last = span_of(building, calendar_of(building, on))
-    return [one for one in found if one.until >= first and one.first <= last]
-
-
 def schedule_of(building: Building, today: date, *, others: Iterable[Booking] = ()) -> Schedule:
     """Return the schedule of a building's active groups in the current school year."""
     table = table_of(building, today)
     groups = {g.id: g for g in working(building.cwgs)}
-    series = {s.id: s for s in in_year(building, active(building.series), today)}
-    exceptions = active(building.exceptions)
+    series, expansions = expand_teams(
+        in_year(building, active(building.series), today),
+        active(building.exceptions),
+        records_by_team(building),
+        table,
+    )
     first, last = (table.calendar.first, table.calendar.last) if table else (today, today)
     return Schedule(
         groups=groups,
         series=series,
-        expansions=expand_all(series.values(), exceptions, table) if table is not None else {},
+        expansions=expansions,
         table=table,
         people={p.id: p for p in active(building.people)},
         today=today,

@@ -14,7 +14,6 @@ from bltui.domain.calendar.edits import (
     set_weekday_bell,
     table_on,
 )
-from bltui.domain.calendar.snow_days import hit_by, snow_off, snow_on
 from bltui.domain.checks.calendar import (
     blt_gaps,
     open_or_closed,
@@ -27,6 +26,7 @@ from bltui.domain.model.series import Dates, MonthlyNth, RotationDays
 from bltui.domain.schedule.expansion import expand
 from bltui.domain.series.edits import meetings_of
 from bltui.domain.series.occurrence_edits import move_meeting
+from bltui.domain.series.snow_days import hit_by, snow_off, snow_on
 
 
 def test_a_year_is_set_and_changed(school, after, s):

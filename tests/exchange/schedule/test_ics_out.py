@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar as Ics
 
-from bltui.domain.calendar.snow_days import snow_off, snow_on
 from bltui.domain.model.calendar import Calendar, Day
 from bltui.domain.model.cwgs import Member
 from bltui.domain.model.people import Person
@@ -33,6 +32,7 @@ from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.series.edits import add_series
 from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
+from bltui.domain.series.snow_days import snow_off, snow_on
 from bltui.domain.years.new_building import edit_profile
 from bltui.exchange.export_ics import Feed, Shared, write_ics
 from bltui.exchange.feeds import blt_feed, group_feed, person_feed, room_feed, whole_feed

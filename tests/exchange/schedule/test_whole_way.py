@@ -13,10 +13,10 @@ from icalendar import Calendar as Ics
 
 from bltui.domain.calendar.edits import set_rotation
 from bltui.domain.calendar.import_edits import take_calendar
-from bltui.domain.calendar.snow_days import snow_off, snow_on
 from bltui.domain.series.edits import meetings_of
 from bltui.domain.series.occurrence_edits import move_meeting
 from bltui.domain.series.phrase_edits import schedule_phrase
+from bltui.domain.series.snow_days import snow_off, snow_on
 from bltui.domain.years.new_building import found
 from bltui.exchange.feeds import whole_feed
 from bltui.exchange.import_ics import read_ics

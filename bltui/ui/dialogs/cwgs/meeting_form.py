@@ -14,16 +14,18 @@ from bltui.domain.checks.waivers import waive
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date, time_range
+from bltui.domain.model.meetings import Meeting as MeetingRecord
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series, Slot, Where
 from bltui.domain.model.text import clean
 from bltui.domain.model.waivers import Waiver
 from bltui.domain.schedule.conflict import ScheduleConflict
-from bltui.domain.schedule.expansion import Meeting, expand
+from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase import read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.series.occurrence_edits import add_meeting, cancel_meeting, move_meeting
+from bltui.domain.series.team_meetings import expand_teams, is_separate, records_by_team
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.cwgs.series_form import conflict_lines
 from bltui.ui.dialogs.fields import Field
@@ -148,13 +150,28 @@ def _preview(
     group = picture.schedule.groups.get(series.cwg_id or 0)
     if group is None:
         return lines
-    exceptions = [*active(picture.state.building.exceptions), exception]
-    expansions = {series.id: expand(series, exceptions, table)}
-    changed = picture.schedule.with_group(group, picture.schedule.series_of(group.id), expansions)
+    building = picture.state.building
+    exceptions = list(active(building.exceptions))
+    records = list(records_by_team(building).get(group.id, ()))
+    if meeting is not None and meeting.meeting_id is not None:
+        records = [_moved(r, meeting, where) if r.id == meeting.meeting_id else r for r in records]
+    else:
+        exceptions.append(exception)
+    own = [one for one in picture.schedule.series_of(group.id) if not is_separate(one)]
+    every, expansions = expand_teams(own, exceptions, {group.id: records}, table)
+    changed = picture.schedule.with_group(group, every.values(), expansions)
     here = [
         _on(c, to) for c in conflicts.check(changed, picture.limits, only=group.id) if to in c.dates
     ]
     return [*lines, *conflict_lines(picture, here)]
+
+
+def _moved(record: MeetingRecord, meeting: Meeting, to: Where) -> MeetingRecord:
+    """Return a meeting's record as it would be after the move."""
+    start, end = to.start or record.start, to.end or record.end
+    return msgspec.structs.replace(
+        record, on=to.date, original=meeting.original, start=start, end=end
+    )
 
 
 def _on(clash: ScheduleConflict, day: date) -> ScheduleConflict:

@@ -16,14 +16,14 @@ from bltui.domain.model.formats import listed_dates, show_date, show_dates
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Series
 from bltui.domain.model.severity import WEIGHT
-from bltui.domain.schedule.expansion import Expansion, expand
+from bltui.domain.schedule.expansion import Expansion
 from bltui.domain.schedule.phrase import Reading, read_phrase
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.schedule.phrase_words import show_series
 from bltui.domain.series.edits import add_series, edit_series, this_and_later
 from bltui.domain.series.phrase_edits import PHRASE_FIELDS, terms_of
-from bltui.domain.series.year_schedule import BLT
+from bltui.domain.series.team_meetings import BLT, expand_teams, is_separate, records_by_team
 from bltui.ui.cwg_selection import Picture
 from bltui.ui.dialogs.fields import Choice, Field
 from bltui.ui.dialogs.form import Form, Values
@@ -61,7 +61,8 @@ def time_form(
     """Return the form for a group's times (None: the BLT's): a series of it, its first one, or a
     new one.
     """
-    mine = picture.schedule.series_of(group.id if group is not None else BLT)
+    team = group.id if group is not None else BLT
+    mine = [one for one in picture.schedule.series_of(team) if not is_separate(one)]
     series = next((s for s in mine if s.id == series_id), mine[0] if mine else None)
     if original is None and series is not None:
         coming = [m for m in picture.expanded(series.id) if m.date >= picture.state.today]
@@ -161,8 +162,10 @@ def preview(
         return []
     what = raw.get("what", "all")
     owner = group.id if group is not None else None
-    kept = picture.schedule.series_of(owner or BLT)
+    team = owner or BLT
+    kept = [one for one in picture.schedule.series_of(team) if not is_separate(one)]
     exceptions = list(active(picture.state.building.exceptions))
+    records = records_by_team(picture.state.building).get(team, [])
     own = 0
     if series is not None and what != "besides":
         own = series.id
@@ -172,14 +175,13 @@ def preview(
     new = reading.series(cwg_id=owner, id=own or _NEW)
     if what == "later" and original is not None and new.first < original:
         new = msgspec.structs.replace(new, first=original)
-    found = expand(new, exceptions, table)
+    every, expansions = expand_teams([*kept, new], exceptions, {team: records}, table)
+    found = expansions[new.id]
     lines = [_dates(found, picture.state.today), *_skips(found), *reading.notes]
     dates = [*(line for line in lines if line)]
     if group is None:
         return dates  # the conflicts are those of groups
-    changed = picture.schedule.with_group(
-        group, [*kept, new], {s.id: expand(s, exceptions, table) for s in [*kept, new]}
-    )
+    changed = picture.schedule.with_group(group, every.values(), expansions)
     found_there = conflicts.check(changed, picture.limits, only=group.id)
     standing = {(c.rule, c.key) for c in picture.clashes}
     # Problems of the group itself, independent of its times, are not shown here.

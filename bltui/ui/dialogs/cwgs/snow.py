@@ -14,7 +14,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from bltui.domain.calendar.snow_days import Decision, hit_by, snow_on
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
@@ -22,6 +21,7 @@ from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.series.snow_days import Decision, hit_by, snow_on
 from bltui.store.errors import StoreError
 from bltui.ui.app_services import ChangePreview, services
 from bltui.ui.commands import Commanded, command

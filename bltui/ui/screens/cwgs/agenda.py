@@ -10,7 +10,8 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import date_range, show_date
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
-from bltui.domain.series.year_schedule import BLT, Sitting
+from bltui.domain.series.team_meetings import BLT
+from bltui.domain.series.year_schedule import Sitting
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
 from bltui.ui.formatting import WEIGHTS, Bit
 from bltui.ui.screens.cwgs.rows import STATES, clock_words

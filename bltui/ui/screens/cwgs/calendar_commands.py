@@ -9,11 +9,11 @@ from functools import partial
 from textual import on
 
 from bltui.domain.calendar.edits import calendar_of, clear_days
-from bltui.domain.calendar.snow_days import snow_off
 from bltui.domain.model.calendar import DAY_KINDS, Calendar, Day
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
+from bltui.domain.series.snow_days import snow_off
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.cwgs.bell_form import bell_form

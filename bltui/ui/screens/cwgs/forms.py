@@ -119,7 +119,11 @@ def cancel(picture: Picture, series_id: int, original: date) -> Screen[bool] | I
     found = _found(picture, series_id, original)
     if found is None:
         return None
-    if found[1].state in ("cancelled", "moved", "added") and _decided(picture, series_id, original):
+    meeting = found[1]
+    decided = _decided(picture, series_id, original)
+    if meeting.meeting_id is not None:
+        decided = meeting.state in ("cancelled", "moved")
+    if meeting.state in ("cancelled", "moved", "added") and decided:
         return partial(restore_meeting, series_id=series_id, day=original)
     return FormScreen(cancel_form(picture, *found))
 

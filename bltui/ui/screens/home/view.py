@@ -57,12 +57,9 @@ def _meeting(state: State) -> Iterator[Row]:
     elif (ahead := seen.meeting) is not None:
         at = f", {show_time(ahead.start)}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
-        record = (
-            f"meetings/{ahead.meeting_id}"
-            if ahead.meeting_id is not None
-            else f"series/{ahead.series_id}"
+        yield Row(
+            f"{ahead.record}#next", (Bit(show_date(ahead.on), "info"), f"BLT meeting{at}{sent}")
         )
-        yield Row(f"{record}#next", (Bit(show_date(ahead.on), "info"), f"BLT meeting{at}{sent}"))
 
 
 def _actions(state: State) -> Iterator[Row]:
