@@ -20,6 +20,7 @@ from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.meeting.agenda_form import item_form
 from bltui.ui.dialogs.meeting.decision_form import decision_form
 from bltui.workspace import Workspace
@@ -117,3 +118,13 @@ def test_who_was_noted_as_here_later_was_there(space: Workspace) -> None:
     assert form.reads({**raw, "all_there": "yes"})["method"] == "adopted"
     space.do(form.build(typed(form, all_there="yes"), seen))
     assert space.building.decisions[seen.id].here == 5
+
+
+async def test_the_forms_of_a_meeting_open(opened) -> None:
+    async with opened(size=(120, 40)) as (app, pilot):
+        for key in ("r", "O", "D"):
+            await pilot.press("6", "left_square_bracket", key)
+            await pilot.pause()
+            assert isinstance(app.screen, FormScreen), key
+            await pilot.press("escape", "escape")
+            await pilot.pause()

@@ -79,8 +79,7 @@ class Cwgs(CwgsPages):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        #: The list or panel that was turned to.
-        self._turned_to = "groups"
+        self._turned_to = "groups"  # the list or panel
         self._picture: Picture | None = None
         self._day: date | None = None
         self._only = False

@@ -83,4 +83,4 @@ class Planning(MeetingContext):
     @command("meeting.details", "Details", "D", needs=writable)
     def details(self) -> None:
         """Change the meeting's times, place, purpose, and norms."""
-        self._on_meeting(lambda m: self._form(agenda_form.meeting_form, m, self.called))
+        self._on_meeting(lambda m: self._form(agenda_form.meeting_form, self.basis, m, self.called))

@@ -104,7 +104,7 @@ class Plan(Explains, PlanCommands):
         panel = self._source if self._panel == "detail" else self._panel
         if panel == "tree" and self._panel != "detail":
             return Stack((Panel("indicators"), Panel("tree")))
-        if panel not in _TOLD:
+        if panel not in _TOLD and self._panel != "detail":
             return Stack((Panel(panel),))
         return Stack((Panel(panel), detail))
 
