@@ -81,7 +81,7 @@ async def test_moving_the_focus_does_not_paint_the_whole_screen(opened, monkeypa
         display(self, screen, update)
 
     monkeypatch.setattr(App, "_display", displayed)
-    async with opened(size=(120, 40)) as (_app, pilot):
+    async with opened(size=(120, 40)) as (_, pilot):
         await pilot.press("2")
         await pilot.pause(0.1)
         painted.clear()

@@ -183,6 +183,9 @@ class FormSheet(FormDraft):
                 below += region.bottom > top + height
         up, down = ("^", "v") if self.has_class("-ascii") else ("▲", "▼")
         words = [f"{sign} {n} more" for sign, n in ((up, above), (down, below)) if n]
+        if self._after.max_scroll_y:
+            effects = str(self.trial.content).count("\n")
+            words.append(f"Tab: all {effects} effects of saving")
         sheet = self.query_one(".sheet")
         sheet.border_subtitle = Content("   ".join(words))
 
