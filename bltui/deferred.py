@@ -60,11 +60,14 @@ class _Loader:
         """Return an attribute of the real loader, such as the code or source for tracebacks."""
         return getattr(self.real, name)
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Deferred(spec.name)
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return None  # an ordinary module, to which the import system adds its attributes
 
     def exec_module(self, module: ModuleType) -> None:
-        """Do nothing: `_run` runs the module later."""
+        """Let the first use run the module, see `_run`."""
+        if (spec := module.__spec__) is not None:
+            module.__file__, spec.has_location = spec.origin, True
+        module.__class__ = _Deferred
 
 
 def _run(module: ModuleType) -> None:
@@ -121,9 +124,9 @@ class _Finder:
             return None
         file = f"{folder}/{name}"
         loader = _Loader(SourceFileLoader(fullname, file))
-        spec = ModuleSpec(fullname, loader, origin=file)  # type: ignore[arg-type]  # of its shape
-        spec.has_location = True
-        return spec
+        # `exec_module` sets its location. Set here, the import system would work out where the
+        # compiled module is, which takes as long as the rest of a deferred import.
+        return ModuleSpec(fullname, loader, origin=file)  # type: ignore[arg-type]  # of its shape
 
 
 def defer() -> None:

@@ -125,11 +125,10 @@ def typed(arguments: Sequence[str]) -> str | None:
 
 def misplaced(arguments: Sequence[str]) -> None:
     """Raise UsageError if an option before the command is not one of the common options."""
-    known = grammar(None).options()
     skip = False
     for place, argument in enumerate(arguments):
         name = argument.partition("=")[0]
-        if skip or name in ("-h", "-V", *known):
+        if skip or name in ("-h", "-V", *_WITH_VALUE) or name in _top().options():
             skip = argument in _WITH_VALUE
         elif not name.startswith("-") or name == "--":
             return
@@ -138,7 +137,8 @@ def misplaced(arguments: Sequence[str]) -> None:
                 if word in COMMANDS and name in _options(grammar(word)):
                     raise UsageError(f"Put {name} after the command: `bltui {word} … {name}`.")
             raise UsageError(
-                f"There is no option {shown(name)}.{near(name, known)} `bltui --help` lists them."
+                f"There is no option {shown(name)}.{near(name, _top().options())} "
+                "`bltui --help` lists them."
             )
 
 
@@ -158,6 +158,20 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
             f"“{shown(command)}” is not a command.{near(command, COMMANDS)} `bltui --help` lists "
             "them."
         )
+    parser = _top()
+    # Without `prog`, argparse would format a usage line just to name the subparsers.
+    sub = parser.add_subparsers(
+        metavar="COMMAND", title="commands", parser_class=Parser, prog=parser.prog
+    )
+    for name in COMMANDS if command is None else (command,):
+        one = sub.add_parser(name, help=COMMANDS[name][1], description=sentence(COMMANDS[name][1]))
+        if whole or command is not None:
+            configure(one, name)
+    return parser
+
+
+def _top() -> Parser:
+    """Return the parser of `bltui` without its commands, which take far longer to declare."""
     parser = Parser(
         prog="bltui",
         description="A terminal workbench for a school's Building Leadership Team. Without a "
@@ -168,14 +182,6 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
     # import this module, which imports them.
     parser.set_defaults(grammar=grammar, commands=COMMANDS)
     parser.add_argument("-V", "--version", action="store_true", help="print the version")
-    # Without `prog`, argparse would format a usage line just to name the subparsers.
-    sub = parser.add_subparsers(
-        metavar="COMMAND", title="commands", parser_class=Parser, prog=parser.prog
-    )
-    for name in COMMANDS if command is None else (command,):
-        one = sub.add_parser(name, help=COMMANDS[name][1], description=sentence(COMMANDS[name][1]))
-        if whole or command is not None:
-            configure(one, name)
     return parser
 
 

@@ -28,28 +28,27 @@ FORMS = "Write 9/9, Sep 9, 2026-09-09, Friday, next Tue, in 2 weeks, +7, or 2nd 
 ISO = r"\d{4}-\d{1,2}-\d{1,2}"
 SLASHES = r"\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?"
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)", re.ASCII)
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?", re.ASCII)
-_MONTH_FIRST = re.compile(
-    r"(?P<month>[a-z]+)\.?[ -]?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}|['’]\d\d))?",
-    re.ASCII,
+# Not compiled here: that takes 4 ms, and most commands never parse dates.
+_YEAR_FIRST = r"(?a)(\d{4})([-/.]?)(\d\d?)\2(\d\d?)"
+_NUMBERS = r"(?a)(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d))?"
+_MONTH_FIRST = (
+    r"(?a)(?P<month>[a-z]+)\.?[ -]?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?: (?P<year>\d{4}|['’]\d\d))?"
 )
-_DAY_FIRST = re.compile(
-    r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>[a-z]+)\.?"
-    r"(?:[ -](?P<year>\d{4}|['’]?\d\d))?",
-    re.ASCII,
+_DAY_FIRST = (
+    r"(?a)(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>[a-z]+)\.?"
+    r"(?:[ -](?P<year>\d{4}|['’]?\d\d))?"
 )
-_NTH = re.compile(r"(?:the )?(\w+) ([a-z]+)\.? (?:of|in) ([a-z]+)\.?(?: (\d{4}))?", re.ASCII)
-_LATER = re.compile(
-    r"\+ ?(?P<plus>\d{1,3})(?: days?)?"
+_NTH = r"(?a)(?:the )?(\w+) ([a-z]+)\.? (?:of|in) ([a-z]+)\.?(?: (\d{4}))?"
+_LATER = (
+    r"(?a)\+ ?(?P<plus>\d{1,3})(?: days?)?"
     r"|in (?P<in>\d{1,3}|an?|one|two|three|four) (?P<unit>day|week)s?"
-    r"|(?P<from>\d{1,3}|an?|one|two|three|four) (?P<units>day|week)s? from (?:now|today)",
-    re.ASCII,
+    r"|(?P<from>\d{1,3}|an?|one|two|three|four) (?P<units>day|week)s? from (?:now|today)"
 )
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 #: A number of a date with numbers, in a text that may hold several.
-_PAIR = re.compile(r"(?<![\d/.])(\d{1,2})(?:[/.](\d{1,2})(?!\d)|-(\d{1,2})-(?:\d{4}|\d\d)\b)")
-_TIME = re.compile(r"[T ,]+\d{1,2}:\d\d.*$")
+_PAIR = r"(?<![\d/.])(\d{1,2})(?:[/.](\d{1,2})(?!\d)|-(\d{1,2})-(?:\d{4}|\d\d)\b)"
+_TIME = r"[T ,]+\d{1,2}:\d\d.*$"
 
 
 class DateParts(msgspec.Struct, frozen=True):
@@ -100,18 +99,18 @@ def date_parts(text: str, order: Order | None = None) -> DateParts | None:
     Raises UserError if the order or the year cannot be right.
     """
     words = _plain(text)
-    if match := _YEAR_FIRST.fullmatch(words):
+    if match := re.fullmatch(_YEAR_FIRST, words):
         if match[2] or len(words) == 8:
             return DateParts(int(match[3]), int(match[4]), _year(match[1], text, least=1), text)
         return None
-    if match := _NUMBERS.fullmatch(words):
+    if match := re.fullmatch(_NUMBERS, words):
         if match[2] == "-" and not match[4]:
             return None  # 9-10 is a range
         return _in_order(
             int(match[1]), int(match[3]), _year(match[4], text), order or _usual_order(), text
         )
     for form in (_MONTH_FIRST, _DAY_FIRST):
-        if (match := form.fullmatch(words)) and (number := MONTH_WORDS.get(match["month"])):
+        if (match := re.fullmatch(form, words)) and (number := MONTH_WORDS.get(match["month"])):
             return DateParts(number, int(match["day"]), _year(match["year"], text))
     return None
 
@@ -142,7 +141,7 @@ def read_date(
         if wrong := wrong_weekday(day, weekday):
             raise UserError(f"{wrong}. Correct the weekday or the date.")
         return day
-    if match := _NTH.fullmatch(words):
+    if match := re.fullmatch(_NTH, words):
         nth, weekday = ORDINALS.get(match[1]), WEEKDAY_WORDS.get(match[2])
         month = MONTH_WORDS.get(match[3])
         if nth is not None and weekday is not None and month is not None:
@@ -164,7 +163,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
     None if no date decides it, and "unknown" if two dates contradict each other.
     """
     month_first = day_first = False
-    for match in (match for text in texts for match in _PAIR.finditer(text)):
+    for match in (match for text in texts for match in re.finditer(_PAIR, text)):
         month_first |= int(match[2] or match[3]) > 12
         day_first |= int(match[1]) > 12
     if month_first and day_first:
@@ -174,7 +173,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
 
 def without_time(text: str) -> str:
     """Return a date without the time after it, as in "9/1/2025 12:00 AM"."""
-    return _TIME.sub("", text.strip())
+    return re.sub(_TIME, "", text.strip())
 
 
 def _plain(text: str) -> str:
@@ -207,7 +206,7 @@ def _from_today(words: str, today: date) -> date | None:
     near = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(words)
     if near is not None:
         return today + timedelta(near)
-    if match := _LATER.fullmatch(words):
+    if match := re.fullmatch(_LATER, words):
         count = match["plus"] or match["in"] or match["from"]
         days = 7 if "week" in (match["unit"], match["units"]) else 1
         return today + timedelta(days * (_COUNTS.get(count) or int(count)))
