@@ -14,6 +14,7 @@ from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.record import active
+from bltui.domain.model.school_year import school_year
 from bltui.domain.steps import current_state
 from bltui.domain.years import carry_over, closing, open_items
 from bltui.domain.years import opening as years_opening
@@ -45,7 +46,9 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui year open 2027-28 --first 2027-08-23 --last 2028-05-26",
         changes=True,
     )
-    opening.add_argument("year", metavar="2027-28", type=label)
+    opening.add_argument(
+        "year", metavar="2027-28", type=label, nargs="?", help="the school year (default: the next)"
+    )
     opening.add_argument("--first", metavar="DATE", help="the first day with students")
     opening.add_argument("--last", metavar="DATE", help="the last day with students")
 
@@ -112,19 +115,19 @@ def _listed(session: Session, found: tuple[Open, ...]) -> None:
 def open_next(session: Session, args: Namespace) -> int:
     """Open the next year, and print who and what continues."""
     old, today = year_of(session), session.today
-    first, last = (_day(session, text, args.year) for text in (args.first, args.last))
+    starts = session.building.profile.year_starts
+    year: str = args.year or school_year(int(old[:4]) + 1, starts).label
+    first, last = (_day(session, text, year) for text in (args.first, args.last))
     change, number = session.carry_out(
-        partial(years_opening.open_year, year=args.year, today=today, first=first, last=last)
+        partial(years_opening.open_year, year=year, today=today, first=first, last=last)
     )
-    begins = next(
-        (c.first for c in active(session.building.calendars) if c.year == args.year), None
-    )
+    begins = next((c.first for c in active(session.building.calendars) if c.year == year), None)
     found = (
-        carry_over.going_on(session.building, old=old, year=args.year, first=begins)
+        carry_over.going_on(session.building, old=old, year=year, first=begins)
         if change and begins
         else None
     )
-    session.say(change, number, year=args.year, goes_on=msgspec.to_builtins(found))
+    session.say(change, number, year=year, goes_on=msgspec.to_builtins(found))
     return 0
 
 

@@ -102,7 +102,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             pass
     if b"\x00" in data:
         raise Unusable(
-            f"{name}: it holds zero bytes (byte {data.index(0) + 1:,}), so it is not text. Save it as CSV UTF-8."
+            f"{name}: it has null bytes (byte {data.index(0) + 1:,}), so it is not text. Save it as CSV UTF-8."
         )
     try:
         return data.decode("utf-8-sig"), "UTF-8"

@@ -94,7 +94,7 @@ def test_home_asks_to_close_the_year_that_has_ended_and_to_open_the_next(on: Any
             "is 2027-28, not 2028-29",
         ),
         (["27"], 2, "is not a school year"),
-        ([], 2, "missing"),
+        ([], 4, "2027-28 has no school calendar yet"),
     ],
 )
 def test_what_cannot_be_opened_is_one_line(

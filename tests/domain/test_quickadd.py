@@ -158,6 +158,7 @@ def test_every_word_has_an_example_that_reads(team: Building) -> None:
         assert (
             read(line, team, TODAY, ROLES)
             .reads_as.casefold()
+            .replace("co-", "co")
             .startswith(line.split()[0].casefold()[:7])
             or word == "liaison"
         )

@@ -77,7 +77,7 @@ def test_ragged_rows_are_named() -> None:
         (b"\xd0\xcf\x11\xe0rest", "old spreadsheet"),
         (b"%PDF-1.7", "PDF"),
         (b"<!DOCTYPE html><html>", "web page"),
-        (b"name,role\nSam\x00ple,Parent\n", "zero bytes"),
+        (b"name,role\nSam\x00ple,Parent\n", "null bytes"),
         (b"\xff\xfen", "UTF-16"),
         (b'name,role\n"Sample One,Parent\nSample Two,Cook\n', "line 2"),
         (b"a,b\n" * (ROWS + 2), "rows"),

@@ -33,7 +33,7 @@ NOT_RUN: tuple[tuple[str, str], ...] = (
     (r"(pipx|uv|pip) ", "installs from a package index"),
     (r"(make|git|pre-commit) ", "works on the source, not on a building"),
     (r"(ssh|chgrp|chmod) ", "needs a server with accounts"),
-    (r"python -m (benchmarks|tests)\b", "runs for minutes, or writes golden files"),
+    (r"python -m (benchmarks|tests)\b", "runs for minutes, or on the source"),
     (r"bltui( --file \S+)?$|bltui demo$|bltui open\b", "opens the screens, which need a terminal"),
     (r"bltui drafts (show|restore|discard) ", "needs text that a lost session left"),
     (r"bltui district /", "names a folder of a server"),

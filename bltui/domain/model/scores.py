@@ -90,4 +90,4 @@ class Counts(Kind, frozen=True, kw_only=True):
         return ", ".join(f"{key} {'/'.join(map(str, spread))}" for key, spread in value.items())
 
     def wants(self) -> str:
-        return f"per statement how many gave {LEAST} to {MOST}"
+        return f"for each statement, how many gave {LEAST} to {MOST}"

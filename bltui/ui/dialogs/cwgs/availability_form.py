@@ -69,7 +69,7 @@ def availability_form(basis: FormContext, person: Person, seen: Availability | N
 
     return Form(
         title=f"When {person.name} can meet",
-        about="No entry means free outside class. Add a period or a from-to time; neither means the whole day.",
+        about="No entry means free outside class. Add a period or a from-to time; with neither, it is the whole day.",
         fields=tuple(fields.values()),
         build=build,
         seen=seen,
