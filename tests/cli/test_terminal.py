@@ -61,12 +61,22 @@ def test_no_colours_when_none_are_wanted(school: Path, env: dict[str, str]) -> N
     assert "\x1b" not in shown
 
 
-PRINTS_SEVERITIES = (("check",), ("status",), ("cwg", "check"), ("team", "what-if", "end", "1"))
+#: What prints severities, and a way to want no colors with each: any command takes the same three.
+PRINTS_SEVERITIES = (
+    (("check",), {"NO_COLOR": "1"}, ()),
+    (("status",), {"TERM": "dumb"}, ()),
+    (("cwg", "check"), {}, ("--no-color",)),
+    (("team", "what-if", "end", "1"), {"NO_COLOR": "1"}, ()),
+)
 
 
-@pytest.mark.parametrize("words", PRINTS_SEVERITIES)
+@pytest.mark.parametrize(("words", "env", "more"), PRINTS_SEVERITIES)
 def test_a_severity_has_its_color_on_a_terminal_only(
-    shell: Shell, school: Path, words: tuple[str, ...]
+    shell: Shell,
+    school: Path,
+    words: tuple[str, ...],
+    env: dict[str, str],
+    more: tuple[str, ...],
 ) -> None:
     _, shown = terminal(school, *words)
     colors = {"Required": 31, "Recommended": 33, "Info": 34}
@@ -76,8 +86,7 @@ def test_a_severity_has_its_color_on_a_terminal_only(
         color, word = re.findall(r"\x1b\[(\d+)m(\w+) *\x1b\[0m", line)[0]
         assert colors[word] == int(color)
     assert "\x1b" not in shell("--file", school, "--today", TODAY, *words).out
-    for env, more in (({"NO_COLOR": "1"}, ()), ({"TERM": "dumb"}, ()), ({}, ("--no-color",))):
-        assert "\x1b" not in terminal(school, *words, *more, **env)[1]
+    assert "\x1b" not in terminal(school, *words, *more, **env)[1]
 
 
 def test_json_in_a_terminal_is_indented_ascii(school: Path) -> None:
