@@ -45,6 +45,11 @@ NAMED = {
     "about": ("goal:1", "step:2", "cwg:1", "meeting:1"),
     "source": ("meeting:1",),
 }
+#: What the building has set itself.
+SETTINGS: dict[str, Any] = {
+    "rules": {"CWG-07": "off", "COM-02": "error", "COM-12": "warn"},
+    "limits": {"agenda_days": 4, "period_min": 30},
+}
 #: Fields that number the records of a table.
 _OWN = ("id", "_rev", "_by", "_at", "_first", "number", "order")
 
@@ -72,9 +77,10 @@ def values(kind: inspect.Type) -> Iterator[Any]:
 
 def building() -> Building:
     """Return the building: a copy of each first record for each value of each of its fields."""
-    documents = {table: dict(rows) for table, rows in DOCUMENTS.items()}
+    documents = {t: {n: {**d} for n, d in rows.items()} for t, rows in DOCUMENTS.items()}
     for table, number, fields in ALSO:
         documents.setdefault(table, {})[number] = fields
+    documents["profile"][1] |= SETTINGS
     documents |= {table: {1: first} for table, first in FIRST.items()}
     for table in TABLES:
         first = documents.get(table, {}).get(1)

@@ -10,8 +10,9 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from bltui.domain.calendar.edits import table_on
 from bltui.domain.calendar.import_edits import CalendarPlan, Planned
-from bltui.domain.checks import rules
+from bltui.domain.checks import conflicts, rule_book, rules
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.feedback.round_edits import Answers
 from bltui.domain.meetings import voting
@@ -19,6 +20,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Day, Hours, Period
 from bltui.domain.model.plan import Measure
 from bltui.domain.model.record import Record
+from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.tables import TABLES
 from bltui.domain.model.training import Rollout, Segment
 from bltui.domain.series import team_meetings, year_schedule
@@ -48,12 +50,14 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
     "numbers": ((1,), (2, 3)),
     "people": ((2,), (1, 3), 7, 8, 20, 21),
     "names": (("A", "B"),),
+    "words": (("A", "B"), ("A", "B", "C", "D", "E")),
+    "most": (2, 5),
     "rule": ("CWG-07", "COM-12"),
     "reason": ("", "Sample"),
     "why": ("", "Sample"),
     "who": ("state", "teachers"),
     "role": ("facilitator", "cofacilitator"),
-    "reference": ("goal:1", "step:2", "cwg:1"),
+    "reference": ("goal:1", "step:2", "cwg:1", "goals/1", "goals/x", "nothing/1"),
     "about": ("goal:1", "step:2", "cwg:1"),
     "key": ("UNION", "GRADES"),
     "weekday": ("mon", "early_release"),
@@ -63,9 +67,10 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
     "evidence": ("data: reading quiz", "observation: rooms"),
     "phrase": ("every other wed 3:15pm-4pm sep 9 to may 19", "mon, thu 15:00-15:45"),
     "label": ("Sample",),
-    "name": ("Sample",),
-    "text": ("Sample", "Sample\nand more"),
-    "title": ("Sample",),
+    "name": ("Sample", " "),
+    "text": ("Sample", "Sample\nand more", " "),
+    "title": ("Sample", " "),
+    "partner": ("Sample", " "),
     "field": ("title",),
     "years": (1, 3),
     "before": (1, None),
@@ -78,6 +83,14 @@ MADE: Mapping[str, Callable[[Building], Iterable[Any]]] = {
     "Ways": lambda there: [voting.ways({}, FRAMEWORK), voting.ways({"quorum": 3}, FRAMEWORK)],
     "Serving": lambda there: [membership.on_day(there, day) for day in DAYS],
     "Schedule": lambda there: [year_schedule.schedule_of(there, TODAY)],
+    "Timetable": lambda there: [table_on(there, TODAY)] if there.calendars else [],
+    "SchoolYear": lambda there: [school_year_of(day) for day in (DAYS[1], DAYS[3])],
+    "Limits": lambda there: [conflicts.LIMITS],
+    "Rule": lambda there: FRAMEWORK.rules.values(),
+    "RuleEntry": lambda there: {
+        (entry.setting, entry.own, entry.setting == entry.default): entry
+        for entry in rule_book.rule_book(FRAMEWORK, there)
+    }.values(),
     "Holder": lambda there: [
         membership.Holder(m.seat_id, m.person_id, m.id) for m in there.memberships.values()
     ],
@@ -105,7 +118,9 @@ MADE: Mapping[str, Callable[[Building], Iterable[Any]]] = {
     ],
     "Iterable[MeetingRecord]": lambda there: [tuple(there.meetings.values()), ()],
     "tuple[int, date]": lambda there: [(1, day) for day in DAYS],
-    "Record": lambda there: [there.goals[1], there.trainings[1], there.seats[1]],
+    "Record": lambda there: [
+        there.table(table)[1] for table in ("goals", "trainings", "seats") if there.table(table)
+    ],
 }
 #: What was made already, by building and type.
 _MADE: dict[tuple[int, str], list[Any]] = {}
@@ -135,6 +150,21 @@ def spread(found: Iterable[Any], most: int = SEVERAL) -> list[Any]:
     return every if len(every) <= most else [every[n * len(every) // most] for n in range(most)]
 
 
+def can_be_asked(there: Building, function: Callable[..., Any]) -> bool:
+    """Return whether each argument of a function can be found."""
+    try:
+        found = [offered(there, function, p) for p in named(function)]
+    except Unknown:
+        return False
+    return any(found)
+
+
+def named(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """Return the parameters of a function that have a name."""
+    every = inspect.signature(function).parameters.values()
+    return [p for p in every if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
+
+
 def offered(there: Building, function: Callable[..., Any], asked: inspect.Parameter) -> list[Any]:
     """Return what an argument may be. Raises Unknown."""
     name = asked.name
@@ -152,6 +182,8 @@ def offered(there: Building, function: Callable[..., Any], asked: inspect.Parame
 
 def _of_kind(there: Building, function: Callable[..., Any], name: str, kind: str) -> Iterable[Any]:
     known = vars(importlib.import_module(function.__module__))
+    if name == "self":
+        return [there]
     match kind:
         case "Building":
             return [there]

@@ -1,8 +1,11 @@
 """Every public function of the domain and every record, asked with what a building holds.
 
+Functions that need no building are asked if `offered.py` finds their arguments.
+
 `python -m tests.domain.questions` writes the answers without their wording. So a day, a number, a
-record or a refusal that changes is detected, whoever asked for it before. A new function of a
-building is asked as soon as it exists, if `offered.py` finds its arguments.
+record or a refusal that changes is detected, whoever asked for it before. Numbers in a text are
+kept. A new function of a building is asked as soon as it exists, if `offered.py` finds its
+arguments.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ import hashlib
 import importlib
 import inspect
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
+from random import Random
 from types import NoneType
 from typing import Any
 
@@ -25,31 +30,26 @@ import msgspec
 import bltui.domain
 from bltui.domain.model.building import Building, from_documents
 from bltui.domain.model.change import Change
-from bltui.domain.model.errors import Conflict, UserError
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import Record
 from bltui.domain.model.tables import TABLES
 
 from . import edges
-from .intents import ALSO, building
-from .offered import FIELDS, offered, spread
+from .intents import ALSO, DOCUMENTS, building
+from .offered import FIELDS, can_be_asked, named, offered
 
 GOLDEN = Path(__file__).parent / "golden" / "questions.jsonl"
 BUSY = Path(__file__).parents[1] / "cli" / "golden" / "busy.json"
 DOMAIN = Path(bltui.domain.__file__ or "").parent
 #: The properties of the records and their parts.
 RECORDS = "records"
-#: The areas that ask a building. The schedule does not know one.
+#: The areas that are asked.
 AREAS = (
-    *sorted(
-        path.name
-        for path in DOMAIN.iterdir()
-        if (path / "__init__.py").exists() and path.name != "schedule"
-    ),
+    *sorted(path.name for path in DOMAIN.iterdir() if (path / "__init__.py").exists()),
     RECORDS,
 )
 #: Functions that are not asked, because other tests make what they need.
 UNASKED = {
-    "checks.first_steps.first_steps": "tests/ui/test_set_up.py",
     "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
     "meetings.planning.occurrence": "test_one_meeting.py, with `plan_meeting`",
@@ -58,8 +58,16 @@ UNASKED = {
     "series.team_meetings.expand_teams": "meetings_of_team",
     "feedback.purging.texts_of": "test_gone.py",
     "meetings.self_check_edits.answer": "test_self_check.py",
+    "model.building.Building.table": "every test",
     "model.building.from_documents": "every test",
-    "model.combine.after": "test_conflicts.py",
+    "model.combine.after": "test_questions.py",
+    "model.formats.paper": "test_formats.py",
+    "model.formats.show_moment": "test_formats.py",
+    "model.formats.show_time": "test_formats.py",
+    "model.record.value_of": "tests/records",
+    "model.training.staff_in": "year/test_trainings.py",
+    "schedule.meeting_times.clock": "schedule/test_expansion.py",
+    "team.roles.read_role": "test_roles.py",
     "scheduler.proposals.accept": "test_forming.py",
     "scheduler.request.ask": "test_proposer.py",
 }
@@ -67,11 +75,12 @@ UNASKED = {
 _PLAIN = (str, int, dt.date, Record, NoneType)
 #: Methods of records that need somebody who reads or writes.
 WRITING = ("describe", "describe_team", "validate", "whom")
-#: Most answers of one function in one building, spread evenly over its arguments.
+#: Most answers of one function in one building. Each value of each argument is in one of them.
 MOST = 8
 #: A longer answer is told by its hash.
 LONG = 700
 _CODE = re.compile(r"[a-z0-9_.:#/+-]*|[A-Z]{2,}(-\d+)?")
+_FACTS = re.compile(r"\d[\d:.]*\d|\d|\n")
 
 
 @cache
@@ -82,25 +91,39 @@ def worlds() -> dict[str, Building]:
         for table, records in json.loads(BUSY.read_text(encoding="utf-8")).items()
         if table in TABLES
     }
-    return {"small": building(*ALSO), "busy": from_documents(busy), "edges": edges.building()}
+    return {
+        "empty": from_documents({"profile": DOCUMENTS["profile"]}),
+        "small": building(*ALSO),
+        "busy": from_documents(busy),
+        "edges": edges.building(),
+    }
 
 
 def functions(area: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Yield the public functions of an area that ask a building, by name."""
+    """Yield the public functions of an area that ask a building or can be asked, by name."""
     for path in sorted((DOMAIN / area).rglob("*.py")):
         within = path.relative_to(DOMAIN).with_suffix("")
         module = importlib.import_module(".".join(("bltui.domain", *within.parts)))
         dir(module)  # runs it, if its import was deferred
-        for name, function in vars(module).items():
+        for name, function in (*vars(module).items(), *_methods(module)):
             own = inspect.unwrap(function) if callable(function) else None
             if (
                 inspect.isfunction(own)
                 and own.__module__ == module.__name__
-                and not name.startswith("_")
-                and {"Building", "RuleContext"}
-                & set(map(str, inspect.get_annotations(own).values()))
+                and not name.rpartition(".")[2].startswith("_")
+                and (
+                    {"Building", "RuleContext"}
+                    & set(map(str, inspect.get_annotations(own).values()))
+                    or can_be_asked(worlds()["small"], function)
+                )
             ):
                 yield ".".join((*within.parts, name)), function
+
+
+def _methods(module: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the methods of a building, if a module makes it."""
+    if Building.__module__ == module.__name__:
+        yield from ((f"{Building.__name__}.{name}", own) for name, own in vars(Building).items())
 
 
 def records(there: Building) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -145,13 +168,18 @@ def _bound(several: Sequence[Any], method: Callable[..., Any]) -> Callable[..., 
     return each
 
 
+def facts(text: str) -> str:
+    """Return a text without its wording: its numbers and lines."""
+    return " ".join(("…", *_FACTS.findall(text)))
+
+
 def told(value: Any, there: Building) -> Any:
     """Return an answer as JSON without its prose; records of the building by their reference."""
     match value:
         case None | bool() | int():
             return value
         case str():
-            return value if _CODE.fullmatch(value) else "…" + "\n" * value.count("\n")
+            return value if _CODE.fullmatch(value) else facts(value)
         case float():
             return round(value, 6)
         case dt.date() | dt.time():
@@ -162,7 +190,7 @@ def told(value: Any, there: Building) -> Any:
             edits = [
                 [e.table, e.id, told(e.before, there), told(e.after, there)] for e in value.edits
             ]
-            return [*edits, len(value.notes)]
+            return [*edits, *map(facts, (value.says, *value.notes)), value.anonymous]
         case Record() if value.TABLE and there.table(value.TABLE).get(value.id) == value:
             return f"{value.TABLE}/{value.id}"
         case msgspec.Struct():
@@ -178,21 +206,30 @@ def told(value: Any, there: Building) -> Any:
     return [told(one, there) for name, one in vars(value).items() if not name.startswith("_")]
 
 
-def arguments(
+def calls(values: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield every combination of arguments, or some in which each value of each argument is."""
+    every = math.prod(map(len, values))
+    if every <= MOST:
+        yield from product(*values)
+        return
+    dice = Random(MOST)
+    columns = []
+    for several in values:
+        order = [several[n % len(several)] for n in range(MOST)]
+        dice.shuffle(order)
+        columns.append(order)
+    yield from zip(*columns, strict=True)
+
+
+def asked(
     function: Callable[..., Any], there: Building
-) -> tuple[list[inspect.Parameter], list[list[Any]]]:
-    """Return the parameters of a function, and what each may be."""
-    parameters = inspect.signature(function).parameters.values()
-    named = [p for p in parameters if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
-    return named, [offered(there, function, p) for p in named]
-
-
-def asked(function: Callable[..., Any], there: Building) -> Iterator[tuple[list[Any], Any]]:
-    """Yield the arguments and the answer of some calls of a function."""
-    named, values = arguments(function, there)
-    extra = FIELDS.get(function.__name__, {}) if named else {}
-    for call in spread(islice(product(*values), 20_000), MOST):
-        pairs = list(zip(named, call, strict=True))
+) -> Iterator[tuple[list[Any], list[Any], dict[str, Any]]]:
+    """Yield some calls of a function: their arguments as told, by place, and by word."""
+    parameters = named(function)
+    values = [offered(there, function, p) for p in parameters]
+    extra = FIELDS.get(function.__name__, {}) if parameters else {}
+    for call in calls(values):
+        pairs = list(zip(parameters, call, strict=True))
         places = [value for p, value in pairs if p.kind is not p.KEYWORD_ONLY]
         words = {p.name: value for p, value in pairs if p.kind is p.KEYWORD_ONLY}
         shown = [
@@ -200,10 +237,27 @@ def asked(function: Callable[..., Any], there: Building) -> Iterator[tuple[list[
             for value, several in zip(call, values, strict=True)
             if len(several) > 1
         ]
+        yield shown, places, words | extra
+
+
+def answered(function: Callable[..., Any], there: Building) -> Iterator[tuple[list[Any], Any]]:
+    """Yield the arguments and the answer of some calls of a function.
+
+    The texts are numbered, so that one instead of another is detected without their wording.
+    """
+    texts: dict[str, int] = {}
+    for shown, places, words in asked(function, there):
         try:
-            answer = told(function(*places, **words, **extra), there)
-        except (UserError, Conflict) as refused:
-            answer = {"refused": getattr(refused, "field", None)}
+            found = function(*places, **words)
+            answer = told(found, there)
+            if isinstance(found, str) and answer != found:
+                answer = f"{texts.setdefault(found, len(texts))}{answer}"
+        except UserError as refused:
+            text = str(refused)
+            number = texts.setdefault(text, len(texts))
+            answer = {"refused": refused.field, "": f"{number}{facts(text)}"}
+        except KeyError:
+            answer = {"missing": True}
         yield shown, answer
 
 
@@ -218,8 +272,8 @@ def lines(area: str) -> Iterator[str]:
     for world, there in worlds().items():
         every = records(there) if area == RECORDS else functions(area)
         for name, function in every:
-            if name not in UNASKED:
-                for given, answer in asked(function, there):
+            if name not in UNASKED and (world != "empty" or can_be_asked(there, function)):
+                for given, answer in answered(function, there):
                     told = (*(short(one) for one in given), short(answer))
                     yield " ".join((name, world, *told))
 

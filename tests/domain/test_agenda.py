@@ -60,7 +60,7 @@ def test_an_agenda_looks_at_its_own_team(team: Any) -> None:
     team.put("actions", text="over", due="2026-11-10", status="done")
     building = team.building
     assert [line.text for line in parked(building, "blt")] == ["parked at 1"]
-    assert [action.text for action in actions_for(building, "blt", DAY)] == [
+    assert [action.text for action in actions_for(building, "blt")] == [
         "late",
         "soon",
         "promised at 1",

@@ -177,6 +177,8 @@ CASES = [
      {"rows": [Availability(person_id=2, kind="if_needed", end="15:15")]}),
     ("CWG-07", {"rows": [Availability(person_id=2, kind="busy", last=date(2026, 10, 1))]}, "1 of 4 cannot come: Person 2 (busy)",
      {"rows": [Availability(person_id=2, kind="busy", last=date(2026, 9, 8))]}),
+    ("CWG-07", {"rows": [Availability(person_id=2, kind="busy", first=date(2027, 5, 1)), planning(2, "1")]}, "Wed, May 5",
+     {"rows": [Availability(person_id=2, kind="busy", first=date(2027, 5, 20)), planning(2, "1")]}),
     ("CWG-08", {"rows": [Availability(person_id=1, kind="busy", start="15:00")]}, "its leader cannot come: Person 1 (busy)",
      {"rows": [Availability(person_id=1, kind="busy", start="16:00")]}),
     ("CWG-09", {"groups": COMMON, "series": [PERIOD], "rows": [planning(n, "1") for n in (1, 2, 3)] + [planning(4, "2")]},
@@ -386,13 +388,16 @@ def test_a_preview_equals_the_real_thing():
     assert check(before) == []
 
 
-def random_schedule(groups, meetings, people, r, days=180, rooms=3):
+def random_schedule(groups, meetings, people, r, days=180, rooms=3, joining=0.0):
     """A building full of meetings at random: groups of eight over two hours of the afternoon."""
     start = date(2026, 8, 24)
     made = {}
     for g in range(1, groups + 1):
         members = r.sample(range(1, people + 1), min(8, people))
         made[g] = group(g, *members)
+        if r.random() < joining:  # they join one after the other
+            joined = (Member(p, start + timedelta(r.randrange(days))) for p in members)
+            made[g] = msgspec.structs.replace(made[g], members=tuple(joined))
     plan = Schedule(
         groups=made,
         series={g: wednesdays(g, g, room="") for g in made},
@@ -451,7 +456,7 @@ def triples(plan):
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 7), st.integers(1, 8), st.integers(3, 20), st.integers(0, 10**6))
 def test_the_sweep_equals_comparing_every_pair(groups, meetings, people, seed):
-    plan = random_schedule(groups, meetings, people, random.Random(seed), days=4)
+    plan = random_schedule(groups, meetings, people, random.Random(seed), days=4, joining=0.5)
     wanted = oracle(plan)
     assert triples(plan) == wanted
     # A cause gathers the people of all its dates, so it may only be wider by person, never

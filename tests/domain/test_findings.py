@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from bltui.domain.checks import rules
+from bltui.domain.checks import conflicts, rules
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.model.waivers import NEVER
 from tests.house.vocabulary import PLURALS
 
-from .findings import FRAMEWORK, GOLDEN, found, lines
+from .findings import FRAMEWORK, GOLDEN, found, lines, schedules
 from .intents import TODAY, building
 from .questions import worlds
 
@@ -18,6 +18,16 @@ def test_rules_find_what_they_found() -> None:
     """If a rule is meant to change: `python -m tests.domain.findings`, and read the difference."""
     for now, before in zip_longest(lines(), GOLDEN.read_text(encoding="utf-8").splitlines()):
         assert now == before
+
+
+#: Rules of the groups that a building sets a limit for first, and one of the spring.
+FIRED_ELSEWHERE = {"CWG-21", "CWG-31", "FBK-03"}
+
+
+def test_every_rule_finds_one_of_the_faults() -> None:
+    fired = {rule for _, _, rule, days in found() if any(days.values())}
+    fired |= {clash.rule for _, _, plan in schedules() for clash in conflicts.check(plan)}
+    assert fired | FIRED_ELSEWHERE == set(FRAMEWORK.rules)
 
 
 def test_one_is_not_many() -> None:

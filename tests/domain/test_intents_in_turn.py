@@ -13,7 +13,7 @@ from bltui.domain.feedback import edits as feedback
 from bltui.domain.groups import edits as groups
 from bltui.domain.meetings import actions, minutes_edits, planning, running
 from bltui.domain.model.editing import edit
-from bltui.domain.model.errors import UserError
+from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.plan import indicators
 from bltui.domain.series import edits as series
 from bltui.domain.series import occurrence_edits as occurrences
@@ -319,3 +319,13 @@ def test_a_line_stays_at_an_item_of_its_meeting() -> None:
     assert run(minutes_edits.edit_line, {"seen": there.lines[1], "item_id": 2}, there)
     with pytest.raises(UserError):
         run(minutes_edits.edit_line, {"seen": there.lines[1], "item_id": 3}, there)
+
+
+def test_two_people_who_set_one_field_are_told_who_was_first() -> None:
+    seen = building().goals[1]
+    there = building(("goals", 1, {"title": "Books", "_rev": seen.rev + 1, "_by": "Sample Two"}))
+    with pytest.raises(Conflict) as first:
+        run(edit, {"seen": seen, "title": "Writing"}, there)
+    assert "Sample Two changed title first" in str(first.value)
+    assert (first.value.field, first.value.reference) == ("title", "goals/1")
+    assert run(edit, {"seen": seen, "title": "Books"}, there).notes == ()

@@ -1,15 +1,22 @@
-"""What the domain answers about two buildings stays as it is, and what its intents do to them.
+"""What the domain answers about some buildings stays as it is, and what its intents do to them.
 
 If an answer is meant to change: `python -m tests.domain.questions`, and read the difference.
 """
 
 from __future__ import annotations
 
-from itertools import zip_longest
+import inspect
+from contextlib import suppress
+from itertools import islice, zip_longest
 
+import msgspec
 import pytest
 
-from .questions import AREAS, GOLDEN, UNASKED, functions, lines, records, worlds
+from bltui.domain.model import combine
+from bltui.domain.model.errors import UserError
+
+from .intents import after
+from .questions import AREAS, GOLDEN, UNASKED, asked, functions, lines, records, worlds
 
 BEFORE = GOLDEN.read_text(encoding="utf-8").splitlines()
 
@@ -20,6 +27,34 @@ def test_an_area_answers_as_before(area: str) -> None:
     assert before
     for now, then in zip_longest(lines(area), before):
         assert now == then
+
+
+def test_an_intent_that_changes_nothing_does_not_claim_a_change() -> None:
+    there = worlds()["small"]
+    for name, function in (pair for area in AREAS[:-1] for pair in functions(area)):
+        if name in UNASKED or inspect.get_annotations(function).get("return") != "Change":
+            continue
+        for _, (_, *places), words in islice(asked(function, there), 4):
+            with suppress(UserError):
+                first = function(there, *places, **words)
+                again = function(after(there, first), *places, **words) if first else first
+                assert again or not first or again.says != first.says, (name, first.says)
+
+
+def test_a_change_and_its_inverse_leave_the_building_as_it_was() -> None:
+    there = worlds()["small"]
+    for name, function in (pair for area in AREAS[:-1] for pair in functions(area)):
+        if name in UNASKED or inspect.get_annotations(function).get("return") != "Change":
+            continue
+        for _, (_, *places), words in islice(asked(function, there), 2):
+            with suppress(UserError):
+                change = function(there, *places, **words)
+                undone = msgspec.structs.replace(
+                    change, edits=tuple(edit.inverse() for edit in change.edits)
+                )
+                done = combine.after(there, change)
+                assert done == after(there, change), name
+                assert combine.after(done, undone) == there, name
 
 
 def test_every_function_is_asked() -> None:

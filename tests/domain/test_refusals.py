@@ -13,7 +13,7 @@ from bltui.domain.feedback import round_edits as rounds
 from bltui.domain.groups import edits as groups
 from bltui.domain.meetings import clock, minutes_edits, planning, running
 from bltui.domain.model.calendar import Hours, Period, Term
-from bltui.domain.model.editing import add
+from bltui.domain.model.editing import add, edit
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.messages import ContactLog
 from bltui.domain.plan import edits as plan
@@ -27,7 +27,7 @@ from bltui.domain.steps import edits as steps
 from bltui.domain.team import duties, seat_edits
 from bltui.domain.training import edits as training
 
-from .intents import TODAY, Intent, building, day, ids, past, run
+from .intents import DOCUMENTS, TODAY, Intent, building, day, ids, past, run
 
 WED = past(1)
 
@@ -53,6 +53,19 @@ def periods(*names: str) -> list[Period]:
     return [Period(name, f"{8 + n:02d}:00", f"{8 + n:02d}:40") for n, name in enumerate(names)]
 
 
+PROMPTS = DOCUMENTS["rounds"][1]["prompts"]
+#: What a row of the limits needs besides the building.
+NEEDS: tuple[tuple[str, int, dict[str, Any]], ...] = (
+    ("plans", 2, {"title": "Closed", "year": "2024-25", "status": "closed"}),
+    ("plans", 3, {"title": "Old", "year": "2025-26", "status": "draft"}),
+    ("lines", 2, {"meeting_id": 3, "kind": "note", "text": "Approved"}),
+    ("decisions", 2, {"meeting_id": 3, "text": "Approved"}),
+    ("days", 1, {"date": "2026-12-02", "kind": "snow"}),
+    ("rounds", 2, {"title": "New", "opens": TODAY, "prompts": PROMPTS}),
+    ("responses", 1, {"round_id": 1, "on": TODAY, "scores": {"q": 4}}),
+    ("exceptions", 1, {"series_id": 1, "date": "2026-11-18", "do": "cancel"}),
+)
+ASKED = building(*NEEDS).rounds
 #: An intent, arguments that it takes, the same just past what it takes, and the field that it names
 #: then.
 LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
@@ -376,6 +389,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         {"answers": said(TODAY)},
         "scores",
     ),
+    (edit, {"seen": ASKED[2], "prompts": ASKED[1].prompts[:1]}, {"seen": ASKED[1]}, "prompts"),
     # calendar
     (calendar.set_calendar, {"first": TODAY, "last": TODAY}, {"last": day("2026-11-09")}, "last"),
     (calendar.set_calendar, {"first": TODAY, "last": past(400)}, {"last": past(401)}, "last"),
@@ -509,15 +523,6 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     (occurrences.restore_meeting, {"series_id": 1, "day": day("2026-11-18")}, {"day": WED}, "date"),
     (occurrences.hold_meeting, {"series_id": 1, "day": WED}, {"day": day("2026-11-18")}, "date"),
 ]
-#: What a row of the limits needs besides the building.
-NEEDS: tuple[tuple[str, int, dict[str, Any]], ...] = (
-    ("plans", 2, {"title": "Closed", "year": "2024-25", "status": "closed"}),
-    ("plans", 3, {"title": "Old", "year": "2025-26", "status": "draft"}),
-    ("lines", 2, {"meeting_id": 3, "kind": "note", "text": "Approved"}),
-    ("decisions", 2, {"meeting_id": 3, "text": "Approved"}),
-    ("days", 1, {"date": "2026-12-02", "kind": "snow"}),
-    ("exceptions", 1, {"series_id": 1, "date": "2026-11-18", "do": "cancel"}),
-)
 
 
 @pytest.mark.parametrize(("intent", "good", "bad", "field"), LIMITS, ids=ids(LIMITS))

@@ -103,9 +103,10 @@ def test_what_cannot_be_cleaned_is_refused(table: str, text: str) -> None:
 
 def test_a_field_that_nobody_described_is_cleaned_too() -> None:
     change = draft()
-    bad = "\x1b[2J\u200bx"
+    bad = "\x1b[2J\u200bx\ny"
     change.add("people", Forgetful(told=bad, forgotten=bad, parts=(Part(bad),), by_key={bad: bad}))
     assert written(change) and all(map(harmless, written(change)))
+    assert sum("\n" in text for text in written(change)) == 4
     with pytest.raises(UserError):
         draft().add("people", Forgetful(forgotten="x" * (PROSE + 1)))
 

@@ -43,7 +43,11 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
     heads = set(group.heads())
     cache: dict[tuple[object, ...], State] = {}
     found: dict[tuple[str, int], dict[int, tuple[State, dict[date, None]]]] = {}
-    dated = {p: any(r.first or r.last for r in schedule.rows.get(p, ())) for p in group.people()}
+    dated = {
+        person
+        for person, rows in schedule.rows.items()
+        if any(row.first or row.last for row in rows)
+    }
     for sitting in sittings:
         moment = schedule.moment(sitting)
         in_class = _in_class(moment)
@@ -58,7 +62,7 @@ def _people(schedule: Schedule, group: Cwg, sittings: list[Sitting]) -> Iterator
             rows = schedule.rows.get(person)
             if not rows:
                 how: State = "unknown" if in_class else "free"
-            elif dated.get(person, True):
+            elif person in dated:
                 how = state(rows, moment)
             else:
                 place = (person, sitting.series, *shape)

@@ -108,9 +108,7 @@ def blt_gaps(
                 months.get((day.date.year, day.date.month), 0) + 1
             )
     has = {(day.year, day.month) for day in met}
-    missing = [
-        month for month, count in sorted(months.items()) if count >= MONTH and month not in has
-    ]
+    missing = [month for month, count in months.items() if count >= MONTH and month not in has]
     if missing:
         said = ", ".join(show_month(date(year, month, 1)) for year, month in missing)
         yield Violation(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))

@@ -81,17 +81,16 @@ def parked(building: Building, team: str) -> list[Line]:
     ]
 
 
-def actions_for(building: Building, team: str, day: date) -> list[Action]:
-    """Return a team's open actions, overdue ones first.
+def actions_for(building: Building, team: str) -> list[Action]:
+    """Return a team's open actions, sorted by due date.
 
     Includes actions that did not come from a meeting.
     """
-    theirs = [
+    return [
         action
         for action in open_actions(building)
         if (meeting := _source_meeting(building, action)) is None or meeting.team == team
     ]
-    return sorted(theirs, key=lambda a: (a.due is None or a.due >= day, a.due or date.max, a.id))
 
 
 def _source_meeting(building: Building, action: Action) -> Meeting | None:
@@ -107,7 +106,7 @@ def suggestions(
     Order: open actions, standing items, parking lot, due items, feedback, closing items.
     """
     found: list[Suggested] = []
-    actions = actions_for(building, meeting.team, meeting.on)
+    actions = actions_for(building, meeting.team)
     if actions:
         late = sum(a.due is not None and a.due < meeting.on for a in actions)
         words = f"{len(actions)} open{f', {late} overdue' if late else ''}"
