@@ -31,7 +31,7 @@ class ToDo(msgspec.Struct, frozen=True):
     record: str
     text: str
     owner: str | None
-    owner_id: int | None
+    owners: tuple[int, ...]
     due: date | None
     overdue: bool
 
