@@ -179,9 +179,10 @@ def first_page(
                 f"actions/{a.id}",
                 a.text,
                 owner_words(building, a) or None,
-                owner_ids(a),
+                a.owner_id,
                 a.due,
                 a.due is not None and a.due < today,
+                owner_ids(a),
             )
             for a in open_actions(building)
         ),

@@ -31,9 +31,10 @@ class ToDo(msgspec.Struct, frozen=True):
     record: str
     text: str
     owner: str | None
-    owners: tuple[int, ...]
+    owner_id: int | None
     due: date | None
     overdue: bool
+    owners: tuple[int, ...]
 
 
 class Gap(msgspec.Struct, frozen=True):

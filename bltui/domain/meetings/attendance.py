@@ -15,7 +15,7 @@ from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.deciding import Attending
 from bltui.domain.meetings.lookup import unlocked
 from bltui.domain.model.building import Building
-from bltui.domain.model.change import Change, ChangeBuilder, no_change
+from bltui.domain.model.change import Change, ChangeBuilder, Intent, no_change
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_time
 from bltui.domain.model.meetings import PRESENCES, Attendance, Meeting, Presence
@@ -177,6 +177,13 @@ def attend_all(
             names.append(f"{mark_words(building, mark)} {PRESENCES[state]}")
     change = builder.change(f"meeting: {', '.join(names)}")
     return change if change else no_change("meeting: attendance unchanged")
+
+
+def together(building: Building, *, first: Intent, second: Intent) -> Change:
+    """Return one change of two that touch different records."""
+    one, two = first(building), second(building)
+    says = "; ".join(filter(None, (one.says, two.says)))
+    return Change(says, (*one.edits, *two.edits), (*one.notes, *two.notes))
 
 
 def voting_now(building: Building, meeting: Meeting) -> list[int]:

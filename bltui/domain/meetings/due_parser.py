@@ -46,7 +46,7 @@ _VAGUE = re.compile(
 )
 #: First words that only a date has, so that a wrong one is an error and not a part of the text.
 _DATED = re.compile(
-    rf"(?:\d|\+|in \d|(?:this|next|last)\s|(?:{'|'.join([*WEEKDAY_WORDS, *MONTH_WORDS])})\b|tomorrow|today|yesterday)",
+    rf"(?:\d|\+|in \d|(?:this|next|last)\s|(?:{'|'.join([*WEEKDAY_WORDS, *MONTH_WORDS])})\b|tomorrow|today|yesterday|someday|sometime|soon|asap)",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\b(?:is|are|was|were|be|it['’]s|that['’]s|comes|falls)$", re.IGNORECASE)

@@ -49,15 +49,6 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     text: Annotated[str, Line("Action", required=True, first=True, help="what to do")]
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who does it")] = None
-    others: Annotated[
-        tuple[int, ...],
-        Person("With", many=True, present=True, option="--with", help="who else does it"),
-    ] = ()
-    """Other owners, if several do it together."""
-    team: Annotated[
-        str, _OwnerTeam("Group", option="--group", help="a team that does it: blt, dlt, or cwg:2")
-    ] = ""
-    """The team that owns it together: "blt", "cwg:2", or nothing."""
     due: Annotated[date | None, Day("Due date", help="the due date: fri, +7, 2026-12-04")] = None
     status: Annotated[
         ActionStatus,
@@ -78,6 +69,15 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     """What it supports: "step:5", "goal:3", "cwg:2", or nothing."""
+    others: Annotated[
+        tuple[int, ...],
+        Person("With", many=True, present=True, option="--with", help="who else does it"),
+    ] = ()
+    """Other owners, if several do it together."""
+    team: Annotated[
+        str, _OwnerTeam("Group", option="--group", help="a team that does it: blt, dlt, or cwg:2")
+    ] = ""
+    """The team that owns it together: "blt", "cwg:2", or nothing."""
     item_id: Annotated[
         int | None,
         Link(

@@ -66,7 +66,7 @@ def _about(line: Line, text: str) -> tuple[str, str]:
 
 #: The end or the beginning of feedback from someone who is not named.
 _ANONYMOUS_FIRST = re.compile(
-    r"^\(?(?:an\s+)?anon(?:ymous(?:ly)?)?\)?\s*[:,–—-]?\s+(?=\S)", re.IGNORECASE
+    r"^\(?(?:an\s+)?anon(?:ymous(?:ly)?)?\)?\s*[:,]?\s+(?=\S)", re.IGNORECASE
 )
 _ANONYMOUS_LAST = re.compile(
     r"(?P<off>[\s,;.!?(\[–—-]*[,;.!?(\[–—-]\s*|#)?(?P<word>(?<!\w)(?:from\s+)?anon(?:ymous(?:ly)?)?)[\s.)\]]*$",

@@ -11,10 +11,13 @@ import msgspec
 from bltui.clock import ended
 from bltui.domain.meetings.attendance import (
     Mark,
+    add_guest,
     attend,
     mark_words,
     read_attendance,
+    read_guest,
     timed,
+    together,
 )
 from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.meetings.minutes import following
@@ -58,7 +61,7 @@ class Attendees(Field, frozen=True, kw_only=True):
     def parse(self, raw: str) -> tuple[Mark, ...]:
         text = clean(raw, "who", limit=1000)
         if not text:
-            raise UserError("No names. Type initials, such as ab kc.", field=self.key)
+            return ()
         try:
             return read_attendance(self.building, self.meeting, text, "present")
         except UserError as refused:
@@ -81,7 +84,14 @@ def here_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     def build(values: Values, seen: Any) -> Intent:
         state: Presence = values["state"]
         marks = [timed(mark, state) for mark in values["who"]]
-        return partial(attend, meeting_id=meeting.id, state=state, marks=marks)
+        name, reason = read_guest(values["guest"])
+        guest = partial(add_guest, meeting_id=meeting.id, name=name, reason=reason)
+        if not marks and name:
+            return guest
+        if not marks:
+            raise UserError("No names. Type initials, such as ab kc.", field="who")
+        came = partial(attend, meeting_id=meeting.id, state=state, marks=marks)
+        return partial(together, first=came, second=guest) if name else came
 
     return Form(
         title=f"Attendance: {called}",
@@ -91,11 +101,15 @@ def here_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
                 label="People",
                 building=basis.building,
                 meeting=meeting,
-                required=True,
             ),
             Choice(
-                key="state", label="Attendance", value="present", choices=tuple(PRESENCES.items())
+                key="state",
+                label="Attendance",
+                value="present",
+                choices=tuple(PRESENCES.items()),
+                saves=True,
             ),
+            Field(key="guest", label="Guest", hint="Jane Doe for the PTA; not counted"),
         ),
         build=build,
     )
