@@ -6,7 +6,7 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
-from bltui.cli import records
+from bltui.cli import owning, records
 from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.domain.meetings import actions
@@ -18,6 +18,8 @@ from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
 from bltui.domain.team.account_match import person_of
 
+#: Fields with options of their own, see `owning`.
+OWN = ("owner_id", "due")
 WHICH = "the action: its number, or a part of its words"
 
 
@@ -43,7 +45,8 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui action add "Copy the rubric" --owner "Avery Sample" --due fri',
         changes=True,
     )
-    records.declare(add, Action, adding=True)
+    records.declare(add, Action, adding=True, skip=OWN)
+    owning.declare(add)
     edit = verbs.add(
         "edit",
         edit_action,
@@ -52,7 +55,8 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     edit.add_argument("which", metavar="ACTION", help=WHICH)
-    records.declare(edit, Action, adding=False)
+    records.declare(edit, Action, adding=False, skip=OWN)
+    owning.declare(edit, editing=True)
     show = verbs.add("show", show_action, help="show an action", example="bltui action show 1")
     show.add_argument("which", metavar="ACTION", help=WHICH)
     for name, says in (
@@ -106,6 +110,8 @@ def row(session: Session, action: Action) -> dict[str, Any]:
     return {
         **as_json(action, session),
         "id": str(action.id),
+        "owner": actions.owner_words(session.building, action) or None,
+        "owners": list(actions.owner_names(session.building, action)),
         "overdue": action.status in OPEN and action.due is not None and action.due < session.today,
     }
 
@@ -120,10 +126,10 @@ def list_actions(session: Session, args: Namespace) -> int:
             raise UserError(
                 "Your account matches no person. Give --owner PERSON, or sign with --as PERSON."
             )
-        chosen = [a for a in chosen if a.owner_id == mine]
+        chosen = [a for a in chosen if mine in actions.owner_ids(a)]
     if args.owner:
-        wanted = session.person(args.owner, by_initials=True).id
-        chosen = [a for a in chosen if a.owner_id == wanted]
+        wanted = session.person(args.owner).id
+        chosen = [a for a in chosen if wanted in actions.owner_ids(a)]
     rows = [row(session, a) for a in actions.by_urgency(chosen)]
     rows = [r for r in rows if r["overdue"]] if args.overdue else rows
     if session.out.as_json:
@@ -158,12 +164,14 @@ def show_action(session: Session, args: Namespace) -> int:
 
 def add_action(session: Session, args: Namespace) -> int:
     """Add an action."""
-    return session.do(partial(actions.add_action, **records.given(session, args, Action)))
+    fields = records.given(session, args, Action, OWN) | owning.given(session, args)
+    return session.do(partial(actions.add_action, **fields))
 
 
 def edit_action(session: Session, args: Namespace) -> int:
     """Change an action."""
-    return records.change(session, which(session, args.which), records.given(session, args, Action))
+    fields = records.given(session, args, Action, OWN) | owning.given(session, args)
+    return records.change(session, which(session, args.which), fields)
 
 
 def _status(verb: str, session: Session, args: Namespace) -> int:

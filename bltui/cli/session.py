@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,8 @@ from bltui.domain.model import date_parser, formats, validation_messages
 from bltui.domain.model.building import Building, OfBuilding
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
+from bltui.domain.model.person_match import find_person
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import clean
@@ -47,6 +47,8 @@ class Session(OfBuilding):
         self.out = out
         self.saved = False
         """Whether this command changed the file; errors after that mention it."""
+        self.first_people: Collection[int] = ()
+        """Who wins if a name fits several people: in a meeting, the members of its team."""
 
     # -- where and who -----------------------------------------------------------------------------
 
@@ -131,19 +133,10 @@ class Session(OfBuilding):
 
     # -- finding -----------------------------------------------------------------------------------
 
-    def person(self, wanted: str, *, by_initials: bool = False) -> Person:
-        """Return the person with this id, "people/3" reference, or name or part of it.
-
-        With `by_initials`, as in meetings, initials work too.
-        """
-        people = list(active(self.building.people))
-        return find(
-            wanted.removeprefix("people/"),
-            people,
-            lambda p: p.name,
-            "person",
-            by_initials=by_initials,
-        )
+    def person(self, wanted: str) -> Person:
+        """Return the person with this id, "people/3" reference, name, or initials."""
+        people = active(self.building.people)
+        return find_person(wanted.removeprefix("people/"), people, self.first_people)
 
     # -- doing -------------------------------------------------------------------------------------
 

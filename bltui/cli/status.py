@@ -138,7 +138,7 @@ def _meeting(session: Session, page: Overview) -> None:
         out.line()
     if page.actions:
         mine = account_match.person_of(session.building, session.author.shown_as)
-        own = [a for a in page.actions if mine is not None and a.owner_id == mine]
+        own = [a for a in page.actions if mine is not None and mine in a.owners]
         others = [a for a in page.actions if a not in own]
         out.line(f"Actions ({len(page.actions)} open{f', {len(own)} yours' if own else ''})")
         rest = [a for a in (*own, *others) if a.record not in page.reported]

@@ -52,7 +52,7 @@ def raw(building: Building, table: str, least: int) -> tuple[list[Record], list[
 
 
 def _unsigned(record: R) -> R:
-    return msgspec.structs.replace(record, by=None, at=None, first_at=None)
+    return msgspec.structs.replace(record, by=None, at=None, first_at=None, first_by=None)
 
 
 def _answers(building: Building, table: str, least: int) -> tuple[list[Record], list[Held]]:

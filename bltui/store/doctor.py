@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -120,16 +120,19 @@ def _journal_lines(survey: Survey, contents: Contents | None, sha: str) -> Itera
 
 
 def _as_kept(replayed: Documents, kept: Documents) -> Documents:
-    """Return replayed documents without `_first` where the file has none.
+    """Return replayed documents with `_first` only where the file has it, and its `_first_by`.
 
-    The file may be older than that field.
+    The file may be older than these fields.
     """
+
+    def as_in(row: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+        dropped = {"_first_by"} if "_first" in there else {"_first", "_first_by"}
+        own = {key: value for key, value in row.items() if key not in dropped}
+        return own | {key: there[key] for key in ("_first_by",) if key in there}
+
     return {
         table: {
-            number: row
-            if "_first" in kept.get(table, {}).get(number, {})
-            else {k: v for k, v in row.items() if k != "_first"}
-            for number, row in rows.items()
+            number: as_in(row, kept.get(table, {}).get(number, {})) for number, row in rows.items()
         }
         for table, rows in replayed.items()
     }

@@ -12,7 +12,7 @@ Tables = dict[str, dict[int, dict[str, Any]]]
 Documents = Mapping[str, Mapping[int, Mapping[str, Any]]]
 
 #: Fields that the store sets on each changed document.
-BOOKKEEPING = ("_rev", "_by", "_at", "_first")
+BOOKKEEPING = ("_rev", "_by", "_at", "_first", "_first_by")
 
 _MISSING = object()
 
@@ -49,7 +49,8 @@ def stamped(
 ) -> dict[str, Any]:
     """Return a document with bookkeeping fields, one revision after `old` (empty if new).
 
-    A document saved again has the time of its first save, unless it was ever saved anonymously.
+    A document saved again has the time of its first save, and who saved it first if another person
+    saves it, unless it was ever saved anonymously.
     """
     signed = {
         **fields,
@@ -58,11 +59,10 @@ def stamped(
         "_at": at,
     }
     first = old.get("_first", old["_at"] if old.get("_rev") == 1 else None)
-    return (
-        {**signed, "_first": first}
-        if first is not None and by is not None and "_by" in old
-        else signed
-    )
+    if first is None or by is None or "_by" not in old:
+        return signed
+    author = old.get("_first_by", old["_by"])
+    return {**signed, "_first": first, **({"_first_by": author} if author != by else {})}
 
 
 def plain(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -169,6 +169,7 @@ ON_SCREENS: dict[str, str] = {
     "meeting item remove": "meeting.remove",
     "meeting start": "meeting.start",
     "meeting present": "meeting.here meeting.mark",
+    "meeting guest": "meeting.here",
     "meeting role": "meeting.roles",
     "meeting note": "meeting.note",
     "meeting park": "meeting.parking",

@@ -118,7 +118,10 @@ def test_published_tallies(held: Shell) -> None:
         (("--yes", 2, "--no", 6), "not_adopted"),
         (("--fist", "5,4,3,4,5"), "adopted"),
         (("--fist", "5,4,3,0,5"), "not_decided"),
-        ((), "adopted"),
+        (("--consensus",), "adopted"),
+        (("--result", "passed"), "adopted"),
+        (("--result", "tabled", "--until", "May"), "tabled"),
+        (("--moved", "as"), "not_decided"),
     ],
 )
 def test_what_comes_of_a_decision(held: Shell, words: tuple[object, ...], result: str) -> None:
@@ -281,7 +284,7 @@ def test_status_shows_what_is_next_and_late(bltui: Shell) -> None:
         ("meeting", "approve", "1"),
         ("meeting", "item", "add", "A point", "--meeting", "1"),
         ("meeting", "note", "x", "--meeting", "1"),
-        ("meeting", "decide", "x", "--meeting", "1"),
+        ("meeting", "decide", "x", "--consensus", "--meeting", "1"),
         ("meeting", "present", "Avery Sample", "--meeting", "1", "--late", "Sage Sample"),
         ("meeting", "role", "recorder", "Sage Sample", "--meeting", "1"),
         ("action", "add", "x"),

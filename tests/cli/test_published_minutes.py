@@ -173,7 +173,7 @@ def test_actions_without_owners_and_days(shell: Shell, tmp_path: Path) -> None:
     """https://laurelhurstes.seattleschools.org/school_involvement/b_l_t/notes/december_4_2017"""
     blt = team(shell, tmp_path, 10, "2017-12-04")
     blt("add", "here all")
-    blt("meeting", "decide", "The staff meeting of December 6 decides how it is led")
+    blt("meeting", "decide", "The staff meeting of December 6 decides how it is led", "--consensus")
     blt("meeting", "action", "Set up the shared drive", "--owner", "sj")
     blt("meeting", "action", "Send the agenda out a week before")
     said = blt(
@@ -202,11 +202,11 @@ def test_what_is_tabled_is_not_decided_and_nobody_sits_on_a_vacant_seat(
     assert slt.run("team", "add", "vacant", "--role", "Teacher").status == 4
     slt("team", "seat", "add", "Teacher")
     slt("meeting", "present", "all", "--absent", "Sample J")
-    slt("meeting", "decide", "Words of the mission")
+    slt("meeting", "decide", "Words of the mission", "--consensus")
     slt("add", "decision role of the secretary: tabled to the next meeting")
     slt("meeting", "decide", "Fiscal officer", "--result", "tabled")
     value = slt.minutes()
-    assert [d["result"] for d in value["decisions"]] == ["adopted", "not_decided", "not_decided"]
+    assert [d["result"] for d in value["decisions"]] == ["adopted", "tabled", "tabled"]
     assert (value["quorum"]["voting"], value["quorum"]["present"]) == (10, 9)
 
 

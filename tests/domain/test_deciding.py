@@ -321,8 +321,8 @@ def test_what_is_no_tally_is_not_read_as_one(text: str) -> None:
 
 def test_a_tally_says_all_that_it_read() -> None:
     first, second = read_tally(FIRST), read_tally(SECOND)
-    assert first and first.words == "29 yes, 1 no, 1 unclear, 2 not voting of 33, 31 ballots, 88 %"
-    assert second and second.words == "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85 %"
+    assert first and first.words == "29 yes, 1 no, 1 unclear, 2 not voting of 33, 31 ballots, 88%"
+    assert second and second.words == "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85%"
 
 
 @pytest.mark.parametrize(

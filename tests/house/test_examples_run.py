@@ -53,7 +53,10 @@ FIRST: tuple[tuple[str, str], ...] = (
     (r"feedback (round (show|edit|close|answer)|import)", ROUND),
     (r"feedback rename-theme", 'bltui feedback theme "Time to plan" 12345'),
     (r"meeting (agenda|prepare|edit|move|cancel|send|remove|item)|feedback discuss", PLANNED),
-    (r"meeting (present|role|note|park|plus|delta|tell|heard|decide|action|self|end)", STARTED),
+    (
+        r"meeting (present|guest|role|note|park|plus|delta|tell|heard|decide|action|self|end)",
+        STARTED,
+    ),
     (r"meeting (share|approve|amend)", ENDED),
     (r"meeting (approve|amend)", "bltui meeting share 2"),
     (r"meeting amend", "bltui meeting approve 2"),

@@ -64,7 +64,7 @@ FORMS: dict[str, Callable[[Any], Form]] = {
     "contacts": lambda seen: contact_form(BASIS),
     "meetings": lambda seen: meeting_form(BASIS, seen, "Meeting"),
     "agenda": lambda seen: item_form(BASIS, BASIS.building.meetings[1], seen),
-    "attendance": lambda seen: here_form(BASIS, BASIS.building.meetings[1], [1], "Meeting"),
+    "attendance": lambda seen: here_form(BASIS, BASIS.building.meetings[1], "Meeting"),
     "lines": lambda seen: edit_line_form(BASIS, seen),
     "decisions": lambda seen: decision_form(BASIS, BASIS.building.meetings[1], None, seen),
     "actions": lambda seen: action_form(BASIS, None, None, seen),

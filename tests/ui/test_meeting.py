@@ -25,9 +25,7 @@ from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.ui.app import Bltui
 from bltui.ui.dialogs.field_row import FieldRow
-from bltui.ui.dialogs.fields import Somebody
 from bltui.ui.dialogs.form_screen import FormScreen
-from bltui.ui.dialogs.meeting.agenda_form import by_initials
 from bltui.ui.screens.meeting import rows as meeting_list
 from bltui.ui.screens.meeting.view import Meeting
 from bltui.ui.screens.print_preview import PrintPreview
@@ -137,12 +135,7 @@ async def test_a_meeting_is_held_by_keys(path: Path) -> None:
             "d",
             "A room for the groups",
             "=enter",
-            "=right",
-            "=right",
-            "=enter",
-            "4",
-            "=enter",
-            "4",
+            "4-4",
         )
         await until(pilot, lambda: "not decided" in words(view, "lower"))
         assert "a tie: 4 to 4" in words(view, "lower")
@@ -180,6 +173,8 @@ async def test_a_missing_quorum_is_not_decided(path: Path) -> None:
         await pilot.press("d")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))
         await typed(pilot, "Adopt the calendar")
+        await pilot.press("enter")
+        await typed(pilot, "consensus")
         assert isinstance(app.screen, FormScreen)
         said = "\n".join(str(w.content) for w in app.screen.query(".below"))  # type: ignore[attr-defined]
         assert "not decided: no quorum: 2 of 8 were present, 5 needed" in said
@@ -410,19 +405,6 @@ async def test_home_shows_the_meeting_and_what_is_mine(path: Path) -> None:
         await until(pilot, lambda: "Copy it" in words(app.bench.view, "lower"))  # type: ignore[arg-type]
 
 
-def test_initials_mean_one_person_or_nobody() -> None:
-    people = (
-        Somebody(1, "Ana Ruiz"),
-        Somebody(2, "Ben Okafor"),
-        Somebody(3, "Anne Reed"),
-        Somebody(4, "Mo Silva"),
-    )
-    assert [p.id for p in by_initials(people, "bo")] == [2]
-    assert [p.id for p in by_initials(people, "ar")] == [1, 3]
-    assert [p.id for p in by_initials(people, "ana")] == [1]
-    assert by_initials(people, "zz") == []
-
-
 async def test_two_terminals_agree_on_the_clock_and_on_the_order(path: Path) -> None:
     ana = workspace(path)
     for title in ("Welcome", "Step 5", "Budget"):
@@ -515,11 +497,13 @@ async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -
         def keys() -> list[str]:
             fields = [row.field.key for row in screen.query(FieldRow) if row.display]
             assert fields == [field.key for field in screen.asked()]
-            return fields[2:-3]
+            return fields[fields.index("method") + 1 : -3]
 
         await typed(pilot, "Adopt the calendar")
         assert keys() == []
-        await pilot.press("enter", "right")
+        await pilot.press("tab", "tab", "tab", "tab", "tab")
+        assert app.focused is screen.entry("method")
+        await pilot.press("right", "right")
         assert keys() == ["scores"]
         await pilot.press("tab")
         await typed(pilot, "5 4 9")
@@ -539,3 +523,49 @@ async def test_the_form_of_a_decision_asks_only_what_its_way_needs(path: Path) -
         await until(pilot, lambda: app.screen is app.bench)
         made = next(active(building(app).decisions))
         assert (made.method, made.yes, made.scores) == ("vote", 7, ())
+
+
+async def test_a_vote_is_three_lines_and_an_empty_one_is_asked_about(path: Path) -> None:
+    """`d`, the text, Enter, `6-1`, Enter saves; a blank vote never slides past."""
+    workspace(path).do(partial(running.start_meeting, on=TODAY))
+    async with held(path) as (app, pilot, _):
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        screen = app.screen
+        assert isinstance(screen, FormScreen)
+        await typed(pilot, "Buy the math kits")
+        await pilot.press("enter", "enter")
+        assert app.screen is screen and app.focused is screen.entry("vote")
+        assert "How was it decided?" in str(screen.below["vote"].content)
+        assert not list(active(building(app).decisions))
+        await typed(pilot, "6-1")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.bench)
+        made = next(active(building(app).decisions))
+        assert (made.text, made.method, made.yes, made.no) == ("Buy the math kits", "vote", 6, 1)
+
+
+async def test_a_roll_call_walks_the_attendance_list_by_single_keys(path: Path) -> None:
+    space = workspace(path)
+    space.do(partial(running.start_meeting, on=TODAY))
+    people = on_day(space.building, TODAY).people
+    space.do(partial(running.mark, meeting_id=1, who=dict.fromkeys(people[:6], "present")))
+    async with held(path) as (app, pilot, _):
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        screen = app.screen
+        assert isinstance(screen, FormScreen)
+        names = sorted(building(app).people[p].name for p in people[:6])
+        await typed(pilot, "Buy the math kits")
+        await pilot.press("tab", "tab")
+        await typed(pilot, names[0].split()[0].lower())
+        await pilot.press("tab", "tab")
+        await typed(pilot, "yy")
+        assert f"Next: {names[2]}" in str(screen.below["roll"].content)
+        await typed(pilot, "nyay")
+        await pilot.press("f10")
+        await until(pilot, lambda: app.screen is app.bench)
+        made = next(active(building(app).decisions))
+        assert (made.yes, made.no, made.abstain, len(made.roll)) == (4, 1, 1, 6)
+        assert building(app).people[made.moved_id].name == names[0]
+        assert [b.vote for b in made.roll] == ["yes", "yes", "no", "yes", "abstain", "yes"]

@@ -5,28 +5,34 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from bltui.cli import records
+from bltui.cli import owning, records
 from bltui.cli.errors import UsageError
 from bltui.cli.meeting import deciding
 from bltui.cli.meeting.agenda import during, spoken_in
 from bltui.cli.meeting.views import pick, picked
-from bltui.cli.parser import Subcommands, words
+from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.meetings import agenda, minutes_edits, running, voting
+from bltui.domain.meetings import agenda, attendance, minutes_edits, running, voting
 from bltui.domain.model.actions import Action
-from bltui.domain.model.meetings import PRESENCES
+from bltui.domain.model.meetings import PRESENCES, Presence
 from bltui.domain.model.minutes import Line, LineKind
+from bltui.domain.model.name_lists import read_everyone
 
 STATES = tuple(PRESENCES)
+_REMARKS: dict[Presence, str] = {
+    "late": "add the time as “Kim 4:05”",
+    "excused": "add the reason as “Kim: jury duty”",
+    "absent": "add the reason as “Kim: sick”",
+    "left": "add the time as “Kim 4:30”",
+}
 
 
 def configure(verbs: Subcommands) -> None:
     """Declare the sub-commands."""
     present = verbs.add(
         "present",
-        mark,
+        mark_present,
         help="record who is present, late, excused, absent, or left early",
         example='bltui meeting present "Avery Sample,Bailey Sample" --late "Casey Sample"',
         changes=True,
@@ -35,13 +41,29 @@ def configure(verbs: Subcommands) -> None:
         "present",
         metavar="PERSON,..",
         nargs="?",
-        type=words,
-        default=(),
-        help="who is present, or “all”",
+        default="",
+        help="who is present, “all”, or “all but PERSON”",
     )
     for state in STATES[1:]:
-        present.add_argument(f"--{state}", metavar="PERSON,..", type=words, default=())
+        present.add_argument(
+            f"--{state}",
+            metavar="PERSON,..",
+            default="",
+            help=f"who is {PRESENCES[state]}; {_REMARKS[state]}",
+        )
     pick(present)
+    guest = verbs.add(
+        "guest",
+        add_guest,
+        help="record a guest, who is present but not counted for the quorum",
+        example='bltui meeting guest "Jane Doe" --for "the PTA"',
+        changes=True,
+    )
+    guest.add_argument("name", metavar="NAME")
+    guest.add_argument(
+        "--for", dest="reason", metavar="TEXT", default="", help="whom the guest comes for, or why"
+    )
+    pick(guest)
     role = verbs.add(
         "role",
         set_role,
@@ -74,7 +96,8 @@ def configure(verbs: Subcommands) -> None:
         example='bltui meeting action "Copy the rubric" --owner "Avery Sample" --due fri',
         changes=True,
     )
-    records.declare(action, Action, adding=True, skip=("about",))
+    records.declare(action, Action, adding=True, skip=("about", "owner_id", "due"))
+    owning.declare(action)
     spoken_in(action)
 
 
@@ -98,34 +121,37 @@ _LINES: tuple[tuple[LineKind, str, str], ...] = (
 _WORDS: dict[str, str] = {"parking": "park", "to": "tell", "from": "heard"}
 
 
-def mark(session: Session, args: Namespace) -> int:
+def mark_present(session: Session, args: Namespace) -> int:
     """Record attendance."""
     meeting = picked(session, args)
-    who: dict[int, Any] = {}
+    everyone = read_everyone(args.present) is not None
+    marks: dict[Presence, tuple[attendance.Mark, ...]] = {}
+    known: dict[int, Presence] = {}
     for state in STATES:
-        for name in getattr(args, state):
-            if name.casefold() == "all":
-                people = agenda.members(session.building, meeting.team, meeting.on) or ()
-            else:
-                people = (session.person(name, by_initials=True).id,)
-            for person in people:
-                # "all" may come first with exceptions after it, but naming one person twice is a
-                # mistake.
-                if (
-                    person in who
-                    and who[person] != state
-                    and "all" not in (n.casefold() for n in args.present)
-                ):
-                    raise UsageError(
-                        f"{session.building.people[person].name} is named twice. Say one of "
-                        f"{who[person]} and {state}."
-                    )
-                who[person] = state
-    if not who:
+        if not (typed := getattr(args, state).strip()):
+            continue
+        marks[state] = attendance.read_attendance(session.building, meeting, typed, state)
+        for mark in marks[state]:
+            # "all" may come first with exceptions after it, but naming one person twice is a
+            # mistake.
+            before = known.get(mark.person_id)
+            if before not in (None, state) and not (everyone and before == "present"):
+                raise UsageError(
+                    f"{session.building.people[mark.person_id].name} is named twice. Say one of "
+                    f"{before} and {state}."
+                )
+            known[mark.person_id] = state
+    if not known:
         raise UsageError(
             "No one is named. Name who is present, or give --late, --excused, --absent, or --left."
         )
-    change, number = session.carry_out(partial(running.mark, meeting_id=meeting.id, who=who))
+    last = {
+        state: [mark for mark in those if known[mark.person_id] == state]
+        for state, those in marks.items()
+    }
+    change, number = session.carry_out(
+        partial(attendance.attend_all, meeting_id=meeting.id, marks=last)
+    )
     rules = voting.ways(session.building.profile.limits, session.workspace.framework)
     now = session.building.meetings[meeting.id]
     seen = agenda.quorum(
@@ -141,13 +167,25 @@ def mark(session: Session, args: Namespace) -> int:
     return 0
 
 
-def set_role(session: Session, args: Namespace) -> int:
-    """Assign a meeting role to a person."""
-    person = session.person(args.person, by_initials=True).id if args.person else None
+def add_guest(session: Session, args: Namespace) -> int:
+    """Record a guest."""
     return session.do(
         partial(
-            running.set_role, meeting_id=picked(session, args).id, role=args.role, person_id=person
+            attendance.add_guest,
+            meeting_id=picked(session, args).id,
+            name=args.name,
+            reason=args.reason,
         )
+    )
+
+
+def set_role(session: Session, args: Namespace) -> int:
+    """Assign a meeting role to a person."""
+    meeting = picked(session, args)
+    session.first_people = agenda.members(session.building, meeting.team, meeting.on) or ()
+    person = session.person(args.person).id if args.person else None
+    return session.do(
+        partial(running.set_role, meeting_id=meeting.id, role=args.role, person_id=person)
     )
 
 
@@ -164,8 +202,7 @@ def _line(kind: LineKind) -> Callable[[Session, Namespace], int]:
 def add_action(session: Session, args: Namespace) -> int:
     """Record an action that was agreed in the meeting."""
     where = during(session, args)
-    # If minutes are written later, "by Friday" is the Friday after the meeting.
-    held = session.building.meetings[where["meeting_id"]].on
-    fields = records.given(session, args, Action)
-    fields["due"] = session.day(args.due, since=held if held < session.today else None)
+    meeting = session.building.meetings[where["meeting_id"]]
+    fields = records.given(session, args, Action, skip=("owner_id", "due"))
+    fields |= owning.given(session, args, meeting)
     return session.do(partial(minutes_edits.promise, **{**fields, **where}))

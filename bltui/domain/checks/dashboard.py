@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bltui.domain.checks import due_items
 from bltui.domain.checks.overview import Gap, Next, Overview, ToDo
 from bltui.domain.feedback.queries import unanswered
-from bltui.domain.meetings.actions import open_actions
+from bltui.domain.meetings.actions import open_actions, owner_ids, owner_words
 from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.model import availability
@@ -186,10 +186,11 @@ def first_page(
             ToDo(
                 f"actions/{a.id}",
                 a.text,
-                _name(building, a.owner_id),
+                owner_words(building, a) or None,
                 a.owner_id,
                 a.due,
                 a.due is not None and a.due < today,
+                owner_ids(a),
             )
             for a in open_actions(building)
         ),

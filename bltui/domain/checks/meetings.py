@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bltui.domain.checks.context import RuleContext, RuleSet
+from bltui.domain.meetings.actions import owned, owner_ids, owner_words
 from bltui.domain.meetings.agenda import length, of_meeting, planned_minutes, quorum, quorum_at
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import following
@@ -219,17 +220,16 @@ def owner(context: RuleContext) -> Iterator[Violation]:
     for action in active(context.building.actions):
         if action.status not in OPEN:
             continue
-        person = (
-            context.building.people.get(action.owner_id) if action.owner_id is not None else None
-        )
         about = (f"actions/{action.id}",)
-        if person is None:
+        if not owned(action):
             yield Violation(
                 f"Action without an owner: “{_short(action.text)}”", about, _short(action.text)
             )
-        elif not person.active or person.archived:
-            text = f"{person.name} has left, so “{_short(action.text)}” needs a new owner"
-            yield Violation(text, (*about, f"people/{person.id}"), _short(action.text))
+        for owner_id in owner_ids(action):
+            person = context.building.people.get(owner_id)
+            if person is not None and (not person.active or person.archived):
+                text = f"{person.name} has left, so “{_short(action.text)}” needs a new owner"
+                yield Violation(text, (*about, f"people/{person.id}"), _short(action.text))
 
 
 @rule("ACT-02")
@@ -247,6 +247,6 @@ def overdue(context: RuleContext) -> Iterator[Violation]:
     for action in active(context.building.actions):
         if action.status in OPEN and action.due is not None and action.due < context.today:
             late = (context.today - action.due).days
-            who = f"{context.name(action.owner_id)}: " if action.owner_id is not None else ""
+            who = f"{owner_words(context.building, action)}: " if owned(action) else ""
             text = f"{who}“{_short(action.text)}” was due on {show_date(action.due)}, {formats.count(late, 'day')} ago"
             yield Violation(text, (f"actions/{action.id}",), _short(action.text), count=late)

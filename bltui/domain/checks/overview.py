@@ -34,6 +34,7 @@ class ToDo(msgspec.Struct, frozen=True):
     owner_id: int | None
     due: date | None
     overdue: bool
+    owners: tuple[int, ...]
 
 
 class Gap(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ def author(building: Building, item: Feedback) -> str | None:
     if item.anonymous:
         return None
     person = building.people.get(item.author_id) if item.author_id is not None else None
-    return person.name if person else item.by
+    return person.name if person else item.author
 
 
 def row(building: Building, item: Feedback, source: Source | None) -> dict[str, str | None]:

@@ -16,6 +16,7 @@ from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
+from bltui.domain.model.teams import team_words
 from bltui.domain.model.text import folded, opening
 
 _DONE: dict[ActionStatus, str] = {
@@ -37,11 +38,33 @@ def add_action(building: Building, **fields: Any) -> Change:
     return change if change else no_change("action: already added")
 
 
+def owner_ids(action: Action) -> tuple[int, ...]:
+    """Return the people who own an action, in order."""
+    return (*((action.owner_id,) if action.owner_id is not None else ()), *action.others)
+
+
+def owner_names(building: Building, action: Action) -> tuple[str, ...]:
+    """Return who owns an action: people in order, and the team that owns it together."""
+    names = [building.people[n].name for n in owner_ids(action) if n in building.people]
+    if action.team:
+        names.append(team_words(action.team, building.profile.dlt_label))
+    return tuple(names)
+
+
+def owner_words(building: Building, action: Action) -> str:
+    """Return the owners of an action in words, or "" for none. Used wherever they are shown."""
+    return ", ".join(owner_names(building, action))
+
+
+def owned(action: Action) -> bool:
+    """Return whether an action has an owner: a person or a team."""
+    return bool(owner_ids(action) or action.team)
+
+
 def promised(building: Building, action: Action) -> str:
     """Format an action with its owner and due date, so that a misread date is visible."""
-    person = building.people.get(action.owner_id) if action.owner_id is not None else None
     day = f"by {show_date(action.due)}" if action.due else ""
-    parts = ", ".join(part for part in (person.name if person else "", day) if part)
+    parts = ", ".join(part for part in (owner_words(building, action), day) if part)
     return f"action: {opening(action.text)}{f' ({parts})' if parts else ''}"
 
 
@@ -52,10 +75,9 @@ def put_action(builder: ChangeBuilder, action: Action) -> int | None:
     """
     if action.source:
         for other in active(builder.building.actions):
-            same = (other.source, other.owner_id, other.due) == (
-                action.source,
-                action.owner_id,
-                action.due,
+            same = all(
+                getattr(other, name) == getattr(action, name)
+                for name in ("source", "owner_id", "others", "team", "due")
             )
             if same and other.status in OPEN and folded(other.text) == folded(action.text):
                 return None
@@ -99,17 +121,13 @@ def overdue(building: Building, today: date) -> list[Action]:
 
 def mine(building: Building, person_id: int) -> list[Action]:
     """Return one person's open actions."""
-    return [a for a in open_actions(building) if a.owner_id == person_id]
+    return [a for a in open_actions(building) if person_id in owner_ids(a)]
 
 
-def by_owner(building: Building) -> list[tuple[int | None, list[Action]]]:
-    """Group open actions by owner, in order of names. Actions without an owner come first."""
-    held: dict[int | None, list[Action]] = {}
+def by_owner(building: Building) -> list[tuple[str, list[Action]]]:
+    """Group open actions by owners, in order of names. Actions without an owner come first."""
+    held: dict[tuple[Any, ...], list[Action]] = {}
     for action in open_actions(building):
-        held.setdefault(action.owner_id, []).append(action)
-
-    def name(person_id: int | None) -> str:
-        person = building.people.get(person_id) if person_id is not None else None
-        return folded(person.name) if person else ""
-
-    return sorted(held.items(), key=lambda pair: (name(pair[0]), pair[0] or 0))
+        held.setdefault((action.owner_id, action.others, action.team), []).append(action)
+    groups = [(owner_words(building, those[0]), those) for those in held.values()]
+    return sorted(groups, key=lambda pair: folded(pair[0]))

@@ -6,7 +6,9 @@ import datetime as dt
 
 import msgspec
 
+from bltui.domain.meetings.actions import owner_names, owner_words
 from bltui.domain.meetings.agenda import of_meeting, quorum, quorum_at
+from bltui.domain.meetings.deciding import vote_words
 from bltui.domain.meetings.self_check_results import Checked, checked
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.meetings.voting import judge, ways
@@ -14,7 +16,7 @@ from bltui.domain.model.about import about_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import ROLES, Meeting, Presence
-from bltui.domain.model.minutes import DecisionMade, Line, LineKind, Outcome
+from bltui.domain.model.minutes import DecisionMade, Line, LineKind, Outcome, Vote, named_roll
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import team_words
 
@@ -57,6 +59,14 @@ class Decided(msgspec.Struct, frozen=True):
     percent_yes: float | None
     problems: tuple[str, ...]
     reason: str
+    moved: str | None
+    seconded: str | None
+    roll: dict[str, Vote]
+    """Votes by name, in order; not always everyone's."""
+    until: str
+    """Until when it is tabled, as it was said."""
+    how: str
+    """How it was decided, in words: "6 yes, 1 no", "unanimous, not counted"."""
     needs: float | None
     """The percentage of yes that a vote needed; 50 means more than half. None without a vote."""
 
@@ -67,9 +77,23 @@ class Promised(msgspec.Struct, frozen=True):
     id: int
     text: str
     owner: str | None
+    """The owners in words."""
+    owners: tuple[str, ...]
     due: dt.date | None
     status: str
     item: int | None
+
+
+class Came(msgspec.Struct, frozen=True):
+    """One person's attendance."""
+
+    name: str
+    state: str
+    came: str | None
+    """When the person came, such as "16:05", if it was recorded."""
+    left: str | None
+    """When the person left."""
+    reason: str | None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -100,6 +124,10 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     absent: tuple[str, ...]
     left: tuple[str, ...]
     """People who left before the end."""
+    guests: tuple[str, ...]
+    """People who came and do not count for the quorum."""
+    attendance: tuple[Came, ...]
+    """Everyone marked, with times and reasons, by name."""
     quorum: QuorumSeen | None
     items: tuple[Point, ...]
     decisions: tuple[Decided, ...]
@@ -175,6 +203,8 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         excused=came("excused"),
         absent=came("absent"),
         left=came("left"),
+        guests=texts("guest"),
+        attendance=_attendance(building, meeting),
         quorum=QuorumSeen(
             enough.needed, enough.present, enough.voting, enough.met if enough.taken else None
         )
@@ -199,7 +229,15 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
             decided(building, framework, meeting, d) for d in decisions_of(building, meeting.id)
         ),
         actions=tuple(
-            Promised(a.id, a.text, name_of(building, a.owner_id), a.due, a.status, a.item_id)
+            Promised(
+                a.id,
+                a.text,
+                owner_words(building, a) or None,
+                owner_names(building, a),
+                a.due,
+                a.status,
+                a.item_id,
+            )
             for a in active(building.actions)
             if a.source == here
         ),
@@ -216,6 +254,27 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         next_meeting=meeting.next_on or following(building, meeting),
         approved=meeting.approved_on,
     )
+
+
+def _attendance(building: Building, meeting: Meeting) -> tuple[Came, ...]:
+    """Return everyone marked and every guest, by name."""
+    found = [
+        Came(
+            name_of(building, a.person_id) or f"person {a.person_id}",
+            a.state,
+            a.came_at or None,
+            a.left_at or None,
+            a.reason or None,
+        )
+        for a in active(building.attendance)
+        if a.meeting_id == meeting.id
+    ]
+    guests = (
+        Came(line.text, "guest", None, None, line.party or None)
+        for line in active(building.lines)
+        if line.meeting_id == meeting.id and line.kind == "guest"
+    )
+    return (*sorted(found, key=lambda c: c.name), *guests)
 
 
 def decisions_of(building: Building, meeting_id: int) -> list[DecisionMade]:
@@ -241,6 +300,11 @@ def decided(
         judged.percent_yes,
         judged.problems,
         made.reason,
+        name_of(building, made.moved_id),
+        name_of(building, made.seconded_id),
+        named_roll(made.roll, building.people),
+        made.until,
+        vote_words(building, made),
         (made.needs if made.needs is not None else rules.pass_percent)
         if made.method == "vote"
         else None,

@@ -6,6 +6,8 @@ The parser is strict: it returns nothing rather than a guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -28,17 +30,20 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def words(self) -> str:
-        """The whole tally for a preview: "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85 %"."""
-        counts = {"abstain": self.abstain, "unclear": self.unclear, "not voting": self.not_voting}
-        parts = [
-            f"{self.yes} yes",
-            f"{self.no} no",
-            *(f"{count} {name}" for name, count in counts.items() if count),
-        ]
-        if self.eligible is not None:
-            parts[-1] += f" of {self.eligible}"
-        parts += [f"{self.ballots} ballots"] if self.ballots is not None else []
-        return ", ".join(parts + ([f"{self.percent:g} %"] if self.percent is not None else []))
+        """The whole tally for a preview: "28 yes, 2 no, 2 not voting of 33, 31 ballots, 85%"."""
+        return ", ".join(count_words(msgspec.structs.asdict(self)))
+
+
+def count_words(counts: Mapping[str, Any]) -> list[str]:
+    """Return the counts of a vote in words, by the names of `DecisionMade`."""
+    parts = [f"{counts.get('yes', 0)} yes", f"{counts.get('no', 0)} no"]
+    for name in ("abstain", "unclear", "not_voting"):
+        if count := counts.get(name):
+            parts.append(f"{count} {name.replace('_', ' ')}")
+    if counts.get("eligible") is not None:
+        parts[-1] += f" of {counts['eligible']}"
+    parts += [f"{counts['ballots']} ballots"] if counts.get("ballots") is not None else []
+    return parts + ([f"{counts['percent']:g}%"] if counts.get("percent") is not None else [])
 
 
 # Longer phrases first, so that "did not vote" is not matched as "vote".

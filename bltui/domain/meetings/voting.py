@@ -119,7 +119,9 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
     elif decision.method == "fist_to_five":
         judged = _fist(decision, rules, quorum)
     else:
-        judged = Judged(decision.stated or "adopted", None, {}, ())
+        judged = _said(decision)
+    if decision.stated == "tabled":
+        return msgspec.structs.replace(judged, result="tabled")
     if quorum is not None and _of_the_team(decision, quorum) and quorum.taken:
         if not quorum.met:
             why = f"no quorum: {quorum.present} of {quorum.voting} were present, {quorum.needed} needed"
@@ -129,10 +131,23 @@ def judge(decision: DecisionMade, rules: Ways, quorum: Quorum | None = None) -> 
         elif quorum.present - quorum.later < quorum.needed:
             why = f"the quorum includes {quorum.later} marked as present after the vote: mark who came later as late"
             judged = msgspec.structs.replace(judged, problems=(why, *judged.problems))
-    if decision.stated and decision.stated != judged.result:
+    counted = decision.method in ("vote", "fist_to_five")
+    if counted and decision.stated and decision.stated != judged.result:
         why = f"“{OUTCOMES[decision.stated]}” is recorded, but the count gives {OUTCOMES[judged.result]}"
         judged = msgspec.structs.replace(judged, problems=(*judged.problems, why), wrong_result=why)
     return judged
+
+
+def _said(decision: DecisionMade) -> Judged:
+    """Return the result as it was said, without a count. Nothing is assumed."""
+    beside = {
+        name: count
+        for name in ("yes", "no", "abstain", "not_voting")
+        if (count := getattr(decision, name))
+    }
+    if decision.method == "announced" and not decision.stated:
+        return Judged("not_decided", None, beside, ("no result is recorded",))
+    return Judged(decision.stated or "adopted", None, beside, ())
 
 
 def _of_the_team(decision: DecisionMade, quorum: Quorum) -> bool:

@@ -3,15 +3,16 @@
 # No `from __future__ import annotations` here: string annotations would have to be evaluated again
 # at run time.
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from bltui.domain.model.about import About
 from bltui.domain.model.kinds import Choice, Day, Line, Prose
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record
+from bltui.domain.model.teams import Team
 
 if TYPE_CHECKING:
-    from bltui.domain.model.context import Context
+    from bltui.domain.model.context import Context, Writing
 
 ActionStatus = Literal["open", "doing", "done", "dropped"]
 #: Not finished yet.
@@ -24,6 +25,21 @@ STATUSES: dict[ActionStatus, str] = {
 }
 
 
+class _OwnerTeam(Team, frozen=True, kw_only=True):
+    """A team that does something together, or "" for none."""
+
+    none: Any = ""
+
+    def clean(self, value: Any, writing: "Writing") -> Any:
+        return super().clean(value, writing) if value else ""
+
+    def show(self, value: Any, context: "Context") -> str:
+        return super().show(value, context) if value else ""
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return self.show(value, context) or None
+
+
 class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something that a person does by a due date."""
 
@@ -32,9 +48,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "text"
 
     text: Annotated[str, Line("Action", required=True, first=True, help="what to do")]
-    owner_id: Annotated[
-        int | None, Person("Owner", by_initials=True, present=True, help="who does it")
-    ] = None
+    owner_id: Annotated[int | None, Person("Owner", present=True, help="who does it")] = None
     due: Annotated[date | None, Day("Due date", help="the due date: fri, +7, 2026-12-04")] = None
     status: Annotated[
         ActionStatus,
@@ -55,6 +69,15 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     """What it supports: "step:5", "goal:3", "cwg:2", or nothing."""
+    others: Annotated[
+        tuple[int, ...],
+        Person("With", many=True, present=True, option="--with", help="who else does it"),
+    ] = ()
+    """Other owners, if several do it together."""
+    team: Annotated[
+        str, _OwnerTeam("Group", option="--group", help="a team that does it: blt, dlt, or cwg:2")
+    ] = ""
+    """The team that owns it together: "blt", "cwg:2", or nothing."""
     item_id: Annotated[
         int | None,
         Link(

@@ -14,6 +14,7 @@ from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind, kinds_of
 from bltui.domain.model.kinds import Day
 from bltui.domain.model.lookup import find
+from bltui.domain.model.person_match import find_person
 from bltui.domain.model.record import Record, active
 
 if TYPE_CHECKING:
@@ -94,7 +95,6 @@ class Person(Link, frozen=True, kw_only=True):
 
     to: str = "people"
     between: str = ", "
-    by_initials: bool = False
     present: bool = False
     """Whether people who have left are not accepted."""
 
@@ -121,10 +121,9 @@ class Person(Link, frozen=True, kw_only=True):
         return self._one(text, context)
 
     def _one(self, text: str, context: Context) -> Any:
-        people = list(active(context.table("people")))
-        return find(
-            text.removeprefix("people/"), people, self.name, "person", by_initials=self.by_initials
-        ).id
+        first = getattr(context, "first_people", ())
+        people = [p for p in active(context.table("people")) if p.active or not self.present]
+        return find_person(text.removeprefix("people/"), people, first).id
 
     def json(self, value: Any, context: Context) -> Any:
         people = context.table("people")

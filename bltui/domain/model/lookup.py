@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.record import R
@@ -14,23 +14,16 @@ from bltui.domain.model.text import folded, shown
 _LONGEST, _FEW = 60, 8
 
 
-def initials(name: str) -> str:
-    """Return the initials of a name, such as "mk" for two words."""
-    return "".join(word[0] for word in re.split(r"[\s-]+", folded(name)) if word)
-
-
 def find(
     wanted: str,
     records: Iterable[R],
     name: Callable[[R], str],
     what: str,
-    *,
-    by_initials: bool = False,
 ) -> R:
     """Return the one record that matches a number, a name, or a part of a name.
 
-    With `by_initials`, "mk" matches the only person with these initials, unless it is part of a
-    name. Raises UserError with the choices if several match, or with the closest if none does.
+    People are found by `person_match`. Raises UserError with the choices if several match, or with
+    the closest if none does.
     """
     choices = list(records)
     key = folded(wanted).removeprefix("#")
@@ -40,11 +33,8 @@ def find(
         for record in choices:
             if str(record.id) == key:
                 return record
-        raise UserError(f"There is no {what} with number {_cut(key)}.{_there(choices, name)}")
+        raise UserError(f"There is no {what} with number {cut(key)}.{there(choices, name)}")
     exact = [r for r in choices if folded(name(r)) == key]
-    if by_initials and not exact and 2 <= len(key) <= 4:
-        named = [r for r in choices if key in folded(name(r)).split()]
-        exact = named or [r for r in choices if initials(name(r)) == key]
     words = [
         r
         for r in choices
@@ -58,9 +48,7 @@ def find(
             listed = ", ".join(f"{shown(name(r))} (#{r.id})" for r in found[:6]) + (
                 " …" if len(found) > 6 else ""
             )
-            raise UserError(
-                f"“{_cut(wanted)}” matches several: {listed}. Choose one by its number."
-            )
+            raise UserError(f"“{cut(wanted)}” matches several: {listed}. Choose one by its number.")
     # Importing difflib takes 5 ms and is needed only if there is no match.
     from difflib import get_close_matches
 
@@ -73,17 +61,17 @@ def find(
         ),
         "",
     )
-    raise UserError(f"No {what} is called “{_cut(wanted)}”.{hint or _there(choices, name)}")
+    raise UserError(f"No {what} is called “{cut(wanted)}”.{hint or there(choices, name)}")
 
 
-def _cut(wanted: str) -> str:
+def cut(wanted: str) -> str:
     """Return typed text, shortened to fit on one line."""
     return shown(wanted if len(wanted) <= _LONGEST else f"{wanted[: _LONGEST - 1]}…")
 
 
-def _there(choices: Sequence[R], name: Callable[[R], str]) -> str:
+def there(choices: Sequence[Any], name: Callable[[Any], str]) -> str:
     """Return a list of the possible records, or "" if there are many."""
     if not choices:
         return " None exist yet."
-    listed = ", ".join(f"{_cut(name(r))} (#{r.id})" for r in choices)
+    listed = ", ".join(f"{cut(name(r))} (#{r.id})" for r in choices)
     return f" There is {listed}." if len(choices) <= _FEW else ""

@@ -278,3 +278,22 @@ class Attendance(Record, frozen=True, kw_only=True, omit_defaults=True):
         Presence, Choice("Attendance", choices=PRESENCES, command_by="`meeting present`")
     ]
     """The state. "left": left before the end, and counts as present until then."""
+    came_at: Annotated[
+        str,
+        Time("Arrived", form_by="its field", command_by='the name, such as `--late "Kim 4:05"`'),
+    ] = ""
+    """When the person came, if it was recorded."""
+    left_at: Annotated[
+        str,
+        Time("Left", form_by="its field", command_by='the name, such as `--left "Kim 4:30"`'),
+    ] = ""
+    """When the person left, if it was recorded."""
+    reason: Annotated[
+        str,
+        OneLine(
+            "Reason",
+            form_by="its field",
+            command_by='the name, such as `--excused "Kim: jury duty"`',
+        ),
+    ] = ""
+    """Why the person was late, excused, or absent, as it was said."""

@@ -5,13 +5,15 @@ Each is its own record, so that two people can write at once.
 
 # No `from __future__ import annotations` here: string annotations would have to be evaluated again
 # at run time.
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+import msgspec
+
 from bltui.domain.model.about import About
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.kinds import Amount, Choice, Day, Flag, Prose, Whole
+from bltui.domain.model.kinds import Amount, Choice, Day, Flag, Parts, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.meetings import OF_MEETING
@@ -22,9 +24,10 @@ from bltui.domain.model.votes import Scores, Share
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
 
-LineKind = Literal["note", "parking", "to", "from", "plus", "delta", "amendment"]
-Method = Literal["consensus", "fist_to_five", "vote"]
-Outcome = Literal["", "adopted", "not_adopted", "not_decided"]
+LineKind = Literal["note", "parking", "to", "from", "plus", "delta", "amendment", "guest"]
+Method = Literal["consensus", "fist_to_five", "vote", "unanimous", "announced"]
+Outcome = Literal["", "adopted", "not_adopted", "not_decided", "tabled"]
+Vote = Literal["yes", "no", "abstain", "absent"]
 Category = Literal["instruction", "calendar", "financial", "bylaws", "other"]
 
 #: The name of each kind of line in minutes.
@@ -36,11 +39,14 @@ LINES: Mapping[LineKind, str] = {
     "plus": "Plus",
     "delta": "Delta",
     "amendment": "Amendments",
+    "guest": "Guests",
 }
 METHODS: Mapping[Method, str] = {
     "consensus": "consensus",
     "fist_to_five": "fist to five",
     "vote": "vote",
+    "unanimous": "unanimous, not counted",
+    "announced": "result announced, not counted",
 }
 CATEGORIES: Mapping[Category, str] = {
     "other": "other",
@@ -54,6 +60,13 @@ OUTCOMES: Mapping[Outcome, str] = {
     "adopted": "adopted",
     "not_adopted": "not adopted",
     "not_decided": "not decided",
+    "tabled": "tabled",
+}
+VOTES: Mapping[Vote, str] = {
+    "yes": "yes",
+    "no": "no",
+    "abstain": "abstain",
+    "absent": "absent",
 }
 
 
@@ -114,6 +127,35 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
 def _votes(label: str, hint: str = "") -> Whole:
     """Return the field kind for one count of votes."""
     return Whole(label, most=_MOST, none=0, hint=hint, help=hint)
+
+
+class Ballot(msgspec.Struct, frozen=True):
+    """One person's vote in a roll call."""
+
+    person_id: Annotated[int, Person("Person", key="person")]
+    vote: Annotated[Vote, Choice("Vote", choices=VOTES)]
+
+
+def named_roll(roll: Iterable[Ballot], people: Mapping[int, Any]) -> dict[str, Vote]:
+    """Return each vote by name; two people with one name are told apart by number."""
+    found: dict[str, Vote] = {}
+    for ballot in roll:
+        person = people.get(ballot.person_id)
+        name = person.name if person is not None else f"person {ballot.person_id}"
+        found[name if name not in found else f"{name} (#{ballot.person_id})"] = ballot.vote
+    return found
+
+
+class Roll(Parts, frozen=True, kw_only=True):
+    """A roll call: everyone's vote by name."""
+
+    of: type = Ballot
+
+    def show(self, value: Any, context: "Context") -> str:
+        return ", ".join(f"{name} {vote}" for name, vote in self.json(value, context).items())
+
+    def json(self, value: Any, context: "Context") -> Any:
+        return named_roll(value or (), context.table("people"))
 
 
 class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -220,12 +262,31 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
         Choice(
             "Result",
             choices=OUTCOMES,
-            form_by="its command",
             option="--result",
-            help="the announced result (tabled is not_decided), checked against the count",
+            help="the announced result, checked against the count",
         ),
     ] = ""
     """The result according to the minutes. Blank if only the count is given."""
+    until: Annotated[
+        str,
+        OneLine(
+            "Tabled until",
+            max=80,
+            hint="such as the next meeting, or May; only if it was tabled",
+            help="until when it is tabled, as it was said",
+        ),
+    ] = ""
+    moved_id: Annotated[int | None, Person("Moved by", key="moved", help="who made the motion")] = (
+        None
+    )
+    seconded_id: Annotated[
+        int | None, Person("Seconded by", key="seconded", help="who seconded the motion")
+    ] = None
+    roll: Annotated[
+        tuple[Ballot, ...],
+        Roll("Roll call"),
+    ] = ()
+    """Votes by name. They may be only those who abstained or dissented."""
     reason: Annotated[
         str,
         OneLine("Reason", option="--why", help="the reason, which is kept", max=PROSE, lines=True),

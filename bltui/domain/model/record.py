@@ -34,8 +34,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     None if it was saved only once, or if any save was anonymous.
     """
+    first_by: str | None = msgspec.field(default=None, name="_first_by")
+    """The account that entered it, if another one saved it last."""
     archived: bool = False
     """Whether it is soft-deleted: no longer shown or counted, but kept."""
+
+    @property
+    def author(self) -> str | None:
+        """The account that entered it; later edits are in the history."""
+        return self.first_by or self.by
 
     @property
     def numbered_by(self) -> str:
@@ -60,7 +67,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 R = TypeVar("R", bound=Record)
 
-_BOOKKEEPING = ("id", "_rev", "_by", "_at", "_first")
+_BOOKKEEPING = ("id", "_rev", "_by", "_at", "_first", "_first_by")
 
 
 def to_builtins(value: Any) -> Any:
@@ -82,7 +89,9 @@ def to_document(record: Record) -> dict[str, Any]:
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
     """Return the names of a record's own fields, in order, without bookkeeping fields."""
     return tuple(
-        name for name in kind.__struct_fields__ if name not in ("id", "rev", "by", "at", "first_at")
+        name
+        for name in kind.__struct_fields__
+        if name not in ("id", "rev", "by", "at", "first_at", "first_by")
     )
 
 

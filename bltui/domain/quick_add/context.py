@@ -11,11 +11,12 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.formats import show_date
-from bltui.domain.model.lookup import find
 from bltui.domain.model.people import Person
+from bltui.domain.model.person_match import find_person
 from bltui.domain.model.record import active
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.text import shown
+from bltui.domain.team.membership import on_day
 from bltui.domain.team.role_words import RoleWords
 
 #: Kinds of lines that may cause schedule conflicts. Run the checks before saving them.
@@ -43,7 +44,7 @@ class Line(msgspec.Struct, frozen=True):
     def person(self, wanted: str) -> Person:
         """Return the person who matches a name, number, or initials. Raises UserError."""
         people = [p for p in active(self.building.people) if p.active]
-        return find(wanted, people, lambda p: p.name, "person", by_initials=True)
+        return find_person(wanted, people, on_day(self.building, self.today).people)
 
     def day(self, text: str) -> date:
         """Return a date in this school year. Raises UserError if it cannot be parsed."""

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import partial
+from typing import Any
+
+import msgspec
 
 from bltui.domain.feedback import edits as listening
 from bltui.domain.meetings import minutes_edits
-from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.actions import add_action, put_action
 from bltui.domain.meetings.agenda import members
+from bltui.domain.meetings.attendance import (
+    add_guest,
+    attend,
+    mark_words,
+    read_attendance,
+    read_guest,
+)
 from bltui.domain.meetings.clock import current
+from bltui.domain.meetings.deciding import how_words, read_said
+from bltui.domain.meetings.due_parser import split_due
 from bltui.domain.meetings.lookup import named, running
-from bltui.domain.meetings.tally_parser import doubtful, read_fist, read_outcome, read_tally
 from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
@@ -22,13 +31,13 @@ from bltui.domain.model.change import Change, ChangeBuilder, Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.feedback import LONGEST, Kind, Source
 from bltui.domain.model.meetings import Meeting, Presence
-from bltui.domain.model.minutes import OUTCOMES, LineKind
+from bltui.domain.model.minutes import DecisionMade, LineKind
 from bltui.domain.model.record import active
-from bltui.domain.model.text import PROSE, clean, folded, shown
-from bltui.domain.quick_add.context import Line, Read, Word, on_its_day, reads
+from bltui.domain.model.text import PROSE, clean, folded
+from bltui.domain.quick_add.context import Line, Read, Word, reads
+from bltui.domain.quick_add.promises import Owners, Promise, read_promise
 
 _TAG = re.compile(r"(?<!\S)#(step|goal|cwg|meeting|training):?(\d{1,6})\b", re.IGNORECASE)
-_OWNER = re.compile(r"(?<!\S)@(\w[\w.'’-]*)")
 _SIGNS: dict[str, Kind] = {"+": "plus", "-": "delta", "?": "question", "!": "idea"}
 # The first word of feedback names the speaker's group if it is one of these.
 _SPEAKERS: dict[str, Source] = {
@@ -55,27 +64,49 @@ def _about(line: Line, text: str) -> tuple[str, str]:
     return " ".join(_TAG.sub(" ", text).split()), about
 
 
-def _promise(line: Line, text: str) -> tuple[str, int | None, str, date | None]:
-    """Split "@lee" and "due fri" off a text. Returns text, owner id, owner name, and due date."""
-    text, due = line.day_after("due", text)
-    owners = list(_OWNER.finditer(text))
-    if len(owners) > 1:
-        raise UserError("An action has one owner. Keep only one @ word.")
-    if not owners:
-        return text, None, "", due
-    person = line.person(owners[0][1])
-    return " ".join(_OWNER.sub(" ", text).split()), person.id, person.name, due
+#: The end or the beginning of feedback from someone who is not named.
+_ANONYMOUS_FIRST = re.compile(
+    r"^\(?(?:an\s+)?anon(?:ymous(?:ly)?)?\)?\s*[:,]?\s+(?=\S)", re.IGNORECASE
+)
+_ANONYMOUS_LAST = re.compile(
+    r"(?P<off>[\s,;.!?(\[–—-]*[,;.!?(\[–—-]\s*|#)?(?P<word>(?<!\w)(?:from\s+)?anon(?:ymous(?:ly)?)?)[\s.)\]]*$",
+    re.IGNORECASE,
+)
+_ANONYMOUS_TAG = re.compile(r"(?<!\S)#anon(?:ymous)?\b", re.IGNORECASE)
+
+
+def _unnamed(text: str) -> tuple[str, bool]:
+    """Split the word "anonymous" off a text. Returns whether the text names no one.
+
+    At the end it leaves the text only if a tag or punctuation sets it off.
+    """
+    tagged = _ANONYMOUS_TAG.search(text)
+    if tagged:
+        text = " ".join(_ANONYMOUS_TAG.sub(" ", text).split())
+    first = _ANONYMOUS_FIRST.match(text)
+    if first and not _ANONYMOUS_LAST.fullmatch(text):
+        return text[first.end() :], True
+    last = _ANONYMOUS_LAST.search(text)
+    if last and last.start():
+        before = text[: last.start("word")].rstrip()
+        set_off = last["off"] or _TAG.search(before.split(" ")[-1] if before else "")
+        return (text[: last.start()].strip() if set_off else text), True
+    return text, bool(tagged)
+
+
+def _owners(line: Line, meeting: Meeting | None) -> Owners:
+    """Return who can own an action: of the running meeting's team first, else of the BLT."""
+    team, day = (meeting.team, meeting.on) if meeting else ("blt", line.today)
+    return Owners(line.building, team, members(line.building, team, day) or ())
 
 
 def _feedback(line: Line) -> Read:
     """Parse feedback: speaker, kind, and topic. An owner or due date adds an action too."""
-    text, about = _about(line, line.rest)
-    text, owner, owner_name, due = _promise(line, text)
+    bare, hidden = _unnamed(line.rest)
+    text, about = _about(line, bare)
+    promise = _promised(line, text)
+    text = promise.text
     first, _, rest = text.partition(" ")
-    hidden = folded(first).rstrip(":") in ("anonymous", "anon") and bool(rest)
-    if hidden:
-        text = rest
-        first, _, rest = text.partition(" ")
     kind: Kind = "comment"
     if first in _SIGNS and rest:
         kind, text = _SIGNS[first], rest
@@ -94,18 +125,25 @@ def _feedback(line: Line) -> Read:
         anonymous=hidden,
     )
     intent: Intent = say
-    if owner is not None or due is not None:
+    if promise.owners or promise.team or promise.due is not None:
         if hidden:
             raise UserError(
                 "An anonymous line names no one. Write the action in a separate line, with todo."
             )
-        intent = partial(_with_action, say=say, text=text, owner_id=owner, due=due, about=about)
+        intent = partial(_with_action, say=say, text=text, about=about, **promise.fields)
     said = ("anonymous" if hidden else "", source, kind if kind != "comment" else "")
-    return reads("feedback", intent, *said, about_words(about), text, *_promised(owner_name, due))
+    return reads("feedback", intent, *said, about_words(about), text, *promise.words(line.building))
 
 
-def _promised(owner: str, due: date | None) -> tuple[str, ...]:
-    return (f"owner {owner}" if owner else "", on_its_day("due", due))
+def _promised(line: Line, text: str) -> Promise:
+    """Return the action in a line of feedback: only "@lee" and "due fri" make one."""
+    head, due = text, None
+    if re.search(r"(?:^|\s)due\s", text, re.IGNORECASE):
+        head, due = split_due(text, line.building, line.today)
+    if "@" not in head:
+        return Promise(head, due=due)
+    promise = read_promise(head, _owners(line, running(line.building)), line.today)
+    return msgspec.structs.replace(promise, due=due or promise.due)
 
 
 def _with_action(
@@ -113,14 +151,13 @@ def _with_action(
     *,
     say: Callable[[Building], Change],
     text: str,
-    owner_id: int | None,
-    due: date | None,
     about: str,
+    **fields: Any,
 ) -> Change:
     """Add the feedback and its action in one change."""
     said = say(building)
     builder = ChangeBuilder(building)
-    put_action(builder, Action(text=text, owner_id=owner_id, due=due, about=about))
+    put_action(builder, Action(text=text, about=about, **fields))
     promised = builder.change("")
     reference = said.edits[0].reference.replace("/", ":")
     edits = tuple(
@@ -140,26 +177,22 @@ def _aha(line: Line) -> Read:
 
 
 def _todo(line: Line) -> Read:
+    """Parse an action with its owners and due date."""
     text, about = _about(line, line.rest)
-    text, owner, name, due = _promise(line, text)
-    text = clean(text, "action")
+    meeting = running(line.building)
+    promise = read_promise(text, _owners(line, meeting), line.today)
+    text = clean(promise.text, "action")
     if not text:
         raise UserError("What is to be done? Such as: todo @lee copy the rubric due fri")
-    meeting = running(line.building)
+    fields = {"text": text, "about": about, **promise.fields}
     if meeting is None:
-        intent: Intent = partial(add_action, text=text, owner_id=owner, due=due, about=about)
+        intent: Intent = partial(add_action, **fields)
     else:
         intent = partial(
-            minutes_edits.promise,
-            meeting_id=meeting.id,
-            text=text,
-            owner_id=owner,
-            due=due,
-            about=about,
-            item_id=_point(line, meeting),
+            minutes_edits.promise, meeting_id=meeting.id, item_id=_point(line, meeting), **fields
         )
     where = named(line.building, meeting) if meeting else ""
-    return reads("todo", intent, text, *_promised(name, due), about_words(about), where)
+    return reads("todo", intent, text, *promise.words(line.building), about_words(about), where)
 
 
 def _meeting(line: Line) -> Meeting:
@@ -203,57 +236,40 @@ def _line(kind: LineKind, word: str) -> Callable[[Line], Read]:
 
 
 def _decision(line: Line) -> Read:
-    """Parse a decision: a vote count, fist to five, an outcome such as "tabled", or consensus."""
+    """Parse a decision: what, who moved it, and the vote or the result as it was said."""
     meeting = _meeting(line)
-    text = clean(line.rest, "decision")
-    fist, tally = read_fist(text), read_tally(text)
-    decide = partial(minutes_edits.decide, meeting_id=meeting.id, item_id=_point(line, meeting))
-    if fist:
-        scores, rest = fist
-        how = f"fist to five {', '.join(map(str, scores))}"
-        intent: Intent = partial(decide, text=rest or text, method="fist_to_five", scores=scores)
-    elif tally:
-        said = f" ({OUTCOMES[tally.stated]} was written)" if tally.stated else ""
-        how = f"{tally.words}{said}"
-        counts = {name: getattr(tally, name) for name in type(tally).__struct_fields__}
-        intent = partial(decide, text=text, method="vote", **counts)
-    elif pair := doubtful(text):
-        raise UserError(
-            f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, use other words."
-        )
-    else:
-        stated = read_outcome(text)
-        how = f"consensus{f': {OUTCOMES[stated]}' if stated else ''}"
-        intent = partial(decide, text=text, stated=stated)
-    return reads("decision", intent, text, how, named(line.building, meeting))
-
-
-def _people(line: Line) -> list[int]:
-    """Parse people: "all", names separated by commas, or one name prefix per word."""
-    if folded(line.rest) in ("all", "everybody", "everyone"):
-        meeting = _meeting(line)
-        return list(members(line.building, meeting.team, meeting.on) or ())
-    parts = line.rest.split(",") if "," in line.rest else None
-    if parts is None:
-        key = folded(line.rest)
-        whole = [p for p in active(line.building.people) if p.active and folded(p.name) == key]
-        parts = [line.rest] if len(whole) == 1 else line.rest.split()
-    return list(
-        dict.fromkeys(
-            line.person(part.strip().removeprefix("@")).id for part in parts if part.strip(" &")
-        )
+    said, fields = read_said(line.building, meeting, clean(line.rest, "decision", limit=PROSE))
+    intent = partial(
+        minutes_edits.decide, meeting_id=meeting.id, item_id=_point(line, meeting), **fields
     )
+    how = how_words(line.building, DecisionMade(meeting_id=meeting.id, **fields))
+    return reads("decision", intent, said.text, how, named(line.building, meeting))
 
 
 def _presence(state: Presence, word: str) -> Callable[[Line], Read]:
     def read(line: Line) -> Read:
         meeting = _meeting(line)
-        people = _people(line)
-        names = ", ".join(line.building.people[number].name for number in people)
-        intent = partial(holding.mark, meeting_id=meeting.id, who=dict.fromkeys(people, state))
-        return reads(word, intent, names, named(line.building, meeting))
+        marks = read_attendance(line.building, meeting, line.rest, state)
+        intent = partial(attend, meeting_id=meeting.id, state=state, marks=marks)
+        who = ", ".join(mark_words(line.building, mark) for mark in marks)
+        return reads(word, intent, who, named(line.building, meeting))
 
     return read
+
+
+def _guest(line: Line) -> Read:
+    """Parse a guest and whom they come for."""
+    meeting = _meeting(line)
+    name, reason = read_guest(clean(line.rest, "name"))
+    intent = partial(add_guest, meeting_id=meeting.id, name=name, reason=reason)
+    return reads(
+        "guest", intent, name, f"for {reason}" if reason else "", named(line.building, meeting)
+    )
+
+
+def _idea(line: Line) -> Read:
+    """Parse feedback that is an idea."""
+    return _feedback(msgspec.structs.replace(line, rest=f"! {line.rest}"))
 
 
 #: Parsers by first word.
@@ -261,15 +277,18 @@ WORDS: dict[str, Word] = {
     "fb": Word("fb teachers want more modeling #step5", _feedback, "what?"),
     "feedback": Word("feedback parents: send the goals home #step2", _feedback, "what?"),
     "aha": Word("aha the pairs found it themselves", _aha, "what?"),
+    "idea": Word("idea rotate the meeting room", _idea, "what?"),
     "todo": Word("todo @lee copy the rubric due fri", _todo, "what?"),
+    "action": Word("action Casey copies the rubric by 12/4", _todo, "what?"),
     "note": Word("note 4 of 6 rooms have started", _line("note", "note"), "what?"),
     "park": Word("park the copier contract", _line("parking", "park"), "what?"),
     "plus": Word("plus we ended on time", _line("plus", "plus"), "what?"),
     "delta": Word("delta fewer agenda items next time", _line("delta", "delta"), "what?"),
     "decision": Word("decision adopt the calendar: 7 yes, 1 no", _decision, "what?"),
     "here": Word("here ana ben kim", _presence("present", "here")),
-    "late": Word("late kim", _presence("late", "late")),
-    "excused": Word("excused sam", _presence("excused", "excused")),
+    "late": Word("late kim 4:05", _presence("late", "late")),
+    "excused": Word("excused sam: jury duty", _presence("excused", "excused")),
     "absent": Word("absent pat", _presence("absent", "absent")),
-    "left": Word("left kim", _presence("left", "left")),
+    "left": Word("left kim 4:30", _presence("left", "left")),
+    "guest": Word("guest Jane Doe for the PTA", _guest),
 }

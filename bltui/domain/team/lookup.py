@@ -9,6 +9,7 @@ from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.link_kinds import group_named
 from bltui.domain.model.lookup import find
+from bltui.domain.model.person_match import find_person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.model.text import folded, shown
@@ -38,12 +39,7 @@ def seat(building: Building, wanted: str, today: date) -> Seat:
     for term in terms(building, today):
         holders.setdefault(term.seat_id, []).append(_name(building, term.person_id))
     if wanted.startswith("people/"):
-        wanted = find(
-            wanted.removeprefix("people/"),
-            list(active(building.people)),
-            lambda p: p.name,
-            "person",
-        ).name
+        wanted = find_person(wanted.removeprefix("people/"), active(building.people)).name
     wanted = wanted.removeprefix("seats/")
     key = folded(wanted)
     exact = [

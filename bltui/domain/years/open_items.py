@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from bltui.domain.feedback.queries import unanswered
-from bltui.domain.meetings.actions import open_actions
+from bltui.domain.meetings.actions import open_actions, owner_words
 from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
@@ -86,9 +86,8 @@ def waiting(building: Building, year: str) -> list[Feedback]:
 
 def action_words(building: Building, action: Action) -> str:
     """Format an action with its owner and due date."""
-    person = building.people.get(action.owner_id) if action.owner_id is not None else None
     due = f", due {short_date(action.due)}" if action.due else ""
-    return f"{action.text} ({person.name if person else 'nobody'}{due})"
+    return f"{action.text} ({owner_words(building, action) or 'nobody'}{due})"
 
 
 def _cycles(building: Building, year: str) -> Iterator[Open]:

@@ -12,6 +12,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, show_grades
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Number
+from bltui.domain.model.person_match import matching
 from bltui.domain.model.text import LINE, PROSE, clean, folded, shown
 
 _ON_ONE_LINE = " / "
@@ -34,6 +35,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What to type here; shown while the field has the focus."""
     required: bool = False
     """Whether blank is refused."""
+    saves: bool = False
+    """Whether Enter in it saves the form, although more fields follow."""
     only: Mapping[str, tuple[str, ...]] = {}
     """The field is asked only while each of these other fields has one of these raw values.
 
@@ -255,11 +258,14 @@ class Somebody(msgspec.Struct, frozen=True):
 
 
 class PersonField(Field, frozen=True, kw_only=True):
-    """A person on the staff list, found by any part of the name; its value is their id."""
+    """A person on the staff list, by name or initials; its value is their id.
+
+    Those whose names begin with the text are listed, to be chosen.
+    """
 
     value: Any = None
     people: tuple[Somebody, ...]
-    hint: str = "type part of the name; up and down choose"
+    hint: str = "a name or initials; up and down choose"
 
     def to_text(self, value: Any) -> str:
         return next((self.call(p) for p in self.people if p.id == value), "")
@@ -289,31 +295,39 @@ class PersonField(Field, frozen=True, kw_only=True):
         same = [p for p in self.people if folded(self.call(p)) == folded(raw)]
         return same[0] if len(same) == 1 else None
 
+    def sure(self, raw: str) -> Somebody | None:
+        """Return the one person whom the text names, or None. The beginning of a name is none."""
+        found = self.exact(raw)
+        near = [found] if found else matching(raw, self.people)
+        return near[0] if len(near) == 1 else None
+
     def parse(self, raw: str) -> Any:
         text = clean(raw, self.label.casefold())
         if not text:
             if self.required:
                 raise UserError(
-                    validation_messages.blank(self.label, "Type part of the name."),
+                    validation_messages.blank(self.label, "Type a name."),
                     field=self.key,
                 )
             return None
-        found = self.exact(text)
+        found = self.sure(text)
         if found is None:
-            near = self.matches(text)
+            near = matching(text, self.people) or self.matches(text)
             if len(near) == 1:
-                found = near[0]
-            elif near:
+                raise UserError(
+                    f"Do you mean {self.call(near[0])}? Choose with down, or type the name.",
+                    field=self.key,
+                )
+            if near:
                 some = ", ".join(self.call(p) for p in near[:4]) + (" …" if len(near) > 4 else "")
                 raise UserError(
                     f"“{shown(text)}” matches several: {some}. Choose one with up and down.",
                     field=self.key,
                 )
-            else:
-                raise UserError(
-                    f"No matches on the staff list for “{shown(text)}”. Add the person first.",
-                    field=self.key,
-                )
+            raise UserError(
+                f"No matches on the staff list for “{shown(text)}”. Add the person first.",
+                field=self.key,
+            )
         return found.id
 
 

@@ -105,7 +105,7 @@ class FormScreen(Waiter, FormSheet):
         event.stop()
         keys = [field.key for field in self.asked()]
         place = keys.index(event.key)
-        if place + 1 < len(keys):
+        if place + 1 < len(keys) and not self.entry(event.key).field.saves:
             self.entry(keys[place + 1]).focus()
         else:
             self.action_save()
@@ -223,6 +223,8 @@ class FormScreen(Waiter, FormSheet):
             if not isinstance(self.entry(key), LineEntry):
                 break
             count += 1
+            if self.entry(key).field.saves:
+                break
         return count
 
     def say_waiting(self, text: str) -> None:

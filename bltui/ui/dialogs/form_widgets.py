@@ -204,20 +204,14 @@ class WhoEntry(LineEntry):
         super().on_input_changed(event)
 
     def take(self) -> None:
-        """Put the chosen person into the field.
-
-        If only one person matches, choose them.
-        """
+        """Put the chosen person into the field, or the one whom the text names."""
         near = self._near()
-        if (
-            self.at < 0
-            and len(near) == 1
-            and self.value.strip()
-            and not isinstance(self.who, PersonOrName)
-        ):
-            self.at = 0
-        if 0 <= self.at < len(near):
-            person = next(p for p in self.who.people if p.id == near[self.at])
+        chosen = near[self.at] if 0 <= self.at < len(near) else None
+        if chosen is None and self.value.strip() and not isinstance(self.who, PersonOrName):
+            found = self.who.sure(self.value)
+            chosen = found.id if found is not None else None
+        if chosen is not None:
+            person = next(p for p in self.who.people if p.id == chosen)
             self.at = -1
             self.fill(self.who.call(person))
 

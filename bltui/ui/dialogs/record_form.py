@@ -27,6 +27,7 @@ from bltui.domain.model.plan import Reference
 from bltui.domain.model.record import Record
 from bltui.domain.model.rounds import Prompt
 from bltui.domain.model.team_kinds import Grades, Groups
+from bltui.domain.model.teams import Team
 from bltui.domain.model.times import Time
 from bltui.domain.model.training import Segment
 from bltui.domain.model.votes import Scores
@@ -117,6 +118,7 @@ WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Time, _typed),
     (Number, _typed),
     (Scores, _typed),
+    (Team, _typed),
     (Choices, _choices),
     (Choice, _choice),
     (Flag, lambda basis, kind, given: field.Flag(**given)),

@@ -9,6 +9,16 @@ from typing import Any
 import msgspec
 
 from bltui.clock import ended
+from bltui.domain.meetings.attendance import (
+    Mark,
+    add_guest,
+    attend,
+    mark_words,
+    read_attendance,
+    read_guest,
+    timed,
+    together,
+)
 from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.meetings.minutes import following
 from bltui.domain.meetings.minutes_edits import amend
@@ -20,7 +30,7 @@ from bltui.domain.meetings.planning import (
     move_meeting,
     plan_meeting,
 )
-from bltui.domain.meetings.running import end_meeting, mark, set_role
+from bltui.domain.meetings.running import end_meeting, set_role
 from bltui.domain.meetings.upcoming import record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.building import Building
@@ -29,86 +39,77 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.meetings import PRESENCES, ROLES, AgendaItem, Meeting, Presence
-from bltui.domain.model.text import clean, folded, shown
+from bltui.domain.model.text import clean
 from bltui.domain.model.times import Time
-from bltui.ui.dialogs.fields import Choice, Field, PersonField, Sentences, Somebody, typed
+from bltui.ui.dialogs.fields import Choice, Field, PersonField, Sentences, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.record_form import fields_of, record_form
 
 
-class Initials(Field, frozen=True, kw_only=True):
-    """People by initials or the beginning of a name, separated by spaces; gives their ids."""
+class Attendees(Field, frozen=True, kw_only=True):
+    """People by names or initials, with times and reasons; its value is their marks."""
 
-    people: tuple[Somebody, ...]
-    hint: str = "initials or starts of names, separated by spaces; or: all"
+    value: Any = ()
+    hint: str = "ab kc, “all but Lee”, “Kim 4:05”, “Lee: jury duty”"
+    building: Building
+    meeting: Meeting
 
-    def parse(self, raw: str) -> tuple[int, ...]:
-        found = [self._one(part) for part in _parts(raw)]
-        if folded(raw) == "all":
-            return tuple(p.id for p in self.people)
-        if not found:
-            raise UserError("No names. Type initials, such as ab kc.", field=self.key)
-        return tuple(dict.fromkeys(found))
+    def to_text(self, value: Any) -> str:
+        return ""
 
-    def _one(self, part: str) -> int:
-        near = by_initials(self.people, part)
-        if folded(part) == "all" or len(near) == 1:
-            return near[0].id if near else 0
-        if not near:
-            raise UserError(
-                f"No one in this meeting matches “{shown(part)}”. Type other initials.",
-                field=self.key,
-            )
-        names = ", ".join(p.name for p in near[:4])
-        raise UserError(f"“{shown(part)}” matches {names}. Type more letters.", field=self.key)
+    def parse(self, raw: str) -> tuple[Mark, ...]:
+        text = clean(raw, "who", limit=1000)
+        if not text:
+            return ()
+        try:
+            return read_attendance(self.building, self.meeting, text, "present")
+        except UserError as refused:
+            raise UserError(refused.message, field=self.key) from None
 
     def describe(self, raw: str) -> str:
-        if folded(raw) == "all":
-            return f"everyone: {len(self.people)}"
-        names, last = [], ""
-        for part in _parts(raw):
-            try:
-                number = self._one(part)
-            except UserError as refused:
-                last = refused.message
-            else:
-                names.append(next((p.name for p in self.people if p.id == number), ""))
-        return "\n".join(line for line in (", ".join(names), last) if line)
+        if not raw.strip():
+            return ""
+        try:
+            marks = self.parse(raw)
+        except UserError as refused:
+            return refused.message
+        count = f"{len(marks)}: " if len(marks) > 1 else ""
+        return count + ", ".join(mark_words(self.building, mark) for mark in marks)
 
 
-def _parts(raw: str) -> list[str]:
-    return clean(raw, "who", limit=1000).replace(",", " ").split()
-
-
-def by_initials(people: Sequence[Somebody], part: str) -> list[Somebody]:
-    """Return the people whose initials match, or else those with a name part that begins so."""
-    key = folded(part)
-    same = [p for p in people if "".join(word[0] for word in folded(p.name).split()) == key]
-    return same or [
-        p for p in people if any(word.startswith(key) for word in folded(p.name).split())
-    ]
-
-
-def here_form(basis: FormContext, meeting: Meeting, people: Sequence[int], called: str) -> Form:
+def here_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
     """Return the attendance form: present, late, excused, absent, or left early, by initials."""
 
     def build(values: Values, seen: Any) -> Intent:
         state: Presence = values["state"]
-        return partial(mark, meeting_id=meeting.id, who=dict.fromkeys(values["who"], state))
+        marks = [timed(mark, state) for mark in values["who"]]
+        name, reason = read_guest(values["guest"])
+        guest = partial(add_guest, meeting_id=meeting.id, name=name, reason=reason)
+        if not marks and name:
+            return guest
+        if not marks:
+            raise UserError("No names. Type initials, such as ab kc.", field="who")
+        came = partial(attend, meeting_id=meeting.id, state=state, marks=marks)
+        return partial(together, first=came, second=guest) if name else came
 
     return Form(
         title=f"Attendance: {called}",
         fields=(
-            Initials(
+            Attendees(
                 key="who",
                 label="People",
-                people=basis.people(among=people) or basis.people(),
-                required=True,
+                building=basis.building,
+                meeting=meeting,
             ),
             Choice(
-                key="state", label="Attendance", value="present", choices=tuple(PRESENCES.items())
+                key="state",
+                label="Attendance",
+                value="present",
+                choices=tuple(PRESENCES.items()),
+                saves=True,
             ),
+            Field(key="guest", label="Guest", hint="Jane Doe for the PTA; not counted"),
         ),
         build=build,
     )

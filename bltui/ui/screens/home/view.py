@@ -65,7 +65,7 @@ def _meeting(state: State) -> Iterator[Row]:
 def _actions(state: State) -> Iterator[Row]:
     """Yield the user's open actions if the account identifies them, or else everyone's."""
     for action in state.overview.actions:
-        if state.me is not None and action.owner_id != state.me:
+        if state.me is not None and state.me not in action.owners:
             continue
         words = (
             action.text

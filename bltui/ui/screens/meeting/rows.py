@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bltui.domain.meetings.actions import by_owner
+from bltui.domain.meetings.actions import by_owner, owned, owner_words
 from bltui.domain.meetings.agenda import (
     gone,
     length,
@@ -16,6 +16,7 @@ from bltui.domain.meetings.agenda import (
     quorum_at,
 )
 from bltui.domain.meetings.agenda import quorum as quorum_of
+from bltui.domain.meetings.deciding import moved_words, vote_words
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.voting import Quorum, judge, ways
@@ -178,7 +179,7 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
     for line in active(building.lines):
         if line.meeting_id == meeting.id:
             party = f"{line.party}: " if line.party else ""
-            who = short(state, line.person_id) or line.by or ""
+            who = short(state, line.person_id) or line.author or ""
             said = f"{party}{line.text}"
             put(
                 f"lines/{line.id}",
@@ -190,21 +191,21 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
     for made in active(building.decisions):
         if made.meeting_id == meeting.id:
             at, what = made.first_at or made.at, Bit("decision", "mark")
-            put(f"decisions/{made.id}", at, what, _decided(state, meeting, made), made.by or "")
+            put(f"decisions/{made.id}", at, what, _decided(state, meeting, made), made.author or "")
     for action in active(building.actions):
         if action.source == f"meeting:{meeting.id}":
-            owner = name_of(building, action.owner_id) or "no one yet"
+            owner = owner_words(building, action) or "no one yet"
             due = f", by {show_date(action.due)}" if action.due else ""
             text = (
                 Bit(action.text),
-                Bit(f"  {owner}{due}", "quiet" if action.owner_id else "recommended"),
+                Bit(f"  {owner}{due}", "quiet" if owned(action) else "recommended"),
             )
             put(
                 f"actions/{action.id}",
                 action.first_at or action.at,
                 Bit("action", "strong"),
                 text,
-                action.by or "",
+                action.author or "",
             )
     for item in active(building.feedback):
         if item.about == f"meeting:{meeting.id}":
@@ -213,7 +214,7 @@ def said_rows(state: State, meeting: Meeting) -> list[Row]:
                 None if item.anonymous else item.first_at or item.at,
                 Bit("AHA" if item.kind == "aha" else "feedback", "done"),
                 item.text,
-                "" if item.anonymous else item.by or "",
+                "" if item.anonymous else item.author or "",
             )
     found = [row for _, _, row in sorted(rows, key=lambda r: r[:2])]
     last = check_row(state, meeting)
@@ -230,18 +231,15 @@ def _decided(state: State, meeting: Meeting, made: DecisionMade) -> tuple[Bit, .
     """Return a decision with its result, and why it is undecided or does not add up."""
     rules = ways(state.building.profile.limits, state.framework)
     judged = judge(made, rules, quorum_at(state.building, meeting, rules, made))
-    role = {"adopted": "done", "not_adopted": "paused"}.get(judged.result, "required")
-    bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}", role)]
-    if made.method == "vote":
-        bits.append(
-            Bit(
-                f"  {made.yes} yes, {made.no} "
-                f"no{f', {made.abstain} abstained' if made.abstain else ''}",
-                "quiet",
-            )
-        )
-    elif made.method == "fist_to_five":
-        bits.append(Bit(f"  fist {' '.join(map(str, made.scores))}", "quiet"))
+    role = {"adopted": "done", "not_adopted": "paused", "tabled": "paused"}.get(
+        judged.result, "required"
+    )
+    until = f" until {made.until}" if made.until else ""
+    bits = [Bit(made.text.replace("\n", " / ")), Bit(f"  {OUTCOMES[judged.result]}{until}", role)]
+    if made.method != "consensus" or made.roll:
+        bits.append(Bit(f"  {vote_words(state.building, made)}", "quiet"))
+    if moved := moved_words(state.building, made):
+        bits.append(Bit(f"  {moved}", "quiet"))
     if judged.problems:
         bits.append(Bit(f"  ({'; '.join(judged.problems)})", "required"))
     return tuple(bits)
@@ -251,7 +249,7 @@ def action_rows(state: State, team: str) -> list[Row]:
     """Return open actions by owner, unassigned ones first, then the parking lot."""
     rows: list[Row] = []
     for owner, held in by_owner(state.building):
-        rows.append(Row(None, (name_of(state.building, owner) or "No one yet",), "heading"))
+        rows.append(Row(None, (owner or "No one yet",), "heading"))
         rows += [_action(state, action) for action in held]
     lot = parked(state.building, team)
     if lot:

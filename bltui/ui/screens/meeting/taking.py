@@ -46,9 +46,7 @@ class Taking(Planning):
     @command("meeting.here", "Attendance", "h", needs=writable)
     def here(self) -> None:
         """Record attendance by initials: present, late, excused, absent, or left early."""
-        self._on_open(
-            lambda m: self._form(agenda_form.here_form, self.basis, m, self._voting(m), self.called)
-        )
+        self._on_open(lambda m: self._form(agenda_form.here_form, self.basis, m, self.called))
 
     def _write(self, kind: LineKind) -> None:
         point = self.point

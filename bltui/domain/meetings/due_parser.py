@@ -1,0 +1,198 @@
+"""Parse the due date of an action: in a sentence, after `due` or `by`, or as an option.
+
+A date that has passed, and words that are not one day, are asked about. A time of day stays in the
+text. `next meeting` is the team's next one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bltui.domain.meetings.upcoming import coming
+from bltui.domain.model.building import Building
+from bltui.domain.model.date_parser import read_date
+from bltui.domain.model.dates import MONTH_NAMES, MONTH_WORDS, WEEKDAY_NAMES, WEEKDAY_WORDS
+from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import full_date, short_date
+from bltui.domain.model.school_year import school_year_of
+from bltui.domain.model.teams import team_words
+from bltui.domain.model.text import folded, quoted
+
+_DUE = re.compile(
+    r"(?:^|[\s,;(–—-])\s*(?P<word>due(?:\s+(?:date|by|on|before|is))?:?|(?:no later than|not later than"
+    r"|on or before|before|by)(?:\s+the)?)\s+(?P<when>[^()]+?)[\s.)]*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?P<word>by)\s+(?P<when>[^,]+),\s+(?P<rest>.+)$", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:(?:at|by|before|for)\s+)?(?:the|our)?\s*next\s+(?:(?:blt|team|group|cwg)\s+)?(?:meeting|time)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:^|\s)(?:at\s+|by\s+)?(?P<time>noon|midnight|lunch|eod|cob|end of (?:the )?(?:day|school day)|(?:end|close) of business"
+    r"|the end of (?:the )?day|morning|afternoon|first thing|\d{1,2}(?::\d{2})?\s?[ap]\.?m\.?|\d{1,2}:\d{2})"
+    r"(?:\s+(?:on|of))?(?=\s|$|,)",
+    re.IGNORECASE,
+)
+#: Words for more than one day, which are asked about.
+_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
+_VAGUE = re.compile(
+    rf"(?:(?:early|mid|middle of|late|end of|the end of|the middle of|beginning of|start of|sometime in)[\s-]+(?:the\s+)?"
+    rf"(?:{_MONTHS}|week|month|year|semester|quarter|trimester|school year|next week|next month)\b.*"
+    rf"|(?:this|next)\s+(?:week|month|year|semester|quarter|fall|spring|winter|summer)"
+    rf"|(?:the\s+)?week of .+|(?:{_MONTHS})|eo[wmy])",
+    re.IGNORECASE,
+)
+#: First words that only a date has, so that a wrong one is an error and not a part of the text.
+_DATED = re.compile(
+    rf"(?:\d|\+|in \d|(?:this|next|last)\s|(?:{'|'.join([*WEEKDAY_WORDS, *MONTH_WORDS])})\b|tomorrow|today|yesterday|someday|sometime|soon|asap)",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\b(?:is|are|was|were|be|it['’]s|that['’]s|comes|falls)$", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}$|['’]\d{2}")
+
+
+def read_due(
+    text: str, building: Building, today: date, team: str = "blt", after: date | None = None
+) -> date:
+    """Return a due date as typed. Raises UserError if it is not one day, or has passed.
+
+    `after` is the day of the meeting at which it was agreed, if that was before today.
+    """
+    words = re.sub(r"^(?:by|on|due)\s+", "", text.strip().strip(".,"), flags=re.IGNORECASE)
+    start = after if after is not None and after < today else today
+    if _NEXT.fullmatch(words):
+        return _next_meeting(building, team, start)
+    if _VAGUE.fullmatch(words):
+        raise UserError(
+            f"{quoted(words)} is not one day. Write a date, such as due {_example(words, start)}.",
+            field="due",
+        )
+    year = school_year_of(start, building.profile.year_starts)
+    day = read_date(words, today=start, year=(year.first, year.last))
+    if day < start and not _YEAR.search(words):
+        raise UserError(
+            f"{quoted(words)} is {full_date(day)}, which has passed. Write another date, or the "
+            f"year to keep it: {day.month}/{day.day}/{day.year}.",
+            field="due",
+        )
+    return day
+
+
+def _example(words: str, today: date) -> str:
+    """Return a date that may be meant by "mid-October", or one in two weeks."""
+    key = words.casefold()
+    name = next((w for w in re.findall(r"[a-z]+", key) if w in MONTH_WORDS), "")
+    if not name:
+        return short_date(today + timedelta(14))
+    day = 1 if "early" in key else 28 if "end" in key or "late" in key else 15
+    return f"{MONTH_NAMES[MONTH_WORDS[name] - 1][:3].title()} {day}"
+
+
+def _next_meeting(building: Building, team: str, today: date) -> date:
+    ahead = coming(building, today + timedelta(1), team)
+    if not ahead:
+        name = team_words(team, building.profile.dlt_label)
+        raise UserError(
+            f"The {name} has no next meeting yet. Write a date, or plan the meeting first.",
+            field="due",
+        )
+    return ahead[0].on
+
+
+def split_due(
+    text: str, building: Building, today: date, team: str = "blt"
+) -> tuple[str, date | None]:
+    """Split the due date off a sentence. Returns the rest of it, and the date or None.
+
+    What is not a date stays in the sentence. Raises UserError for a date that is asked about.
+    """
+    match = next(
+        (m for m in _dues(text) if _like_a_date(m["when"], strict=m["word"].casefold() == "due")),
+        None,
+    )
+    if match is None:
+        match = _LEADING.match(text)
+        if match is None or not _like_a_date(match["when"], strict=False):
+            return text, None
+        head = match["rest"]
+    else:
+        head = text[: match.start()].rstrip(" ,;(–—-")
+    when, time = _without_time(match["when"])
+    if not when and time:
+        return text, None  # "by noon" without a day
+    try:
+        day = read_due(when, building, today, team)
+    except UserError as wrong:
+        if "is not a date" in wrong.message and match["word"].casefold() not in ("due", "due:"):
+            return text, None
+        raise
+    if _IS.search(head):
+        return text, day  # "the payment is due Friday" is a sentence
+    return (f"{head} (by {time})" if time else head), day
+
+
+def _dues(text: str) -> list[re.Match[str]]:
+    """Return the ways to split "due DATE" off the end, the last word for it first."""
+    found = []
+    at = len(text)
+    while at > 0:
+        starts = [
+            m.start()
+            for m in re.finditer(
+                r"(?:^|[\s,;(–—-])\s*(?:due|no later|not later|on or before|before|by)\b",
+                text[:at],
+                re.IGNORECASE,
+            )
+        ]
+        if not starts:
+            break
+        at = starts[-1]
+        match = _DUE.match(text, at)
+        if match is not None:
+            found.append(match)
+    # "due by Friday" is one due date: the longest wins.
+    return sorted(found, key=lambda m: (not m["word"].casefold().startswith("due"), -m.start()))
+
+
+def _without_time(when: str) -> tuple[str, str]:
+    """Split a time of day off a date: "noon Monday" and "Friday at 3pm"."""
+    found = _TIME.search(when)
+    if found is None:
+        return when, ""
+    rest = f"{when[: found.start()]} {when[found.end() :]}".strip(" ,")
+    rest = re.sub(r"^(?:on|of)\s+|\s+(?:at|by)$", "", rest, flags=re.IGNORECASE)
+    return " ".join(rest.split()), found["time"]
+
+
+def _like_a_date(when: str, *, strict: bool) -> bool:
+    """Return whether words are a date, or so much like one that a mistake must be asked about."""
+    rest = re.sub(r"^(?:by|on|before|the)\s+", "", _without_time(when)[0], flags=re.IGNORECASE)
+    if not rest:
+        return False
+    if _NEXT.fullmatch(rest) or _VAGUE.fullmatch(rest):
+        return True
+    if _readable(rest):
+        return True
+    if not strict:
+        return False
+    first = folded(rest).split()[0].strip(".,")
+    if _DATED.match(rest):
+        return len(rest.split()) <= 4
+    # Importing difflib takes 5 ms and is needed only for a word that may be misspelled.
+    from difflib import get_close_matches
+
+    known = [*WEEKDAY_NAMES, *MONTH_NAMES, "tomorrow", "today"]
+    return (
+        len(rest.split()) <= 3 and len(first) > 4 and bool(get_close_matches(first, known, 1, 0.8))
+    )
+
+
+def _readable(text: str) -> bool:
+    """Return whether a text is a date in any year."""
+    try:
+        read_date(text, today=date(2026, 1, 5), year=(date(2025, 7, 1), date(2026, 6, 30)))
+    except UserError as wrong:
+        return "is not a date" not in wrong.message
+    return True

@@ -1,0 +1,163 @@
+"""Parse the result that a sentence states: passed, unanimous, by consensus, tabled until May."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from bltui.domain.model.minutes import Method, Outcome
+
+#: Numbers as words, before a word about votes.
+COUNTS = {
+    "no": 0, "none": 0, "zero": 0, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4,
+    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """A text without its result, and the result."""
+
+    text: str
+    method: Method | None = None
+    outcome: Outcome = ""
+    until: str = ""
+    reason: str = ""
+    counts: Mapping[str, int] = {}
+    """Votes that were said without a full count, such as one abstention."""
+
+
+#: What begins a result: punctuation, or a word about the motion. A bare word needs a space.
+_WAS = r"(?:was\s+|is\s+|were\s+|has been\s+|been\s+)?"
+_EDGE = (
+    r"(?:(?:^|[.;:,!(–—-])\s*(?:and\s+)?(?:(?:it|this|all|which|result)\s*:?\s+)?|\s+)"
+    r"(?:(?:the\s+)?(?:motion|vote|proposal|resolution|measure)\s*:?\s+)?"
+)
+_TAIL = r"[\s.!)]*$"
+_PASSED = r"passe[sd]|carrie[sd]|approved|adopted|accepted|agreed(?: to| upon)?|so ordered"
+_AS = r"(?P<keep>\s+(?:as (?:amended|corrected|presented|written|submitted|revised|read|is|proposed)|with (?:corrections?|changes?|amendments?|edits)))?"
+_FAILED = (
+    r"fail(?:s|ed)(?: to (?:pass|carry))?|rejected|defeated|denied|voted down|turned down|lost"
+    r"|(?:did not|didn['’]t|does not) (?:pass|carry)|not (?:passed|approved|adopted|accepted|carried)"
+)
+_VOTE_BY = r"(?:\s+(?:by|with|on)\s+(?:a\s+)?)?"
+_UNANIMOUS = (
+    rf"(?:(?:{_PASSED}) by (?:all|everyone)(?: present)?|(?:{_PASSED}){_VOTE_BY}\s*unanimous(?:ly)?(?: (?:vote|consent|approval))?"
+    rf"|unanimous(?:ly)? (?:{_PASSED})|by acclamation|(?:by )?unanimous(?:ly)?(?: (?:vote|consent|approval))?"
+    rf"|(?:all (?:in favou?r|ayes?|yes|voted (?:yes|in favou?r)|agreed|approved)"
+    rf"|everyone (?:agreed|voted (?:yes|in favou?r)))(?:,? (?:none|no one|0) opposed)?(?:[,;.]?\s*(?:motion )?(?:{_PASSED}))?)"
+)
+_CONSENSUS = (
+    r"(?:(?:was |is )?(?:agreed|approved|adopted|passed|accepted|reached|decided|decision)\s*)?"
+    r"(?:by|with|through)?\s*(?:a )?(?:group |team |full |general )?consensus(?: (?:was )?reached| decision)?"
+    r"|by general consent"
+)
+_LATER = (
+    r"(?:tabled|postponed|deferred|held over|laid over|laid on the table|put off|carried over"
+    r"|carried forward|continued)"
+    r"(?=\s*(?:$|[,;.:)!]|(?:to|until|till|’til|'til|for|by|pending|because|indefinitely|at|due)\b))"
+)
+_UNTIL = r"(?:[\s,:]*(?P<until>(?:to|until|till|’til|'til|for|by|pending|because|indefinitely|at|due)\b.*?))?"
+_NONE = r"(?:not decided|undecided|no (?:decision|action|vote)(?: (?:was )?(?:made|taken|reached))?|no consensus(?: (?:was )?reached)?|consensus (?:was )?not reached|(?:did not|didn['’]t) reach consensus)"
+_WITHDRAWN = r"(?:withdrawn(?: by the mover)?|died for (?:lack|want) of a second|dies for (?:lack|want) of a second|died,? no second|no second)"
+#: Before a bare word, these make it part of the sentence: "until it is approved".
+_PART = re.compile(
+    r"\b(?:to be|get|gets|got|be|being|not|until|once|if|when|how|are|that|which|were|have|has|already|newly|previously|last|the|a|an|as)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _end(words: str) -> re.Pattern[str]:
+    return re.compile(rf"{_EDGE}{_WAS}(?P<said>{words}){_TAIL}", re.IGNORECASE)
+
+
+_LATER_END = re.compile(rf"{_EDGE}{_WAS}(?P<said>{_LATER}){_UNTIL}{_TAIL}", re.IGNORECASE)
+_TABLE = re.compile(
+    r"^(?:(?:motion )?to )?(?:table|postpone|defer)\s+(?P<what>.+?)\s+(?P<until>(?:until|till|to|pending)\s+.+?)[.!]?$",
+    re.IGNORECASE,
+)
+_ENDS: tuple[tuple[re.Pattern[str], Method, Outcome], ...] = (
+    (_end(_UNANIMOUS), "unanimous", "adopted"),
+    (_end(_NONE), "announced", "not_decided"),
+    (_end(_CONSENSUS), "consensus", ""),
+    (_end(_WITHDRAWN), "announced", "not_adopted"),
+    (_end(_FAILED), "announced", "not_adopted"),
+    (_end(rf"(?:{_PASSED}){_AS}"), "announced", "adopted"),
+)
+_NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(COUNTS)})"
+_BESIDE = {
+    "abstain": r"abstentions?|abstain(?:ed|ing|s)?|recused",
+    "no": r"opposed|against|dissent(?:ed|ing|s)?|no(?:es)?(?: votes?)?|nays?|objections?",
+    "yes": r"in favou?r|for|yes(?: votes?)?|ayes?|yeas?",
+}
+_ASIDE = re.compile(
+    rf"(?:^|[.;:,!(–—-]|\s)\s*(?:and\s+|but\s+)?(?:with\s+)?{_NUMBER}\s+(?:members?\s+|people\s+|person\s+)?"
+    rf"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _BESIDE.items())}){_TAIL}",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(r"\s*(?:[,;]|\bwith\b|\bbut\b)\s*$", re.IGNORECASE)
+
+
+def read_result(text: str) -> Result:
+    """Return the result that a text ends with, and the text before it."""
+    counts: dict[str, int] = {}
+    rest = text
+    while (aside := _ASIDE.search(rest)) is not None:
+        name = next(n for n in _BESIDE if aside[n])
+        number = aside["number"].casefold()
+        if count := COUNTS[number] if number in COUNTS else int(number):
+            counts[name] = count
+        rest = rest[: aside.start()].rstrip(" ,;")
+    if "yes" in counts:
+        return Result(text=text)  # a count, see `tally_tail`
+    found = _stated(_EXCEPT.sub("", rest), counts) if counts else _stated(text, {})
+    return found if found.method else _stated(text, {})
+
+
+def _stated(text: str, counts: Mapping[str, int]) -> Result:
+    """Return the result at the end of a text without votes beside it."""
+    if later := _table(text):
+        return msgspec.structs.replace(later, counts=counts)
+    for pattern, method, outcome in _ENDS:
+        match = pattern.search(text)
+        if match is None or _within(text, match):
+            continue
+        said = match["said"].casefold()
+        reason = match["said"] if re.search(r"withdrawn|second", said) else ""
+        if "withdrawn" in said:
+            outcome = "not_decided"
+        keep = match.groupdict().get("keep") or ""
+        return Result(
+            text=text[: match.start()].rstrip(" ,;:.(–—-") + (f",{keep}" if keep else ""),
+            method=method,
+            outcome=outcome,
+            reason=reason,
+            counts=counts,
+        )
+    return Result(text=text)
+
+
+def _within(text: str, match: re.Match[str]) -> bool:
+    """Return whether the words belong to the sentence before them."""
+    head = text[: match.start()]
+    bare = text[match.start() : match.start("said")].strip() == ""
+    return bool(bare and _PART.search(head))
+
+
+def _table(text: str) -> Result | None:
+    """Return the result of what was tabled, with until when."""
+    match = _LATER_END.search(text)
+    if match is not None and not _within(text, match):
+        until = (match["until"] or "").strip(" .)")
+        return Result(
+            text=text[: match.start()].rstrip(" ,;:(–—-"),
+            method="announced",
+            outcome="tabled",
+            until=re.sub(r"^(?:to|until|till|[’']til|for|at)\s+", "", until),
+        )
+    match = _TABLE.match(text)
+    if match is not None:
+        until = re.sub(r"^(?:until|till|to)\s+", "", match["until"])
+        return Result(text=text, method="announced", outcome="tabled", until=until)
+    return None
