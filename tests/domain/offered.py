@@ -112,6 +112,8 @@ MADE: Mapping[str, Callable[[Building], Iterable[Any]]] = {
         Answers(TODAY, scores={"q": 4}),
         Answers(TODAY, scores={"students": 3}, texts={"next_steps": "Sample"}),
     ],
+    "Sequence[P]": lambda there: [tuple(there.people.values())],
+    "Iterable[P]": lambda there: [tuple(there.people.values())],
     "Expansion": lambda there: [
         *team_meetings.meetings_of_team(there, team_meetings.BLT, TODAY)[1].values(),
         *team_meetings.meetings_of_team(there, 1, TODAY)[1].values(),

@@ -73,11 +73,13 @@ UNASKED = {
     "model.combine.after": "test_questions.py",
     "model.formats.paper": "test_formats.py",
     "model.formats.show_moment": "test_formats.py",
+    "model.formats.zoned_moment": "test_formats.py",
     "model.formats.show_time": "test_formats.py",
     "model.record.value_of": "tests/records",
     "model.training.staff_in": "year/test_trainings.py",
     "schedule.meeting_times.clock": "schedule/test_expansion.py",
     "team.roles.read_role": "test_roles.py",
+    "team.role_words.cut": "test_roles.py",
     "scheduler.proposals.accept": "test_forming.py",
     "scheduler.request.ask": "test_proposer.py",
 }
