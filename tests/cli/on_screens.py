@@ -162,6 +162,7 @@ ON_SCREENS: dict[str, str] = {
     "meeting approve": "meeting.approve",
     "meeting amend": "meeting.amend",
     "meeting remove": "meeting.remove",
+    "meeting restore": "cwgs.cancel",
     "meeting prepare": "meeting.prepare",
     "meeting item add": "meeting.point",
     "meeting item edit": "meeting.edit",
