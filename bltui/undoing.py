@@ -9,6 +9,7 @@ from bltui.domain.model import integrity
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Edit
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.tables import TABLES, kind_of
 from bltui.domain.model.text import shown
 from bltui.store.journal_entry import JournalEntry
 from bltui.store.replay import plain
@@ -131,7 +132,7 @@ class Record:
             needing = pointer.rpartition("/")[0]
             if target in gone and needing not in leaving:
                 raise UserError(f"Cannot {what} “{says}”: {needing} needs it now. Undo that first.")
-        edits = tuple(edit.inverse() for edit in entry.edits)
+        edits = tuple(_inverse(edit, documents) for edit in entry.edits)
         return Change(f"{what}: {says}", edits, anonymous=entry.anonymous)
 
     def _since(self, entry: JournalEntry, edit: Edit) -> str:
@@ -171,6 +172,27 @@ def _touches(entry: JournalEntry, edit: Edit) -> bool:
     return any(e.table == edit.table and e.id == edit.id for e in entry.edits)
 
 
+def _inverse(edit: Edit, documents: Mapping[str, Any]) -> Edit:
+    """Return the edit that reverts another one. A counter that went on since goes on again."""
+    reverted = edit.inverse()
+    if reverted.before is None or reverted.after is None:
+        return reverted
+    now = documents[edit.table][edit.id]
+    moved = {
+        name: now[name]
+        for name in _counters(edit) & reverted.before.keys()
+        if now.get(name) != reverted.before[name]
+    }
+    before = {**reverted.before, **moved}
+    after = {**reverted.after, **{name: value + 1 for name, value in moved.items()}}
+    return Edit(edit.table, edit.id, before, after)
+
+
+def _counters(edit: Edit) -> frozenset[str]:
+    """Return the names in the file of a record's fields that only count its changes."""
+    return kind_of(edit.table).COUNTERS if edit.table in TABLES else frozenset()
+
+
 def _stands(documents: Mapping[str, Any], edit: Edit) -> bool:
     """Return whether a document still has the values from an edit."""
     now = documents.get(edit.table, {}).get(edit.id)
@@ -178,5 +200,7 @@ def _stands(documents: Mapping[str, Any], edit: Edit) -> bool:
         return now is None and edit.after is None
     fields = {*(edit.before if edit.before is not None else now), *edit.after}
     return all(
-        now.get(f, _ABSENT) == edit.after.get(f, _ABSENT) for f in fields if not f.startswith("_")
+        now.get(f, _ABSENT) == edit.after.get(f, _ABSENT)
+        for f in fields - _counters(edit)
+        if not f.startswith("_")
     )

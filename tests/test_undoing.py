@@ -19,6 +19,8 @@ from bltui.domain.feedback.edits import put_in_theme, say
 from bltui.domain.model import editing
 from bltui.domain.model.editing import edit
 from bltui.domain.model.errors import UserError
+from bltui.domain.series import occurrence_edits
+from bltui.domain.series.edits import meetings_of
 from bltui.domain.team.staff_edits import add_person
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
@@ -289,3 +291,22 @@ def test_a_fix_of_an_anonymous_remark_is_anonymous_and_says_nothing_of_its_place
         ben.undo(ben.history()[-3][0].id)
     assert "anonymous feedback changed" not in str(error.value)
     ben.undo(themed.number)
+
+
+def test_two_moved_meetings_of_a_series_are_undone_one_by_one(path: Path) -> None:
+    ana = opened(path)
+    cancel = partial(occurrence_edits.cancel_meeting, series_id=1)
+    first = ana.do(partial(cancel, day=date(2027, 1, 5)))
+    ana.do(partial(cancel, day=date(2027, 2, 2)))
+    before = ana.building.series[1].rev
+    ana.undo(first.number)
+    left = {m.original for m in meetings_of(ana.building, ana.building.series[1]).meetings}
+    gone = {
+        m.original
+        for m in meetings_of(ana.building, ana.building.series[1]).meetings
+        if not m.takes_place
+    }
+    assert gone == {date(2027, 2, 2)} < left
+    assert ana.building.series[1].rev > before, "feeds would not show it"
+    ana.redo(first.number)
+    assert ana.building.series[1].changes == 2

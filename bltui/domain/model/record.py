@@ -20,6 +20,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What people call such a record."""
     NAME: ClassVar[str] = ""
     """The field that identifies it for people."""
+    COUNTERS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that only count its changes. Undo does not restore them if they went on."""
 
     id: int = 0
     """The TinyDB document id: unique within its table and never reused."""

@@ -144,6 +144,7 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     TABLE = "series"
     NOUN: ClassVar[str] = "meeting series"
     NAME: ClassVar[str] = "first"
+    COUNTERS: ClassVar[frozenset[str]] = frozenset({"changes"})
 
     cwg_id: Annotated[int | None, Group("Group", set_by="`cwg schedule`")] = None
     """The CWG that meets, or None if `team` names another one."""
