@@ -45,7 +45,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui year open 2027-28 --first 2027-08-23 --last 2028-05-26",
         changes=True,
     )
-    opening.add_argument("year", metavar="2027-28", type=label)
+    opening.add_argument("year", metavar="2027-28", type=label, help="the school year to open")
     opening.add_argument("--first", metavar="DATE", help="the first day with students")
     opening.add_argument("--last", metavar="DATE", help="the last day with students")
 

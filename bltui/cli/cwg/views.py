@@ -12,6 +12,7 @@ from bltui.cli.session import Session
 from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
+from bltui.domain.model.series import DOING
 from bltui.domain.model.severity import WEIGHT, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
@@ -173,14 +174,14 @@ def show(session: Session, args: Namespace) -> int:
     said["Meets"] = (
         "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"
     )
-    said["Next"] = value["next"]
+    said["Next"] = show_date(value["next"]) if value["next"] else ""
     for label, text in said.items():
         if text and label not in _HEADLINE:
             out.line(f"  {label.casefold():<10} {text}")
     for e in decided:
-        to = f" to {e['to']}" if e["to"] and e["do"] == "move" else ""
+        to = f" to {show_date(e['to'])}" if e["to"] and e["do"] == "move" else ""
         reason = f" ({e['why']})" if e["why"] else ""
-        out.line(f"  {'meeting':<10} {e['date']} {e['do']}{to}{reason}")
+        out.line(f"  {'meeting':<10} {show_date(e['date'])}: {DOING[e['do']]}{to}{reason}")
     print_conflicts(session, clashes)
     return 0
 

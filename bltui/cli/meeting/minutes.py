@@ -40,7 +40,8 @@ def configure(verbs: Subcommands) -> None:
         help="who is present, or “all”",
     )
     for state in STATES[1:]:
-        present.add_argument(f"--{state}", metavar="PERSON,..", type=words, default=())
+        says = "who left early" if state == "left" else f"who is {state}"
+        present.add_argument(f"--{state}", metavar="PERSON,..", type=words, default=(), help=says)
     pick(present)
     role = verbs.add(
         "role",

@@ -30,7 +30,7 @@ def import_team(session: Session, args: Namespace) -> int:
     session.out.table(
         ("line", "role", "name", "represents", "recognized as"),
         [
-            (s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as)
+            (s.line, s.role, s.name or "(vacant)", represents(session, s.groups, s.ask), s.reads_as)
             for s in plan.roster.seats
         ],
     )
