@@ -104,7 +104,7 @@ class Parser(argparse.ArgumentParser):
         formatter.add_text(self.epilog)
         return formatter.format_help()
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Parse the arguments that are known; see `otherwise`."""
         given = list(args or ())
         if self.otherwise and not self.below().keys() & set(given) and self._says(given):
@@ -258,13 +258,14 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError, with the nearest option if one is unknown.
     """
+    args: argparse.Namespace
     args, extra = parser.parse_known_args(list(arguments))
     if extra:
         leaf_parser: Parser = getattr(args, "leaf", parser)
         word = extra[0].partition("=")[0]
         if word.startswith("-"):
             leaf_parser.error(f"there is no option {word}.{near(word, leaf_parser.options())}")
-        meant = near(word, getattr(args, "commands", ()))
+        meant = _option_for(word, leaf_parser) or near(word, getattr(args, "commands", ()))
         leaf_parser.error(
             f"“{shown(word)}” is one word too many."
             f"{meant or ' Put words that belong together in quotes'}"
@@ -272,6 +273,14 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     _named(getattr(args, "leaf", parser), args)
     _worded(getattr(args, "leaf", parser), args)
     return args
+
+
+def _option_for(word: str, parser: Parser) -> str:
+    """Return which option a stray word is a choice of, such as "people" of --table; "" if none."""
+    for action in parser._actions:
+        if action.option_strings and word in (action.choices or ()):
+            return f" Did you mean {action.option_strings[-1]} {word}?"
+    return ""
 
 
 def _worded(parser: Parser, args: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import DOING
-from bltui.domain.model.severity import WEIGHT, summary, tally
+from bltui.domain.model.severity import FAIL_ON, WEIGHT, key_of, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
 from bltui.domain.series import edits, year_schedule
@@ -59,10 +59,11 @@ def configure(verbs: Subcommands) -> None:
     check.add_argument("cwg", metavar="CWG", nargs="?", help="only this group")
     check.add_argument(
         "--fail-on",
-        choices=("error", "warn", "info", "never"),
-        default="error",
-        help="exit with status 1 if an unwaived conflict is this severe or more: error (Required, the default), warn "
-        "(Recommended), or info",
+        choices=FAIL_ON,
+        default="required",
+        metavar="SEVERITY",
+        help="exit with status 1 if an unwaived conflict is this severe or more: required (default), recommended, info, "
+        "or never; error and warn are accepted too",
     )
 
 
@@ -272,5 +273,5 @@ def check_groups(session: Session, args: Namespace) -> int:
         print_conflicts(session, clashes, keys=True)
         found = summary(counts) or "all waived" if clashes else "no conflict."
         session.out.line(f"{show_date(session.today)}: {found}")
-    bound = WEIGHT.get(args.fail_on)
+    bound = WEIGHT.get(key_of(args.fail_on))
     return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))
