@@ -16,7 +16,7 @@ from bltui.store.errors import Busy
 from bltui.store.safe_dir import Owner, SafeDir
 
 _NOTE = 300
-_NOBODY = "someone"
+_NOBODY = "somebody"
 
 
 class Lock:
