@@ -25,6 +25,11 @@ def moment(at: float, name: str) -> str:
         return str(at)
 
 
+def local_moment(at: datetime, name: str) -> str:
+    """Return a moment in a time zone as people read it: "Wed, Dec 2, 3:15 PM"."""
+    return show_moment(at.astimezone(zone(name)))
+
+
 def moment_in_words(at: str) -> str:
     """Return a moment in ISO form, or its day if it has no time, as people read it."""
     try:

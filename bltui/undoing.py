@@ -144,7 +144,7 @@ class Record:
         later = next((e for e in reversed(after) if _touches(e, edit)), None)
         if later is None or later.anonymous:
             return "it was changed later"
-        who = "another program" if later.outside else later.by or "somebody"
+        who = "another program" if later.outside else later.by or "someone"
         return f"{who} changed the same since ({later.says})"
 
 

@@ -56,7 +56,9 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui availability set "Sample Person" planning --period 4',
         changes=True,
     )
-    one.add_argument("person_id", metavar="PERSON")
+    one.add_argument(
+        "person_id", metavar="PERSON", help="their number, their name, or a part of it"
+    )
     one.add_argument(
         "kind", choices=KINDS, metavar="KIND", type=_kind, help=kinds_of(Availability)["kind"].help
     )
@@ -85,7 +87,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui availability import staff_timetable.csv --dry-run",
         changes=True,
     )
-    bring.add_argument("table", metavar="FILE.csv")
+    bring.add_argument("table", metavar="FILE.csv", help="the availability; - reads standard input")
 
 
 def row(session: Session, one: Availability) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from bltui import founding
 from bltui.cli import records
 from bltui.cli.errors import UsageError, one_of
 from bltui.cli.parser import Parser
+from bltui.cli.rules import rule_named
 from bltui.cli.session import Session
 from bltui.domain.checks import rule_overrides
 from bltui.domain.model.building_settings import Profile
 from bltui.domain.model.framework_types import limit_of
-from bltui.domain.model.severity import WORDS, Severity
+from bltui.domain.model.severity import WORDS, Severity, key_of
 from bltui.domain.model.shown import as_json
 from bltui.domain.years import new_building
 from bltui.framework import load_framework
@@ -56,7 +57,7 @@ def configure(parser: Parser, command: str) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="set a rule's severity: error (Required), warn (Recommended), info, or off; ID=default resets it",
+        help="set a rule's severity: required, recommended, info, or off; ID=default resets it; error and warn are accepted too",
     )
 
 
@@ -135,9 +136,9 @@ def _tables(session: Session, args: Namespace) -> dict[Any, dict[str, Any]]:
             None if value == "default" else _number(value)
         )
     for rule, grade in args.rule:
-        name = one_of(rule.upper(), framework.rules, "a rule")
+        name = rule_named(rule, framework.rules)
         tables["rules"][name] = (
-            None if grade == "default" else one_of(grade, get_args(Severity), "a grade")
+            None if grade == "default" else one_of(key_of(grade), get_args(Severity), "a grade")
         )
     return {table: entries for table, entries in tables.items() if entries}
 

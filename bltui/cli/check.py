@@ -11,10 +11,11 @@ from bltui.cli import set_up_steps
 from bltui.cli.errors import one_of
 from bltui.cli.findings import full
 from bltui.cli.parser import Parser, make_command, words
+from bltui.cli.rules import rule_named
 from bltui.cli.session import Session
 from bltui.domain.checks import first_steps
 from bltui.domain.model.formats import show_date
-from bltui.domain.model.severity import WEIGHT, summary, tally
+from bltui.domain.model.severity import FAIL_ON, WEIGHT, key_of, summary, tally
 
 
 def configure(parser: Parser, command: str) -> None:
@@ -34,10 +35,11 @@ def configure(parser: Parser, command: str) -> None:
     parser.add_argument("--on", metavar="DATE", help="check as of this day (default: today)")
     parser.add_argument(
         "--fail-on",
-        choices=("error", "warn", "info", "never"),
-        default="error",
-        help="exit with status 1 if a finding is this severe or more: error (Required, the default), warn "
-        "(Recommended), or info",
+        choices=FAIL_ON,
+        default="required",
+        metavar="SEVERITY",
+        help="exit with status 1 if a finding is this severe or more: required (default), recommended, info, or "
+        "never; error and warn are accepted too",
     )
 
 
@@ -47,7 +49,7 @@ def check(session: Session, args: Namespace) -> int:
     areas = sorted({rule.area for rule in framework.rules.values()})
     for area in args.area:
         one_of(area, areas, "an area that can be checked")
-    rules = [one_of(rule.upper(), framework.rules, "a rule") for rule in args.rule]
+    rules = [rule_named(rule, framework.rules) for rule in args.rule]
     on = session.day(args.on) or session.today
     findings = session.workspace.findings(on=on, areas=args.area, only=rules)
     counts = tally(f.severity for f in findings)
@@ -67,7 +69,7 @@ def check(session: Session, args: Namespace) -> int:
     else:
         full(session.out, findings)
         session.out.line(f"{show_date(on)}: {summary(counts) or 'nothing found.'}")
-    bound = WEIGHT.get(args.fail_on)
+    bound = WEIGHT.get(key_of(args.fail_on))
     if new:
         return 0
     return int(bound is not None and any(WEIGHT[f.severity] >= bound for f in findings))

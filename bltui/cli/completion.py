@@ -11,7 +11,7 @@ from bltui.cli.session import Session
 def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, completion, example='eval "$(bltui completion bash)"')
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to complete in")
 
 
 def completion(session: Session, args: Namespace) -> int:

@@ -10,6 +10,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +24,7 @@ from bltui.domain.checks.district_summary import RollUp, StepCell, roll_up
 from bltui.domain.model import severity
 from bltui.domain.model.building import Unreadable
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import show_date
 from bltui.exchange import text_table
 from bltui.store import building_file, discovery, errors
 
@@ -254,7 +256,7 @@ def _wide(
             f"{line.seen.cycles['open']} open, {line.seen.cycles['closed']} closed",
             line.seen.findings["error"],
             line.seen.findings["warn"],
-            f"{line.at[:10]} {line.by or '–'}" if line.at else "",
+            f"{_changed(line)} {line.by or '–'}".strip() if line.at else "",
             _context(line),
             line.file,
         )
@@ -272,7 +274,7 @@ def _narrow(session: Session, lines: Sequence[Line], steps: Sequence[int]) -> No
             " ".join(cell(one)[0] or " " for one in _cells(line, steps)),
             f"{line.seen.cycles['open']}/{line.seen.cycles['closed']}",
             f"{line.seen.findings['error']}/{line.seen.findings['warn']}",
-            line.at[:10] if line.at else "",
+            _changed(line),
             "" if line.seen.context is None else "set" if line.seen.context.set else "no",
         )
         for line in lines
@@ -305,11 +307,18 @@ def _year(line: Line) -> str:
     return f"{line.seen.year}{' closed' if line.seen.closed else ''}"
 
 
+def _changed(line: Line) -> str:
+    """Return the day of the last change."""
+    return show_date(date.fromisoformat(line.at[:10])) if line.at else ""
+
+
 def _context(line: Line) -> str:
     context = line.seen.context
     if context is None:
         return ""
-    return f"set {context.on or ''}".strip() if context.set else "not set"
+    return (
+        f"set {show_date(context.on) if context.on else ''}".strip() if context.set else "not set"
+    )
 
 
 def _sum_up(

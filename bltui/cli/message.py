@@ -49,11 +49,11 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui message edit 2 "By mail and in print" --on 2026-11-20',
         changes=True,
     )
-    edit.add_argument("which", metavar="messages/N")
-    edit.add_argument("text", metavar="TEXT", nargs="?")
+    edit.add_argument("which", metavar="messages/N", help="its number, or a part of its text")
+    edit.add_argument("text", metavar="TEXT", nargs="?", help="the new text (default: unchanged)")
     records.declare(edit, Message, adding=False, skip=("text",))
     show = verbs.add("show", show_message, help="show a message", example="bltui message show 2")
-    show.add_argument("which", metavar="messages/N")
+    show.add_argument("which", metavar="messages/N", help="its number, or a part of its text")
     records.add_remove(verbs, Message, which="messages/N", example="bltui message remove 2")
 
 

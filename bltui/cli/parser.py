@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Run = Callable[["Session", argparse.Namespace], int]
 
 
+#: Sub-commands of many nouns. No text is only one of these words.
+VERBS = ("add", "close", "edit", "import", "list", "remove", "set", "show")
 #: Metavars of options that name a record. An empty text names nothing.
 _NAMES = (
     "DATE",
@@ -69,6 +71,8 @@ class Parser(argparse.ArgumentParser):
 
     example = ""
     """A command line that works, shown below the description."""
+    otherwise = ""
+    """The sub-command that is meant if the first word is none of them."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("allow_abbrev", False)
@@ -99,6 +103,23 @@ class Parser(argparse.ArgumentParser):
             formatter.end_section()
         formatter.add_text(self.epilog)
         return formatter.format_help()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse the arguments that are known; see `otherwise`."""
+        given = list(args or ())
+        if self.otherwise and not self.below().keys() & set(given) and self._says(given):
+            given.insert(0, self.otherwise)
+        return super().parse_known_args(given, namespace)
+
+    def _says(self, given: Sequence[str]) -> bool:
+        """Return whether there is more than common options."""
+        own, words = self._option_string_actions, iter(given)
+        for word in words:
+            if (action := own.get(word.partition("=")[0])) is None:
+                return True
+            if action.nargs != 0 and "=" not in word:
+                next(words, None)
+        return False
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         if action.type is int:
@@ -154,9 +175,13 @@ class Subcommands:
         make_command(parser, run, example=example, changes=changes)
         return parser
 
-    def group(self, name: str, *, help: str) -> Subcommands:
-        """Add a sub-command that has sub-commands."""
+    def group(self, name: str, *, help: str, otherwise: str = "") -> Subcommands:
+        """Add a sub-command that has sub-commands.
+
+        `otherwise` is the one meant if the first word is none of them.
+        """
         parser: Parser = self._sub.add_parser(name, help=help, description=sentence(help))
+        parser.otherwise = otherwise
         return parser.verbs()
 
 
@@ -233,19 +258,42 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError, with the nearest option if one is unknown.
     """
+    args: argparse.Namespace
     args, extra = parser.parse_known_args(list(arguments))
     if extra:
         leaf_parser: Parser = getattr(args, "leaf", parser)
         word = extra[0].partition("=")[0]
         if word.startswith("-"):
             leaf_parser.error(f"there is no option {word}.{near(word, leaf_parser.options())}")
-        meant = near(word, getattr(args, "commands", ()))
+        meant = _option_for(word, leaf_parser) or near(word, getattr(args, "commands", ()))
         leaf_parser.error(
             f"“{shown(word)}” is one word too many."
             f"{meant or ' Put words that belong together in quotes'}"
         )
     _named(getattr(args, "leaf", parser), args)
+    _worded(getattr(args, "leaf", parser), args)
     return args
+
+
+def _option_for(word: str, parser: Parser) -> str:
+    """Return which option a stray word is a choice of, such as "people" of --table; "" if none."""
+    for action in parser._actions:
+        if action.option_strings and word in (action.choices or ()):
+            return f" Did you mean {action.option_strings[-1]} {word}?"
+    return ""
+
+
+def _worded(parser: Parser, args: argparse.Namespace) -> None:
+    """Raise UsageError if a text or a name is a word for a command, such as "list".
+
+    Somebody who types `meeting note list` wants to see the notes, not to add one.
+    """
+    for action in parser._actions:
+        if not action.option_strings and action.metavar in ("TEXT", "NAME"):
+            given = getattr(args, action.dest, None)
+            word = " ".join(given) if isinstance(given, list) else given
+            if word in VERBS and "--dry-run" in parser.options():
+                parser.error(f"“{word}” is the name of a command, not a text")
 
 
 def _named(parser: Parser, args: argparse.Namespace) -> None:

@@ -52,6 +52,13 @@ def configure(parser: Parser, command: str) -> None:
     edit.add_argument("person", metavar="PERSON", help=PERSON)
     records.declare(edit, Person, adding=False)
 
+    records.add_show(
+        verbs,
+        Person,
+        which="PERSON",
+        example="bltui people show 4",
+        find=lambda session, wanted: session.person(wanted),
+    )
     for name, run, says in (
         ("deactivate", deactivate, "mark a person as having left; their history stays"),
         ("reactivate", reactivate, "mark a person as back"),
@@ -67,7 +74,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui people import staff.csv --dry-run",
         changes=True,
     )
-    bring.add_argument("table", metavar="FILE.csv")
+    bring.add_argument("table", metavar="FILE.csv", help="the staff list; - reads standard input")
 
 
 def list_people(session: Session, args: Namespace) -> int:

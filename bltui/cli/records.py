@@ -81,17 +81,24 @@ def declare(parser: Parser, record: type, *, adding: bool, skip: Collection[str]
     for name, kind in fields:
         if adding and kind.first:
             parser.add_argument(
-                name, metavar="NAME" if name == "name" else "TEXT", help=kind.help or None
+                name, metavar="NAME" if name == "name" else "TEXT", help=_help(kind)
             )
     for name, kind in fields:
         if not (adding and kind.first):
             option, removable = option_of(name, kind), not adding and _removable(kind)
             words = "; ".join(
-                filter(None, (kind.help, f"“{NONE}” removes it" if removable else ""))
+                filter(None, (_help(kind), f"“{NONE}” removes it" if removable else ""))
             )
             required = adding and kind.required
             reads = _argument(kind, removable=removable)
-            parser.add_argument(option, dest=name, required=required, help=words or None, **reads)
+            parser.add_argument(option, dest=name, required=required, help=words, **reads)
+
+
+def _help(kind: Kind) -> str:
+    """Return the help of a field: its own, or its label with the hint of its form."""
+    hint = f" ({kind.hint})" if kind.hint else ""
+    words = kind.help or f"the {kind.label[0].lower()}{kind.label[1:]}{hint}"
+    return words.replace("%", "%%")  # argparse fills in what follows a single one
 
 
 def _removable(kind: Kind) -> bool:
@@ -194,7 +201,9 @@ def add_edit(
     def run(session: Session, args: Namespace) -> int:
         return change(session, one(session, record, args.which), given(session, args, record))
 
-    parser = verbs.add("edit", run, help=f"edit a {record.NOUN}", example=example, changes=True)
+    parser = verbs.add(
+        "edit", run, help=f"edit {_article(record.NOUN)}", example=example, changes=True
+    )
     parser.add_argument("which", metavar=which, help="its number, or a part of its text")
     declare(parser, record, adding=False, skip=skip)
     return parser
@@ -207,7 +216,9 @@ def add_remove(verbs: Subcommands, record: type[Record], *, which: str, example:
         number = one(session, record, args.which).id
         return session.do(partial(editing.remove, table=record.TABLE, number=number))
 
-    parser = verbs.add("remove", run, help=f"remove a {record.NOUN}", example=example, changes=True)
+    parser = verbs.add(
+        "remove", run, help=f"remove {_article(record.NOUN)}", example=example, changes=True
+    )
     parser.add_argument("which", metavar=which, help="its number, or a part of its text")
 
 
@@ -230,6 +241,28 @@ def add_list(verbs: Subcommands, record: type[Record], *, example: str) -> None:
         return 0
 
     verbs.add("list", run, help=f"list every {record.NOUN}", example=example)
+
+
+def add_show(
+    verbs: Subcommands,
+    record: type[Record],
+    *,
+    which: str,
+    example: str,
+    find: Callable[[Session, str], Record] | None = None,
+) -> None:
+    """Declare the `show` command of a record. `find` looks it up, by default in all its texts."""
+
+    def run(session: Session, args: Namespace) -> int:
+        found = find(session, args.which) if find else one(session, record, args.which)
+        return print_one(session, found)
+
+    parser = verbs.add("show", run, help=f"show {_article(record.NOUN)}", example=example)
+    parser.add_argument("which", metavar=which, help="its number, or a part of its text")
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def print_one(session: Session, record: Record) -> int:

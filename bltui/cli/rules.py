@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from itertools import groupby
 
 from bltui.cli.errors import UsageError, near, one_of
@@ -34,7 +35,7 @@ def rules(session: Session, args: Namespace) -> int:
     known = {entry.id: entry for entry in entries}
     for area in args.area:
         one_of(area, rule_book.AREAS, "an area of the rules")
-    chosen = [known[_named(word, known)] for word in args.ids] or entries
+    chosen = [known[rule_named(word, known)] for word in args.ids] or entries
     chosen = [entry for entry in chosen if not args.area or entry.area in args.area]
     if session.out.as_json:
         session.out.json({"building": session.building.profile.name, "rules": chosen})
@@ -48,7 +49,7 @@ def rules(session: Session, args: Namespace) -> int:
     return 0
 
 
-def _named(word: str, known: dict[str, RuleEntry]) -> str:
+def rule_named(word: str, known: Collection[str]) -> str:
     """Return a rule's id in any case, with or without its zero. Raises UsageError."""
     name = word.strip().upper()
     start, _, number = name.rpartition("-")

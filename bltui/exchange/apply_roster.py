@@ -173,7 +173,7 @@ class _Planner:
             term = self.held.get(seat.id)
             if seat.id not in self.taken and term and folded(seat.label) == folded(row.role):
                 holder = self.building.people.get(term.person_id)
-                name = shown(holder.name) if holder else "somebody"
+                name = shown(holder.name) if holder else "someone"
                 text = f"“{shown(row.role)}” is held by {name}; this line became a separate seat. End that term if one follows the other."
                 self.problems.append(Problem(row.line, text))
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
 from bltui.domain.model import formats
-from bltui.domain.model.formats import show_date, time_range
+from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.minutes import LINES, OUTCOMES
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_report import self_check_section
@@ -50,7 +50,9 @@ def _here(value: Minutes) -> Section:
 def _time(point: Point) -> str:
     lasts = f"{point.minutes} min" if point.minutes is not None else ""
     took = f"took {point.took}" if point.took is not None and point.took != point.minutes else ""
-    return ", ".join(part for part in (point.begins, lasts, took) if part)
+    return ", ".join(
+        part for part in (show_time(point.begins) if point.begins else "", lasts, took) if part
+    )
 
 
 def _agenda(value: Minutes) -> Section:
@@ -59,7 +61,7 @@ def _agenda(value: Minutes) -> Section:
     )
     return Section(
         "Agenda",
-        (Grid(("point", "what", "who", "time", "about", "outcome"), rows).without_empty(),),
+        (Grid(("no.", "agenda item", "who", "time", "about", "outcome"), rows).without_empty(),),
     )
 
 

@@ -64,7 +64,7 @@ def _strategies(building: Building, year: str) -> Section:
 
 
 def _value(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:g} {unit}".rstrip()
+    return "" if value is None else formats.quantity(value, unit)
 
 
 def _indicator(indicator: Indicator, today: date) -> tuple[object, ...]:

@@ -74,6 +74,8 @@ class Roster(msgspec.Struct, frozen=True):
 
     seats: tuple[RosterSeat, ...]
     problems: tuple[Problem, ...]
+    left_out: int = 0
+    """How many lines were not imported because a date could not be read."""
 
 
 class _Reader:
@@ -86,6 +88,9 @@ class _Reader:
         self.several = [] if "name" in self.columns else name_columns(table.header.cells)
         self.rows = filled(table.rows, self.role_text, self.names_somebody)
         self.problems = list(table.problems)
+        self.left_out = 0
+        self.unread = False
+        """Whether a date of the line at hand cannot be used."""
         if other:
             named = ", ".join(f"“{head}”" for head in other)
             self.problems.append(
@@ -189,7 +194,8 @@ class _Reader:
                 raise UserError(f"{quoted(text)} is not a date. {FORMS}")
             return parts.within(date.min, date.max)
         except UserError as refused:
-            self.problem(f"{column}: {refused.message}")
+            self.problem(f"{column}: {refused.message} The line was left out.")
+            self.unread = True
             return None
 
     def edge(self, year: int, column: str) -> date:
@@ -269,6 +275,7 @@ class _Reader:
         else:
             fields |= {"groups": reading.groups, "ask": reading.ask}
             given.discard("groups")
+        self.unread = False
         for place, column in enumerate(("start", "end")):
             fields[column] = self.day(row, column)
             years = reading.years or read_role(self.cell(row, "term"), self.words).years
@@ -276,9 +283,12 @@ class _Reader:
                 fields[column] = self.edge(year, column)
             given = given | {column} if fields[column] else given - {column}
         if fields["start"] and fields["end"] and fields["start"] > fields["end"]:
-            self.problem("the term ends before it starts; both dates were skipped.")
-            fields |= {"start": None, "end": None}
-            given -= {"start", "end"}
+            self.problem("the term ends before it starts. The line was left out.")
+            self.unread = True
+        # A seat without the term of its line would be an open one that nobody asked for.
+        if self.unread:
+            self.left_out += 1
+            return []
         return [
             RosterSeat(
                 line=row.line,
@@ -330,7 +340,7 @@ def read_roster(table: Table, words: RoleWords, profile: Profile) -> Roster:
     reader = _Reader(table, words, profile)
     seats = [seat for found in reader.rows for seat in reader.read(found)]
     problems = sorted(reader.problems, key=lambda p: p.line)
-    return Roster(tuple(seats), tuple(dict.fromkeys(problems)))
+    return Roster(tuple(seats), tuple(dict.fromkeys(problems)), reader.left_out)
 
 
 def best_of(readings: Sequence[Reading]) -> Reading:

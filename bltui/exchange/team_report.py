@@ -12,14 +12,13 @@ from bltui.domain.model.formats import short_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
 from bltui.domain.team.coverage import label_of
+from bltui.domain.team.coverage_types import STATUSES
 from bltui.domain.team.rotation import forecast, strip
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.roster_sheet import roster
 
-_STATES = {"covered": "covered", "missing": "missing", "na": "does not apply", "ask": "to confirm"}
 
-
-def _team(building: Building, page: Overview) -> Section:
+def _team(building: Building, framework: Framework, page: Overview) -> Section:
     team = page.coverage
     lines = [
         f"{team.filled} of {team.seats} seats filled, {persons(team.people)}.",
@@ -29,14 +28,14 @@ def _team(building: Building, page: Overview) -> Section:
         ),
         f"Liaison with the {building.profile.dlt_label}: {page.liaison or 'nobody'}.",
     ]
-    return Section("Team", (*lines, roster(building, page.on)))
+    return Section("Team", (*lines, roster(building, page.on, framework)))
 
 
 def _groups(framework: Framework, page: Overview) -> Section:
     rows = tuple(
         (
             label_of(framework, key),
-            _STATES[g.status],
+            STATUSES[g.status],
             ", ".join(g.by),
             ", ".join(g.missing),
             g.reason,
@@ -117,7 +116,7 @@ def report(
         f"{profile.name}: Building Leadership Team, {page.year}, {short_date(page.on)}",
         (
             Section("Building", tuple(line for line in about if line)),
-            _team(building, page),
+            _team(building, framework, page),
             _groups(framework, page),
             _findings(findings),
             _rotation(building, framework, page),

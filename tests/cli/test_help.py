@@ -8,7 +8,7 @@ import pytest
 
 from bltui.cli.commands import COMMANDS, grammar
 from bltui.cli.errors import near
-from bltui.cli.parser import Parser
+from bltui.cli.parser import VERBS, Parser
 from bltui.cli.topics import EXIT_CODES, TOPICS
 
 from .conftest import Shell
@@ -102,3 +102,39 @@ def test_the_exit_statuses_of_help_are_those_of_the_program() -> None:
         if isinstance(kind, type) and isinstance(status := getattr(kind, "status", None), int):
             own.add(status)
     assert own == set(EXIT_CODES)
+
+
+def test_every_argument_says_what_it_is() -> None:
+    unsaid = [
+        f"{parser.prog} {action.option_strings or action.metavar or action.dest}"
+        for parser in WHOLE
+        for action in parser._actions
+        if not action.help and action.metavar != "COMMAND"
+    ]
+    assert not unsaid
+
+
+def test_no_command_keeps_the_name_of_a_command_as_a_text(bltui: Shell) -> None:
+    nouns: dict[str, set[str]] = {}
+    for parser in WHOLE[1:]:
+        for verb in parser.below():
+            nouns.setdefault(verb, set()).add(parser.prog)
+    assert {verb for verb, of in nouns.items() if len(of) > 3} == set(VERBS)
+    for parser in WHOLE:
+        words: list[str] = []
+        for action in parser._get_positional_actions():
+            if action.metavar in ("TEXT", "NAME") and "--dry-run" in parser.options():
+                answer = bltui(*parser.prog.split()[1:], *words, "list", *needed(parser))
+                assert answer.status == 2, parser.prog
+                assert "“list” is the name of a command, not a text" in answer.err, answer
+                break
+            words.append(next(iter(action.choices)) if action.choices else "1")
+
+
+def needed(parser: Parser) -> Iterator[str]:
+    """Yield the options that a command needs, each with some value."""
+    for action in parser._actions:
+        if action.required and action.option_strings:
+            yield action.option_strings[-1]
+            if action.nargs != 0:
+                yield next(iter(action.choices)) if action.choices else "1"

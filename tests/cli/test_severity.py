@@ -55,3 +55,20 @@ def test_a_summary_leaves_out_what_is_zero() -> None:
     assert tally(["warn", "error", "warn"]) == {"error": 1, "warn": 2, "info": 0}
     assert summary({"error": 1, "warn": 2, "info": 0}) == "1 Required, 2 Recommended"
     assert summary({}) == ""
+
+
+def test_the_shown_words_are_accepted_beside_the_stored_ones(bltui: Shell) -> None:
+    for word, key in (("required", "error"), ("recommended", "warn"), ("info", "info")):
+        for command in (("check",), ("cwg", "check")):
+            shown, stored = (bltui(*command, "--fail-on", one) for one in (word, key))
+            assert shown == stored
+
+
+def test_an_unknown_rule_is_a_short_error_in_every_command(bltui: Shell) -> None:
+    for words in (("check", "--rule", "FOO-1"), ("building", "set", "--rule", "FOO-1=off")):
+        answer = bltui(*words)
+        assert answer.status == 2 and len(answer.err) < 100 and "`bltui rules` lists" in answer.err
+
+
+def test_a_stray_word_names_the_option_it_belongs_to(bltui: Shell) -> None:
+    assert "Did you mean --table people?" in bltui("export", "csv", "people").err

@@ -40,7 +40,7 @@ def test_nothing_that_a_terminal_obeys_goes_out(text: str) -> None:
     ("raw", "wanted"),
     [
         ("  Ana   Ruiz ", "Ana Ruiz"),
-        ("a\x1b]2;PWNED\x07b", "a]2;PWNEDb"),
+        ("a\x1b]2;PWNED\x07b", "ab"),
         ("see [/b] notes", "see [/b] notes"),
         ("=HYPERLINK(1)", "=HYPERLINK(1)"),
         ("cafe\u0301", "café"),
@@ -98,3 +98,19 @@ def test_a_long_message_keeps_its_beginning_and_its_end(length: int, left_out: i
     said = UserError(message).message
     assert said.startswith("aaa") and said.endswith("Do so now.")
     assert said == message if not left_out else f"(… {left_out} more characters …)" in said
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b[31m",
+        "\x1b[0m",
+        "\x1b[?25l",
+        "\x9b1;2H",
+        "\x1b]0;title\x07",
+        "\x1b]8;;x\x1b\\",
+        "\x1b(B",
+    ],
+)
+def test_a_whole_escape_sequence_is_removed(sequence: str) -> None:
+    assert clean(f"{sequence}red{sequence} [31m 3]") == "red [31m 3]"

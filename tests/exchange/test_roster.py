@@ -286,16 +286,33 @@ def test_groups_win_over_the_role_text() -> None:
         ("kind", "sometimes", "sometimes"),
         ("grades", "9", "9"),
         ("grades", "some", "some"),
-        ("start", "soon 2024", "soon 2024"),
-        ("end", "6/30", "no year"),
-        ("start,end", "2026-01-01,2025-01-01", "ends before"),
     ],
 )
 def test_cells_that_cannot_be_taken_are_named(columns: str, cells: str, names: str) -> None:
     read = roster(f"name,role,{columns}\nSample One,Parent,{cells}\n")
     assert [(p.line, names in p.message) for p in read.problems] == [(2, True)]
     assert read.seats[0].groups == ("STAKEHOLDER",)
-    assert (read.seats[0].start, read.seats[0].end, read.seats[0].grades) == (None, None, ())
+    assert read.seats[0].grades == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "names"),
+    [
+        ("start", "soon 2024", "soon 2024"),
+        ("end", "6/30", "no year"),
+        ("start", '"Monday, July 7, 2026"', "is a Tuesday"),
+        ("start,end", "2026-01-01,2025-01-01", "ends before"),
+    ],
+)
+def test_a_line_whose_dates_cannot_be_used_is_left_out(
+    columns: str, cells: str, names: str
+) -> None:
+    read = roster(
+        f"name,role,{columns}\nSample One,Parent,{cells}\nSample Two,Parent{',' * len(columns.split(','))}\n"
+    )
+    assert [(p.line, names in p.message) for p in read.problems] == [(2, True)]
+    assert "left out" in read.problems[0].message
+    assert (read.left_out, [seat.name for seat in read.seats]) == (1, ["Sample Two"])
 
 
 @pytest.mark.parametrize(
@@ -331,9 +348,9 @@ def test_the_dates_of_a_file_have_one_order(
     table = roster(
         "name,role,end\n" + "".join(f"Sample {n},Parent,{end}\n" for n, end in enumerate(ends))
     )
-    assert tuple(seat.end for seat in table.seats) == read
+    assert tuple(seat.end for seat in table.seats) == tuple(filter(None, read))
     assert [p.message for p in table.problems] == [
-        "end: “6/3/28” can be Jun 3, 2028 or Mar 6, 2028. Write one of these."
+        "end: “6/3/28” can be Jun 3, 2028 or Mar 6, 2028. Write one of these. The line was left out."
     ] * read.count(None)
 
 

@@ -52,7 +52,10 @@ FIRST: tuple[tuple[str, str], ...] = (
     (r"training (edit|attendance) ", TRAINING),
     (r"feedback (round (show|edit|close|answer)|import)", ROUND),
     (r"feedback rename-theme", 'bltui feedback theme "Time to plan" 12345'),
-    (r"meeting (agenda|prepare|edit|move|cancel|restore|send|remove|item)|feedback discuss", PLANNED),
+    (
+        r"meeting (agenda|prepare|edit|move|cancel|restore|send|remove|item)|feedback discuss",
+        PLANNED,
+    ),
     (r"meeting restore", "bltui meeting cancel 2"),
     (
         r"meeting (present|guest|role|note|park|plus|delta|tell|heard|decide|action|self|end)",

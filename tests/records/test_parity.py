@@ -122,7 +122,7 @@ COMMANDS = {
     "goals": "plan goal edit",
     "strategies": "plan strategy edit",
     "indicators": "plan indicator edit",
-    "finances": "plan finance",
+    "finances": "plan finance add",
     "trainings": "training edit",
     "inservices": "training edit",
     "messages": "message edit",

@@ -141,7 +141,7 @@ def test_references_are_cleaned_when_they_are_edited() -> None:
         BUILDING, seen=BUILDING.strategies[1], today=TODAY, framework=FRAMEWORK, references=(bad,)
     )
     assert change.edits[0].after == {
-        "references": [{"citation": "Author[31m", "url": "https://example.org/", "note": "note"}]
+        "references": [{"citation": "Author", "url": "https://example.org/", "note": "note"}]
     }
 
 

@@ -412,7 +412,7 @@ async def test_a_roster_is_imported_all_or_nothing(sample: Path, tmp_path: Path)
         assert len(app.state.building.seats) == count
         await pilot.press("f10")
         await until(pilot, lambda: len(app.screen_stack) == 1)
-        assert len(app.state.building.seats) == count + 2
+        assert len(app.state.building.seats) == count + 1
         await pilot.press("u")
         await until(
             pilot, lambda: not any("Sample Person A" in row for row in listed(view, "seats"))

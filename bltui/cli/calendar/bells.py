@@ -24,6 +24,7 @@ def configure(verbs: Subcommands) -> None:
     kinds.add(
         "list", list_bells, help="list the bell schedules", example="bltui calendar bell list"
     )
+    records.add_show(kinds, Bell, which="BELL", example="bltui calendar bell show 1")
     one = kinds.add(
         "set",
         set_one,

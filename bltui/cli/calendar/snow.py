@@ -23,7 +23,7 @@ def configure(verbs: Subcommands) -> None:
         example="bltui calendar snow 2027-01-27 --then next_week",
         changes=True,
     )
-    snow.add_argument("day", metavar="DATE", nargs="+")
+    snow.add_argument("day", metavar="DATE", nargs="+", help="the snow days")
     snow.add_argument(
         "--undo", action="store_true", help="unmark the snow day; its meetings are as before"
     )

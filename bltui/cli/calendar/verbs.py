@@ -64,7 +64,7 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui calendar day 2026-11-25..2026-11-27 no_school --name "Thanksgiving"',
         changes=True,
     )
-    day.add_argument("day", metavar="DATE[..DATE]")
+    day.add_argument("day", metavar="DATE[..DATE]", help="the day, or the first and last day")
     day.add_argument("kind", choices=KINDS, type=kind, metavar="KIND", help=", ".join(KINDS))
     records.declare(day, Day, adding=True, skip=("kind",))
     clear = verbs.add(
@@ -74,7 +74,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui calendar clear 2026-11-25..2026-11-27",
         changes=True,
     )
-    clear.add_argument("day", metavar="DATE[..DATE]")
+    clear.add_argument("day", metavar="DATE[..DATE]", help="the day, or the first and last day")
     snow.configure(verbs)
     rotation = verbs.add(
         "rotation",
@@ -105,7 +105,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui calendar import calendar.csv --dry-run",
         changes=True,
     )
-    bring.add_argument("table", metavar="FILE")
+    bring.add_argument("table", metavar="FILE", help="the calendar; - reads standard input")
 
 
 def _term(session: Session, text: str) -> Term:

@@ -11,9 +11,9 @@ from bltui.cli.dates import a_day
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
 from bltui.domain.model import formats, shown
-from bltui.domain.model.calendar import Calendar
+from bltui.domain.model.calendar import DAY_KINDS, Calendar
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import full_date, show_date, show_time
 from bltui.domain.model.kind import key_of, kinds_of
 from bltui.domain.model.record import active
 from bltui.domain.schedule.days import SchoolDay, Timetable
@@ -65,12 +65,19 @@ def day_row(table: Timetable, day: SchoolDay) -> dict[str, Any]:
     }
 
 
+def _leaves(at: str | None) -> str:
+    """Return when students leave early, in words."""
+    return f"students leave {show_time(at)}" if at else ""
+
+
 def list_days(session: Session, args: Namespace) -> int:
     """Print the days."""
     first, last = a_day(session, args.first), a_day(session, args.last)
     if first and last and last < first:
         raise UserError(
-            (f"The range ends before it starts: {first} to {last}. Swap the dates."), field="to"
+            f"The range ends before it starts: {full_date(first)} to {full_date(last)}. Swap the "
+            "dates.",
+            field="to",
         )
     table = table_for(session, first or last or session.today)
     found: list[dict[str, Any]] = []
@@ -88,14 +95,11 @@ def list_days(session: Session, args: Namespace) -> int:
         [
             (
                 show_date(d["date"]),
-                d["kind"].replace("_", " ") + (" ?" if d["ask"] else ""),
+                ("school" if d["kind"] == "school" else DAY_KINDS[d["kind"]])
+                + (" ?" if d["ask"] else ""),
                 d["letter"],
                 d["bell"],
-                " ".join(
-                    part
-                    for part in (d["name"], f"dismissal {d['dismissal']}" if d["dismissal"] else "")
-                    if part
-                ),
+                " ".join(part for part in (d["name"], _leaves(d["dismissal"])) if part),
             )
             for d in found
         ],
@@ -156,16 +160,16 @@ def show(session: Session, args: Namespace) -> int:
             (
                 d.date,
                 d.to,
-                d.kind.replace("_", " "),
+                DAY_KINDS[d.kind],
                 d.name,
                 " ".join(
                     f"{what} {value}"
                     for what, value in (
                         ("letter", d.letter),
-                        ("dismissal", d.dismissal),
+                        ("students leave", show_time(d.dismissal) if d.dismissal else ""),
                         ("for", d.level),
                         ("if", d.condition),
-                        ("makes up", d.makes_up),
+                        ("makes up", show_date(d.makes_up) if d.makes_up else ""),
                     )
                     if value
                 ),

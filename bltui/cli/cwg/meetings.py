@@ -34,7 +34,12 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     _which(schedule)
-    schedule.add_argument("phrase", metavar="PHRASE", nargs="+")
+    schedule.add_argument(
+        "phrase",
+        metavar="PHRASE",
+        nargs="+",
+        help="when it meets, such as every other wed 3:15pm-4pm",
+    )
     records.declare(schedule, Series, adding=False)
     schedule.add_argument(
         "--term", metavar="NAME", default="", help="the term of a phrase without a range of dates"
@@ -70,10 +75,10 @@ def configure(verbs: Subcommands) -> None:
     )
     _which(move)
     move.add_argument("day", metavar="DATE", help="the current or the original date")
-    move.add_argument("to", choices=("to",), metavar="to")
-    move.add_argument("target", metavar="DATE")
+    move.add_argument("to", choices=("to",), metavar="to", help="the word to")
+    move.add_argument("target", metavar="DATE", help="the new date")
     times(move)
-    move.add_argument("--room", metavar="R")
+    move.add_argument("--room", metavar="R", help="the new room (default: the same)")
     why(move)
 
     for name, run, says in (
@@ -109,9 +114,9 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     _which(extra)
-    extra.add_argument("day", metavar="DATE")
+    extra.add_argument("day", metavar="DATE", help="the date of the added meeting")
     times(extra)
-    extra.add_argument("--room", metavar="R")
+    extra.add_argument("--room", metavar="R", help="the room (default: that of the series)")
     extra.add_argument(
         "--series", metavar="ID", type=int, help="which of the group's series it belongs to"
     )

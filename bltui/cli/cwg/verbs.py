@@ -40,7 +40,7 @@ def configure(parser: Parser, command: str) -> None:
     )
     add.add_argument("--member", metavar="PERSON", action="append", default=[], help="repeatable")
     add.add_argument("--leader", metavar="PERSON", help="a member of the BLT")
-    add.add_argument("--co-leader", metavar="PERSON")
+    add.add_argument("--co-leader", metavar="PERSON", help="the co-leader")
     edit = verbs.add(
         "edit",
         edit_group,
@@ -63,7 +63,9 @@ def configure(parser: Parser, command: str) -> None:
             name, run, help=says, example=f'bltui cwg {name} 3 "Sample Person"', changes=True
         )
         one.add_argument("cwg", metavar="CWG", help=WHICH)
-        one.add_argument("person", metavar="PERSON", nargs="+")
+        one.add_argument(
+            "person", metavar="PERSON", nargs="+", help="numbers, names, or parts of them"
+        )
         one.add_argument("--on", metavar="DATE", help=when)
     leader = verbs.add(
         "leader",

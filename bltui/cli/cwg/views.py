@@ -12,7 +12,8 @@ from bltui.cli.session import Session
 from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
-from bltui.domain.model.severity import WEIGHT, summary, tally
+from bltui.domain.model.series import DOING
+from bltui.domain.model.severity import FAIL_ON, WEIGHT, key_of, summary, tally
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.schedule import phrase_words
 from bltui.domain.schedule.expansion import STATES
@@ -59,10 +60,11 @@ def configure(verbs: Subcommands) -> None:
     check.add_argument("cwg", metavar="CWG", nargs="?", help="only this group")
     check.add_argument(
         "--fail-on",
-        choices=("error", "warn", "info", "never"),
-        default="error",
-        help="exit with status 1 if an unwaived conflict is this severe or more: error (Required, the default), warn "
-        "(Recommended), or info",
+        choices=FAIL_ON,
+        default="required",
+        metavar="SEVERITY",
+        help="exit with status 1 if an unwaived conflict is this severe or more: required (default), recommended, info, "
+        "or never; error and warn are accepted too",
     )
 
 
@@ -174,14 +176,14 @@ def show(session: Session, args: Namespace) -> int:
     said["Meets"] = (
         "; ".join(value["meets"]) or f"(no times yet: `bltui cwg schedule {one.number} PHRASE`)"
     )
-    said["Next"] = value["next"]
+    said["Next"] = show_date(value["next"]) if value["next"] else ""
     for label, text in said.items():
         if text and label not in _HEADLINE:
             out.line(f"  {label.casefold():<10} {text}")
     for e in decided:
-        to = f" to {e['to']}" if e["to"] and e["do"] == "move" else ""
+        to = f" to {show_date(e['to'])}" if e["to"] and e["do"] == "move" else ""
         reason = f" ({e['why']})" if e["why"] else ""
-        out.line(f"  {'meeting':<10} {e['date']} {e['do']}{to}{reason}")
+        out.line(f"  {'meeting':<10} {show_date(e['date'])}: {DOING[e['do']]}{to}{reason}")
     print_conflicts(session, clashes)
     return 0
 
@@ -274,5 +276,5 @@ def check_groups(session: Session, args: Namespace) -> int:
         print_conflicts(session, clashes, keys=True)
         found = summary(counts) or "all waived" if clashes else "no conflict."
         session.out.line(f"{show_date(session.today)}: {found}")
-    bound = WEIGHT.get(args.fail_on)
+    bound = WEIGHT.get(key_of(args.fail_on))
     return int(bound is not None and any(WEIGHT[weight] >= bound for weight in unwaived))

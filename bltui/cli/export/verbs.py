@@ -14,6 +14,8 @@ from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.cli.write_output import deliver, deliver_page, destination, form_of, on_paper
 from bltui.domain.checks import dashboard
+from bltui.domain.model import formats
+from bltui.domain.model.formats import full_date
 from bltui.domain.model.record import fields_of, value_of
 from bltui.domain.model.tables import TABLES as ALL
 from bltui.domain.model.tables import kind_of
@@ -87,10 +89,13 @@ def configure(parser: Parser, command: str) -> None:
 def roster_out(session: Session, args: Namespace) -> int:
     """Export the roster."""
     on = session.day(args.on) or session.today
-    sheet = roster_sheet.roster(session.building, on)
     if form_of(args) == "csv":
+        sheet = roster_sheet.roster(session.building, on)
         return deliver(session, args, exchange_export_csv.as_csv(sheet.columns, sheet.rows))
-    title = f"{session.building.profile.name}: Building Leadership Team on {on}"
+    sheet = roster_sheet.roster(session.building, on, session.workspace.framework)
+    with formats.paper():
+        day = full_date(on)
+    title = f"{session.building.profile.name}: Building Leadership Team, {day}"
     return deliver_page(
         session, args, exchange_page.Page(title, (exchange_page.Section("Roster", (sheet,)),))
     )

@@ -76,7 +76,7 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui feedback rename-theme "Time to plan" "Planning time"',
         changes=True,
     )
-    rename.add_argument("theme", metavar="THEME")
+    rename.add_argument("theme", metavar="THEME", help="the theme")
     records.declare(rename, Theme, adding=True)
     discuss = verbs.add(
         "discuss",

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bltui import framework
+from bltui import clock, framework
 from bltui.cli import records
 from bltui.cli.feedback.words import about_option, source_of, source_option
 from bltui.cli.meeting import self_check
@@ -19,9 +19,10 @@ from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.feedback import queries, statistics
 from bltui.domain.feedback.anonymity import as_shown, sources_shown
 from bltui.domain.model import framework_types, themes
-from bltui.domain.model.about import read_about
+from bltui.domain.model.about import about_words, read_about
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.feedback import KINDS, STATUSES, Feedback
+from bltui.domain.model.feedback import KINDS, SOURCES, STATUSES, Feedback
+from bltui.domain.model.formats import full_date, show_date
 from bltui.domain.model.rounds import Round
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.shown import as_json
@@ -90,8 +91,8 @@ def filters(parser: Parser) -> None:
     """Declare the options that filter the items."""
     source_option(parser)
     about_option(parser)
-    parser.add_argument("--status", choices=tuple(STATUSES))
-    parser.add_argument("--kind", choices=tuple(KINDS))
+    parser.add_argument("--status", choices=tuple(STATUSES), help="only items with this status")
+    parser.add_argument("--kind", choices=tuple(KINDS), help="only items of this kind")
     parser.add_argument("--theme", metavar="THEME", help="only items in this theme")
     parser.add_argument("--round", metavar="ROUND", help="only items from this round")
     parser.add_argument("--since", metavar="DATE", help="on or after this day")
@@ -157,11 +158,11 @@ def _print(session: Session, items: list[Feedback]) -> int:
             (
                 r["id"],
                 item.on,
-                r["from"],
+                SOURCES[r["from"]] if r["from"] else "",
                 r["by"] or "",
-                r["kind"],
-                r["about"] or "",
-                r["status"].replace("_", " "),
+                KINDS[r["kind"]],
+                about_words(r["about"] or ""),
+                STATUSES[r["status"]],
                 _short(r["text"]),
             )
             for item, r in zip(items, rows, strict=True)
@@ -194,9 +195,16 @@ def show_item(session: Session, args: Namespace) -> int:
         carried = {"carried_to": item.carried_to or None}
         session.out.json({**as_json(item, session), **carried, **known})
         return 0
-    for label, name in (("ID", "id"), ("Status", "status"), ("At", "at"), ("By", "by")):
-        if known[name]:
-            session.out.line(f"{label:<17} {known[name]}")
+    at = queries.exact(found)
+    added = clock.local_moment(at, session.building.profile.tz) if at else show_date(found.on)
+    for label, words in (
+        ("ID", known["id"]),
+        ("Status", STATUSES[known["status"]]),
+        ("Added", added),
+        ("By", known["by"]),
+    ):
+        if words:
+            session.out.line(f"{label:<17} {words}")
     # A question's key means nothing to people, and most items are not anonymous.
     records.print_rows(
         session, item, skip=("prompt",) if item.anonymous else ("prompt", "anonymous")
@@ -276,7 +284,10 @@ def span(session: Session, args: Namespace) -> tuple[date, date]:
 def _in_order(since: date | None, until: date | None) -> None:
     """Raise UserError if a span ends before it starts."""
     if since and until and until < since:
-        raise UserError(f"--since {since} is after --until {until}. Swap them?", field="since")
+        raise UserError(
+            f"--since {full_date(since)} is after --until {full_date(until)}. Swap the dates.",
+            field="since",
+        )
 
 
 def show_summary(session: Session, args: Namespace) -> int:

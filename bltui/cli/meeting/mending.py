@@ -25,7 +25,7 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     correct.add_argument("record", metavar="RECORD", help=WHICH)
-    correct.add_argument("text", metavar="TEXT")
+    correct.add_argument("text", metavar="TEXT", help="the corrected text")
     strike = verbs.add(
         "strike",
         strike_out,

@@ -95,7 +95,7 @@ def _papers(verbs: Subcommands) -> None:
     )
     move.add_argument("meeting", metavar="MEETING", help=views.WHICH)
     move.add_argument("to", choices=("to",), metavar="to", help="the word to")
-    move.add_argument("date", metavar="DATE")
+    move.add_argument("date", metavar="DATE", help="the new date")
     cancel = verbs.add(
         "cancel",
         cancel_meeting,
@@ -127,7 +127,7 @@ def _papers(verbs: Subcommands) -> None:
         changes=True,
     )
     amend.add_argument("meeting", metavar="MEETING", help=views.WHICH)
-    amend.add_argument("text", metavar="TEXT")
+    amend.add_argument("text", metavar="TEXT", help="the amendment")
     amend.add_argument("--on", metavar="DATE", help="the date (default: today)")
     restore = verbs.add(
         "restore",

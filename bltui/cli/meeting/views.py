@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bltui.cli import records
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.cli.write_output import deliver_page, on_paper
@@ -15,9 +16,9 @@ from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
 from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date, time_range
+from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.lookup import find as looked_up
-from bltui.domain.model.meetings import OCCURRENCES, Meeting
+from bltui.domain.model.meetings import DOCUMENTS, OCCURRENCES, Meeting
 from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.teams import read_team, team_words
@@ -35,6 +36,10 @@ def configure(verbs: Subcommands) -> None:
         "list", list_meetings, help="list the meetings", example="bltui meeting list"
     )
     listed.add_argument("--team", metavar="blt", help="only meetings of blt, dlt, or cwg:N")
+    one = verbs.add(
+        "show", show_meeting, help="show the details of a meeting", example="bltui meeting show 1"
+    )
+    one.add_argument("meeting", metavar="MEETING", help=WHICH)
     coming = verbs.add(
         "next",
         show_next,
@@ -150,7 +155,7 @@ def list_meetings(session: Session, args: Namespace) -> int:
         session.out.json(rows)
         return 0
     session.out.table(
-        ("meeting", "date", "team", "time", "place", "state", "papers"),
+        ("meeting", "date", "team", "time", "place", "state", "documents"),
         [
             (
                 r["id"],
@@ -159,7 +164,7 @@ def list_meetings(session: Session, args: Namespace) -> int:
                 time_range(r["start"], r["end"]) if r["start"] else "",
                 r["place"],
                 OCCURRENCES[r["state"]],
-                r["papers"].replace("_", " "),
+                DOCUMENTS[r["papers"]],
             )
             for r in rows
         ],
@@ -169,6 +174,16 @@ def list_meetings(session: Session, args: Namespace) -> int:
             "No meetings yet. Plan one with `bltui meeting plan`, or start one with "
             "`bltui meeting start`."
         )
+    return 0
+
+
+def show_meeting(session: Session, args: Namespace) -> int:
+    """Print the details of a meeting."""
+    meeting = find(session, args.meeting)
+    if session.out.as_json:
+        session.out.json(_row(session, meeting))
+    else:
+        records.print_rows(session, meeting)
     return 0
 
 
@@ -262,7 +277,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
                 p.id,
                 p.title,
                 p.owner or "",
-                p.begins or "",
+                show_time(p.begins) if p.begins else "",
                 "" if p.minutes is None else p.minutes,
                 p.about or "",
                 "done" if p.done else "",

@@ -38,6 +38,7 @@ def _strategies(verbs: Subcommands) -> None:
         changes=True,
     )
     records.add_list(strategy, Strategy, example="bltui plan strategy list")
+    records.add_show(strategy, Strategy, which="S", example="bltui plan strategy show 1")
     edit = strategy.add(
         "edit",
         edit_strategy,
@@ -74,6 +75,7 @@ def _indicators(verbs: Subcommands) -> None:
         changes=True,
     )
     records.add_list(indicator, Indicator, example="bltui plan indicator list")
+    records.add_show(indicator, Indicator, which="INDICATOR", example="bltui plan indicator show 1")
     edit = indicator.add(
         "edit",
         edit_indicator,
@@ -104,12 +106,16 @@ def _indicators(verbs: Subcommands) -> None:
     )
     measure.add_argument("indicator", metavar="INDICATOR", help=WHICH)
     measure.add_argument("date", metavar="DATE", help="the planned date of the check")
-    measure.add_argument("--expected", metavar="V", type=resolve.NUMBER)
-    measure.add_argument("--actual", metavar="V", type=resolve.NUMBER)
+    measure.add_argument(
+        "--expected", metavar="V", type=resolve.NUMBER, help="the value expected by then"
+    )
+    measure.add_argument(
+        "--actual", metavar="V", type=resolve.NUMBER, help="the value that was measured"
+    )
     measure.add_argument(
         "--on", metavar="DATE", help="when it was measured (default: the planned date)"
     )
-    measure.add_argument("--note", metavar="TEXT")
+    measure.add_argument("--note", metavar="TEXT", help="a note on the result")
 
 
 #: Fields of an indicator that are typed with their day.

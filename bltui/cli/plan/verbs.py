@@ -57,6 +57,7 @@ def _district(verbs: Subcommands) -> None:
     )
     records.declare(add, DistrictGoal, adding=True)
     records.add_list(district, DistrictGoal, example="bltui plan district list")
+    records.add_show(district, DistrictGoal, which="G", example="bltui plan district show 1")
     records.add_edit(
         district,
         DistrictGoal,
@@ -73,10 +74,12 @@ def _district(verbs: Subcommands) -> None:
     measure.add_argument(
         "goal", metavar="G", help="the district goal: its number, or a part of its words"
     )
-    measure.add_argument("text", metavar="TEXT")
-    measure.add_argument("--baseline", metavar="V", type=resolve.NUMBER)
-    measure.add_argument("--target", metavar="V", type=resolve.NUMBER)
-    measure.add_argument("--unit", metavar="TEXT", default="")
+    measure.add_argument("text", metavar="TEXT", help="what is measured")
+    measure.add_argument("--baseline", metavar="V", type=resolve.NUMBER, help="the starting value")
+    measure.add_argument("--target", metavar="V", type=resolve.NUMBER, help="the target value")
+    measure.add_argument(
+        "--unit", metavar="TEXT", default="", help="the unit, such as %% or points"
+    )
     measure.add_argument("--by", metavar="DATE", help="the due date of the target")
 
 
@@ -91,6 +94,7 @@ def _goals(verbs: Subcommands) -> None:
     )
     records.declare(add, Goal, adding=True)
     records.add_list(goal, Goal, example="bltui plan goal list")
+    records.add_show(goal, Goal, which="G", example="bltui plan goal show 1")
     records.add_edit(goal, Goal, which="G", example="bltui plan goal edit 1 --status reached")
 
 
@@ -102,8 +106,10 @@ def _evaluation(verbs: Subcommands) -> None:
         example='bltui plan evaluate impact "Fluency rose by 12 points"',
         changes=True,
     )
-    evaluate.add_argument("part", choices=("impact", "process"), metavar="impact|process")
-    evaluate.add_argument("text", metavar="TEXT")
+    evaluate.add_argument(
+        "part", choices=("impact", "process"), metavar="impact|process", help="the part to evaluate"
+    )
+    evaluate.add_argument("text", metavar="TEXT", help="the evaluation")
     evaluate.add_argument("--on", metavar="DATE", help="the date (default: today)")
     status = verbs.add(
         "status",
@@ -112,22 +118,29 @@ def _evaluation(verbs: Subcommands) -> None:
         example="bltui plan status closed",
         changes=True,
     )
-    status.add_argument("status", choices=STATUSES, metavar="|".join(STATUSES))
+    status.add_argument(
+        "status", choices=STATUSES, metavar="|".join(STATUSES), help="the new status"
+    )
 
 
 def _finances(verbs: Subcommands) -> None:
-    finance = verbs.add(
-        "finance",
+    # `plan finance TEXT` is the older way to write `plan finance add TEXT`.
+    finance = verbs.group("finance", help="manage decisions on money and capital", otherwise="add")
+    add = finance.add(
+        "add",
         add_finance,
         help="record a decision on money or capital, and the goal it supports",
-        example='bltui plan finance "Decodable readers for grade 1" --amount 1200 --goal 1',
+        example='bltui plan finance add "Decodable readers for grade 1" --amount 1200 --goal 1',
         changes=True,
     )
-    finance.add_argument("text", metavar="TEXT", nargs="?")
-    finance.add_argument(
+    add.add_argument("text", metavar="TEXT", nargs="?", help="what the money is for")
+    add.add_argument(
         "--edit", metavar="F", help="edit this one instead: its number, or a part of its text"
     )
-    records.declare(finance, Finance, adding=False, skip=("text",))
+    records.declare(add, Finance, adding=False, skip=("text",))
+    records.add_list(finance, Finance, example="bltui plan finance list")
+    records.add_show(finance, Finance, which="F", example="bltui plan finance show 1")
+    records.add_edit(finance, Finance, which="F", example="bltui plan finance edit 1 --amount 1250")
 
 
 def add_district_goal(session: Session, args: Namespace) -> int:
@@ -178,7 +191,7 @@ def add_finance(session: Session, args: Namespace) -> int:
     if args.edit is not None:
         return records.change(session, records.one(session, Finance, args.edit), fields)
     if args.text is None:
-        raise UsageError("The decision has no text. Write `bltui plan finance TEXT`.")
+        raise UsageError("The decision has no text. Write `bltui plan finance add TEXT`.")
     record = Finance(**{"on": session.today, **fields})
     return session.do(partial(editing.add, record=record, **records.scene(session, Finance)))
 

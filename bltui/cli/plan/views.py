@@ -201,7 +201,7 @@ def show_standards(session: Session, args: Namespace) -> int:
             ", ".join(f"{what}: {count}" for what, count in standard.counts.items())
             or "no work is tagged with it"
         )
-        session.out.line(f"{standard.label} ({standard.key}): {counts}")
+        session.out.line(f"{standard.label}: {counts}")
         for item in standard.work:
             day = f"{show_date(item.on)}  " if item.on else ""
             session.out.line(f"  {day}{item.what}: {item.text}  ({item.record})")

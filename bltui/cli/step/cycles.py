@@ -56,7 +56,7 @@ def configure(verbs: Subcommands) -> None:
         default="",
         help="the student group the evidence is about",
     )
-    advance.add_argument("--note", metavar="TEXT", default="")
+    advance.add_argument("--note", metavar="TEXT", default="", help="a note on what was learned")
     back = cycle.add(
         "back",
         step_back,

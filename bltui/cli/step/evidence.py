@@ -52,7 +52,9 @@ def configure(verbs: Subcommands) -> None:
         example="bltui step remove evidence/3",
         changes=True,
     )
-    remove.add_argument("evidence", metavar="evidence/N")
+    remove.add_argument(
+        "evidence", metavar="evidence/N", help="the evidence, as `bltui step show` lists it"
+    )
 
 
 def add_evidence(session: Session, args: Namespace) -> int:

@@ -15,7 +15,7 @@ from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
 from bltui.domain.model.formats import short_date, show_date
 from bltui.domain.model.shown import as_json
-from bltui.domain.model.steps import STATUSES, known_step
+from bltui.domain.model.steps import KINDS, STATUSES, known_step
 from bltui.domain.steps import boards, current_state, matrix
 from bltui.domain.steps.progress import late_by
 from bltui.domain.years import carry_over
@@ -156,7 +156,7 @@ def show_step(session: Session, args: Namespace) -> int:
     for what, value in (
         ("status", f"{status_words(card)}{f': {card.reason}' if card.reason else ''}"),
         ("owner", card.owner or card.who or "–"),
-        ("due", str(card.due) if card.due else "–"),
+        ("due", show_date(card.due) if card.due else "–"),
         ("progress", board_report.counted(card.progress)),
         ("note", card.note),
         ("opens", ", ".join(card.opens)),
@@ -177,7 +177,7 @@ def show_step(session: Session, args: Namespace) -> int:
         split = f" [{one.subgroup}]" if one.subgroup else ""
         where = f"  {one.location}" if one.location not in ("", one.title) else ""
         out.line(
-            f"  {show_date(one.on)}  {one.kind}: {one.title}{split}{where}  (evidence/{one.id})"
+            f"  {show_date(one.on)}  {KINDS[one.kind]}: {one.title}{split}{where}  (evidence/{one.id})"
         )
     for move in moves:
         out.line(

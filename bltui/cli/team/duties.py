@@ -40,8 +40,13 @@ def configure(verbs: Subcommands) -> None:
         example='bltui team contact principal "talked about the agenda"',
         changes=True,
     )
-    contact.add_argument("party", choices=tuple(CONTACTS), metavar="|".join(CONTACTS))
-    contact.add_argument("note", nargs="?", metavar="TEXT")
+    contact.add_argument(
+        "party",
+        choices=tuple(CONTACTS),
+        metavar="|".join(CONTACTS),
+        help="whom the contact was with",
+    )
+    contact.add_argument("note", nargs="?", metavar="TEXT", help="what it was about")
     contact.add_argument("--on", metavar="DATE", help="the date (default: today)")
     contact.add_argument(
         "--from-them",

@@ -14,7 +14,7 @@ from bltui.exchange import apply_roster, roster, roster_table, tables
 
 
 def import_team(session: Session, args: Namespace) -> int:
-    """Import a roster. If it fails, nothing is imported."""
+    """Import a roster. Exit status 1 if a line was left out."""
     table = tables.read_table(*read_file(args.table), roster_table.WANTED)
     words = framework.load_role_words()
 
@@ -26,11 +26,11 @@ def import_team(session: Session, args: Namespace) -> int:
     plan = put_in(session, plan_for)
     if session.out.as_json:
         session.out.json(plan.to_json())
-        return 0
+        return int(plan.roster.left_out > 0)
     session.out.table(
         ("line", "role", "name", "represents", "recognized as"),
         [
-            (s.line, s.role, s.name or "(vacant)", represents(s.groups, s.ask), s.reads_as)
+            (s.line, s.role, s.name or "(vacant)", represents(session, s.groups, s.ask), s.reads_as)
             for s in plan.roster.seats
         ],
     )
@@ -39,4 +39,4 @@ def import_team(session: Session, args: Namespace) -> int:
             f"{open_seats} to confirm: `bltui team seat answer SEAT --groups GROUP` "
             "sets what a seat represents."
         )
-    return 0
+    return int(plan.roster.left_out > 0)

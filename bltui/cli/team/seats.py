@@ -10,6 +10,7 @@ from bltui import framework
 from bltui.cli import records
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
+from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.seats import Membership, Seat
 from bltui.domain.team import lookup, roles, seat_edits
 
@@ -18,7 +19,7 @@ SEAT = "the seat's number, role, or member, or a part of it"
 
 def configure(verbs: Subcommands) -> None:
     """Declare `team seat …`."""
-    seat = verbs.group("seat", help="manage seats: add, fill, remove, answer")
+    seat = verbs.group("seat", help="manage seats: add, list, show, fill, remove, answer")
     add = seat.add(
         "add",
         add_seat,
@@ -27,6 +28,14 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     records.declare(add, Seat, adding=True)
+    records.add_list(seat, Seat, example="bltui team seat list")
+    records.add_show(
+        seat,
+        Seat,
+        which="SEAT",
+        example="bltui team seat show 2",
+        find=lambda session, wanted: lookup.seat(session.building, wanted, session.today),
+    )
 
     fill = seat.add(
         "fill",
@@ -81,17 +90,21 @@ def read_role(session: Session, role: str) -> dict[str, Any]:
     }
 
 
+def _words(session: Session, groups: tuple[str, ...]) -> str:
+    return kinds_of(Seat)["groups"].show(groups, session)
+
+
 def tell_reading(session: Session, reads: dict[str, Any]) -> None:
     """Print how the role was recognized."""
     if reads["groups"]:
-        session.out.tell(f"represents {', '.join(reads['groups'])}")
+        session.out.tell(f"represents {_words(session, reads['groups'])}")
     if "?" in reads["ask"]:
         session.out.tell(
             "role not recognized: set what it represents with `bltui team seat answer`"
         )
     elif reads["ask"]:
         session.out.tell(
-            f"may represent {', '.join(reads['ask'])}: `bltui team seat answer` sets which"
+            f"may represent {_words(session, reads['ask'])}: `bltui team seat answer` sets which"
         )
 
 

@@ -60,4 +60,4 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui team import roster.csv --dry-run",
         changes=True,
     )
-    bring.add_argument("table", metavar="FILE.csv")
+    bring.add_argument("table", metavar="FILE.csv", help="the roster; - reads standard input")

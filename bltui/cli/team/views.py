@@ -10,15 +10,19 @@ from typing import Any
 from bltui.cli.parser import Subcommands, whole
 from bltui.cli.session import Session
 from bltui.domain.checks import overview
+from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date
+from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.record import active
-from bltui.domain.model.seats import Membership
+from bltui.domain.model.seats import KINDS, Membership, Seat
 from bltui.domain.model.shown import as_json
 from bltui.domain.team import coverage as team_coverage
 from bltui.domain.team import lookup, membership
 from bltui.domain.team import rotation as team_rotation
+from bltui.domain.team.coverage_types import STATUSES
 
-SIGNS = {"covered": "covered", "missing": "MISSING", "na": "n/a", "ask": "ask"}
+#: Coverage in a table: what is missing stands out.
+SIGNS = {**STATUSES, "missing": "MISSING", "na": "n/a"}
 #: School years that the rotation chart can show.
 MOST_YEARS = 12
 
@@ -80,17 +84,17 @@ def rows(session: Session, on: date) -> list[dict[str, Any]]:
     return found
 
 
-def represents(groups: Iterable[str], ask: Iterable[str]) -> str:
+def represents(session: Session, groups: Iterable[str], ask: Iterable[str]) -> str:
     """Return the groups in a few words, with a question mark if one is still open."""
-    return ", ".join([*groups, *(f"{group.rstrip('?')}?" for group in ask)])
+    kind = kinds_of(Seat)["groups"]
+    sure = kind.show(tuple(groups), session)
+    asked = (f"{kind.show((group.rstrip('?'),), session)}?" for group in ask)
+    return ", ".join(filter(None, (sure, *asked)))
 
 
 def when(row: dict[str, Any]) -> str:
     """Return the terms of a seat in a few words."""
-    return "; ".join(
-        f"{t['start'] or ''}..{t['end'] or ''}" if t["start"] or t["end"] else "open"
-        for t in row["terms"]
-    )
+    return "; ".join(formats.open_range(t["start"], t["end"]) for t in row["terms"])
 
 
 def list_team(session: Session, args: Namespace) -> int:
@@ -106,8 +110,8 @@ def list_team(session: Session, args: Namespace) -> int:
                 row["id"].removeprefix("seats/"),
                 row["role"],
                 ", ".join(row["serving"]) or "(vacant)",
-                represents(row["groups"], row["ask"]),
-                row["kind"],
+                represents(session, row["groups"], row["ask"]),
+                KINDS[row["kind"]],
                 when(row),
             )
             for row in found

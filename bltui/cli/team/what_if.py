@@ -17,7 +17,9 @@ from bltui.cli.team import members
 from bltui.domain.checks import rules
 from bltui.domain.model.change import Intent
 from bltui.domain.model.finding import Finding
+from bltui.domain.model.formats import show_date
 from bltui.domain.team import coverage
+from bltui.domain.team.coverage_types import STATUSES
 
 if TYPE_CHECKING:
     from bltui.domain.team.coverage_types import GroupCoverage
@@ -82,7 +84,7 @@ def _try(session: Session, intent: Intent, on: date) -> int:
         )
         return 0
     out = session.out
-    out.line(f"if {change.says} (checked on {on}; nothing was written)")
+    out.line(f"if {change.says} (checked on {show_date(on)}; nothing was written)")
     out.line(f"would be fixed ({len(lost)})")
     brief(out, lost, "  ")
     out.line(f"would be new ({len(gained)})")
@@ -98,7 +100,7 @@ def _try(session: Session, intent: Intent, on: date) -> int:
 
 def _said(group: GroupCoverage) -> str:
     return (
-        f"{group.status} ({', '.join(group.missing)})"
+        f"{STATUSES[group.status]} ({', '.join(group.missing)})"
         if group.status == "missing"
-        else group.status
+        else STATUSES[group.status]
     )

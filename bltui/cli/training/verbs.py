@@ -37,7 +37,7 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui training add 2026-09-28 --presenters "Sample Person" --planning-minutes 60 --goal 1',
         changes=True,
     )
-    add.add_argument("date", metavar="DATE")
+    add.add_argument("date", metavar="DATE", help="the date of the training")
     add.add_argument(
         "--in-service",
         action="store_true",
@@ -67,7 +67,7 @@ def _rest(verbs: Subcommands) -> None:
         changes=True,
     )
     plan.add_argument("day", metavar="ID", help="the BLT training: trainings/N, or its date")
-    plan.add_argument("--how", metavar="TEXT", required=True)
+    plan.add_argument("--how", metavar="TEXT", required=True, help="how it reaches the whole staff")
     records.declare(plan, Rollout, adding=True, skip=("how",))
     segment = verbs.add(
         "segment",

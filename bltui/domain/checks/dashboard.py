@@ -40,7 +40,7 @@ def _name(building: Building, person_id: int | None) -> str | None:
 
 
 def _who(building: Building, term: Membership) -> str:
-    name = _name(building, term.person_id) or "somebody"
+    name = _name(building, term.person_id) or "someone"
     label = building.seats[term.seat_id].label
     return name if label in ("", name) else f"{name} ({label})"
 

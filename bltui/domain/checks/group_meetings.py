@@ -13,7 +13,7 @@ from bltui.domain.model import formats
 from bltui.domain.model.availability import clock_of, minutes
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import listed_dates, show_date, time_range
-from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series
+from bltui.domain.model.series import DOING, Dates, DayKinds, MeetingException, Series
 from bltui.domain.schedule.conflict import ScheduleConflict, key, when
 from bltui.domain.series.team_meetings import is_separate
 from bltui.domain.series.year_schedule import Schedule, Sitting
@@ -269,7 +269,7 @@ def _decided(exception: MeetingException) -> str:
     """Format what an exception does to a meeting."""
     if exception.do == "move" and exception.to is not None:
         return f"moved to {show_date(exception.to.date)}"
-    return {"cancel": "canceled"}.get(exception.do, exception.do)
+    return DOING[exception.do]
 
 
 def _runs_past(schedule: Schedule, group: Cwg, one: Series) -> Iterator[ScheduleConflict]:

@@ -26,13 +26,18 @@ def author(building: Building, item: Feedback) -> str | None:
     return person.name if person else item.author
 
 
+def exact(item: Feedback) -> datetime | None:
+    """Return when an item was added; None for anonymous items, which have only a date."""
+    return None if item.anonymous or item.at is None else datetime.fromtimestamp(item.at, UTC)
+
+
 def row(building: Building, item: Feedback, source: Source | None) -> dict[str, str | None]:
     """Return an item as printed by `feedback list --json`.
 
     An anonymous item has a date, others have a UTC timestamp. `source` is the group that
     `anonymity` allows to show.
     """
-    exact = None if item.anonymous or item.at is None else datetime.fromtimestamp(item.at, UTC)
+    at = exact(item)
     return {
         "id": str(item.id),
         "text": item.text,
@@ -40,7 +45,7 @@ def row(building: Building, item: Feedback, source: Source | None) -> dict[str, 
         "from": source or None,
         "about": item.about or None,
         "status": item.status,
-        "at": item.on.isoformat() if exact is None else exact.isoformat(timespec="seconds"),
+        "at": item.on.isoformat() if at is None else at.isoformat(timespec="seconds"),
         "by": author(building, item),
     }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from bltui.domain.model import severity, validation_messages
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import FORMATS, Format
+from bltui.domain.model.formats import FORMATS, Format, short_date
 from bltui.domain.model.grades import Level
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Number, Prose, Words
@@ -73,6 +73,9 @@ class YearStart(Line, frozen=True, kw_only=True):
         first = school_year(2027, text).first
         return f"{first.month:02d}-{first.day:02d}"
 
+    def show(self, value: str, context: "Context") -> str:
+        return short_date(school_year(2027, value).first, year=False)
+
     def wants(self) -> str:
         return "a month and day, such as `07-01`"
 
@@ -118,6 +121,15 @@ class Entries(Kind, frozen=True, kw_only=True):
         return f"by key, {self.of.wants()}"
 
 
+class _Groups(Entries, frozen=True, kw_only=True):
+    """Values by group to represent."""
+
+    def show(self, value: Any, context: "Context") -> str:
+        known = context.framework.groups if value else {}
+        names = {key: known[key].short if key in known else key for key in value}
+        return super().show({names[key]: one for key, one in value.items()}, context)
+
+
 class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One building. A file holds exactly one, with id 1."""
 
@@ -138,7 +150,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     early_grades: Annotated[
         tuple[str, ...],
         Grades(
-            "Early childh.",
+            "Early childhood",
             hint="grades that count as early childhood; PK is the default",
             help="grades with early childhood teachers",
         ),
@@ -183,7 +195,7 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     """ "In some cases, a rotation may not be required"."""
     not_applicable: Annotated[
         dict[str, str],
-        Entries(
+        _Groups(
             "Does not apply",
             of=Line("Reason", required=True),
             set_by="`o` in Team, `building set --na --why`",

@@ -59,6 +59,8 @@ class DateParts(msgspec.Struct, frozen=True):
     year: int = 0
     typed: str = ""
     """The text that was read, for errors about a month that does not exist."""
+    weekday: int | None = None
+    """The weekday typed before it (0 for Monday), which must be right."""
 
     def __str__(self) -> str:
         if not 1 <= self.month <= 12:
@@ -79,6 +81,8 @@ class DateParts(msgspec.Struct, frozen=True):
                 continue
             near = beyond if self.year else timedelta(0)
             if near is None or first - near <= day <= last + near:
+                if self.weekday is not None and (wrong := wrong_weekday(day, self.weekday)):
+                    raise UserError(f"{wrong}. Correct the weekday or the date.")
                 return day
         try:
             date(self.year or 2028, self.month, self.day)  # a leap year has every possible day
@@ -95,10 +99,17 @@ class DateParts(msgspec.Struct, frozen=True):
 def date_parts(text: str, order: Order | None = None) -> DateParts | None:
     """Return the month, day and year of a date in numbers or with a month; None for other texts.
 
+    A weekday may stand before it.
+
     `order` is that of the file; by default, it is the one in which this school writes dates.
     Raises UserError if the order or the year cannot be right.
     """
     words = _plain(text)
+    first, _, rest = words.partition(" ")
+    weekday = WEEKDAY_WORDS.get(first.rstrip("."))
+    if weekday is not None:
+        parts = date_parts(rest, order) if rest else None
+        return parts and msgspec.structs.replace(parts, weekday=weekday)
     if match := re.fullmatch(_YEAR_FIRST, words):
         if match[2] or len(words) == 8:
             return DateParts(int(match[3]), int(match[4]), _year(match[1], text, least=1), text)
@@ -134,13 +145,6 @@ def read_date(
         return day
     if parts := date_parts(words, order):
         return parts.within(*year)
-    first, _, rest = words.partition(" ")
-    weekday = WEEKDAY_WORDS.get(first.rstrip("."))
-    if weekday is not None and (parts := date_parts(rest, order)):
-        day = parts.within(*year)
-        if wrong := wrong_weekday(day, weekday):
-            raise UserError(f"{wrong}. Correct the weekday or the date.")
-        return day
     if match := re.fullmatch(_NTH, words):
         nth, weekday = ORDINALS.get(match[1]), WEEKDAY_WORDS.get(match[2])
         month = MONTH_WORDS.get(match[3])

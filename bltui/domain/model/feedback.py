@@ -47,7 +47,7 @@ KINDS: Mapping[Kind, str] = {
 }
 #: Groups of people who give feedback, in words.
 SOURCES: Mapping[Source, str] = {
-    "": "somebody",
+    "": "not given",
     "teacher": "teachers",
     "noncertified": "noncertified staff",
     "parent": "parents",

@@ -171,6 +171,15 @@ def date_range(first: date, last: date | None) -> str:
     return f"{MONTHS[first.month - 1]} {first.day}{_TO}{last.day}{end}"
 
 
+def open_range(first: date | None, last: date | None) -> str:
+    """Return a range that may lack an end: "Jul 1–Jun 30", "from Jul 1", "until Jun 30", "open"."""
+    if first and last:
+        return date_range(first, last)
+    if first:
+        return f"from {short_date(first)}"
+    return f"until {short_date(last)}" if last else "open"
+
+
 def show_dates(days: Iterable[date], starred: Collection[date] = ()) -> str:
     """Return dates grouped by month: "Sep 9, 23; Oct 7, 21". Those in `starred` get a "*".
 
@@ -262,6 +271,11 @@ def money(amount: float) -> str:
 def percent(value: float) -> str:
     """Return a percentage rounded to a whole number: "86%"."""
     return f"{value:.0f}%"
+
+
+def quantity(value: float, unit: str = "") -> str:
+    """Return a number with its unit: "66%", "12 points", "1,200"."""
+    return f"{value:,.15g}{'' if unit.startswith('%') else ' '}{unit}".rstrip()
 
 
 def share(part: float, whole: float) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.model.finding import Rule
+from bltui.domain.model.formats import quantity
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +51,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     def said(self, value: float) -> str:
         """Return a value with its unit: "8 people", "1 day", "50% of the voting members"."""
         unit = _ONE.sub(_singular, self.unit) if value == 1 else self.unit
-        return f"{value:g}{'' if unit.startswith('%') else ' '}{unit}"
+        return quantity(value, unit)
 
 
 #: What can show that a step was done. "data & student work" are two kinds.

@@ -193,7 +193,7 @@ class Number(Kind, frozen=True, kw_only=True):
         return f"{value:.15g}" if super().text(value) else ""
 
     def show(self, value: Any, context: Context) -> str:
-        return "" if value is None else f"{value:,.15g} {self.unit}".rstrip()
+        return "" if value is None else formats.quantity(value, self.unit)
 
     def wants(self) -> str:
         return "a number" if self.least is None else f"{self.least:g} or more"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MeetingKind = Literal["meeting", "training", "in_service"]
 Occurrence = Literal["planned", "moved", "cancelled", "held"]
+#: How people read an occurrence.
 OCCURRENCES: dict[str, str] = {
     "planned": "planned",
     "moved": "moved",
@@ -36,6 +37,13 @@ OCCURRENCES: dict[str, str] = {
     "held": "held",
 }
 MeetingStatus = Literal["draft", "agenda_sent", "held", "minutes_approved"]
+#: What a status says about the agenda and the minutes.
+DOCUMENTS: dict[MeetingStatus, str] = {
+    "draft": "agenda not sent",
+    "agenda_sent": "agenda sent",
+    "held": "minutes not approved",
+    "minutes_approved": "minutes approved",
+}
 Presence = Literal["present", "late", "excused", "absent", "left"]
 #: Present at the meeting for all of it or a part.
 CAME: tuple[Presence, ...] = ("present", "late", "left")

@@ -214,7 +214,7 @@ class DecisionMade(Record, frozen=True, kw_only=True, omit_defaults=True):
     """How many people could take part, or None if nobody counted."""
     yes: Annotated[int, _votes("Yes", "votes for")] = 0
     no: Annotated[int, _votes("No", "votes against")] = 0
-    abstain: Annotated[int, _votes("Abstain")] = 0
+    abstain: Annotated[int, _votes("Abstain", "people who abstained")] = 0
     unclear: Annotated[int, _votes("Unclear", "unreadable ballots")] = 0
     not_voting: Annotated[int, _votes("Not voting", "people present who did not vote")] = 0
     ballots: Annotated[

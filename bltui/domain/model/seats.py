@@ -203,7 +203,7 @@ def _held(term: Membership, writing: "Writing", *, shared: bool) -> str:
         if shared
         else "End that term first, or start after it."
     )
-    return f"{person.name if person else 'Somebody'} holds this seat{until}. {fix}"
+    return f"{person.name if person else 'A person'} holds this seat{until}. {fix}"
 
 
 class Assignment(Record, frozen=True, kw_only=True, omit_defaults=True):

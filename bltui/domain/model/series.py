@@ -44,7 +44,7 @@ _ON_NO_SCHOOL: dict[OnNoSchool, str] = {
 }
 _COUNT_BY: dict[CountBy, str] = {"calendar": "every week", "school_weeks": "weeks with school"}
 _IN_SERVICE: dict[InService, str] = {"skip": "skip it", "meet": "meet"}
-_DOING: dict[Doing, str] = {"move": "moved", "cancel": "canceled", "add": "added", "held": "held"}
+DOING: dict[Doing, str] = {"move": "moved", "cancel": "canceled", "add": "added", "held": "held"}
 
 
 class _Dates(Kind, frozen=True, kw_only=True):
@@ -247,7 +247,7 @@ class MeetingException(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     For an added meeting, the date that it was added on.
     """
-    do: Annotated[Doing, Choice("What", choices=_DOING, set_by=_MEETING)]
+    do: Annotated[Doing, Choice("What", choices=DOING, set_by=_MEETING)]
     to: Annotated[Where | None, Parts("To", of=Where, set_by=_MEETING)] = None
     why: Annotated[
         str, Line("Why", form_by="`m` and `x` in CWGs", help="the reason, which is kept")

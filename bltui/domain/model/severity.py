@@ -18,6 +18,15 @@ WORDS: dict[Severity, str] = {
 }
 
 
+#: What --fail-on takes: the words that people read, then the keys of files.
+FAIL_ON: tuple[str, ...] = ("required", "recommended", "info", "never", "error", "warn")
+
+
+def key_of(word: str) -> str:
+    """Return the key of a typed severity, such as "warn" for "Recommended"."""
+    return {label.casefold(): key for key, label in WORDS.items()}.get(word.casefold(), word)
+
+
 def tally(severities: Iterable[str]) -> dict[str, int]:
     """Return how many findings each severity has, as printed by `check --json`."""
     found = list(severities)

@@ -47,6 +47,10 @@ class Groups(Words, frozen=True, kw_only=True):
                 raise UserError(validation_messages.no_such("group", quoted(group), known.values()))
         return tuple(known[folded(group)] for group in wanted)
 
+    def show(self, value: Any, context: Context) -> str:
+        known = context.framework.groups if value else {}
+        return ", ".join(known[key].short if key in known else key for key in value)
+
     def known(self, context: Context) -> dict[str, str]:
         """Return the existing groups by their folded name."""
         profile = context.get("profile", 1)

@@ -50,7 +50,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 class Rollout(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the team presents the training to its own staff ("building specific")."""
 
-    audience: Annotated[str, Line("For whom")] = ""
+    audience: Annotated[str, Line("For whom", help="the staff it is for")] = ""
     how: Annotated[str, Prose("How")] = ""
     lead_ids: Annotated[
         tuple[int, ...], Person("Led by", many=True, key="leads", help="who leads it")

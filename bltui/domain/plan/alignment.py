@@ -10,7 +10,7 @@ import msgspec
 from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import quantity, show_date
 from bltui.domain.model.plan import FIDELITY, DistrictGoal, Goal, Strategy
 from bltui.domain.model.record import active
 from bltui.domain.model.training import Training
@@ -279,4 +279,4 @@ def unaligned_groups(building: Building, year: str) -> list[Cwg]:
 
 
 def _measured(target: float | None, unit: str) -> str:
-    return f"target {target:g} {unit}".strip() if target is not None else ""
+    return f"target {quantity(target, unit)}" if target is not None else ""

@@ -10,6 +10,7 @@ import msgspec
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.date_parser import read_date
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.people import Person
 from bltui.domain.model.person_match import find_person
@@ -21,6 +22,10 @@ from bltui.domain.team.role_words import RoleWords
 
 #: Kinds of lines that may cause schedule conflicts. Run the checks before saving them.
 CONFLICTING = ("cwg", "meet", "snow")
+
+
+#: Words of the longest date in a text, such as "on Wed, Nov 25, 2026".
+_LONGEST_DATE = 5
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -50,6 +55,22 @@ class Line(msgspec.Struct, frozen=True):
         """Return a date in this school year. Raises UserError if it cannot be parsed."""
         year = school_year_of(self.today, self.building.profile.year_starts)
         return read_date(text, today=self.today, year=(year.first, year.last))
+
+    def day_in(self, text: str) -> tuple[str, date | None]:
+        """Split a past or present date off the start or the end of a text, such as "yesterday".
+
+        Returns the rest and the date, or None. A number alone or a coming day is part of the text.
+        """
+        words = text.split()
+        for many in range(min(_LONGEST_DATE, len(words)), 0, -1):
+            for part, rest in ((words[-many:], words[:-many]), (words[:many], words[many:])):
+                try:
+                    day = self.day(" ".join(part))
+                except UserError:
+                    continue
+                if day <= self.today:
+                    return " ".join(rest).rstrip(","), day
+        return text, None
 
     def day_after(self, word: str, text: str) -> tuple[str, date | None]:
         """Split "WORD DATE" off the end of a text. Returns the rest and the date, or None.

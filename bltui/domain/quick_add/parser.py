@@ -120,11 +120,12 @@ def _contact(line: Line) -> Read:
     party = {"principal": "principal", "dlt": "dlt", "cslt": "dlt"}.get(folded(word).strip(":,"))
     if party is None:
         raise UserError("Contact with whom? Write: contact principal TEXT, or contact dlt TEXT.")
-    note = clean(note, "note")
-    contact = ContactLog(party=party, on=line.today, note=note)  # type: ignore[arg-type]
+    note, day = line.day_in(clean(note, "note"))
+    on = day or line.today
+    contact = ContactLog(party=party, on=on, note=note)  # type: ignore[arg-type]
     intent = partial(editing.add, record=contact, today=line.today)
     whom = "the principal" if party == "principal" else f"the {line.building.profile.dlt_label}"
-    return reads("contact", intent, f"with {whom}", show_date(line.today), note)
+    return reads("contact", intent, f"with {whom}", show_date(on), note)
 
 
 def _splits(line: Line) -> Iterator[tuple[str, date]]:

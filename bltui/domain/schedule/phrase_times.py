@@ -33,7 +33,7 @@ class TimeCursor(DateCursor):
             return self._lasting(first)
         if not self.sees(f"({until}) CLOCKISH"):
             self._minutes(first)
-            raise Unclear(first.end, "an end time must follow: add one, as in 3:15pm-4pm")
+            raise Unclear(first.end, "No end time: an end time must follow, such as 3:15-4:00 PM.")
         self.at += 1
         return self._between(first, self.take())
 

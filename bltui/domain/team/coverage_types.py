@@ -9,6 +9,13 @@ import msgspec
 
 Status = Literal["covered", "missing", "na", "ask"]
 Size = Literal["small", "ok", "large"]
+#: How people read a status.
+STATUSES: dict[Status, str] = {
+    "covered": "represented",
+    "missing": "missing",
+    "na": "does not apply",
+    "ask": "to confirm",
+}
 #: Whether a person is the principal; "ask" if the title is ambiguous, such as "Administrator".
 Principal = bool | Literal["ask"]
 

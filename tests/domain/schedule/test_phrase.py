@@ -243,7 +243,7 @@ def test_a_real_teams_list_of_tuesdays():
 
 
 REFUSED = [
-    ("wed 3:15pm", 11, "an end time must follow: add one, as in 3:15pm-4pm"),
+    ("wed 3:15pm", 11, "No end time: an end time must follow, such as 3:15-4:00 PM."),
     ("wed 3pm-4pm feb 30", 13, "Feb 30 is not a day of the calendar"),
     ("wed 4pm-3pm", 9, "ends before it starts"),
     ("wed 3:75pm-4pm", 5, "not a time"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import quantity, show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import Indicator
@@ -188,7 +188,7 @@ def _indicator(state: State, indicator: Indicator) -> Row:
     unit = indicator.unit if indicator.unit == "%" else ""
 
     def value(number: float | None) -> str:
-        return f"{number:g}{unit}" if number is not None else ""
+        return quantity(number, unit) if number is not None else ""
 
     return Row(
         f"indicators/{indicator.id}",

@@ -14,7 +14,7 @@ from bltui.domain.model.people import EMPLOYED, Person
 from bltui.domain.model.record import active
 from bltui.domain.model.seats import ROLES, Membership, Seat
 from bltui.domain.team.coverage import label_of
-from bltui.domain.team.coverage_types import Coverage
+from bltui.domain.team.coverage_types import STATUSES, Coverage
 from bltui.domain.team.membership import on_day
 from bltui.ui.app_services import ChangePreview
 from bltui.ui.dialogs.change_preview import news
@@ -45,17 +45,14 @@ def group_page(state: State, key: str, found: Coverage) -> Page:
     """Return a group's page: the requirement, its representatives, and what is missing."""
     group = found.groups[key]
     known = state.framework.groups.get(key)
-    words = {
-        "covered": "represented",
-        "missing": "missing",
-        "na": "does not apply here",
-        "ask": "to confirm",
-    }
     missing = show_grades(group.missing) if key == "GRADES" else ""
     return Page(
         title=known.label if known else key,
         sections=(
-            ("Status", words[group.status] + (f": {missing}" if group.missing and missing else "")),
+            (
+                "Status",
+                STATUSES[group.status] + (f": {missing}" if group.missing and missing else ""),
+            ),
             ("Represented by", ", ".join(group.by)),
             ("Reason", group.reason or ""),
             ("Needed", known.wants if known else "a subgroup that this building wants represented"),
