@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 _READERS = (
     "text.py",
     "role_words.py",
+    "person_match.py",
     "export_csv.py",
     "word.py",
     "stand_ins.py",

@@ -96,14 +96,13 @@ def move(
 def cancel(building: Building, record: MeetingRecord, *, why: str = "") -> Change:
     """Cancel a meeting with a reason. Raises UserError if it was held."""
     _not_held(building, record, "canceled")
-    if record.cancelled and record.why == why:
-        return no_change("meeting: already canceled")
     builder = ChangeBuilder(building)
     there = recorded(building, record)
     _absorb(builder, there, record, {})
-    builder.put("meetings", record.id, cancelled=True, why=why, day_id=None)
-    touch(builder, there[1].series_id if there else None)
-    return builder.change(f"meeting: {record.describe(building)} canceled")
+    if builder.put("meetings", record.id, cancelled=True, why=why, day_id=None):
+        touch(builder, there[1].series_id if there else None)
+    change = builder.change(f"meeting: {record.describe(building)} canceled")
+    return change if change else no_change("meeting: already canceled")
 
 
 def restore(building: Building, record: MeetingRecord) -> Change:
