@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -242,7 +242,10 @@ def test_approved_minutes_take_amendments_only(path: Path) -> None:
 def test_a_meeting_moves_and_is_cancelled(path: Path) -> None:
     ana = opened(path, "ana")
     ana.do(partial(planning.plan_meeting, on=TODAY, team="CWG #2"))
-    ana.do(partial(planning.move_meeting, meeting_id=1, to=AFTER, why="snow"))
+    # The group meets on AFTER as well, and never twice on a day.
+    with pytest.raises(UserError, match="already meets"):
+        ana.do(partial(planning.move_meeting, meeting_id=1, to=AFTER))
+    ana.do(partial(planning.move_meeting, meeting_id=1, to=AFTER + timedelta(1), why="snow"))
     meeting = ana.building.meetings[1]
     assert (meeting.team, meeting.occurrence, meeting.original, meeting.why) == (
         "cwg:2",

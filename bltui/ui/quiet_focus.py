@@ -12,6 +12,9 @@ T = TypeVar("T")
 
 
 class QuietFocus(Screen[T]):
-    """A base for screens. Textual's own paints the whole screen when the focus moves."""
+    """A base for screens. Textual's own paints the whole screen when the focus moves.
+
+    It comes last among the bases: a widget has the default style of its first one.
+    """
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

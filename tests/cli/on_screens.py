@@ -62,7 +62,7 @@ ON_SCREENS: dict[str, str] = {
     "cwg join": "cwgs.members",
     "cwg leave": "cwgs.members",
     "cwg leader": "cwgs.leader",
-    "cwg schedule": "cwgs.time",
+    "cwg schedule": "cwgs.time meeting.times",
     "cwg unschedule": "cwgs.cancel-all",
     "cwg move": "cwgs.move",
     "cwg cancel": "cwgs.cancel",

@@ -82,9 +82,10 @@ async def test_moving_the_focus_does_not_paint_the_whole_screen(opened, monkeypa
 
     monkeypatch.setattr(App, "_display", displayed)
     async with opened(size=(120, 40)) as (_, pilot):
-        await pilot.press("2")
-        await pilot.pause(0.1)
-        painted.clear()
-        await pilot.press("v", "v")
-        await pilot.pause(0.1)
-        assert painted and "LayoutUpdate" not in painted
+        for keys, moves in ((["2"], "v"), (["3", "c"], "v"), (["escape", "2", "a"], "tab")):
+            await pilot.press(*keys)
+            await pilot.pause(0.1)
+            painted.clear()
+            await pilot.press(moves, moves)
+            await pilot.pause(0.1)
+            assert painted and "LayoutUpdate" not in painted, keys

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from textual.screen import Screen
+from textual.widget import Widget
 
 import bltui.ui
 from bltui.resources import resource
@@ -75,3 +76,16 @@ async def test_an_empty_field_has_its_ground_when_it_has_the_focus(opened) -> No
         line = field.render_line(0)
         assert line.cell_length == field.size.width
         assert all(s.style is not None and s.style.bgcolor is not None for s in line)
+
+
+def test_a_mixin_does_not_hide_the_default_style_of_a_widget() -> None:
+    """Textual takes the default style of the first base that is a widget, and of no other."""
+    screens()  # imports every module
+    known: list[type[Widget]] = [Widget]
+    for kind in known:
+        known += [sub for sub in kind.__subclasses__() if sub not in known]
+    for kind in known:
+        if kind.__module__.startswith("bltui."):
+            stock = next(base for base in kind.__mro__ if base.__module__.startswith("textual."))
+            if issubclass(stock, Widget):
+                assert stock.__name__ in kind._css_type_names, (kind, stock)

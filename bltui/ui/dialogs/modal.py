@@ -16,7 +16,7 @@ from bltui.ui.quiet_focus import QuietFocus
 T = TypeVar("T")
 
 
-class Modal(QuietFocus[T], ModalScreen[T]):
+class Modal(ModalScreen[T], QuietFocus[T]):
     """A dialog that closes with a value.
 
     Its border uses plain characters if the terminal needs that.

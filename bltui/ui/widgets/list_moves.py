@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from rich.segment import Segment
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
 from bltui.ui.app_services import services
 from bltui.ui.commands import command
@@ -18,18 +18,20 @@ from bltui.ui.widgets.wanting import Wanting
 _JUMP = "Type a label to go there. Any other key leaves the cursor where it is."
 
 
-class Jumps(Widget):
-    """A widget from which one can jump to a row of any list in sight."""
+class Jumps:
+    """A mixin for a widget from which one can jump to a row of any list in sight."""
 
     @command("list.jump", "Jump", "semicolon,f12")
     def jump(self) -> None:
         """Show a letter at every row in sight, in every panel. Type it to go there."""
-        lists = [found for found in self.screen.query(ListMoves) if found.in_sight]
+        screen: Screen[object] = self.screen  # type: ignore[attr-defined]
+        app = services(screen)
+        lists = [found for found in screen.query(ListMoves) if found.in_sight]
         if not any(found.targets() for found in lists):
-            services(self).tell("There is no row to jump to.", "refused")
+            app.tell("There is no row to jump to.", "refused")
             return
-        services(self).jump(lists, lambda: services(self).tell(""))
-        services(self).tell(_JUMP)
+        app.jump(lists, lambda: app.tell(""))
+        app.tell(_JUMP)
 
 
 class ListMoves(Jumps, Painted, Wanting):

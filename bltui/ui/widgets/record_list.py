@@ -213,9 +213,9 @@ class RecordList(Commanded, ListMoves, BorderLabels, ScrollView, can_focus=True)
             self.refresh()
         else:
             for y, (was, now) in enumerate(zip_longest(old.lines, new.lines)):
-                if was != now:
+                top = y + new.top - self.scroll_offset.y
+                if was != now and new.top <= top < height:  # below is the border
                     first, after = changed(was, now, new.cells)
-                    top = y + new.top - self.scroll_offset.y
                     self.refresh(Region(first, top, after - first, 1))
         self._keep_in_sight()
         self._show_labels()

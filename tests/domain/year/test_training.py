@@ -225,7 +225,7 @@ def test_the_calendar_knows_in_service_days(year: Any) -> None:
         )
     ]
     said = year.do(edits.take_inservices).says
-    assert said == "in-service on Mon, Nov 16, 2026, Tue, Nov 17, 2026 added from the calendar"
+    assert said == "in-service on Mon, Nov 16, 2026; Tue, Nov 17, 2026 added from the calendar"
     assert [(d.on.day, d.title) for d in year.building.inservices.values()][2:] == [
         (16, "Two days"),
         (17, "Two days"),
