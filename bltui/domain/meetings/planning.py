@@ -66,6 +66,8 @@ def occurrence(building: Building, builder: ChangeBuilder, team: str, on: date) 
                     f"The meeting {name} is canceled. Restore it, or choose another day.",
                     field="on",
                 )
+            if gone.meeting_id is not None:
+                continue  # its record says which one it is, so this is another meeting
             raise UserError(
                 f"The meeting {name} was moved to {show_date(gone.date)}. Choose that day, or "
                 "restore the meeting.",

@@ -152,7 +152,8 @@ def hold(building: Building, record: MeetingRecord) -> Change:
         return no_change(f"meeting: {name} is already marked as held")
     builder = ChangeBuilder(building)
     builder.put("meetings", record.id, held=True, ended=True)
-    return builder.change(f"meeting: {name} held")
+    change = builder.change(f"meeting: {name} held")
+    return change if change else no_change("meeting: already marked as held")
 
 
 def touch(builder: ChangeBuilder, series_id: int | None) -> None:

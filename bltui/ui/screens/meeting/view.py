@@ -30,7 +30,7 @@ from bltui.ui.widgets.bars import Lines
 from bltui.ui.widgets.record_list import RecordList
 
 #: The least and the most cells of the attendance, and the least of the agenda beside it.
-LEAST, MOST, AGENDA = 35, 44, 44
+LEAST, MOST, AGENDA = 36, 44, 44
 NO_MEETING = "No meetings yet. Press p to plan one, or s to start one now."
 NO_AGENDA = (
     "No agenda yet. Press p to plan the meeting, s to start it now, or [ for the previous one."
