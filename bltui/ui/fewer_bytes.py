@@ -45,8 +45,9 @@ def _step(shown: str, wanted: str) -> str:
     """Return the sequence from one style to another."""
     before, fore, back = _look(shown)
     after, new_fore, new_back = _look(wanted)
+    anew = f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
     if not wanted or any(one not in _ENDS for one in (*before, *after)):
-        return f"\x1b[0;{wanted}m" if wanted else "\x1b[0m"
+        return anew
     ended = {_ENDS[one] for one in before if one not in after}
     codes = [str(one) for one in sorted(ended)]
     codes += [str(one) for one in after if one not in before or _ENDS[one] in ended]
@@ -54,7 +55,7 @@ def _step(shown: str, wanted: str) -> str:
         codes.append(new_fore or "39")
     if new_back != back:
         codes.append(new_back or "49")
-    return f"\x1b[{';'.join(codes)}m" if codes else ""
+    return min(anew, f"\x1b[{';'.join(codes)}m", key=len) if codes else ""
 
 
 def _look(style: str) -> _Look:
