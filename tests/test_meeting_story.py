@@ -21,7 +21,8 @@ from bltui.domain.meetings import minutes_edits, planning
 from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.agenda import Due, of_meeting, quorum
 from bltui.domain.meetings.lookup import running
-from bltui.domain.meetings.minutes import Minutes, minutes
+from bltui.domain.meetings.minutes import minutes
+from bltui.domain.meetings.minutes_parts import Minutes
 from bltui.domain.meetings.voting import ways
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.themes import often

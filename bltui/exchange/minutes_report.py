@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
+from bltui.domain.meetings.minutes import yes_words
+from bltui.domain.meetings.minutes_parts import Decided, Minutes, Point, Told
 from bltui.domain.model import formats
 from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.minutes import LINES, OUTCOMES

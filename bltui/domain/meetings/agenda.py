@@ -28,6 +28,11 @@ class Due(msgspec.Struct, frozen=True):
     about: str
     """Such as "step:5" or "training:4"."""
     title: str
+    origin: str = ""
+    """The record of an earlier meeting that was left open, such as "item:7" or "decision:5"."""
+    kind: ItemKind = "new"
+    minutes: int | None = None
+    owner_id: int | None = None
 
 
 class Suggested(msgspec.Struct, frozen=True):
@@ -45,6 +50,12 @@ def of_meeting(building: Building, meeting_id: int) -> list[AgendaItem]:
     """Return the agenda items of a meeting in order."""
     found = (item for item in active(building.agenda) if item.meeting_id == meeting_id)
     return sorted(found, key=lambda item: (item.order, item.id))
+
+
+def number_of(building: Building, meeting: Meeting, item_id: int | None) -> int | None:
+    """Return the number of an item as the agenda shows it, or None if it is not on the agenda."""
+    numbered = enumerate(of_meeting(building, meeting.id), 1)
+    return next((number for number, item in numbered if item.id == item_id), None)
 
 
 def length(meeting: Meeting) -> int | None:
@@ -103,7 +114,8 @@ def suggestions(
 ) -> list[Suggested]:
     """Return suggested agenda items that are not on the agenda yet.
 
-    Order: open actions, standing items, parking lot, due items, feedback, closing items.
+    Order: open actions, standing items, what earlier meetings left open, parking lot, due items,
+    feedback, closing items.
     """
     found: list[Suggested] = []
     actions = actions_for(building, meeting.team)
@@ -117,6 +129,11 @@ def suggestions(
         if not s.last
     ]
     found += [
+        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about)
+        for d in due
+        if d.origin
+    ]
+    found += [
         Suggested(f"parking:{line.id}", line.text, "previous", owner_id=line.person_id)
         for line in parked(building, meeting.team)
         if line.meeting_id != meeting.id
@@ -125,12 +142,11 @@ def suggestions(
         Suggested(
             d.about,
             d.title,
-            "info" if d.about.startswith("training:") else "new",
-            None,
-            None,
-            d.about,
+            "info" if d.about.startswith("training:") else d.kind,
+            about=d.about,
         )
         for d in due
+        if not d.origin
     ]
     if meeting.team == "blt" and (waiting := unanswered(building)):
         found.append(
@@ -141,6 +157,11 @@ def suggestions(
     ]
     there = {item.origin for item in active(building.agenda) if item.meeting_id == meeting.id}
     return [suggestion for suggestion in found if suggestion.origin not in there]
+
+
+def comes_first(origin: str) -> bool:
+    """Return whether a suggested item is put before those that a team added itself."""
+    return origin == "actions" or origin.startswith(("standing:", "item:", "decision:"))
 
 
 def _waiting(items: Sequence[Feedback]) -> str:
