@@ -141,7 +141,8 @@ def prepare_meeting(session: Session, args: Namespace) -> int:
 def add_item(session: Session, args: Namespace) -> int:
     """Add an agenda item."""
     meeting = current(session, args.meeting)
-    return session.do(partial(
+    return session.do(
+        partial(
             planning.add_item,
             meeting_id=meeting.id,
             standing=framework.load_standing(),

@@ -253,9 +253,7 @@ def current(session: Session, wanted: str | None) -> Meeting:
             f"Several groups have a meeting planned: {_named(session, planned)}. Name one by its "
             "number or date."
         )
-    raise UserError(
-        "No meeting is planned. Plan the next one of the series: `bltui meeting plan`."
-    )
+    raise UserError("No meeting is planned. Plan the next one of the series: `bltui meeting plan`.")
 
 
 def show_agenda(session: Session, args: Namespace) -> int:
@@ -288,7 +286,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
         [
             (
                 p.number,
-                f"{p.title}{again(p)}",
+                minutes_report.item_words(p),
                 p.owner or "",
                 show_time(p.begins) if p.begins else "",
                 "" if p.minutes is None else p.minutes,

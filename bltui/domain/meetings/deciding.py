@@ -142,6 +142,27 @@ def vote_words(building: Building, made: DecisionMade) -> str:
     return ", ".join(parts) + (f" ({', '.join(names)})" if names else "")
 
 
+#: What people did at a vote besides voting yes or no.
+_BESIDE = {"abstain": "abstained", "unclear": "unclear", "not_voting": "not voting"}
+
+
+def score_words(made: DecisionMade) -> str:
+    """Return how a decision was made, as minutes write it: "Vote: 6-1, 1 abstained".
+
+    Only what was entered. "" if only its result was announced.
+    """
+    beside = [f"{count} {word}" for name, word in _BESIDE.items() if (count := getattr(made, name))]
+    if made.method == "vote":
+        of = f" of {made.eligible}" if made.eligible is not None else ""
+        return f"Vote: {', '.join([f'{made.yes}-{made.no}', *beside])}{of}"
+    if made.method == "fist_to_five":
+        counts = [f"{n} × {made.scores.count(n)}" for n in range(5, -1, -1) if n in made.scores]
+        return f"Fist to five: {', '.join(counts)}"
+    said = {"consensus": "consensus", "unanimous": "unanimous"}.get(made.method, "")
+    against = [f"{made.no} no"] if made.no else []
+    return ", ".join(filter(None, (said, *against, *beside)))
+
+
 def moved_words(building: Building, made: DecisionMade) -> str:
     """Return who moved and seconded a decision, or ""."""
     said = (("moved by", made.moved_id), ("seconded by", made.seconded_id))

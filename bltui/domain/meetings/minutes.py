@@ -7,7 +7,7 @@ import datetime as dt
 from bltui.domain.meetings.actions import owner_names, owner_words
 from bltui.domain.meetings.agenda import number_of, of_meeting, quorum, quorum_at
 from bltui.domain.meetings.carried import times
-from bltui.domain.meetings.deciding import vote_words
+from bltui.domain.meetings.deciding import score_words, vote_words
 from bltui.domain.meetings.minutes_parts import (
     Came,
     Decided,
@@ -210,6 +210,8 @@ def decided(
         named_roll(made.roll, building.people),
         made.until,
         vote_words(building, made),
+        score_words(made),
+        made.eligible,
         (made.needs if made.needs is not None else rules.pass_percent)
         if made.method == "vote"
         else None,

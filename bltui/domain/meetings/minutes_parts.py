@@ -7,6 +7,7 @@ import datetime as dt
 import msgspec
 
 from bltui.domain.meetings.self_check_results import Checked
+from bltui.domain.model.actions import ActionStatus
 from bltui.domain.model.minutes import Outcome, Vote
 
 
@@ -42,6 +43,10 @@ class Decided(msgspec.Struct, frozen=True):
     """Until when it is tabled, as it was said."""
     how: str
     """How it was decided, in words: "6 yes, 1 no", "unanimous, not counted"."""
+    score: str
+    """How it was decided, as minutes write it: "Vote: 6-1, 1 abstained", "fist to five: 5 × 3"."""
+    eligible: int | None
+    """How many could vote, if that was entered."""
     needs: float | None
     """The percentage of yes that a vote needed; 50 means more than half. None without a vote."""
 
@@ -55,7 +60,7 @@ class Promised(msgspec.Struct, frozen=True):
     """The owners in words."""
     owners: tuple[str, ...]
     due: dt.date | None
-    status: str
+    status: ActionStatus
     item: int | None
     """The number of its agenda item, as it is printed on the agenda."""
 

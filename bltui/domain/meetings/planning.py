@@ -11,6 +11,7 @@ from typing import Any
 
 from bltui.domain.meetings.agenda import (
     Due,
+    Suggested,
     comes_first,
     length_of,
     of_meeting,
@@ -24,7 +25,6 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting
-from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team, team_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.times import read_span
@@ -150,7 +150,14 @@ def prepare(
     first = [s for s in new if comes_first(s.origin) and s.origin not in ends]
     last = [s for s in new if s.origin in ends]
     others = [s for s in new if not comes_first(s.origin)]
-    every = (*there[:start], *first, *there[start:end], *others, *there[end:], *last)
+    every: tuple[AgendaItem | Suggested, ...] = (
+        *there[:start],
+        *first,
+        *there[start:end],
+        *others,
+        *there[end:],
+        *last,
+    )
     order = 0
     for one in every if new else ():
         if isinstance(one, AgendaItem):
