@@ -21,6 +21,8 @@ from bltui.exchange.self_check_report import self_check_section
 
 #: The results of a motion, as minutes say them.
 _MOTIONS: Mapping[Outcome, str] = {**OUTCOMES, "adopted": "carried", "not_adopted": "failed"}
+#: The beginning of a motion as it is said. The label already says that it is one.
+_SAID = ("motion to ", "a motion to ", "moved to ", "motion: ")
 
 
 def item_words(point: Point) -> str:
@@ -112,6 +114,12 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
+def _moved(text: str) -> str:
+    """Return what a motion is for: "Motion to adopt it" is about "adopt it"."""
+    start = next((s for s in _SAID if text[: len(s)].casefold() == s), "")
+    return text[len(start) :] or text
+
+
 def _decision(made: Decided) -> Iterator[str]:
     """Yield a decision: what was moved, by whom, the vote, and what does not add up."""
     by = [
@@ -120,7 +128,7 @@ def _decision(made: Decided) -> Iterator[str]:
         if who
     ]
     parts = [
-        f"{'MOTION' if _is_motion(made) else 'DECISION'}: {_sentence(made.text)}",
+        f"{'MOTION' if _is_motion(made) else 'DECISION'}: {_sentence(_moved(made.text))}",
         _sentence(", ".join(by)) if by else "",
         "" if made.amount is None else f"Amount: {formats.money(made.amount)}.",
         _vote(made),
