@@ -13,6 +13,7 @@ from bltui.domain.meetings.roll_parser import Cast, read_typed_roll
 from bltui.domain.meetings.tally_parser import count_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import people
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.minutes import METHODS, OUTCOMES, Ballot, DecisionMade
 from bltui.domain.model.people import Person
@@ -156,7 +157,8 @@ def score_words(made: DecisionMade) -> str:
         of = f" of {made.eligible}" if made.eligible is not None else ""
         return f"Vote: {', '.join([f'{made.yes}-{made.no}', *beside])}{of}"
     if made.method == "fist_to_five":
-        counts = [f"{n} × {made.scores.count(n)}" for n in range(5, -1, -1) if n in made.scores]
+        scores = range(5, -1, -1)
+        counts = [f"{n} ({people(made.scores.count(n))})" for n in scores if n in made.scores]
         return f"Fist to five: {', '.join(counts)}"
     said = {"consensus": "consensus", "unanimous": "unanimous"}.get(made.method, "")
     against = [f"{made.no} no"] if made.no else []

@@ -44,7 +44,7 @@ class Decided(msgspec.Struct, frozen=True):
     how: str
     """How it was decided, in words: "6 yes, 1 no", "unanimous, not counted"."""
     score: str
-    """How it was decided, as minutes write it: "Vote: 6-1, 1 abstained", "fist to five: 5 × 3"."""
+    """How it was decided, as minutes write it: "Vote: 6-1, 1 abstained", "Fist to five: 5 (3 people)"."""
     eligible: int | None
     """How many could vote, if that was entered."""
     needs: float | None
