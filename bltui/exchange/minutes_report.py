@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bltui.domain.meetings.carried import titled
 from bltui.domain.meetings.minutes import yes_words
 from bltui.domain.meetings.minutes_parts import Came, Decided, Minutes, Point, Promised, Told
 from bltui.domain.model import formats
@@ -15,7 +16,6 @@ from bltui.domain.model.actions import STATUSES
 from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.meetings import PRESENCES, Presence
 from bltui.domain.model.minutes import LINES, OUTCOMES, VOTES, Outcome
-from bltui.domain.model.wording import ordinal
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_report import self_check_section
 
@@ -23,12 +23,6 @@ from bltui.exchange.self_check_report import self_check_section
 _MOTIONS: Mapping[Outcome, str] = {**OUTCOMES, "adopted": "carried", "not_adopted": "failed"}
 #: The beginning of a motion as it is said. The label already says that it is one.
 _SAID = ("motion to ", "a motion to ", "moved to ", "motion: ")
-
-
-def item_words(point: Point) -> str:
-    """Return the title of an agenda item, with how often it was there: "Budget (2nd time)"."""
-    again = f" ({ordinal(point.times)} time)" if point.times > 1 else ""
-    return f"{point.title}{again}"
 
 
 def _about(value: Minutes) -> Section:
@@ -86,7 +80,9 @@ def _time(point: Point) -> str:
 
 
 def _agenda(value: Minutes) -> Section:
-    rows = tuple((p.number, item_words(p), p.owner, _time(p), p.about) for p in value.items)
+    rows = tuple(
+        (p.number, titled(p.title, p.times), p.owner, _time(p), p.about) for p in value.items
+    )
     return Section(
         "Agenda", (Grid(("no.", "agenda item", "who", "time", "about"), rows).without_empty(),)
     )
@@ -174,7 +170,7 @@ def _items(value: Minutes) -> Iterator[Section]:
         parts += _recorded(point.notes, point.decisions, point.actions)
         parts += [f"Outcome: {_sentence(point.outcome)}"] if point.outcome else []
         if held or parts:
-            yield Section(f"{point.number}. {item_words(point)}", tuple(parts))
+            yield Section(f"{point.number}. {titled(point.title, point.times)}", tuple(parts))
     there = {point.id for point in value.items}
     rest = tuple(
         _recorded(

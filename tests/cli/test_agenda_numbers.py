@@ -86,6 +86,7 @@ def test_open_items_come_back_first_with_how_often(two: tuple[Shell, str, str]) 
         ("Room list", ("--kind", "standing")),
         ("Dropped", ()),
         ("Agreed", ()),
+        ("Exit slip", ("--kind", "standing")),
     ):
         run(bltui, "meeting", "item", "add", title, *more, *m)
     run(bltui, "meeting", "item", "edit", "first 1", "--done", *m)
@@ -101,6 +102,8 @@ def test_open_items_come_back_first_with_how_often(two: tuple[Shell, str, str]) 
     at = there.index("Room list")
     assert there[at : at + 5] == carried and there.index("later 1") > at + 4
     assert not {"first 1", "Agreed", "Settled", "Agreed text"} & set(there)
+    # What closed the last agenda comes at the end again, before the closing items of every agenda.
+    assert there[-3] == "Exit slip" and there.index("later 2") < len(there) - 3
     printed = run(bltui, "meeting", "agenda", second)
     assert all(f"{title} (2nd time)" in printed for title in carried)
     assert "later 1 (" not in printed

@@ -14,6 +14,7 @@ from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
+from bltui.domain.meetings.carried import titled
 from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date, show_time, time_range
@@ -286,7 +287,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
         [
             (
                 p.number,
-                minutes_report.item_words(p),
+                titled(p.title, p.times),
                 p.owner or "",
                 show_time(p.begins) if p.begins else "",
                 "" if p.minutes is None else p.minutes,

@@ -19,6 +19,7 @@ from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, ItemKind, Meeting, Presence
 from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.record import active
+from bltui.domain.model.text import folded
 from bltui.domain.team.membership import duty, on_day
 
 
@@ -33,6 +34,8 @@ class Due(msgspec.Struct, frozen=True):
     kind: ItemKind = "new"
     minutes: int | None = None
     owner_id: int | None = None
+    last: bool = False
+    """Whether it was at the end of the earlier agenda, after everything that changes."""
 
 
 class Suggested(msgspec.Struct, frozen=True):
@@ -44,6 +47,8 @@ class Suggested(msgspec.Struct, frozen=True):
     minutes: int | None = None
     owner_id: int | None = None
     about: str = ""
+    first: bool = False
+    """Whether it comes before the items that a team added itself."""
 
 
 def of_meeting(building: Building, meeting_id: int) -> list[AgendaItem]:
@@ -122,17 +127,20 @@ def suggestions(
     if actions:
         late = sum(a.due is not None and a.due < meeting.on for a in actions)
         words = f"{len(actions)} open{f', {late} overdue' if late else ''}"
-        found.append(Suggested("actions", f"Earlier actions ({words})", "previous"))
+        title = f"Earlier actions ({words})"
+        found.append(Suggested("actions", title, "previous", first=True))
     found += [
-        Suggested(f"standing:{s.key}", s.title, "standing", s.minutes)
+        Suggested(f"standing:{s.key}", s.title, "standing", s.minutes, first=True)
         for s in standing
         if not s.last
     ]
-    found += [
-        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about)
+    usual = {folded(s.title) for s in standing}
+    carried = [
+        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about, not d.last)
         for d in due
-        if d.origin
+        if d.origin and folded(d.title) not in usual
     ]
+    found += [c for c in carried if c.first]
     found += [
         Suggested(f"parking:{line.id}", line.text, "previous", owner_id=line.person_id)
         for line in parked(building, meeting.team)
@@ -152,6 +160,7 @@ def suggestions(
         found.append(
             Suggested("feedback", f"Feedback without an answer ({_waiting(waiting)})", "previous")
         )
+    found += [c for c in carried if not c.first]
     found += [
         Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if s.last
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from bltui.domain.meetings.agenda import Due, of_meeting, quorum_at
 from bltui.domain.meetings.voting import judge, ways
@@ -12,6 +13,7 @@ from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.domain.model.minutes import DecisionMade
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
+from bltui.domain.model.wording import ordinal
 
 #: Origins of items that an earlier meeting left open. The number is that of the first record.
 _ITEM, _DECISION = "item:", "decision:"
@@ -52,6 +54,7 @@ def _items(building: Building, framework: Framework, meeting: Meeting) -> Iterat
     agendas = (of_meeting(building, m.id) for m in reversed(_before(building, meeting)))
     last = next((items for items in agendas if items), [])
     own = [i for i in last if i.origin.startswith(_ITEM) or not i.origin]
+    tail = {i.id for i in takewhile(lambda i: i.kind == "standing", reversed(last))}
     for standing in (True, False):
         for item in own:
             if (item.kind == "standing") is not standing:
@@ -64,6 +67,7 @@ def _items(building: Building, framework: Framework, meeting: Meeting) -> Iterat
                     "standing" if standing else "previous",
                     item.minutes,
                     item.owner_id,
+                    last=item.id in tail and len(tail) < len(last),
                 )
 
 
@@ -125,3 +129,8 @@ def times(building: Building, meeting: Meeting, item: AgendaItem) -> int:
     found |= {first.meeting_id} if first is not None else set()
     days = [m for n in found if (m := building.meetings.get(n)) is not None and not m.cancelled]
     return len({m.id for m in days if m.on <= meeting.on} | {meeting.id})
+
+
+def titled(title: str, count: int) -> str:
+    """Return the title of an item with how often it was there: "Budget (2nd time)"."""
+    return f"{title} ({ordinal(count)} time)" if count > 1 else title

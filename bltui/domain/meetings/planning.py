@@ -147,9 +147,9 @@ def prepare(
     there = of_meeting(building, meeting_id)
     ends, end = _closing(standing), _end(there, standing)
     start = next((n for n, item in enumerate(there[:end]) if not comes_first(item.origin)), end)
-    first = [s for s in new if comes_first(s.origin) and s.origin not in ends]
+    first = [s for s in new if s.first]
     last = [s for s in new if s.origin in ends]
-    others = [s for s in new if not comes_first(s.origin)]
+    others = [s for s in new if not s.first and s.origin not in ends]
     every: tuple[AgendaItem | Suggested, ...] = (
         *there[:start],
         *first,
