@@ -130,8 +130,13 @@ def test_a_late_item_comes_before_the_closing_items(two: tuple[Shell, str, str])
     run(bltui, "meeting", "prepare", first)
     last = titles(bltui, first)[-2:]
     run(bltui, "meeting", "start", "--date", FIRST)
-    run(bltui, "meeting", "item", "add", "Snow plan", "--meeting", first)
-    assert titles(bltui, first)[-3:] == ["Snow plan", *last]
+    more = ["Snow plan", "Bus plan", "Lunch plan"]
+    for title in more:
+        run(bltui, "meeting", "item", "add", title, "--meeting", first)
+    assert titles(bltui, first)[-5:] == [*more, *last]
+    change = bltui("history", "--json").json[1]["change"]
+    run(bltui, "undo", "--change", change)
+    assert titles(bltui, first)[-4:] == ["Snow plan", "Lunch plan", *last]
 
 
 def test_prepare_finds_the_meeting_of_the_only_group(shell: Shell, tmp_path: Any) -> None:

@@ -34,6 +34,9 @@ from bltui.domain.team.membership import here
 
 #: Distance between the order of two agenda items, so that another one fits in between.
 _STEP = 10
+#: Distance before the closing items. Items added later fit in without changing those, so that one
+#: addition can be undone after another.
+_ROOM = 1000
 #: The fields that feeds show.
 _FED = {"start", "end", "place"}
 
@@ -164,7 +167,7 @@ def prepare(
             order = one.order if one.order > order else order + _STEP
             builder.put("agenda", one.id, order=order)
             continue
-        order += _STEP
+        order += _ROOM if last and one is last[0] else _STEP
         item = AgendaItem(
             meeting_id=meeting_id,
             order=order,
@@ -239,7 +242,10 @@ def add_item(
     if fields.get("minutes") is None:
         fields["minutes"] = lasts
     end = _end(there, standing)
-    order = (there[end - 1].order if end else 0) + _STEP
+    before = there[end - 1].order if end else 0
+    order = before + _STEP
+    if there[end:] and order >= there[end].order > before + 1:
+        order = (before + there[end].order) // 2
     item = AgendaItem(meeting_id=meeting_id, order=order, title=title, begins=begins, **fields)
     builder.add("agenda", item)
     for closing in there[end:]:
