@@ -21,7 +21,8 @@ from bltui.domain.meetings import minutes_edits, planning
 from bltui.domain.meetings import running as holding
 from bltui.domain.meetings.agenda import Due, of_meeting, quorum
 from bltui.domain.meetings.lookup import running
-from bltui.domain.meetings.minutes import Minutes, minutes
+from bltui.domain.meetings.minutes import minutes
+from bltui.domain.meetings.minutes_parts import Minutes
 from bltui.domain.meetings.voting import ways
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.themes import often
@@ -287,10 +288,10 @@ def test_minutes_on_paper_show_texts_as_they_are(path: Path) -> None:
     page = minutes_page(seen(ana), "Sample Elementary School", sample=True)
     text, markdown, html = (WRITERS[kind](page) for kind in ("text", "md", "html"))
     assert (
-        "1. Earlier actions (1 open, 1 overdue): <script>alert(1)</script> | **bold** [x](y) "
-        "/ second # line"
-    ) in text and "1,250.50" in text
-    assert "28 yes, 2 no, 2 not voting of 33 (84.8% yes)" in text
+        "1. Earlier actions (1 open, 1 overdue)\n--------------------------------------\n"
+        "<script>alert(1)</script> | **bold** [x](y) / second # line\n"
+    ) in text
+    assert "MOTION: Paper. Amount: $1,250.50. Vote: 28-2, 2 not voting of 33 (84.8% yes), " in text
     assert "1 of 33 ballots is not accounted for" in text and "Next meeting" in text
     assert "(not approved yet)" in text and "Sample building" in text
     assert "<script>" not in html and "&lt;script&gt;" in html

@@ -1,135 +1,191 @@
-"""Agenda and minutes as a page: the decisions and the actions, in the formats of `page.written`."""
+"""Agenda and minutes as a page, in the formats of `page.written`.
+
+Minutes are in American form: who was present, then by agenda item its notes, motions with mover,
+second, and vote, and actions. A fact that was not entered is left out.
+"""
 
 from __future__ import annotations
 
-from bltui.domain.meetings.minutes import Decided, Minutes, Point, Told, yes_words
+from collections.abc import Iterable, Iterator, Mapping
+
+from bltui.domain.meetings.carried import titled
+from bltui.domain.meetings.minutes import yes_words
+from bltui.domain.meetings.minutes_parts import Came, Decided, Minutes, Point, Promised, Told
 from bltui.domain.model import formats
+from bltui.domain.model.actions import STATUSES
 from bltui.domain.model.formats import show_date, show_time, time_range
-from bltui.domain.model.minutes import LINES, OUTCOMES
+from bltui.domain.model.meetings import PRESENCES, Presence
+from bltui.domain.model.minutes import LINES, OUTCOMES, VOTES, Outcome
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.self_check_report import self_check_section
 
+#: The results of a motion, as minutes say them.
+_MOTIONS: Mapping[Outcome, str] = {**OUTCOMES, "adopted": "carried", "not_adopted": "failed"}
+#: The beginning of a motion as it is said. The label already says that it is one.
+_SAID = ("motion to ", "a motion to ", "moved to ", "motion: ")
+
 
 def _about(value: Minutes) -> Section:
-    when = show_date(value.date)
-    times = f", {time_range(value.start, value.end)}" if value.start else ""
-    roles = ". ".join(
-        f"{role.capitalize()}: {who or 'not filled'}" for role, who in value.roles.items()
-    )
-    lines = [
-        f"{when}{times}{f', {value.place}' if value.place else ''}",
-        value.purpose,
-        f"{roles}.",
-    ]
+    held = value.occurrence == "held"
+    where = f", {value.place}" if value.place else ""
+    planned = "" if held or not value.start else f", {time_range(value.start, value.end)}"
+    lines = [f"{show_date(value.date)}{planned}{where}", value.purpose]
+    if value.called_to_order:
+        lines.append(f"Called to order: {show_time(value.called_to_order)}")
+    lines += [f"{role.capitalize()}: {who}" for role, who in value.roles.items() if who]
+    unfilled = [role for role, who in value.roles.items() if not who]
+    if unfilled and not held:
+        lines.append(f"Still needed: {', '.join(unfilled)}")
     if value.occurrence == "cancelled":
         lines.append("This meeting was canceled.")
     return Section("Meeting", tuple(line for line in lines if line))
 
 
+def _person(came: Came) -> str:
+    """Return a name, with the time of arrival or leaving and the reason."""
+    beside = [
+        show_time(at) if came.state == state else f"{word} {show_time(at)}"
+        for at, state, word in ((came.came, "late", "came"), (came.left, "left", "left"))
+        if at
+    ]
+    beside += [came.reason] if came.reason else []
+    return f"{came.name} ({', '.join(beside)})" if beside else came.name
+
+
 def _here(value: Minutes) -> Section:
+    def those(state: Presence | str) -> list[str]:
+        return [_person(came) for came in value.attendance if came.state == state]
+
+    states = {str(state): word for state, word in PRESENCES.items()}
+    states |= {"present": "present", "guest": LINES["guest"]}
     lines = [
-        f"{word}: {', '.join(names)}."
-        for word, names in (
-            ("Present", value.present),
-            ("Late", value.late),
-            ("Excused", value.excused),
-            ("Absent", value.absent),
-            ("Left early", value.left),
-        )
-        if names
+        f"{word.capitalize()}: {', '.join(names)}"
+        for state, word in states.items()
+        if (names := those(state))
     ]
     seen = value.quorum
     if seen is not None and seen.met is not None:
-        state = "a quorum" if seen.met else "no quorum"
+        state = "Quorum" if seen.met else "No quorum"
         lines.append(
-            f"{seen.present} of {seen.voting} voting members: {state} ({seen.needed} needed)."
+            f"{state}: {seen.present} of {formats.count(seen.voting, 'voting member')} present, "
+            f"{seen.needed} needed"
         )
     return Section("Attendance", tuple(lines) or ("Attendance was not recorded.",))
 
 
 def _time(point: Point) -> str:
+    begins = show_time(point.begins) if point.begins else ""
     lasts = f"{point.minutes} min" if point.minutes is not None else ""
-    took = f"took {point.took}" if point.took is not None and point.took != point.minutes else ""
-    return ", ".join(
-        part for part in (show_time(point.begins) if point.begins else "", lasts, took) if part
-    )
+    return ", ".join(part for part in (begins, lasts) if part)
 
 
 def _agenda(value: Minutes) -> Section:
     rows = tuple(
-        (n, p.title, p.owner, _time(p), p.about, p.outcome) for n, p in enumerate(value.items, 1)
+        (p.number, titled(p.title, p.times), p.owner, _time(p), p.about) for p in value.items
     )
     return Section(
-        "Agenda",
-        (Grid(("no.", "agenda item", "who", "time", "about", "outcome"), rows).without_empty(),),
+        "Agenda", (Grid(("no.", "agenda item", "who", "time", "about"), rows).without_empty(),)
     )
 
 
-def _tally(made: Decided) -> str:
-    if made.method == "fist_to_five":
-        return "fist to five: " + ", ".join(
-            f"{n} × {made.tally[str(n)]}" for n in range(5, -1, -1) if made.tally[str(n)]
-        )
-    if made.method == "consensus":
-        return "consensus"
-    words = {
-        "yes": "yes",
-        "no": "no",
-        "abstain": "abstained",
-        "unclear": "unclear",
-        "not_voting": "not voting",
-    }
+def _vote(made: Decided) -> str:
+    """Return how a decision was made and its result, such as "Vote: 6-1, carried"."""
+    motion = _is_motion(made)
+    result = (_MOTIONS if motion else OUTCOMES)[made.result]
+    if made.method == "announced" and made.result == "not_decided":
+        result = "no vote recorded"
+    if made.result == "tabled" and made.until:
+        result = f"{result} until {made.until}"
+    share = yes_words(made) if made.eligible is not None or made.needs not in (None, 50) else ""
+    return _sentence(", ".join(filter(None, (f"{made.score}{share}", result))))
+
+
+def _is_motion(made: Decided) -> bool:
+    return bool(made.moved or made.seconded) or made.method not in ("consensus", "fist_to_five")
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a capital and a period, unless it has its own."""
+    text = _one(text).strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def _moved(text: str) -> str:
+    """Return what a motion is for: "Motion to adopt it" is about "adopt it"."""
+    start = next((s for s in _SAID if text[: len(s)].casefold() == s), "")
+    return text[len(start) :] or text
+
+
+def _decision(made: Decided) -> Iterator[str]:
+    """Yield a decision: what was moved, by whom, the vote, and what does not add up."""
+    by = [
+        f"{word} by {who}"
+        for word, who in (("moved", made.moved), ("seconded", made.seconded))
+        if who
+    ]
     parts = [
-        f"{made.tally[key]} {word}"
-        for key, word in words.items()
-        if made.tally[key] or key in ("yes", "no")
+        f"{'MOTION' if _is_motion(made) else 'DECISION'}: {_sentence(_moved(made.text))}",
+        _sentence(", ".join(by)) if by else "",
+        "" if made.amount is None else f"Amount: {formats.money(made.amount)}.",
+        _vote(made),
+        f"Reason: {_sentence(made.reason)}" if made.reason else "",
     ]
-    of = f" of {made.tally['eligible']}" if made.tally["eligible"] is not None else ""
-    return f"{', '.join(parts)}{of}{yes_words(made)}"
+    yield " ".join(part for part in parts if part)
+    if made.roll:
+        votes = list(made.roll.values())
+        every = made.method == "vote" and votes.count("yes") == made.tally["yes"]
+        names = ", ".join(f"{name} {VOTES[vote]}" for name, vote in made.roll.items())
+        yield f"{'Roll call' if every else 'By name'}: {names}."
+    if made.method != "announced":
+        yield from (f"To check: {_sentence(problem)}" for problem in made.problems)
 
 
-def _decisions(value: Minutes) -> Section:
-    parts: list[str | Grid] = [
-        Grid(
-            ("decision", "how", "result", "amount", "why"),
-            tuple(
-                (
-                    _one(d.text),
-                    _tally(d),
-                    OUTCOMES[d.result],
-                    "" if d.amount is None else formats.money(d.amount),
-                    _one(d.reason),
-                )
-                for d in value.decisions
-            ),
-        ).without_empty()
-    ]
-    parts += [
-        f"To check: “{_one(d.text)}”: {problem}." for d in value.decisions for problem in d.problems
-    ]
-    return Section("Decisions", tuple(parts))
+def _action(action: Promised) -> str:
+    state = "" if action.status == "open" else f" {STATUSES[action.status].capitalize()}."
+    owner = f"Owner: {action.owner}." if action.owner else "No owner yet."
+    due = f"Due: {show_date(action.due)}." if action.due else "No due date."
+    return f"ACTION: {_sentence(action.text)} {owner} {due}{state}"
 
 
-def _actions(value: Minutes) -> Section:
-    rows = tuple(
-        (a.text, a.owner or "no owner yet", show_date(a.due) if a.due else "no due date", a.status)
-        for a in value.actions
+def _recorded(
+    notes: Iterable[str], decisions: Iterable[Decided], actions: Iterable[Promised]
+) -> Iterator[str]:
+    yield from map(_one, notes)
+    for made in decisions:
+        yield from _decision(made)
+    yield from map(_action, actions)
+
+
+def _items(value: Minutes) -> Iterator[Section]:
+    """Yield a section for each agenda item, and one for what was recorded without an item."""
+    held = value.occurrence == "held"
+    for point in value.items:
+        facts = [
+            f"led by {point.owner}" if point.owner else "",
+            f"took {point.took} min" if point.took is not None else "",
+            f"about {point.about}" if point.about else "",
+        ]
+        told = ", ".join(filter(None, facts))
+        parts = [_sentence(told)] if held and told else []
+        parts += _recorded(point.notes, point.decisions, point.actions)
+        parts += [f"Outcome: {_sentence(point.outcome)}"] if point.outcome else []
+        if held or parts:
+            yield Section(f"{point.number}. {titled(point.title, point.times)}", tuple(parts))
+    there = {point.id for point in value.items}
+    rest = tuple(
+        _recorded(
+            (text for item, text in value.noted if item not in there),
+            (made for made in value.decisions if made.item is None),
+            (action for action in value.actions if action.item is None),
+        )
     )
-    return Section("Actions", (Grid(("action", "owner", "due", "status"), rows),))
+    if rest:
+        yield Section("Other notes and decisions" if value.items else "Notes and decisions", rest)
 
 
 def _one(text: str) -> str:
     """Join a text of several lines into one."""
     return " / ".join(line for line in text.split("\n") if line)
-
-
-def _notes(value: Minutes) -> Section:
-    titles = {p.id: f"{n}. {p.title}: " for n, p in enumerate(value.items, 1)}
-    order = {item: n for n, item in enumerate(titles)}
-    noted = sorted(value.noted, key=lambda pair: order.get(pair[0] or 0, -1))
-    return Section(
-        LINES["note"], tuple(f"{titles.get(item or 0, '')}{_one(text)}" for item, text in noted)
-    )
 
 
 def _told(heading: str, told: tuple[Told, ...]) -> Section:
@@ -152,15 +208,10 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     sections = [_about(value)]
     if noun == "minutes":
         sections.append(_here(value))
-    if value.items:
+    elif value.items:
         sections.append(_agenda(value))
-    sections += [
-        s
-        for s, there in ((_decisions(value), value.decisions), (_actions(value), value.actions))
-        if there
-    ]
+    sections += _items(value)
     rest = (
-        _notes(value),
         _list(LINES["parking"], value.parking),
         _list("AHA!", value.aha),
         _told(LINES["to"], value.communication_to),
@@ -173,8 +224,10 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     if noun == "minutes":
         day = show_date(value.next_meeting) if value.next_meeting else "Not set yet."
         sections.append(Section("Next meeting", (day,)))
+    if value.adjourned:
+        sections.append(Section("Adjourned", (show_time(value.adjourned),)))
     if value.approved:
-        sections.append(Section("Approved", (f"on {show_date(value.approved)}",)))
+        sections.append(Section("Approved", (show_date(value.approved),)))
     if value.amendments:
         lines = tuple(
             f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments

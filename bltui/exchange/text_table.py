@@ -48,6 +48,17 @@ def aligned(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> list[st
     ]
 
 
+def column_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return the widths of a table's columns, with two spaces between, in `room` columns.
+
+    Each is as wide as its longest cell. If there is no room for that, the widest shrink.
+    """
+    widths = [max(width(row[n]) for row in rows) for n in range(len(rows[0]))]
+    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
 def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) -> list[str]:
     """Return aligned lines of at most `room` terminal columns, if possible.
 
@@ -56,9 +67,7 @@ def fitted(columns: Sequence[str], rows: Iterable[Iterable[object]], room: int) 
     body = [cells(row) for row in rows]
     if not body:
         return []
-    widths = [max(width(row[n]) for row in (columns, *body)) for n in range(len(columns))]
-    while sum(widths) + 2 * (len(widths) - 1) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    widths = column_widths((columns, *body), room)
     lines: list[str] = []
     for row in (columns, *body):
         parts = [wrapped(text, most) for text, most in zip(row, widths, strict=True)]

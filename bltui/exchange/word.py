@@ -18,7 +18,7 @@ from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import shown
 from bltui.exchange.page import Grid, Page, on_paper
-from bltui.exchange.text_table import cells
+from bltui.exchange.text_table import cells, column_widths
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -31,6 +31,8 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 #: A table with more columns needs landscape paper.
 _UPRIGHT = 7
+#: Width of an average letter, in font sizes; that of both edges of a cell, in points.
+_LETTER, _EDGES = 0.55, 12
 #: Unneeded parts of python-docx's empty document. The picture shows another document's page.
 _NEEDLESS = ("thumbnail", "stylesWithEffects", "customXml")
 
@@ -134,20 +136,35 @@ class Paper:
         from docx.oxml.ns import qn
         from docx.shared import Inches
 
-        if labels is not None:
-            sheet = self._file.sections[0]
-            room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
-            table.autofit = False
+        sheet = self._file.sections[0]
+        room = (sheet.page_width or 0) - (sheet.left_margin or 0) - (sheet.right_margin or 0)
+        table.autofit = False
+        if labels is None:
+            widths = self._widths(table, room)
+        else:
             share = (room - Inches(labels)) // (len(table.columns) - 1)
-            for n, column in enumerate(table.columns):
-                column.width = Inches(labels) if n == 0 else share
-                for cell in column.cells:
-                    cell.width = column.width
+            widths = [Inches(labels), *[share] * (len(table.columns) - 1)]
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = wide
+        for row in table.rows:
+            for cell, wide in zip(row.cells, widths, strict=True):
+                cell.width = wide
         properties = table._tbl.tblPr
         for look in properties.findall(qn("w:tblLook")):
             properties.remove(look)
         _mark(properties, "w:tblLook", val="0620" if labels is None else "06A0")
         _mark(properties, "w:tblCaption", val=_text(says))
+
+    def _widths(self, table: Table, room: int) -> list[int]:
+        """Return column widths that fill the sheet, each according to its longest cell."""
+        from docx.shared import Pt
+
+        styles: Any = self._file.styles
+        letter = styles["Normal"].font.size * _LETTER
+        texts = [[cell.text for cell in row.cells] for row in table.rows]
+        letters = column_widths(texts, int(room / letter))
+        needs = [count * letter + Pt(_EDGES) for count in letters]
+        return [int(room * need / sum(needs)) for need in needs]
 
     def data(self) -> bytes:
         """Return the file's bytes; the same content gives the same bytes."""

@@ -123,3 +123,13 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
     assert not installed()
     with pytest.raises(UserError, match=r"python-docx.*pip install 'bltui\[docx\]'"):
         as_docx(PAGE)
+
+
+def test_columns_are_as_wide_as_their_contents_and_fill_the_sheet() -> None:
+    rows = (("1", "Copy the rubric and hand it out in every grade " * 3, "Wed, Dec 2, 2026"),)
+    grid = Grid(("item", "what", "due"), rows)
+    data = written(Page("Wide", (Section("Table", (grid,)),)), "docx")
+    (table,) = Document(io.BytesIO(data)).tables
+    item, what, due = (cell.width.inches for cell in table.rows[1].cells)
+    assert item < due < what and 0.3 < item < 0.9 and 1.1 < due < 2
+    assert abs(item + what + due - 6.9) < 0.01

@@ -56,6 +56,7 @@ FIRST: tuple[tuple[str, str], ...] = (
         r"meeting (agenda|prepare|edit|move|cancel|restore|send|remove|item)|feedback discuss",
         PLANNED,
     ),
+    (r"meeting item (edit|move|remove)", "bltui meeting prepare"),
     (r"meeting restore", "bltui meeting cancel 2"),
     (
         r"meeting (present|guest|role|note|park|plus|delta|tell|heard|decide|action|self|end)",
@@ -89,8 +90,6 @@ STAND_INS: dict[str, Callable[[PageShell], str]] = {
     "7kq2mzr4": lambda shell: answer_of(shell, "bltui history")[0]["change"],
     "availability clear 12": lambda _: "availability clear 1",
     "restore 57": lambda _: "restore 1",
-    "meeting item move 5 --before 2": lambda _: "meeting item move 2 --before 1",
-    "meeting item remove 5": lambda _: "meeting item remove 2",
 }
 
 

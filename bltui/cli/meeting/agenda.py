@@ -13,12 +13,16 @@ from bltui.cli.meeting.views import WHICH, current, pick, picked
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import agenda_due
-from bltui.domain.meetings import minutes_edits, planning
+from bltui.domain.meetings import agenda, lookup, minutes_edits, planning
+from bltui.domain.model import formats
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.lookup import find
 from bltui.domain.model.meetings import AgendaItem, Meeting
-from bltui.domain.model.record import active
+from bltui.domain.model.text import shown
 
-ITEM = "the agenda item: its number, or a part of its title"
+ITEM = "the agenda item: its number on the agenda, or a part of its title"
+#: Longer numbers are not those of an item.
+_DIGITS = 6
 
 
 def configure(verbs: Subcommands) -> None:
@@ -40,15 +44,13 @@ def configure(verbs: Subcommands) -> None:
     add = items.add(
         "add",
         add_item,
-        help="add an agenda item at the end",
+        help="add an agenda item, before the closing items",
         example='bltui meeting item add "Budget for 2027-28" --minutes 15',
         changes=True,
     )
     records.declare(add, AgendaItem, adding=True)
     _when(add)
-    add.add_argument(
-        "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one held, else the next)"
-    )
+    _which(add)
     edit = items.add(
         "edit",
         edit_item,
@@ -57,6 +59,7 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     edit.add_argument("item", metavar="ITEM", help=ITEM)
+    _which(edit)
     records.declare(edit, AgendaItem, adding=False)
     _when(edit)
     move = items.add(
@@ -67,6 +70,7 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     move.add_argument("item", metavar="ITEM", help=ITEM)
+    _which(move)
     move.add_argument(
         "--before", metavar="ITEM", help="the item it goes before (default: to the end)"
     )
@@ -78,6 +82,14 @@ def configure(verbs: Subcommands) -> None:
         changes=True,
     )
     remove.add_argument("item", metavar="ITEM", help=ITEM)
+    _which(remove)
+
+
+def _which(parser: Parser) -> None:
+    """Declare --meeting, for commands about the agenda."""
+    parser.add_argument(
+        "--meeting", metavar="MEETING", help=f"{WHICH} (default: the one held, else the next)"
+    )
 
 
 def _when(parser: Parser) -> None:
@@ -90,17 +102,29 @@ def _given(session: Session, args: Namespace) -> dict[str, Any]:
     return fields if args.at is None else {**fields, "when": args.at}
 
 
-def item_of(session: Session, meeting: Meeting | None, wanted: str) -> AgendaItem:
-    """Return the agenda item with this number, or with this title on the meeting's agenda.
+def item_of(session: Session, meeting: Meeting, wanted: str) -> AgendaItem:
+    """Return the item with this number on the meeting's agenda, or with this title.
 
+    Ids of the file, such as agenda/12, name an item of this meeting too, but never another one's.
     Raises UserError if there is not exactly one.
     """
-    known = list(active(session.building.agenda))
-    wanted = wanted.removeprefix("agenda/")
-    if not wanted.removeprefix("#").isdecimal():
-        number = (meeting or current(session, None)).id
-        known = [item for item in known if item.meeting_id == number]
-    return find(wanted, known, lambda item: item.title, "agenda item")
+    known = agenda.of_meeting(session.building, meeting.id)
+    name = lookup.named(session.building, meeting)
+    if wanted.startswith("agenda/"):
+        found = [item for item in known if f"agenda/{item.id}" == wanted]
+        if not found:
+            raise UserError(f"{shown(wanted)} is not on the agenda of {name}. Name its meeting.")
+        return found[0]
+    number = wanted.removeprefix("#")
+    if not number.isdecimal():
+        return find(wanted, known, lambda item: item.title, "agenda item")
+    if len(number) < _DIGITS and 0 < int(number) <= len(known):
+        return known[int(number) - 1]
+    has = f"has {formats.count(len(known), 'item')}" if known else "is empty"
+    raise UserError(
+        f"No item {shown(number)}: the agenda of {name} {has}. See `bltui meeting agenda "
+        f"{meeting.id}`, or name another meeting with --meeting."
+    )
 
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
@@ -117,7 +141,14 @@ def prepare_meeting(session: Session, args: Namespace) -> int:
 def add_item(session: Session, args: Namespace) -> int:
     """Add an agenda item."""
     meeting = current(session, args.meeting)
-    return session.do(partial(planning.add_item, meeting_id=meeting.id, **_given(session, args)))
+    return session.do(
+        partial(
+            planning.add_item,
+            meeting_id=meeting.id,
+            standing=framework.load_standing(),
+            **_given(session, args),
+        )
+    )
 
 
 def edit_item(session: Session, args: Namespace) -> int:
@@ -125,20 +156,21 @@ def edit_item(session: Session, args: Namespace) -> int:
     fields = _given(session, args)
     if not fields:
         raise UsageError("Nothing to change. `bltui meeting item edit --help` lists the options.")
-    return session.do(partial(planning.edit_item, seen=item_of(session, None, args.item), **fields))
+    item = item_of(session, current(session, args.meeting), args.item)
+    return session.do(partial(planning.edit_item, seen=item, **fields))
 
 
 def move_item(session: Session, args: Namespace) -> int:
     """Move an agenda item to another place."""
-    item = item_of(session, None, args.item)
-    meeting = session.building.meetings[item.meeting_id]
+    meeting = current(session, args.meeting)
+    item = item_of(session, meeting, args.item)
     before = item_of(session, meeting, args.before).id if args.before else None
     return session.do(partial(planning.move_item, item_id=item.id, before=before))
 
 
 def remove_item(session: Session, args: Namespace) -> int:
     """Remove an agenda item."""
-    number = item_of(session, None, args.item).id
+    number = item_of(session, current(session, args.meeting), args.item).id
     return session.do(partial(minutes_edits.remove_from, table="agenda", number=number))
 
 

@@ -14,6 +14,7 @@ from bltui.cli.write_output import deliver_page, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
+from bltui.domain.meetings.carried import titled
 from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date, show_time, time_range
@@ -25,7 +26,7 @@ from bltui.domain.model.teams import read_team, team_words
 from bltui.exchange import minutes_report
 
 if TYPE_CHECKING:
-    from bltui.domain.meetings.minutes import Minutes
+    from bltui.domain.meetings.minutes_parts import Minutes
 
 WHICH = "the meeting: its number, or its date, such as 2026-12-01"
 
@@ -97,20 +98,23 @@ def picked(session: Session, args: Namespace) -> Meeting:
     """
     if args.meeting is not None:
         return find(session, args.meeting)
+    if (held := _running(session)) is not None:
+        return held
+    raise UserError(
+        "No meeting is running. Start it with `bltui meeting start`, or name one with --meeting."
+    )
+
+
+def _running(session: Session) -> Meeting | None:
+    """Return the meeting in progress, or None. Raises UserError if there are several."""
     held = [
         m
         for m in active(session.building.meetings)
         if m.held and not (m.ended or m.cancelled or m.approved_on)
     ]
-    if len(held) == 1:
-        return held[0]
-    if held:
-        raise UserError(
-            f"Several meetings are running: {_named(session, held)}. Name one with --meeting."
-        )
-    raise UserError(
-        "No meeting is running. Start it with `bltui meeting start`, or name one with --meeting."
-    )
+    if len(held) > 1:
+        raise UserError(f"Several meetings are running: {_named(session, held)}. Name one.")
+    return held[0] if held else None
 
 
 def find(session: Session, wanted: str) -> Meeting:
@@ -229,20 +233,28 @@ def show_next(session: Session, args: Namespace) -> int:
 
 
 def current(session: Session, wanted: str | None) -> Meeting:
-    """Return the meeting that was named, else the one in progress, else the BLT's next one.
+    """Return the meeting that was named, else the one in progress, else the next one.
 
-    Raises UserError if there is none.
+    The next one is the BLT's, or the only team's that has one planned. Raises UserError if there
+    is none, or several teams have one.
     """
     if wanted is not None:
         return find(session, wanted)
-    meeting = lookup.running(session.building) or lookup.next_planned(
-        session.building, session.today
-    )
-    if meeting is None:
+    building, today = session.building, session.today
+    meeting = _running(session) or lookup.next_planned(building, today)
+    if meeting is not None:
+        return meeting
+    teams = {m.team for m in active(building.meetings)}
+    planned = [m for team in teams if (m := lookup.next_planned(building, today, team)) is not None]
+    if len(planned) == 1:
+        return planned[0]
+    if planned:
+        planned.sort(key=lambda m: (m.on, m.start, m.id))
         raise UserError(
-            "No meeting is planned. Plan the next one of the series: `bltui meeting plan`."
+            f"Several groups have a meeting planned: {_named(session, planned)}. Name one by its "
+            "number or date."
         )
-    return meeting
+    raise UserError("No meeting is planned. Plan the next one of the series: `bltui meeting plan`.")
 
 
 def show_agenda(session: Session, args: Namespace) -> int:
@@ -274,8 +286,8 @@ def _agenda(session: Session, meeting: Meeting) -> None:
         ("item", "what", "who", "at", "minutes", "about", ""),
         [
             (
-                p.id,
-                p.title,
+                p.number,
+                titled(p.title, p.times),
                 p.owner or "",
                 show_time(p.begins) if p.begins else "",
                 "" if p.minutes is None else p.minutes,

@@ -1,10 +1,11 @@
-"""Suggest agenda items for steps that are due and for the next training."""
+"""Suggest agenda items: what earlier meetings left open, steps that are due, the next training."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bltui.domain.meetings.agenda import Due
+from bltui.domain.meetings.carried import carried_over
 from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import show_date
@@ -19,13 +20,13 @@ AHEAD = 31
 
 @formats.paper()
 def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[Due, ...]:
-    """Return suggested items for a BLT meeting, earliest due date first. Empty for other teams.
+    """Return what the team's earlier meetings left open; for the BLT, due work, earliest first.
 
     Their titles are kept in the file, so they are written as on paper.
     """
+    found = list(carried_over(building, framework, meeting))
     if meeting.team != "blt":
-        return ()
-    found: list[Due] = []
+        return tuple(found)
     if any(active(building.steps)):
         # Skip loading boards if the building has no steps.
         year = current_state.working_year(building, meeting.on)

@@ -19,6 +19,7 @@ from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, ItemKind, Meeting, Presence
 from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.record import active
+from bltui.domain.model.text import folded
 from bltui.domain.team.membership import duty, on_day
 
 
@@ -28,6 +29,13 @@ class Due(msgspec.Struct, frozen=True):
     about: str
     """Such as "step:5" or "training:4"."""
     title: str
+    origin: str = ""
+    """The record of an earlier meeting that was left open, such as "item:7" or "decision:5"."""
+    kind: ItemKind = "new"
+    minutes: int | None = None
+    owner_id: int | None = None
+    last: bool = False
+    """Whether it was at the end of the earlier agenda, after everything that changes."""
 
 
 class Suggested(msgspec.Struct, frozen=True):
@@ -39,12 +47,20 @@ class Suggested(msgspec.Struct, frozen=True):
     minutes: int | None = None
     owner_id: int | None = None
     about: str = ""
+    first: bool = False
+    """Whether it comes before the items that a team added itself."""
 
 
 def of_meeting(building: Building, meeting_id: int) -> list[AgendaItem]:
     """Return the agenda items of a meeting in order."""
     found = (item for item in active(building.agenda) if item.meeting_id == meeting_id)
     return sorted(found, key=lambda item: (item.order, item.id))
+
+
+def number_of(building: Building, meeting: Meeting, item_id: int | None) -> int | None:
+    """Return the number of an item as the agenda shows it, or None if it is not on the agenda."""
+    numbered = enumerate(of_meeting(building, meeting.id), 1)
+    return next((number for number, item in numbered if item.id == item_id), None)
 
 
 def length(meeting: Meeting) -> int | None:
@@ -103,19 +119,28 @@ def suggestions(
 ) -> list[Suggested]:
     """Return suggested agenda items that are not on the agenda yet.
 
-    Order: open actions, standing items, parking lot, due items, feedback, closing items.
+    Order: open actions, standing items, what earlier meetings left open, parking lot, due items,
+    feedback, closing items.
     """
     found: list[Suggested] = []
     actions = actions_for(building, meeting.team)
     if actions:
         late = sum(a.due is not None and a.due < meeting.on for a in actions)
         words = f"{len(actions)} open{f', {late} overdue' if late else ''}"
-        found.append(Suggested("actions", f"Earlier actions ({words})", "previous"))
+        title = f"Earlier actions ({words})"
+        found.append(Suggested("actions", title, "previous", first=True))
     found += [
-        Suggested(f"standing:{s.key}", s.title, "standing", s.minutes)
+        Suggested(f"standing:{s.key}", s.title, "standing", s.minutes, first=True)
         for s in standing
         if not s.last
     ]
+    usual = {folded(s.title) for s in standing}
+    carried = [
+        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about, not d.last)
+        for d in due
+        if d.origin and folded(d.title) not in usual
+    ]
+    found += [c for c in carried if c.first]
     found += [
         Suggested(f"parking:{line.id}", line.text, "previous", owner_id=line.person_id)
         for line in parked(building, meeting.team)
@@ -125,22 +150,27 @@ def suggestions(
         Suggested(
             d.about,
             d.title,
-            "info" if d.about.startswith("training:") else "new",
-            None,
-            None,
-            d.about,
+            "info" if d.about.startswith("training:") else d.kind,
+            about=d.about,
         )
         for d in due
+        if not d.origin
     ]
     if meeting.team == "blt" and (waiting := unanswered(building)):
         found.append(
             Suggested("feedback", f"Feedback without an answer ({_waiting(waiting)})", "previous")
         )
+    found += [c for c in carried if not c.first]
     found += [
         Suggested(f"standing:{s.key}", s.title, "standing", s.minutes) for s in standing if s.last
     ]
     there = {item.origin for item in active(building.agenda) if item.meeting_id == meeting.id}
     return [suggestion for suggestion in found if suggestion.origin not in there]
+
+
+def comes_first(origin: str) -> bool:
+    """Return whether a suggested item is put before those that a team added itself."""
+    return origin == "actions" or origin.startswith(("standing:", "item:", "decision:"))
 
 
 def _waiting(items: Sequence[Feedback]) -> str:

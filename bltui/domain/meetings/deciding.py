@@ -13,6 +13,7 @@ from bltui.domain.meetings.roll_parser import Cast, read_typed_roll
 from bltui.domain.meetings.tally_parser import count_words
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.formats import people
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.minutes import METHODS, OUTCOMES, Ballot, DecisionMade
 from bltui.domain.model.people import Person
@@ -140,6 +141,28 @@ def vote_words(building: Building, made: DecisionMade) -> str:
         if b.person_id in building.people and b.vote != "yes"
     ]
     return ", ".join(parts) + (f" ({', '.join(names)})" if names else "")
+
+
+#: What people did at a vote besides voting yes or no.
+_BESIDE = {"abstain": "abstained", "unclear": "unclear", "not_voting": "not voting"}
+
+
+def score_words(made: DecisionMade) -> str:
+    """Return how a decision was made, as minutes write it: "Vote: 6-1, 1 abstained".
+
+    Only what was entered. "" if only its result was announced.
+    """
+    beside = [f"{count} {word}" for name, word in _BESIDE.items() if (count := getattr(made, name))]
+    if made.method == "vote":
+        of = f" of {made.eligible}" if made.eligible is not None else ""
+        return f"Vote: {', '.join([f'{made.yes}-{made.no}', *beside])}{of}"
+    if made.method == "fist_to_five":
+        scores = range(5, -1, -1)
+        counts = [f"{n} ({people(made.scores.count(n))})" for n in scores if n in made.scores]
+        return f"Fist to five: {', '.join(counts)}"
+    said = {"consensus": "consensus", "unanimous": "unanimous"}.get(made.method, "")
+    against = [f"{made.no} no"] if made.no else []
+    return ", ".join(filter(None, (said, *against, *beside)))
 
 
 def moved_words(building: Building, made: DecisionMade) -> str:

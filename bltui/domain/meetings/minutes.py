@@ -4,148 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
-import msgspec
-
 from bltui.domain.meetings.actions import owner_names, owner_words
-from bltui.domain.meetings.agenda import of_meeting, quorum, quorum_at
-from bltui.domain.meetings.deciding import vote_words
-from bltui.domain.meetings.self_check_results import Checked, checked
+from bltui.domain.meetings.agenda import number_of, of_meeting, quorum, quorum_at
+from bltui.domain.meetings.carried import times
+from bltui.domain.meetings.deciding import score_words, vote_words
+from bltui.domain.meetings.minutes_parts import (
+    Came,
+    Decided,
+    Minutes,
+    Point,
+    Promised,
+    QuorumSeen,
+    Told,
+)
+from bltui.domain.meetings.self_check_results import checked
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.meetings.voting import judge, ways
 from bltui.domain.model.about import about_words
+from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import ROLES, Meeting, Presence
-from bltui.domain.model.minutes import DecisionMade, Line, LineKind, Outcome, Vote, named_roll
+from bltui.domain.model.minutes import DecisionMade, Line, LineKind, named_roll
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import team_words
-
-
-class Point(msgspec.Struct, frozen=True):
-    """One agenda item."""
-
-    id: int
-    title: str
-    begins: str | None
-    minutes: int | None
-    took: int | None
-    owner: str | None
-    kind: str
-    about: str | None
-    done: bool
-    outcome: str
-
-
-class QuorumSeen(msgspec.Struct, frozen=True):
-    """The quorum. `met` is None without attendance."""
-
-    needed: int
-    present: int
-    voting: int
-    met: bool | None
-
-
-class Decided(msgspec.Struct, frozen=True):
-    """One decision and its result."""
-
-    id: int
-    text: str
-    item: int | None
-    method: str
-    category: str
-    amount: float | None
-    result: Outcome
-    tally: dict[str, float | int | None]
-    percent_yes: float | None
-    problems: tuple[str, ...]
-    reason: str
-    moved: str | None
-    seconded: str | None
-    roll: dict[str, Vote]
-    """Votes by name, in order; not always everyone's."""
-    until: str
-    """Until when it is tabled, as it was said."""
-    how: str
-    """How it was decided, in words: "6 yes, 1 no", "unanimous, not counted"."""
-    needs: float | None
-    """The percentage of yes that a vote needed; 50 means more than half. None without a vote."""
-
-
-class Promised(msgspec.Struct, frozen=True):
-    """One action."""
-
-    id: int
-    text: str
-    owner: str | None
-    """The owners in words."""
-    owners: tuple[str, ...]
-    due: dt.date | None
-    status: str
-    item: int | None
-
-
-class Came(msgspec.Struct, frozen=True):
-    """One person's attendance."""
-
-    name: str
-    state: str
-    came: str | None
-    """When the person came, such as "16:05", if it was recorded."""
-    left: str | None
-    """When the person left."""
-    reason: str | None
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A message to or from a party."""
-
-    party: str
-    text: str
-    who: str | None
-
-
-class Minutes(msgspec.Struct, frozen=True, kw_only=True):
-    """The minutes of a meeting. The field names are public JSON."""
-
-    id: int
-    team: str
-    date: dt.date
-    start: str
-    end: str
-    place: str
-    kind: str
-    purpose: str
-    status: str
-    occurrence: str
-    roles: dict[str, str | None]
-    present: tuple[str, ...]
-    late: tuple[str, ...]
-    excused: tuple[str, ...]
-    absent: tuple[str, ...]
-    left: tuple[str, ...]
-    """People who left before the end."""
-    guests: tuple[str, ...]
-    """People who came and do not count for the quorum."""
-    attendance: tuple[Came, ...]
-    """Everyone marked, with times and reasons, by name."""
-    quorum: QuorumSeen | None
-    items: tuple[Point, ...]
-    decisions: tuple[Decided, ...]
-    actions: tuple[Promised, ...]
-    parking: tuple[str, ...]
-    notes: tuple[str, ...]
-    noted: tuple[tuple[int | None, str], ...]
-    """The notes again, each with the id of its agenda item."""
-    communication_to: tuple[Told, ...]
-    communication_from: tuple[Told, ...]
-    plus: tuple[str, ...]
-    delta: tuple[str, ...]
-    self_check: Checked | None
-    """None without answers."""
-    aha: tuple[str, ...]
-    amendments: tuple[tuple[dt.date | None, str], ...]
-    next_meeting: dt.date | None
-    approved: dt.date | None
 
 
 def name_of(building: Building, person_id: int | None) -> str | None:
@@ -189,6 +71,8 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         date=meeting.on,
         start=meeting.start,
         end=meeting.end,
+        called_to_order=meeting.called_to_order or None,
+        adjourned=meeting.adjourned or None,
         place=meeting.place,
         kind=meeting.kind,
         purpose=meeting.purpose,
@@ -210,36 +94,12 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         )
         if enough
         else None,
-        items=tuple(
-            Point(
-                item.id,
-                item.title,
-                item.begins or None,
-                item.minutes,
-                item.took,
-                name_of(building, item.owner_id),
-                item.kind,
-                about_words(item.about) or None,
-                item.done,
-                item.outcome,
-            )
-            for item in of_meeting(building, meeting.id)
-        ),
+        items=points(building, framework, meeting),
         decisions=tuple(
             decided(building, framework, meeting, d) for d in decisions_of(building, meeting.id)
         ),
         actions=tuple(
-            Promised(
-                a.id,
-                a.text,
-                owner_words(building, a) or None,
-                owner_names(building, a),
-                a.due,
-                a.status,
-                a.item_id,
-            )
-            for a in active(building.actions)
-            if a.source == here
+            promised(building, meeting, a) for a in active(building.actions) if a.source == here
         ),
         parking=texts("parking"),
         notes=texts("note"),
@@ -253,6 +113,51 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         amendments=tuple((line.on, line.text) for line in lines.get("amendment", ())),
         next_meeting=meeting.next_on or following(building, meeting),
         approved=meeting.approved_on,
+    )
+
+
+def points(building: Building, framework: Framework, meeting: Meeting) -> tuple[Point, ...]:
+    """Return the agenda items in order, each with what was recorded under it."""
+    found = decisions_of(building, meeting.id)
+    here = f"meeting:{meeting.id}"
+    agreed = [a for a in active(building.actions) if a.source == here]
+    notes = [
+        line
+        for line in active(building.lines)
+        if line.meeting_id == meeting.id and line.kind == "note"
+    ]
+    return tuple(
+        Point(
+            item.id,
+            number,
+            item.title,
+            item.begins or None,
+            item.minutes,
+            item.took,
+            name_of(building, item.owner_id),
+            item.kind,
+            about_words(item.about) or None,
+            item.done,
+            item.outcome,
+            times(building, meeting, item),
+            tuple(line.text for line in notes if line.item_id == item.id),
+            tuple(decided(building, framework, meeting, d) for d in found if d.item_id == item.id),
+            tuple(promised(building, meeting, a) for a in agreed if a.item_id == item.id),
+        )
+        for number, item in enumerate(of_meeting(building, meeting.id), 1)
+    )
+
+
+def promised(building: Building, meeting: Meeting, action: Action) -> Promised:
+    """Return an action that was agreed on at a meeting."""
+    return Promised(
+        action.id,
+        action.text,
+        owner_words(building, action) or None,
+        owner_names(building, action),
+        action.due,
+        action.status,
+        number_of(building, meeting, action.item_id),
     )
 
 
@@ -291,7 +196,7 @@ def decided(
     return Decided(
         made.id,
         made.text,
-        made.item_id,
+        number_of(building, meeting, made.item_id),
         made.method,
         made.category,
         made.amount,
@@ -305,6 +210,8 @@ def decided(
         named_roll(made.roll, building.people),
         made.until,
         vote_words(building, made),
+        score_words(made),
+        made.eligible,
         (made.needs if made.needs is not None else rules.pass_percent)
         if made.method == "vote"
         else None,

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bltui.domain.meetings.agenda import Due, length_of, of_meeting, rotation, suggestions
+from bltui.domain.meetings.agenda import (
+    Due,
+    Suggested,
+    comes_first,
+    length_of,
+    of_meeting,
+    rotation,
+    suggestions,
+)
 from bltui.domain.meetings.lookup import meeting_of, named, on_that_day, unlocked
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
@@ -17,7 +25,6 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import ROLES, AgendaItem, Meeting
-from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team, team_words
 from bltui.domain.model.text import folded
 from bltui.domain.model.times import read_span
@@ -27,6 +34,9 @@ from bltui.domain.team.membership import here
 
 #: Distance between the order of two agenda items, so that another one fits in between.
 _STEP = 10
+#: Distance before the closing items. Items added later fit in without changing those, so that one
+#: addition can be undone after another.
+_ROOM = 1000
 #: The fields that feeds show.
 _FED = {"start", "end", "place"}
 
@@ -133,49 +143,58 @@ def prepare(
 ) -> Change:
     """Add suggested items to the agenda and assign open roles.
 
-    Existing items stay. Repeating it adds new suggestions above the closing items.
+    Existing items stay. New ones come before the closing items; standing items and what earlier
+    meetings left open come before those that the team added itself.
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
-    closing = {f"standing:{point.key}" for point in standing if point.last}
+    new = suggestions(building, meeting, standing, due)
     there = of_meeting(building, meeting_id)
-    end = next((n for n in range(len(there), 0, -1) if there[n - 1].origin not in closing), 0)
-    order = there[end - 1].order if end else 0
-    moved = end == len(there)
-    for new in suggestions(building, meeting, standing, due):
-        if not moved and new.origin in closing:
-            order, moved = _put_after(builder, there[end:], order), True
-        order += _STEP
+    ends, end = _closing(standing), _end(there, standing)
+    start = next((n for n, item in enumerate(there[:end]) if not comes_first(item.origin)), end)
+    first = [s for s in new if s.first]
+    last = [s for s in new if s.origin in ends]
+    others = [s for s in new if not s.first and s.origin not in ends]
+    every: tuple[AgendaItem | Suggested, ...] = (
+        *there[:start],
+        *first,
+        *there[start:end],
+        *others,
+        *there[end:],
+        *last,
+    )
+    order = 0
+    for one in every if new else ():
+        if isinstance(one, AgendaItem):
+            order = one.order if one.order > order else order + _STEP
+            builder.put("agenda", one.id, order=order)
+            continue
+        order += _ROOM if last and one is last[0] else _STEP
         item = AgendaItem(
             meeting_id=meeting_id,
             order=order,
-            title=new.title,
-            minutes=new.minutes,
-            owner_id=new.owner_id if here(building, new.owner_id) else None,
-            kind=new.kind,
-            about=new.about,
-            origin=new.origin,
+            title=one.title,
+            minutes=one.minutes,
+            owner_id=one.owner_id if here(building, one.owner_id) else None,
+            kind=one.kind,
+            about=one.about,
+            origin=one.origin,
         )
         builder.add("agenda", item)
-    if not moved:
-        _put_after(builder, there[end:], order)
     builder.put("meetings", meeting_id, roles=rotation(building, meeting, roles))
     change = builder.change(f"meeting: {named(building, meeting)} prepared")
     return change if change else no_change("meeting: nothing to add to the agenda")
 
 
-def _put_after(builder: ChangeBuilder, points: Sequence[AgendaItem], order: int) -> int:
-    """Move items below a position and return the position of the last one."""
-    for point in points:
-        order = max(order + _STEP, point.order)
-        builder.put("agenda", point.id, order=order)
-    return order
+def _closing(standing: Sequence[Standing]) -> set[str]:
+    """Return the origins of the items that close every agenda."""
+    return {f"standing:{point.key}" for point in standing if point.last}
 
 
-def _last(building: Building, meeting_id: int) -> int:
-    return max(
-        (item.order for item in active(building.agenda) if item.meeting_id == meeting_id), default=0
-    )
+def _end(items: Sequence[AgendaItem], standing: Sequence[Standing]) -> int:
+    """Return the position of the first closing item, or the number of items without one."""
+    ends = _closing(standing)
+    return next((n for n in range(len(items), 0, -1) if items[n - 1].origin not in ends), 0)
 
 
 def send_agenda(building: Building, *, meeting_id: int, on: date) -> Change:
@@ -204,22 +223,36 @@ def remove_meeting(building: Building, *, meeting_id: int) -> Change:
 
 
 def add_item(
-    building: Building, *, meeting_id: int, title: str, when: str = "", **fields: Any
+    building: Building,
+    *,
+    meeting_id: int,
+    title: str,
+    when: str = "",
+    standing: Sequence[Standing] = (),
+    **fields: Any,
 ) -> Change:
-    """Add an item at the end of the agenda. A repeated title is a no-op.
+    """Add an item at the end of the agenda, before its closing items. No-op if it is there.
 
     `when` is a time range such as "3:00-3:15pm". Other fields are those of `AgendaItem`.
     """
     builder = ChangeBuilder(building)
     unlocked(building, meeting_id)
-    if any(folded(item.title) == folded(title) for item in of_meeting(building, meeting_id)):
+    there = of_meeting(building, meeting_id)
+    if any(folded(item.title) == folded(title) for item in there):
         return no_change(f"agenda: “{title}” is already there")
     begins, lasts = _when(when)
     if fields.get("minutes") is None:
         fields["minutes"] = lasts
-    order = _last(building, meeting_id) + _STEP
+    end = _end(there, standing)
+    before = there[end - 1].order if end else 0
+    order = before + _STEP
+    if there[end:] and order >= there[end].order > before + 1:
+        order = (before + there[end].order) // 2
     item = AgendaItem(meeting_id=meeting_id, order=order, title=title, begins=begins, **fields)
     builder.add("agenda", item)
+    for closing in there[end:]:
+        order = closing.order if closing.order > order else order + _STEP
+        builder.put("agenda", closing.id, order=order)
     return builder.change(f"agenda: {title}")
 
 

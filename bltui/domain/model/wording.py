@@ -22,3 +22,9 @@ def shortened(words: Sequence[str], most: int = 6) -> str:
 def number(value: float) -> str:
     """Return a number as people write it: 17, not 17.0."""
     return f"{value:g}"
+
+
+def ordinal(value: int) -> str:
+    """Return a place in an order: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from bltui import framework
 from bltui.clock import ended
 from bltui.domain.meetings.attendance import (
     Mark,
@@ -174,7 +175,7 @@ def item_form(basis: FormContext, meeting: Meeting, seen: AgendaItem | None = No
         start,
         seen=seen,
         title="Agenda item",
-        add_with=partial(add_item, meeting_id=meeting.id),
+        add_with=partial(add_item, meeting_id=meeting.id, standing=framework.load_standing()),
         edit_with=edit_item,
     )
     when = Field(key="when", label="Time", value=start.begins, hint="3:00-3:15pm, 2:49pm, or blank")

@@ -16,6 +16,7 @@ from bltui.domain.meetings.agenda import (
     quorum_at,
 )
 from bltui.domain.meetings.agenda import quorum as quorum_of
+from bltui.domain.meetings.carried import times, titled
 from bltui.domain.meetings.deciding import moved_words, vote_words
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
@@ -105,13 +106,16 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
         planned = " ".join(
             part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part
         )
-        took = f"took {item.took}" if item.took is not None else planned
+        took = f"took {item.took} min" if item.took is not None else planned
         yield Row(
             f"agenda/{item.id}",
             (
                 Bit(signs.done if item.done else signs.recommended if here else signs.info, role),
                 str(number),
-                Bit(item.title, "strong" if here else ""),
+                Bit(
+                    titled(item.title, times(state.building, meeting, item)),
+                    "strong" if here else "",
+                ),
                 Bit(short(state, item.owner_id), "quiet"),
                 Bit(took, "quiet"),
             ),
