@@ -134,8 +134,8 @@ def test_a_late_item_comes_before_the_closing_items(two: tuple[Shell, str, str])
     for title in more:
         run(bltui, "meeting", "item", "add", title, "--meeting", first)
     assert titles(bltui, first)[-5:] == [*more, *last]
-    change = bltui("history", "--json").json[1]["change"]
-    run(bltui, "undo", "--change", change)
+    added = [h for h in bltui("history", "--json").json if "Bus plan" in h["what"]]
+    run(bltui, "undo", "--change", added[0]["change"])
     assert titles(bltui, first)[-4:] == ["Snow plan", "Lunch plan", *last]
 
 
