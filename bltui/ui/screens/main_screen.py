@@ -187,7 +187,8 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     def open(self, record: str) -> None:
         """Show a record in the view of its table."""
-        if (place := view_of(record)) is not None:
+        building = services(self).state.building
+        if (place := view_of(record, building)) is not None:
             self.run_worker(self._open(place.key, record), exclusive=True, group="open")
 
     async def _open(self, key: str, record: str) -> None:

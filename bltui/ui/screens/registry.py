@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bltui.domain.model.building import Building
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import Commanded
 from bltui.ui.dialogs.cwgs import snow
@@ -131,9 +132,16 @@ PAGES = (
 )
 
 
-def view_of(record: str) -> ViewEntry | None:
-    """Return the view for a record, "table/id", or a finding, "finding/RULE/…"."""
+def view_of(record: str, building: Building | None = None) -> ViewEntry | None:
+    """Return the view for a record, "table/id", or a finding, "finding/RULE/…".
+
+    A series of the BLT is in Meeting, those of groups are in CWGs.
+    """
     table, _, rest = record.partition("/")
+    if table == "series" and building is not None and rest.isdecimal():
+        series = building.series.get(int(rest))
+        if series is not None and series.team == "blt":
+            table = "meetings"
     if table == "finding" and (
         place := next((p for p in VIEWS if p.rules and rest.startswith(p.rules)), None)
     ):

@@ -11,7 +11,7 @@ from bltui.domain.meetings.lookup import named, unlocked
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.ui.base_view import BaseView
-from bltui.ui.dialogs import form_screen
+from bltui.ui.dialogs import confirm, form_screen
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.meeting import action_form, self_check_form
@@ -25,6 +25,9 @@ class MeetingContext(BaseView):
 
     The view provides the meeting, the agenda item, and the row.
     """
+
+    agreed: set[int]
+    """The earlier meetings that the user agreed to add to."""
 
     @property
     def meeting(self) -> Meeting | None:
@@ -79,6 +82,31 @@ class MeetingContext(BaseView):
                 ask(meeting)
 
         self._on_meeting(checked)
+
+    def _on_minutes(self, ask: Callable[[Meeting], None]) -> None:
+        """Act like `_on_open`, but ask once before something is added to an earlier meeting."""
+
+        def checked(meeting: Meeting) -> None:
+            earlier = meeting.ended and meeting.on != self.services.state.today
+            if not earlier or meeting.id in self.agreed:
+                ask(meeting)
+                return
+            name = named(self.services.state.building, meeting)
+
+            def reply(yes: bool | None) -> None:
+                if yes:
+                    self.agreed.add(meeting.id)
+                    ask(meeting)
+
+            question = confirm.Confirm(
+                f"{name} has ended. Write into its minutes?",
+                yes="write into its minutes",
+                no="leave them as they are",
+                more="To start today's meeting, press n, then s.",
+            )
+            self.app.push_screen(question, reply)
+
+        self._on_open(checked)
 
     def _ask(self, intent: Callable[..., Any], **more: Any) -> None:
         self._on_meeting(lambda m: self.services.submit(partial(intent, meeting_id=m.id, **more)))

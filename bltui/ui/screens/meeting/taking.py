@@ -46,13 +46,13 @@ class Taking(Planning):
     @command("meeting.here", "Attendance", "h", needs=writable)
     def here(self) -> None:
         """Record attendance by initials: present, late, excused, absent, or left early."""
-        self._on_open(lambda m: self._form(agenda_form.here_form, self.basis, m, self.called))
+        self._on_minutes(lambda m: self._form(agenda_form.here_form, self.basis, m, self.called))
 
     def _write(self, kind: LineKind) -> None:
         point = self.point
         during = point.title if point is not None and kind in ("note", "parking") else ""
         number = point.id if point is not None and during else None
-        self._on_open(lambda m: self._form(action_form.line_form, m, kind, number, during))
+        self._on_minutes(lambda m: self._form(action_form.line_form, m, kind, number, during))
 
     @command("meeting.note", "Note", "n", needs=writable)
     def note(self) -> None:
@@ -65,7 +65,7 @@ class Taking(Planning):
 
         Shows the result at once.
         """
-        self._on_open(
+        self._on_minutes(
             lambda m: self._form(decision_form.decision_form, self.basis, m, self._item())
         )
 

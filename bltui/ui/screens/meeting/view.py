@@ -60,6 +60,7 @@ class Meeting(Timing):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._picked: int | None = None
+        self.agreed = set()
         self._lower = "said"
         self._lines = Lines("page", id="clock")
 
@@ -98,7 +99,9 @@ class Meeting(Timing):
         if picked is not None and not picked.archived:
             return picked
         own = (m for m in active(building.meetings) if m.ended and m.on == today)
-        found = running(building) or next(own, None) or next_planned(building, today)
+        found = running(building) or next(own, None)
+        if found is None and self.ahead is None:
+            found = next_planned(building, today)
         if found is None and self.ahead is None:
             held = [m for m in active(building.meetings) if m.held]
             found = max(held, key=lambda m: (m.on, m.id), default=None)
@@ -225,6 +228,11 @@ class Meeting(Timing):
             )
             record = owned or ("actions/" if rule.startswith("ACT") else "")
             table, _, rest = record.partition("/")
+        if table == "series":  # the next meeting of the BLT, which has no agenda yet
+            self._picked = None
+            self.show(self.services.state)
+            self.screen.set_focus(self.listed("agenda"))
+            return self.meeting is not None or self.ahead is not None
         if table == "actions":
             self._lower = "open"
             self.show(self.services.state)
