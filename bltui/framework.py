@@ -31,6 +31,7 @@ from bltui.domain.model.severity import Severity
 from bltui.domain.model.text import PROSE, clean
 from bltui.domain.steps.validation import fault_of
 from bltui.domain.team.role_words import RoleWords, words_from
+from bltui.framework_process import ProcessWords, process_of
 from bltui.resources import resource
 from bltui.toml_file import BadToml, read_toml, toml_text
 from bltui.toml_lines import place_of
@@ -158,6 +159,7 @@ class _Own(_Closed):
     labels: dict[str, str] = {}
     boards: _Boards = msgspec.field(default_factory=_Boards)
     self_check: _SelfCheck | None = None
+    process: ProcessWords | None = None
     standards: dict[str, dict[str, Any]] = {}
     responsibilities: dict[str, dict[str, Any]] = {}
     groups: dict[str, dict[str, Any]] = {}
@@ -302,6 +304,15 @@ def _default_self_check() -> SelfCheckForm:
     return _self_check(found, "self_check", name)
 
 
+@cache
+def _default_process() -> ProcessWords:
+    """Return the process that applies if a framework file has none."""
+    name = "meetings.toml"
+    found = _read(resource("data", name), name)["process"]
+    process: ProcessWords = _convert(found, ProcessWords, "process", name)
+    return process
+
+
 def _framework(path: Path, key: str, name: str, default: str | None) -> Framework:
     own: _Own = _convert(_cleaned(_read(path, name), "", name), _Own, "", name)
     labels = {
@@ -322,7 +333,8 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
         groups=msgspec.convert(groups, dict[str, Group]),
         rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
         limits=msgspec.convert(limits, dict[str, Limit]),
-        boards={**_default_boards(), **boards},
+        boards=(all_boards := {**_default_boards(), **boards}),
+        process=process_of(own.process or _default_process(), all_boards["building"]),
         standards=msgspec.convert(
             _definitions("standards", _Standard, own.standards, name), dict[str, Standard]
         ),

@@ -243,6 +243,10 @@ SHELL_ONLY: dict[str, str] = {
     "doctor": _SAFETY,
     "purge": "deletes text for good, from the history and the backups too, so it is never one key away",
     "completion": "prints a script for the shell",
+    "meeting step": "the screens have no form for a group's process",
+    "meeting result": "the screens have no form for a group's process",
+    "meeting stop": "the screens have no form for a group's process",
+    "meeting steps": "the screens have no list of a group's process",
 }
 
 

@@ -35,6 +35,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "inservices": {"standards": ("data_driven",)},
     "memberships": {"substitute_person_id": None},
     "lines": {"kind": "to"},
+    "process_notes": {"discussed_at": "15:40"},
     "meetings": {
         "team": "cwg:1",
         "start": "15:30",

@@ -10,7 +10,7 @@ import pytest
 
 from bltui.domain.model.change import ChangeBuilder
 from bltui.domain.model.record import to_document
-from bltui.domain.model.tables import TABLES, kind_of
+from bltui.domain.model.tables import kind_of
 from bltui.store.author import Author
 from bltui.store.building_file import BuildingFile
 from bltui.workspace import Workspace
@@ -20,6 +20,8 @@ from .samples import TODAY
 #: Written once by the version before fields were described; never to be written again.
 GOLDEN = Path(__file__).with_name("golden") / "every_record.json"
 TABLES_OF_FILE = json.loads(GOLDEN.read_text(encoding="utf-8"))
+#: The tables of that version. A table that is newer is not in its file.
+WRITTEN = tuple(table for table in TABLES_OF_FILE if table != "_meta")
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(BuildingFile(path, Author("sample", 4001)), today=lambda building: TODAY)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", WRITTEN)
 def test_a_record_is_read_and_written_as_it_was(table: str) -> None:
     for number, document in TABLES_OF_FILE[table].items():
         own = {name: value for name, value in document.items() if not name.startswith("_")}
@@ -37,7 +39,7 @@ def test_a_record_is_read_and_written_as_it_was(table: str) -> None:
         assert json.dumps(to_document(record)) == json.dumps(own)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", WRITTEN)
 def test_a_change_leaves_every_other_line_as_it_was(workspace: Workspace, table: str) -> None:
     path = Path(workspace.file.path)
     before = path.read_text(encoding="utf-8").splitlines()

@@ -133,8 +133,9 @@ COMMANDS = {
     "exceptions": "cwg cancel",
     "waivers": "cwg waive",
 }
-#: Anonymous answers: nobody edits them, each field says what adds it.
-UNEDITED = {"responses", "self_checks"}
+#: Anonymous answers: nobody edits them. A step and its results are written again instead. Each
+#: field says what sets it.
+UNEDITED = {"responses", "self_checks", "process_notes", "process_results"}
 PARSERS = {
     parser.prog.removeprefix("bltui "): parser for parser in leaves(grammar(None, whole=True))
 }

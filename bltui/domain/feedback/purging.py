@@ -17,6 +17,8 @@ WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "lines": ("text",),
         "decisions": ("text", "reason"),
         "actions": ("text", "note"),
+        "process_notes": ("text", "adults", "students", "evidence", "needs"),
+        "process_results": ("group",),
         "agenda": ("title", "outcome"),
         "people": ("name", "title", "notes"),
         "contacts": ("note",),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a command that adds a person need not import cycles or trai
     from bltui.domain.model.minutes import DecisionMade, Line
     from bltui.domain.model.people import Person
     from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
+    from bltui.domain.model.process_steps import ProcessNote, ProcessResult
     from bltui.domain.model.rounds import Response, Round
     from bltui.domain.model.seats import Assignment, Membership, Seat
     from bltui.domain.model.self_checks import SelfCheck
@@ -73,6 +74,8 @@ class Building:
     decisions: Mapping[int, DecisionMade]
     actions: Mapping[int, Action]
     self_checks: Mapping[int, SelfCheck]
+    process_notes: Mapping[int, ProcessNote]
+    process_results: Mapping[int, ProcessResult]
     calendars: Mapping[int, Calendar]
     days: Mapping[int, Day]
     bells: Mapping[int, Bell]

@@ -158,6 +158,28 @@ class SelfCheckForm(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
 
 
+class ProcessStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the process that a group works through in its meetings."""
+
+    number: int
+    title: str
+    prompt: str = ""
+    """What the group writes at this step."""
+
+
+class Process(msgspec.Struct, frozen=True, kw_only=True):
+    """The steps of a group's meetings, and the levels of its results."""
+
+    source: str
+    levels: dict[str, str]
+    """The levels of students' results, best first: key -> words."""
+    steps: tuple[ProcessStep, ...] = ()
+
+    def step(self, number: int) -> ProcessStep | None:
+        """Return the step with that number, or None."""
+        return next((step for step in self.steps if step.number == number), None)
+
+
 class Framework(msgspec.Struct, frozen=True, kw_only=True):
     """All definitions of one framework, read from `data/`."""
 
@@ -172,6 +194,7 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     standards: dict[str, Standard] = {}
     responsibilities: dict[str, Responsibility] = {}
     self_check: SelfCheckForm = SelfCheckForm()
+    process: Process = Process(source="", levels={})
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:
