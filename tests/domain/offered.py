@@ -38,6 +38,8 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
     "old": ("2025-26", "2026-27"),
     "team": (0, 1, "blt", "cwg:1", "dlt"),
     "account": ("sample",),
+    "group": ("All", "Casey Sample"),
+    "tested": (20,),
     "step": (1, 4, 8),
     "least": (1, 2),
     "quotes": (1,),

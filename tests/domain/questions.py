@@ -77,6 +77,10 @@ UNASKED = {
     "schedule.meeting_times.clock": "schedule/test_expansion.py",
     "team.roles.read_role": "test_roles.py",
     "team.role_words.cut": "test_roles.py",
+    "meetings.process.steps_of": "test_process.py",
+    "meetings.process_edits.count": "test_process.py",
+    "meetings.process_edits.stop": "test_process.py",
+    "meetings.process_edits.write": "test_process.py",
     "scheduler.proposals.accept": "test_forming.py",
     "scheduler.request.ask": "test_proposer.py",
 }
