@@ -72,7 +72,7 @@ plan evaluate impact "Better by 12 points"
 plan finance Readers --amount 1200 --goal 1
 training add 2027-01-14 --presenters 2,3 --planning-minutes 60 --goal 1
 training segment 2027-01-14 Asking --phase we_do --minutes 20
-training segment 2027-01-14 Modelling --phase i_do
+training segment 2027-01-14 Modeling --phase i_do
 training plan 2027-01-14 --how "In rooms" --leads 2
 message add staff "By mail" --on 2026-11-20
 message add cwg "To a group" --cwg 2

@@ -193,7 +193,7 @@ def test_what_if_writes_nothing_and_says_what_it_mends(bltui: Shell, school: Pat
     ended = bltui("team", "what-if", "end", "seats/1", "2026-12-24", "--json").json
     assert ended["on"] == "2026-12-25"
     assert (
-        "Teachers union: missing (Teachers union) -> covered"
+        "Teachers union: missing (Teachers union) -> represented"
         in bltui("team", "what-if", "add", "Sample Newcomer", "--role", "Union Rep.").out
     )
 

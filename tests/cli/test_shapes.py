@@ -84,15 +84,15 @@ def test_team_import(bltui: Shell, tmp_path: Path) -> None:
     for more in (["--dry-run"], []):
         value = bltui("team", "import", table, "--json", *more).json
         assert set(value) == {"added", "changed", "unchanged", "problems", "seats"}
-        assert value["added"] == 3
+        assert value["added"] == 2
         assert [(p["line"], type(p["message"])) for p in value["problems"]] == [(2, str)]
         seats: list[dict[str, Any]] = value["seats"]
         assert all({"line", "role", "name", "groups", "ask"} <= set(seat) for seat in seats)
-        assert [seat["line"] for seat in seats] == [2, 3, 4]
-        assert [seat["name"] for seat in seats] == ["Sample A", None, "Sample B"]
-        assert seats[1]["groups"] == ["UNION"]
-        assert seats[2]["groups"] == []
-        assert seats[2]["ask"]
+        assert [seat["line"] for seat in seats] == [3, 4]
+        assert [seat["name"] for seat in seats] == [None, "Sample B"]
+        assert seats[0]["groups"] == ["UNION"]
+        assert seats[1]["groups"] == []
+        assert seats[1]["ask"]
 
 
 def test_history(bltui: Shell) -> None:

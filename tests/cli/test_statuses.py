@@ -26,7 +26,7 @@ from .conftest import TODAY, Shell
         (["people", "edit", "1"], 2, "Nothing to change"),
         (["team", "facilitator"], 2, "Name one person"),
         (["team", "add", "X", "--groups", "UNIO"], 2, "Did you mean union?"),
-        (["check", "--rule", "COM-1"], 2, "Did you mean COM-01?"),
+        (["check", "--rule", "COM-99"], 2, "COM-01 to COM-18 exist"),
         (["check", "--area", "taem"], 2, "Did you mean team?"),
         (["team", "rotation", "--years", "99"], 2, "1 to 12"),
         (["building", "set", "--limit", "size_mx=3"], 2, "Did you mean size_max?"),

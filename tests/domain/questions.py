@@ -53,6 +53,7 @@ UNASKED = {
     "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
     "meetings.planning.occurrence": "test_one_meeting.py, with `plan_meeting`",
+    "feedback.queries.exact": "tests/cli/test_feedback.py",
     "feedback.purging.texts_of": "test_gone.py",
     "meetings.attendance.attend": "test_meeting_lines.py",
     "meetings.attendance.attend_all": "test_meeting_lines.py",

@@ -58,6 +58,7 @@ FIRST: tuple[tuple[str, str], ...] = (
     ),
     (r"meeting item (edit|move|remove)", "bltui meeting prepare"),
     (r"meeting restore", "bltui meeting cancel 2"),
+    (r"meeting (step|steps|result|stop) ", "bltui meeting start --team cwg:2"),
     (
         r"meeting (present|guest|role|note|park|plus|delta|tell|heard|decide|action|self|end)",
         STARTED,

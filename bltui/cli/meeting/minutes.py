@@ -59,7 +59,7 @@ def configure(verbs: Subcommands) -> None:
         example='bltui meeting guest "Jane Doe" --for "the PTA"',
         changes=True,
     )
-    guest.add_argument("name", metavar="NAME")
+    guest.add_argument("name", metavar="NAME", help="the guest's name")
     guest.add_argument(
         "--for", dest="reason", metavar="TEXT", default="", help="whom the guest comes for, or why"
     )

@@ -11,6 +11,7 @@ from bltui.cli.meeting.views import pick, picked
 from bltui.cli.parser import Subcommands, pair
 from bltui.cli.session import Session
 from bltui.domain.meetings import lookup, process, process_edits
+from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.process_steps import WHEN, ProcessNote
@@ -82,7 +83,7 @@ def configure(verbs: Subcommands) -> None:
         "steps",
         show,
         help="show the steps of a group's meeting with their results",
-        example="bltui meeting steps --meeting 3",
+        example="bltui meeting steps --json",
     )
     pick(steps)
 
@@ -144,7 +145,7 @@ def show(session: Session, args: Namespace) -> int:
                 session.out.line(f"   {label}: {words}")
         for row in one.results:
             shares = (
-                f"{known.levels.get(level, level)} {n} ({row.percent[level]:.0f}%)"
+                f"{known.levels.get(level, level)} {n} ({formats.percent(row.percent[level])})"
                 for level, n in row.counts.items()
             )
             line = f"{row.group}, {WHEN[row.when]}: {row.tested} tested"

@@ -23,10 +23,9 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 #: An escape sequence of a terminal: colors, cursor, title. Without its ESC, "[31m" would be left.
+#: Shorter sequences are not here: they would take a letter that follows a stray ESC.
 _ESCAPE = (
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
-    "|\x1b[\\]PX^_][^\x07\x1b\x9c]{0,400}(?:\x07|\x1b\\\\|\x9c)"
-    "|\x1b[ -/]+[0-~]"
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\\]PX^_][^\x07\x1b\x9c]{0,400}(?:\x07|\x1b\\\\|\x9c)"
 )
 _DROP = f"{_ESCAPE}|[{_CONTROL}{_BIDI}{_INVISIBLE}]"
 # Joiners change the shape of letters in several scripts and connect emoji, so they stay between

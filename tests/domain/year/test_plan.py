@@ -83,7 +83,7 @@ def test_later_district_goals_share_the_aim(world: Any) -> None:
         (0, "aim", "Every student succeeds", ""),
         (1, "district_goal", "All read", ""),
         (1, "district_goal", "All count", ""),
-        (2, "measure", "State test", "target 75 %"),
+        (2, "measure", "State test", "target 75%"),
         (2, "measure", "Attendance", ""),
     ]
 
