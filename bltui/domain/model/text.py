@@ -26,6 +26,7 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 #: Shorter sequences are not here: they would take a letter that follows a stray ESC.
 _ESCAPE = (
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\\]PX^_][^\x07\x1b\x9c]{0,400}(?:\x07|\x1b\\\\|\x9c)"
+    "|\x1b[()*+][0-9A-Za-z]"
 )
 _DROP = f"{_ESCAPE}|[{_CONTROL}{_BIDI}{_INVISIBLE}]"
 # Joiners change the shape of letters in several scripts and connect emoji, so they stay between
