@@ -11,12 +11,13 @@ import msgspec
 from bltui.domain.model import formats
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
-from bltui.domain.model.formats import full_date, short_date, show_dates, time_range
+from bltui.domain.model.formats import full_date, short_date, show_dates
 from bltui.domain.model.series import Series
 from bltui.domain.model.text import shown
 from bltui.domain.schedule.expansion import Meeting
 from bltui.domain.schedule.phrase_dates import Terms
 from bltui.domain.schedule.phrase_words import show_pattern, show_room, show_slot
+from bltui.domain.series.team_meetings import is_separate
 from bltui.domain.series.year_schedule import Schedule
 from bltui.exchange.page import Grid, Page, Section, as_markdown
 from bltui.exchange.text_table import padded, wrapped
@@ -154,12 +155,13 @@ def _usual(meetings: Sequence[Meeting]) -> tuple[time, time] | None:
 def _moved(meeting: Meeting, usual: tuple[time, time] | None, series: Series) -> str:
     """Return how a meeting differs from the usual one."""
     text = short_date(meeting.date)
-    if meeting.state == "added":
+    alone = is_separate(series)  # nothing above says when such a meeting is
+    if meeting.state == "added" and not alone:
         text += " added"
     elif meeting.original != meeting.date:
         text += f", not {short_date(meeting.original)}"
-    if _hours(meeting) != usual:
-        text += f", {time_range(meeting.start, meeting.end)}"
+    if alone or _hours(meeting) != usual:
+        text += f", {meeting.hours}"
     if meeting.room and meeting.room != series.room:
         text += f", {show_room(meeting.room)}"
     return text

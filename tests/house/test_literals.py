@@ -40,7 +40,6 @@ MACHINES = {
     "bltui/domain/schedule/phrase_times.py": "stored times",
     "bltui/domain/checks/groups.py": "IDs of rules",
     "bltui/cli/rules.py": "IDs of rules",
-    "bltui/cli/calendar/snow.py": "JSON",
     "bltui/exchange/import_ics.py": "stored times",
     "bltui/exchange/import_fet.py": "stored times",
     "bltui/exchange/day_types.py": "stored times",

@@ -35,11 +35,16 @@ async def test_an_ended_meeting_is_added_to_only_after_a_question(path: Path) ->
         view._picked = number
         view.show(app.state)
         assert view.meeting is not None and view.meeting.id == number
-        for key in ("n", "d", "h", "l"):
+        for key in ("n", "d", "h", "l", "t"):
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, Confirm))
             await pilot.press("n")
             await until(pilot, lambda: app.screen is app.bench)
+        view.listed("here").focus()
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is app.bench)
         await pilot.press("n")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await pilot.press("y")

@@ -56,8 +56,8 @@ def mark(session: Session, day: date, *, name: str = "", then: Decision = "wait"
             "cwg": session.building.cwgs[series.cwg_id].number if series.cwg_id is not None else 0,
             "date": meeting.date,
             "original": meeting.original,
-            "from": f"{meeting.start:%H:%M}",
-            "to": f"{meeting.end:%H:%M}",
+            "from": meeting.begins or None,
+            "to": meeting.ends or None,
         }
         for series, meeting in hit_by(session.building, day)
     ]

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.meetings import OCCURRENCES
 from bltui.domain.model.series import Dates, DayKinds, MeetingException, Series, Where
 from bltui.domain.schedule.days import SchoolDay, Timetable
@@ -61,6 +61,11 @@ class Meeting(msgspec.Struct, frozen=True):
     def ends(self) -> str:
         """The stored form of its end, such as "16:00"; "" without a later time than its start."""
         return f"{self.end:%H:%M}" if self.end > self.start else ""
+
+    @property
+    def hours(self) -> str:
+        """Its time in words: "3:15–4:00 PM", or "no time"."""
+        return time_range(self.begins, self.ends) if self.timed else "no time"
 
     @property
     def takes_place(self) -> bool:

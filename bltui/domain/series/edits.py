@@ -15,7 +15,7 @@ from bltui.domain.calendar.edits import table_on
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import listed_dates, show_date, show_time
+from bltui.domain.model.formats import listed_dates, show_date
 from bltui.domain.model.record import active
 from bltui.domain.model.series import Dates, MeetingException, Series
 from bltui.domain.schedule.expansion import Expansion, Meeting, expand
@@ -65,7 +65,7 @@ def find_meeting(building: Building, cwg_id: int | None, day: date) -> tuple[Ser
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(show_time(m.start) for _, m in found)
+            listed = ", ".join(m.hours for _, m in found)
             raise UserError(
                 f"Two meetings are on {show_date(day)}: {listed}. Choose one of them.", field="date"
             )

@@ -108,8 +108,7 @@ def move_form(picture: Picture, basis: FormContext, series: Series, meeting: Mee
     fields = _fields(basis, meeting.date, meeting.room or "", "")
     return Form(
         title=f"Move {picture.short(picture.owner(series))} {show_date(meeting.original)}",
-        about=f"It is {show_date(meeting.date)}, {time_range(meeting.start, meeting.end)}. "
-        "The other meetings stay.",
+        about=f"It is {show_date(meeting.date)}, {meeting.hours}. The other meetings stay.",
         fields=fields,
         build=build,
         names={"date": "to", "start": "time", "end": "time"},

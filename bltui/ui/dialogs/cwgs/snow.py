@@ -135,7 +135,7 @@ class SnowDay(Commanded, OneLine):
                 Row(
                     f"{series.id}/{meeting.original}",
                     (
-                        show_time(meeting.start),
+                        show_time(meeting.begins) if meeting.timed else meeting.hours,
                         _called(series, group),
                         Bit(DECISIONS[self._decision(series, meeting)], "mark"),
                         Bit(fates.get(number, ""), "quiet"),

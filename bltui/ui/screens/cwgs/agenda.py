@@ -14,7 +14,7 @@ from bltui.domain.series.team_meetings import BLT
 from bltui.domain.series.year_schedule import Sitting
 from bltui.ui.cwg_selection import CwgSelection, Picture, Turned, meeting_id
 from bltui.ui.formatting import WEIGHTS, Bit
-from bltui.ui.screens.cwgs.rows import STATES, clock_words
+from bltui.ui.screens.cwgs.rows import STATES
 from bltui.ui.widgets.record_list import RecordList
 from bltui.ui.widgets.table_layout import Cell, Column, Row
 
@@ -88,7 +88,7 @@ def _row(sight: CwgSelection, series: Series, meeting: Meeting) -> Row:
         (
             show_date(meeting.date),
             Bit(day.letter or "" if day is not None else "", "quiet"),
-            clock_words(meeting),
+            meeting.hours,
             Bit(picture.short(owner), "mark" if owner == sight.cwg else ""),
             _leader(picture, group),
             meeting.room or "",
@@ -176,7 +176,7 @@ def meeting_bits(sight: CwgSelection, series: Series, meeting: Meeting) -> list[
     words, role = (remark.text, remark.role) if isinstance(remark, Bit) else ("", "")
     return [
         Bit(show_date(meeting.date)),
-        Bit(clock_words(meeting)),
+        Bit(meeting.hours),
         Bit(picture.short(owner)),
         Bit(_leader(picture, group), "quiet"),
         Bit(meeting.room or "", "quiet"),

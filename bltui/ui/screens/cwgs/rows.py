@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bltui.domain.model import shown
 from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
-from bltui.domain.model.formats import show_date, show_moment, time_range
+from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import MeetingException, Series
 from bltui.domain.schedule import expansion
@@ -32,11 +30,6 @@ DETAIL = (Column(cells=9), Column(wraps=True))
 COMING = 5
 #: The status of a meeting, in a word.
 STATES = {**expansion.STATES, "planned": ""}
-
-
-def clock_words(meeting: Meeting) -> str:
-    """Return the time range of a meeting."""
-    return time_range(meeting.start, meeting.end)
 
 
 def terms_shown(picture: Picture) -> Terms | None:
@@ -212,7 +205,7 @@ def _members(picture: Picture, group: Cwg) -> str:
 
 def _coming(picture: Picture, series: Series, meeting: Meeting, head: str) -> Row:
     words = [
-        show_moment(datetime.combine(meeting.date, meeting.start)),
+        f"{show_date(meeting.date)}, {show_time(meeting.begins) if meeting.timed else meeting.hours}",
         meeting.room or "",
         STATES[meeting.state],
     ]

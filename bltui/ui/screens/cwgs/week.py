@@ -124,7 +124,7 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
     lines: dict[tuple[str, str], list[list[Bit]]] = {}
     for series, meeting in pairs:
         place = days.index(meeting.date)
-        name, start = _period(bells[place], meeting) or ("", f"{meeting.start:%H:%M}")
+        name, start = _period(bells[place], meeting) or ("", meeting.begins)
         cells = lines.setdefault((start, name), [[] for _ in days])
         cells[place].append(_cell(picture, series, meeting, sight))
     rows: list[tuple[str, Row]] = []
@@ -136,7 +136,7 @@ def grid(sight: CwgSelection, days: list[date], pairs: Pairs) -> tuple[Row, ...]
         title = (
             f"P{name} {show_time(start)}"
             if name.isdecimal()
-            else f"{name} {show_time(start)}".strip()
+            else f"{name} {show_time(start) if start else 'no time'}".strip()
         )
         for level in range(max(len(cell) for cell in shown)):
             parts: list[Cell] = [Bit(title if not level else "", "quiet")]
@@ -196,7 +196,7 @@ def _rule(words: str) -> Row:
 
 def _period(bell: Bell | None, meeting: Meeting) -> tuple[str, str] | None:
     """Return the period in which a meeting begins, and when the period does."""
-    start = f"{meeting.start:%H:%M}"
+    start = meeting.begins
     for period in bell.periods if bell is not None else ():
         if period.start <= start < period.end:
             return period.id, period.start

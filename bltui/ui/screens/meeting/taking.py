@@ -72,8 +72,12 @@ class Taking(Planning):
     @command("meeting.action", "Action", "t", needs=writable)
     def action(self) -> None:
         """Record an action with its owner and due date."""
-        meeting = self.meeting if self.meeting is not None and self.meeting.held else None
-        self._form(action_form.action_form, self.basis, meeting, self._item())
+        if self.meeting is None or not self.meeting.held:
+            self._form(action_form.action_form, self.basis, None, self._item())
+        else:
+            self._on_minutes(
+                lambda m: self._form(action_form.action_form, self.basis, m, self._item())
+            )
 
     def _item(self) -> int | None:
         return self.point.id if self.point is not None else None
@@ -110,7 +114,10 @@ class Taking(Planning):
             turns = rows.TURNS
             now = rows.marks(state, self.meeting).get(int(rest))
             following = turns[(turns.index(now) + 1) % len(turns)] if now else turns[0]
-            self._ask(mark, who={int(rest): following})
+            who = {int(rest): following}
+            self._on_minutes(
+                lambda m: self.services.submit(partial(mark, meeting_id=m.id, who=who))
+            )
         elif table == "agenda" and int(rest) in building.agenda:
             item = building.agenda[int(rest)]
             self.services.submit(partial(edit_item, seen=item, done=not item.done))
