@@ -30,6 +30,7 @@ from bltui.ui.saving import Saving
 from bltui.ui.screens.main_screen import MainScreen
 from bltui.ui.startup_prefetch import PrefetchedState
 from bltui.ui.state import State, look
+from bltui.ui.widgets.when_drawn import when_drawn
 from bltui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Bltui(Saving, Repainting):
         # After a suspend the terminal shows an empty alternate screen, so everything has to be
         # repainted.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
-        self.call_after_refresh(self._after_first_paint)
+        when_drawn(self, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         """After the first paint."""

@@ -31,6 +31,7 @@ from bltui.ui.leaving import Leaving
 from bltui.ui.repainting import Repainting
 from bltui.ui.state import State
 from bltui.ui.widgets.bars import Lines
+from bltui.ui.widgets.when_drawn import when_drawn
 
 _NO_DRAFT = "The draft cannot be saved"
 _RESTORED = "What you typed last time is in the form again."
@@ -109,8 +110,9 @@ class SetUp(Leaving, Repainting):
             set_up_form(self._named, self._reason), self._make, self._created, self._ask
         )
         self.push_screen(form)
-        self.call_after_refresh(
-            lambda: self.run_worker(self._restore(form), group="drafts", exit_on_error=False)
+        when_drawn(
+            self,
+            lambda: self.run_worker(self._restore(form), group="drafts", exit_on_error=False),
         )
 
     async def _restore(self, form: SetUpForm) -> None:

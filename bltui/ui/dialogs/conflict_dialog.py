@@ -23,6 +23,7 @@ from bltui.ui.app_services import services
 from bltui.ui.dialogs.modal import Modal
 from bltui.ui.dialogs.versions import Kept, Versions, in_words
 from bltui.ui.dialogs.word_diff import Parts, word_diff
+from bltui.ui.widgets.when_drawn import when_drawn
 
 #: The key of each choice.
 KEYS: dict[Kept, str] = {"theirs": "t", "mine": "m", "both": "b"}
@@ -160,7 +161,7 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
 
     def on_resize(self) -> None:
         """Let the versions scroll in the space that the other lines leave."""
-        self.call_after_refresh(self._fit)
+        when_drawn(self, self._fit)
 
     def _fit(self) -> None:
         fields = self.query_one(".fields")
@@ -174,7 +175,7 @@ class ConflictDialog(Modal[dict[str, Kept] | None]):
         trouble.update(Content(shown(words)))
         trouble.set_class(bool(words), "wrong")
         trouble.display = bool(words)
-        self.call_after_refresh(self._fit)
+        when_drawn(self, self._fit)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Scroll a focused field to its beginning."""

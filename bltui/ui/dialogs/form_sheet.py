@@ -18,6 +18,7 @@ from bltui.ui.dialogs.fields import Field
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_draft import FormDraft
 from bltui.ui.dialogs.form_widgets import LineEntry, ProseEntry
+from bltui.ui.widgets.when_drawn import when_drawn
 
 #: What works in every form.
 _KEYS = (
@@ -152,13 +153,11 @@ class FormSheet(FormDraft):
         place.update(text)
         if (text.plain.count("\n") if text else -1) != before and not self._unfit:
             self._unfit = True
-            self.call_after_refresh(self._fit)
+            when_drawn(self, self._fit)
 
     def _fit(self) -> None:
         """Let the fields scroll in what the other lines of the sheet leave."""
         self._unfit = False
-        if not self._fields.is_attached:
-            return  # the form was closed meanwhile
         rest = sum(
             w.outer_size.height + w.styles.margin.height for w in self._fields.siblings if w.display
         )
@@ -168,7 +167,7 @@ class FormSheet(FormDraft):
             self._room = room
             self._fields.styles.max_height = room
         self._after.can_focus = self._after.max_scroll_y > 0
-        self.call_after_refresh(self._show_hidden)
+        when_drawn(self, self._show_hidden)
         if isinstance(self.focused, LineEntry | ProseEntry | BoxesEntry):
             self.focused.scroll_visible(animate=False)
 
@@ -216,7 +215,7 @@ class FormSheet(FormDraft):
 
     def on_resize(self) -> None:
         """Another room for the fields."""
-        self.call_after_refresh(self._fit)
+        when_drawn(self, self._fit)
 
     def show_all_below(self) -> None:
         """Say under every field what is wrong with it, or how it is read."""

@@ -17,6 +17,7 @@ from bltui.ui.screens.cwgs import calendar_rows as rows
 from bltui.ui.screens.cwgs.calendar_commands import CalendarCommands
 from bltui.ui.state import State
 from bltui.ui.widgets.record_list import RecordList
+from bltui.ui.widgets.when_drawn import when_drawn
 
 _EMPTY = "Days without school. Press s to set the first and last day, or i to import a file."
 
@@ -50,7 +51,7 @@ class CalendarPage(CalendarCommands):
 
     def on_mount(self) -> None:
         """Put the cursor on the next special day, once the days are loaded."""
-        self.call_after_refresh(self._begin)
+        when_drawn(self, self._begin)
 
     def _begin(self) -> None:
         today, days = self.services.state.today, self.listed("days")
