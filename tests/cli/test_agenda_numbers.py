@@ -154,3 +154,17 @@ def test_prepare_finds_the_meeting_of_the_only_group(shell: Shell, tmp_path: Any
     assert here("meeting", "plan", "--team", "cwg:2", "--date", SECOND).status == 0
     answer = here("meeting", "prepare")
     assert answer.status and "(#1)" in answer.err and "(#2)" in answer.err
+
+
+def test_the_next_meeting_of_the_series_comes_before_a_later_planned_one(bltui: Shell) -> None:
+    following = bltui("meeting", "next", "--json").json
+    assert following["meeting"] is None
+    run(bltui, "meeting", "plan", "--date", "2027-05-20")
+    answer = bltui("meeting", "item", "add", "For the next meeting")
+    assert answer.status and "has no agenda yet. Run `bltui meeting prepare`" in answer.err
+    run(bltui, "meeting", "prepare")
+    prepared = bltui("meeting", "agenda", "--json").json
+    assert prepared["date"] == following["date"] and prepared["items"]
+    run(bltui, "meeting", "item", "add", "For the next meeting")
+    assert "For the next meeting" in titles(bltui, prepared["id"])
+    assert "planned and prepared" in bltui("history").out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bltui.domain.model.record import active
 from bltui.ui.screens.home.commands import DOES
 from bltui.ui.screens.meeting.view import Meeting
@@ -12,20 +14,31 @@ def column(view: Meeting, name: str, place: int) -> list[str]:
     return [row.split(" | ")[place] for row in words(view, name) if " | " in row]
 
 
-async def test_its_agenda_is_what_preparing_it_adds(opened):
+@pytest.mark.parametrize("planned_first", [True, False])
+async def test_its_agenda_is_what_preparing_it_adds(opened, planned_first: bool):
     async with opened(size=(120, 40)) as (app, pilot):
         await pilot.press("6")
         view = app.bench.view
         assert isinstance(view, Meeting) and view.meeting is None and view.ahead is not None
         foreseen, expected = column(view, "agenda", 2), column(view, "here", 1)
         assert foreseen and expected
-        await pilot.press("p")
-        await form(pilot, app)
-        assert view.meeting is not None
+        if planned_first:
+            await pilot.press("p")
+            await form(pilot, app)
+            assert view.meeting is not None
         await pilot.press("P")
         await until(pilot, lambda: bool(view.listed("agenda").ids))
         assert column(view, "agenda", 2) == foreseen
         assert column(view, "here", 1) == expected
+
+
+async def test_what_needs_an_agenda_says_how_to_get_one(opened):
+    async with opened() as (app, pilot):
+        await pilot.press("6")
+        for key in ("a", "n", "d", "h", "r"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert "has no agenda yet. Press P to prepare it" in app.bench.bottom.text(0), key
 
 
 async def test_the_regular_times_of_the_team_are_set_with_a_phrase(opened):

@@ -6,7 +6,9 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bltui.domain.meetings import running
+import pytest
+
+from bltui.domain.meetings import planning, running
 from bltui.ui.dialogs.confirm import Confirm
 from bltui.ui.dialogs.form_screen import FormScreen
 
@@ -25,17 +27,25 @@ async def test_the_next_meeting_of_home_opens_in_meeting_although_nobody_planned
         assert "removed" not in app.bench.bottom.text(0)
 
 
-async def test_an_ended_meeting_is_added_to_only_after_a_question(path: Path) -> None:  # noqa: F811
+@pytest.mark.parametrize(
+    ("days", "ended"), [(-21, True), (-21, False), (21, False)], ids=["ended", "missed", "later"]
+)
+async def test_a_meeting_of_another_day_is_added_to_only_after_a_question(
+    path: Path,  # noqa: F811
+    days: int,
+    ended: bool,
+) -> None:
     space = workspace(path)
-    earlier = TODAY - timedelta(21)
-    space.do(partial(running.start_meeting, on=earlier))
+    on = TODAY + timedelta(days)
+    space.do(partial(running.start_meeting if ended else planning.plan_meeting, on=on))
     number = max(space.building.meetings)
-    space.do(partial(running.end_meeting, meeting_id=number))
+    if ended:
+        space.do(partial(running.end_meeting, meeting_id=number))
     async with held(path) as (app, pilot, view):
         view._picked = number
         view.show(app.state)
         assert view.meeting is not None and view.meeting.id == number
-        for key in ("n", "d", "h", "l", "t"):
+        for key in ("n", "d", "h", "l", *("t" if ended else "")):
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, Confirm))
             await pilot.press("n")

@@ -9,7 +9,7 @@ from typing import Any
 from bltui import framework
 from bltui.cli import records
 from bltui.cli.errors import UsageError
-from bltui.cli.meeting.views import WHICH, current, pick, picked
+from bltui.cli.meeting.views import WHICH, current, current_or_coming, pick, picked
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
 from bltui.domain.checks import agenda_due
@@ -129,13 +129,12 @@ def item_of(session: Session, meeting: Meeting, wanted: str) -> AgendaItem:
 
 def prepare_meeting(session: Session, args: Namespace) -> int:
     """Fill the agenda."""
-    meeting = current(session, args.meeting)
+    meeting = current_or_coming(session, args.meeting)
     due = agenda_due.due_at(session.building, session.workspace.framework, meeting)
-    return session.do(
-        partial(
-            planning.prepare, meeting_id=meeting.id, standing=framework.load_standing(), due=due
-        )
-    )
+    given: dict[str, Any] = {"standing": framework.load_standing(), "due": due}
+    if meeting.id:
+        return session.do(partial(planning.prepare, meeting_id=meeting.id, **given))
+    return session.do(partial(planning.plan_prepared, on=meeting.on, team=meeting.team, **given))
 
 
 def add_item(session: Session, args: Namespace) -> int:

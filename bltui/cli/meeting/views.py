@@ -226,7 +226,7 @@ def show_next(session: Session, args: Namespace) -> int:
     )
     session.out.line("  ".join(word for word in words if word))
     if record is None:
-        session.out.tell("No agenda yet. Run `bltui meeting plan`, then `bltui meeting prepare`.")
+        session.out.tell("No agenda yet. Run `bltui meeting prepare`.")
         return 0
     _agenda(session, record)
     return 0
@@ -235,8 +235,35 @@ def show_next(session: Session, args: Namespace) -> int:
 def current(session: Session, wanted: str | None) -> Meeting:
     """Return the meeting that was named, else the one in progress, else the next one.
 
-    The next one is the BLT's, or the only team's that has one planned. Raises UserError if there
-    is none, or several teams have one.
+    Raises UserError if there is none, if several groups have one, or if the next one has no agenda
+    yet: what is added now is not meant for a later one.
+    """
+    meeting = current_or_coming(session, wanted)
+    if meeting.id:
+        return meeting
+    raise UserError(
+        f"{lookup.named(session.building, meeting)} is the next meeting, and has no agenda yet. "
+        "Run `bltui meeting prepare`, or name another one."
+    )
+
+
+def current_or_coming(session: Session, wanted: str | None) -> Meeting:
+    """Return the same as `current`, but the BLT's next meeting even if it has no agenda yet.
+
+    Such a meeting comes from the team's series, and its id is 0.
+    """
+    if wanted is None and _running(session) is None:
+        coming = next(iter(upcoming.coming(session.building, session.today)), None)
+        if coming is not None and coming.meeting_id is None:
+            return upcoming.record_of(coming)
+    return _with_agenda(session, wanted)
+
+
+def _with_agenda(session: Session, wanted: str | None) -> Meeting:
+    """Return the meeting that was named, else the one in progress, else the next planned one.
+
+    The next one is the BLT's, or the only group's that has one planned. Raises UserError if there
+    is none, or several groups have one.
     """
     if wanted is not None:
         return find(session, wanted)
@@ -259,7 +286,7 @@ def current(session: Session, wanted: str | None) -> Meeting:
 
 def show_agenda(session: Session, args: Namespace) -> int:
     """Print the agenda items of a meeting."""
-    meeting = current(session, args.meeting)
+    meeting = _with_agenda(session, args.meeting)
     if session.out.as_json:
         value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
         planned = meetings_agenda.planned_minutes(

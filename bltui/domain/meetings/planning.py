@@ -148,8 +148,45 @@ def prepare(
     """
     builder = ChangeBuilder(building)
     meeting = unlocked(building, meeting_id)
+    _fill(builder, meeting, standing, due, roles)
+    change = builder.change(f"meeting: {named(building, meeting)} prepared")
+    return change if change else no_change("meeting: nothing to add to the agenda")
+
+
+def plan_prepared(
+    building: Building,
+    *,
+    on: date,
+    team: str = "blt",
+    standing: Sequence[Standing] = (),
+    due: Sequence[Due] = (),
+    roles: Sequence[str] = ROLES,
+) -> Change:
+    """Plan the meeting of a team's series on a day, and prepare it in the same change.
+
+    A meeting that is planned already is only prepared. Raises UserError as `plan_meeting` does.
+    """
+    team = read_team(team)
+    if there := on_that_day(building, team, on):
+        return prepare(building, meeting_id=there.id, standing=standing, due=due, roles=roles)
+    builder = ChangeBuilder(building)
+    fields = occurrence(building, builder, team, on)
+    meeting = builder.new("meetings", Meeting(team=team, on=on, **fields))
+    _fill(builder, meeting, standing, due, roles)
+    return builder.change(f"meeting: {named(building, meeting)} planned and prepared")
+
+
+def _fill(
+    builder: ChangeBuilder,
+    meeting: Meeting,
+    standing: Sequence[Standing],
+    due: Sequence[Due],
+    roles: Sequence[str],
+) -> None:
+    """Add the suggested items to a meeting's agenda, and assign its open roles."""
+    building = builder.building
     new = suggestions(building, meeting, standing, due)
-    there = of_meeting(building, meeting_id)
+    there = of_meeting(building, meeting.id)
     ends, end = _closing(standing), _end(there, standing)
     start = next((n for n, item in enumerate(there[:end]) if not comes_first(item.origin)), end)
     first = [s for s in new if s.first]
@@ -171,7 +208,7 @@ def prepare(
             continue
         order += _ROOM if last and one is last[0] else _STEP
         item = AgendaItem(
-            meeting_id=meeting_id,
+            meeting_id=meeting.id,
             order=order,
             title=one.title,
             minutes=one.minutes,
@@ -181,9 +218,7 @@ def prepare(
             origin=one.origin,
         )
         builder.add("agenda", item)
-    builder.put("meetings", meeting_id, roles=rotation(building, meeting, roles))
-    change = builder.change(f"meeting: {named(building, meeting)} prepared")
-    return change if change else no_change("meeting: nothing to add to the agenda")
+    builder.put("meetings", meeting.id, roles=rotation(building, meeting, roles))
 
 
 def _closing(standing: Sequence[Standing]) -> set[str]:

@@ -14,7 +14,7 @@ from bltui.ui.screens.meeting.rows import here_rows, short
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Row
 
-PLAN = "p plans this meeting, or s starts it now. P then puts these items on its agenda:"
+PLAN = "P plans this meeting with these items on its agenda. s starts it now."
 
 
 def agenda_ahead(state: State, ahead: Coming) -> Iterator[Row]:

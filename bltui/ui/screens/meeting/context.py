@@ -8,6 +8,8 @@ from typing import Any
 
 from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.lookup import named, unlocked
+from bltui.domain.meetings.upcoming import record_of
+from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.ui.base_view import BaseView
@@ -18,6 +20,9 @@ from bltui.ui.dialogs.meeting import action_form, self_check_form
 from bltui.ui.screens.meeting.self_check import answered, wants_action
 
 _NONE = "No meeting planned. Press p to plan one, s to start one now, or [ for the previous one."
+_AHEAD = (
+    "{name} has no agenda yet. Press P to prepare it, s to start it now, or [ for the previous one."
+)
 
 
 class MeetingContext(BaseView):
@@ -27,11 +32,16 @@ class MeetingContext(BaseView):
     """
 
     agreed: set[int]
-    """The earlier meetings that the user agreed to add to."""
+    """The meetings of other days that the user agreed to add to."""
 
     @property
     def meeting(self) -> Meeting | None:
         """The meeting that is shown."""
+        raise NotImplementedError
+
+    @property
+    def ahead(self) -> Coming | None:
+        """The team's next meeting of the calendar that nobody has planned yet."""
         raise NotImplementedError
 
     @property
@@ -66,9 +76,18 @@ class MeetingContext(BaseView):
 
     def _on_meeting(self, ask: Callable[[Meeting], None]) -> None:
         if self.meeting is None:
-            self.services.tell(_NONE, "refused")
+            self._refuse()
         else:
             ask(self.meeting)
+
+    def _refuse(self) -> None:
+        """Say that there is no meeting to act on yet, and what to press."""
+        ahead = self.ahead
+        if ahead is None:
+            self.services.tell(_NONE, "refused")
+        else:
+            name = named(self.services.state.building, record_of(ahead))
+            self.services.tell(_AHEAD.format(name=name), "refused")
 
     def _on_open(self, ask: Callable[[Meeting], None]) -> None:
         """Act like `_on_meeting`, but report approved minutes before anybody types."""
@@ -84,13 +103,17 @@ class MeetingContext(BaseView):
         self._on_meeting(checked)
 
     def _on_minutes(self, ask: Callable[[Meeting], None]) -> None:
-        """Act like `_on_open`, but ask once before something is added to an earlier meeting."""
+        """Act like `_on_open`, but ask once before something is added to a meeting of another day
+        that is not in progress.
+        """
 
         def checked(meeting: Meeting) -> None:
-            earlier = meeting.ended and meeting.on != self.services.state.today
-            if not earlier or meeting.id in self.agreed:
+            going = meeting.held and not meeting.ended
+            now = going or meeting.on == self.services.state.today
+            if now or meeting.id in self.agreed:
                 ask(meeting)
                 return
+            stands = "has ended" if meeting.held else "has not started"
             name = named(self.services.state.building, meeting)
 
             def reply(yes: bool | None) -> None:
@@ -99,7 +122,7 @@ class MeetingContext(BaseView):
                     ask(meeting)
 
             question = confirm.Confirm(
-                f"{name} has ended. Write into its minutes?",
+                f"{name} {stands}. Write into its minutes?",
                 yes="write into its minutes",
                 no="leave them as they are",
                 more="To start today's meeting, press n, then s.",

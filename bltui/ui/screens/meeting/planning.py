@@ -6,11 +6,12 @@ These are commands of the Meeting view.
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from bltui import framework
 from bltui.domain.checks import agenda_due
-from bltui.domain.meetings.planning import prepare, send_agenda
-from bltui.domain.meetings.upcoming import coming
+from bltui.domain.meetings.planning import plan_prepared, prepare, send_agenda
+from bltui.domain.meetings.upcoming import coming, record_of
 from bltui.ui import cwg_selection
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.cwgs import series_form
@@ -43,17 +44,19 @@ class Planning(MeetingContext):
 
         Assigns the roles in rotation.
         """
-        standing = framework.load_standing()
-        due_at, state = agenda_due.due_at, self.services.state
-        self._on_meeting(
-            lambda m: self.services.submit(
-                partial(
-                    prepare,
-                    meeting_id=m.id,
-                    standing=standing,
-                    due=due_at(state.building, state.framework, m),
-                )
-            )
+        state, ahead = self.services.state, self.ahead
+        meeting = self.meeting
+        if meeting is None and ahead is not None:
+            meeting = record_of(ahead)
+        if meeting is None:
+            self._refuse()
+            return
+        due = agenda_due.due_at(state.building, state.framework, meeting)
+        given: dict[str, Any] = {"standing": framework.load_standing(), "due": due}
+        self.services.submit(
+            partial(prepare, meeting_id=meeting.id, **given)
+            if meeting.id
+            else partial(plan_prepared, on=meeting.on, team=meeting.team, **given)
         )
 
     @command("meeting.point", "Add item", "a", needs=writable)
