@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -58,16 +59,18 @@ def act(uid: int, path: Path, *words: str, umask: str = "022") -> tuple[int, str
 
 
 @pytest.fixture
-def shared(tmp_path):
-    """A folder made for the group 4100, as the guide says; reachable for every account."""
-    folder = tmp_path / "blt"
-    folder.mkdir()
-    for above in [folder, *folder.parents]:
-        if above.stat().st_uid == os.geteuid() and above != Path("/"):
-            above.chmod(above.stat().st_mode | 0o055)
-    os.chown(folder, 0, 4100)
-    folder.chmod(0o2770)
-    return folder
+def shared():
+    """A folder made for the group 4100, as the guide says; reachable for every account.
+
+    It is not below pytest's own folder, which a second run closes to everybody but its owner.
+    """
+    with tempfile.TemporaryDirectory(prefix="bltui-") as above:
+        Path(above).chmod(0o755)
+        folder = Path(above) / "blt"
+        folder.mkdir()
+        os.chown(folder, 0, 4100)
+        folder.chmod(0o2770)
+        yield folder
 
 
 @root
