@@ -227,7 +227,7 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
     ),
     (running.end_meeting, {"meeting_id": 1}, {"meeting_id": 2}, None),
     (running.end_meeting, {"meeting_id": 1, "next_on": WED}, {"next_on": TODAY}, "next"),
-    (running.end_meeting, {"meeting_id": 1, "at": "15:01"}, {"at": "15:00"}, "at"),
+    (running.end_meeting, {"meeting_id": 1, "at": "15:01"}, {"at": "15:00"}, "adjourned"),
     (running.share_minutes, {"meeting_id": 1, "on": TODAY}, {"meeting_id": 2}, None),
     (running.approve, {"meeting_id": 1, "on": TODAY}, {"meeting_id": 2}, None),
     (running.approve, {"meeting_id": 1, "on": TODAY}, {"on": day("2026-11-09")}, "on"),

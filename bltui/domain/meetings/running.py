@@ -19,7 +19,7 @@ from bltui.domain.model import validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date, show_time
+from bltui.domain.model.formats import show_date
 from bltui.domain.model.meetings import ROLE_WORDS, ROLES, Attendance, Clock, Meeting, Presence
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team
@@ -154,15 +154,8 @@ def end_meeting(
             f"{show_date(next_on)} is not after this meeting. Enter a later date.", field="next"
         )
     adjourned = called_to_order(building, meeting.on, at, None if meeting.adjourned else now)
-    began = meeting.called_to_order
-    if at and began and adjourned <= began:
-        raise UserError(
-            f"The meeting began at {show_time(began)}; it cannot end at {show_time(adjourned)}. "
-            "Correct one of them.",
-            field="at",
-        )
-    if began and adjourned < began:
-        adjourned = ""  # it was entered with a time later than now
+    if not at and adjourned <= meeting.called_to_order:
+        adjourned = ""  # it was called to order at a time later than now, or just now
     known = {"next_on": next_on, "adjourned": adjourned}
     more = {name: value for name, value in known.items() if value}
     builder.put("meetings", meeting_id, ended=True, clock=None, **more)

@@ -14,7 +14,7 @@ import msgspec
 
 from bltui.domain.model.about import About
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import show_date
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Number, Parts, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine
@@ -124,9 +124,9 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
         date,
         Day("Day", required=True, key="date", set_by="`O` in Meeting, `meeting plan|move`"),
     ]
-    start: Annotated[str, Time("From", option="--start")] = ""
+    start: Annotated[str, Time("From", option="--start", help="when it is planned to begin")] = ""
     """The local start time, such as "15:30"; empty if not set."""
-    end: Annotated[str, Time("To", option="--end")] = ""
+    end: Annotated[str, Time("To", option="--end", help="when it is planned to end")] = ""
     place: Annotated[str, OneLine("Place")] = ""
     kind: Annotated[MeetingKind, Choice("Kind", choices=MEETING_KINDS, set_by="`meeting plan`")] = (
         "meeting"
@@ -158,10 +158,10 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     clock: Annotated[Clock | None, _Running("Clock", of=Clock, set_by="holding the meeting")] = None
     """The current item while the meeting is held."""
     called_to_order: Annotated[
-        str, Time("Called to order", set_by="`s` in Meeting, `meeting start --at`")
+        str, Time("Called to order", edit_only=True, help="when it was called to order")
     ] = ""
     """When it began, as it happened or was entered; never the planned time. Empty if unknown."""
-    adjourned: Annotated[str, Time("Adjourned", set_by="`E` in Meeting, `meeting end --at`")] = ""
+    adjourned: Annotated[str, Time("Adjourned", edit_only=True, help="when it was adjourned")] = ""
     """When it ended, as it happened or was entered; never the planned time. Empty if unknown."""
     minutes_on: Annotated[
         date | None, Day("Minutes shared", set_by="`M` in Meeting, `meeting share`")
@@ -198,16 +198,34 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
         return team_words(self.team, context.get("profile", 1).dlt_label)
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Check that the meeting ends after it begins. Raises UserError if not."""
-        times = (self.start, self.end)
-        if isinstance(before, Meeting) and (before.start, before.end) == times:
-            return
-        if all(times) and self.end <= self.start:
+        """Check that the meeting ends after it begins, as planned and as it happened.
+
+        Raises UserError if not, or if times of a meeting that was not started are given.
+        """
+        if self._new(before, "start", "end") and self.start and self.end and self.end <= self.start:
             raise UserError(
-                f"The meeting ends at {self.end}, before it begins at {self.start}. Correct one of "
-                "them.",
+                f"The meeting ends at {show_time(self.end)}, before it begins at "
+                f"{show_time(self.start)}. Correct one of them.",
                 field="end",
             )
+        if not self._new(before, "called_to_order", "adjourned"):
+            return
+        began, ended = self.called_to_order, self.adjourned
+        if (began or ended) and not self.held:
+            raise UserError(
+                "The meeting was not started, so it has no such times. Start it first.",
+                field="called_to_order" if began else "adjourned",
+            )
+        if began and ended and ended <= began:
+            raise UserError(
+                f"The meeting was called to order at {show_time(began)}; it cannot end at "
+                f"{show_time(ended)}. Correct one of them.",
+                field="adjourned",
+            )
+
+    def _new(self, before: Record | None, *fields: str) -> bool:
+        """Whether one of these fields is not as it was."""
+        return any(getattr(self, name) != getattr(before, name, "") for name in fields)
 
 
 #: The kind of the field for the record's meeting.

@@ -137,7 +137,8 @@ def plan_form(basis: FormContext, dated: Coming | None = None) -> Form:
 
 def meeting_form(basis: FormContext, seen: Meeting, called: str) -> Form:
     """Return the form for a meeting's times, place, purpose, and norms."""
-    return record_form(basis, seen, seen=seen, title=called, edit_with=edit_meeting)
+    happened = () if seen.held else ("called_to_order", "adjourned")
+    return record_form(basis, seen, seen=seen, title=called, edit_with=edit_meeting, skip=happened)
 
 
 def move_form(basis: FormContext, meeting: Meeting, called: str) -> Form:
@@ -239,7 +240,7 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
             basis.day("next_on", "Next meeting", meeting.next_on),
             typed("at", Time("Ended at", hint="4:30 PM; blank: now, the planned time stays")),
         ),
-        names={"next": "next_on"},
+        names={"next": "next_on", "adjourned": "at"},
         build=build,
         saves="End meeting",
     )

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from bltui.domain.meetings.lookup import named, next_planned, running
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.domain.model import meetings
-from bltui.domain.model.formats import show_date, show_time
+from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.record import active
 from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
@@ -147,7 +147,8 @@ class Meeting(Timing):
                 agenda.fill(list(agenda_ahead(state, ahead)), empty=NO_AGENDA)
                 here.fill(here_ahead(state, ahead), empty="No members yet.")
         else:
-            at = f", {show_time(meeting.start)}" if meeting.start else ""
+            planned = meeting.start and not (meeting.called_to_order or meeting.ended)
+            at = f", {show_time(meeting.start)}" if planned else ""
             agenda.heading(
                 f"Agenda  {named(state.building, meeting)}{at}  {_stand(meeting)}",
                 hint=rows.agenda_words(state, meeting),
@@ -349,14 +350,15 @@ class Meeting(Timing):
 
 
 def _stand(meeting: meetings.Meeting) -> str:
+    """Return how a meeting stands, with the time when it happened, if it is known."""
     if meeting.cancelled:
         return meetings.OCCURRENCES["cancelled"]
-    return (
-        "approved"
-        if meeting.approved_on
-        else "ended"
-        if meeting.ended
-        else "in progress"
-        if meeting.held
-        else "planned"
-    )
+    if not meeting.held:
+        return "planned"
+    began, ended = meeting.called_to_order, meeting.adjourned
+    if not meeting.ended:
+        return f"began {show_time(began)}" if began else "in progress"
+    words = "approved" if meeting.approved_on else "ended"
+    if began and ended:
+        return f"{time_range(began, ended)}  {words}"
+    return f"{words} {show_time(ended)}" if ended and not meeting.approved_on else words
