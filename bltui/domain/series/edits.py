@@ -197,8 +197,8 @@ def live_series(building: Building, series_id: int) -> Series:
     series = building.series.get(series_id)
     if series_id < 0:
         raise UserError(
-            "These meetings were planned one by one. Plan another one in Meeting, or set regular "
-            "times first."
+            "There are no regular times yet, only meetings planned one by one. Set regular times "
+            "first."
         )
     if series is None or series.archived:
         raise UserError("These meetings no longer exist: adding them was undone.")

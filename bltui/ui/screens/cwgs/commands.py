@@ -10,6 +10,8 @@ from textual.screen import Screen
 
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.errors import UserError
+from bltui.domain.series.edits import live_series
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import command, writable
 from bltui.ui.cwg_selection import CwgSelection, Picture, read_meeting
@@ -137,8 +139,9 @@ class CwgsCommands(BaseView):
         if reason:
             self.services.tell(reason, "refused")
             return
-        series = found[0] if (found := read_meeting(self.line)) is not None else None
-        original = found[1] if found is not None else None
+        series, original = read_meeting(self.line) or (None, None)
+        if series is not None and series < 0:  # planned one by one, so the times are new
+            series = original = None
         self._open(self.of_group(lambda p, g: forms.time(p, g, series, original)), _NO_GROUP)
 
     @command("cwgs.move", "Move", "m", needs=writable)
@@ -162,12 +165,25 @@ class CwgsCommands(BaseView):
     @command("cwgs.cancel-all", "Cancel all", "X", needs=writable)
     def cancel_all(self) -> None:
         """Remove the whole series with all its meetings. Asks first, and undo restores it."""
-        self.ask(self.of_meeting(forms.cancel_all), _NO_MEETING)
+        if not self._refuse_separate():
+            self.ask(self.of_meeting(forms.cancel_all), _NO_MEETING)
 
     @command("cwgs.add-meeting", "Add meeting", "A", needs=writable)
     def add_meeting(self) -> None:
         """Add one extra meeting."""
-        self._open(self.of_meeting(forms.add_meeting), _NO_MEETING)
+        if not self._refuse_separate():
+            self._open(self.of_meeting(forms.add_meeting), _NO_MEETING)
+
+    def _refuse_separate(self) -> bool:
+        """Refuse what only a series has, before anybody types, and return whether it was."""
+        found = self.meeting
+        try:
+            if found is not None:
+                live_series(self.picture.state.building, found[0])
+        except UserError as refused:
+            self.services.tell(refused.message, "refused")
+            return True
+        return False
 
     @command("cwgs.held", "Held", "space", needs=writable)
     def held(self) -> None:

@@ -137,7 +137,7 @@ class Cwgs(CwgsPages):
     def cwg(self) -> Cwg | None:
         """The group that commands apply to: that of the meeting at the cursor, or of the row."""
         if (meeting := read_meeting(self.line)) is not None:
-            series = self.services.state.building.series.get(meeting[0])
+            series = self.picture.schedule.series.get(meeting[0])
             number = series.cwg_id if series is not None else None
         else:
             row = self.listed("groups").cursor or ""
