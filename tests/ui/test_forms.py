@@ -231,6 +231,23 @@ async def test_a_bad_field_is_said_below_it_and_nothing_is_lost(sample: Path) ->
         assert (person.name, person.grades) == ("Sample Person", ("K", "1", "2"))
 
 
+async def test_enter_stays_in_a_field_that_cannot_be_read(sample: Path) -> None:
+    """What is typed next is not meant for the next field, where a letter may choose something."""
+    async with opened(sample) as (app, pilot):
+        await pilot.press("n", *"Al", "enter", "enter", "enter")
+        form = form_of(app)
+        assert app.focused is form.entry("grades")
+        before = form.text()
+        await typed(pilot, "Grade none")
+        await pilot.press("enter", "x")
+        assert app.focused is form.entry("grades")
+        assert form.text() == {**before, "grades": "Grade nonex"}
+        await pilot.press("backspace", "enter")
+        assert said(form.below["grades"]).startswith("! ")
+        await pilot.press("ctrl+u", "enter")  # a blank field is left
+        assert app.focused is not form.entry("grades")
+
+
 async def test_escape_asks_before_text_is_thrown_away(sample: Path) -> None:
     """Nothing typed: it closes.
 

@@ -71,10 +71,8 @@ class FormScreen(Waiter, FormSheet):
         """Check the text once the focus leaves the field."""
         widget = event.widget
         if isinstance(widget, LineEntry | ProseEntry | BoxesEntry) and self.is_attached:
-            key = widget.field.key
-            if key in self.typed and widget.raw.strip():
-                self._check(widget.field)
-            self.show_below(key)
+            self._unreadable(widget.field)
+            self.show_below(widget.field.key)
 
     def on_edited(self, event: Edited) -> None:
         """Update a changed field's reading, the dependent fields, and the effect of saving."""
@@ -101,14 +99,28 @@ class FormScreen(Waiter, FormSheet):
             self._timer = self.set_timer(PAUSE, self._try)
 
     def on_advanced(self, event: Advanced) -> None:
-        """Go to the next field on Enter, or save in the last one."""
+        """Go to the next field on Enter, or save in the last one.
+
+        Stay if what was typed cannot be read: the next letters are not meant for the next field.
+        """
         event.stop()
+        if self._unreadable(self.entry(event.key).field):
+            services(self).drop_typed_ahead()
+            self.show_all_below()
+            return
         keys = [field.key for field in self.asked()]
         place = keys.index(event.key)
         if place + 1 < len(keys) and not self.entry(event.key).field.saves:
             self.entry(keys[place + 1]).focus()
         else:
             self.action_save()
+
+    def _unreadable(self, field: Field) -> bool:
+        """Whether a field holds text that cannot be read."""
+        if field.key not in self.typed or not self.entry(field.key).raw.strip():
+            return False
+        self._check(field)
+        return field.key in self.wrong
 
     def _value(self, field: Field) -> Any:
         """Return the current value of a field. Raises UserError."""
