@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,10 +27,12 @@ from bltui.domain.model.framework_types import (
     Standard,
     Standing,
 )
+from bltui.domain.model.labels import Labels
 from bltui.domain.model.severity import Severity
 from bltui.domain.model.text import PROSE, clean
 from bltui.domain.steps.validation import fault_of
 from bltui.domain.team.role_words import RoleWords, words_from
+from bltui.framework_labels import Label, LabelTable, Short, completed, filled
 from bltui.framework_process import ProcessWords, process_of
 from bltui.resources import resource
 from bltui.toml_file import BadToml, read_toml, toml_text
@@ -41,8 +43,6 @@ SHIPPED = ("south-dakota", "ohio")
 #: Keys that connect the definitions, which no framework can change.
 _FIXED = ("rule", "area", "limits")
 
-_Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
-_Short = Annotated[str, msgspec.Meta(min_length=1, max_length=22)]
 _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 
 
@@ -63,8 +63,8 @@ class _Closed(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Group(_Closed):
-    label: _Label
-    short: _Short
+    label: Label
+    short: Short
     wants: _Text
     rule: str
 
@@ -81,32 +81,25 @@ class _Rule(_Closed):
 
 
 class _Limit(_Closed):
-    group: _Label
+    group: Label
     value: Annotated[float, msgspec.Meta(ge=0, le=100_000)]
-    label: _Label
-    unit: _Label
+    label: Label
+    unit: Label
     basis: _Text
-
-
-class _Labels(_Closed):
-    team: _Label
-    team_short: _Short
-    work_group: _Label
-    work_group_short: _Short
 
 
 class _Step(_Closed):
     number: Annotated[int, msgspec.Meta(ge=0, le=99)]
-    title: _Label
-    short: _Short
-    checklist: dict[str, _Label] = {}
+    title: Label
+    short: Short
+    checklist: dict[str, Label] = {}
     evidence: tuple[EvidenceKind, ...] = ()
     advantages: tuple[_Text, ...] = ()
     opens: tuple[Room, ...] = ()
 
 
 class _Board(_Closed):
-    title: _Label
+    title: Label
     source: _Text
     steps: Annotated[tuple[_Step, ...], msgspec.Meta(min_length=1, max_length=20)]
     reconstruction: bool = False
@@ -122,13 +115,13 @@ class _Boards(_Closed):
 
 
 class _Standard(_Closed):
-    label: _Label
+    label: Label
     text: _Text
     source: _Text
 
 
 class _Responsibility(_Closed):
-    short: _Short
+    short: Short
     text: _Text
     source: _Text
     activity: tuple[Activity, ...] = ()
@@ -136,7 +129,7 @@ class _Responsibility(_Closed):
 
 class _Statement(_Closed):
     key: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,21}$")]
-    short: _Short
+    short: Short
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
@@ -144,7 +137,7 @@ class _SelfCheck(_Closed):
     """The self-check of a framework file. It replaces the whole default self-check."""
 
     source: _Text
-    scale: tuple[_Label, _Label, _Label, _Label]
+    scale: tuple[Label, Label, Label, Label]
     statements: Annotated[tuple[_Statement, ...], msgspec.Meta(min_length=1, max_length=9)]
 
 
@@ -155,7 +148,7 @@ class _Own(_Closed):
     shared definitions.
     """
 
-    title: _Label
+    title: Label
     labels: dict[str, str] = {}
     boards: _Boards = msgspec.field(default_factory=_Boards)
     self_check: _SelfCheck | None = None
@@ -235,7 +228,11 @@ def _shared(table: str) -> dict[str, Any]:
 
 
 def _definitions(
-    table: str, kind: type[_Closed], own: Mapping[str, Mapping[str, Any]], name: str
+    table: str,
+    kind: type[_Closed],
+    own: Mapping[str, Mapping[str, Any]],
+    name: str,
+    labels: Labels,
 ) -> dict[str, Any]:
     """Return the shared definitions of a table, in order, with a framework's overrides by key."""
     shared = _shared(table)
@@ -253,7 +250,9 @@ def _definitions(
         key: {
             "key": key,
             **msgspec.to_builtins(
-                _convert({**words, **own.get(key, {})}, kind, f"{table}.{key}", name)
+                _convert(
+                    filled({**words, **own.get(key, {})}, labels), kind, f"{table}.{key}", name
+                )
             ),
         }
         for key, words in shared.items()
@@ -269,15 +268,17 @@ def _board(definition: _Board, where: str, name: str) -> Board:
     return board
 
 
-@cache
-def _default_boards() -> dict[Any, Board]:
-    """Return the boards that apply if a framework file has none."""
+@lru_cache(maxsize=8)
+def _default_boards(labels: Labels) -> dict[Any, Board]:
+    """Return the boards that apply if a framework file has none, with its labels."""
     files = (("building", f"{SHIPPED[0]}.toml"), ("district", "district.toml"))
     boards = {}
     for key, name in files:
         found = _read(resource("data", name), name)
         own = found["boards"][key] if "boards" in found else found
-        boards[key] = _board(_convert(own, _Board, "", name), "", name)
+        _board(_convert(filled(own, Labels()), _Board, "", name), "", name)
+        # Not checked again: a long label may make a short title longer than 22 characters.
+        boards[key] = msgspec.convert(filled(own, labels), Board)
     return boards
 
 
@@ -313,33 +314,32 @@ def _default_process() -> ProcessWords:
     return process
 
 
-def _framework(path: Path, key: str, name: str, default: str | None) -> Framework:
-    own: _Own = _convert(_cleaned(_read(path, name), "", name), _Own, "", name)
-    labels = {
-        **(_read(resource("data", f"{default}.toml"), name)["labels"] if default else {}),
-        **own.labels,
-    }
-    groups = _definitions("groups", _Group, own.groups, name)
-    rules = _definitions("rules", _Rule, own.rules, name)
-    limits = _definitions("limits", _Limit, own.limits, name)
-    found = {"building": own.boards.building, "district": own.boards.district}
+def _framework(path: Path, key: str, name: str) -> Framework:
+    found = _cleaned(_read(path, name), "", name)
+    labels: Labels = _convert(completed(found.get("labels")), LabelTable, "labels", name)
+    own: _Own = _convert(filled(found, labels), _Own, "", name)
+    groups = _definitions("groups", _Group, own.groups, name, labels)
+    rules = _definitions("rules", _Rule, own.rules, name, labels)
+    limits = _definitions("limits", _Limit, own.limits, name, labels)
+    both = {"building": own.boards.building, "district": own.boards.district}
     boards: dict[Any, Board] = {
-        k: _board(b, f"boards.{k}", name) for k, b in found.items() if b is not None
+        k: _board(b, f"boards.{k}", name) for k, b in both.items() if b is not None
     }
     return Framework(
         key=key,
         title=own.title,
-        labels=msgspec.to_builtins(_convert(labels, _Labels, "labels", name)),
+        labels=msgspec.to_builtins(labels),
         groups=msgspec.convert(groups, dict[str, Group]),
         rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
         limits=msgspec.convert(limits, dict[str, Limit]),
-        boards=(all_boards := {**_default_boards(), **boards}),
+        boards=(all_boards := {**_default_boards(labels), **boards}),
         process=process_of(own.process or _default_process(), all_boards["building"]),
         standards=msgspec.convert(
-            _definitions("standards", _Standard, own.standards, name), dict[str, Standard]
+            _definitions("standards", _Standard, own.standards, name, labels),
+            dict[str, Standard],
         ),
         responsibilities=msgspec.convert(
-            _definitions("responsibilities", _Responsibility, own.responsibilities, name),
+            _definitions("responsibilities", _Responsibility, own.responsibilities, name, labels),
             dict[str, Responsibility],
         ),
         self_check=_self_check(own.self_check, "self_check", name)
@@ -350,7 +350,7 @@ def _framework(path: Path, key: str, name: str, default: str | None) -> Framewor
 
 @cache
 def _shipped(key: str) -> Framework:
-    return _framework(resource("data", f"{key}.toml"), key, f"{key}.toml", None)
+    return _framework(resource("data", f"{key}.toml"), key, f"{key}.toml")
 
 
 def load_framework(key: str) -> Framework:
@@ -368,7 +368,7 @@ def load_framework(key: str) -> Framework:
         )
     path = Path(key)
     try:
-        return _framework(path, key, path.name, SHIPPED[0])
+        return _framework(path, key, path.name)
     except Unusable as error:
         place = place_of(toml_text(path), error.path) if error.path else None
         if place is None:

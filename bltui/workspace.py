@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from bltui import framework as bltui_framework
+from bltui import framework_labels
 from bltui.domain.checks import rules
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building, Documents, Unreadable, from_documents
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import Conflict, FieldConflict, UserError
@@ -85,7 +86,15 @@ class Workspace:
         self.building = self._understood(version.documents, version.next_ids)
         self.version = version
         self._known = version.documents, self.building
+        labels.follow(self._labels)
         self._write_dates_here()
+
+    def _labels(self) -> labels.Labels:
+        """Return what this building calls its team and its groups."""
+        try:
+            return framework_labels.labels_of(self.building.profile.framework)
+        except Unreadable:
+            return labels.Labels()  # reported where the profile is needed
 
     def _write_dates_here(self) -> None:
         """Write dates as this building does; those of its school year need no year."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from bltui.domain.model import labels
 from bltui.domain.model.kind import Kind, key_of, kinds_of, option_of
 from bltui.domain.model.record import Record, fields_of
 from bltui.domain.model.tables import TABLES, kind_of
@@ -45,7 +46,7 @@ def _rows(record: type[Record]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for name, kind in kinds_of(record).items():
         key = key_of(name, kind)
-        words = [kind.wants(), *([kind.help] if kind.help else [])]
+        words = [kind.wants(), *([labels.fill(kind.help)] if kind.help else [])]
         cells = [
             f"`{name}`{'*' if kind.required else ''}",
             kind.label,

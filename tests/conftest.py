@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 
 
 @pytest.fixture(autouse=True)
 def usual_formats() -> None:
     """Write dates and times as at the start of the program."""
     formats.reset()
+    labels.follow(None)

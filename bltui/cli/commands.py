@@ -65,7 +65,7 @@ COMMANDS: dict[str, tuple[ModuleType, str]] = {
     ),
     "cwg": (
         cwg_verbs,
-        ("manage Collaborative Work Groups: people, meetings, conflicts, proposals, the handout"),
+        ("manage work groups (CWG, TBT, …): people, meetings, conflicts, proposals, the handout"),
     ),
     "step": (
         step_verbs,

@@ -11,7 +11,7 @@ from bltui.cli.errors import UsageError, one_of
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.parser import words as listed
 from bltui.cli.session import Session
-from bltui.domain.model import editing
+from bltui.domain.model import editing, labels
 from bltui.domain.model.change import Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind, kinds_of, option_of
@@ -98,7 +98,7 @@ def _help(kind: Kind) -> str:
     """Return the help of a field: its own, or its label with the hint of its form."""
     hint = f" ({kind.hint})" if kind.hint else ""
     words = kind.help or f"the {kind.label[0].lower()}{kind.label[1:]}{hint}"
-    return words.replace("%", "%%")  # argparse fills in what follows a single one
+    return labels.fill(words).replace("%", "%%")  # argparse fills in what follows a single one
 
 
 def _removable(kind: Kind) -> bool:

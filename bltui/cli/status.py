@@ -15,6 +15,7 @@ from bltui.cli.session import Session
 from bltui.domain.checks import first_steps
 from bltui.domain.checks.dashboard import first_page
 from bltui.domain.checks.overview import Next, Overview, persons
+from bltui.domain.model import labels
 from bltui.domain.model.formats import count, show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.steps import matrix
@@ -133,7 +134,7 @@ def _meeting(session: Session, page: Overview) -> None:
     if page.meeting is not None and not listed:
         times = time_range(page.meeting.start, page.meeting.end) if page.meeting.start else ""
         state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
-        out.line("Next meeting of the BLT")
+        out.line(f"Next meeting of the {labels.team()}")
         out.line(f"  {show_date(page.meeting.on)}  {times}  {page.meeting.place}".rstrip() + state)
         out.line()
     if page.actions:

@@ -36,7 +36,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     expansion: Expansion
     title: str
     description: str = ""
-    category: str = "CWG"
+    category: str = ""
+    """What the building calls the team or the group, or blank for none."""
     changed: float = 0.0
     """When it or its exceptions last changed, in seconds since the epoch.
 
@@ -256,7 +257,8 @@ def _event(feed: Feed, shared: Shared, meeting: Meeting, name: str) -> Event:
         event.add(
             "DESCRIPTION", clean("\n".join(notes), "description", limit=_TEXT, multiline=True)
         )
-    event.add("CATEGORIES", [shared.category])
+    if shared.category:
+        event.add("CATEGORIES", [shared.category])
     event.add("STATUS", "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if meeting.state == "cancelled" else "OPAQUE")
     if feed.organizer:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.calendar.edits import table_on
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar
 from bltui.domain.model.cwgs import Cwg
@@ -39,7 +40,7 @@ def group_feed(building: Building, cwg_id: int, *, year: Calendar, **options: An
     shared = [
         s for s in _shared(building, year) if s.series.cwg_id == cwg_id and s.series.team == "cwg"
     ]
-    return write_ics(_feed(building, year, f"CWG {group.called}", **options), shared)
+    return write_ics(_feed(building, year, group.titled, **options), shared)
 
 
 def person_feed(building: Building, person_id: int, *, year: Calendar, **options: Any) -> bytes:
@@ -77,7 +78,7 @@ def room_feed(building: Building, room: str, *, year: Calendar, **options: Any) 
 def blt_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
     """Return the feed of the BLT's meetings."""
     shared = [s for s in _shared(building, year) if s.series.team == "blt"]
-    return write_ics(_feed(building, year, "BLT", **options), shared)
+    return write_ics(_feed(building, year, labels.team(), **options), shared)
 
 
 def whole_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
@@ -136,9 +137,9 @@ def _shared(building: Building, year: Calendar) -> list[Shared]:
             Shared(
                 series=series,
                 expansion=expanded[series.id],
-                title="BLT" if group is None else f"CWG {group.called}",
+                title=labels.team() if group is None else group.titled,
                 description="" if group is None else _about(building, group),
-                category="BLT" if group is None else "CWG",
+                category=labels.team() if group is None else labels.group(),
                 changed=max((t for t in times if t is not None), default=0.0),
                 revisions={number: record.rev for number, record in records.items()},
             )

@@ -8,7 +8,7 @@ from html import escape
 
 import msgspec
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
 from bltui.domain.model.formats import full_date, short_date, show_dates
@@ -24,8 +24,8 @@ from bltui.exchange.text_table import padded, wrapped
 
 #: The words of the handout.
 TITLE = "Building-Level Plans"
-QUESTION = "How will you form your Collaborative Work Groups (CWGs)?"
-CHART = "Use the chart to identify each CWG leader, members, and specific, regular meeting times with dates."
+_QUESTION = "How will you form your {group_names} ({groups})?"
+_CHART = "Use the chart to identify each {group} leader, members, and specific, regular meeting times with dates."
 MORE = "Attach more sheets if necessary."
 
 ACROSS = 3
@@ -33,6 +33,16 @@ A_SHEET = 6
 #: Widths of a printed line and of the row labels, in columns.
 LINE = 80
 LABEL = 14
+
+
+def question() -> str:
+    """Return the question of the form, which names the groups as the building does."""
+    return labels.fill(_QUESTION)
+
+
+def chart() -> str:
+    """Return what the chart asks for, which names the groups as the building does."""
+    return labels.fill(_CHART)
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +114,7 @@ def _box(schedule: Schedule, group: Cwg, today: date) -> Box:
     ]
     structure = STRUCTURES[group.structure]
     return Box(
-        heading=f"CWG #{group.number}",
+        heading=f"{labels.group()} #{group.number}",
         name=group.name,
         structure=f"{structure}: {group.structure_note}" if group.structure_note else structure,
         times=tuple(times) or ("no times yet",),
@@ -206,11 +216,11 @@ def as_text(page: Handout, columns: int = LINE) -> str:
         lines.append("")
         if number == 1:
             lines += [
-                QUESTION,
+                question(),
                 *(f"  {line}" for line in wrapped(page.answer or "(no groups yet)", columns - 2)),
                 "",
             ]
-            lines += wrapped(CHART, columns)
+            lines += wrapped(chart(), columns)
         lines.append(MORE)
         lines.append("=" * columns)
         for n in range(0, len(boxes), ACROSS):
@@ -222,7 +232,7 @@ def as_text(page: Handout, columns: int = LINE) -> str:
 
 def as_md(page: Handout) -> str:
     """Return Markdown with all text of people escaped."""
-    sections = [Section(QUESTION, (page.answer or "(no groups yet)", CHART, MORE))]
+    sections = [Section(question(), (page.answer or "(no groups yet)", chart(), MORE))]
     sheets = page.sheets()
     for number, boxes in enumerate(sheets, 1):
         parts: list[str | Grid] = []
@@ -264,7 +274,7 @@ def as_html(page: Handout) -> str:
         lines.append(f"<p>School: <strong>{_html(page.school)}</strong> {_html(page.year)}</p>")
         if number == 1:
             lines.append(
-                f"<h2>{QUESTION}</h2><p>{_html(page.answer or '(no groups yet)')}</p><p>{CHART}</p>"
+                f"<h2>{_html(question())}</h2><p>{_html(page.answer or '(no groups yet)')}</p><p>{_html(chart())}</p>"
             )
         lines.append(f"<p>{MORE}</p>")
         for n in range(0, len(boxes), ACROSS):

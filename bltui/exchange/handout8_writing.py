@@ -5,13 +5,13 @@ from __future__ import annotations
 from bltui.domain.model.formats import full_date
 from bltui.exchange.handout8 import (
     ACROSS,
-    CHART,
     MORE,
-    QUESTION,
     TITLE,
     WRITERS,
     Handout,
+    chart,
     chart_rows,
+    question,
 )
 from bltui.exchange.word import Paper
 
@@ -33,9 +33,9 @@ def as_docx(page: Handout) -> bytes:
         )
         paper.paragraph(f"School: {page.school} {page.year}")
         if number == 1:
-            paper.heading(QUESTION, 2)
+            paper.heading(question(), 2)
             paper.paragraph(page.answer or "(no groups yet)")
-            paper.paragraph(CHART)
+            paper.paragraph(chart())
         paper.paragraph(MORE)
         for n in range(0, len(boxes), ACROSS):
             some = boxes[n : n + ACROSS]

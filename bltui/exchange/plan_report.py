@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework
@@ -114,7 +114,7 @@ def _planned(training: Training) -> str:
 def _link(building: Building, link: Link, staff: int) -> Iterator[tuple[object, ...]]:
     for training in link.trainings:
         came = f"{len(training.attended)} came" if training.attended else ""
-        yield show_date(training.on), "BLT training", _planned(training), came
+        yield show_date(training.on), f"{labels.team()} training", _planned(training), came
     for day in link.days:
         led = ", ".join(building.people[n].name for n in led_by(building, day))
         count = reached(building, day)
@@ -135,7 +135,7 @@ def _trainings(building: Building, year: str) -> Section:
         (t for t in active(building.trainings) if after < t.on <= last), key=lambda t: t.on
     )
     rows = [row for link in links for row in _link(building, link, staff)]
-    rows += [(show_date(t.on), "BLT training", _planned(t), "") for t in rest]
+    rows += [(show_date(t.on), f"{labels.team()} training", _planned(t), "") for t in rest]
     grid = Grid(("date", "what", "content", "came"), tuple(rows))
     return Section("Trainings and in-service days", (grid if rows else "None yet.",))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bltui.domain.checks.overview import Overview, persons
-from bltui.domain.model import formats, severity
+from bltui.domain.model import formats, labels, severity
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.formats import short_date
@@ -113,7 +113,7 @@ def report(
         f"Vision: {profile.vision}",
     ]
     return Page(
-        f"{profile.name}: Building Leadership Team, {page.year}, {short_date(page.on)}",
+        f"{profile.name}: {labels.team_name()}, {page.year}, {short_date(page.on)}",
         (
             Section("Building", tuple(line for line in about if line)),
             _team(building, framework, page),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from textual.binding import Binding
 
+from bltui.domain.model import labels
 from bltui.ui.trail import mark
 
 if TYPE_CHECKING:
@@ -25,16 +26,26 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     """The id, such as "team.add"; also the key under `[keys]` in config.toml."""
-    title: str
-    """One or two words for the footer and the palette."""
+    name: str
+    """The title, with placeholders for what the building calls its team and groups."""
     keys: tuple[str, ...]
     """Keys by their Textual names, such as "ctrl+p" or "plus"; empty for palette-only commands."""
-    help: str
-    """One sentence: the docstring of the command's method."""
+    about: str
+    """The help, with placeholders."""
     method: str
     needs: Needs | None = None
     palette: bool = True
     """False for cursor movement, which would only clutter the palette."""
+
+    @property
+    def title(self) -> str:
+        """One or two words for the footer and the palette."""
+        return labels.fill(self.name)
+
+    @property
+    def help(self) -> str:
+        """One sentence: the docstring of the command's method."""
+        return labels.fill(self.about)
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,9 +65,9 @@ def command(
         text = " ".join((method.__doc__ or "").split())
         found = Command(
             id=command_id,
-            title=title,
+            name=title,
             keys=tuple(k for k in keys.split(",") if k),
-            help=text,
+            about=text,
             method=method.__name__,
             needs=needs,
             palette=palette,
@@ -85,7 +96,7 @@ def commands_of(kind: type) -> tuple[Command, ...]:
 def bindings_of(commands: Iterable[Command]) -> list[Binding]:
     """Return the Textual bindings of some commands, with ids so that a keymap can rebind them."""
     return [
-        Binding(",".join(c.keys), f"run('{c.id}')", c.title, show=False, id=c.id)
+        Binding(",".join(c.keys), f"run('{c.id}')", c.name, show=False, id=c.id)
         for c in commands
         if c.keys
     ]

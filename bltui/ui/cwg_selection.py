@@ -11,6 +11,7 @@ import msgspec
 from textual.message import Message
 
 from bltui.domain.checks import conflicts
+from bltui.domain.model import labels
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.record import active
@@ -104,7 +105,7 @@ class Picture:
     def short(self, cwg: int) -> str:
         """Return a group's short name for a narrow cell."""
         if cwg == BLT:
-            return "BLT"
+            return labels.team()
         group = self.state.building.cwgs.get(cwg)
         return group.called if group is not None else f"#{cwg}"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bltui.domain.meetings.lookup import named
+from bltui.domain.model import labels
 from bltui.domain.model.actions import OPEN
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.messages import PARTIES
@@ -47,7 +48,7 @@ def names(state: State) -> Iterator[Named]:
     for seat in active(building.seats):
         yield Named(f"seats/{seat.id}", seat.label, "a seat of the team")
     for group in active(building.cwgs):
-        yield Named(f"cwgs/{group.id}", f"CWG {group.called}", f"group, {group.status}")
+        yield Named(f"cwgs/{group.id}", group.titled, f"group, {group.status}")
     for key, board in state.framework.boards.items():
         for step in board.steps:
             yield Named(
@@ -62,7 +63,7 @@ def names(state: State) -> Iterator[Named]:
     for training in active(building.trainings):
         yield Named(
             f"trainings/{training.id}",
-            training.title or "BLT training",
+            training.title or f"{labels.team()} training",
             f"training {show_date(training.on)}",
         )
     for day in active(building.inservices):

@@ -50,6 +50,16 @@ AREAS = (
 )
 #: Functions that are not asked, because other tests make what they need.
 UNASKED = {
+    **dict.fromkeys(
+        (
+            "model.labels.attribute",
+            "model.labels.fill",
+            "model.labels.typed",
+            "model.labels.plural",
+            "model.labels.with_article",
+        ),
+        "test_labels.py",
+    ),
     "checks.rules.setting": "tests/cli/test_rules.py",
     "checks.rule_overrides.set_local": "test_building_changes.py",
     "meetings.planning.occurrence": "test_one_meeting.py, with `plan_meeting`",

@@ -92,6 +92,9 @@ def uncounted(node: ast.JoinedStr) -> Iterator[str]:
             before += str(part.value)
             continue
         text = str(after.value) if isinstance(after, ast.Constant) else ""
+        if isinstance(part, ast.FormattedValue) and ast.unparse(part.value).startswith("labels."):
+            before += "."  # the label of the team or of a group
+            continue
         value = part.value if isinstance(part, ast.FormattedValue) else None
         called = isinstance(value, ast.Call) and ast.unparse(value.func).split(".")[-1]
         if _MANY.match(text) and not _OF.search(before) and called != "count":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bltui.cli.conflicts import NO_GROUPS, case_of, errors, held, print_conflicts, row, severity
 from bltui.cli.parser import Subcommands
 from bltui.cli.session import Session
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.formats import show_date, time_range
 from bltui.domain.model.record import active
 from bltui.domain.model.series import DOING
@@ -120,7 +120,7 @@ def list_groups(session: Session, args: Namespace) -> int:
         session.out.json(found)
         return 0
     session.out.table(
-        ("cwg", "name", "leader", "people", "meets", "next", "state"),
+        (labels.group().casefold(), "name", "leader", "people", "meets", "next", "state"),
         [
             (
                 f"#{g['cwg']}",
@@ -169,7 +169,7 @@ def show(session: Session, args: Namespace) -> int:
         )
         return 0
     out = session.out
-    out.line(f"CWG {one.called}  ({one.status})")
+    out.line(f"{one.titled}  ({one.status})")
     said = dict(rows(one, session))
     said.setdefault("Leader", "(nobody)")
     said.setdefault("Members", "(nobody)")
@@ -225,7 +225,7 @@ def list_dates(session: Session, args: Namespace) -> int:
     if session.out.as_json:
         session.out.json(value)
         return 0
-    who = f"CWG {group.called}" if group else "BLT"
+    who = group.titled if group else labels.team()
     if not value["rule"] and not value["dates"]:
         session.out.tell(
             f"{who} has no meetings yet. Add them: `bltui cwg schedule {args.cwg} PHRASE`."

@@ -14,7 +14,7 @@ from bltui.cli.parser import Parser
 from bltui.cli.session import Session
 from bltui.cli.write_output import deliver, deliver_page, destination, form_of, on_paper
 from bltui.domain.checks import dashboard
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.formats import full_date
 from bltui.domain.model.record import fields_of, value_of
 from bltui.domain.model.tables import TABLES as ALL
@@ -95,7 +95,7 @@ def roster_out(session: Session, args: Namespace) -> int:
     sheet = roster_sheet.roster(session.building, on, session.workspace.framework)
     with formats.paper():
         day = full_date(on)
-    title = f"{session.building.profile.name}: Building Leadership Team, {day}"
+    title = f"{session.building.profile.name}: {labels.team_name()}, {day}"
     return deliver_page(
         session, args, exchange_page.Page(title, (exchange_page.Section("Roster", (sheet,)),))
     )

@@ -13,6 +13,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.named import numbered, of_board
+from bltui.domain.model import labels
 from bltui.domain.model.formats import short_date, show_date
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.steps import KINDS, STATUSES, known_step
@@ -50,7 +51,7 @@ def configure(verbs: Subcommands) -> None:
     rows = verbs.add(
         "matrix",
         show_matrix,
-        help="show where each CWG's cycle is in the recursive steps",
+        help="show where each group's cycle is in the recursive steps",
         example="bltui step matrix",
     )
     for parser in (listing, show, rows):
@@ -159,7 +160,7 @@ def show_step(session: Session, args: Namespace) -> int:
         ("due", show_date(card.due) if card.due else "–"),
         ("progress", board_report.counted(card.progress)),
         ("note", card.note),
-        ("opens", ", ".join(card.opens)),
+        ("opens", ", ".join(labels.groups().casefold() if o == "cwgs" else o for o in card.opens)),
     ):
         if value:
             out.line(f"  {what:<9} {value}")

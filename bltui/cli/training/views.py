@@ -11,6 +11,7 @@ from bltui.cli.parser import Subcommands
 from bltui.cli.resolve import year_of
 from bltui.cli.session import Session
 from bltui.cli.step.views import in_year
+from bltui.domain.model import labels
 from bltui.domain.model.link_kinds import Person
 from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
@@ -99,7 +100,7 @@ def list_days(session: Session, args: Namespace) -> int:
             (
                 value["id"] or "(calendar)",
                 value["on"],
-                "BLT training" if value["kind"] == "training" else "in-service",
+                f"{labels.team()} training" if value["kind"] == "training" else "in-service",
                 value["title"],
                 ", ".join(value["presenters"]),
                 f"{value['planning_minutes']} min" if value.get("planning_minutes") else "",
@@ -125,7 +126,7 @@ def show_day(session: Session, args: Namespace) -> int:
     records.print_one(session, day)
     if isinstance(day, InService):
         value = row(session, day)
-        session.out.line(f"{'Of the BLT':<17} {', '.join(value['led_by_blt']) or '–'}")
+        session.out.line(f"{f'Of the {labels.team()}':<17} {', '.join(value['led_by_blt']) or '–'}")
         session.out.line(
             f"{'Staff reached':<17} {'–' if value['reached'] is None else value['reached']} of "
             f"{value['staff']}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bltui.domain.meetings.agenda import Due
 from bltui.domain.meetings.carried import carried_over
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework
@@ -45,5 +45,10 @@ def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[
     if trainings:
         coming = min(trainings, key=lambda t: (t.on, t.id))
         title = f": {coming.title}" if coming.title else ""
-        found.append(Due(f"training:{coming.id}", f"BLT training on {show_date(coming.on)}{title}"))
+        found.append(
+            Due(
+                f"training:{coming.id}",
+                f"{labels.team()} training on {show_date(coming.on)}{title}",
+            )
+        )
     return tuple(found)

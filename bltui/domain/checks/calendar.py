@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.calendar import Calendar, Day
 from bltui.domain.model.dates import WEEKDAYS
 from bltui.domain.model.finding import Violation
@@ -97,9 +97,9 @@ def blt_gaps(
     after = (met[0] - first).days
     if after > first_within:
         yield Violation(
-            f"The BLT first meets on {show_date(met[0])}, {formats.count(after, 'day')} after the "
+            f"The {labels.team()} first meets on {show_date(met[0])}, {formats.count(after, 'day')} after the "
             "first day of school",
-            subject="BLT",
+            subject=labels.team(),
         )
     months: dict[tuple[int, int], int] = {}
     for day in table.span:
@@ -111,4 +111,8 @@ def blt_gaps(
     missing = [month for month, count in months.items() if count >= MONTH and month not in has]
     if missing:
         said = ", ".join(show_month(date(year, month, 1)) for year, month in missing)
-        yield Violation(f"The BLT does not meet in {said}", subject="BLT", count=len(missing))
+        yield Violation(
+            f"The {labels.team()} does not meet in {said}",
+            subject=labels.team(),
+            count=len(missing),
+        )

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from bltui.domain.checks import attendance as attendance_rules
 from bltui.domain.checks import cwgs as cwg_rules
 from bltui.domain.checks import group_meetings as meeting_rules
+from bltui.domain.model import labels
 from bltui.domain.model.availability import clock_of
 from bltui.domain.model.wording import shortened
 from bltui.domain.schedule.conflict import ScheduleConflict, accepted, key, when
@@ -218,7 +219,7 @@ def _others(schedule: Schedule, passing: int, only: int | None) -> Iterator[Sche
                 names = shortened([schedule.name(p) for p in people])
                 yield ScheduleConflict(
                     rule="CWG-34",
-                    message=f"{names} {'are' if len(people) > 1 else 'is'} at {booking.called or 'a BLT training'} "
+                    message=f"{names} {'are' if len(people) > 1 else 'is'} at {booking.called or f'{labels.a_team()} training'} "
                     f"while {schedule.called(sitting.cwg)} meets: {when((sitting.date,), clock_of(sitting.start))}",
                     key=key(f"cwgs/{sitting.cwg}", booking.called or "training", str(sitting.date)),
                     cwgs=(sitting.cwg,),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.cwgs import STRUCTURES, Cwg
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.people import Person
@@ -76,19 +76,19 @@ def _leader(schedule: Schedule, group: Cwg) -> Iterator[ScheduleConflict]:
     spans = schedule.terms.get(leader, ())
     dates = _dates(schedule, group)
     if not spans or (not dates and all(end < schedule.today for _, end in spans)):
-        yield _line(group, "CWG-15", f"its leader {name} is not on the BLT", leader)
+        yield _line(group, "CWG-15", f"its leader {name} is not on the {labels.team()}", leader)
         return
     outside = [d for d in dates if not schedule.on_blt(leader, d)]
     if not outside:
         return
     if len(outside) == len(dates):
-        text = f"its leader {name} is not on the BLT on any of its meeting dates"
+        text = f"its leader {name} is not on the {labels.team()} on any of its meeting dates"
     else:
         ends = max((end for _, end in spans if end < outside[0]), default=None)
         since = (
-            f"after {name}'s BLT term ends on {show_date(ends)}"
+            f"after {name}'s {labels.team()} term ends on {show_date(ends)}"
             if ends
-            else f"before {name}'s BLT term begins"
+            else f"before {name}'s {labels.team()} term begins"
         )
         text = (
             f"{len(outside)} of {len(dates)} meetings {since}, the first on {show_date(outside[0])}"
@@ -264,7 +264,7 @@ def _uneven(schedule: Schedule, limits: Limits) -> Iterator[ScheduleConflict]:
         yield ScheduleConflict(
             rule="CWG-14",
             message=f"{shortened([schedule.name(p) for p in twice])} lead{'' if len(twice) > 1 else 's'} more than one group, "
-            f"while {shortened([schedule.name(p) for p in sorted(idle)])} (BLT) lead{'' if len(idle) > 1 else 's'} none",
+            f"while {shortened([schedule.name(p) for p in sorted(idle)])} ({labels.team()}) lead{'' if len(idle) > 1 else 's'} none",
             key=key("leaders", "people/" + ",".join(str(p) for p in twice)),
             people=tuple(twice),
             subject="leaders",

@@ -11,7 +11,7 @@ from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions, owner_ids, owner_words
 from bltui.domain.meetings.lookup import named, running
 from bltui.domain.meetings.upcoming import coming
-from bltui.domain.model import availability
+from bltui.domain.model import availability, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.formats import time_range
@@ -105,7 +105,11 @@ def _meetings(building: Building, today: date) -> list[tuple[Sitting, Next]]:
     found = []
     for day in sorted(d for d in schedule.by_date if d >= today):
         for sitting in schedule.by_date[day]:
-            who = "BLT" if sitting.cwg == BLT else f"CWG {schedule.called(sitting.cwg)}"
+            who = (
+                labels.team()
+                if sitting.cwg == BLT
+                else f"{labels.group()} {schedule.called(sitting.cwg)}"
+            )
             text = f"{who} {clock_words(sitting)}".strip()
             place = f" in {sitting.room}" if sitting.room else ""
             record = f"cwgs/{sitting.cwg}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import BoardKey, Framework
 from bltui.domain.model.record import active
@@ -60,7 +61,7 @@ def training_days(building: Building) -> Iterator[Coming]:
     """Yield BLT trainings and in-service days, including those only in the calendar."""
     for training in active(building.trainings):
         title = f": {training.title}" if training.title else ""
-        yield training.on, f"BLT training{title}", f"trainings/{training.id}"
+        yield training.on, f"{labels.team()} training{title}", f"trainings/{training.id}"
     for day in active(building.inservices):
         title = f": {day.title}" if day.title else ""
         yield day.on, f"in-service day{title}", f"inservices/{day.id}"

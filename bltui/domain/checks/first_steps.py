@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.calendar import edits
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import date_range
@@ -70,14 +71,14 @@ def first_steps(building: Building, today: date) -> tuple[FirstStep, ...]:
         ),
         FirstStep(
             "groups",
-            "Form the work groups (CWGs)",
+            f"Form the work groups ({labels.groups()})",
             groups,
             "bltui cwg add NAME --structure interest",
             second,
         ),
         FirstStep(
             "dates",
-            "Set the dates of the BLT meetings",
+            f"Set the dates of the {labels.team()} meetings",
             dates,
             'bltui cwg schedule blt "first tue 3:15pm-4:30pm"',
             second,

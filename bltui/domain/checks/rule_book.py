@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from bltui.domain.checks.rules import setting
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.framework_types import Framework, limit_of
@@ -15,16 +16,18 @@ from bltui.domain.model.record import active
 from bltui.domain.model.severity import WORDS, Severity
 
 #: The areas in which rules are grouped, in the order of their headings.
-AREAS = {
-    "team": "Team",
-    "groups": "Collaborative Work Groups",
-    "calendar": "School calendar",
-    "meetings": "Meetings and actions",
-    "feedback": "Feedback",
-    "steps": "Steps",
-    "plan": "Plan",
-    "training": "Trainings and in-service days",
-}
+AREAS = labels.Worded(
+    {
+        "team": "Team",
+        "groups": "{group_names}",
+        "calendar": "School calendar",
+        "meetings": "Meetings and actions",
+        "feedback": "Feedback",
+        "steps": "Steps",
+        "plan": "Plan",
+        "training": "Trainings and in-service days",
+    }
+)
 
 
 class LimitSetting(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bltui.domain.checks.context import RuleContext, RuleSet
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.finding import Violation
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.record import active
@@ -61,11 +61,11 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
         if ahead:
             verb = "is" if len(ahead) == 1 else "are"
             yield Violation(
-                f"No BLT training is planned, and {formats.count(len(ahead), 'in-service day')} {verb} coming up, the next on {show_date(ahead[0])}",
+                f"No {labels.team()} training is planned, and {formats.count(len(ahead), 'in-service day')} {verb} coming up, the next on {show_date(ahead[0])}",
                 (),
                 show_date(ahead[0]),
                 count=len(ahead),
-                fix="Plan a BLT training before each: T in Plan, or `bltui training add DATE`. C or `bltui training take` "
+                fix=f"Plan {labels.a_team()} training before each: T in Plan, or `bltui training add DATE`. C or `bltui training take` "
                 "adds the in-service days of the calendar.",
             )
         return
@@ -73,10 +73,12 @@ def prepared(context: RuleContext) -> Iterator[Violation]:
         if not link.trainings:
             none = f" (none since that of {show_date(link.since)})" if link.since else ""
             yield Violation(
-                f"The in-service of {show_date(link.on)} has no BLT training before it{none}",
+                f"The in-service of {show_date(link.on)} has no {labels.team()} training before it{none}",
                 tuple(f"inservices/{day.id}" for day in link.days if day.id),
                 show_date(link.on),
-                fix="Add the BLT training, if there was one." if link.on <= context.today else None,
+                fix=f"Add the {labels.team()} training, if there was one."
+                if link.on <= context.today
+                else None,
             )
 
 
@@ -86,7 +88,7 @@ def planning_time(context: RuleContext) -> Iterator[Violation]:
     for training in _trainings(context):
         if not training.planning_minutes:
             yield Violation(
-                f"The BLT training of {show_date(training.on)} gives no planning time",
+                f"The {labels.team()} training of {show_date(training.on)} gives no planning time",
                 (f"trainings/{training.id}",),
                 show_date(training.on),
             )
@@ -102,7 +104,7 @@ def purpose(context: RuleContext) -> Iterator[Violation]:
             lacks.append("no roll-out plan")
         if lacks:
             yield Violation(
-                f"The BLT training of {show_date(training.on)} has {' and '.join(lacks)}",
+                f"The {labels.team()} training of {show_date(training.on)} has {' and '.join(lacks)}",
                 (f"trainings/{training.id}",),
                 show_date(training.on),
                 count=len(lacks),
@@ -122,11 +124,11 @@ def whole_staff(context: RuleContext) -> Iterator[Violation]:
         named = bool(day.presenter_ids or day.guests)
         if not timeline.led_by(context.building, day) and (named or day.on <= context.today):
             yield Violation(
-                f"The in-service of {show_date(day.on)} is not led by BLT members"
+                f"The in-service of {show_date(day.on)} is not led by {labels.team()} members"
                 + ("" if named else ": no presenters are named"),
                 (f"inservices/{day.id}",),
                 show_date(day.on),
-                fix="Name the BLT members who lead it.",
+                fix=f"Name the {labels.team()} members who lead it.",
             )
         if day.on > context.today or not staff:
             continue

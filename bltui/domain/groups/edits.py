@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model import formats, validation_messages
+from bltui.domain.model import formats, labels, validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.cwgs import Cwg, GroupStatus, Member
@@ -70,7 +70,7 @@ def add_group(building: Building, **fields: Any) -> Change:
     """Add a group, by default with the lowest free number. `fields` are those of `new_group`."""
     builder = ChangeBuilder(building)
     group = new_group(builder, **fields)
-    return builder.change(f"CWG {group.called}: created, {formats.people(len(group.members))}")
+    return builder.change(f"{group.titled}: created, {formats.people(len(group.members))}")
 
 
 def set_status(
@@ -86,13 +86,13 @@ def set_status(
     if status == "published" and blocking:
         more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
         raise UserError(
-            f"CWG {group.called} cannot be published: {blocking[0]}{more}. Fix it, or waive it "
+            f"{group.titled} cannot be published: {blocking[0]}{more}. Fix it, or waive it "
             "with a reason."
         )
     if group.status == status:
-        return no_change(f"CWG {group.called}: already {status}")
+        return no_change(f"{group.titled}: already {status}")
     builder.put("cwgs", cwg_id, status=status, seq=group.seq + (status == "published"))
-    return builder.change(f"CWG {group.called}: {group.status} → {status}")
+    return builder.change(f"{group.titled}: {group.status} → {status}")
 
 
 def remove_group(building: Building, *, cwg_id: int) -> Change:
@@ -100,12 +100,12 @@ def remove_group(building: Building, *, cwg_id: int) -> Change:
     builder = ChangeBuilder(building)
     group = building.cwgs.get(cwg_id)
     if group is None or group.archived:
-        return no_change("CWG: that group was already removed")
+        return no_change(f"{labels.group()}: that group was already removed")
     builder.archive("cwgs", cwg_id)
     for number, series in building.table("series").items():
         if getattr(series, "cwg_id", None) == cwg_id and not series.archived:
             builder.archive("series", number)
-    return builder.change(f"CWG {group.called}: removed")
+    return builder.change(f"{group.titled}: removed")
 
 
 def join(
@@ -131,10 +131,10 @@ def join(
         members.append(Member(person_id, start))
         names.append(person.name)
     if not names:
-        return no_change(f"CWG {group.called}: no one added")
+        return no_change(f"{group.titled}: no one added")
     builder.put("cwgs", cwg_id, members=tuple(members))
     since = f" from {show_date(start)}" if start else ""
-    return builder.change(f"CWG {group.called}: {', '.join(names)} joined{since}")
+    return builder.change(f"{group.titled}: {', '.join(names)} joined{since}")
 
 
 def leave(
@@ -178,10 +178,10 @@ def leave(
             builder.note(f"{group.called} has no co-leader now")
         names.append(name)
     if not names:
-        return no_change(f"CWG {group.called}: no one to remove")
+        return no_change(f"{group.titled}: no one to remove")
     builder.put("cwgs", cwg_id, members=tuple(members))
     until = f" after {show_date(on)}" if on else ""
-    return builder.change(f"CWG {group.called}: {', '.join(names)} left{until}")
+    return builder.change(f"{group.titled}: {', '.join(names)} left{until}")
 
 
 def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = False) -> Change:
@@ -193,10 +193,10 @@ def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = F
     group = _group(building, cwg_id)
     field, title = ("co_leader_id", "co-leader") if co else ("leader_id", "leader")
     if getattr(group, field) == person_id:
-        return no_change(f"CWG {group.called}: {title} unchanged")
+        return no_change(f"{group.titled}: {title} unchanged")
     if person_id is None:
         builder.put("cwgs", cwg_id, **{field: None})
-        return builder.change(f"CWG {group.called}: no {title}")
+        return builder.change(f"{group.titled}: no {title}")
     name = _person(building, person_id).name
     if person_id == (group.leader_id if co else None):
         raise UserError(f"{name} leads {group.called}. Choose another co-leader.", field=field)
@@ -205,4 +205,4 @@ def lead(building: Building, *, cwg_id: int, person_id: int | None, co: bool = F
     builder.put("cwgs", cwg_id, **fields, **({"co_leader_id": None} if promoted else {}))
     if promoted:
         builder.note(f"{name} was the co-leader; {group.called} has no co-leader now")
-    return builder.change(f"CWG {group.called}: {name} is {title}")
+    return builder.change(f"{group.titled}: {name} is {title}")

@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from bltui.domain.meetings.upcoming import coming
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.dates import MONTH_NAMES, MONTH_WORDS, WEEKDAY_NAMES, WEEKDAY_WORDS
@@ -53,6 +54,15 @@ _IS = re.compile(r"\b(?:is|are|was|were|be|it['’]s|that['’]s|comes|falls)$",
 _YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}$|['’]\d{2}")
 
 
+def _is_next(words: str) -> bool:
+    """Return whether words mean the next meeting, such as "next TBT meeting"."""
+    if "next" not in words.casefold():
+        return False
+    for label in (labels.group(), labels.team()):
+        words = re.sub(rf"\b{re.escape(label)}\b", "group", words, flags=re.IGNORECASE)
+    return _NEXT.fullmatch(words) is not None
+
+
 def read_due(
     text: str, building: Building, today: date, team: str = "blt", after: date | None = None
 ) -> date:
@@ -62,7 +72,7 @@ def read_due(
     """
     words = re.sub(r"^(?:by|on|due)\s+", "", text.strip().strip(".,"), flags=re.IGNORECASE)
     start = after if after is not None and after < today else today
-    if _NEXT.fullmatch(words):
+    if _is_next(words):
         return _next_meeting(building, team, start)
     if _VAGUE.fullmatch(words):
         raise UserError(
@@ -171,7 +181,7 @@ def _like_a_date(when: str, *, strict: bool) -> bool:
     rest = re.sub(r"^(?:by|on|before|the)\s+", "", _without_time(when)[0], flags=re.IGNORECASE)
     if not rest:
         return False
-    if _NEXT.fullmatch(rest) or _VAGUE.fullmatch(rest):
+    if _is_next(rest) or _VAGUE.fullmatch(rest):
         return True
     if _readable(rest):
         return True

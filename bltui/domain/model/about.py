@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from bltui.domain.model import labels
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Line
 from bltui.domain.model.record import active
@@ -62,7 +63,7 @@ def read_source(building: "Tables", text: str) -> str:
 def about_words(about: str) -> str:
     """Return a reference in words ("step 5", "CWG #2"), or "" if there is none."""
     name, _, number = about.partition(":")
-    return f"CWG #{number}" if name == "cwg" else f"{name} {number}" if number else ""
+    return f"{labels.group()} #{number}" if name == "cwg" else f"{name} {number}" if number else ""
 
 
 class About(Line, frozen=True, kw_only=True):

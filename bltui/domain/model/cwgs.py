@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import labels
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Choices, Day, Line, Parts, Prose, Whole
 from bltui.domain.model.link_kinds import Link, Person
@@ -164,7 +165,7 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     def describe(self, context: "Context") -> str:
         """Return the group's number and name."""
-        return f"CWG {self.called}"
+        return self.titled
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Check that the number is unique and the two leaders differ. Raises UserError if not."""
@@ -183,7 +184,8 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
         )
         if taken is not None and self.number != getattr(before, "number", None):
             raise UserError(
-                f"CWG #{self.number} is {taken.name}. Choose another number.", field="number"
+                f"{labels.group()} #{self.number} is {taken.name}. Choose another number.",
+                field="number",
             )
 
     def people(self, day: dt.date | None = None) -> tuple[int, ...]:
@@ -201,6 +203,11 @@ class Cwg(Record, frozen=True, kw_only=True, omit_defaults=True):
     def called(self) -> str:
         """The number and name, such as "#3 Reading"."""
         return f"#{self.number} {self.name}"
+
+    @property
+    def titled(self) -> str:
+        """The name with what the building calls a group, such as "CWG #3 Reading"."""
+        return f"{labels.group()} {self.called}"
 
 
 def working(cwgs: Mapping[int, Cwg]) -> Iterator[Cwg]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.about import About, read_about
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kinds import Choice, Day, Flag, Line, Prose, Whole
@@ -46,18 +46,20 @@ KINDS: Mapping[Kind, str] = {
     "aha": "AHA",
 }
 #: Groups of people who give feedback, in words.
-SOURCES: Mapping[Source, str] = {
-    "": "not given",
-    "teacher": "teachers",
-    "noncertified": "noncertified staff",
-    "parent": "parents",
-    "business": "local businesses",
-    "community": "community organizations",
-    "student": "students",
-    "dlt": "the DLT/CSLT",
-    "coach": "coaches and liaisons",
-    "blt": "the BLT",
-}
+SOURCES: Mapping[Source, str] = labels.Worded(
+    {
+        "": "not given",
+        "teacher": "teachers",
+        "noncertified": "noncertified staff",
+        "parent": "parents",
+        "business": "local businesses",
+        "community": "community organizations",
+        "student": "students",
+        "dlt": "the DLT/CSLT",
+        "coach": "coaches and liaisons",
+        "blt": "the {team}",
+    }
+)
 #: The external ones of the "internal and external stakeholders". The others work or learn in the
 #: district.
 EXTERNAL: frozenset[Source] = frozenset(("parent", "business", "community"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.text import PROSE, clean
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class _Labelled(msgspec.Struct, frozen=True):
-    label: str
-    """What people call the field, on screens and in the history."""
+    called: str
+    """The label, with placeholders for what the building calls its team and groups."""
 
 
 class Kind(_Labelled, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class Kind(_Labelled, frozen=True, kw_only=True):
 
     required: bool = False
     hint: str = ""
-    """What to type, shown in a form."""
+    """What to type, shown in a form. It may have placeholders, as may the help."""
     help: str = ""
     """What it is, shown in the help of a command."""
     option: str = ""
@@ -55,6 +55,11 @@ class Kind(_Labelled, frozen=True, kw_only=True):
     """What sets it instead of the record's command, if its form does."""
     none: Any = None
     """The value that a form stores for a blank field."""
+
+    @property
+    def label(self) -> str:
+        """What people call the field, on screens and in the history."""
+        return labels.fill(self.called)
 
     def clean(self, value: Any, writing: Writing) -> Any:
         """Return the value ready to be stored. Raises UserError."""

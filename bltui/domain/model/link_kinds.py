@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.kind import Kind, kinds_of
@@ -144,7 +144,7 @@ class Group(Link, frozen=True, kw_only=True):
         return "group"
 
     def name(self, record: Any) -> str:
-        return f"CWG #{record.number}"
+        return f"{labels.group()} #{record.number}"
 
     def parse(self, text: str, context: Context) -> Any:
         return group_named(active(context.table("cwgs")), text).id

@@ -3,8 +3,10 @@
 # No `from __future__ import annotations` here: string annotations would have to be evaluated again
 # at run time.
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
+from bltui.domain.model import labels
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Prose
@@ -17,14 +19,16 @@ if TYPE_CHECKING:
 Party = Literal["dlt", "cwg", "staff", "families", "principal", "community"]
 Direction = Literal["to", "from"]
 
-PARTIES: dict[Party, str] = {
-    "dlt": "DLT/CSLT",
-    "cwg": "Collaborative Work Groups",
-    "staff": "staff",
-    "families": "families",
-    "principal": "the principal",
-    "community": "community",
-}
+PARTIES: Mapping[Party, str] = labels.Worded(
+    {
+        "dlt": "DLT/CSLT",
+        "cwg": "{group_names}",
+        "staff": "staff",
+        "families": "families",
+        "principal": "the principal",
+        "community": "community",
+    }
+)
 #: Contacts of the facilitator (principal) and the liaison (DLT).
 CONTACTS: dict[Literal["principal", "dlt"], str] = {
     "principal": "the principal",
@@ -92,7 +96,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     def whom(self, context: "Context") -> str:
         """Return the name of the other group or party."""
         if self.cwg_id is not None:
-            return Group("Group").show(self.cwg_id, context) or f"CWG {self.cwg_id}"
+            return Group("Group").show(self.cwg_id, context) or f"{labels.group()} {self.cwg_id}"
         return Addressee("Party", choices=PARTIES).show(self.party, context)
 
     def validate(self, before: Record | None, writing: "Writing") -> None:

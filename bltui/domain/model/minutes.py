@@ -94,8 +94,8 @@ class Line(Record, frozen=True, kw_only=True, omit_defaults=True):
         OneLine(
             "Party",
             max=80,
-            hint="such as DLT, CWG #2, staff",
-            help="the other party: DLT, CWG #2, staff",
+            hint="such as DLT, {group} #2, staff",
+            help="the other party: DLT, {group} #2, staff",
         ),
     ] = ""
     """The other party of a message: "DLT", "CWG #2", "staff"."""

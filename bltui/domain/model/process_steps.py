@@ -48,7 +48,7 @@ class ProcessNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     evidence: Annotated[str, Prose("Evidence", set_by=_STEP)] = ""
     stopped: Annotated[bool, Flag("Stopped here", set_by=_STOP)] = False
     """Whether the group stopped at this step."""
-    needs: Annotated[str, Prose("Needs from the BLT", set_by=_STOP)] = ""
+    needs: Annotated[str, Prose("Needs from the {team}", set_by=_STOP)] = ""
 
     def describe(self, context: "Context") -> str:
         """Return the step by its number."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.calendar import Weekday
 from bltui.domain.model.clocks import Clock
 from bltui.domain.model.dates import WEEKDAYS
@@ -150,7 +150,9 @@ class Series(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The CWG that meets, or None if `team` names another one."""
     team: Annotated[
         Literal["cwg", "blt"],
-        Choice("Who", choices={"cwg": "group", "blt": "BLT"}, set_by="`cwg schedule`"),
+        Choice(
+            "Who", choices=labels.Worded({"cwg": "group", "blt": "{team}"}), set_by="`cwg schedule`"
+        ),
     ] = "cwg"
     pattern: Annotated[Pattern, Parts("Pattern", of=Weekly, set_by=_PHRASE)]
     time: Annotated[Slot, Parts("Time", of=Slot, set_by=_PHRASE)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from bltui.domain.model import labels
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind
 
@@ -17,13 +18,19 @@ _TEAM = re.compile(r"blt|dlt|cwg:[1-9]\d{0,3}")
 def team_words(team: str, dlt_label: str = "DLT") -> str:
     """Return a team as minutes name it: "BLT", "DLT", or "CWG #2" for a group."""
     if team.startswith("cwg:"):
-        return f"CWG #{team.removeprefix('cwg:')}"
-    return dlt_label if team == "dlt" else "BLT"
+        return f"{labels.group()} #{team.removeprefix('cwg:')}"
+    return dlt_label if team == "dlt" else labels.team()
+
+
+def _stored(text: str) -> str:
+    return "".join(text.casefold().split()).replace("#", ":").replace("cslt", "dlt")
 
 
 def read_team(text: str) -> str:
     """Return a team in its stored form. Raises UserError."""
-    team = "".join(text.casefold().split()).replace("#", ":").replace("cslt", "dlt")
+    team = _stored(text)
+    if not _TEAM.fullmatch(team):
+        team = re.sub(r"^cwg(?=\d)", "cwg:", _stored(labels.typed(text.strip())))
     if not _TEAM.fullmatch(team):
         raise UserError("Whose meeting? Write blt, dlt, or a group as cwg:2.", field="team")
     return team

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model import labels
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Prose, Tags, Whole, Words
@@ -98,12 +99,12 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A BLT Leadership Training."""
 
     TABLE = "trainings"
-    NOUN: ClassVar[str] = "BLT training"
+    NOUN: ClassVar[str] = labels.attribute("{team} training")
     NAME: ClassVar[str] = "on"
 
     on: Annotated[dt.date, _ON]
     title: Annotated[str, _TITLE] = ""
-    content: Annotated[str, Prose("Content", help="what a BLT training is about")] = ""
+    content: Annotated[str, Prose("Content", help="what {a_team} training is about")] = ""
     presenter_ids: Annotated[tuple[int, ...], _PRESENTERS] = ()
     guests: Annotated[tuple[str, ...], _GUESTS] = ()
     """Presenters who are not on the staff list."""
@@ -115,7 +116,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             many=True,
             option="--goal",
             key="district_goals",
-            help="the district goal a BLT training is based on; repeatable",
+            help="the district goal {a_team} training is based on; repeatable",
         ),
     ] = ()
     """The "district-wide goals" that it is based on."""
@@ -135,7 +136,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             most=_DAY,
             unit="minutes",
             hint="minutes of planning time",
-            help="planning time given during a BLT training",
+            help="planning time given during {a_team} training",
         ),
     ] = None
     """"Planning time is given during the BLT training"; None if not entered."""
@@ -150,7 +151,7 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
             option="--prepares",
             key="prepares",
             hint="the in-service day (default: the next one)",
-            help="the in-service day a BLT training prepares (default: the next one)",
+            help="the in-service day {a_team} training prepares (default: the next one)",
         ),
     ] = None
     """The in-service day that it prepares."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import Cycle
@@ -28,7 +29,9 @@ def current_members(group: Cwg, today: date) -> list[int]:
 def group_label(building: Building, cwg_id: int) -> str:
     """Return the name of a group, such as "CWG #2", or its id if it was removed."""
     group = building.cwgs.get(cwg_id)
-    return f"CWG #{group.number}" if group is not None else f"CWG {cwg_id}"
+    return (
+        f"{labels.group()} #{group.number}" if group is not None else f"{labels.group()} {cwg_id}"
+    )
 
 
 def cycles_of(building: Building, cwg_id: int) -> list[Cycle]:

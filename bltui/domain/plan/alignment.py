@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import quantity, show_date
@@ -142,7 +142,7 @@ def _group(building: Building, group: Cwg) -> Node:
 
 
 def _training(training: Training) -> Node:
-    title = training.title or "BLT training"
+    title = training.title or f"{labels.team()} training"
     return Node(
         kind="training", text=f"{show_date(training.on)} {title}", record=f"trainings/{training.id}"
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.record import active
@@ -57,7 +58,7 @@ def _tagged(
         )
     for training in active(building.trainings):
         if first <= training.on <= last:
-            text = training.title or "BLT training"
+            text = training.title or f"{labels.team()} training"
             yield (
                 training.standards,
                 Tagged("training", text, f"trainings/{training.id}", training.on),

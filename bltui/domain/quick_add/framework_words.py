@@ -7,6 +7,7 @@ from functools import partial
 
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.self_check_edits import answer, meeting_to_check, read_sheets
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
@@ -109,18 +110,20 @@ def _group(building: Building, number: str) -> Cwg:
         if group.number == int(number):
             return group
     there = ", ".join(f"#{g.number} {shown(g.name)}" for g in groups) or "none yet"
-    raise UserError(f"There is no CWG #{number}. The groups are: {there}.", field="cwg")
+    raise UserError(
+        f"There is no {labels.group()} #{number}. The groups are: {there}.", field="cwg"
+    )
 
 
 def _evidence(framework: Framework, line: Line) -> Read:
     """Parse a step or group, and evidence. A group's evidence belongs to its open cycle."""
-    if found := _CWG.match(line.rest):
+    if found := _CWG.match(labels.typed(line.rest)):
         group, rest = _group(line.building, found[1]), found[2]
         cycle = open_cycle(line.building, group.id)
         step = cycle.step
         if (stated := _STEP.match(rest)) and rest.lower().startswith("step"):
             step, rest = int(stated[2]), stated[3]
-        where = f"CWG #{group.number} · cycle {cycle.number} · step {step}"
+        where = f"{labels.group()} #{group.number} · cycle {cycle.number} · step {step}"
         kind, title, location = read_evidence(rest)
         intent: Intent = partial(
             cycle_edits.note_evidence, cwg_id=group.id, evidence=rest, today=line.today, step=step
@@ -148,12 +151,15 @@ def _evidence(framework: Framework, line: Line) -> Read:
 
 def _cycle(framework: Framework, line: Line) -> Read:
     """Parse a group number and `start`, `next`, `back`, or `close` with an outcome."""
-    found = _CYCLE.match(line.rest)
+    found = _CYCLE.match(labels.typed(line.rest))
     if found is None:
         raise UserError("The cycle of which group? Write its number, such as: cycle 2 next")
     group, rest = _group(line.building, found[1]), found[2].strip()
     word, _, more = rest.partition(" ")
-    year, where = working_year(line.building, line.today), f"CWG #{group.number} {group.name}"
+    year, where = (
+        working_year(line.building, line.today),
+        f"{labels.group()} #{group.number} {group.name}",
+    )
     match folded(word).rstrip(":"):
         case "start":
             strategy = None

@@ -11,7 +11,7 @@ from functools import partial
 
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.groups import edits
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import Cwg
@@ -93,11 +93,9 @@ _VERBS: dict[str, _Verb] = {
 
 def meet(line: Line) -> Read:
     """Parse a team and a schedule phrase: "cwg 3 every other wed 3:15pm-4pm"."""
-    rest = (
-        line.rest.partition(" ")[2].strip()
-        if line.rest.casefold().startswith("cwg ")
-        else line.rest
-    )
+    rest = labels.typed(line.rest)
+    if rest.casefold().startswith("cwg "):
+        rest = rest.partition(" ")[2].strip()
     who, _, phrase = rest.partition(" ")
     if not phrase.strip():
         raise UserError("When? Write: meet cwg 3 every other wed 3:15pm-4pm sep 9 to may 20.")
@@ -115,7 +113,7 @@ def meet(line: Line) -> Read:
     intent = partial(reschedule, phrase=phrase, on=line.today, cwg_id=cwg_id)
     told = formats.count(count, "meeting")
     following = f"next {show_date(coming)}" if coming else ""
-    title = f"CWG {group.called}" if group else "BLT"
+    title = group.titled if group else labels.team()
     return reads("meet", intent, title, show_series(series, terms), told, following)
 
 

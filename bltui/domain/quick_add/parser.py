@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from bltui.domain.model import editing
+from bltui.domain.model import editing, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
@@ -185,7 +185,7 @@ def read(
     """
     first, _, rest = clean(text, "text", limit=LONGEST).partition(" ")
     table = {**WORDS, **more}
-    known = table.get(folded(first).rstrip(":"))
+    known = table.get(folded(first).rstrip(":")) or table.get(labels.typed(first))
     if known is None:
         listed = ", ".join(table)
         if not first:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.meetings.due_parser import split_due
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import full_date
 from bltui.domain.model.name_lists import longest_name, parts_of, read_people
@@ -99,8 +100,8 @@ class Owners:
         bare = re.sub(r"^the\s+", "", text.strip(" .,"), flags=re.IGNORECASE)
         if _EVERYONE.fullmatch(bare):
             return self.team
-        if _GROUP.fullmatch(bare):
-            name = re.sub(r"^(?:tbt|group|team)", "cwg", bare, flags=re.IGNORECASE)
+        if _GROUP.fullmatch(said := labels.typed(bare)):
+            name = re.sub(r"^(?:tbt|group|team)", "cwg", said, flags=re.IGNORECASE)
             return read_team(re.sub(r"^cwg\s?[#:]?\s?", "cwg:", name, flags=re.IGNORECASE))
         groups = active(self.building.cwgs) if by_name else ()
         same = [g for g in groups if folded(g.name) == folded(bare)]

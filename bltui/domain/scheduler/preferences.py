@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.scheduler.min_cost_flow import assign, persons
 
 #: Value of one person who can come, in interest points (first choice 3, second 2, third 1).
@@ -69,7 +69,7 @@ def why_not(wishes: Wishes) -> str | None:
     led = _leadable(wishes)
     if led < groups:
         return (
-            f"BLT members and rooms allow at most {formats.count(led, 'group')} at these times, not {groups}. "
+            f"{labels.team()} members and rooms allow at most {formats.count(led, 'group')} at these times, not {groups}. "
             "Add a time or a room, or ask for fewer groups."
         )
     return None
@@ -79,7 +79,7 @@ def too_few_leaders(able: int, groups: int) -> str:
     """Return the message for too few available BLT members."""
     need = "needs" if groups == 1 else "need"
     return (
-        f"Only {formats.count(able, 'BLT member')} can come at any of these times; "
+        f"Only {formats.count(able, f'{labels.team()} member')} can come at any of these times; "
         f"{formats.count(groups, 'group')} {need} a leader. Add a time."
     )
 

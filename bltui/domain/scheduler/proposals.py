@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.groups.edits import new_group, seated
+from bltui.domain.model import labels
 from bltui.domain.model.availability import COMES, Moment, State, clock_of
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
@@ -264,8 +265,8 @@ def accept(
             builder.add("series", _series(record.id, when, group.room, first, until, interval))
         named.append(record.called)
     if not named:
-        return no_change("CWG proposal: nothing to save")
-    return builder.change(f"CWG proposal saved: {', '.join(named)}")
+        return no_change(f"{labels.group()} proposal: nothing to save")
+    return builder.change(f"{labels.group()} proposal saved: {', '.join(named)}")
 
 
 def _series(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.availability import COMES
 from bltui.domain.model.text import folded
 from bltui.domain.model.wording import shortened
@@ -305,9 +305,9 @@ def _why_none(request: Request, question: Groups, piles: Sequence[Pile]) -> str 
         return too_few_leaders(len(able), groups)
     for pile, allowed in zip(piles, question.allowed, strict=True):
         if not any(question.can[s] >> p & 1 for p in able for s in allowed):
-            return f"{pile.name}: no BLT member can come at {request.times[allowed[0]].label}, so no one can lead it. Add a time."
+            return f"{pile.name}: no {labels.team()} member can come at {request.times[allowed[0]].label}, so no one can lead it. Add a time."
     if choose_leaders(question) is None:
-        return f"{formats.count(groups, 'group')} cannot all have a leader: the BLT members cannot come at enough times. Add a time."
+        return f"{formats.count(groups, 'group')} cannot all have a leader: the {labels.team()} members cannot come at enough times. Add a time."
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 import msgspec
 
 from bltui.domain.calendar.edits import table_on
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.errors import UserError
@@ -216,4 +217,8 @@ def meeting_named(building: Building, series: Series, day: date) -> Meeting:
 def called(building: Building, series: Series) -> str:
     """Return the name of a series' group, such as "BLT" or "CWG #3"."""
     group = building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
-    return "BLT" if series.team == "blt" else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"
+    return (
+        labels.team()
+        if series.team == "blt"
+        else f"{labels.group()} {getattr(group, 'called', f'#{series.cwg_id}')}"
+    )

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 import msgspec
 
 from bltui.domain.calendar.edits import table_on
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Day
 from bltui.domain.model.change import Change, ChangeBuilder, Edit
@@ -172,9 +173,9 @@ def _target(
 def _who(building: Building, series: Series) -> str:
     group = building.get("cwgs", series.cwg_id) if series.cwg_id is not None else None
     return (
-        "the BLT"
+        f"the {labels.team()}"
         if series.team == "blt"
-        else f"CWG {getattr(group, 'called', f'#{series.cwg_id}')}"
+        else f"{labels.group()} {getattr(group, 'called', f'#{series.cwg_id}')}"
     )
 
 

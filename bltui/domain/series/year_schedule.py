@@ -10,6 +10,7 @@ from functools import cached_property
 import msgspec
 
 from bltui.domain.calendar.edits import table_on
+from bltui.domain.model import labels
 from bltui.domain.model.availability import Availability, Moment, by_person
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Bell
@@ -165,7 +166,7 @@ class Schedule:
 
     def called(self, cwg: int) -> str:
         """Return a group's display name."""
-        return "the BLT" if cwg == BLT else self.groups[cwg].called
+        return f"the {labels.team()}" if cwg == BLT else self.groups[cwg].called
 
     def bookings(self, without: int | None = None) -> list[Booking]:
         """Return all meetings as bookings of people and rooms, except those of one group."""

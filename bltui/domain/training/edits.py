@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.editing import added
@@ -102,7 +102,8 @@ def attendance(
     if reached is not None:
         if table != "inservices":
             raise UserError(
-                "A BLT training needs names, not a number. Enter who attended.", field="reached"
+                labels.fill("{A_team} training needs names, not a number. Enter who attended."),
+                field="reached",
             )
         fields["reached"] = reached
     if not fields or not builder.put(table, number, **fields):
@@ -114,5 +115,5 @@ def attendance(
 def _training(building: Building, number: int) -> Training:
     training = building.trainings.get(number)
     if training is None or training.archived:
-        raise UserError(validation_messages.gone("BLT training"), field="training")
+        raise UserError(validation_messages.gone(f"{labels.team()} training"), field="training")
     return training

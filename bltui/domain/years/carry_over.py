@@ -9,7 +9,7 @@ import msgspec
 
 from bltui.domain.feedback.queries import carried_into
 from bltui.domain.meetings.actions import open_actions
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.actions import OPEN, Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
@@ -135,7 +135,7 @@ def _groups(building: Building, after: Serving, first: date) -> Iterator[Group]:
         if not any(s.cwg_id == group.id and s.until >= first for s in active(building.series)):
             needs.append("meeting times")
         if group.leader_id is None or group.leader_id not in after.members:
-            needs.append("a leader who is on the BLT")
+            needs.append(f"a leader who is on the {labels.team()}")
         if not group.people(first):
             needs.append("members")
         yield Group(group_label(building, group.id), group.name, tuple(needs), f"cwgs/{group.id}")

@@ -9,6 +9,7 @@ import msgspec
 
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions, owner_words
+from bltui.domain.model import labels
 from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
@@ -120,7 +121,8 @@ def _trainings(building: Building, year: str, today: date) -> Iterator[Open]:
         if first <= training.on <= until and not training.attended:
             title = f" {training.title}" if training.title else ""
             yield Open(
-                f"BLT training of {short_date(training.on)}{title}", f"trainings/{training.id}"
+                f"{labels.team()} training of {short_date(training.on)}{title}",
+                f"trainings/{training.id}",
             )
     for day in active(building.inservices):
         if first <= day.on <= until and not day.attended and day.reached is None:

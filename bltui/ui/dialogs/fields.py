@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.model import validation_messages
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.grades import read_grades, show_grades
 from bltui.domain.model.kind import Kind
@@ -168,7 +168,7 @@ def typed(
         key=key,
         label=kind.label,
         value=value,
-        hint=kind.hint,
+        hint=labels.fill(kind.hint),
         required=kind.required,
         only=only or {},
         kind=kind,

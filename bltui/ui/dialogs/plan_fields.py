@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from bltui.domain.model import labels
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.plan import Reference
@@ -142,7 +143,8 @@ def strategies(basis: FormContext, keep: Iterable[int] = ()) -> Links:
 def groups(basis: FormContext) -> Links:
     """Return the active groups."""
     return tuple(
-        (str(g.id), shown(f"CWG #{g.number} {g.name}")) for g in active_groups(basis.building)
+        (str(g.id), shown(f"{labels.group()} #{g.number} {g.name}"))
+        for g in active_groups(basis.building)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from bltui.domain.model import labels
 from bltui.domain.model.change import Intent
 from bltui.domain.model.clocks import Hours, Period
 from bltui.domain.model.editing import add, edit
@@ -47,7 +48,8 @@ def _words(basis: FormContext, kind: Line, given: dict[str, Any]) -> field.Field
 
 def _prose(basis: FormContext, kind: Prose, given: dict[str, Any]) -> field.Field:
     return field.Prose(
-        **given | {"hint": f"{kind.hint}. Tab: next field" if kind.hint else "tab: next field"}
+        **given
+        | {"hint": f"{labels.fill(kind.hint)}. Tab: next field" if kind.hint else "tab: next field"}
     )
 
 
@@ -151,7 +153,7 @@ def fields_of(
             "value": getattr(start, name),
             "required": kind.required,
         }
-        given |= {"hint": kind.hint} if kind.hint else {}
+        given |= {"hint": labels.fill(kind.hint)} if kind.hint else {}
         if isinstance(kind, Parts):
             yield _LINES[kind.of](**given)
         else:

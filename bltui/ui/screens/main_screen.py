@@ -241,9 +241,9 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         """Go to Team: members, represented groups, and findings."""
         await self.show_view("team")
 
-    @command("view.cwgs", "CWGs", "3,f3")
+    @command("view.cwgs", "{groups}", "3,f3")
     async def go_cwgs(self) -> None:
-        """Go to CWGs: the work groups, their meetings, and conflicts."""
+        """Go to {groups}: the work groups, their meetings, and conflicts."""
         await self.show_view("cwgs")
 
     @command("view.steps", "Steps", "4,f4")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.ui.base_view import BaseView
 from bltui.ui.commands import Commanded
@@ -25,7 +26,8 @@ class ViewEntry(NamedTuple):
     """A view's entry."""
 
     key: str
-    title: str
+    name: str
+    """The title, with placeholders for what the building calls its groups."""
     load: Callable[[], type[BaseView]]
     """Returns the view's class, importing its module."""
     tables: tuple[str, ...]
@@ -41,6 +43,11 @@ class ViewEntry(NamedTuple):
     Other findings are shown by the entry that has "finding".
     """
 
+    @property
+    def title(self) -> str:
+        """The title of its tab."""
+        return labels.fill(self.name)
+
 
 #: In the order of their keys.
 VIEWS = (
@@ -54,7 +61,7 @@ VIEWS = (
     ),
     ViewEntry(
         "cwgs",
-        "CWGs",
+        "{groups}",
         lambda: cwgs.Cwgs,
         ("cwgs", "series"),
         ("cwgs.tcss", "forms.tcss"),

@@ -11,6 +11,7 @@ import msgspec
 
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.groups.edits import add_group, join, lead, leave, lowest_free, set_status
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.cwgs import STATUSES, Cwg, GroupStatus, working
@@ -35,7 +36,9 @@ def leaders(basis: FormContext) -> tuple[Somebody, ...]:
             leads.setdefault(group.leader_id, []).append(f"#{group.number}")
 
     def said(person: Somebody) -> Somebody:
-        words = ["on the BLT" if person.id in members else "not on the BLT"]
+        words = [
+            f"on the {labels.team()}" if person.id in members else f"not on the {labels.team()}"
+        ]
         if person.id in leads:
             words.append(f"leads {' '.join(leads[person.id])}")
         return msgspec.structs.replace(
@@ -109,7 +112,7 @@ def leader_form(basis: FormContext, group: Cwg) -> Form:
     )
     return Form(
         title=f"Leader of {group.called}",
-        about="CWGs are led by BLT members. The leader becomes a member of the group.",
+        about=f"{labels.groups()} are led by {labels.team()} members. The leader becomes a member of the group.",
         fields=(
             Choice(
                 key="co",

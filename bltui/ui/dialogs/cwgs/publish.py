@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from bltui.domain.calendar.edits import calendar_of
+from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.cwgs import working
 from bltui.domain.model.errors import UserError
@@ -92,7 +93,7 @@ def question(required: Wanted, stops: int) -> Question:
                     ("all", "all meetings"),
                     ("groups", "each group"),
                     ("people", "each person"),
-                    ("blt", "the BLT"),
+                    ("blt", f"the {labels.team()}"),
                 ),
             ),
             Flag(

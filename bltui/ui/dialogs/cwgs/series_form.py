@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.checks import conflicts
+from bltui.domain.model import labels
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.formats import listed_dates, show_date, show_dates
@@ -48,7 +49,7 @@ class Phrase(Field, frozen=True, kw_only=True):
 def no_calendar(picture: Picture) -> str:
     """Return why no time can be set yet; "" if it can."""
     if picture.schedule.table is None:
-        return "No school calendar yet. In CWGs (3), press c, then s to set the first and last day."
+        return f"No school calendar yet. In {labels.groups()} (3), press c, then s to set the first and last day."
     return ""
 
 
@@ -115,7 +116,7 @@ def series_form(
         )
     )
     return Form(
-        title=f"Meeting time of {group.called if group is not None else 'the BLT'}",
+        title=f"Meeting time of {group.called if group is not None else f'the {labels.team()}'}",
         fields=tuple(fields),
         build=build,
         seen=series,

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from bltui.domain.model import labels
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.errors import UserError
@@ -260,4 +261,4 @@ class SnowDay(Commanded, OneLine):
 
 
 def _called(series: Series, group: Cwg | None) -> str:
-    return "the BLT" if series.team == "blt" or group is None else f"CWG {group.called}"
+    return f"the {labels.team()}" if series.team == "blt" or group is None else group.titled

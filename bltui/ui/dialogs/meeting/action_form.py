@@ -7,6 +7,7 @@ from typing import Any
 
 from bltui.domain.meetings.actions import add_action, set_status
 from bltui.domain.meetings.minutes_edits import add_line, edit_line, promise
+from bltui.domain.model import labels
 from bltui.domain.model.actions import STATUSES, Action
 from bltui.domain.model.change import Intent
 from bltui.domain.model.meetings import Meeting
@@ -50,7 +51,12 @@ def told_form(basis: FormContext, meeting: Meeting) -> Form:
                 value="to",
                 choices=(("to", "to them"), ("from", "from them")),
             ),
-            Field(key="party", label="Party", required=True, hint="such as DLT, CWG #2, staff"),
+            Field(
+                key="party",
+                label="Party",
+                required=True,
+                hint=f"such as DLT, {labels.group()} #2, staff",
+            ),
             Sentences(key="text", label="Message", required=True),
             PersonField(key="person_id", label="Sent by", people=basis.people()),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from bltui.domain.model import labels
 from bltui.domain.model.change import Intent
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Whole
@@ -31,7 +32,7 @@ def training_form(basis: FormContext, seen: Training | None = None) -> Form:
         basis,
         Training(on=basis.today),
         seen=seen,
-        title="BLT training",
+        title=f"{labels.team()} training",
         about="Before each in-service day. The checks look for names, goals, and planning time.",
         add_with=add,
     )
@@ -46,7 +47,7 @@ def inservice_form(
         day or InService(on=basis.today),
         seen=seen,
         title="In-service day",
-        about="BLT members lead it, and the entire staff takes part.",
+        about=f"{labels.team()} members lead it, and the entire staff takes part.",
     )
 
 
@@ -58,7 +59,7 @@ def rollout_form(basis: FormContext, training: Training) -> Form:
 
     return Form(
         title="Roll-out plan",
-        about=f"Plan how the BLT training of {show_date(training.on)} reaches this building's "
+        about=f"Plan how the {labels.team()} training of {show_date(training.on)} reaches this building's "
         "staff.",
         fields=tuple(fields_of(basis, training.rollout or Rollout())),
         build=build,
@@ -85,7 +86,7 @@ def attendance_form(basis: FormContext, day: Training | InService) -> Form:
         fields.append(typed("reached", Whole("Or the number", hint="of the staff"), day.reached))
     return Form(
         title="Attendance",
-        about=f"{'BLT training' if isinstance(day, Training) else 'In-service'} of "
+        about=f"{f'{labels.team()} training' if isinstance(day, Training) else 'In-service'} of "
         f"{show_date(day.on)}",
         fields=tuple(fields),
         build=build,

@@ -106,7 +106,7 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.leader", "Leader", "l", needs=writable)
     def leader(self) -> None:
-        """Set the leader or the co-leader. BLT members are listed first."""
+        """Set the leader or the co-leader. {team} members are listed first."""
         self._open(self.of_group(forms.leader), _NO_GROUP)
 
     @command("cwgs.members", "Members", "J", needs=writable)

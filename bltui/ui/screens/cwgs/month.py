@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from bltui.domain.model import labels
 from bltui.domain.model.formats import WEEKDAYS, show_month
 from bltui.domain.model.series import Series
 from bltui.domain.schedule.expansion import Meeting
@@ -135,7 +136,7 @@ def _mark(picture: Picture, sight: CwgSelection, series: Series, meeting: Meetin
     """Return a group's number, with a sign for a conflict; canceled meetings are in brackets."""
     owner = picture.owner(series)
     group = sight.state.building.cwgs.get(owner)
-    name = f"#{group.number}" if group is not None else "BLT"
+    name = f"#{group.number}" if group is not None else labels.team()
     if not meeting.takes_place:
         return Bit(f"({name}) ", "quiet")
     clash = picture.clash_on(series.id, meeting.date)
@@ -154,7 +155,7 @@ def _skipped(sight: CwgSelection, first: date, last: date) -> dict[date, tuple[s
         if sight.only and owner != sight.cwg:
             continue
         group = sight.state.building.cwgs.get(owner)
-        name = f"#{group.number}" if group is not None else "BLT"
+        name = f"#{group.number}" if group is not None else labels.team()
         expansion = picture.schedule.expansions.get(series.id)
         for skipped in expansion.skipped if expansion is not None else ():
             if first <= skipped.date <= last:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bltui.domain.model import shown
+from bltui.domain.model import labels, shown
 from bltui.domain.model.cwgs import STATUSES, STRUCTURES, Cwg
 from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.record import active
@@ -50,7 +50,7 @@ def empty(state: State) -> str:
     if not any(active(state.building.calendars)):
         return "No groups yet. Press c to set the days of the school calendar, then n to create a group."
     if not state.overview.coverage.people:
-        return "No groups yet. Leaders come from the BLT: press 2 to add its members, then n to create a group."
+        return f"No groups yet. Leaders come from the {labels.team()}: press 2 to add its members, then n to create a group."
     return "No groups yet. Press n to create the first one."
 
 
@@ -178,8 +178,8 @@ def _leader(picture: Picture, person: int | None) -> Cell:
         return ""
     name = _name(picture, person)
     if picture.schedule.on_blt(person, picture.state.today):
-        return f"{name}, on the BLT"
-    return Bit(f"{name}, not on the BLT", "required")
+        return f"{name}, on the {labels.team()}"
+    return Bit(f"{name}, not on the {labels.team()}", "required")
 
 
 def _members(picture: Picture, group: Cwg) -> str:

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widget import Widget
 
+from bltui.domain.model import labels
 from bltui.domain.model.cwgs import Cwg
 from bltui.ui.arrangement import Band, Panel, Part, Stack
 from bltui.ui.commands import command
@@ -62,10 +63,9 @@ class Cwgs(CwgsPages):
     """The view. Its commands are in `commands` and `pages`."""
 
     KEY = "cwgs"
-    TITLE = "CWGs"
-    HELP = (
-        "The Collaborative Work Groups: members, leaders, meetings, and every conflict. Press v for the "
-        "week, month, agenda, and conflicts, where you can move and cancel meetings."
+    TITLE = labels.attribute("{groups}")
+    HELP = labels.attribute(
+        "The {group_names}: members, leaders, meetings, and every conflict. Press v for the week, month, agenda, and conflicts, where you can move and cancel meetings."
     )
     LISTS = ("groups",)
     FOOT: ClassVar[tuple[str, ...]] = (

@@ -34,7 +34,7 @@ class HomeCommands(BaseView):
 
     @command("home.calendar", "Calendar", "c", palette=False)
     async def calendar(self) -> None:
-        """Open the school calendar, as in CWGs."""
+        """Open the school calendar, as in {groups}."""
         await self.perform("cwgs.calendar")
 
     @command("home.building", "Building", "b", needs=writable, palette=False)

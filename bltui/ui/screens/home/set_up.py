@@ -9,6 +9,7 @@ from bltui.domain.checks.first_steps import (
     done,
     first_steps,
 )
+from bltui.domain.model import labels
 from bltui.domain.model.framework_types import limit_of
 from bltui.domain.model.grades import show_grades
 from bltui.founding import UNKNOWN_ZONE
@@ -85,7 +86,7 @@ def show_needs(rows: RecordList, state: State, *, tall: bool) -> None:
         if tall
         else [f"{lines[0]}.", NO_CHECKS]
     )
-    rows.heading("What a BLT needs")
+    rows.heading(f"What {labels.a_team()} needs")
     rows.fill([Row(None, (line,), "text") for line in lines])
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 
 from bltui.domain.checks import first_steps
+from bltui.domain.model import labels
 from bltui.domain.model.finding import Finding
 from bltui.domain.model.formats import show_date, show_time
 from bltui.ui.arrangement import Band, Panel, Part, Stack
@@ -58,7 +59,8 @@ def _meeting(state: State) -> Iterator[Row]:
         at = f", {show_time(ahead.start)}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
         yield Row(
-            f"{ahead.record}#next", (Bit(show_date(ahead.on), "info"), f"BLT meeting{at}{sent}")
+            f"{ahead.record}#next",
+            (Bit(show_date(ahead.on), "info"), f"{labels.team()} meeting{at}{sent}"),
         )
 
 
@@ -146,7 +148,7 @@ def _coming(state: State, *, headed: bool) -> Iterator[Row]:
         if (n.day, n.text) not in week and not (n.record.startswith("series/") and n.day == above)
     ]
     if seen.week:
-        yield Row(None, ("CWGs this week",), "heading")
+        yield Row(None, (f"{labels.groups()} this week",), "heading")
     for place, meeting in enumerate(seen.week):
         yield Row(
             f"{meeting.record}#week{place}",

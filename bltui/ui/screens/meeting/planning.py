@@ -31,7 +31,7 @@ class Planning(MeetingContext):
 
     @command("meeting.times", "Regular times", "T", needs=writable)
     def times(self) -> None:
-        """Set when the BLT meets, such as "first tue 3:15pm-4:30pm". Shows the dates as you type."""
+        """Set when the {team} meets, such as "first tue 3:15pm-4:30pm". Shows the dates as you type."""
         picture = cwg_selection.Picture(self.services.state)
         if reason := series_form.no_calendar(picture):
             self.services.tell(reason, "refused")

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from bltui.domain.meetings.lookup import named, next_planned, running
 from bltui.domain.meetings.upcoming_meeting import Coming
-from bltui.domain.model import meetings
+from bltui.domain.model import labels, meetings
 from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.record import active
 from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
@@ -344,7 +344,7 @@ class Meeting(Timing):
         if ahead is None:
             return ""
         return (
-            f"  BLT {show_date(ahead.on)}{f', {show_time(ahead.start)}' if ahead.start else ''}"
+            f"  {labels.team()} {show_date(ahead.on)}{f', {show_time(ahead.start)}' if ahead.start else ''}"
             "  not planned yet"
         )
 

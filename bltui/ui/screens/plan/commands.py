@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bltui.domain.model import labels
 from bltui.ui.commands import command, writable
 from bltui.ui.screens.master_detail import MasterDetail
 from bltui.ui.screens.plan import forms
@@ -71,7 +72,7 @@ class PlanCommands(MasterDetail):
         """Plan the roll-out of the training to this building's staff."""
         self._open(
             forms.rollout(self.services.state, self.line),
-            "Choose a BLT training first. Press t to list them.",
+            f"Choose {labels.a_team()} training first. Press t to list them.",
         )
 
     @command("plan.attendance", "Attendance", "w", needs=writable)
@@ -136,9 +137,9 @@ class PlanCommands(MasterDetail):
         """Add an adult or a student indicator."""
         self._open(forms.indicator(self.services.state, self.line))
 
-    @command("plan.training", "BLT training", "T", needs=writable)
+    @command("plan.training", "{team} training", "T", needs=writable)
     def training(self) -> None:
-        """Add a BLT training."""
+        """Add {a_team} training."""
         self._open(forms.training(self.services.state))
 
     @command("plan.inservice", "In-service", "N", needs=writable)

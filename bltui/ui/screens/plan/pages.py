@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from bltui.domain.model import labels
 from bltui.domain.model.formats import share, show_date
 from bltui.domain.model.messages import Message
 from bltui.domain.model.plan import DistrictGoal, Finance, Goal, Indicator, Plan, Strategy
@@ -120,7 +121,7 @@ def _training(state: State, training: Training) -> Parts:
 
 def _inservice(state: State, day: InService) -> Parts:
     yield from ((label, words) for label, words in rows(day, state) if label != "Reached")
-    yield "Of the BLT", _names(state, led_by(state.building, day))
+    yield f"Of the {labels.team()}", _names(state, led_by(state.building, day))
     staff, count = len(staff_on(state.building)), reached(state.building, day)
     if count is not None and staff:
         yield "Reached", f"{share(count, staff)} of the staff"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from bltui.domain.model import labels
 from bltui.domain.model.formats import quantity, show_date
 from bltui.domain.model.kind import kinds_of
 from bltui.domain.model.messages import Message
@@ -219,7 +220,7 @@ def _training(state: State, training: Training) -> Row:
     cells: tuple[Cell, ...] = (
         Bit(state.signs.of(role), role),
         show_date(training.on),
-        f"BLT training{f': {training.title}' if training.title else ''}",
+        f"{labels.team()} training{f': {training.title}' if training.title else ''}",
         says,
     )
     return Row(f"trainings/{training.id}", cells)
@@ -230,7 +231,7 @@ def _inservice(state: State, day: InService) -> Row:
     role = "done" if day.on < state.today else "info"
     words = [f"reached {count} of {staff}"] if count is not None and staff else []
     if day.presenter_ids or day.guests:
-        words.append(f"{len(led_by(state.building, day))} of BLT lead")
+        words.append(f"{len(led_by(state.building, day))} of {labels.team()} lead")
     short = count is not None and count < staff
     record = f"inservices/{day.id}" if day.id else f"calendar/{day.on.isoformat()}"
     name = f"In-service{f': {day.title}' if day.title else ''}" + (
@@ -255,7 +256,7 @@ def training_rows(state: State) -> list[Row]:
     shown: set[int] = set()
     for link in chain(state.building, first, last):
         if not link.trainings:
-            words = f"{state.signs.required} no BLT training before the in-service of {show_date(link.on)}"
+            words = f"{state.signs.required} no {labels.team()} training before the in-service of {show_date(link.on)}"
             rows.append(Row(None, (Bit(words, "required"),), "text"))
         rows += [_training(state, training) for training in link.trainings]
         rows += [_inservice(state, day) for day in link.days]

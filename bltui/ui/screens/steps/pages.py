@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bltui.domain.model import labels
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import OUTCOMES, Cycle
 from bltui.domain.model.finding import Finding
@@ -26,7 +27,7 @@ DETAIL = (Column(cells=1), Column(wraps=True))
 ROOMS: dict[Room, tuple[str, str, str]] = {
     "team": ("team", "view.team", "Team"),
     "calendar": ("cwgs", "cwgs.calendar", "the calendar"),
-    "cwgs": ("cwgs", "view.cwgs", "CWGs"),
+    "cwgs": ("cwgs", "view.cwgs", "{groups}"),
     "plan": ("plan", "view.plan", "Plan"),
     "training": ("plan", "plan.trainings", "trainings"),
     "feedback": ("feedback", "view.feedback", "Feedback"),
@@ -138,7 +139,7 @@ def step_rows(state: State, view: BoardView, card: Card, rooms: Iterable[Room]) 
     if linked:
         rows += [
             head("Where the work is"),
-            *(Row(f"room/{room}", (signs.cursor, ROOMS[room][2])) for room in linked),
+            *(Row(f"room/{room}", (signs.cursor, labels.fill(ROOMS[room][2]))) for room in linked),
         ]
     rows += _moves(state, view, card)
     if card.advantages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bltui.domain.model import labels
 from bltui.domain.model.cycles import OUTCOMES
 from bltui.domain.model.formats import percent, short_date
 from bltui.domain.model.steps import STATUSES
@@ -129,11 +130,11 @@ def matrix_rows(lines: list[Line], signs: Signs, cells: int) -> list[Row]:
     for line in lines:
         phases = (_phase(cell.state, cell.on, signs, dated) for cell in line.cells)
         if line.open:
-            words = f"{line.cwg.removeprefix('CWG ')} {day(line.due)}"
+            words = f"{line.cwg.removeprefix(f'{labels.group()} ')} {day(line.due)}"
             ends.append(Bit(f"{words} {signs.required}", "required") if line.late else Bit(words))
         find = " ".join([line.strategy, OUTCOMES[line.outcome] if line.outcome else ""])
         number = str(line.cycle) if line.cycle is not None else signs.dot
-        name = f"{line.cwg.removeprefix('CWG ')} {line.name}"
+        name = f"{line.cwg.removeprefix(f'{labels.group()} ')} {line.name}"
         rows.append(Row(f"cwgs/{line.cwg_id}", (name, number, *phases), find=find))
     if ends:
         parts = [bit for end in ends for bit in (Bit("   "), end)]

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widget import Widget
 
+from bltui.domain.model import labels
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import Cycle
 from bltui.domain.model.framework_types import BoardKey
@@ -146,7 +147,7 @@ class Steps(Explains, StepsCommands):
         rows.fill(
             matrix_rows(lines, state.signs, cells),
             columns=matrix_columns(steps, cells),
-            empty="The cycles of the groups. Press 3 for CWGs, then n to create a group.",
+            empty=f"The cycles of the groups. Press 3 for {labels.groups()}, then n to create a group.",
         )
 
     def _detail(self, state: State) -> None:

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from bltui.domain.checks import first_steps
+from bltui.domain.model import labels
 from bltui.domain.team.membership import on_day
 from bltui.domain.team.rotation import strip
 from bltui.ui import empty_texts
@@ -49,8 +50,8 @@ class Team(TeamCommands):
 
     KEY = "team"
     TITLE = "Team"
-    HELP = (
-        "Who is on the Building Leadership Team, seat by seat. Which groups are represented, what the checks find, and "
+    HELP = labels.attribute(
+        "Who is on the {team_name}, seat by seat. Which groups are represented, what the checks find, and "
         "whose term ends when. Enter on a row shows more and how to fix it."
     )
     LISTS = ("seats", "staff")
