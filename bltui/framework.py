@@ -33,6 +33,7 @@ from bltui.domain.model.text import PROSE, clean
 from bltui.domain.steps.validation import fault_of
 from bltui.domain.team.role_words import RoleWords, words_from
 from bltui.framework_labels import Label, LabelTable, Short, completed, filled
+from bltui.framework_open_meeting import OpenMeetingWords, law_of
 from bltui.framework_process import ProcessWords, process_of
 from bltui.resources import resource
 from bltui.toml_file import BadToml, read_toml, toml_text
@@ -153,6 +154,7 @@ class _Own(_Closed):
     boards: _Boards = msgspec.field(default_factory=_Boards)
     self_check: _SelfCheck | None = None
     process: ProcessWords | None = None
+    open_meeting: OpenMeetingWords | None = None
     standards: dict[str, dict[str, Any]] = {}
     responsibilities: dict[str, dict[str, Any]] = {}
     groups: dict[str, dict[str, Any]] = {}
@@ -299,10 +301,8 @@ def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
 def _default_self_check() -> SelfCheckForm:
     """Return the self-check that applies if a framework file has none."""
     name = "meetings.toml"
-    found = _convert(
-        _read(resource("data", name), name)["self_check"], _SelfCheck, "self_check", name
-    )
-    return _self_check(found, "self_check", name)
+    words = _read(resource("data", name), name)["self_check"]
+    return _self_check(_convert(words, _SelfCheck, "self_check", name), "self_check", name)
 
 
 @cache
@@ -342,6 +342,7 @@ def _framework(path: Path, key: str, name: str) -> Framework:
             _definitions("responsibilities", _Responsibility, own.responsibilities, name, labels),
             dict[str, Responsibility],
         ),
+        open_meeting=law_of(own.open_meeting),
         self_check=_self_check(own.self_check, "self_check", name)
         if own.self_check
         else _default_self_check(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bltui.domain.meetings.agenda import Due
 from bltui.domain.meetings.carried import carried_over
+from bltui.domain.meetings.posting import comment_due
 from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import show_date
@@ -25,6 +26,7 @@ def due_at(building: Building, framework: Framework, meeting: Meeting) -> tuple[
     Their titles are kept in the file, so they are written as on paper.
     """
     found = list(carried_over(building, framework, meeting))
+    found += comment_due(building, framework, meeting, found)
     if meeting.team != "blt":
         return tuple(found)
     if any(active(building.steps)):

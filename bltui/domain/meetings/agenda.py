@@ -16,7 +16,15 @@ from bltui.domain.model.actions import Action
 from bltui.domain.model.building import Building
 from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.framework_types import Standing
-from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, ItemKind, Meeting, Presence
+from bltui.domain.model.meetings import (
+    CAME,
+    ROLES,
+    AgendaItem,
+    ItemIntent,
+    ItemKind,
+    Meeting,
+    Presence,
+)
 from bltui.domain.model.minutes import DecisionMade, Line
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
@@ -34,6 +42,8 @@ class Due(msgspec.Struct, frozen=True):
     kind: ItemKind = "new"
     minutes: int | None = None
     owner_id: int | None = None
+    intent: ItemIntent | None = None
+    preparation: str = ""
     last: bool = False
     """Whether it was at the end of the earlier agenda, after everything that changes."""
 
@@ -47,6 +57,8 @@ class Suggested(msgspec.Struct, frozen=True):
     minutes: int | None = None
     owner_id: int | None = None
     about: str = ""
+    intent: ItemIntent | None = None
+    preparation: str = ""
     first: bool = False
     """Whether it comes before the items that a team added itself."""
 
@@ -136,7 +148,17 @@ def suggestions(
     ]
     usual = {folded(s.title) for s in standing}
     carried = [
-        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about, not d.last)
+        Suggested(
+            d.origin,
+            d.title,
+            d.kind,
+            d.minutes,
+            d.owner_id,
+            d.about,
+            d.intent,
+            d.preparation,
+            not d.last,
+        )
         for d in due
         if d.origin and folded(d.title) not in usual
     ]

@@ -78,6 +78,8 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         purpose=meeting.purpose,
         status=meeting.status,
         occurrence=meeting.occurrence,
+        posted_on=meeting.posted_on,
+        posted_at=meeting.posted_at or None,
         roles={
             role: name_of(building, meeting.roles.get(role))
             for role in dict.fromkeys((*ROLES, *meeting.roles))
@@ -136,6 +138,8 @@ def points(building: Building, framework: Framework, meeting: Meeting) -> tuple[
             item.took,
             name_of(building, item.owner_id),
             item.kind,
+            item.intent,
+            item.preparation,
             about_words(item.about) or None,
             item.done,
             item.outcome,

@@ -77,6 +77,10 @@ class Point(msgspec.Struct, frozen=True):
     took: int | None
     owner: str | None
     kind: str
+    intent: str | None
+    """What the team does with it: decide, discuss, or inform."""
+    preparation: str
+    """What to read or bring before the meeting."""
     about: str | None
     done: bool
     outcome: str
@@ -124,6 +128,9 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     status: str
     occurrence: str
+    posted_on: dt.date | None
+    """When the agenda was posted for the public."""
+    posted_at: str | None
     roles: dict[str, str | None]
     present: tuple[str, ...]
     late: tuple[str, ...]

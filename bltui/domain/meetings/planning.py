@@ -216,6 +216,8 @@ def _fill(
             kind=one.kind,
             about=one.about,
             origin=one.origin,
+            intent=one.intent,
+            preparation=one.preparation,
         )
         builder.add("agenda", item)
     builder.put("meetings", meeting.id, roles=rotation(building, meeting, roles))
@@ -302,7 +304,7 @@ def _when(when: str) -> tuple[str, int | None]:
 def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
     """Change an agenda item and merge with concurrent changes since `seen`.
 
-    Fields: title, when, minutes, owner_id, kind, about, outcome, took, done.
+    Fields: title, when, minutes, owner_id, intent, preparation, kind, about, outcome, took, done.
     """
     builder = ChangeBuilder(building)
     unlocked(building, seen.meeting_id)

@@ -29,6 +29,9 @@ VISION = (
 
 CoverageBy = Literal["grades", "departments"]
 
+PublicBody = Literal["yes", "no"]
+PUBLIC_BODY: dict[PublicBody, str] = {"yes": "yes", "no": "no"}
+
 LEVELS: dict[Level, str] = {
     "elementary": "elementary",
     "middle": "middle",
@@ -193,6 +196,17 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = True
     """ "In some cases, a rotation may not be required"."""
+    public_body: Annotated[
+        PublicBody | None,
+        Choice(
+            "Public body",
+            choices=PUBLIC_BODY,
+            unset="as the framework's law says",
+            hint="“yes” if your board treats this team as a public body: its agendas are posted",
+            help="whether your board treats this team as a public body that posts its agendas",
+        ),
+    ] = None
+    """Whether the open-meeting law of the framework applies to the team."""
     not_applicable: Annotated[
         dict[str, str],
         _Groups(

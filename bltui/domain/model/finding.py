@@ -44,6 +44,8 @@ class Violation(msgspec.Struct, frozen=True):
     """
     fix: str | None = None
     """The fix, if it differs from the rule's."""
+    source: str | None = None
+    """The source, if it differs from the rule's, such as the law of a state."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from bltui.domain.model.finding import Rule
-from bltui.domain.model.formats import quantity
+from bltui.domain.model.formats import count, quantity
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,6 +180,32 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
         return next((step for step in self.steps if step.number == number), None)
 
 
+class OpenMeeting(msgspec.Struct, frozen=True, kw_only=True):
+    """What an open-meeting law asks of a public body before a meeting. One of `hours` and `days`."""
+
+    law: str
+    """The section, such as "SDCL 1-25-1.1"."""
+    source: str
+    """The title, section, and address of the law, and what of it is a default."""
+    hours: int | None = None
+    """How many hours before the beginning the agenda must be posted."""
+    days: int | None = None
+    """How many full days must lie between the posting and the day of the meeting."""
+    business: bool = False
+    """Whether only business days count: no weekends and no days off of the school calendar."""
+    public_comment: bool = False
+    """Whether the agenda must have time for public comment."""
+    names_team: bool = False
+    """Whether the law names this kind of team, so that it applies unless the building says no."""
+
+    @property
+    def lead(self) -> str:
+        """How long before a meeting, such as "24 hours" or "3 full business days"."""
+        if self.hours is not None:
+            return count(self.hours, "hour")
+        return count(self.days or 0, f"full {'business ' if self.business else ''}day")
+
+
 class Framework(msgspec.Struct, frozen=True, kw_only=True):
     """All definitions of one framework, read from `data/`."""
 
@@ -195,6 +221,8 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     responsibilities: dict[str, Responsibility] = {}
     self_check: SelfCheckForm = SelfCheckForm()
     process: Process = Process(source="", levels={})
+    open_meeting: OpenMeeting | None = None
+    """The open-meeting law of the state, or None if the file names none."""
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:

@@ -48,6 +48,7 @@ Presence = Literal["present", "late", "excused", "absent", "left"]
 #: Present at the meeting for all of it or a part.
 CAME: tuple[Presence, ...] = ("present", "late", "left")
 ItemKind = Literal["standing", "previous", "new", "info"]
+ItemIntent = Literal["decide", "discuss", "inform"]
 
 #: Roles that every team needs at a meeting. A building may add others.
 ROLES = ("facilitator", "recorder", "timekeeper")
@@ -77,6 +78,12 @@ ITEM_KINDS: Mapping[ItemKind, str] = {
     "previous": "from before",
     "standing": "standing",
     "info": "for information",
+}
+#: What the team does with an item, as agendas say it.
+INTENTS: Mapping[ItemIntent, str] = {
+    "decide": "Decide",
+    "discuss": "Discuss",
+    "inform": "Inform",
 }
 #: Longest time for an agenda item, in minutes.
 _LONGEST = 600
@@ -152,6 +159,19 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     agenda_on: Annotated[
         date | None, Day("Agenda sent", set_by="`S` in Meeting, `meeting send`")
     ] = None
+    posted_on: Annotated[
+        date | None,
+        Day(
+            "Agenda posted",
+            past="post the agenda first, then record it",
+            set_by="`o` in Meeting, `meeting post`",
+        ),
+    ] = None
+    """The day the agenda was posted for the public."""
+    posted_at: Annotated[
+        str, Time("Posted at", set_by="`o` in Meeting, `meeting post --at`")
+    ] = ""
+    """The time of that day. Empty if unknown."""
     held: Annotated[bool, Flag("Held", set_by="`s` in Meeting, `meeting start`")] = False
     """Whether it took place or is in progress."""
     ended: Annotated[bool, Flag("Ended", set_by="`E` in Meeting, `meeting end`")] = False
@@ -253,6 +273,23 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The planned start time, such as "15:00", if the agenda has one."""
     minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="planned minutes")] = None
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who leads it")] = None
+    intent: Annotated[
+        ItemIntent | None,
+        Choice(
+            "Intent",
+            choices=INTENTS,
+            unset="not said",
+            help="what the team does with it: decide, discuss, or inform",
+        ),
+    ] = None
+    preparation: Annotated[
+        str,
+        OneLine(
+            "Preparation",
+            hint="what to read or bring",
+            help="what to read or bring before the meeting",
+        ),
+    ] = ""
     kind: Annotated[ItemKind, Choice("Kind", choices=ITEM_KINDS)] = "new"
     about: Annotated[
         str,
