@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: The formats of a page, the same as `exchange.page.FORMS`, which would have to be imported just to
 #: print help. A test compares the two.
 FORMS = ("text", "md", "html", "docx")
+#: A text with a subject, which has no ending of its own.
+MAIL = "mail"
 #: Formats that are not text, so that they never go to a terminal.
 _BINARY = ("docx",)
 
@@ -53,7 +55,7 @@ def on_paper(parser: Parser, *tables: str) -> Parser:
 def _endings(forms: Sequence[str]) -> dict[str, str]:
     """Return the file endings of the formats, each with its format."""
     pages = {ending: form for ending, form in exchange_page.ENDINGS.items() if form in forms}
-    return pages | {f".{form}": form for form in forms if form not in FORMS}
+    return pages | {f".{form}": form for form in forms if form not in (*FORMS, MAIL)}
 
 
 def _form_named(name: str) -> str | None:
@@ -85,7 +87,8 @@ def form_of(args: Namespace) -> str:
     Raises UsageError if the two do not agree.
     """
     named = _form_named(args.out) if args.out is not None else None
-    if args.format and named and args.format != named:
+    agree = args.format == named or (args.format, named) == (MAIL, "text")
+    if args.format and named and not agree:
         raise UsageError(
             f"--format {args.format} does not fit {shown(args.out)}. Leave out one of the two."
         )

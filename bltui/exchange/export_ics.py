@@ -6,7 +6,7 @@ series and becomes a separate event. A canceled one is left out. The same data g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -65,6 +65,33 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_ics(feed: Feed, shared: Iterable[Shared]) -> bytes:
     """Return the feed as bytes: CRLF, folded at 75 octets, UTF-8 without a byte order mark."""
+    return _calendar(feed, [event for one in shared for event in _events(feed, one)])
+
+
+def write_event(feed: Feed, shared: Shared, meeting: Meeting) -> bytes:
+    """Return one meeting as a calendar of one event, with the UID that it has in the feeds.
+
+    A meeting of a recurrence rule is named by the rule's UID and its own time.
+    """
+    mark = _mark(feed, shared, meeting)
+    name = _alone(shared.series, meeting) if mark is None else f"{_name(shared.series)}{mark}"
+    event = _event(feed, shared, meeting, name)
+    start = datetime.combine(meeting.date, meeting.start)
+    if mark is not None:
+        event.add("RECURRENCE-ID", start.replace(tzinfo=ZoneInfo(feed.tz)))
+    return _calendar(feed, [(start, name, event)])
+
+
+def _mark(feed: Feed, shared: Shared, meeting: Meeting) -> str | None:
+    """Return the UID's suffix of the recurrence rule that has a meeting, or None."""
+    meetings = [m for m in shared.expansion.meetings if (shared.keep or _all)(m)]
+    hours = _usual_hours(meetings)
+    usual = [m for m in meetings if _follows(m, hours)]
+    rules = _rules(shared.series, usual, feed.week_starts) if meeting in usual else iter(())
+    return next((mark for mark, _, dates, _ in rules if meeting.date in dates), None)
+
+
+def _calendar(feed: Feed, events: Sequence[tuple[datetime, str, Event]]) -> bytes:
     # icalendar takes 50 ms to import, and only an export needs it.
     from icalendar import Calendar, Timezone
 
@@ -82,7 +109,6 @@ def write_ics(feed: Feed, shared: Iterable[Shared]) -> bytes:
     ):
         calendar.add(key, value)
     calendar.add("REFRESH-INTERVAL", timedelta(hours=12), parameters={"VALUE": "DURATION"})
-    events = [event for one in shared for event in _events(feed, one)]
     years = [start.year for start, _, _ in events] or [2000]
     zone = vtimezone(feed.tz, min(years), max(years))
     calendar.add_component(Timezone.from_ical(zone))

@@ -9,19 +9,22 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.calendar.edits import table_on
+from bltui.domain.calendar.edits import calendar_of, table_on
 from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Calendar
 from bltui.domain.model.cwgs import Cwg
+from bltui.domain.model.meetings import Meeting as MeetingRecord
 from bltui.domain.model.record import active
+from bltui.domain.model.series import Dates, Series, Slot
 from bltui.domain.model.text import folded
 from bltui.domain.schedule.days import MARGIN
-from bltui.domain.schedule.expansion import Meeting
+from bltui.domain.schedule.expansion import Expansion, Meeting
+from bltui.domain.schedule.overlay import separate
 from bltui.domain.schedule.phrase_words import show_room
 from bltui.domain.series.team_meetings import expand_teams, records_by_team
 from bltui.domain.series.year_schedule import blt_terms
-from bltui.exchange.export_ics import Feed, Shared, write_ics
+from bltui.exchange.export_ics import Feed, Shared, write_event, write_ics
 
 
 def building_domain(building: Building) -> str:
@@ -84,6 +87,53 @@ def blt_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
 def whole_feed(building: Building, *, year: Calendar, **options: Any) -> bytes:
     """Return the feed of all meetings of the building."""
     return write_ics(_feed(building, year, "all groups", **options), _shared(building, year))
+
+
+def meeting_event(
+    building: Building, record: MeetingRecord, description: str, *, domain: str = ""
+) -> bytes:
+    """Return one meeting as a calendar of one event, with the UID that it has in the feeds.
+
+    A meeting that no feed has, such as the DLT's, is a separate one.
+    """
+    found: tuple[Shared, Meeting] | None = None
+    year = None
+    if any(active(building.calendars)):
+        year = calendar_of(building, record.on)
+        every = ((one, m) for one in _shared(building, year) for m in one.expansion.meetings)
+        found = next(((one, m) for one, m in every if m.meeting_id == record.id), None)
+    one, meeting = found or _by_itself(building, record)
+    feed = Feed(
+        name=f"{building.profile.name}: {one.title}",
+        tz=year.tz if year else building.profile.tz,
+        domain=domain or building_domain(building),
+    )
+    if year:
+        feed = msgspec.structs.replace(feed, week_starts=year.week_starts)
+    changed = max(one.changed, record.at or 0.0)
+    told = msgspec.structs.replace(one, description=description, changed=changed)
+    return write_event(feed, told, meeting)
+
+
+def _by_itself(building: Building, record: MeetingRecord) -> tuple[Shared, Meeting]:
+    """Return a meeting that is in no feed, with a series that stands for it."""
+    series = Series(
+        id=-1,
+        team="blt",
+        pattern=Dates(dates=(record.on,)),
+        time=Slot(),
+        first=record.on,
+        until=record.on,
+    )
+    meeting = separate(record, series.id)
+    shared = Shared(
+        series=series,
+        expansion=Expansion((meeting,)),
+        title=record.describe_team(building),
+        category=record.describe_team(building),
+        revisions={record.id: record.rev},
+    )
+    return shared, meeting
 
 
 def _feed(

@@ -10,35 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bltui.domain.meetings.carried import titled
 from bltui.domain.meetings.minutes import yes_words
-from bltui.domain.meetings.minutes_parts import Came, Decided, Minutes, Point, Promised, Told
+from bltui.domain.meetings.minutes_parts import Came, Decided, Minutes, Promised, Told
 from bltui.domain.model import formats
 from bltui.domain.model.actions import STATUSES
-from bltui.domain.model.formats import show_date, show_time, time_range
+from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.meetings import PRESENCES, Presence
 from bltui.domain.model.minutes import LINES, OUTCOMES, VOTES, Outcome
-from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.agenda_report import about_section, agenda_sections, paper_title
+from bltui.exchange.page import Page, Section
 from bltui.exchange.self_check_report import self_check_section
 
 #: The results of a motion, as minutes say them.
 _MOTIONS: Mapping[Outcome, str] = {**OUTCOMES, "adopted": "carried", "not_adopted": "failed"}
 #: The beginning of a motion as it is said. The label already says that it is one.
 _SAID = ("motion to ", "a motion to ", "moved to ", "motion: ")
-
-
-def _about(value: Minutes) -> Section:
-    held = value.occurrence == "held"
-    where = f", {value.place}" if value.place else ""
-    planned = "" if held or not value.start else f", {time_range(value.start, value.end)}"
-    lines = [f"{show_date(value.date)}{planned}{where}", value.purpose]
-    if value.called_to_order:
-        lines.append(f"Called to order: {show_time(value.called_to_order)}")
-    lines += [f"{role.capitalize()}: {who}" for role, who in value.roles.items() if who]
-    unfilled = [role for role, who in value.roles.items() if not who]
-    if unfilled and not held:
-        lines.append(f"Still needed: {', '.join(unfilled)}")
-    if value.occurrence == "cancelled":
-        lines.append("This meeting was canceled.")
-    return Section("Meeting", tuple(line for line in lines if line))
 
 
 def _person(came: Came) -> str:
@@ -71,21 +56,6 @@ def _here(value: Minutes) -> Section:
             f"{seen.needed} needed"
         )
     return Section("Attendance", tuple(lines) or ("Attendance was not recorded.",))
-
-
-def _time(point: Point) -> str:
-    begins = show_time(point.begins) if point.begins else ""
-    lasts = f"{point.minutes} min" if point.minutes is not None else ""
-    return ", ".join(part for part in (begins, lasts) if part)
-
-
-def _agenda(value: Minutes) -> Section:
-    rows = tuple(
-        (p.number, titled(p.title, p.times), p.owner, _time(p), p.about) for p in value.items
-    )
-    return Section(
-        "Agenda", (Grid(("no.", "agenda item", "who", "time", "about"), rows).without_empty(),)
-    )
 
 
 def _vote(made: Decided) -> str:
@@ -205,11 +175,8 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     """Return the minutes of a meeting that was held, or the agenda of any other."""
     noun = "minutes" if value.occurrence == "held" else "agenda"
     draft = "" if value.approved or noun == "agenda" else " (not approved yet)"
-    sections = [_about(value)]
-    if noun == "minutes":
-        sections.append(_here(value))
-    elif value.items:
-        sections.append(_agenda(value))
+    sections = [about_section(value)]
+    sections += [_here(value)] if noun == "minutes" else agenda_sections(value)
     sections += _items(value)
     rest = (
         _list(LINES["parking"], value.parking),
@@ -233,5 +200,5 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
             f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments
         )
         sections.append(Section(LINES["amendment"], lines))
-    title = f"{'Sample building. ' if sample else ''}{building}: {value.team} {noun}, {show_date(value.date)}{draft}"
-    return Page(title, tuple(sections))
+    title = paper_title(value, noun, building, sample=sample)
+    return Page(f"{title}{draft}", tuple(sections))

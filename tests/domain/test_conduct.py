@@ -222,6 +222,12 @@ FIRES: list[tuple[str, str, Do, str]] = [
         "Sample K: “Copy the rubric” was due on Mon, Nov 9, 2026, 1 day ago",
     ),
     (
+        "MTG-09",
+        "error",
+        lambda t: (t.profile(public_body="yes"), planned(t, 0, start="15:15")),
+        "BLT Tue, Nov 10, 2026: the agenda is not posted, and the deadline was Mon, Nov 9, 2026, 3:15 PM",
+    ),
+    (
         "FBK-01",
         "info",
         lambda t: (said(-31)(t), said(-40, decision="adopted")(t)),
@@ -258,6 +264,8 @@ SILENT: list[tuple[str, Do]] = [
         "MTG-08",
         lambda t: (t.profile(limits={"self_check_least": 1}), asked_itself(*["1111"] * 3)(t)),
     ),
+    ("MTG-09", lambda t: planned(t, 0, start="15:15")),
+    ("MTG-09", lambda t: (t.profile(public_body="yes"), planned(t, 2, start="15:15"))),
     ("ACT-01", acted()),
     ("ACT-01", acted(owner_id=None, status="dropped")),
     ("ACT-02", acted(due=None, status="done")),

@@ -42,6 +42,7 @@ FITTING: dict[str, dict[str, Any]] = {
         "end": "16:15",
         "called_to_order": "15:32",
         "adjourned": "16:20",
+        "posted_at": "15:00",
     },
     "messages": {"party": "cwg", "reply_to": None},
     "plans": {"status": "draft"},

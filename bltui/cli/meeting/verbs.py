@@ -14,7 +14,7 @@ from bltui.cli.meeting import agenda, mending, minutes, process, self_check, vie
 from bltui.cli.meeting.views import pick, picked, team_option
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.domain.meetings import minutes_edits, planning, running, upcoming
+from bltui.domain.meetings import minutes_edits, planning, posting, running, upcoming
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import MEETING_KINDS, Meeting
 from bltui.domain.model.teams import read_team
@@ -120,6 +120,17 @@ def _papers(verbs: Subcommands) -> None:
         one = verbs.add(name, run, help=says, example=f"bltui meeting {name} 2", changes=True)
         one.add_argument("meeting", metavar="MEETING", help=views.WHICH)
         one.add_argument("--on", metavar="DATE", help=when)
+    posted = verbs.add(
+        "post",
+        post,
+        help="record when the agenda was posted for the public",
+        example="bltui meeting post 2 --on 2026-11-30 --at 3:00pm",
+        changes=True,
+    )
+    posted.add_argument("meeting", metavar="MEETING", help=views.WHICH)
+    posted.add_argument("--on", metavar="DATE", help="the date (default: today)")
+    when = "the time (default: now, if it was posted today)"
+    posted.add_argument("--at", metavar="15:30", default="", help=when)
     amend = verbs.add(
         "amend",
         amend_minutes,
@@ -228,6 +239,13 @@ def send(session: Session, args: Namespace) -> int:
     return session.do(
         partial(planning.send_agenda, meeting_id=number, on=session.day(args.on) or session.today)
     )
+
+
+def post(session: Session, args: Namespace) -> int:
+    """Record when the agenda was posted."""
+    number, on = picked(session, args).id, session.day(args.on) or session.today
+    intent = partial(posting.post_agenda, meeting_id=number, on=on, today=session.today)
+    return session.do(partial(intent, at=args.at, now=int(time.time())))
 
 
 def share(session: Session, args: Namespace) -> int:

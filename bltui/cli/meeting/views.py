@@ -10,20 +10,21 @@ import msgspec
 from bltui.cli import records
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
-from bltui.cli.write_output import deliver_page, on_paper
+from bltui.cli.write_output import MAIL, deliver, deliver_page, form_of, on_paper
 from bltui.domain.meetings import agenda as meetings_agenda
 from bltui.domain.meetings import lookup, upcoming
 from bltui.domain.meetings import minutes as meetings_minutes
 from bltui.domain.meetings.carried import titled
+from bltui.domain.meetings.posting import posting_words
 from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.lookup import find as looked_up
-from bltui.domain.model.meetings import DOCUMENTS, OCCURRENCES, Meeting
+from bltui.domain.model.meetings import DOCUMENTS, INTENTS, OCCURRENCES, Meeting
 from bltui.domain.model.record import active
 from bltui.domain.model.shown import as_json
 from bltui.domain.model.teams import read_team, team_words
-from bltui.exchange import minutes_report
+from bltui.exchange import agenda_report, feeds, minutes_report
 
 if TYPE_CHECKING:
     from bltui.domain.meetings.minutes_parts import Minutes
@@ -51,8 +52,8 @@ def configure(verbs: Subcommands) -> None:
     agenda = verbs.add(
         "agenda",
         show_agenda,
-        help="show the agenda of a meeting, and whether it fits the time",
-        example="bltui meeting agenda",
+        help="show the agenda of a meeting and whether it fits the time, or write it to send it",
+        example="bltui meeting agenda --format mail",
     )
     agenda.add_argument(
         "meeting",
@@ -60,6 +61,7 @@ def configure(verbs: Subcommands) -> None:
         nargs="?",
         help=f"{WHICH} (default: the one held, else the next)",
     )
+    on_paper(agenda, MAIL, "ics")
     minutes = verbs.add(
         "minutes",
         show_minutes,
@@ -285,8 +287,10 @@ def _with_agenda(session: Session, wanted: str | None) -> Meeting:
 
 
 def show_agenda(session: Session, args: Namespace) -> int:
-    """Print the agenda items of a meeting."""
+    """Print the agenda items of a meeting, or write its agenda in the chosen format."""
     meeting = _with_agenda(session, args.meeting)
+    if args.format or args.out:
+        return _agenda_out(session, args, meeting)
     if session.out.as_json:
         value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
         planned = meetings_agenda.planned_minutes(
@@ -297,6 +301,8 @@ def show_agenda(session: Session, args: Namespace) -> int:
             "date": meeting.on,
             "minutes": planned,
             "length": meetings_agenda.length(meeting),
+            "posted": value.posted,
+            "posting": value.posting,
         }
         session.out.json({**whole, "roles": value.roles, "items": value.items})
         return 0
@@ -305,16 +311,30 @@ def show_agenda(session: Session, args: Namespace) -> int:
     return 0
 
 
+def _agenda_out(session: Session, args: Namespace, meeting: Meeting) -> int:
+    """Write the agenda as a page, a mail, or a calendar event."""
+    building, form = session.building, form_of(args)
+    value = meetings_minutes.minutes(building, session.workspace.framework, meeting)
+    name, sample = building.profile.name, building.profile.sample
+    if form == MAIL:
+        return deliver(session, args, agenda_report.mail_text(value, name, sample=sample))
+    if form == "ics":
+        event = feeds.meeting_event(building, meeting, agenda_report.event_text(value))
+        return deliver(session, args, event.decode())
+    return deliver_page(session, args, agenda_report.agenda_page(value, name, sample=sample))
+
+
 def _agenda(session: Session, meeting: Meeting) -> None:
     value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
     for role, who in value.roles.items():
         session.out.line(f"  {role}: {who or '–'}")
     session.out.table(
-        ("item", "what", "who", "at", "minutes", "about", ""),
+        ("item", "what", "intent", "who", "at", "minutes", "about", ""),
         [
             (
                 p.number,
                 titled(p.title, p.times),
+                INTENTS[p.intent] if p.intent else "",
                 p.owner or "",
                 show_time(p.begins) if p.begins else "",
                 "" if p.minutes is None else p.minutes,
@@ -324,6 +344,11 @@ def _agenda(session: Session, meeting: Meeting) -> None:
             for p in value.items
         ],
     )
+    for point in value.items:
+        if point.preparation:
+            session.out.line(f"  before the meeting: item {point.number}: {point.preparation}")
+    if value.posting is not None and value.posting.lacks_comment:
+        session.out.tell("The law asks for public comment. `bltui meeting prepare` adds the item.")
     planned, has = (
         meetings_agenda.planned_minutes(meetings_agenda.of_meeting(session.building, meeting.id)),
         meetings_agenda.length(meeting),
@@ -335,6 +360,8 @@ def _agenda(session: Session, meeting: Meeting) -> None:
     else:
         over = f": {planned - has} too many" if planned > has else ""
         session.out.line(f"{planned} of {has} minutes planned{over}")
+    if words := posting_words(session.building, session.workspace.framework, meeting):
+        session.out.line(words)
 
 
 def show_minutes(session: Session, args: Namespace) -> int:

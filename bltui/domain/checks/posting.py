@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bltui.domain.checks.context import RuleContext, RuleSet
 from bltui.domain.meetings.lookup import named
-from bltui.domain.meetings.posting import deadline, late, law_for, posted
+from bltui.domain.meetings.posting import deadline, lacks_comment, late, law_for, posted
 from bltui.domain.model.finding import Violation
+from bltui.domain.model.formats import show_time
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
 
@@ -41,5 +42,10 @@ def _of(context: RuleContext, meeting: Meeting) -> Iterator[Violation]:
         fix = "If it was posted, record when. If not, move the meeting to a later day."
         yield Violation(text, about, name, fix=fix, source=law.source)
     elif when is None and by.on == context.today:
-        text = f"{name}: the agenda must be posted today, by {by.show()}"
+        at = f" by {show_time(by.at)}" if by.at else ""
+        text = f"{name}: the agenda must be posted today{at}"
         yield Violation(text, about, name, severity="warn", source=law.source)
+    if when is not None and lacks_comment(context.building, context.framework, meeting):
+        text = f"{name}: the posted agenda has no time for public comment"
+        fix = "Add the item, and post the agenda again before the deadline."
+        yield Violation(text, about, name, severity="warn", fix=fix, source=law.source)

@@ -13,10 +13,12 @@ from bltui.domain.meetings.minutes_parts import (
     Decided,
     Minutes,
     Point,
+    Posting,
     Promised,
     QuorumSeen,
     Told,
 )
+from bltui.domain.meetings.posting import deadline, lacks_comment, law_for, posted
 from bltui.domain.meetings.self_check_results import checked
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.meetings.voting import judge, ways
@@ -78,8 +80,8 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         purpose=meeting.purpose,
         status=meeting.status,
         occurrence=meeting.occurrence,
-        posted_on=meeting.posted_on,
-        posted_at=meeting.posted_at or None,
+        posted=when.iso if (when := posted(meeting)) else None,
+        posting=_posting(building, framework, meeting),
         roles={
             role: name_of(building, meeting.roles.get(role))
             for role in dict.fromkeys((*ROLES, *meeting.roles))
@@ -116,6 +118,15 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         next_meeting=meeting.next_on or following(building, meeting),
         approved=meeting.approved_on,
     )
+
+
+def _posting(building: Building, framework: Framework, meeting: Meeting) -> Posting | None:
+    law = law_for(building, framework, meeting)
+    if law is None:
+        return None
+    by = deadline(building, law, meeting)
+    missing = lacks_comment(building, framework, meeting)
+    return Posting(law.law, by.iso if by else None, missing)
 
 
 def points(building: Building, framework: Framework, meeting: Meeting) -> tuple[Point, ...]:

@@ -8,6 +8,7 @@ import msgspec
 
 from bltui.domain.meetings.self_check_results import Checked
 from bltui.domain.model.actions import ActionStatus
+from bltui.domain.model.meetings import ItemIntent
 from bltui.domain.model.minutes import Outcome, Vote
 
 
@@ -77,7 +78,7 @@ class Point(msgspec.Struct, frozen=True):
     took: int | None
     owner: str | None
     kind: str
-    intent: str | None
+    intent: ItemIntent | None
     """What the team does with it: decide, discuss, or inform."""
     preparation: str
     """What to read or bring before the meeting."""
@@ -89,6 +90,16 @@ class Point(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
     decisions: tuple[Decided, ...]
     actions: tuple[Promised, ...]
+
+
+class Posting(msgspec.Struct, frozen=True):
+    """What an open-meeting law asks for a meeting."""
+
+    law: str
+    by: str | None
+    """By when to post the agenda, such as "2026-12-01T15:15". None if the meeting has no time."""
+    lacks_comment: bool
+    """Whether it asks for public comment, and no agenda item is about that."""
 
 
 class Came(msgspec.Struct, frozen=True):
@@ -128,9 +139,10 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     status: str
     occurrence: str
-    posted_on: dt.date | None
-    """When the agenda was posted for the public."""
-    posted_at: str | None
+    posted: str | None
+    """When the agenda was posted for the public: a day, or a day and time."""
+    posting: Posting | None
+    """What an open-meeting law asks, if one applies."""
     roles: dict[str, str | None]
     present: tuple[str, ...]
     late: tuple[str, ...]

@@ -11,6 +11,7 @@ import msgspec
 from bltui.domain.calendar.edits import table_on
 from bltui.domain.meetings.agenda import Due, of_meeting
 from bltui.domain.meetings.lookup import named, unlocked
+from bltui.domain.meetings.running import called_to_order
 from bltui.domain.model.building import Building
 from bltui.domain.model.change import Change, ChangeBuilder, no_change
 from bltui.domain.model.formats import show_date, show_moment
@@ -34,6 +35,11 @@ class Moment(msgspec.Struct, frozen=True, order=True):
     on: dt.date
     at: str = ""
     """The local time, such as "15:15"; as a deadline, empty means the end of the day."""
+
+    @property
+    def iso(self) -> str:
+        """The moment for JSON: "2026-12-01T15:15", or the day alone."""
+        return f"{self.on}T{self.at}" if self.at else str(self.on)
 
     def show(self) -> str:
         """Return the moment as people read it: "Tue, Dec 1, 3:15 PM", or the day alone."""
@@ -115,16 +121,24 @@ def posting_words(building: Building, framework: Framework, meeting: Meeting) ->
 
 
 def post_agenda(
-    building: Building, *, meeting_id: int, on: date, at: str = "", today: date
+    building: Building,
+    *,
+    meeting_id: int,
+    on: date,
+    at: str = "",
+    today: date,
+    now: int | None = None,
 ) -> Change:
     """Record when the agenda was posted for the public; a later record replaces an earlier one.
 
-    `at` is the time of that day, such as "3:15pm", or "" if unknown. Raises UserError if `on` is in
-    the future.
+    `at` is the time of that day, such as "3:15pm". Without it, `now`, in seconds since the epoch,
+    is that time if it is on the day; otherwise it is unknown. Raises UserError if `on` is in the
+    future.
     """
     builder = ChangeBuilder(building, today=today)
     meeting = unlocked(building, meeting_id)
-    builder.put("meetings", meeting_id, posted_on=on, posted_at=at)
+    time_of_day = called_to_order(building, on, at, now)
+    builder.put("meetings", meeting_id, posted_on=on, posted_at=time_of_day)
     change = builder.change(f"meeting: agenda of {named(building, meeting)} posted")
     return change if change else no_change("meeting: the agenda was already posted then")
 
@@ -139,8 +153,9 @@ def lacks_comment(
     law = law_for(building, framework, meeting)
     if law is None or not law.public_comment:
         return False
-    there = (*of_meeting(building, meeting.id), *coming)
-    return not any(_is_comment(item.title) for item in there)
+    titles = [item.title for item in of_meeting(building, meeting.id)]
+    titles += [due.title for due in coming]
+    return not any(map(_is_comment, titles))
 
 
 def _is_comment(title: str) -> bool:
