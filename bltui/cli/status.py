@@ -85,14 +85,12 @@ def _print(session: Session, page: Overview) -> None:
     if page.week or any(active(session.building.cwgs)):
         out.line(f"Meetings this week ({len(page.week)})")
         for meeting in page.week:
-            agenda = "  (no agenda yet)" if _lacks_agenda(page, meeting) else ""
-            out.line(f"  {show_date(meeting.day)}  {meeting.text}{agenda}")
+            out.line(f"  {show_date(meeting.day)}  {meeting.text}{_agenda(page, meeting)}")
         out.line()
     out.line("Coming up")
     ahead = [coming for coming in page.next if coming not in page.week]
     for coming in ahead:
-        agenda = "  (no agenda yet)" if _lacks_agenda(page, coming) else ""
-        out.line(f"  {show_date(coming.day)}  {coming.text}{agenda}")
+        out.line(f"  {show_date(coming.day)}  {coming.text}{_agenda(page, coming)}")
     if not ahead:
         out.line("  nothing with a date")
     out.line()
@@ -114,9 +112,15 @@ def _print(session: Session, page: Overview) -> None:
     out.line(f"  liaison with the {profile.dlt_label}: {page.liaison or '–'}")
 
 
-def _lacks_agenda(page: Overview, entry: Next) -> bool:
-    """Return whether an entry is the BLT's next meeting and has no agenda."""
-    return _is_next(page, entry) and page.meeting is not None and page.meeting.meeting_id is None
+def _agenda(page: Overview, entry: Next) -> str:
+    """Return what the agenda of the BLT's next meeting needs, or "" for another entry."""
+    return _needs(page) if _is_next(page, entry) else ""
+
+
+def _needs(page: Overview) -> str:
+    lacks = page.meeting is not None and page.meeting.meeting_id is None
+    by = f"  (post the agenda by {clock.moment_in_words(page.post_by)})" if page.post_by else ""
+    return f"{'  (no agenda yet)' if lacks else ''}{by}"
 
 
 def _is_next(page: Overview, entry: Next) -> bool:
@@ -133,9 +137,9 @@ def _meeting(session: Session, page: Overview) -> None:
     listed = any(_is_next(page, entry) for entry in (*page.next, *page.week))
     if page.meeting is not None and not listed:
         times = time_range(page.meeting.start, page.meeting.end) if page.meeting.start else ""
-        state = "" if page.meeting.meeting_id is not None else "  (no agenda yet)"
         out.line(f"Next meeting of the {labels.team()}")
-        out.line(f"  {show_date(page.meeting.on)}  {times}  {page.meeting.place}".rstrip() + state)
+        where = f"  {show_date(page.meeting.on)}  {times}  {page.meeting.place}".rstrip()
+        out.line(where + _needs(page))
         out.line()
     if page.actions:
         mine = account_match.person_of(session.building, session.author.shown_as)

@@ -139,14 +139,13 @@ class Bltui(Saving, Repainting):
             self.screen.dismiss(None)
         self.bench.open(record)
 
-    def copy(self, text: str) -> None:
-        """Copy text to the terminal's clipboard (OSC 52), and show the text too.
+    def copy(self, text: str, called: str = "") -> None:
+        """Copy text to the terminal's clipboard (OSC 52), and show it, or what it is `called`.
 
         Some terminals do not support OSC 52.
         """
-        text = shown(text)
-        self.copy_to_clipboard(text)
-        self.tell(f"Copied: {text}")
+        self.copy_to_clipboard(shown(text, multiline=True))
+        self.tell(f"Copied: {called or shown(text)}")
 
     def prefer(self, key: str, value: str | bool) -> None:
         """Apply a setting at once and save it in config.toml."""

@@ -151,8 +151,8 @@ class AppServices(Protocol):
     def load_css(self, *sheets: str) -> None:
         """Read style sheets that are about to be needed."""
 
-    def copy(self, text: str) -> None:
-        """Copy text to the terminal's clipboard (OSC 52), and show the text too."""
+    def copy(self, text: str, called: str = "") -> None:
+        """Copy text to the terminal's clipboard (OSC 52), and show it, or what it is `called`."""
 
     def look_at_drafts(self) -> None:
         """Update the drafts on disk to the text typed so far."""

@@ -53,7 +53,7 @@ FIRST: tuple[tuple[str, str], ...] = (
     (r"feedback (round (show|edit|close|answer)|import)", ROUND),
     (r"feedback rename-theme", 'bltui feedback theme "Time to plan" 12345'),
     (
-        r"meeting (agenda|prepare|edit|move|cancel|restore|send|remove|item)|feedback discuss",
+        r"meeting (agenda|prepare|edit|move|cancel|restore|send|post|remove|item)|feedback discuss",
         PLANNED,
     ),
     (r"meeting item (edit|move|remove)", "bltui meeting prepare"),

@@ -124,7 +124,7 @@ def _papers(verbs: Subcommands) -> None:
         "post",
         post,
         help="record when the agenda was posted for the public",
-        example="bltui meeting post 2 --on 2026-11-30 --at 3:00pm",
+        example="bltui meeting post 2 --at 3:00pm",
         changes=True,
     )
     posted.add_argument("meeting", metavar="MEETING", help=views.WHICH)

@@ -10,7 +10,8 @@ from bltui.domain.checks.overview import Gap, Next, Overview, ToDo
 from bltui.domain.feedback.queries import unanswered
 from bltui.domain.meetings.actions import open_actions, owner_ids, owner_words
 from bltui.domain.meetings.lookup import named, running
-from bltui.domain.meetings.upcoming import coming
+from bltui.domain.meetings.posting import post_by
+from bltui.domain.meetings.upcoming import coming, record_of
 from bltui.domain.model import availability, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.finding import Finding
@@ -167,6 +168,9 @@ def first_page(
     planned = (
         building.meetings.get(ahead_of_us.meeting_id or 0) if ahead_of_us is not None else None
     )
+    by = None
+    if ahead_of_us is not None:
+        by = post_by(building, framework, planned or record_of(ahead_of_us))
     horizon = today + timedelta(AHEAD)
     meetings = _meetings(building, today)
     # A dict keeps the last value of a key, so reversing keeps the next meeting of each group.
@@ -183,6 +187,7 @@ def first_page(
         week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
         meeting=ahead_of_us,
         agenda_sent=planned is not None and bool(planned.agenda_on),
+        post_by=by.iso if by is not None else None,
         held=Next(now.on, f"{named(building, now)} is being held", f"meetings/{now.id}")
         if now is not None
         else None,

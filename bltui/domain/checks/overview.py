@@ -69,6 +69,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The BLT's next meeting."""
     agenda_sent: bool
     """Whether its agenda was sent."""
+    post_by: str | None
+    """By when its agenda must still be posted, such as "2026-12-01T15:15"."""
     held: Next | None
     """The BLT's running meeting."""
     actions: tuple[ToDo, ...]

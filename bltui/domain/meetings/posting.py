@@ -107,17 +107,24 @@ def late(when: Moment, by: Moment) -> bool:
     return bool(when.at and by.at) and when.at > by.at
 
 
+def post_by(building: Building, framework: Framework, meeting: Meeting) -> Moment | None:
+    """Return by when an agenda must still be posted, or None if it was, or need not be."""
+    law = law_for(building, framework, meeting)
+    if law is None or meeting.held or meeting.posted_on is not None:
+        return None
+    return deadline(building, law, meeting)
+
+
 def posting_words(building: Building, framework: Framework, meeting: Meeting) -> str:
     """Return when the agenda was posted or by when to post it, or "" if no law applies."""
-    law = law_for(building, framework, meeting)
     if (when := posted(meeting)) is not None:
         return f"Agenda posted {when.show()}"
+    if (by := post_by(building, framework, meeting)) is not None:
+        return f"Post the agenda by {by.show()}"
+    law = law_for(building, framework, meeting)
     if law is None or meeting.held:
         return ""
-    by = deadline(building, law, meeting)
-    if by is None:
-        return f"Set the time: the agenda must be posted {law.lead} before"
-    return f"Post the agenda by {by.show()}"
+    return f"Set the time: the agenda must be posted {law.lead} before"
 
 
 def post_agenda(

@@ -31,6 +31,7 @@ from bltui.domain.meetings.planning import (
     move_meeting,
     plan_meeting,
 )
+from bltui.domain.meetings.posting import post_agenda, posting_words
 from bltui.domain.meetings.running import end_meeting, set_role
 from bltui.domain.meetings.upcoming import record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
@@ -243,6 +244,30 @@ def end_form(basis: FormContext, meeting: Meeting, called: str, now: Callable[[]
         names={"next": "next_on", "adjourned": "at"},
         build=build,
         saves="End meeting",
+    )
+
+
+def posted_form(
+    basis: FormContext, meeting: Meeting, called: str, now: Callable[[], float]
+) -> Form:
+    """Return the form that records when the agenda was posted for the public.
+
+    `now` returns the time in seconds since the epoch.
+    """
+
+    def build(values: Values, seen: Any) -> Intent:
+        intent = partial(post_agenda, meeting_id=meeting.id, today=basis.today)
+        return partial(intent, now=int(now()), **values)
+
+    words = posting_words(basis.building, basis.framework, meeting)
+    return Form(
+        title=f"Agenda posted: {called}",
+        about=f"{words}." if words else "",
+        fields=(
+            basis.day("on", "Day", basis.today, required=True),
+            typed("at", Time("Time", hint="3:30 PM; blank: now, if it was today")),
+        ),
+        build=build,
     )
 
 

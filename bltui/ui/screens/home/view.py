@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Size
 
+from bltui.clock import moment_in_words
 from bltui.domain.checks import first_steps
 from bltui.domain.model import labels
 from bltui.domain.model.finding import Finding
@@ -58,9 +59,10 @@ def _meeting(state: State) -> Iterator[Row]:
     elif (ahead := seen.meeting) is not None:
         at = f", {show_time(ahead.start)}" if ahead.start else ""
         sent = "" if seen.agenda_sent else "; the agenda is not sent"
+        post = f"; post the agenda by {moment_in_words(seen.post_by)}" if seen.post_by else ""
         yield Row(
             f"{ahead.record}#next",
-            (Bit(show_date(ahead.on), "info"), f"{labels.team()} meeting{at}{sent}"),
+            (Bit(show_date(ahead.on), "info"), f"{labels.team()} meeting{at}{sent}{post}"),
         )
 
 

@@ -10,7 +10,7 @@ from bltui.domain.meetings.agenda import suggestions
 from bltui.domain.meetings.upcoming import record_of
 from bltui.domain.meetings.upcoming_meeting import Coming
 from bltui.ui.formatting import Bit
-from bltui.ui.screens.meeting.rows import here_rows, short
+from bltui.ui.screens.meeting.rows import here_rows, posting_rows, short
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Row
 
@@ -24,6 +24,7 @@ def agenda_ahead(state: State, ahead: Coming) -> Iterator[Row]:
     found = suggestions(state.building, meeting, framework.load_standing(), due)
     if found:
         yield Row(None, (PLAN,), "text", "mark")
+    yield from posting_rows(state, meeting)
     for number, item in enumerate(found, 1):
         yield Row(
             None,

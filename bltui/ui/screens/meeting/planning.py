@@ -10,8 +10,11 @@ from typing import Any
 
 from bltui import framework
 from bltui.domain.checks import agenda_due
+from bltui.domain.meetings import minutes
 from bltui.domain.meetings.planning import plan_prepared, prepare, send_agenda
 from bltui.domain.meetings.upcoming import coming, record_of
+from bltui.domain.model.meetings import Meeting
+from bltui.exchange import agenda_report
 from bltui.ui import cwg_selection
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.cwgs import series_form
@@ -77,6 +80,27 @@ class Planning(MeetingContext):
     def sent(self) -> None:
         """Mark the agenda as sent to everyone today."""
         self._ask(send_agenda, on=self.services.state.today)
+
+    @command("meeting.posted", "Agenda posted", "o", needs=writable)
+    def posted(self) -> None:
+        """Record when the agenda was posted for the public, if an open-meeting law asks for it."""
+        self._on_open(
+            lambda m: self._form(
+                agenda_form.posted_form, self.basis, m, self.called, self.services.now
+            )
+        )
+
+    @command("meeting.copy-agenda", "Copy agenda", "Y")
+    def copy_agenda(self) -> None:
+        """Copy the agenda as a mail to the terminal's clipboard. After you sent it, press `S`."""
+        self._on_meeting(self._copy_agenda)
+
+    def _copy_agenda(self, meeting: Meeting) -> None:
+        state = self.services.state
+        profile = state.building.profile
+        value = minutes.minutes(state.building, state.framework, meeting)
+        text = agenda_report.mail_text(value, profile.name, sample=profile.sample)
+        self.services.copy(text, f"the agenda of {self.called} as a mail. When it is sent, press S")
 
     @command("meeting.move", "Move", "O", needs=writable)
     def move(self) -> None:

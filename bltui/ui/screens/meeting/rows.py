@@ -20,10 +20,11 @@ from bltui.domain.meetings.carried import times, titled
 from bltui.domain.meetings.deciding import moved_words, vote_words
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
+from bltui.domain.meetings.posting import posting_words
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.formats import short_date, show_date, show_time
-from bltui.domain.model.meetings import OCCURRENCES, AgendaItem, Meeting, Presence
+from bltui.domain.model.meetings import INTENTS, OCCURRENCES, AgendaItem, Meeting, Presence
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
@@ -98,8 +99,9 @@ def quorum(state: State, meeting: Meeting) -> Quorum | None:
 
 
 def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
-    """Yield the agenda items in order."""
+    """Yield the agenda items in order, after what an open-meeting law asks for."""
     signs = state.signs
+    yield from posting_rows(state, meeting)
     for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
         role = "done" if item.done else "recommended" if here else "quiet"
@@ -112,15 +114,24 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
             (
                 Bit(signs.done if item.done else signs.recommended if here else signs.info, role),
                 str(number),
-                Bit(
-                    titled(item.title, times(state.building, meeting, item)),
-                    "strong" if here else "",
+                (
+                    Bit(
+                        titled(item.title, times(state.building, meeting, item)),
+                        "strong" if here else "",
+                    ),
+                    *([Bit(f"  {INTENTS[item.intent]}", "info")] if item.intent else []),
                 ),
                 Bit(short(state, item.owner_id), "quiet"),
                 Bit(took, "quiet"),
             ),
-            find=item.outcome,
+            find=f"{item.outcome} {item.preparation}",
         )
+
+
+def posting_rows(state: State, meeting: Meeting) -> Iterator[Row]:
+    """Yield when the agenda was posted or by when to post it, if an open-meeting law applies."""
+    if words := posting_words(state.building, state.framework, meeting):
+        yield Row(None, (words,), "text", "mark" if meeting.posted_on is None else "quiet")
 
 
 def agenda_words(state: State, meeting: Meeting) -> str:
