@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bltui.beside import check_not_ours
@@ -81,19 +82,29 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
         ) from None
 
 
-def write_page(page: Page, name: str, *, replace: bool = False) -> Path:
+def write_page(
+    page: Page,
+    name: str,
+    *,
+    replace: bool = False,
+    others: Mapping[str, Callable[[], bytes]] | None = None,
+) -> Path:
     """Write a page in the format of the name's extension.
 
-    Raises AlreadyThere, NotWritten or UserError.
+    `others` makes the content for more extensions, such as ".ics". Raises AlreadyThere, NotWritten or
+    UserError.
     """
-    form = ENDINGS.get(Path(name).suffix.casefold())
-    if form is None:
+    ending, others = Path(name).suffix.casefold(), others or {}
+    form = ENDINGS.get(ending)
+    if form is None and ending not in others:
+        known = ", ".join((".txt", ".md", ".html", *others))
         raise UserError(
-            f"“{name}” does not end in .txt, .md, .html, or .docx. Add one of these.", field="path"
+            f"“{name}” does not end in {known}, or .docx. Add one of these.", field="path"
         )
     try:
         path = Path(name).expanduser()
-        write_file(path, written(page, form), replace=replace)
+        data = others[ending]() if form is None else written(page, form)
+        write_file(path, data, replace=replace)
     except (RuntimeError, ValueError):
         raise NotWritten(
             f"{name}: there is no such folder. Nothing was exported.", field="path"

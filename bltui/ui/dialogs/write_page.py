@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -33,9 +34,13 @@ class WritePage(OneLine):
         Binding("f10", "save", "Write"),
     ]
 
-    def __init__(self, page: Page, file: str) -> None:
+    def __init__(
+        self, page: Page, file: str, others: Mapping[str, Callable[[], bytes]] | None = None
+    ) -> None:
+        """Create the dialog. `others` makes the content for more extensions, such as ".ics"."""
         super().__init__("Write to a file", LineEntry(Field(key="path", label="File", value=file)))
         self._page = page
+        self._others = others or {}
         self._path = self._line
         self._says = Static(classes="about", id="says")
 
@@ -45,11 +50,10 @@ class WritePage(OneLine):
             with Horizontal(classes="field"):
                 yield Static(Content("File"), classes="label -here")
                 yield self._path
-            forms = (
-                ".txt, .md, .html, or .docx"
-                if installed()
-                else f".txt, .md, or .html; for .docx run: {INSTALL}"
-            )
+            texts = ".txt, .md, .html"
+            forms = f"{texts}, or .docx" if installed() else f"{texts}; for .docx run: {INSTALL}"
+            if self._others:
+                forms = f"{', '.join(self._others)}, {forms}"
             self._says.update(Content(f"The extension sets the format: {forms}"))
             yield self._says
             yield Static(Content("enter: write   esc: cancel"), classes="hint")
@@ -72,7 +76,7 @@ class WritePage(OneLine):
     async def _write(self, name: str, replace: bool = False) -> None:
         def write(_: Workspace) -> Path | UserError:
             try:
-                return write_page(self._page, name, replace=replace)
+                return write_page(self._page, name, replace=replace, others=self._others)
             except UserError as refused:
                 return refused
 

@@ -5,7 +5,8 @@ Used for minutes and reports.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -33,17 +34,24 @@ class PrintPreview(PageScreen):
     FOOT: ClassVar[tuple[str, ...]] = ("paper.write",)
 
     def __init__(
-        self, title: str, make: Callable[[State], Page], file: str, written: Intent | None = None
+        self,
+        title: str,
+        make: Callable[[State], Page],
+        file: str,
+        written: Intent | None = None,
+        others: Mapping[str, Callable[[State], bytes]] | None = None,
     ) -> None:
         """Create the preview; `file` is the suggested name.
 
-        `written` is called once the page is in a file.
+        `written` is called once the page is in a file. `others` makes the content for more
+        extensions, such as ".ics".
         """
         super().__init__()
         self._title = title
         self._make = make
         self._file = file
         self._written = written
+        self._others = others or {}
 
     def panels(self) -> ComposeResult:
         """Compose the page."""
@@ -63,7 +71,9 @@ class PrintPreview(PageScreen):
     @command("paper.write", "Write a file", "w")
     def write(self) -> None:
         """Write the page to a file: text, Markdown, HTML, or Word by the extension of its name."""
-        self.app.push_screen(WritePage(self._make(self.services.state), self._file), self._done)
+        state = self.services.state
+        others = {ending: partial(make, state) for ending, make in self._others.items()}
+        self.app.push_screen(WritePage(self._make(state), self._file, others), self._done)
 
     def _done(self, written: bool | None) -> None:
         if written and self._written is not None and self.services.state.closed is None:

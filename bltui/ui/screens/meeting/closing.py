@@ -13,6 +13,7 @@ from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.running import approve, share_minutes
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.record import active
+from bltui.exchange import agenda_report, feeds
 from bltui.exchange import minutes_report as exchange_minutes_report
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs import confirm as dialogs_confirm
@@ -61,7 +62,7 @@ class Closing(Taking):
     def minutes(self) -> None:
         """Show the agenda or minutes as they
 
-        print. There, w writes them as text, Markdown, HTML, or Word.
+        print. There, w writes them as text, Markdown, HTML, or Word; an agenda also as a calendar event.
         """
         self._on_meeting(self._paper)
 
@@ -77,10 +78,15 @@ class Closing(Taking):
                 minutes(state.building, state.framework, now), profile.name, sample=profile.sample
             )
 
-        name = f"{'minutes' if meeting.held else 'agenda'}-{meeting.on}.md"
-        self.app.push_screen(
-            paper(f"{'Minutes' if meeting.held else 'Agenda'} of {self.called}", make, name)
-        )
+        def event(state: State) -> bytes:
+            now = state.building.meetings.get(meeting.id, meeting)
+            value = minutes(state.building, state.framework, now)
+            return feeds.meeting_event(state.building, now, agenda_report.event_text(value))
+
+        noun = "minutes" if meeting.held else "agenda"
+        title = f"{noun.capitalize()} of {self.called}"
+        more = {} if meeting.held else {".ics": event}
+        self.app.push_screen(paper(title, make, f"{noun}-{meeting.on}.md", others=more))
 
     @command("meeting.shared", "Shared", "M", needs=writable)
     def shared(self) -> None:
