@@ -16,8 +16,11 @@ from bltui.domain.checks import conflicts, rule_book, rules
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.feedback.round_edits import Answers
 from bltui.domain.meetings import voting
+from bltui.domain.meetings.agenda import Due
+from bltui.domain.meetings.posting import PostTime
 from bltui.domain.model.building import Building
 from bltui.domain.model.calendar import Day, Hours, Period
+from bltui.domain.model.framework_types import OpenMeeting
 from bltui.domain.model.plan import Measure
 from bltui.domain.model.record import Record
 from bltui.domain.model.school_year import school_year_of
@@ -103,6 +106,16 @@ MADE: Mapping[str, Callable[[Building], Iterable[Any]]] = {
     "Segment": lambda there: [Segment("Asking", "i_do", minutes=20), Segment("Why", "you_do")],
     "Rollout": lambda there: [Rollout(how="In rooms", lead_ids=(1,)), Rollout()],
     "Measure": lambda there: [Measure("State test", 50.0, 60.0), Measure("Visits")],
+    "OpenMeeting": lambda there: [
+        OpenMeeting(law="1", source="A law", hours=24),
+        OpenMeeting(law="2", source="A law", days=3, business=True),
+    ],
+    "PostTime": lambda there: [
+        PostTime(DAYS[1], "15:15"),
+        PostTime(DAYS[1]),
+        PostTime(DAYS[2], "09:00"),
+    ],
+    "Sequence[Due]": lambda there: [(), (Due("", "Public comment"),)],
     "SelfCheckForm": lambda there: [FRAMEWORK.self_check],
     "Mapping[int, Presence]": lambda there: [{1: "present", 2: "late"}, {1: "left", 3: "excused"}],
     "CalendarPlan": lambda there: [

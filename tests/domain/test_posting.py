@@ -13,7 +13,7 @@ from bltui.domain.checks import agenda_due, rules
 from bltui.domain.meetings.agenda import of_meeting
 from bltui.domain.meetings.planning import prepare
 from bltui.domain.meetings.posting import (
-    Moment,
+    PostTime,
     deadline,
     lacks_comment,
     late,
@@ -55,27 +55,45 @@ def year(team: Any) -> None:
 @pytest.mark.parametrize(
     ("law", "tz", "on", "start", "by"),
     [
-        (hours(24), "America/Chicago", "2026-12-02", "15:15", Moment(date(2026, 12, 1), "15:15")),
-        (hours(72), "America/Chicago", "2026-12-02", "15:15", Moment(date(2026, 11, 29), "15:15")),
+        (hours(24), "America/Chicago", "2026-12-02", "15:15", PostTime(date(2026, 12, 1), "15:15")),
+        (
+            hours(72),
+            "America/Chicago",
+            "2026-12-02",
+            "15:15",
+            PostTime(date(2026, 11, 29), "15:15"),
+        ),
         # Clocks go back on November 1 and forward on March 14: 24 hours are another time.
-        (hours(24), "America/Chicago", "2026-11-01", "15:15", Moment(date(2026, 10, 31), "16:15")),
-        (hours(24), "America/Chicago", "2027-03-14", "15:15", Moment(date(2027, 3, 13), "14:15")),
-        (hours(24), "America/Phoenix", "2026-11-01", "15:15", Moment(date(2026, 10, 31), "15:15")),
+        (
+            hours(24),
+            "America/Chicago",
+            "2026-11-01",
+            "15:15",
+            PostTime(date(2026, 10, 31), "16:15"),
+        ),
+        (hours(24), "America/Chicago", "2027-03-14", "15:15", PostTime(date(2027, 3, 13), "14:15")),
+        (
+            hours(24),
+            "America/Phoenix",
+            "2026-11-01",
+            "15:15",
+            PostTime(date(2026, 10, 31), "15:15"),
+        ),
         (hours(24), "UTC", "2026-12-02", "", None),
         # Three full days: neither the day of the posting nor that of the meeting counts.
-        (FULL, "UTC", "2026-12-10", "", Moment(date(2026, 12, 6))),
+        (FULL, "UTC", "2026-12-10", "", PostTime(date(2026, 12, 6))),
         # Published charts: Thursday is posted on Friday, Monday on Tuesday of the week before.
-        (BUSINESS, "UTC", "2026-12-17", "", Moment(date(2026, 12, 11))),
-        (BUSINESS, "UTC", "2026-12-14", "", Moment(date(2026, 12, 8))),
+        (BUSINESS, "UTC", "2026-12-17", "", PostTime(date(2026, 12, 11))),
+        (BUSINESS, "UTC", "2026-12-14", "", PostTime(date(2026, 12, 8))),
         # Days off do not count. A snow day does: nobody knew of it.
-        (BUSINESS, "UTC", "2026-12-01", "", Moment(date(2026, 11, 23))),
-        (BUSINESS, "UTC", "2026-12-10", "", Moment(date(2026, 12, 4))),
+        (BUSINESS, "UTC", "2026-12-01", "", PostTime(date(2026, 11, 23))),
+        (BUSINESS, "UTC", "2026-12-10", "", PostTime(date(2026, 12, 4))),
         # Outside the school year offices are open.
-        (BUSINESS, "UTC", "2027-07-15", "", Moment(date(2027, 7, 9))),
+        (BUSINESS, "UTC", "2027-07-15", "", PostTime(date(2027, 7, 9))),
     ],
 )
 def test_the_deadline_follows_the_law(
-    team: Any, law: OpenMeeting, tz: str, on: str, start: str, by: Moment | None
+    team: Any, law: OpenMeeting, tz: str, on: str, start: str, by: PostTime | None
 ) -> None:
     year(team)
     team.profile(tz=tz)
@@ -85,7 +103,7 @@ def test_the_deadline_follows_the_law(
 
 def test_business_days_need_no_calendar(team: Any) -> None:
     one = meeting(team, "2026-12-17")
-    assert deadline(team.building, BUSINESS, one) == Moment(date(2026, 12, 11))
+    assert deadline(team.building, BUSINESS, one) == PostTime(date(2026, 12, 11))
 
 
 def test_a_law_applies_only_to_teams_it_is_for(team: Any, framework: Framework) -> None:
@@ -140,12 +158,12 @@ def test_words_say_what_to_do_or_what_was_done(team: Any, framework: Framework) 
 
 
 def test_late_is_after_the_deadline_and_an_unknown_time_is_not() -> None:
-    by = Moment(date(2026, 12, 1), "15:15")
+    by = PostTime(date(2026, 12, 1), "15:15")
     assert not late(by, by)
-    assert late(Moment(by.on, "15:16"), by) and not late(Moment(by.on, "09:00"), by)
-    assert not late(Moment(by.on), by)
-    assert late(Moment(date(2026, 12, 2), "01:00"), by)
-    assert not late(Moment(by.on, "23:59"), Moment(by.on))
+    assert late(PostTime(by.on, "15:16"), by) and not late(PostTime(by.on, "09:00"), by)
+    assert not late(PostTime(by.on), by)
+    assert late(PostTime(date(2026, 12, 2), "01:00"), by)
+    assert not late(PostTime(by.on, "23:59"), PostTime(by.on))
 
 
 def test_posting_is_recorded_corrected_and_never_in_the_future(team: Any) -> None:

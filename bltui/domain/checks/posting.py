@@ -30,7 +30,7 @@ def _of(context: RuleContext, meeting: Meeting) -> Iterator[Violation]:
     name, about = named(context.building, meeting), (f"meetings/{meeting.id}",)
     by, when = deadline(context.building, law, meeting), posted(meeting)
     if by is None:
-        text = f"{name} has no time, so nobody can tell by when to post its agenda"
+        text = f"{name} has no time, so the deadline for posting its agenda is unknown"
         fix = f"Set its time. The agenda must be posted {law.lead} before ({law.law})."
         yield Violation(text, about, name, severity="warn", fix=fix, source=law.source)
     elif when is not None and late(when, by):

@@ -29,7 +29,7 @@ _COMMENTS = ("public", "citizen", "audience", "visitor", "community", "open")
 _SPEAK = ("comment", "forum", "input", "participation", "to speak", "to be heard")
 
 
-class Moment(msgspec.Struct, frozen=True, order=True):
+class PostTime(msgspec.Struct, frozen=True, order=True):
     """A day, and a time of that day if it is known."""
 
     on: dt.date
@@ -60,20 +60,20 @@ def law_for(building: Building, framework: Framework, meeting: Meeting) -> OpenM
     return law if said == "yes" or (said is None and law.names_team) else None
 
 
-def deadline(building: Building, law: OpenMeeting, meeting: Meeting) -> Moment | None:
+def deadline(building: Building, law: OpenMeeting, meeting: Meeting) -> PostTime | None:
     """Return by when the agenda must be posted.
 
     Returns None if that depends on the time of the meeting, and it has none.
     """
     if law.hours is None:
-        return Moment(_days_before(building, law, meeting.on))
+        return PostTime(_days_before(building, law, meeting.on))
     if not meeting.start:
         return None
     here = zone(building.profile.tz)
     # Hours pass in the real world: 24 hours before a day on which clocks change is another time.
     start = datetime.combine(meeting.on, time.fromisoformat(meeting.start), here)
     by = (start.astimezone(UTC) - timedelta(hours=law.hours)).astimezone(here)
-    return Moment(by.date(), f"{by:%H:%M}")
+    return PostTime(by.date(), by.time().isoformat("minutes"))
 
 
 def _days_before(building: Building, law: OpenMeeting, on: date) -> date:
@@ -95,19 +95,19 @@ def _business_day(building: Building, day: date) -> bool:
     return day.weekday() < 5 and (known is None or known.outside or known.kind != "no_school")
 
 
-def posted(meeting: Meeting) -> Moment | None:
+def posted(meeting: Meeting) -> PostTime | None:
     """Return when the agenda was posted, or None if nobody recorded that."""
-    return Moment(meeting.posted_on, meeting.posted_at) if meeting.posted_on else None
+    return PostTime(meeting.posted_on, meeting.posted_at) if meeting.posted_on else None
 
 
-def late(when: Moment, by: Moment) -> bool:
+def late(when: PostTime, by: PostTime) -> bool:
     """Return whether an agenda was posted after the deadline. Without a time, its day counts."""
     if when.on != by.on:
         return when.on > by.on
     return bool(when.at and by.at) and when.at > by.at
 
 
-def post_by(building: Building, framework: Framework, meeting: Meeting) -> Moment | None:
+def post_by(building: Building, framework: Framework, meeting: Meeting) -> PostTime | None:
     """Return by when an agenda must still be posted, or None if it was, or need not be."""
     law = law_for(building, framework, meeting)
     if law is None or meeting.held or meeting.posted_on is not None:
