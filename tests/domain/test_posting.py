@@ -1,4 +1,4 @@
-"""The open-meeting clock: which law applies, by when to post, and what is late."""
+"""The open-meeting clock: which law applies, the deadline, and what is late."""
 
 from __future__ import annotations
 

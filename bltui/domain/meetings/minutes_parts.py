@@ -97,7 +97,7 @@ class Posting(msgspec.Struct, frozen=True):
 
     law: str
     by: str | None
-    """By when to post the agenda, such as "2026-12-01T15:15". None if the meeting has no time."""
+    """The deadline for posting the agenda, such as "2026-12-01T15:15". None if the meeting has no time."""
     lacks_comment: bool
     """Whether it asks for public comment, and no agenda item is about that."""
 

@@ -1,4 +1,4 @@
-"""The open-meeting clock: by when an agenda must be posted, and when it was."""
+"""The open-meeting clock: the deadline for posting an agenda, and when it was posted."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def law_for(building: Building, framework: Framework, meeting: Meeting) -> OpenM
 
 
 def deadline(building: Building, law: OpenMeeting, meeting: Meeting) -> PostTime | None:
-    """Return by when the agenda must be posted.
+    """Return the deadline for posting the agenda.
 
     Returns None if that depends on the time of the meeting, and it has none.
     """
@@ -108,7 +108,7 @@ def late(when: PostTime, by: PostTime) -> bool:
 
 
 def post_by(building: Building, framework: Framework, meeting: Meeting) -> PostTime | None:
-    """Return by when an agenda must still be posted, or None if it was, or need not be."""
+    """Return the deadline of an agenda that is not posted, or None if it was or need not be."""
     law = law_for(building, framework, meeting)
     if law is None or meeting.held or meeting.posted_on is not None:
         return None
@@ -116,7 +116,7 @@ def post_by(building: Building, framework: Framework, meeting: Meeting) -> PostT
 
 
 def posting_words(building: Building, framework: Framework, meeting: Meeting) -> str:
-    """Return when the agenda was posted or by when to post it, or "" if no law applies."""
+    """Return when the agenda was posted, or its deadline, or "" if no law applies."""
     if (when := posted(meeting)) is not None:
         return f"Agenda posted {when.show()}"
     if (by := post_by(building, framework, meeting)) is not None:

@@ -129,7 +129,7 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
 
 
 def posting_rows(state: State, meeting: Meeting) -> Iterator[Row]:
-    """Yield when the agenda was posted or by when to post it, if an open-meeting law applies."""
+    """Yield when the agenda was posted, or its deadline, if an open-meeting law applies."""
     if words := posting_words(state.building, state.framework, meeting):
         yield Row(None, (words,), "text", "mark" if meeting.posted_on is None else "quiet")
 
