@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ import pytest
 from bltui import framework as frameworks
 from bltui.domain.checks import agenda_due, rules
 from bltui.domain.meetings.agenda import of_meeting
-from bltui.domain.meetings.planning import prepare
+from bltui.domain.meetings.planning import edit_meeting, move_meeting, prepare
 from bltui.domain.meetings.posting import (
     PostTime,
     deadline,
@@ -140,6 +141,20 @@ def test_laws_of_the_frameworks_are_cited_and_off_unless_they_name_the_team() ->
     assert found["ohio"] is not None and not found["ohio"].names_team
 
 
+def test_a_framework_file_has_its_own_law_or_none(tmp_path: Path) -> None:
+    def law(text: str) -> OpenMeeting | None:
+        file = tmp_path / "own.toml"
+        file.write_text(f'title = "Sample"\n{text}', "utf-8")
+        return frameworks.load_framework(str(file)).open_meeting
+
+    said = '[open_meeting]\nlaw = "Sec. 2"\nsource = "A law"\n'
+    assert law("") is None  # the default framework's law is that of another state
+    assert law(f"{said}days = 3\nbusiness = true\n") == BUSINESS
+    for wrong in ("", "hours = 24\ndays = 3\n", "hours = 24\nbusiness = true\n", "hours = 0\n"):
+        with pytest.raises(frameworks.Unusable, match=r"own\.toml: open_meeting"):
+            law(f"{said}{wrong}")
+
+
 def test_words_say_what_to_do_or_what_was_done(team: Any, framework: Framework) -> None:
     team.profile(public_body="yes")
 
@@ -263,3 +278,16 @@ def test_unfinished_items_keep_their_intent_and_preparation(
     kept = [e.after for e in made.edits if e.table == "agenda" and "title" in (e.after or {})]
     assert {a["title"]: a.get("intent") for a in kept} == {"Data": "decide", "Budget": "decide"}
     assert of_meeting(team.building, coming) == []
+
+
+def test_a_moved_meeting_says_that_its_agenda_was_posted_for_another_day(team: Any) -> None:
+    number = meeting(team).id
+    assert not move_meeting(team.building, meeting_id=number, to=date(2026, 12, 3)).notes
+    team.change("meetings", number, posted_on="2026-11-09")
+    one = team.building.meetings[number]
+    for change in (
+        move_meeting(team.building, meeting_id=number, to=date(2026, 12, 3)),
+        edit_meeting(team.building, seen=one, start="16:00"),
+    ):
+        assert any("Post it again" in note for note in change.notes)
+    assert not edit_meeting(team.building, seen=one, place="Library").notes

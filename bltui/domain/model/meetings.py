@@ -218,8 +218,12 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     def validate(self, before: Record | None, writing: "Writing") -> None:
         """Check that the meeting ends after it begins, as planned and as it happened.
 
-        Raises UserError if not, or if times of a meeting that was not started are given.
+        Raises UserError if not, or if times of a meeting that was not started are given. Notes that
+        an agenda was posted for another day or time.
         """
+        posted = isinstance(before, Meeting) and before.posted_on and not before.held
+        if posted and self._new(before, "on", "start"):
+            writing.note("Its agenda was posted for another day or time. Post it again.")
         if self._new(before, "start", "end") and self.start and self.end and self.end <= self.start:
             raise UserError(
                 f"The meeting ends at {show_time(self.end)}, before it begins at "
