@@ -321,10 +321,8 @@ def _framework(path: Path, key: str, name: str) -> Framework:
     groups = _definitions("groups", _Group, own.groups, name, labels)
     rules = _definitions("rules", _Rule, own.rules, name, labels)
     limits = _definitions("limits", _Limit, own.limits, name, labels)
-    both = {"building": own.boards.building, "district": own.boards.district}
-    boards: dict[Any, Board] = {
-        k: _board(b, f"boards.{k}", name) for k, b in both.items() if b is not None
-    }
+    both: dict[Any, _Board | None] = msgspec.structs.asdict(own.boards)
+    boards = {k: _board(b, f"boards.{k}", name) for k, b in both.items() if b is not None}
     return Framework(
         key=key,
         title=own.title,
