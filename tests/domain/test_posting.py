@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,7 @@ def test_a_law_applies_only_to_teams_it_is_for(team: Any, framework: Framework) 
         now = under(framework, law)
         assert (law_for(team.building, now, ours) is not None) is applies, (said, law)
         assert not any(law_for(team.building, now, one) for one in others)
-        assert bool(posting_words(team.building, now, ours)) is applies
+        assert bool(posting_words(team.building, now, ours, TODAY)) is applies
 
 
 def test_laws_of_the_frameworks_are_cited_and_off_unless_they_name_the_team() -> None:
@@ -158,11 +158,16 @@ def test_a_framework_file_has_its_own_law_or_none(tmp_path: Path) -> None:
 def test_words_say_what_to_do_or_what_was_done(team: Any, framework: Framework) -> None:
     team.profile(public_body="yes")
 
-    def words(law: OpenMeeting, **fields: Any) -> str:
+    def words(law: OpenMeeting, today: date = TODAY, **fields: Any) -> str:
+        one = meeting(team, **fields)
         with formats.paper((date(2026, 7, 1), date(2027, 6, 30))):
-            return posting_words(team.building, under(framework, law), meeting(team, **fields))
+            return posting_words(team.building, under(framework, law), one, today)
 
-    assert words(hours(24)) == "Post the agenda by Tue, Dec 1, 3:15 PM"
+    due = date(2026, 12, 1)
+    assert words(hours(24)) == words(hours(24), due) == "Post the agenda by Tue, Dec 1, 3:15 PM"
+    assert words(hours(24), due + timedelta(1)) == (
+        "The deadline for posting the agenda was Tue, Dec 1, 3:15 PM"
+    )
     assert words(FULL) == "Post the agenda by Sat, Nov 28"
     assert words(hours(24), start="") == ("Set the time: the agenda must be posted 24 hours before")
     posted = {"posted_on": "2026-11-30", "posted_at": "15:00"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from icalendar import Calendar
 
 from bltui.domain.meetings import planning
 from bltui.domain.model import editing
+from bltui.ui.dialogs.boxes import BoxesEntry
+from bltui.ui.dialogs.form_screen import FormScreen
 from bltui.ui.dialogs.write_page import WritePage
 from bltui.ui.screens.print_preview import PrintPreview
 
@@ -19,8 +22,11 @@ from .test_meeting import TODAY, form, held, listed, path, words, workspace  # n
 
 @pytest.fixture
 def agenda(path: Path) -> Path:  # noqa: F811
-    """The meeting of today with one item."""
+    """A meeting in two days with one item; the one of today is canceled."""
     space = workspace(path)
+    space.do(partial(planning.cancel_meeting, meeting_id=max(space.building.meetings)))
+    later = TODAY + timedelta(2)
+    space.do(partial(planning.plan_meeting, on=later, start="15:30", end="16:15"))
     budget = {"title": "Budget", "intent": "decide", "preparation": "Read the draft"}
     space.do(partial(planning.add_item, meeting_id=max(space.building.meetings), **budget))
     return path
@@ -65,7 +71,9 @@ async def test_the_clock_is_in_the_agenda_and_on_home_until_it_was_posted(agenda
         assert "ost the agenda" not in words(view, "agenda")
     public(agenda)
     async with held(agenda) as (app, pilot, view):
-        assert "Post the agenda by" in listed(view, "agenda")[0]
+        first, second, *items = listed(view, "agenda")
+        assert "Post the agenda by" in first and "public comment" in second
+        assert any("Budget" in item for item in items)
         assert app.state.overview.post_by is not None
         await form(pilot, "o", "11/20/2026", "=tab", "9:30 AM")
         await until(pilot, lambda: view.meeting.posted_on is not None)
@@ -80,3 +88,18 @@ async def test_the_deadline_is_on_home(agenda: Path) -> None:
         await pilot.press("1")
         await until(pilot, lambda: app.bench.view.KEY == "home")
         assert "post the agenda by" in words(app.bench.view, "next")
+
+
+async def test_an_empty_agenda_says_the_deadline_and_what_to_do(path: Path) -> None:  # noqa: F811
+    public(path)
+    async with held(path) as (_, _, view):
+        text = view.listed("agenda")._empty
+        assert "deadline" in text and "Press P" in text
+
+
+async def test_a_choice_that_nobody_made_is_marked_as_such(agenda: Path) -> None:
+    async with held(agenda) as (app, pilot, _):
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        intent = next(box for box in app.screen.query(BoxesEntry) if box.field.key == "intent")
+        assert "(x) not said" in str(intent.render()) and intent.raw == ""

@@ -360,7 +360,8 @@ def _agenda(session: Session, meeting: Meeting) -> None:
     else:
         over = f": {planned - has} too many" if planned > has else ""
         session.out.line(f"{planned} of {has} minutes planned{over}")
-    if words := posting_words(session.building, session.workspace.framework, meeting):
+    framework = session.workspace.framework
+    if words := posting_words(session.building, framework, meeting, session.today):
         session.out.line(words)
 
 

@@ -187,7 +187,7 @@ def first_page(
         week=tuple(n for _, n in meetings if n.day < today + timedelta(WEEK)),
         meeting=ahead_of_us,
         agenda_sent=planned is not None and bool(planned.agenda_on),
-        post_by=by.iso if by is not None else None,
+        post_by=by.iso if by is not None and by.on >= today else None,
         held=Next(now.on, f"{named(building, now)} is being held", f"meetings/{now.id}")
         if now is not None
         else None,

@@ -70,7 +70,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     agenda_sent: bool
     """Whether its agenda was sent."""
     post_by: str | None
-    """The deadline for posting its agenda, such as "2026-12-01T15:15", until it is posted."""
+    """The deadline for posting its agenda, such as "2026-12-01T15:15", until it is posted or over."""
     held: Next | None
     """The BLT's running meeting."""
     actions: tuple[ToDo, ...]

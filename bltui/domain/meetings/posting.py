@@ -115,12 +115,13 @@ def post_by(building: Building, framework: Framework, meeting: Meeting) -> PostT
     return deadline(building, law, meeting)
 
 
-def posting_words(building: Building, framework: Framework, meeting: Meeting) -> str:
+def posting_words(building: Building, framework: Framework, meeting: Meeting, today: date) -> str:
     """Return when the agenda was posted, or its deadline, or "" if no law applies."""
     if (when := posted(meeting)) is not None:
         return f"Agenda posted {when.show()}"
     if (by := post_by(building, framework, meeting)) is not None:
-        return f"Post the agenda by {by.show()}"
+        past = "The deadline for posting the agenda was" if by.on < today else "Post the agenda by"
+        return f"{past} {by.show()}"
     law = law_for(building, framework, meeting)
     if law is None or meeting.held:
         return ""

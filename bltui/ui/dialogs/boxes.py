@@ -49,7 +49,8 @@ class BoxesEntry(Widget, can_focus=True):
         return ",".join(key for key, _ in self._choices if key in self._on)
 
     def fill(self, raw: str) -> None:
-        self._on = [word for word in raw.split(",") if word]
+        none = self._single and not raw and any(key == "" for key, _ in self._choices)
+        self._on = [""] if none else [word for word in raw.split(",") if word]
         if self._single:
             self.at = next((n for n, (key, _) in enumerate(self._choices) if key in self._on), 0)
         self.refresh()

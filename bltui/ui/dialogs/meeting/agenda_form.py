@@ -259,7 +259,7 @@ def posted_form(
         intent = partial(post_agenda, meeting_id=meeting.id, today=basis.today)
         return partial(intent, now=int(now()), **values)
 
-    words = posting_words(basis.building, basis.framework, meeting)
+    words = posting_words(basis.building, basis.framework, meeting, basis.today)
     return Form(
         title=f"Agenda posted: {called}",
         about=f"{words}." if words else "",

@@ -20,7 +20,7 @@ from bltui.domain.meetings.carried import times, titled
 from bltui.domain.meetings.deciding import moved_words, vote_words
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
-from bltui.domain.meetings.posting import posting_words
+from bltui.domain.meetings.posting import lacks_comment, posting_words
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.formats import short_date, show_date, show_time
@@ -56,6 +56,10 @@ _SIGN: dict[Presence, str] = {
     "absent": "required",
     "left": "paused",
 }
+NO_ITEMS = (
+    "No agenda items yet. Press P to fill the agenda and assign the roles, or a to add an item."
+)
+NO_COMMENT = "The law asks for public comment. Press P to add the item."
 #: The order in which one key cycles through them.
 TURNS: tuple[Presence, ...] = ("present", "late", "excused", "absent", "left")
 _LINES: dict[LineKind, str] = {
@@ -100,9 +104,12 @@ def quorum(state: State, meeting: Meeting) -> Quorum | None:
 
 def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
     """Yield the agenda items in order, after what an open-meeting law asks for."""
-    signs = state.signs
-    yield from posting_rows(state, meeting)
-    for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
+    signs, items = state.signs, of_meeting(state.building, meeting.id)
+    if items:  # an empty agenda says the same with what to do first
+        yield from posting_rows(state, meeting)
+        if not meeting.held and lacks_comment(state.building, state.framework, meeting):
+            yield Row(None, (NO_COMMENT,), "text", "mark")
+    for number, item in enumerate(items, 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
         role = "done" if item.done else "recommended" if here else "quiet"
         planned = " ".join(
@@ -128,9 +135,15 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
         )
 
 
+def empty_words(state: State, meeting: Meeting) -> str:
+    """Return what an empty agenda says: its deadline, if it has one, and what to do."""
+    words = posting_words(state.building, state.framework, meeting, state.today)
+    return f"{words}. {NO_ITEMS}" if words else NO_ITEMS
+
+
 def posting_rows(state: State, meeting: Meeting) -> Iterator[Row]:
     """Yield when the agenda was posted, or its deadline, if an open-meeting law applies."""
-    if words := posting_words(state.building, state.framework, meeting):
+    if words := posting_words(state.building, state.framework, meeting, state.today):
         yield Row(None, (words,), "text", "mark" if meeting.posted_on is None else "quiet")
 
 

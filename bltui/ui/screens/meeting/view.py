@@ -155,8 +155,7 @@ class Meeting(Timing):
             )
             agenda.fill(
                 list(rows.agenda_rows(state, meeting, point)),
-                empty="No agenda items yet. Press P to fill the agenda and assign the roles, or "
-                "a to add an item.",
+                empty=rows.empty_words(state, meeting),
             )
             # The current agenda item stays visible, unless the user moved to another row of the
             # agenda.
