@@ -7,7 +7,7 @@ assumed: a sentence that says no result is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -77,9 +77,18 @@ def read_decision(
         raise UserError(
             f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, use other words."
         )
+    if not said and not result.outcome:
+        result = result_parser.read_front(rest)
+        rest = result.text
     method, fields = _counted(cast, tail, tally, scores, result)
     stated = result.outcome or (tally.stated if tally else "")
-    rest = _tidy(rest)
+    rest, until = _tidy(rest), result.until
+    tabling = result_parser.read_tabling(rest)
+    if tabling is not None and stated in ("", "adopted"):
+        carried = stated or method in ("consensus", "unanimous") or _more_yes(fields)
+        alone = method is None and tabling and not (motion.moved or motion.seconded)
+        if carried or alone:
+            stated, until, method = "tabled", until or tabling, method or "announced"
     if method is None and (motion.moved or motion.seconded):
         method = "announced"  # a motion whose result was not recorded
     if method is None and ask:
@@ -94,9 +103,13 @@ def read_decision(
         method=method,
         fields=fields,
         stated=stated,
-        until=result.until,
+        until=until,
         reason=result.reason,
     )
+
+
+def _more_yes(fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("yes", 0) > fields.get("no", 0))
 
 
 def _counted(

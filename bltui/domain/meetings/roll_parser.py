@@ -13,7 +13,7 @@ from bltui.domain.model.minutes import Vote
 _VOTES: dict[Vote, str] = {
     "yes": r"yes|yeas?|yeah|ayes?|y|in favou?r|for",
     "no": r"no|nays?|noes|n|against|opposed|opposes|dissent(?:ed|s|ing)?|voted no|voting no",
-    "abstain": r"abstain(?:ed|s|ing)?|abstentions?|abs|recused|ab|a",
+    "abstain": r"abstain(?:ed|s|ing)?|abstentions?|abs|recus(?:ed|es|ing)(?: (?:him|her|them)sel(?:f|ves))?|ab|a",
     "absent": r"absent|not present|excused|away",
 }
 _VOTE = "|".join(f"(?P<{vote}>{words})" for vote, words in _VOTES.items())
@@ -21,12 +21,12 @@ _WORD = rf"(?!(?:yes|yeas?|ayes?|nays?|noe?s?|abstain\w*|absent)\b){WORD}"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,4}}?"
 _NAMES = rf"{_NAME}(?:\s*[,&]\s*{_NAME})*?"
 _ENTRY = re.compile(
-    rf"\s*(?:and\s+|but\s+|with\s+)?(?P<names>{_NAMES})\s*[,:–—=-]?\s*(?:voted\s+|votes\s+|voting\s+|was\s+|is\s+)?"
+    rf"\s*(?:and\s+|but\s+|with\s+)?(?P<names>{_NAMES})\s*[,:–—=-]?\s*(?:who\s+)?(?:voted\s+|votes\s+|voting\s+|was\s+|is\s+)?"
     rf"(?:{_VOTE})(?=\s*(?:[,;.)/]|$|\band\b))\s*[,;./]?",
     re.IGNORECASE,
 )
 # Without commas: "Ana yes Ben no".
-_SPACED = re.compile(rf"\s*(?P<names>{_NAME})\s+(?:{_VOTE})(?=\s|$)", re.IGNORECASE)
+_SPACED = re.compile(rf"\s*(?P<names>{_NAME})(?:\s+|\s*-\s*)(?:{_VOTE})(?=\s|$)", re.IGNORECASE)
 _AND = re.compile(r",|&|\band\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"[,;.(–—-]?\s*\b(?:a\s+)?roll[- ]?call(?: vote)?(?:\s+was taken)?\s*[:.–—-]\s*", re.IGNORECASE

@@ -64,7 +64,7 @@ _FORWARD = re.compile(
     rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_WHO})(?:{_LABEL})(?![\w-])", re.IGNORECASE
 )
 _BACKWARD = re.compile(
-    rf"(?<![\w-])(?:{_LABEL})\s*[:=–-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE
+    rf"(?<![\w-])(?:{_LABEL})\s*[:=–—-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE
 )
 _PASSED = r"passe[sd]|carrie[sd]|approved|adopted"
 _FAILED = r"fail(?:s|ed)|rejected|defeated"
