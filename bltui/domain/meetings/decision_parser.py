@@ -152,6 +152,6 @@ def _counted(
 def _tidy(text: str) -> str:
     """Return a text without the punctuation that was before what left it."""
     plain = re.sub(r"\s+([,;:.])", r"\1", " ".join(text.split())).strip(" ,;:–—-")
-    return re.sub(r"(?:[\s,;]+(?:with|and|but|by|on a|and it|but it))+$", "", plain).removesuffix(
-        "."
-    )
+    return re.sub(
+        r"(?:[\s,;]+(?:with|and|but|by|(?:by|on|in|with) an?|and it|but it))+$", "", plain
+    ).removesuffix(".")

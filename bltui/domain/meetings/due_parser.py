@@ -17,7 +17,7 @@ from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import full_date, short_date
 from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.teams import team_words
-from bltui.domain.model.text import folded, quoted
+from bltui.domain.model.text import folded, quoted, shown
 
 _DUE = re.compile(
     r"(?:^|[\s,;(–—-])\s*(?P<word>due(?:\s+(?:date|by|on|before|is))?:?|(?:no later than|not later than"
@@ -44,6 +44,17 @@ _VAGUE = re.compile(
     rf"|(?:the\s+)?week of .+|(?:{_MONTHS})|eo[wmy])",
     re.IGNORECASE,
 )
+#: Words of a day that only people know: "the Friday after Thanksgiving", "before winter break".
+_KNOWN = re.compile(
+    rf"\b(?:{'|'.join({*WEEKDAY_NAMES, *MONTH_NAMES} - {'may', 'march'})}|(?-i:May|March)|today|tomorrow"
+    r"|yesterday|thanksgiving|christmas|easter|holidays|(?:winter|spring|fall|summer|christmas) break"
+    r"|vacation|graduation|school starts|\d{1,2}(?:st|nd|rd|th)$|(?:end|close|start|beginning|middle)"
+    r" of (?:the |this |next )?(?:week|month|semester|quarter|trimester|year|school year))\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
+#: Most words of a day that is asked about after "by".
+_SHORT = 5
 #: First words that only a date has, so that a wrong one is an error and not a part of the text.
 _DATED = re.compile(
     rf"(?:\d|\+|in \d|(?:this|next|last)\s|(?:{'|'.join([*WEEKDAY_WORDS, *MONTH_WORDS])})\b|tomorrow|today|yesterday|someday|sometime|soon|asap)",
@@ -65,10 +76,9 @@ def read_due(
     if _NEXT.fullmatch(words):
         return _next_meeting(building, team, start)
     if _VAGUE.fullmatch(words):
-        raise UserError(
-            f"{quoted(words)} is not one day. Write a date, such as due {_example(words, start)}.",
-            field="due",
-        )
+        raise _not_one_day(words, start)
+    if (nth := _ORDINAL.fullmatch(words)) and (found := _coming(int(nth["day"]), start)):
+        return found
     year = school_year_of(start, building.profile.year_starts)
     day = read_date(words, today=start, year=(year.first, year.last))
     if day < start and not _YEAR.search(words):
@@ -78,6 +88,19 @@ def read_due(
             field="due",
         )
     return day
+
+
+def _coming(number: int, start: date) -> date | None:
+    """Return the next day with a number in its month, such as the 15th."""
+    days = (start + timedelta(n) for n in range(62))
+    return next((day for day in days if day.day == number), None)
+
+
+def _not_one_day(words: str, today: date) -> UserError:
+    return UserError(
+        f"{quoted(words)} is not one day. Write a date, such as due {_example(words, today)}.",
+        field="due",
+    )
 
 
 def _example(words: str, today: date) -> str:
@@ -108,24 +131,30 @@ def split_due(
 
     What is not a date stays in the sentence. Raises UserError for a date that is asked about.
     """
+    dues, first = _dues(text), _LEADING.match(text)
     match = next(
-        (m for m in _dues(text) if _like_a_date(m["when"], strict=m["word"].casefold() == "due")),
-        None,
+        (m for m in dues if _like_a_date(m["when"], strict=m["word"].casefold() == "due")), None
     )
+    if match is None and first is not None and _like_a_date(first["when"], strict=False):
+        match = first
+    match = match or next((m for m in dues if _asked(m["when"])), None)
     if match is None:
-        match = _LEADING.match(text)
-        if match is None or not _like_a_date(match["when"], strict=False):
-            return text, None
-        head = match["rest"]
-    else:
-        head = text[: match.start()].rstrip(" ,;(–—-")
+        return text, None
+    head = match["rest"] if match is first else text[: match.start()].rstrip(" ,;(–—-")
     when, time = _without_time(match["when"])
     if not when and time:
-        return text, None  # "by noon" without a day
+        raise UserError(
+            f"“{shown(time)}” of which day? Write it as: due today, or due Fri {shown(time)}.",
+            field="due",
+        )
     try:
         day = read_due(when, building, today, team)
     except UserError as wrong:
-        if "is not a date" in wrong.message and match["word"].casefold() not in ("due", "due:"):
+        if "is not a date" not in wrong.message:
+            raise
+        if _asked(when):
+            raise _not_one_day(when, today) from None
+        if match["word"].casefold() not in ("due", "due:"):
             return text, None
         raise
     if _IS.search(head):
@@ -168,12 +197,13 @@ def _without_time(when: str) -> tuple[str, str]:
 
 def _like_a_date(when: str, *, strict: bool) -> bool:
     """Return whether words are a date, or so much like one that a mistake must be asked about."""
-    rest = re.sub(r"^(?:by|on|before|the)\s+", "", _without_time(when)[0], flags=re.IGNORECASE)
+    rest, time = _without_time(when)
+    rest = re.sub(r"^(?:by|on|before|the)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
-        return False
+        return bool(time)
     if _NEXT.fullmatch(rest) or _VAGUE.fullmatch(rest):
         return True
-    if _readable(rest):
+    if _readable(rest) or _ORDINAL.fullmatch(rest):
         return True
     if not strict:
         return False
@@ -187,6 +217,11 @@ def _like_a_date(when: str, *, strict: bool) -> bool:
     return (
         len(rest.split()) <= 3 and len(first) > 4 and bool(get_close_matches(first, known, 1, 0.8))
     )
+
+
+def _asked(when: str) -> bool:
+    """Return whether a few words name a day that a calendar does not know."""
+    return len(when.split()) <= _SHORT and _KNOWN.search(when) is not None
 
 
 def _readable(text: str) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import asdict
 
 from bltui.domain.meetings.result_parser import COUNTS
-from bltui.domain.meetings.tally_parser import Tally, read_tally
+from bltui.domain.meetings.tally_parser import Tally, count_words, read_tally
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.minutes import Outcome
-from bltui.domain.model.text import shown
 
 _DASH = r"\s?[-–—:/]\s?"
 _N = rf"(?:\d{{1,3}}|{'|'.join(word for word in COUNTS if word not in ('a', 'an', 'no'))})"
@@ -128,9 +128,9 @@ def read_tail(text: str, most: int | None = None) -> Tail | None:
             continue
         if stated or (not named and _sure(match, tally, most, set_off, pattern)):
             return Tail(head, tally)
-        pair = f"{tally.yes}-{tally.no}"
+        pair = "-".join(str(n) for n in (tally.yes, tally.no, tally.abstain or "") if n != "")
         raise UserError(
-            f"Is “{shown(pair)}” a vote? Then write it as {match['yes']} yes, {match['no']} no. "
+            f"Is “{pair}” a vote? Then write it as {', '.join(count_words(asdict(tally)))}. "
             "If not, add how it was decided, such as by consensus."
         )
     return None

@@ -29,13 +29,22 @@ _GROUP = re.compile(r"(?:blt|dlt|cslt)|(?:cwg|tbt|group|team)\s?[#:]?\s?\d{1,4}"
 #: What follows an owner in a sentence. The verb stays.
 _DOES = re.compile(
     r"(?:\s*,)?\s*(?:(?P<will>will|shall|['’]ll|is going to|are going to|agreed to|agrees to|volunteered to|volunteers to"
-    r"|offered to|is responsible for|are responsible for|is to|are to|needs to|need to)|(?P<to>to)|(?P<colon>:|\s[–—-]))\s+",
+    r"|offered to|is responsible for|are responsible for|is to|are to|needs to|need to)|(?P<to>to(?!\s+be\s+\w+(?:ed|en|own|id)\b))|(?P<colon>:|\s[–—-]))\s+",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\s+[a-z]{2,}(?:ies|[^s\W]s)\s", re.ASCII)
 _LAST = re.compile(
     r"[\s,;(–—-]+(?:(?P<word>assigned to|owners?:?|responsible:?|lead:?|who:)\s+|\(|[–—-]\s|:\s)(?P<names>[^()]+?)\)?[.\s]*$",
     re.IGNORECASE,
+)
+#: Before the text: "Owner: Kim; order the kits".
+_FIRST = re.compile(
+    r"^(?:owners?|who|responsible|lead|assigned to)\s*:\s*(?P<names>[^;|.:]+?)\s*(?:[;|]|\.\s|\s[–—-]\s)\s*",
+    re.IGNORECASE,
+)
+#: Words in a last name that are no name alone.
+_PARTICLES = frozenset(
+    ("da", "de", "del", "der", "di", "dos", "du", "el", "la", "le", "st", "van", "von")
 )
 #: First names that are also words with which a sentence begins.
 _WORDS = frozenset(
@@ -108,13 +117,27 @@ class Owners:
 
 
 def read_promise(text: str, owners: Owners, today: date) -> Promise:
-    """Return an action as it was typed. Raises UserError if a name or a date is asked about."""
+    """Return an action as it was typed. Raises UserError if a name or a date is asked about.
+
+    Cells of a table are read like a sentence: "Order the kits | Kim | 12/4".
+    """
+    if " | " in text:
+        text = _joined([cell.strip() for cell in text.split("|") if cell.strip()], owners)
     head, due = split_due(text, owners.building, today, owners.team)
     if _AT.search(head):
         rest, people, team = _after_at(head, owners)
     else:
         rest, people, team = _in_sentence(head, owners)
     return Promise(rest, tuple(people), team, due)
+
+
+def _joined(cells: Sequence[str], owners: Owners) -> str:
+    """Return the cells of a table's row as a sentence: what, who, and when."""
+    what, *others = cells
+    for cell in others:
+        named = not cell[:1].isdigit() and any(_certain(cell, owners, strong=True))
+        what += f" (owner: {cell})" if named else f" due {cell}"
+    return what
 
 
 # -- @ ---------------------------------------------------------------------------------------------
@@ -174,7 +197,8 @@ def _longest(words: Sequence[str], owners: Owners) -> tuple[int, list[Person]]:
     size, found = longest_name(bare, owners.people, owners.first)
     if size > 1:
         single = longest_name(bare[:1], owners.people, owners.first)
-        capital = all(word[:1].isupper() or not single[0] for word in bare[1:size])
+        particle = folded(bare[0]) in _PARTICLES
+        capital = particle or all(word[:1].isupper() or not single[0] for word in bare[1:size])
         if single[0] and not capital and len(single[1]) == 1:
             return single
     return size, found
@@ -203,6 +227,10 @@ def _goes_on(rest: str, more: re.Match[str], owners: Owners) -> bool:
 
 def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
     """Return a text, and its owners if it certainly names them at its beginning or end."""
+    if (first := _FIRST.match(text)) and text[first.end() :]:
+        people, team = _certain(first["names"], owners, strong=True)
+        if people or team:
+            return text[first.end() :], people, team
     for match in _DOES.finditer(text[:160]):
         names = text[: match.start()].strip()
         if not names or len(names.split()) > 12:
@@ -217,7 +245,7 @@ def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
     if last := _LAST.search(text):
         people, team = _certain(last["names"], owners, strong=bool(last["word"]))
         if people or team:
-            return text[: last.start()].strip(" ,;"), people, team
+            return text[: last.start()].strip(" ,;." if last["word"] else " ,;"), people, team
     return text, [], ""
 
 
