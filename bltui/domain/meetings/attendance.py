@@ -97,7 +97,8 @@ def _apart(part: str, there: Attending) -> tuple[str, str]:
         return part, ""
     if found := _REMARK.match(part):
         remark = next(filter(None, (found[n] for n in ("paren", "dash", "because", "time"))))
-        return found["who"], remark
+        who, before = _apart(found["who"], there) if _TIME.search(found["who"]) else ("", "")
+        return (who, f"{before} {remark}") if who else (found["who"], remark)
     words = part.split()
     size, _ = longest_name(words, there.people, there.first)
     others = [word for word in words[size:] if matching(word, there.people, there.first)]
@@ -112,7 +113,8 @@ def _mark(remark: str, state: Presence) -> Mark:
     found = _TIME.search(remark)
     time = read_time(found["time"]) if found and clock_minutes(found["time"]) else ""
     rest = f"{remark[: found.start()]} {remark[found.end() :]}" if found and time else remark
-    reason = "" if _ONLY_TIME.fullmatch(rest) else _LEADING.sub("", remark.strip())
+    said = rest if found and time and not remark[: found.start()].strip() else remark
+    reason = "" if _ONLY_TIME.fullmatch(rest) else _LEADING.sub("", said.strip())
     leaves = state == "left" or (
         state != "late" and re.match(r"\s*(?:until|left|leav)", remark, re.I)
     )

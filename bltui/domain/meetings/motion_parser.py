@@ -14,7 +14,7 @@ WORD = (
 )
 #: What follows a name: another part of the motion, its result, or what was moved.
 _NEXT = (
-    r"and|second(?:ed)?|2nd|moved|motion|result|votes?|voted|passe[sd]|carrie[sd]|approved|adopted"
+    r"and|second(?:ed)?|2nd|moved|motion(?:ed)?|result|votes?|voted|passe[sd]|carrie[sd]|approved|adopted"
     r"|accepted|fail(?:s|ed)|rejected|defeated|tabled|all|unanimous(?:ly)?|consensus|to|that|for|with"
 )
 _WORD = rf"(?!(?:made|{_NEXT})\b){WORD}"
@@ -45,7 +45,7 @@ _SECONDED = (
     ),
     # "Chris seconded"
     re.compile(
-        rf"(?:^|[,;.]|\band\b)\s*(?:and\s+)?(?P<name>{NAME})\s+(?:second(?:s|ed)|made the second|2nds?|2nd['’]?d){_END}",
+        rf"(?:^|[,;.:–—-]|\band\b|(?<=\bmoved)\b|(?<=\bmotioned)\b)\s*(?:and\s+)?(?P<name>{NAME})\s+(?:second(?:s|ed)|made the second|2nds?|2nd['’]?d){_END}",
         re.IGNORECASE,
     ),
 )
@@ -72,10 +72,10 @@ _MOVED = (
         re.IGNORECASE,
     ),
     # "moved Hill"
-    re.compile(rf"[,;.(]\s*moved\s+(?P<name>{NAME}){_STOP}[.]?", re.IGNORECASE),
+    re.compile(rf"[,;.:(–—-]\s*moved\s+(?P<name>{NAME}){_STOP}[.]?", re.IGNORECASE),
     # "Laura moved", "Ana moved to approve the budget"
     re.compile(
-        rf"(?:^|[,;.:])\s*(?P<name>{NAME})\s+(?:moved|made (?:a|the) motion|motioned|so moved)"
+        rf"(?:^|[,;.:–—-])\s*(?P<name>{NAME})\s+(?:moved|made (?:a|the) motion|motioned|so moved)"
         rf"(?P<to>\s+(?:to|that we|that|for)\b)?[\s.,;]*",
         re.IGNORECASE,
     ),

@@ -70,7 +70,7 @@ _UNTIL = (
 _NONE = r"(?:not decided|undecided|no (?:decision|action|vote)(?: (?:was )?(?:made|taken|reached))?|no consensus(?: (?:was )?reached)?|consensus (?:was )?not reached|(?:did not|didn['’]t) reach consensus)"
 _WITHDRAWN = (
     r"(?:withdrawn(?: by the mover)?|(?:[\w.'’-]+ ){1,3}withdrew (?:the|his|her|their) motion"
-    r"|die[sd] for (?:the )?(?:lack|want) of (?:a )?second|died,? no second|no second)"
+    r"|(?:die[sd]|fail(?:s|ed)) for (?:the )?(?:lack|want) of (?:a )?second|died,? no second|no second)"
 )
 #: Before a bare word, these make it part of the sentence: "until it is approved".
 _PART = re.compile(
@@ -100,19 +100,26 @@ _ENDS: tuple[tuple[re.Pattern[str], Method, Outcome], ...] = (
     (_end(rf"(?:{_PASSED}){_AS}"), "announced", "adopted"),
 )
 _WHO = r"(?:(?P<who>(?:the\s+)?(?:team|council|group|committee|board|blt|members|staff)|we)\s+)?"
-_FRONTS: tuple[tuple[re.Pattern[str], Method, Outcome], ...] = tuple(
-    (re.compile(rf"(?:and\s+)?{words}", re.IGNORECASE), method, outcome)
-    for words, method, outcome in (
-        (rf"{_WHO}(?:unanimously\s+(?:voted|agreed|approved|decided)|voted\s+unanimously)\s+(?=to\b|that\b)", "unanimous", "adopted"),
-        (rf"{_WHO}(?:by\s+consensus,?|(?:reached|came\s+to)\s+(?:a\s+)?consensus|(?:agreed|decided)\s+by\s+consensus)\s+(?=to\b|that\b)", "consensus", ""),
-        (r"by\s+consensus,\s+", "consensus", ""),
-        (rf"(?:{_UNANIMOUS})\s*[:–—]\s+(?=\S)", "unanimous", "adopted"),
-        (rf"(?:{_CONSENSUS})\s*[:–—]\s+(?=\S)", "consensus", ""),
-        (rf"(?:{_PASSED})\s*[:–—]\s+(?=\S)", "announced", "adopted"),
-        (rf"(?:{_FAILED})\s*[:–—]\s+(?=\S)", "announced", "not_adopted"),
-        (r"(?:tabled|postponed|deferred)\s*[:–—]\s+(?=\S)", "announced", "tabled"),
-    )
-)  # fmt: skip
+_TO = r"\s+(?=to\b|that\b)"
+_LABEL = r"\s*[:–—]\s+(?=\S)"
+
+
+def _front(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:and\s+)?{words}", re.IGNORECASE)
+
+
+_FRONTS: tuple[tuple[re.Pattern[str], Method, Outcome], ...] = (
+    (_front(rf"{_WHO}unanimously (?:voted|agreed|approved|decided){_TO}"), "unanimous", "adopted"),
+    (_front(rf"{_WHO}voted unanimously{_TO}"), "unanimous", "adopted"),
+    (_front(rf"{_WHO}(?:reached|came to) (?:a )?consensus{_TO}"), "consensus", ""),
+    (_front(rf"{_WHO}(?:(?:agreed|decided) )?by consensus,?{_TO}"), "consensus", ""),
+    (_front(r"by consensus,\s+"), "consensus", ""),
+    (_front(rf"(?:{_UNANIMOUS}){_LABEL}"), "unanimous", "adopted"),
+    (_front(rf"(?:{_CONSENSUS}){_LABEL}"), "consensus", ""),
+    (_front(rf"(?:{_PASSED}){_LABEL}"), "announced", "adopted"),
+    (_front(rf"(?:{_FAILED}){_LABEL}"), "announced", "not_adopted"),
+    (_front(rf"(?:tabled|postponed|deferred){_LABEL}"), "announced", "tabled"),
+)
 #: What sets a result off from the text or the result before it.
 _PAUSES = frozenset(".;:,!(–—-")
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(COUNTS)})"

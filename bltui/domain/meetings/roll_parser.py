@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from bltui.domain.meetings.motion_parser import WORD
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.minutes import Vote
 
 _VOTES: dict[Vote, str] = {
@@ -33,7 +34,7 @@ _HEAD = re.compile(
 )
 _BOUNDARY = re.compile(r"(?:^|[.;:,(–—-]|\bwith\b|\bbut\b)\s*", re.IGNORECASE)
 _GROUP = re.compile(
-    rf"[,;.(]?\s*(?:voting\s+|voted\s+)?(?:{_VOTE})(?:\s+votes?)?\s*(?:\(\d+\))?\s*[:–—]\s*(?P<names>[^:;.]+?)(?=\s*(?:[;.)]|$|,?\s*(?:voting\s+)?(?:yes|ayes?|yeas?|no|nays?|noes|abstain\w*|abstentions?|absent|against)\s*[:–—]))[;.)]?",
+    rf"[,;.(]?\s*(?:voting\s+|voted\s+)?(?:{_VOTE})(?:\s+votes?)?\s*(?:\((?P<count>\d+)\))?\s*[:–—]\s*(?P<names>[^:;.]+?)(?:\s*\((?P<total>\d+)\))?(?=\s*(?:[;.)]|$|,?\s*(?:voting\s+)?(?:yes|ayes?|yeas?|no|nays?|noes|abstain\w*|abstentions?|absent|against)\s*[:–—]))[;.)]?",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"none|no one|nobody|0|n/?a|-+", re.IGNORECASE)
@@ -105,7 +106,14 @@ def _split(text: str) -> list[str]:
 
 
 def _grouped(text: str, is_name: Callable[[str], bool]) -> Iterator[Cast]:
-    """Yield the votes of "Ayes: Ana, Ben; Nays: Cal"."""
+    """Yield the votes of "Ayes: Ana, Ben; Nays: Cal". Raises UserError for a wrong count of them."""
     for match in _GROUP.finditer(text):
-        for name in _names(match["names"], is_name) or ():
+        names = _names(match["names"], is_name)
+        said = match["count"] or match["total"]
+        if names is not None and said and int(said) != len(names):
+            raise UserError(
+                f"The roll call names {len(names)} {_vote(match)}, but {said} is written. "
+                "Correct one of them."
+            )
+        for name in names or ():
             yield Cast(name, _vote(match))

@@ -27,7 +27,7 @@ _UNNAMED = re.sub(r"\?P<\w+>", "?:", _BESIDE)
 _AFTER = rf"(?P<after>(?:[\s,;(.]*(?:with\s+|and\s+)?{_UNNAMED}\)?)*)"
 _SAID = (
     r"(?:(?:(?:by\s+)?(?:the\s+|an?\s+)?(?:motion|vote|it|result|tally)\s*:?\s+(?:of\s+)?)?(?:was\s+|is\s+|by\s+an?\s+)?(?:tied?\s+)?"
-    r"(?P<stated>passe[sd]|carrie[sd]|approved|adopted|elected|fail(?:s|ed)|rejected|defeated|voted?|vote|tally|votes)"
+    r"(?P<stated>passe[sd]|carrie[sd]|approved|adopted|elected|fail(?:s|ed)(?: to (?:pass|carry))?|rejected|defeated|(?:did not|didn['’]t) (?:pass|carry)|voted?|vote|tally|votes)"
     r"(?:\s+(?:unanimously|by|on|with|was|is|of))*(?:\s+an?)?(?:\s+vote)?(?:\s+of)?[\s:,]*)?"
 )
 _OPEN = r"(?P<open>^|[\s,;:.(–—-]+)"
@@ -84,7 +84,7 @@ _NAMED = re.compile(
 _COMPLETE = re.compile(
     r"\b(?:the|an?|our|this|new|revised|updated|proposed)(?:\s+[\w'’/-]+){1,5}\s*$", re.IGNORECASE
 )
-_FAILED = ("fail", "reject", "defeat")
+_FAILED = ("fail", "reject", "defeat", "did")
 
 
 class Tail(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.formats import full_date
 from bltui.domain.model.name_lists import longest_name, parts_of, read_people
 from bltui.domain.model.people import Person
-from bltui.domain.model.person_match import TITLES, find_person, matching, several
+from bltui.domain.model.person_match import TITLES, find_person, matching, name_words, several
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team, team_words
 from bltui.domain.model.text import folded
@@ -32,7 +32,11 @@ _DOES = re.compile(
     r"|offered to|is responsible for|are responsible for|is to|are to|needs to|need to)|(?P<to>to(?!\s+be\s+\w+(?:ed|en|own|id)\b))|(?P<colon>:|\s[–—-]))\s+",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\s+[a-z]{2,}(?:ies|[^s\W]s)\s", re.ASCII)
+_VERB = re.compile(
+    r"\s+[a-z]{2,}(?:ies|[^s\W]s)\s(?!(?:to|needs?|are|were|is|was|will|should|must|can|ha(?:s|ve)|due)\b)"
+    r"(?P<the>(?:the|an?|all|our|his|her|their|every|each|this|these|those|\d+)\s)?",
+    re.ASCII,
+)
 _LAST = re.compile(
     r"[\s,;(–—-]+(?:(?P<word>assigned to|owners?:?|responsible:?|lead:?|who:)\s+|\(|[–—-]\s|:\s)(?P<names>[^()]+?)\)?[.\s]*$",
     re.IGNORECASE,
@@ -46,6 +50,7 @@ _FIRST = re.compile(
 _PARTICLES = frozenset(
     ("da", "de", "del", "der", "di", "dos", "du", "el", "la", "le", "st", "van", "von")
 )
+_CELL = re.compile(r"\s[|–—-]\s")
 #: First names that are also words with which a sentence begins.
 _WORDS = frozenset(
     (
@@ -121,8 +126,9 @@ def read_promise(text: str, owners: Owners, today: date) -> Promise:
 
     Cells of a table are read like a sentence: "Order the kits | Kim | 12/4".
     """
-    if " | " in text:
-        text = _joined([cell.strip() for cell in text.split("|") if cell.strip()], owners)
+    cells = [cell.strip() for cell in _CELL.split(text) if cell.strip()]
+    if len(cells) > 1 and (" | " in text or cells[-1][:1].isdigit()):
+        text = _joined(cells, owners) or text
     head, due = split_due(text, owners.building, today, owners.team)
     if _AT.search(head):
         rest, people, team = _after_at(head, owners)
@@ -132,12 +138,13 @@ def read_promise(text: str, owners: Owners, today: date) -> Promise:
 
 
 def _joined(cells: Sequence[str], owners: Owners) -> str:
-    """Return the cells of a table's row as a sentence: what, who, and when."""
+    """Return the cells of a table's row as a sentence: what, who, and when; "" if it is none."""
     what, *others = cells
-    for cell in others:
-        named = not cell[:1].isdigit() and any(_certain(cell, owners, strong=True))
-        what += f" (owner: {cell})" if named else f" due {cell}"
-    return what
+    named = [c for c in others if not c[:1].isdigit() and any(_certain(c, owners, strong=True))]
+    days = [c for c in others if c not in named]
+    if len(named) != 1 or len(days) > 1:
+        return ""
+    return " ".join((f"{what} (owner: {named[0]})", *(f"due {day}" for day in days)))
 
 
 # -- @ ---------------------------------------------------------------------------------------------
@@ -239,14 +246,22 @@ def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
         if people or team:
             return text[match.end() :].strip(), people, team
     if verb := _VERB.search(text[:80]):
-        people, team = _certain(text[: verb.start()], owners, strong=False)
-        if people or team:
+        names = text[: verb.start()]
+        people, team = _certain(names, owners, strong=False)
+        # "Long reads list" may be a thing, "Casey orders pizza" and "Long reads the list" are not.
+        if team or (people and (verb["the"] or not _last_name(names, people, owners))):
             return text, people, team
     if last := _LAST.search(text):
         people, team = _certain(last["names"], owners, strong=bool(last["word"]))
         if people or team:
             return text[: last.start()].strip(" ,;." if last["word"] else " ,;"), people, team
     return text, [], ""
+
+
+def _last_name(names: str, people: Sequence[int], owners: Owners) -> bool:
+    """Return whether a text is only the last name of one person."""
+    first = name_words(owners.building.people[people[0]].name)[0]
+    return len(names.split()) == 1 and name_words(names) != [first]
 
 
 def _certain(names: str, owners: Owners, *, strong: bool) -> tuple[list[int], str]:
@@ -268,7 +283,11 @@ def _certain(names: str, owners: Owners, *, strong: bool) -> tuple[list[int], st
             continue
         found = owners.matching(part, initials=part.isupper())
         word = folded(part)
-        plain = len(words) == 1 and word in _WORDS and (not strong or not part[:1].isupper())
+        plain = (
+            len(parts) == len(words) == 1
+            and word in _WORDS
+            and (not strong or not part[:1].isupper())
+        )
         lower = not part[:1].isupper() and not titled and not strong
         if not found or plain or lower:
             return [], ""
