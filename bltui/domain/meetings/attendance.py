@@ -37,7 +37,7 @@ _ONLY_TIME = re.compile(
 _REMARK = re.compile(
     r"^(?P<who>.+?)\s*(?:\((?P<paren>.*)\)|\s[–—-]\s(?P<dash>.+)"
     r"|\s(?P<because>(?:because|due to|for|with|who|got in|came|arrived?|joined|left|at|until|from|since)\b.*)"
-    rf"|\s(?P<time>{_CLOCK}))$",
+    rf"|\s(?:@\s?)?(?P<time>{_CLOCK}))$",
     re.IGNORECASE | re.DOTALL,
 )
 _LEADING = re.compile(r"^(?:for|because(?: of)?|due to|with|reason)\s*:?\s+", re.IGNORECASE)

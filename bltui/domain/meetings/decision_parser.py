@@ -134,7 +134,7 @@ def _counted(
         }
         for name in ("yes", "no", "abstain"):
             said = getattr(tally, name)
-            if own[name] > said and (own["yes"] or name == "abstain"):
+            if own[name] > said if name == "abstain" else own["yes"] and own[name] != said:
                 if name == "abstain" and not said:
                     counts["abstain"] = own[name]
                 else:

@@ -13,11 +13,10 @@ from bltui.domain.meetings.upcoming import coming
 from bltui.domain.model.building import Building
 from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.dates import MONTH_NAMES, MONTH_WORDS, WEEKDAY_NAMES, WEEKDAY_WORDS
+from bltui.domain.model.due import ORDINAL, VAGUE, not_one_day, read_day_due
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import full_date, short_date
-from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.teams import team_words
-from bltui.domain.model.text import folded, quoted, shown
+from bltui.domain.model.text import folded, shown
 
 _DUE = re.compile(
     r"(?:^|[\s,;(–—-])\s*(?P<word>due(?:\s+(?:date|by|on|before|is))?:?|(?:no later than|not later than"
@@ -35,15 +34,6 @@ _TIME = re.compile(
     r"(?:\s+(?:on|of))?(?=\s|$|,)",
     re.IGNORECASE,
 )
-#: Words for more than one day, which are asked about.
-_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
-_VAGUE = re.compile(
-    rf"(?:(?:early|mid|middle of|late|end of|the end of|the middle of|beginning of|start of|sometime in)[\s-]+(?:the\s+)?"
-    rf"(?:{_MONTHS}|week|month|year|semester|quarter|trimester|school year|next week|next month)\b.*"
-    rf"|(?:this|next)\s+(?:week|month|year|semester|quarter|fall|spring|winter|summer)"
-    rf"|(?:the\s+)?week of .+|(?:{_MONTHS})|eo[wmy])",
-    re.IGNORECASE,
-)
 #: Words of a day that only people know: "the Friday after Thanksgiving", "before winter break".
 _KNOWN = re.compile(
     rf"\b(?:{'|'.join({*WEEKDAY_NAMES, *MONTH_NAMES} - {'may', 'march'})}|(?-i:May|March)|today|tomorrow"
@@ -52,7 +42,6 @@ _KNOWN = re.compile(
     r" of (?:the |this |next )?(?:week|month|semester|quarter|trimester|year|school year))\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 #: Most words of a day that is asked about after "by".
 _SHORT = 5
 #: First words that only a date has, so that a wrong one is an error and not a part of the text.
@@ -61,7 +50,6 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"\b(?:is|are|was|were|be|it['’]s|that['’]s|comes|falls)$", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}$|['’]\d{2}")
 
 
 def read_due(
@@ -75,42 +63,7 @@ def read_due(
     start = after if after is not None and after < today else today
     if _NEXT.fullmatch(words):
         return _next_meeting(building, team, start)
-    if _VAGUE.fullmatch(words):
-        raise _not_one_day(words, start)
-    if (nth := _ORDINAL.fullmatch(words)) and (found := _coming(int(nth["day"]), start)):
-        return found
-    year = school_year_of(start, building.profile.year_starts)
-    day = read_date(words, today=start, year=(year.first, year.last))
-    if day < start and not _YEAR.search(words):
-        raise UserError(
-            f"{quoted(words)} is {full_date(day)}, which has passed. Write another date, or the "
-            f"year to keep it: {day.month}/{day.day}/{day.year}.",
-            field="due",
-        )
-    return day
-
-
-def _coming(number: int, start: date) -> date | None:
-    """Return the next day with a number in its month, such as the 15th."""
-    days = (start + timedelta(n) for n in range(62))
-    return next((day for day in days if day.day == number), None)
-
-
-def _not_one_day(words: str, today: date) -> UserError:
-    return UserError(
-        f"{quoted(words)} is not one day. Write a date, such as due {_example(words, today)}.",
-        field="due",
-    )
-
-
-def _example(words: str, today: date) -> str:
-    """Return a date that may be meant by "mid-October", or one in two weeks."""
-    key = words.casefold()
-    name = next((w for w in re.findall(r"[a-z]+", key) if w in MONTH_WORDS), "")
-    if not name:
-        return short_date(today + timedelta(14))
-    day = 1 if "early" in key else 28 if "end" in key or "late" in key else 15
-    return f"{MONTH_NAMES[MONTH_WORDS[name] - 1][:3].title()} {day}"
+    return read_day_due(words, start, building.profile.year_starts)
 
 
 def _next_meeting(building: Building, team: str, today: date) -> date:
@@ -153,7 +106,7 @@ def split_due(
         if "is not a date" not in wrong.message:
             raise
         if _asked(when):
-            raise _not_one_day(when, today) from None
+            raise not_one_day(when, today) from None
         if match["word"].casefold() not in ("due", "due:"):
             return text, None
         raise
@@ -201,9 +154,9 @@ def _like_a_date(when: str, *, strict: bool) -> bool:
     rest = re.sub(r"^(?:by|on|before|the)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
         return bool(time)
-    if _NEXT.fullmatch(rest) or _VAGUE.fullmatch(rest):
+    if _NEXT.fullmatch(rest) or VAGUE.fullmatch(rest):
         return True
-    if _readable(rest) or _ORDINAL.fullmatch(rest):
+    if is_date(rest) or ORDINAL.fullmatch(rest):
         return True
     if not strict:
         return False
@@ -224,7 +177,7 @@ def _asked(when: str) -> bool:
     return len(when.split()) <= _SHORT and _KNOWN.search(when) is not None
 
 
-def _readable(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Return whether a text is a date in any year."""
     try:
         read_date(text, today=date(2026, 1, 5), year=(date(2025, 7, 1), date(2026, 6, 30)))

@@ -72,10 +72,12 @@ _MOVED = (
         re.IGNORECASE,
     ),
     # "moved Hill"
-    re.compile(rf"[,;.:(–—-]\s*moved\s+(?P<name>{NAME}){_STOP}[.]?", re.IGNORECASE),
+    re.compile(
+        rf"[,;.:(–—-]\s*(?:moved|mover|motion)\s+(?P<name>{NAME}){_STOP}[.]?", re.IGNORECASE
+    ),
     # "Laura moved", "Ana moved to approve the budget"
     re.compile(
-        rf"(?:^|[,;.:–—-])\s*(?P<name>{NAME})\s+(?:moved|made (?:a|the) motion|motioned|so moved)"
+        rf"(?:^|[,;.:–—-])\s*(?P<name>{NAME})\s+(?:so )?(?:move[sd]|ma(?:de|kes) (?:a|the) motion|motion(?:s|ed))"
         rf"(?P<to>\s+(?:to|that we|that|for)\b)?[\s.,;]*",
         re.IGNORECASE,
     ),

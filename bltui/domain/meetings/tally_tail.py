@@ -30,8 +30,8 @@ _SAID = (
     r"(?P<stated>passe[sd]|carrie[sd]|approved|adopted|elected|fail(?:s|ed)(?: to (?:pass|carry))?|rejected|defeated|(?:did not|didn['’]t) (?:pass|carry)|voted?|vote|tally|votes)"
     r"(?:\s+(?:unanimously|by|on|with|was|is|of))*(?:\s+an?)?(?:\s+vote)?(?:\s+of)?[\s:,]*)?"
 )
-_OPEN = r"(?P<open>^|[\s,;:.(–—-]+)"
-_CLOSE = r"\s*\)?[\s.!]*$"
+_OPEN = r"(?P<open>^|[\s,;:.(\[–—-]+)"
+_CLOSE = r"\s*[)\]]?[\s.!]*$"
 _LETTERS = re.compile(
     rf"{_OPEN}{_SAID}(?P<yes>\d{{1,3}})\s?(?:y|yes)[\s,/&-]*(?P<no>\d{{1,3}})\s?(?:n|no)"
     rf"(?:[\s,/&-]*(?P<abstain>\d{{1,3}})\s?(?:ab?|abs|abstain\w*))?{_AFTER}{_CLOSE}",
@@ -49,7 +49,7 @@ _DASHED = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?P<yes>{_N})\s+to\s+(?P<no>{_N})(?:\s+to\s+(?P<abstain>{_N}))?{_AFTER}(?P<vote>\s+vote)?{_CLOSE}",
+    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?P<yes>{_N})(?:\s+votes)?\s+to\s+(?P<no>{_N})(?:\s+to\s+(?P<abstain>{_N}))?{_AFTER}(?P<vote>\s+vote)?{_CLOSE}",
     re.IGNORECASE,
 )
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
@@ -59,7 +59,7 @@ _LABEL = (
 )
 _ITEM = rf"(?:{_COUNT}\s+(?:members?\s+|people\s+|staff\s+|were\s+|was\s+|voted\s+)*{_LABEL}|{_LABEL}\s*[:=–—-]?\s*{_COUNT})"
 _LABELED = re.compile(
-    rf"{_OPEN}{_SAID}(?P<items>{_ITEM}(?:(?:[\s,;./&]|\band\b|\bwith\b|\bbut\b|\bto\b)+{_ITEM})+)(?P<of>\s*,?\s*(?:out )?of \d{{1,4}})?{_CLOSE}",
+    rf"{_OPEN}{_SAID}(?P<items>{_ITEM}(?:(?:[\s,;./&–—-]|\band\b|\bwith\b|\bbut\b|\bto\b)+{_ITEM})+)(?P<of>\s*,?\s*(?:out )?of \d{{1,4}})?{_CLOSE}",
     re.IGNORECASE,
 )
 #: Words before two numbers that are part of the sentence, such as "on 12-4" or "from 8 to 4".

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.meetings.due_parser import split_due
+from bltui.domain.meetings.due_parser import is_date, split_due
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import full_date
 from bltui.domain.model.name_lists import longest_name, parts_of, read_people
@@ -126,8 +126,9 @@ def read_promise(text: str, owners: Owners, today: date) -> Promise:
 
     Cells of a table are read like a sentence: "Order the kits | Kim | 12/4".
     """
+    text = re.sub(r"\[([^\[\]]*)\][\s.]*$", r"(\1)", text)
     cells = [cell.strip() for cell in _CELL.split(text) if cell.strip()]
-    if len(cells) > 1 and (" | " in text or cells[-1][:1].isdigit()):
+    if len(cells) > 1 and (" | " in text or is_date(cells[-1])):
         text = _joined(cells, owners) or text
     head, due = split_due(text, owners.building, today, owners.team)
     if _AT.search(head):
@@ -139,12 +140,12 @@ def read_promise(text: str, owners: Owners, today: date) -> Promise:
 
 def _joined(cells: Sequence[str], owners: Owners) -> str:
     """Return the cells of a table's row as a sentence: what, who, and when; "" if it is none."""
-    what, *others = cells
-    named = [c for c in others if not c[:1].isdigit() and any(_certain(c, owners, strong=True))]
-    days = [c for c in others if c not in named]
-    if len(named) != 1 or len(days) > 1:
+    days = [cell for cell in cells if is_date(cell)]
+    names = [c for c in cells if c not in days and any(_certain(c, owners, strong=True))]
+    what = [cell for cell in cells if cell not in (*days, *names)]
+    if len(what) != 1 or len(names) != 1 or len(days) > 1:
         return ""
-    return " ".join((f"{what} (owner: {named[0]})", *(f"due {day}" for day in days)))
+    return " ".join((f"{what[0]} (owner: {names[0]})", *(f"due {day}" for day in days)))
 
 
 # -- @ ---------------------------------------------------------------------------------------------
@@ -235,9 +236,8 @@ def _goes_on(rest: str, more: re.Match[str], owners: Owners) -> bool:
 def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
     """Return a text, and its owners if it certainly names them at its beginning or end."""
     if (first := _FIRST.match(text)) and text[first.end() :]:
-        people, team = _certain(first["names"], owners, strong=True)
-        if people or team:
-            return text[first.end() :], people, team
+        people, team = owners.read(first["names"])
+        return text[first.end() :], people, team
     for match in _DOES.finditer(text[:160]):
         names = text[: match.start()].strip()
         if not names or len(names.split()) > 12:
@@ -253,6 +253,8 @@ def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
             return text, people, team
     if last := _LAST.search(text):
         people, team = _certain(last["names"], owners, strong=bool(last["word"]))
+        if ":" in (last["word"] or "") and not (people or team):
+            people, team = owners.read(last["names"])  # a wrong name is asked about
         if people or team:
             return text[: last.start()].strip(" ,;." if last["word"] else " ,;"), people, team
     return text, [], ""
