@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bltui.domain.meetings import motion_parser, result_parser, roll_parser
 from bltui.domain.meetings.roll_parser import Cast
@@ -63,8 +64,10 @@ def read_decision(
     if cast and not result.method and not result.outcome:
         result = result_parser.read_result(rest)
         rest = result.text
-    tail = read_tail(rest, most)
-    if tail is not None:
+    until, named, beside = _after_until(result.until, is_name, most)
+    result, cast = replace(result, until=until), cast or named
+    tail = beside or read_tail(rest, most)
+    if tail is not None and beside is None:
         rest = tail.text
         again = result_parser.read_result(rest)
         if again.outcome and not result.outcome:
@@ -106,6 +109,21 @@ def read_decision(
         until=until,
         reason=result.reason,
     )
+
+
+def _after_until(
+    until: str, is_name: Callable[[str], bool], most: int | None
+) -> tuple[str, tuple[Cast, ...], Tail | None]:
+    """Split the vote off "May, 7-2" or "May; Kim opposed". What is no vote belongs to the day."""
+    for pause in re.finditer(r"[;,.]\s+|\s+(?=(?:on|by|with) an?\s)", until):
+        rest = until[pause.end() :]
+        cast, left = roll_parser.read_roll(rest, is_name)
+        if cast and not left:
+            return until[: pause.start()], cast, None
+        tail = read_tail(rest, most)
+        if tail is not None and _tidy(f"vote {tail.text}") == "vote":
+            return until[: pause.start()], (), tail
+    return until, (), None
 
 
 def _more_yes(fields: Mapping[str, Any]) -> bool:

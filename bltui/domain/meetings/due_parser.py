@@ -178,7 +178,9 @@ def _asked(when: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Return whether a text is a date in any year."""
+    """Return whether a text is a date in any year, or the next meeting."""
+    if _NEXT.fullmatch(text):
+        return True
     try:
         read_date(text, today=date(2026, 1, 5), year=(date(2025, 7, 1), date(2026, 6, 30)))
     except UserError as wrong:

@@ -61,10 +61,10 @@ _CONSENSUS = (
 _LATER = (
     r"(?:tabled|postponed|deferred|held over|laid over|laid on the table|put off|carried over"
     r"|carried forward|continued)"
-    r"(?=\s*(?:$|[,;.:)!]|(?:to|until|till|’til|'til|for|by|pending|because|indefinitely|at|due)\b))"
+    r"(?=\s*(?:$|[,;.:)!]|(?:to|until|till|’til|'til|for|pending|because|indefinitely|at|due)\b))"
 )
 _UNTIL = (
-    r"(?:[\s,:]*(?P<until>(?:to|until|till|’til|'til|for|by|pending|because|indefinitely|at|due)\b"
+    r"(?:[\s,:]*(?P<until>(?:to|until|till|’til|'til|for|pending|because|indefinitely|at|due)\b"
     rf"(?:(?![;.,]\s*(?:and\s+)?(?:the\s+)?(?:motion\s+)?(?:{_PASSED}|{_FAILED})).)*?))?"
 )
 _NONE = r"(?:not decided|undecided|no (?:decision|action|vote)(?: (?:was )?(?:made|taken|reached))?|no consensus(?: (?:was )?reached)?|consensus (?:was )?not reached|(?:did not|didn['’]t) reach consensus)"
@@ -149,16 +149,17 @@ def read_result(text: str) -> Result:
     """Return the result that a text ends with, and the text before it."""
     found = _one(text)
     rest, before = found.text, _one(found.text)
-    agrees = {"adopted", ""} >= {found.outcome, before.outcome} or (
-        before.outcome == "tabled" and found.outcome == "adopted"
-    )
-    set_off = rest.startswith(before.text) and rest[len(before.text) :].lstrip()[:1] in _PAUSES
+    agrees = {"adopted", ""} >= {found.outcome, before.outcome} - {"tabled"}
+    tabled = before.outcome == "tabled"
+    off = rest[len(before.text) :].lstrip()[:1] if rest.startswith(before.text) else ""
+    set_off = tabled or (off and off in _PAUSES)
     if found.method and before.method and agrees and set_off and before.text:
         # "All in favor. Motion carried", "Carried. Unanimous", "Tabled until May; passed"
-        surer = before if before.method != "announced" or before.outcome == "tabled" else found
+        surer = before if before.method != "announced" or tabled else found
         return msgspec.structs.replace(
             surer,
             text=before.text,
+            method=found.method if tabled else surer.method,
             outcome=surer.outcome or found.outcome,
             counts={**before.counts, **found.counts},
         )

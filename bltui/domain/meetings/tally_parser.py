@@ -49,7 +49,7 @@ def count_words(counts: Mapping[str, Any]) -> list[str]:
 # Longer phrases first, so that "did not vote" is not matched as "vote".
 _LABELS = {
     "not_voting": r"non[- ]?vot(?:es?|ers?|ing)|not[- ]voting|(?:did|do) not vote|didn['’]t vote|no[- ]votes? cast|absent",
-    "abstain": r"abstain(?:ed|ing|s)?|abstentions?",
+    "abstain": r"abstain(?:ed|ing|s)?|abstentions?|abs",
     "unclear": r"unclear|invalid|spoiled|illegible",
     "no": r"no(?:es|s)?(?: votes?)?|nays?|rejected|reject|(?:votes? )?against|opposed|disapproved?|thumbs down",
     "yes": r"yes(?:es)?(?: votes?)?|yeas?|ayes?|approved?|approvals?|(?:votes? )?in favou?r|thumbs up"

@@ -44,18 +44,18 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?P<yes>\d{{1,3}}){_DASH}(?P<no>\d{{1,3}})(?:{_DASH}(?P<abstain>\d{{1,3}}))?{_AFTER}"
+    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?<!\d:)(?P<yes>\d{{1,3}}){_DASH}(?P<no>\d{{1,3}})(?:{_DASH}(?P<abstain>\d{{1,3}}))?{_AFTER}"
     rf"(?:\s+in favou?r|(?P<vote>\s+vote(?:\s+of the [\w ]+)?))?{_CLOSE}",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?P<yes>{_N})(?:\s+votes)?\s+to\s+(?P<no>{_N})(?:\s+to\s+(?P<abstain>{_N}))?{_AFTER}(?P<vote>\s+vote)?{_CLOSE}",
+    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?<!\d:)(?P<yes>{_N})(?:\s+votes)?\s+to\s+(?P<no>{_N})(?:\s+to\s+(?P<abstain>{_N}))?{_AFTER}(?P<vote>\s+vote)?{_CLOSE}",
     re.IGNORECASE,
 )
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 _LABEL = (
     r"(?:votes?\s+)?(?:yes|yeas?|ayes?|in favou?r|for|approved?|no(?:es)?|nays?|against|opposed|opposing"
-    r"|abstain(?:ed|ing|s)?|abstentions?|not voting|absent|unclear|invalid|non-?votes?|thumbs up|thumbs down)(?:\s+votes?)?"
+    r"|abstain(?:ed|ing|s)?|abstentions?|abs|not voting|absent|unclear|invalid|non-?votes?|thumbs up|thumbs down)(?:\s+votes?)?"
 )
 _ITEM = rf"(?:{_COUNT}\s+(?:members?\s+|people\s+|staff\s+|were\s+|was\s+|voted\s+)*{_LABEL}|{_LABEL}\s*[:=–—-]?\s*{_COUNT})"
 _LABELED = re.compile(
@@ -126,6 +126,9 @@ def read_tail(text: str, most: int | None = None) -> Tail | None:
             (not set_off and _PART.search(head)) or (named and tally.yes < tally.no)
         ):
             continue
+        between = text[match.end("yes") : match.start("no")]
+        if not stated and ":" in between and len(match["no"]) == 2:
+            continue  # 3:15 is a time
         if stated or (not named and _sure(match, tally, most, set_off, pattern)):
             return Tail(head, tally)
         pair = "-".join(str(n) for n in (tally.yes, tally.no, tally.abstain or "") if n != "")
@@ -152,8 +155,6 @@ def _sure(
         return False  # "open 8 to 4"
     if "/" in match[0] and tally.no:
         return False  # 12/4 is a date
-    if ":" in match[0] and len(match["no"]) == 2:
-        return False  # 3:15 is a time
     return tally.yes >= tally.no
 
 
