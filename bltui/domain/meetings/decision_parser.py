@@ -27,6 +27,14 @@ HOW = (
     "tabled until May."
 )
 
+#: The end of a text that says how someone voted, whom nobody knows.
+_UNREAD = re.compile(
+    r"[.;:,(–—-]\s*(?P<said>(?:[\w.'’&/-]+\s+){0,6}?(?:(?:unanimous(?:ly)?|all(?: in favou?r)?|everyone)\s+"
+    r"(?:except|but|save|other than)\b[^.;,]*|(?:opposed|opposing|abstain(?:ed|ing|s)?|dissent(?:ed|ing|s)?"
+    r"|recus(?:ed|ing))(?:\s+(?:him|her|them)sel(?:f|ves))?(?:\s+from (?:the|this) vote)?))[\s.)]*$",
+    re.IGNORECASE,
+)
+
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """A decision as it was said. The names are as typed."""
@@ -92,6 +100,11 @@ def read_decision(
         alone = method is None and tabling and not (motion.moved or motion.seconded)
         if carried or alone:
             stated, until, method = "tabled", until or tabling, method or "announced"
+    if unread := _UNREAD.search(rest):
+        raise UserError(
+            f"{quoted(unread['said'])}: who voted how? Write it as: passed, Lee opposed, or: "
+            "passed, 1 abstained."
+        )
     if method is None and (motion.moved or motion.seconded):
         method = "announced"  # a motion whose result was not recorded
     if method is None and ask:
@@ -170,6 +183,7 @@ def _counted(
 def _tidy(text: str) -> str:
     """Return a text without the punctuation that was before what left it."""
     plain = re.sub(r"\s+([,;:.])", r"\1", " ".join(text.split())).strip(" ,;:–—-")
+    plain = plain.removesuffix(".").rstrip(" ,;:–—-")
     return re.sub(
         r"(?:[\s,;]+(?:with|and|but|by|(?:by|on|in|with) an?|and it|but it))+$", "", plain
     ).removesuffix(".")

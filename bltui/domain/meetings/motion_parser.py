@@ -25,16 +25,16 @@ _SAY = r"\s*[:=–—(-]\s*|\s+"
 _END = r"(?:\s+(?:it|the motion|that))?[\s.,;]*"
 _BOTH = re.compile(
     rf"[(,;.]?\s*\b(?:moved?\s*(?:and|/|&)\s*second(?:ed)?|m/s|m&s|1st\s*/\s*2nd)(?:\s+by)?(?:{_SAY})"
-    rf"(?P<moved>{NAME})\s*(?:/|and|,|&)\s*(?P<seconded>{NAME})(?=\s*(?:[,;.:)]|$))\)?[.]?",
+    rf"(?P<moved>{NAME})\s*(?:/|and|,|&)\s*(?P<seconded>{NAME})(?=\s*(?:[,;.:)–—]|\s-|$))\)?[.]?",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(
-    rf"[,;.(]?\s*\bM\s*[:–—-]\s*(?P<moved>{NAME})[\s,;/.]+S\s*[:–—-]\s*(?P<seconded>{NAME})(?=\s*(?:[,;.:)]|$))\)?[.]?"
+    rf"[,;.(]?\s*\bM\s*[:–—-]\s*(?P<moved>{NAME})[\s,;/.]+S\s*[:–—-]\s*(?P<seconded>{NAME})(?=\s*(?:[,;.:)–—]|\s-|$))\)?[.]?"
 )
 #: "Motion to adjourn: Al/Tracy"
 _PAIR = re.compile(
     rf"(?P<keep>(?:^|(?<=[.;:] ))motion\s+(?:to|that)\b.*?)\s*[:(]\s*(?P<moved>{NAME})\s*/\s*(?P<seconded>{NAME})"
-    r"(?=\s*(?:[,;.)]|$))\)?[.]?",
+    r"(?=\s*(?:[,;.)–—]|\s-|$))\)?[.]?",
     re.IGNORECASE,
 )
 _SECONDED = (
