@@ -41,8 +41,10 @@ def clock_line(
         if stopped
         else Bit(f"  F7: pause  F8: next {after}", "quiet")
     )
-    words = _item(point, gone) if turn is None else _turn(building, point, turn)
-    return [*words, stands], [Bit(whole, "quiet")]
+    if turn is None:
+        return [*_item(point, gone), stands], [Bit(whole, "quiet")]
+    # A turn needs the whole line on a narrow screen, so the meeting's time comes last.
+    return ([*_turn(building, point, turn, gone), stands, Bit(f"  {whole}", "quiet")],)
 
 
 def _item(point: AgendaItem, gone: int) -> list[Bit]:
@@ -50,11 +52,12 @@ def _item(point: AgendaItem, gone: int) -> list[Bit]:
     return _time("  ", gone, point.minutes or 0)
 
 
-def _turn(building: Building, point: AgendaItem, now: TurnNow) -> list[Bit]:
+def _turn(building: Building, point: AgendaItem, now: TurnNow, gone: int) -> list[Bit]:
     """Return the turn of an agenda item: who speaks, and how long."""
     words = turn_words(building, point, now)
     if now.turn is None:
-        return [Bit(f"  {words}", "done")]
+        planned = point.minutes or now.protocol.minutes
+        return [Bit(f"  {words}", "done"), *_time(" · ", gone, planned)]
     return [Bit(f"  {words}", "strong"), *_time(" · ", now.seconds, now.turn.minutes)]
 
 
