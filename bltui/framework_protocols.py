@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from bltui.domain.model import formats
 from bltui.domain.model.protocols import Protocol, Speaker, Turn
 
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -34,9 +35,8 @@ class ProtocolWords(msgspec.Struct, forbid_unknown_fields=True):
         """Raise ValueError, which msgspec reports with the place, if the times do not add up."""
         total = sum(turn.minutes for turn in self.turns)
         if total != self.minutes:
-            raise ValueError(
-                f"the turns of “{self.title}” add up to {total} minutes, not {self.minutes}"
-            )
+            whole = formats.count(self.minutes, "minute")
+            raise ValueError(f"the turns of “{self.title}” add up to {total}, not {whole}")
 
 
 def protocols_of(words: Mapping[str, ProtocolWords]) -> dict[str, Protocol]:

@@ -102,7 +102,7 @@ turns = [{title = "Talk", minutes = 5, speaks = "everyone", prompt = "Talk."}]
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("minutes = 5\n", "minutes = 9\n", "the turns of “Mine” add up to 5 minutes, not 9."),
+        ("minutes = 5\n", "minutes = 9\n", "the turns of “Mine” add up to 5, not 9 minutes."),
         ('"everyone"', '"boss"', "protocols.mine.turns[0].speaks: there is no “boss”. Known are "),
         ("minutes = 5,", "minutes = 0,", "this must be a whole number of 1 or more."),
         ('source = "ours"\n', "", "protocols.mine: source is missing."),
