@@ -146,7 +146,7 @@ def test_every_turn_comes_in_order_and_then_the_protocol_is_over(
         assert seen(team, now + turn.minutes * 60 + 1).late
         now += turn.minutes * 60 + 1
         says = press(do, protocol, number - 1, now).says
-    assert says == f"agenda: Grade 3 data: {protocol.title[0].lower()}{protocol.title[1:]} is over"
+    assert says == f"agenda: Grade 3 data: {protocol.title} is over"
     assert (seen(team, now).turn, seen(team, now + 99).late) == (None, False)
     with pytest.raises(UserError, match=f"{protocol.title} is over"):
         press(do, protocol, len(protocol.turns), now)

@@ -91,4 +91,4 @@ def next_turn(
     after = msgspec.structs.replace(kept, turns=finished + 1, turn_at=seconds(kept, now))
     builder.put("meetings", meeting.id, clock=after)
     words = turn_words(building, item, TurnNow(protocol, finished + 1, 0))
-    return builder.change(f"agenda: {item.title}: {words[0].lower()}{words[1:]}")
+    return builder.change(f"agenda: {item.title}: {words}")
