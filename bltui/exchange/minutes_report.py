@@ -75,17 +75,24 @@ def _here(value: Minutes) -> Section:
 
 def _time(point: Point) -> str:
     begins = show_time(point.begins) if point.begins else ""
-    lasts = f"{point.minutes} min" if point.minutes is not None else ""
+    lasts = minutes_words(point)
     return ", ".join(part for part in (begins, lasts) if part)
+
+
+def minutes_words(point: Point) -> str:
+    """Return the planned minutes of an item; those of its protocol as a default."""
+    if point.minutes is not None:
+        return f"{point.minutes} min"
+    return f"{point.usual_minutes} min by protocol" if point.usual_minutes is not None else ""
 
 
 def _agenda(value: Minutes) -> Section:
     rows = tuple(
-        (p.number, titled(p.title, p.times), p.owner, _time(p), p.about) for p in value.items
+        (p.number, titled(p.title, p.times), p.owner, _time(p), p.about, p.protocol)
+        for p in value.items
     )
-    return Section(
-        "Agenda", (Grid(("no.", "agenda item", "who", "time", "about"), rows).without_empty(),)
-    )
+    heads = ("no.", "agenda item", "who", "time", "about", "protocol")
+    return Section("Agenda", (Grid(heads, rows).without_empty(),))
 
 
 def _vote(made: Decided) -> str:
@@ -164,6 +171,7 @@ def _items(value: Minutes) -> Iterator[Section]:
             f"led by {point.owner}" if point.owner else "",
             f"took {point.took} min" if point.took is not None else "",
             f"about {point.about}" if point.about else "",
+            f"protocol: {point.protocol}" if point.protocol else "",
         ]
         told = ", ".join(filter(None, facts))
         parts = [_sentence(told)] if held and told else []

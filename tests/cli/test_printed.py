@@ -60,6 +60,8 @@ message show messages/1
 feedback show 24654
 feedback show 55179
 meeting agenda 1
+protocol list
+protocol show tuning
 meeting minutes 3 --format html
 action show 1
 district .

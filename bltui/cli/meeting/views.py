@@ -289,9 +289,7 @@ def show_agenda(session: Session, args: Namespace) -> int:
     meeting = _with_agenda(session, args.meeting)
     if session.out.as_json:
         value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
-        planned = meetings_agenda.planned_minutes(
-            meetings_agenda.of_meeting(session.building, meeting.id)
-        )
+        planned = _planned(session, meeting)
         whole = {
             "id": str(meeting.id),
             "date": meeting.on,
@@ -303,6 +301,12 @@ def show_agenda(session: Session, args: Namespace) -> int:
     session.out.line(lookup.named(session.building, meeting))
     _agenda(session, meeting)
     return 0
+
+
+def _planned(session: Session, meeting: Meeting) -> int:
+    """Return the planned minutes of a meeting's agenda."""
+    items = meetings_agenda.of_meeting(session.building, meeting.id)
+    return meetings_agenda.planned_minutes(items, session.framework.protocols)
 
 
 def _agenda(session: Session, meeting: Meeting) -> None:
@@ -317,17 +321,14 @@ def _agenda(session: Session, meeting: Meeting) -> None:
                 titled(p.title, p.times),
                 p.owner or "",
                 show_time(p.begins) if p.begins else "",
-                "" if p.minutes is None else p.minutes,
-                p.about or "",
+                minutes_report.minutes_words(p).removesuffix(" min"),
+                ", ".join(filter(None, (p.about, p.protocol))),
                 "done" if p.done else "",
             )
             for p in value.items
         ],
     )
-    planned, has = (
-        meetings_agenda.planned_minutes(meetings_agenda.of_meeting(session.building, meeting.id)),
-        meetings_agenda.length(meeting),
-    )
+    planned, has = _planned(session, meeting), meetings_agenda.length(meeting)
     if not value.items:
         session.out.tell("The agenda is empty. Fill it in with `bltui meeting prepare`.")
     elif has is None:

@@ -18,6 +18,7 @@ from bltui.domain.model.feedback import Feedback
 from bltui.domain.model.framework_types import Standing
 from bltui.domain.model.meetings import CAME, ROLES, AgendaItem, ItemKind, Meeting, Presence
 from bltui.domain.model.minutes import DecisionMade, Line
+from bltui.domain.model.protocols import Protocols
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.team.membership import duty, on_day
@@ -34,6 +35,7 @@ class Due(msgspec.Struct, frozen=True):
     kind: ItemKind = "new"
     minutes: int | None = None
     owner_id: int | None = None
+    protocol: str = ""
     last: bool = False
     """Whether it was at the end of the earlier agenda, after everything that changes."""
 
@@ -47,6 +49,7 @@ class Suggested(msgspec.Struct, frozen=True):
     minutes: int | None = None
     owner_id: int | None = None
     about: str = ""
+    protocol: str = ""
     first: bool = False
     """Whether it comes before the items that a team added itself."""
 
@@ -80,9 +83,15 @@ def _minute(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def planned_minutes(items: Sequence[AgendaItem]) -> int:
-    """Return the total of the planned minutes. Items without minutes count 0."""
-    return sum(item.minutes or 0 for item in items)
+def usual_minutes(item: AgendaItem, protocols: Protocols) -> int | None:
+    """Return the minutes of an item's protocol if none were entered, else None."""
+    protocol = protocols.get(item.protocol) if item.minutes is None else None
+    return protocol.minutes if protocol is not None else None
+
+
+def planned_minutes(items: Sequence[AgendaItem], protocols: Protocols) -> int:
+    """Return the total of the planned minutes; items without minutes count as their protocol."""
+    return sum(item.minutes or usual_minutes(item, protocols) or 0 for item in items)
 
 
 def parked(building: Building, team: str) -> list[Line]:
@@ -136,7 +145,7 @@ def suggestions(
     ]
     usual = {folded(s.title) for s in standing}
     carried = [
-        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about, not d.last)
+        Suggested(d.origin, d.title, d.kind, d.minutes, d.owner_id, d.about, d.protocol, not d.last)
         for d in due
         if d.origin and folded(d.title) not in usual
     ]

@@ -10,6 +10,7 @@ import msgspec
 
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.formats import quantity
+from bltui.domain.model.protocols import Protocol
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,6 +196,8 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     responsibilities: dict[str, Responsibility] = {}
     self_check: SelfCheckForm = SelfCheckForm()
     process: Process = Process(source="", levels={})
+    protocols: dict[str, Protocol] = {}
+    """The discussion protocols, by id."""
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:

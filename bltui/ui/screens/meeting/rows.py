@@ -14,17 +14,20 @@ from bltui.domain.meetings.agenda import (
     parked,
     planned_minutes,
     quorum_at,
+    usual_minutes,
 )
 from bltui.domain.meetings.agenda import quorum as quorum_of
 from bltui.domain.meetings.carried import times, titled
 from bltui.domain.meetings.deciding import moved_words, vote_words
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
+from bltui.domain.meetings.turns import TurnNow
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.formats import short_date, show_date, show_time
 from bltui.domain.model.meetings import OCCURRENCES, AgendaItem, Meeting, Presence
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
+from bltui.domain.model.protocols import protocol_words
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.ui.formatting import Bit
@@ -97,35 +100,49 @@ def quorum(state: State, meeting: Meeting) -> Quorum | None:
     return quorum_of(state.building, meeting, rules, left)
 
 
-def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
-    """Yield the agenda items in order."""
+def agenda_rows(
+    state: State, meeting: Meeting, now: AgendaItem | None, turn: TurnNow | None = None
+) -> Iterator[Row]:
+    """Yield the agenda items in order, and what to do in the turn of the current one."""
     signs = state.signs
     for number, item in enumerate(of_meeting(state.building, meeting.id), 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
         role = "done" if item.done else "recommended" if here else "quiet"
-        planned = " ".join(
-            part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part
-        )
+        planned = " ".join(part for part in (item.begins, _minutes(state, item)) if part)
         took = f"took {item.took} min" if item.took is not None else planned
         yield Row(
             f"agenda/{item.id}",
             (
                 Bit(signs.done if item.done else signs.recommended if here else signs.info, role),
                 str(number),
-                Bit(
-                    titled(item.title, times(state.building, meeting, item)),
-                    "strong" if here else "",
-                ),
+                _titled(state, meeting, item, here=here),
                 Bit(short(state, item.owner_id), "quiet"),
                 Bit(took, "quiet"),
             ),
             find=item.outcome,
         )
+        if here and turn is not None and turn.turn is not None:
+            yield Row(None, ("", "", Bit(turn.turn.prompt, "quiet"), "", ""))
+
+
+def _titled(state: State, meeting: Meeting, item: AgendaItem, *, here: bool) -> Cell:
+    """Return the title of an item with its protocol."""
+    title = Bit(titled(item.title, times(state.building, meeting, item)), "strong" if here else "")
+    if not item.protocol:
+        return title
+    return title, Bit(f"  {protocol_words(item.protocol, state.framework.protocols)}", "quiet")
+
+
+def _minutes(state: State, item: AgendaItem) -> str:
+    """Return the planned minutes of an item; those of its protocol in parentheses."""
+    usual = usual_minutes(item, state.framework.protocols) if item.protocol else None
+    return f"({usual} min)" if usual else f"{item.minutes} min" if item.minutes else ""
 
 
 def agenda_words(state: State, meeting: Meeting) -> str:
     """Return the total time of the agenda items compared with the meeting's."""
-    planned = planned_minutes(of_meeting(state.building, meeting.id))
+    items = of_meeting(state.building, meeting.id)
+    planned = planned_minutes(items, state.framework.protocols)
     has = length(meeting)
     if not planned:
         return ""

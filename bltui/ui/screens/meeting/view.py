@@ -54,7 +54,7 @@ class Meeting(Timing):
         "meeting.note",
         "meeting.decision",
         "meeting.action",
-        "meeting.next",
+        "meeting.turn",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -154,7 +154,7 @@ class Meeting(Timing):
                 hint=rows.agenda_words(state, meeting),
             )
             agenda.fill(
-                list(rows.agenda_rows(state, meeting, point)),
+                list(rows.agenda_rows(state, meeting, point, self.turn)),
                 empty="No agenda items yet. Press P to fill the agenda and assign the roles, or "
                 "a to add an item.",
             )
@@ -192,7 +192,12 @@ class Meeting(Timing):
             return
         gone, stopped = self.clock
         halves = clock_line(
-            self.services.state.building, self.meeting, self.point, gone, stopped=stopped
+            self.services.state.building,
+            self.meeting,
+            self.point,
+            gone,
+            stopped=stopped,
+            turn=self.turn,
         )
         self._lines.say(0, *halves)
 
