@@ -28,6 +28,7 @@ from bltui.domain.model.framework_types import (
     Standing,
 )
 from bltui.domain.model.labels import Labels
+from bltui.domain.model.protocols import Protocol
 from bltui.domain.model.severity import Severity
 from bltui.domain.model.text import PROSE, clean
 from bltui.domain.steps.validation import fault_of
@@ -35,6 +36,7 @@ from bltui.domain.team.role_words import RoleWords, words_from
 from bltui.framework_labels import Label, LabelTable, Short, completed, filled
 from bltui.framework_open_meeting import OpenMeetingWords, law_of
 from bltui.framework_process import ProcessWords, process_of
+from bltui.framework_protocols import ProtocolWords, protocols_of
 from bltui.resources import resource
 from bltui.toml_file import BadToml, read_toml, toml_text
 from bltui.toml_lines import place_of
@@ -155,6 +157,7 @@ class _Own(_Closed):
     self_check: _SelfCheck | None = None
     process: ProcessWords | None = None
     open_meeting: OpenMeetingWords | None = None
+    protocols: dict[str, dict[str, Any]] = {}
     standards: dict[str, dict[str, Any]] = {}
     responsibilities: dict[str, dict[str, Any]] = {}
     groups: dict[str, dict[str, Any]] = {}
@@ -219,6 +222,7 @@ _FILES = {
     "limits": ("limits", "cwg_limits", "year_limits"),
     "standards": ("standards",),
     "responsibilities": ("responsibilities",),
+    "protocols": ("protocols",),
 }
 
 
@@ -298,20 +302,17 @@ def _self_check(definition: _SelfCheck, where: str, name: str) -> SelfCheckForm:
 
 
 @cache
-def _default_self_check() -> SelfCheckForm:
-    """Return the self-check that applies if a framework file has none."""
+def _default(part: str, kind: Any) -> Any:
+    """Return a table of `meetings.toml`, which applies if a framework file has none."""
     name = "meetings.toml"
-    words = _read(resource("data", name), name)["self_check"]
-    return _self_check(_convert(words, _SelfCheck, "self_check", name), "self_check", name)
+    return _convert(_read(resource("data", name), name)[part], kind, part, name)
 
 
-@cache
-def _default_process() -> ProcessWords:
-    """Return the process that applies if a framework file has none."""
-    name = "meetings.toml"
-    found = _read(resource("data", name), name)["process"]
-    process: ProcessWords = _convert(found, ProcessWords, "process", name)
-    return process
+def _protocols(tables: Mapping[str, Any], name: str) -> dict[str, Protocol]:
+    """Return the shared protocols, and those of a framework file."""
+    every = {**_shared("protocols"), **tables}
+    words = {k: _convert(t, ProtocolWords, f"protocols.{k}", name) for k, t in every.items()}
+    return protocols_of(words)
 
 
 def _framework(path: Path, key: str, name: str) -> Framework:
@@ -321,8 +322,12 @@ def _framework(path: Path, key: str, name: str) -> Framework:
     groups = _definitions("groups", _Group, own.groups, name, labels)
     rules = _definitions("rules", _Rule, own.rules, name, labels)
     limits = _definitions("limits", _Limit, own.limits, name, labels)
-    both: dict[Any, _Board | None] = msgspec.structs.asdict(own.boards)
-    boards = {k: _board(b, f"boards.{k}", name) for k, b in both.items() if b is not None}
+    standards = _definitions("standards", _Standard, own.standards, name, labels)
+    duties = _definitions("responsibilities", _Responsibility, own.responsibilities, name, labels)
+    both = {"building": own.boards.building, "district": own.boards.district}
+    boards: dict[Any, Board] = _default_boards(labels) | {
+        k: _board(b, f"boards.{k}", name) for k, b in both.items() if b is not None
+    }
     return Framework(
         key=key,
         title=own.title,
@@ -330,20 +335,15 @@ def _framework(path: Path, key: str, name: str) -> Framework:
         groups=msgspec.convert(groups, dict[str, Group]),
         rules={i: msgspec.convert({"id": i, **words}, Rule) for i, words in rules.items()},
         limits=msgspec.convert(limits, dict[str, Limit]),
-        boards=(all_boards := {**_default_boards(labels), **boards}),
-        process=process_of(own.process or _default_process(), all_boards["building"]),
-        standards=msgspec.convert(
-            _definitions("standards", _Standard, own.standards, name, labels),
-            dict[str, Standard],
-        ),
-        responsibilities=msgspec.convert(
-            _definitions("responsibilities", _Responsibility, own.responsibilities, name, labels),
-            dict[str, Responsibility],
-        ),
+        boards=boards,
+        process=process_of(own.process or _default("process", ProcessWords), boards["building"]),
+        protocols=_protocols(own.protocols, name),
+        standards=msgspec.convert(standards, dict[str, Standard]),
+        responsibilities=msgspec.convert(duties, dict[str, Responsibility]),
         open_meeting=law_of(own.open_meeting),
-        self_check=_self_check(own.self_check, "self_check", name)
-        if own.self_check
-        else _default_self_check(),
+        self_check=_self_check(
+            own.self_check or _default("self_check", _SelfCheck), "self_check", name
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from bltui.cli import (
     message,
     new,
     people,
+    protocol,
     purge,
     rules,
     status,
@@ -80,6 +81,7 @@ COMMANDS: dict[str, tuple[ModuleType, str]] = {
     ),
     "feedback": (feedback_verbs, "manage feedback: inbox, themes, rounds, surveys, answers"),
     "meeting": (meeting_verbs, "manage meetings: agenda, attendance, decisions, minutes"),
+    "protocol": (protocol, "show the discussion protocols that an agenda item can have"),
     "action": (action, "manage actions: who does what, and the due date"),
     "building": (building, "manage the building's settings: grades, limits, rules"),
     "district": (

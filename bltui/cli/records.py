@@ -26,6 +26,7 @@ from bltui.domain.model.kinds import (
     Tags,
 )
 from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.protocols import ProtocolId
 from bltui.domain.model.record import Record, active
 from bltui.domain.model.shown import as_json, rows
 from bltui.domain.model.team_kinds import Groups
@@ -105,7 +106,8 @@ def _removable(kind: Kind) -> bool:
     """Return whether a field can be cleared with "none"."""
     if isinstance(kind, Choice) and not isinstance(kind, Choices):
         return bool(kind.unset)
-    return isinstance(kind, Day | Number | Link | Choices) and not kind.required
+    removable = Day | Number | Link | Choices | ProtocolId
+    return isinstance(kind, removable) and not kind.required
 
 
 def given(

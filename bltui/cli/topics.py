@@ -87,6 +87,15 @@ _JSON = """
 are ISO (2026-12-02) and times have 24 hours. Results go to standard output, messages to standard
 error.
 """
+_PROTOCOLS = """
+A protocol gives an agenda item timed turns: who may speak, how long, and what to do. `bltui
+protocol list` lists them. Choose one with `bltui meeting item edit ITEM --protocol ID`, or in the
+form of the item. The owner of the item is the presenter. If the item has no minutes, those of the
+protocol are planned.
+
+In Meeting, F8 goes to the next turn and, after the last one, to the next item; N goes to the next
+item at once. In a shell, `bltui meeting turn` does it. Every terminal shows the same turn.
+"""
 _KEYS = """
 On the screens `?` lists the keys, with your own choices. To choose another key, add a line to
 config.toml under [keys], such as "undo" = "u,backspace".
@@ -97,6 +106,7 @@ TOPICS: dict[str, Topic] = {
     "names": Topic("How to name people, seats, groups, and other records", _NAMES),
     "files": Topic("Which building file is used, and how files are read and written", _FILES),
     "changes": Topic("How changes are saved, tried, and undone", _CHANGES),
+    "protocols": Topic("Discussion protocols with timed turns", _PROTOCOLS),
     "json": Topic("Output for programs", _JSON),
     "environment": Topic(
         "Environment variables", "bltui reads these variables:", tuple(ENVIRONMENT.items())

@@ -44,8 +44,14 @@ def about_section(value: Minutes) -> Section:
 
 def _time(point: Point) -> str:
     begins = show_time(point.begins) if point.begins else ""
-    lasts = f"{point.minutes} min" if point.minutes is not None else ""
-    return ", ".join(part for part in (begins, lasts) if part)
+    return ", ".join(part for part in (begins, minutes_words(point)) if part)
+
+
+def minutes_words(point: Point) -> str:
+    """Return the planned minutes of an item; those of its protocol as a default."""
+    if point.minutes is not None:
+        return f"{point.minutes} min"
+    return f"{point.usual_minutes} min by protocol" if point.usual_minutes is not None else ""
 
 
 def _intent(point: Point) -> str:
@@ -59,13 +65,13 @@ def _lacks_comment(value: Minutes) -> bool:
 def agenda_sections(value: Minutes) -> Iterator[Section]:
     """Yield the table of agenda items, and what to prepare."""
     rows = [
-        (p.number, titled(p.title, p.times), _intent(p), p.owner, _time(p), p.about)
+        (p.number, titled(p.title, p.times), _intent(p), p.owner, _time(p), p.about, p.protocol)
         for p in value.items
     ]
     if _lacks_comment(value):
-        rows.append((len(rows) + 1, _DEFAULT, "", "", "", ""))
+        rows.append((len(rows) + 1, _DEFAULT, "", "", "", "", ""))
     if rows:
-        columns = ("no.", "agenda item", "intent", "who", "time", "about")
+        columns = ("no.", "agenda item", "intent", "who", "time", "about", "protocol")
         yield Section("Agenda", (Grid(columns, tuple(rows)).without_empty(),))
     tasks = tuple(f"{p.number}. {p.title}: {p.preparation}" for p in value.items if p.preparation)
     if tasks:
@@ -97,7 +103,7 @@ def agenda_text(value: Minutes) -> str:
         for point in value.items:
             yield ""
             yield f"{point.number}. {titled(point.title, point.times)}"
-            facts = (_intent(point), _time(point), point.owner or "", point.about or "")
+            facts = (_intent(point), _time(point), point.owner, point.about, point.protocol)
             if told := ", ".join(filter(None, facts)):
                 yield f"   {told}"
             if point.preparation:

@@ -134,6 +134,7 @@ def _items(value: Minutes) -> Iterator[Section]:
             f"led by {point.owner}" if point.owner else "",
             f"took {point.took} min" if point.took is not None else "",
             f"about {point.about}" if point.about else "",
+            f"protocol: {point.protocol}" if point.protocol else "",
         ]
         told = ", ".join(filter(None, facts))
         parts = [_sentence(told)] if held and told else []

@@ -196,7 +196,9 @@ ON_SCREENS: dict[str, str] = {
     "meeting self-check": "meeting.self-check",
     "meeting correct": "meeting.edit",
     "meeting strike": "meeting.remove",
+    "meeting turn": "meeting.turn",
     "meeting end": "meeting.end",
+    "protocol list": "meeting.point meeting.edit",
     "action list": "view.meeting meeting.lower",
     "action add": "meeting.action",
     "action edit": "meeting.edit",
@@ -247,6 +249,7 @@ SHELL_ONLY: dict[str, str] = {
     "meeting step": "the screens have no form for a group's process",
     "meeting result": "the screens have no form for a group's process",
     "meeting stop": "the screens have no form for a group's process",
+    "protocol show": "the screens show the turns of a protocol one at a time, in a meeting",
     "meeting steps": "the screens have no list of a group's process",
 }
 

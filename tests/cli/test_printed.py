@@ -62,6 +62,8 @@ feedback show 55179
 meeting agenda 1
 meeting agenda 1 --format mail
 meeting agenda 1 --format html
+protocol list
+protocol show tuning
 meeting minutes 3 --format html
 action show 1
 district .

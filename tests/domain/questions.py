@@ -92,6 +92,9 @@ UNASKED = {
     "meetings.process_edits.count": "test_process.py",
     "meetings.process_edits.stop": "test_process.py",
     "meetings.process_edits.write": "test_process.py",
+    "meetings.turns.next_turn": "test_turns.py",
+    "meetings.turns.speaker_words": "test_turns.py",
+    "meetings.turns.turn_words": "test_turns.py",
     "scheduler.proposals.accept": "test_forming.py",
     "scheduler.request.ask": "test_proposer.py",
 }

@@ -26,7 +26,8 @@ TODAY = date(2026, 12, 1)
 NAMES = (
     *("Laura Hill", "Chris Jones", "Mel Park", "Per Olsen", "Casey Bell", "Harper Sample"),
     *("Gray Stone", "Kim Lee", "Zoë O'Brien", "Pat Lane", "Ana Lopez-Ruiz", "Tess Cruz"),
-    *("Ed Gray", "Paul Long", "Will Grant"),
+    *("Ed Gray", "Paul Long", "Will Grant", "Sam Reed", "Dana Reed", "Rosa de la Vega"),
+    *("Jamal Smith Jr.", "D'Angelo Price"),
 )
 MEMBERS = 12
 CASES: list[dict[str, Any]] = json.loads(

@@ -63,6 +63,7 @@ FIRST: tuple[tuple[str, str], ...] = (
         r"meeting (present|guest|role|note|park|plus|delta|tell|heard|decide|action|self|end)",
         STARTED,
     ),
+    (r"meeting turn", f'{STARTED} && bltui meeting item add "Grade 3 data" --protocol data'),
     (r"meeting (share|approve|amend)", ENDED),
     (r"meeting (approve|amend)", "bltui meeting share 2"),
     (r"meeting amend", "bltui meeting approve 2"),

@@ -18,7 +18,7 @@ from bltui.domain.model.tables import TABLES, kind_of
 TODAY = date(2026, 11, 10)
 #: Values that the types do not determine: fields that must fit each other or the framework.
 FITTING: dict[str, dict[str, Any]] = {
-    "agenda": {"about": "step:1", "begins": "15:30"},
+    "agenda": {"about": "step:1", "begins": "15:30", "protocol": "tuning"},
     "actions": {"source": "meeting:1", "about": "goal:1", "team": "cwg:1"},
     "attendance": {"came_at": "16:05", "left_at": "16:30"},
     "decisions": {"goal": "goal:1", "stated": "adopted"},

@@ -10,7 +10,7 @@ from typing import Any
 from bltui import clock
 from bltui.cli import records
 from bltui.cli.errors import UsageError
-from bltui.cli.meeting import agenda, mending, minutes, process, self_check, views
+from bltui.cli.meeting import agenda, mending, minutes, process, self_check, turns, views
 from bltui.cli.meeting.views import pick, picked, team_option
 from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.session import Session
@@ -45,6 +45,7 @@ def configure(parser: Parser, command: str) -> None:
     minutes.configure(verbs)
     self_check.configure(verbs)
     process.configure(verbs)
+    turns.configure(verbs)
     mending.configure(verbs)
     end = verbs.add(
         "end",

@@ -293,9 +293,7 @@ def show_agenda(session: Session, args: Namespace) -> int:
         return _agenda_out(session, args, meeting)
     if session.out.as_json:
         value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
-        planned = meetings_agenda.planned_minutes(
-            meetings_agenda.of_meeting(session.building, meeting.id)
-        )
+        planned = _planned(session, meeting)
         whole = {
             "id": str(meeting.id),
             "date": meeting.on,
@@ -324,6 +322,12 @@ def _agenda_out(session: Session, args: Namespace, meeting: Meeting) -> int:
     return deliver_page(session, args, agenda_report.agenda_page(value, name, sample=sample))
 
 
+def _planned(session: Session, meeting: Meeting) -> int:
+    """Return the planned minutes of a meeting's agenda."""
+    items = meetings_agenda.of_meeting(session.building, meeting.id)
+    return meetings_agenda.planned_minutes(items, session.framework.protocols)
+
+
 def _agenda(session: Session, meeting: Meeting) -> None:
     value = meetings_minutes.minutes(session.building, session.workspace.framework, meeting)
     for role, who in value.roles.items():
@@ -337,8 +341,8 @@ def _agenda(session: Session, meeting: Meeting) -> None:
                 INTENTS[p.intent] if p.intent else "",
                 p.owner or "",
                 show_time(p.begins) if p.begins else "",
-                "" if p.minutes is None else p.minutes,
-                p.about or "",
+                agenda_report.minutes_words(p).removesuffix(" min"),
+                ", ".join(filter(None, (p.about, p.protocol))),
                 "done" if p.done else "",
             )
             for p in value.items
@@ -349,10 +353,7 @@ def _agenda(session: Session, meeting: Meeting) -> None:
             session.out.line(f"  before the meeting: item {point.number}: {point.preparation}")
     if value.posting is not None and value.posting.lacks_comment:
         session.out.tell("The law asks for public comment. `bltui meeting prepare` adds the item.")
-    planned, has = (
-        meetings_agenda.planned_minutes(meetings_agenda.of_meeting(session.building, meeting.id)),
-        meetings_agenda.length(meeting),
-    )
+    planned, has = _planned(session, meeting), meetings_agenda.length(meeting)
     if not value.items:
         session.out.tell("The agenda is empty. Fill it in with `bltui meeting prepare`.")
     elif has is None:

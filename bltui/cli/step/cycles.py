@@ -13,6 +13,7 @@ from bltui.cli.parser import Parser, Subcommands
 from bltui.cli.records import one
 from bltui.cli.session import Session
 from bltui.cli.step.named import step_number
+from bltui.domain.meetings import due_parser
 from bltui.domain.model.cycles import OUTCOMES
 from bltui.domain.model.plan import Strategy
 from bltui.domain.steps import cycle_edits
@@ -141,7 +142,9 @@ def start_cycle(session: Session, args: Namespace) -> int:
             today=session.today,
             on=session.day(args.on),
             strategy_id=chosen.id if chosen else None,
-            due=session.day(args.due),
+            due=due_parser.read_due(args.due, session.building, session.today)
+            if args.due
+            else None,
             at=args.at,
         )
     )

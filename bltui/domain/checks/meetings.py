@@ -96,7 +96,8 @@ def too_long(context: RuleContext) -> Iterator[Violation]:
         has = length(meeting)
         if has is None or meeting.ended or meeting.on < context.today:
             continue
-        over = planned_minutes(of_meeting(context.building, meeting.id)) - has
+        items = of_meeting(context.building, meeting.id)
+        over = planned_minutes(items, context.framework.protocols) - has
         if over > 0:
             name = named(context.building, meeting)
             text = (

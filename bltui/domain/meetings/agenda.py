@@ -26,6 +26,7 @@ from bltui.domain.model.meetings import (
     Presence,
 )
 from bltui.domain.model.minutes import DecisionMade, Line
+from bltui.domain.model.protocols import Protocols
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.domain.team.membership import duty, on_day
@@ -42,6 +43,7 @@ class Due(msgspec.Struct, frozen=True):
     kind: ItemKind = "new"
     minutes: int | None = None
     owner_id: int | None = None
+    protocol: str = ""
     intent: ItemIntent | None = None
     preparation: str = ""
     last: bool = False
@@ -57,6 +59,7 @@ class Suggested(msgspec.Struct, frozen=True):
     minutes: int | None = None
     owner_id: int | None = None
     about: str = ""
+    protocol: str = ""
     intent: ItemIntent | None = None
     preparation: str = ""
     first: bool = False
@@ -92,9 +95,15 @@ def _minute(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def planned_minutes(items: Sequence[AgendaItem]) -> int:
-    """Return the total of the planned minutes. Items without minutes count 0."""
-    return sum(item.minutes or 0 for item in items)
+def usual_minutes(item: AgendaItem, protocols: Protocols) -> int | None:
+    """Return the minutes of an item's protocol if none were entered, else None."""
+    protocol = protocols.get(item.protocol) if item.minutes is None else None
+    return protocol.minutes if protocol is not None else None
+
+
+def planned_minutes(items: Sequence[AgendaItem], protocols: Protocols) -> int:
+    """Return the total of the planned minutes; items without minutes count as their protocol."""
+    return sum(item.minutes or usual_minutes(item, protocols) or 0 for item in items)
 
 
 def parked(building: Building, team: str) -> list[Line]:
@@ -155,6 +164,7 @@ def suggestions(
             d.minutes,
             d.owner_id,
             d.about,
+            d.protocol,
             d.intent,
             d.preparation,
             not d.last,

@@ -37,7 +37,7 @@ _ONLY_TIME = re.compile(
 _REMARK = re.compile(
     r"^(?P<who>.+?)\s*(?:\((?P<paren>.*)\)|\s[–—-]\s(?P<dash>.+)"
     r"|\s(?P<because>(?:because|due to|for|with|who|got in|came|arrived?|joined|left|at|until|from|since)\b.*)"
-    rf"|\s(?P<time>{_CLOCK}))$",
+    rf"|\s(?:@\s?)?(?P<time>{_CLOCK}))$",
     re.IGNORECASE | re.DOTALL,
 )
 _LEADING = re.compile(r"^(?:for|because(?: of)?|due to|with|reason)\s*:?\s+", re.IGNORECASE)
@@ -97,7 +97,8 @@ def _apart(part: str, there: Attending) -> tuple[str, str]:
         return part, ""
     if found := _REMARK.match(part):
         remark = next(filter(None, (found[n] for n in ("paren", "dash", "because", "time"))))
-        return found["who"], remark
+        who, before = _apart(found["who"], there) if _TIME.search(found["who"]) else ("", "")
+        return (who, f"{before} {remark}") if who else (found["who"], remark)
     words = part.split()
     size, _ = longest_name(words, there.people, there.first)
     others = [word for word in words[size:] if matching(word, there.people, there.first)]
@@ -112,7 +113,8 @@ def _mark(remark: str, state: Presence) -> Mark:
     found = _TIME.search(remark)
     time = read_time(found["time"]) if found and clock_minutes(found["time"]) else ""
     rest = f"{remark[: found.start()]} {remark[found.end() :]}" if found and time else remark
-    reason = "" if _ONLY_TIME.fullmatch(rest) else _LEADING.sub("", remark.strip())
+    said = rest if found and time and not remark[: found.start()].strip() else remark
+    reason = "" if _ONLY_TIME.fullmatch(rest) else _LEADING.sub("", said.strip())
     leaves = state == "left" or (
         state != "late" and re.match(r"\s*(?:until|left|leav)", remark, re.I)
     )

@@ -67,6 +67,7 @@ def _items(building: Building, framework: Framework, meeting: Meeting) -> Iterat
                     "standing" if standing else "previous",
                     item.minutes,
                     item.owner_id,
+                    item.protocol,
                     item.intent,
                     "" if standing else item.preparation,
                     last=item.id in tail and len(tail) < len(last),

@@ -42,6 +42,28 @@ def take_up(
     Raises UserError if the item is gone or done, or the meeting is not running.
     """
     builder = ChangeBuilder(building)
+    item, meeting = open_item(building, item_id)
+    kept = meeting.clock if meeting.clock is not None and meeting.clock.item_id == item_id else None
+    if kept is not None and (kept.since is None) == stands:
+        return no_change(f"agenda: {item.title} is already {'paused' if stands else 'running'}")
+    clock = Clock(
+        item_id=item_id,
+        since=None if stands else now,
+        spent=max(0, spent),
+        turns=kept.turns if kept is not None else 0,
+        turn_at=min(kept.turn_at, max(0, spent)) if kept is not None else 0,
+    )
+    builder.put("meetings", meeting.id, clock=clock)
+    return builder.change(
+        f"agenda: {item.title} {'paused' if stands else 'resumed' if kept else 'started'}"
+    )
+
+
+def open_item(building: Building, item_id: int) -> tuple[AgendaItem, Meeting]:
+    """Return an item that can have the clock, and its meeting.
+
+    Raises UserError if the item is gone or done, or the meeting is not running.
+    """
     item = building.agenda.get(item_id)
     if item is None or item.archived:
         raise UserError("This agenda item was removed. Choose another one.")
@@ -50,14 +72,7 @@ def take_up(
         raise UserError("The clock runs only during a meeting. Start the meeting first.")
     if item.done:
         raise UserError(f"“{item.title}” is done. Uncheck it to discuss it again.")
-    same = meeting.clock is not None and meeting.clock.item_id == item_id
-    if same and meeting.clock is not None and (meeting.clock.since is None) == stands:
-        return no_change(f"agenda: {item.title} is already {'paused' if stands else 'running'}")
-    clock = Clock(item_id=item_id, since=None if stands else now, spent=max(0, spent))
-    builder.put("meetings", meeting.id, clock=clock)
-    return builder.change(
-        f"agenda: {item.title} {'paused' if stands else 'resumed' if same else 'started'}"
-    )
+    return item, meeting
 
 
 def close(building: Building, *, item_id: int, now: int, spent: int) -> Change:

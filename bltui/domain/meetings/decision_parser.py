@@ -7,10 +7,11 @@ assumed: a sentence that says no result is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from bltui.domain.meetings import motion_parser, result_parser, roll_parser
 from bltui.domain.meetings.roll_parser import Cast
@@ -24,6 +25,14 @@ from bltui.domain.model.text import quoted, shown
 HOW = (
     "How was it decided? Add a vote such as 6-1, or by consensus, unanimous, passed, failed, or "
     "tabled until May."
+)
+
+#: The end of a text that says how someone voted, whom nobody knows.
+_UNREAD = re.compile(
+    r"[.;:,(–—-]\s*(?P<said>(?:[\w.'’&/-]+\s+){0,6}?(?:(?:unanimous(?:ly)?|all(?: in favou?r)?|everyone)\s+"
+    r"(?:except|but|save|other than)\b[^.;,]*|(?:opposed|opposing|abstain(?:ed|ing|s)?|dissent(?:ed|ing|s)?"
+    r"|recus(?:ed|ing))(?:\s+(?:him|her|them)sel(?:f|ves))?(?:\s+from (?:the|this) vote)?))[\s.)]*$",
+    re.IGNORECASE,
 )
 
 
@@ -63,8 +72,10 @@ def read_decision(
     if cast and not result.method and not result.outcome:
         result = result_parser.read_result(rest)
         rest = result.text
-    tail = read_tail(rest, most)
-    if tail is not None:
+    until, named, beside = _after_until(result.until, is_name, most)
+    result, cast = replace(result, until=until), cast or named
+    tail = beside or read_tail(rest, most)
+    if tail is not None and beside is None:
         rest = tail.text
         again = result_parser.read_result(rest)
         if again.outcome and not result.outcome:
@@ -77,9 +88,23 @@ def read_decision(
         raise UserError(
             f"Is “{shown(pair)}” a vote? Then write it as 9 yes, 4 no. If not, use other words."
         )
+    if not said and not result.outcome:
+        result = result_parser.read_front(rest)
+        rest = result.text
     method, fields = _counted(cast, tail, tally, scores, result)
     stated = result.outcome or (tally.stated if tally else "")
-    rest = _tidy(rest)
+    rest, until = _tidy(rest), result.until
+    tabling = result_parser.read_tabling(rest)
+    if tabling is not None and stated in ("", "adopted"):
+        carried = stated or method in ("consensus", "unanimous") or _more_yes(fields)
+        alone = method is None and tabling and not (motion.moved or motion.seconded)
+        if carried or alone:
+            stated, until, method = "tabled", until or tabling, method or "announced"
+    if unread := _UNREAD.search(rest):
+        raise UserError(
+            f"{quoted(unread['said'])}: who voted how? Write it as: passed, Lee opposed, or: "
+            "passed, 1 abstained."
+        )
     if method is None and (motion.moved or motion.seconded):
         method = "announced"  # a motion whose result was not recorded
     if method is None and ask:
@@ -94,9 +119,28 @@ def read_decision(
         method=method,
         fields=fields,
         stated=stated,
-        until=result.until,
+        until=until,
         reason=result.reason,
     )
+
+
+def _after_until(
+    until: str, is_name: Callable[[str], bool], most: int | None
+) -> tuple[str, tuple[Cast, ...], Tail | None]:
+    """Split the vote off "May, 7-2" or "May; Kim opposed". What is no vote belongs to the day."""
+    for pause in re.finditer(r"[;,.]\s+|\s+(?=(?:on|by|with) an?\s)", until):
+        rest = until[pause.end() :]
+        cast, left = roll_parser.read_roll(rest, is_name)
+        if cast and not left:
+            return until[: pause.start()], cast, None
+        tail = read_tail(rest, most)
+        if tail is not None and _tidy(f"vote {tail.text}") == "vote":
+            return until[: pause.start()], (), tail
+    return until, (), None
+
+
+def _more_yes(fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("yes", 0) > fields.get("no", 0))
 
 
 def _counted(
@@ -121,7 +165,7 @@ def _counted(
         }
         for name in ("yes", "no", "abstain"):
             said = getattr(tally, name)
-            if own[name] > said and (own["yes"] or name == "abstain"):
+            if own[name] > said if name == "abstain" else own["yes"] and own[name] != said:
                 if name == "abstain" and not said:
                     counts["abstain"] = own[name]
                 else:
@@ -139,6 +183,7 @@ def _counted(
 def _tidy(text: str) -> str:
     """Return a text without the punctuation that was before what left it."""
     plain = re.sub(r"\s+([,;:.])", r"\1", " ".join(text.split())).strip(" ,;:–—-")
-    return re.sub(r"(?:[\s,;]+(?:with|and|but|by|on a|and it|but it))+$", "", plain).removesuffix(
-        "."
-    )
+    plain = plain.removesuffix(".").rstrip(" ,;:–—-")
+    return re.sub(
+        r"(?:[\s,;]+(?:with|and|but|by|(?:by|on|in|with) an?|and it|but it))+$", "", plain
+    ).removesuffix(".")

@@ -14,11 +14,10 @@ from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.date_parser import read_date
 from bltui.domain.model.dates import MONTH_NAMES, MONTH_WORDS, WEEKDAY_NAMES, WEEKDAY_WORDS
+from bltui.domain.model.due import ORDINAL, VAGUE, not_one_day, read_day_due
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.formats import full_date, short_date
-from bltui.domain.model.school_year import school_year_of
 from bltui.domain.model.teams import team_words
-from bltui.domain.model.text import folded, quoted
+from bltui.domain.model.text import folded, shown
 
 _DUE = re.compile(
     r"(?:^|[\s,;(–—-])\s*(?P<word>due(?:\s+(?:date|by|on|before|is))?:?|(?:no later than|not later than"
@@ -36,22 +35,22 @@ _TIME = re.compile(
     r"(?:\s+(?:on|of))?(?=\s|$|,)",
     re.IGNORECASE,
 )
-#: Words for more than one day, which are asked about.
-_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
-_VAGUE = re.compile(
-    rf"(?:(?:early|mid|middle of|late|end of|the end of|the middle of|beginning of|start of|sometime in)[\s-]+(?:the\s+)?"
-    rf"(?:{_MONTHS}|week|month|year|semester|quarter|trimester|school year|next week|next month)\b.*"
-    rf"|(?:this|next)\s+(?:week|month|year|semester|quarter|fall|spring|winter|summer)"
-    rf"|(?:the\s+)?week of .+|(?:{_MONTHS})|eo[wmy])",
+#: Words of a day that only people know: "the Friday after Thanksgiving", "before winter break".
+_KNOWN = re.compile(
+    rf"\b(?:{'|'.join({*WEEKDAY_NAMES, *MONTH_NAMES} - {'may', 'march'})}|(?-i:May|March)|today|tomorrow"
+    r"|yesterday|thanksgiving|christmas|easter|holidays|(?:winter|spring|fall|summer|christmas) break"
+    r"|vacation|graduation|school starts|\d{1,2}(?:st|nd|rd|th)$|(?:end|close|start|beginning|middle)"
+    r" of (?:the |this |next )?(?:week|month|semester|quarter|trimester|year|school year))\b",
     re.IGNORECASE,
 )
+#: Most words of a day that is asked about after "by".
+_SHORT = 5
 #: First words that only a date has, so that a wrong one is an error and not a part of the text.
 _DATED = re.compile(
     rf"(?:\d|\+|in \d|(?:this|next|last)\s|(?:{'|'.join([*WEEKDAY_WORDS, *MONTH_WORDS])})\b|tomorrow|today|yesterday|someday|sometime|soon|asap)",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\b(?:is|are|was|were|be|it['’]s|that['’]s|comes|falls)$", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}$|['’]\d{2}")
 
 
 def _is_next(words: str) -> bool:
@@ -74,30 +73,7 @@ def read_due(
     start = after if after is not None and after < today else today
     if _is_next(words):
         return _next_meeting(building, team, start)
-    if _VAGUE.fullmatch(words):
-        raise UserError(
-            f"{quoted(words)} is not one day. Write a date, such as due {_example(words, start)}.",
-            field="due",
-        )
-    year = school_year_of(start, building.profile.year_starts)
-    day = read_date(words, today=start, year=(year.first, year.last))
-    if day < start and not _YEAR.search(words):
-        raise UserError(
-            f"{quoted(words)} is {full_date(day)}, which has passed. Write another date, or the "
-            f"year to keep it: {day.month}/{day.day}/{day.year}.",
-            field="due",
-        )
-    return day
-
-
-def _example(words: str, today: date) -> str:
-    """Return a date that may be meant by "mid-October", or one in two weeks."""
-    key = words.casefold()
-    name = next((w for w in re.findall(r"[a-z]+", key) if w in MONTH_WORDS), "")
-    if not name:
-        return short_date(today + timedelta(14))
-    day = 1 if "early" in key else 28 if "end" in key or "late" in key else 15
-    return f"{MONTH_NAMES[MONTH_WORDS[name] - 1][:3].title()} {day}"
+    return read_day_due(words, start, building.profile.year_starts)
 
 
 def _next_meeting(building: Building, team: str, today: date) -> date:
@@ -118,24 +94,30 @@ def split_due(
 
     What is not a date stays in the sentence. Raises UserError for a date that is asked about.
     """
+    dues, first = _dues(text), _LEADING.match(text)
     match = next(
-        (m for m in _dues(text) if _like_a_date(m["when"], strict=m["word"].casefold() == "due")),
-        None,
+        (m for m in dues if _like_a_date(m["when"], strict=m["word"].casefold() == "due")), None
     )
+    if match is None and first is not None and _like_a_date(first["when"], strict=False):
+        match = first
+    match = match or next((m for m in dues if _asked(m["when"])), None)
     if match is None:
-        match = _LEADING.match(text)
-        if match is None or not _like_a_date(match["when"], strict=False):
-            return text, None
-        head = match["rest"]
-    else:
-        head = text[: match.start()].rstrip(" ,;(–—-")
+        return text, None
+    head = match["rest"] if match is first else text[: match.start()].rstrip(" ,;(–—-")
     when, time = _without_time(match["when"])
     if not when and time:
-        return text, None  # "by noon" without a day
+        raise UserError(
+            f"“{shown(time)}” of which day? Write it as: due today, or due Fri {shown(time)}.",
+            field="due",
+        )
     try:
         day = read_due(when, building, today, team)
     except UserError as wrong:
-        if "is not a date" in wrong.message and match["word"].casefold() not in ("due", "due:"):
+        if "is not a date" not in wrong.message:
+            raise
+        if _asked(when):
+            raise not_one_day(when, today) from None
+        if match["word"].casefold() not in ("due", "due:"):
             return text, None
         raise
     if _IS.search(head):
@@ -178,12 +160,13 @@ def _without_time(when: str) -> tuple[str, str]:
 
 def _like_a_date(when: str, *, strict: bool) -> bool:
     """Return whether words are a date, or so much like one that a mistake must be asked about."""
-    rest = re.sub(r"^(?:by|on|before|the)\s+", "", _without_time(when)[0], flags=re.IGNORECASE)
+    rest, time = _without_time(when)
+    rest = re.sub(r"^(?:by|on|before|the)\s+", "", rest, flags=re.IGNORECASE)
     if not rest:
-        return False
-    if _is_next(rest) or _VAGUE.fullmatch(rest):
+        return bool(time)
+    if _is_next(rest) or VAGUE.fullmatch(rest):
         return True
-    if _readable(rest):
+    if is_date(rest) or ORDINAL.fullmatch(rest):
         return True
     if not strict:
         return False
@@ -199,8 +182,15 @@ def _like_a_date(when: str, *, strict: bool) -> bool:
     )
 
 
-def _readable(text: str) -> bool:
-    """Return whether a text is a date in any year."""
+def _asked(when: str) -> bool:
+    """Return whether a few words name a day that a calendar does not know."""
+    return len(when.split()) <= _SHORT and _KNOWN.search(when) is not None
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date in any year, or the next meeting."""
+    if _NEXT.fullmatch(text):
+        return True
     try:
         read_date(text, today=date(2026, 1, 5), year=(date(2025, 7, 1), date(2026, 6, 30)))
     except UserError as wrong:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from bltui.domain.meetings.actions import owner_names, owner_words
-from bltui.domain.meetings.agenda import number_of, of_meeting, quorum, quorum_at
+from bltui.domain.meetings.agenda import (
+    number_of,
+    of_meeting,
+    quorum,
+    quorum_at,
+    usual_minutes,
+)
 from bltui.domain.meetings.carried import times
 from bltui.domain.meetings.deciding import score_words, vote_words
 from bltui.domain.meetings.minutes_parts import (
@@ -28,6 +34,7 @@ from bltui.domain.model.building import Building
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.meetings import ROLES, Meeting, Presence
 from bltui.domain.model.minutes import DecisionMade, Line, LineKind, named_roll
+from bltui.domain.model.protocols import protocol_words
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import team_words
 
@@ -146,12 +153,14 @@ def points(building: Building, framework: Framework, meeting: Meeting) -> tuple[
             item.title,
             item.begins or None,
             item.minutes,
+            usual_minutes(item, framework.protocols),
             item.took,
             name_of(building, item.owner_id),
             item.kind,
             item.intent,
             item.preparation,
             about_words(item.about) or None,
+            protocol_words(item.protocol, framework.protocols) or None,
             item.done,
             item.outcome,
             times(building, meeting, item),

@@ -75,6 +75,9 @@ class Point(msgspec.Struct, frozen=True):
     title: str
     begins: str | None
     minutes: int | None
+    """The planned minutes that were entered."""
+    usual_minutes: int | None
+    """The minutes of its protocol, which are planned if none were entered."""
     took: int | None
     owner: str | None
     kind: str
@@ -83,6 +86,8 @@ class Point(msgspec.Struct, frozen=True):
     preparation: str
     """What to read or bring before the meeting."""
     about: str | None
+    protocol: str | None
+    """The title of its protocol."""
     done: bool
     outcome: str
     times: int

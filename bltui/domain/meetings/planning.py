@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from bltui.domain.meetings.agenda import (
     Due,
     Suggested,
@@ -215,6 +217,7 @@ def _fill(
             owner_id=one.owner_id if here(building, one.owner_id) else None,
             kind=one.kind,
             about=one.about,
+            protocol=one.protocol,
             origin=one.origin,
             intent=one.intent,
             preparation=one.preparation,
@@ -304,16 +307,21 @@ def _when(when: str) -> tuple[str, int | None]:
 def edit_item(building: Building, *, seen: AgendaItem, **fields: Any) -> Change:
     """Change an agenda item and merge with concurrent changes since `seen`.
 
-    Fields: title, when, minutes, owner_id, intent, preparation, kind, about, outcome, took, done.
+    Fields: title, when, minutes, owner_id, intent, preparation, kind, about, protocol, outcome,
+    took, done.
     """
     builder = ChangeBuilder(building)
-    unlocked(building, seen.meeting_id)
+    meeting = unlocked(building, seen.meeting_id)
     if "when" in fields:
         fields["begins"], lasts = _when(fields.pop("when"))
         if lasts is not None and fields.get("minutes") is None:
             fields["minutes"] = lasts
     if not builder.merge("agenda", seen, **fields):
         return no_change("agenda: unchanged")
+    kept, protocol = meeting.clock, fields.get("protocol", seen.protocol)
+    if kept is not None and kept.item_id == seen.id and kept.turns and protocol != seen.protocol:
+        # Another protocol begins with its first turn.
+        builder.put("meetings", meeting.id, clock=msgspec.structs.replace(kept, turns=0))
     if fields.get("done") and seen.origin.startswith("parking:"):
         number = int(seen.origin.removeprefix("parking:"))
         if number in building.lines:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from bltui.domain.meetings.motion_parser import WORD
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.minutes import Vote
 
 _VOTES: dict[Vote, str] = {
     "yes": r"yes|yeas?|yeah|ayes?|y|in favou?r|for",
     "no": r"no|nays?|noes|n|against|opposed|opposes|dissent(?:ed|s|ing)?|voted no|voting no",
-    "abstain": r"abstain(?:ed|s|ing)?|abstentions?|abs|recused|ab|a",
+    "abstain": r"abstain(?:ed|s|ing)?|abstentions?|abs|recus(?:ed|es|ing)(?: (?:him|her|them)sel(?:f|ves))?|ab|a",
     "absent": r"absent|not present|excused|away",
 }
 _VOTE = "|".join(f"(?P<{vote}>{words})" for vote, words in _VOTES.items())
@@ -21,19 +22,19 @@ _WORD = rf"(?!(?:yes|yeas?|ayes?|nays?|noe?s?|abstain\w*|absent)\b){WORD}"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,4}}?"
 _NAMES = rf"{_NAME}(?:\s*[,&]\s*{_NAME})*?"
 _ENTRY = re.compile(
-    rf"\s*(?:and\s+|but\s+|with\s+)?(?P<names>{_NAMES})\s*[,:–—=-]?\s*(?:voted\s+|votes\s+|voting\s+|was\s+|is\s+)?"
+    rf"\s*(?:and\s+|but\s+|with\s+)?(?P<names>{_NAMES})\s*[,:–—=-]?\s*(?:who\s+)?(?:voted\s+|votes\s+|voting\s+|was\s+|is\s+)?"
     rf"(?:{_VOTE})(?=\s*(?:[,;.)/]|$|\band\b))\s*[,;./]?",
     re.IGNORECASE,
 )
 # Without commas: "Ana yes Ben no".
-_SPACED = re.compile(rf"\s*(?P<names>{_NAME})\s+(?:{_VOTE})(?=\s|$)", re.IGNORECASE)
+_SPACED = re.compile(rf"\s*(?P<names>{_NAME})(?:\s+|\s*-\s*)(?:{_VOTE})(?=\s|$)", re.IGNORECASE)
 _AND = re.compile(r",|&|\band\b", re.IGNORECASE)
 _HEAD = re.compile(
     r"[,;.(–—-]?\s*\b(?:a\s+)?roll[- ]?call(?: vote)?(?:\s+was taken)?\s*[:.–—-]\s*", re.IGNORECASE
 )
 _BOUNDARY = re.compile(r"(?:^|[.;:,(–—-]|\bwith\b|\bbut\b)\s*", re.IGNORECASE)
 _GROUP = re.compile(
-    rf"[,;.(]?\s*(?:voting\s+|voted\s+)?(?:{_VOTE})(?:\s+votes?)?\s*(?:\(\d+\))?\s*[:–—]\s*(?P<names>[^:;.]+?)(?=\s*(?:[;.)]|$|,?\s*(?:voting\s+)?(?:yes|ayes?|yeas?|no|nays?|noes|abstain\w*|abstentions?|absent|against)\s*[:–—]))[;.)]?",
+    rf"[,;.(]?\s*(?:voting\s+|voted\s+)?(?:{_VOTE})(?:\s+votes?)?\s*(?:\((?P<count>\d+)\))?\s*[:–—]\s*(?P<names>[^:;.]+?)(?:\s*\((?P<total>\d+)\))?(?=\s*(?:[;.)]|$|,?\s*(?:voting\s+)?(?:yes|ayes?|yeas?|no|nays?|noes|abstain\w*|abstentions?|absent|against)\s*[:–—]))[;.)]?",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"none|no one|nobody|0|n/?a|-+", re.IGNORECASE)
@@ -105,7 +106,14 @@ def _split(text: str) -> list[str]:
 
 
 def _grouped(text: str, is_name: Callable[[str], bool]) -> Iterator[Cast]:
-    """Yield the votes of "Ayes: Ana, Ben; Nays: Cal"."""
+    """Yield the votes of "Ayes: Ana, Ben; Nays: Cal". Raises UserError for a wrong count of them."""
     for match in _GROUP.finditer(text):
-        for name in _names(match["names"], is_name) or ():
+        names = _names(match["names"], is_name)
+        said = match["count"] or match["total"]
+        if names is not None and said and int(said) != len(names):
+            raise UserError(
+                f"The roll call names {len(names)} {_vote(match)}, but {said} is written. "
+                "Correct one of them."
+            )
+        for name in names or ():
             yield Cast(name, _vote(match))

@@ -49,7 +49,7 @@ def count_words(counts: Mapping[str, Any]) -> list[str]:
 # Longer phrases first, so that "did not vote" is not matched as "vote".
 _LABELS = {
     "not_voting": r"non[- ]?vot(?:es?|ers?|ing)|not[- ]voting|(?:did|do) not vote|didn['’]t vote|no[- ]votes? cast|absent",
-    "abstain": r"abstain(?:ed|ing|s)?|abstentions?",
+    "abstain": r"abstain(?:ed|ing|s)?|abstentions?|abs",
     "unclear": r"unclear|invalid|spoiled|illegible",
     "no": r"no(?:es|s)?(?: votes?)?|nays?|rejected|reject|(?:votes? )?against|opposed|disapproved?|thumbs down",
     "yes": r"yes(?:es)?(?: votes?)?|yeas?|ayes?|approved?|approvals?|(?:votes? )?in favou?r|thumbs up"
@@ -64,7 +64,7 @@ _FORWARD = re.compile(
     rf"(?<![\w.%-])(?<!\d/){_COUNT} (?:{_WHO})(?:{_LABEL})(?![\w-])", re.IGNORECASE
 )
 _BACKWARD = re.compile(
-    rf"(?<![\w-])(?:{_LABEL})\s*[:=–-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE
+    rf"(?<![\w-])(?:{_LABEL})\s*[:=–—-]?\s*{_COUNT}(?![\d.%/-]\d|[%/\w])", re.IGNORECASE
 )
 _PASSED = r"passe[sd]|carrie[sd]|approved|adopted"
 _FAILED = r"fail(?:s|ed)|rejected|defeated"

@@ -9,44 +9,57 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import asdict
 
 from bltui.domain.meetings.result_parser import COUNTS
-from bltui.domain.meetings.tally_parser import Tally, read_tally
+from bltui.domain.meetings.tally_parser import Tally, count_words, read_tally
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.minutes import Outcome
-from bltui.domain.model.text import shown
 
 _DASH = r"\s?[-–—:/]\s?"
-_AFTER = r"(?:[\s,;]*(?:with\s+|and\s+)?(?P<abstain2>\d{1,3}|an?|one|two|three)\s+abstain(?:ed|ing|s)?|[\s,;]*(?:with\s+|and\s+)?(?P<abstain3>\d{1,3}|an?|one|two|three)\s+abstentions?)?"
-_SAID = (
-    r"(?:(?:(?:by\s+)?(?:the\s+|an?\s+)?(?:motion|vote|it|result|tally)\s*:?\s+(?:of\s+)?)?(?:was\s+|is\s+|by\s+an?\s+)?"
-    r"(?P<stated>passe[sd]|carrie[sd]|approved|adopted|elected|fail(?:s|ed)|rejected|defeated|voted?|vote|tally|votes)"
-    r"(?:\s+(?:by|on|with|was|is|of))*(?:\s+an?)?(?:\s+vote)?(?:\s+of)?[\s:,]*)?"
+_N = rf"(?:\d{{1,3}}|{'|'.join(word for word in COUNTS if word not in ('a', 'an', 'no'))})"
+_BESIDE = (
+    rf"(?P<number>\d{{1,3}}|{'|'.join(COUNTS)})\s+(?:members?\s+|people\s+|person\s+)?"
+    r"(?:(?P<abstain>abstain(?:ed|ing|s)?|abstentions?|recused)|(?P<not_voting>absent|not voting))"
 )
-_OPEN = r"(?P<open>^|[\s,;:.(–—-]+)"
-_CLOSE = r"\s*\)?[\s.!]*$"
+_ONE_BESIDE = re.compile(_BESIDE, re.IGNORECASE)
+_UNNAMED = re.sub(r"\?P<\w+>", "?:", _BESIDE)
+_AFTER = rf"(?P<after>(?:[\s,;(.]*(?:with\s+|and\s+)?{_UNNAMED}\)?)*)"
+_SAID = (
+    r"(?:(?:(?:by\s+)?(?:the\s+|an?\s+)?(?:motion|vote|it|result|tally)\s*:?\s+(?:of\s+)?)?(?:was\s+|is\s+|by\s+an?\s+)?(?:tied?\s+)?"
+    r"(?P<stated>passe[sd]|carrie[sd]|approved|adopted|elected|fail(?:s|ed)(?: to (?:pass|carry))?|rejected|defeated|(?:did not|didn['’]t) (?:pass|carry)|voted?|vote|tally|votes)"
+    r"(?:\s+(?:unanimously|by|on|with|was|is|of))*(?:\s+an?)?(?:\s+vote)?(?:\s+of)?[\s:,]*)?"
+)
+_OPEN = r"(?P<open>^|[\s,;:.(\[–—-]+)"
+_CLOSE = r"\s*[)\]]?[\s.!]*$"
 _LETTERS = re.compile(
     rf"{_OPEN}{_SAID}(?P<yes>\d{{1,3}})\s?(?:y|yes)[\s,/&-]*(?P<no>\d{{1,3}})\s?(?:n|no)"
     rf"(?:[\s,/&-]*(?P<abstain>\d{{1,3}})\s?(?:ab?|abs|abstain\w*))?{_AFTER}{_CLOSE}",
     re.IGNORECASE,
 )
+#: "Y8 N1 A2"
+_BEFORE = re.compile(
+    rf"{_OPEN}{_SAID}(?:y|yes)\s?[:=]?\s?(?P<yes>\d{{1,3}})[\s,;/&-]+(?:n|no)\s?[:=]?\s?(?P<no>\d{{1,3}})"
+    rf"(?:[\s,;/&-]+(?:ab?|abs|abstain\w*)\s?[:=]?\s?(?P<abstain>\d{{1,3}}))?(?P<after>){_CLOSE}",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(
-    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?P<yes>\d{{1,3}}){_DASH}(?P<no>\d{{1,3}})(?:{_DASH}(?P<abstain>\d{{1,3}}))?{_AFTER}"
-    rf"(?:\s+in favou?r|\s+vote)?{_CLOSE}",
+    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?<!\d:)(?P<yes>\d{{1,3}}){_DASH}(?P<no>\d{{1,3}})(?:{_DASH}(?P<abstain>\d{{1,3}}))?{_AFTER}"
+    rf"(?:\s+in favou?r|(?P<vote>\s+vote(?:\s+of the [\w ]+)?))?{_CLOSE}",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?P<yes>\d{{1,3}})\s+to\s+(?P<no>\d{{1,3}})(?:\s+to\s+(?P<abstain>\d{{1,3}}))?{_AFTER}{_CLOSE}",
+    rf"{_OPEN}{_SAID}(?<![\d$#/.])(?<!\d:)(?P<yes>{_N})(?:\s+votes)?\s+to\s+(?P<no>{_N})(?:\s+to\s+(?P<abstain>{_N}))?{_AFTER}(?P<vote>\s+vote)?{_CLOSE}",
     re.IGNORECASE,
 )
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(COUNTS)})"
 _LABEL = (
     r"(?:votes?\s+)?(?:yes|yeas?|ayes?|in favou?r|for|approved?|no(?:es)?|nays?|against|opposed|opposing"
-    r"|abstain(?:ed|ing|s)?|abstentions?|not voting|absent|unclear|invalid|non-?votes?|thumbs up|thumbs down)(?:\s+votes?)?"
+    r"|abstain(?:ed|ing|s)?|abstentions?|abs|not voting|absent|unclear|invalid|non-?votes?|thumbs up|thumbs down)(?:\s+votes?)?"
 )
-_ITEM = rf"(?:{_COUNT}\s+(?:members?\s+|people\s+|staff\s+|were\s+|was\s+|voted\s+)*{_LABEL}|{_LABEL}\s*[:=–-]?\s*{_COUNT})"
+_ITEM = rf"(?:{_COUNT}\s+(?:members?\s+|people\s+|staff\s+|were\s+|was\s+|voted\s+)*{_LABEL}|{_LABEL}\s*[:=–—-]?\s*{_COUNT})"
 _LABELED = re.compile(
-    rf"{_OPEN}{_SAID}(?P<items>{_ITEM}(?:(?:[\s,;./&]|\band\b|\bwith\b|\bbut\b)+{_ITEM})+)(?P<of>\s*,?\s*(?:out )?of \d{{1,4}})?{_CLOSE}",
+    rf"{_OPEN}{_SAID}(?P<items>{_ITEM}(?:(?:[\s,;./&–—-]|\band\b|\bwith\b|\bbut\b|\bto\b)+{_ITEM})+)(?P<of>\s*,?\s*(?:out )?of \d{{1,4}})?{_CLOSE}",
     re.IGNORECASE,
 )
 #: Words before two numbers that are part of the sentence, such as "on 12-4" or "from 8 to 4".
@@ -71,7 +84,7 @@ _NAMED = re.compile(
 _COMPLETE = re.compile(
     r"\b(?:the|an?|our|this|new|revised|updated|proposed)(?:\s+[\w'’/-]+){1,5}\s*$", re.IGNORECASE
 )
-_FAILED = ("fail", "reject", "defeat")
+_FAILED = ("fail", "reject", "defeat", "did")
 
 
 class Tail(msgspec.Struct, frozen=True):
@@ -98,14 +111,14 @@ def read_tail(text: str, most: int | None = None) -> Tail | None:
         if tally is not None:
             tally = msgspec.structs.replace(tally, stated=_outcome(match))
             return Tail(text[: match.start()], tally)
-    if match := _LETTERS.search(text):
+    if match := _LETTERS.search(text) or _BEFORE.search(text):
         return Tail(text[: match.start()], _tally(match))
     for pattern in (_DASHED, _WORDS):
         match = pattern.search(text)
         if match is None:
             continue
         tally = _tally(match)
-        head, stated = text[: match.start()], match["stated"]
+        head, stated = text[: match.start()], match["stated"] or match["vote"]
         set_off = match["open"].strip() != ""
         found = None if set_off else _NAMED.search(head)
         named = found is not None and not (found["one"] and _COMPLETE.search(head))
@@ -113,11 +126,14 @@ def read_tail(text: str, most: int | None = None) -> Tail | None:
             (not set_off and _PART.search(head)) or (named and tally.yes < tally.no)
         ):
             continue
+        between = text[match.end("yes") : match.start("no")]
+        if not stated and ":" in between and len(match["no"]) == 2:
+            continue  # 3:15 is a time
         if stated or (not named and _sure(match, tally, most, set_off, pattern)):
             return Tail(head, tally)
-        pair = f"{match['yes']}-{match['no']}"
+        pair = "-".join(str(n) for n in (tally.yes, tally.no, tally.abstain or "") if n != "")
         raise UserError(
-            f"Is “{shown(pair)}” a vote? Then write it as {match['yes']} yes, {match['no']} no. "
+            f"Is “{pair}” a vote? Then write it as {', '.join(count_words(asdict(tally)))}. "
             "If not, add how it was decided, such as by consensus."
         )
     return None
@@ -127,7 +143,7 @@ def _sure(
     match: re.Match[str], tally: Tally, most: int | None, set_off: bool, pattern: re.Pattern[str]
 ) -> bool:
     """Return whether two bare numbers can only be a vote."""
-    if match["abstain2"] or match["abstain3"]:
+    if match["after"]:
         return True
     total = tally.yes + tally.no + tally.abstain
     if most and total > most:
@@ -139,22 +155,20 @@ def _sure(
         return False  # "open 8 to 4"
     if "/" in match[0] and tally.no:
         return False  # 12/4 is a date
-    if ":" in match[0] and len(match["no"]) == 2:
-        return False  # 3:15 is a time
     return tally.yes >= tally.no
 
 
 def _tally(match: re.Match[str]) -> Tally:
-    after = match["abstain2"] or match["abstain3"] or ""
-    abstain = match["abstain"] or (
-        str(COUNTS[after.casefold()]) if after.casefold() in COUNTS else after
-    )
+    beside = {"abstain": _number(match["abstain"] or "0"), "not_voting": 0}
+    for one in _ONE_BESIDE.finditer(match["after"]):
+        beside["abstain" if one["abstain"] else "not_voting"] = _number(one["number"])
     return Tally(
-        yes=int(match["yes"]),
-        no=int(match["no"]),
-        abstain=int(abstain or 0),
-        stated=_outcome(match),
+        yes=_number(match["yes"]), no=_number(match["no"]), stated=_outcome(match), **beside
     )
+
+
+def _number(text: str) -> int:
+    return COUNTS[text.casefold()] if text.casefold() in COUNTS else int(text)
 
 
 def _outcome(match: re.Match[str]) -> Outcome:

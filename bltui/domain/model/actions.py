@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from bltui.domain.model.about import About
+from bltui.domain.model.due import Due
 from bltui.domain.model.kinds import Choice, Day, Line, Prose
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.record import Record
@@ -49,7 +50,7 @@ class Action(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     text: Annotated[str, Line("Action", required=True, first=True, help="what to do")]
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who does it")] = None
-    due: Annotated[date | None, Day("Due date", help="the due date: fri, +7, 2026-12-04")] = None
+    due: Annotated[date | None, Due("Due date", help="the due date: fri, +7, 2026-12-04")] = None
     status: Annotated[
         ActionStatus,
         Choice(

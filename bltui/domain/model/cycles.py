@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.due import Due
 from bltui.domain.model.kinds import Choice, Day, Line, Parts, Prose, Whole
 from bltui.domain.model.link_kinds import Group, Link
 from bltui.domain.model.record import Record
@@ -66,7 +67,7 @@ class Cycle(Record, frozen=True, kw_only=True, omit_defaults=True):
     year: Annotated[str, Line("School year", set_by="the current school year")]
     """The school year in which it was opened."""
     start: Annotated[dt.date, Day("Start", set_by=_START)]
-    due: Annotated[dt.date | None, Day("Due date", set_by=_START)] = None
+    due: Annotated[dt.date | None, Due("Due date", set_by=_START)] = None
     strategy_id: Annotated[int | None, Link("Strategy", to="strategies", set_by=_START)] = None
     phases: Annotated[tuple[Phase, ...], Parts("Steps", of=Phase, set_by=_GO_ON)]
     """The framework's recursive steps at the time it was opened, in order."""

@@ -10,6 +10,7 @@ import msgspec
 
 from bltui.domain.model.finding import Rule
 from bltui.domain.model.formats import count, quantity
+from bltui.domain.model.protocols import Protocol
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,6 +224,8 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     process: Process = Process(source="", levels={})
     open_meeting: OpenMeeting | None = None
     """The open-meeting law of the state, or None if the file names none."""
+    protocols: dict[str, Protocol] = {}
+    """The discussion protocols, by id."""
 
 
 def limit_of(key: str, own: Mapping[str, float], framework: Framework) -> float:

@@ -19,6 +19,7 @@ from bltui.domain.model.kind import Kind
 from bltui.domain.model.kinds import Choice, Day, Flag, Number, Parts, Prose, Whole
 from bltui.domain.model.kinds import Line as OneLine
 from bltui.domain.model.link_kinds import Link, Person
+from bltui.domain.model.protocols import ProtocolId
 from bltui.domain.model.record import Record
 from bltui.domain.model.teams import Team, team_words
 from bltui.domain.model.text import PROSE
@@ -97,6 +98,10 @@ class Clock(msgspec.Struct, frozen=True, omit_defaults=True):
     """When the clock was started, or None while it is stopped."""
     spent: Annotated[int, Number("Spent")] = 0
     """Seconds spent on the item before that."""
+    turns: Annotated[int, Number("Turns")] = 0
+    """How many turns of the item's protocol are over."""
+    turn_at: Annotated[int, Number("Turn at")] = 0
+    """Seconds that the item had taken when the current turn began."""
 
 
 class _Running(Parts, frozen=True, kw_only=True):
@@ -273,7 +278,10 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
         Time("Begins", form_by="its field When", command_by="its option `--at`"),
     ] = ""
     """The planned start time, such as "15:00", if the agenda has one."""
-    minutes: Annotated[int | None, Whole("Minutes", most=_LONGEST, help="planned minutes")] = None
+    minutes: Annotated[
+        int | None,
+        Whole("Minutes", most=_LONGEST, help="planned minutes (default: those of its protocol)"),
+    ] = None
     owner_id: Annotated[int | None, Person("Owner", present=True, help="who leads it")] = None
     intent: Annotated[
         ItemIntent | None,
@@ -302,6 +310,10 @@ class AgendaItem(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     """What it is about: "step:5", "goal:3", "cwg:2", or nothing."""
+    protocol: Annotated[
+        str, ProtocolId("Protocol", help="its protocol with timed turns: see `bltui protocol list`")
+    ] = ""
+    """The id of its protocol, whose presenter is the owner; "" for none."""
     origin: Annotated[str, OneLine("Origin", set_by="preparing the agenda")] = ""
     """What added it, such as "standing:norms". Preparing twice adds nothing twice."""
     done: Annotated[

@@ -10,7 +10,9 @@ from bltui.domain.model.person_match import TITLES, P, find_person, matching, na
 
 #: Most words of one name.
 _LONGEST = 6
-_AND = re.compile(r"[,;&+]|\band\b", re.IGNORECASE)
+_AND = re.compile(r"[,;&+]|(?<!\d)/(?!\d)|\band\b", re.IGNORECASE)
+#: A part that is only an initial belongs to the last name before it: "Hill, L."
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 _ALL = r"all|every ?(?:one|body)|the (?:whole|entire) (?:team|group|blt)|whole team"
 _BUT = re.compile(
     rf"(?:{_ALL})(?:\s+(?:is |are )?(?:here|present))?"
@@ -54,9 +56,16 @@ def parts_of(text: str) -> Iterator[str]:
         held.append(match[0])
         return f"\0{len(held) - 1}\0"
 
+    before = ""
     for part in _AND.split(_PAREN.sub(hold, f" {text} ")):
-        if whole := re.sub("\0(\\d+)\0", lambda m: held[int(m[1])], part).strip(" ."):
-            yield whole.removeprefix("@").strip()
+        whole = re.sub("\0(\\d+)\0", lambda m: held[int(m[1])], part).strip(" .")
+        if before and " " not in before and _INITIAL.fullmatch(whole):
+            whole, before = f"{whole} {before}", ""
+        if before:
+            yield before
+        before = whole.removeprefix("@").strip()
+    if before:
+        yield before
 
 
 def _in_part(text: str, people: Sequence[P], first: Collection[int]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.due import Due
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.kinds import Amount, Choice, Day, Line, Number, Parts, Prose, Tags
@@ -176,7 +177,7 @@ class Goal(Record, frozen=True, kw_only=True, omit_defaults=True):
     subgroup: Annotated[str, _SUBGROUP] = ""
     status: Annotated[GoalStatus, Choice("Status", choices=GOAL, edit_only=True)] = "active"
     standards: Annotated[tuple[str, ...], _TAGS] = ()
-    due: Annotated[dt.date | None, Day("Due date")] = None
+    due: Annotated[dt.date | None, Due("Due date")] = None
 
 
 class Reference(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
+from bltui.domain.model.due import Due
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import BoardKey, EvidenceKind, Framework
@@ -97,7 +98,7 @@ class StepState(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ] = ""
     """Who did it, if not on the staff list, such as the superintendent who set the context."""
-    due: Annotated[dt.date | None, Day("Due date", help="the due date")] = None
+    due: Annotated[dt.date | None, Due("Due date", help="the due date")] = None
     started: Annotated[dt.date | None, Day("Started", set_by="its status")] = None
     done: Annotated[dt.date | None, Day("Done", set_by="its status")] = None
     ticks: Annotated[

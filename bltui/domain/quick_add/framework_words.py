@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from bltui.domain.meetings.due_parser import read_due
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.self_check_edits import answer, meeting_to_check, read_sheets
 from bltui.domain.model import labels
@@ -69,7 +70,7 @@ def _step(framework: Framework, line: Line) -> Read:
     word, _, more = rest.partition(" ")
     match folded(word) if more else "":
         case "due":
-            day = line.day(more)
+            day = read_due(more, line.building, line.today)
             return reads("step", partial(bound, due=day), title, on_its_day("due", day))
         case "owner":
             person = line.person(more)

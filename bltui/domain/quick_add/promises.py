@@ -13,13 +13,13 @@ from typing import Any
 
 import msgspec
 
-from bltui.domain.meetings.due_parser import split_due
+from bltui.domain.meetings.due_parser import is_date, split_due
 from bltui.domain.model import labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import full_date
 from bltui.domain.model.name_lists import longest_name, parts_of, read_people
 from bltui.domain.model.people import Person
-from bltui.domain.model.person_match import TITLES, find_person, matching, several
+from bltui.domain.model.person_match import TITLES, find_person, matching, name_words, several
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import read_team, team_words
 from bltui.domain.model.text import folded
@@ -30,14 +30,28 @@ _GROUP = re.compile(r"(?:blt|dlt|cslt)|(?:cwg|tbt|group|team)\s?[#:]?\s?\d{1,4}"
 #: What follows an owner in a sentence. The verb stays.
 _DOES = re.compile(
     r"(?:\s*,)?\s*(?:(?P<will>will|shall|['’]ll|is going to|are going to|agreed to|agrees to|volunteered to|volunteers to"
-    r"|offered to|is responsible for|are responsible for|is to|are to|needs to|need to)|(?P<to>to)|(?P<colon>:|\s[–—-]))\s+",
+    r"|offered to|is responsible for|are responsible for|is to|are to|needs to|need to)|(?P<to>to(?!\s+be\s+\w+(?:ed|en|own|id)\b))|(?P<colon>:|\s[–—-]))\s+",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\s+[a-z]{2,}(?:ies|[^s\W]s)\s", re.ASCII)
+_VERB = re.compile(
+    r"\s+[a-z]{2,}(?:ies|[^s\W]s)\s(?!(?:to|needs?|are|were|is|was|will|should|must|can|ha(?:s|ve)|due)\b)"
+    r"(?P<the>(?:the|an?|all|our|his|her|their|every|each|this|these|those|\d+)\s)?",
+    re.ASCII,
+)
 _LAST = re.compile(
     r"[\s,;(–—-]+(?:(?P<word>assigned to|owners?:?|responsible:?|lead:?|who:)\s+|\(|[–—-]\s|:\s)(?P<names>[^()]+?)\)?[.\s]*$",
     re.IGNORECASE,
 )
+#: Before the text: "Owner: Kim; order the kits".
+_FIRST = re.compile(
+    r"^(?:owners?|who|responsible|lead|assigned to)\s*:\s*(?P<names>[^;|.:]+?)\s*(?:[;|]|\.\s|\s[–—-]\s)\s*",
+    re.IGNORECASE,
+)
+#: Words in a last name that are no name alone.
+_PARTICLES = frozenset(
+    ("da", "de", "del", "der", "di", "dos", "du", "el", "la", "le", "st", "van", "von")
+)
+_CELL = re.compile(r"\s[|–—-]\s")
 #: First names that are also words with which a sentence begins.
 _WORDS = frozenset(
     (
@@ -109,13 +123,30 @@ class Owners:
 
 
 def read_promise(text: str, owners: Owners, today: date) -> Promise:
-    """Return an action as it was typed. Raises UserError if a name or a date is asked about."""
+    """Return an action as it was typed. Raises UserError if a name or a date is asked about.
+
+    Cells of a table are read like a sentence: "Order the kits | Kim | 12/4".
+    """
+    text = re.sub(r"\[([^\[\]]*)\][\s.]*$", r"(\1)", text)
+    cells = [cell.strip() for cell in _CELL.split(text) if cell.strip()]
+    if len(cells) > 1 and (" | " in text or is_date(cells[-1])):
+        text = _joined(cells, owners) or text
     head, due = split_due(text, owners.building, today, owners.team)
     if _AT.search(head):
         rest, people, team = _after_at(head, owners)
     else:
         rest, people, team = _in_sentence(head, owners)
     return Promise(rest, tuple(people), team, due)
+
+
+def _joined(cells: Sequence[str], owners: Owners) -> str:
+    """Return the cells of a table's row as a sentence: what, who, and when; "" if it is none."""
+    days = [cell for cell in cells if is_date(cell)]
+    names = [c for c in cells if c not in days and any(_certain(c, owners, strong=True))]
+    what = [cell for cell in cells if cell not in (*days, *names)]
+    if len(what) != 1 or len(names) != 1 or len(days) > 1:
+        return ""
+    return " ".join((f"{what[0]} (owner: {names[0]})", *(f"due {day}" for day in days)))
 
 
 # -- @ ---------------------------------------------------------------------------------------------
@@ -175,7 +206,8 @@ def _longest(words: Sequence[str], owners: Owners) -> tuple[int, list[Person]]:
     size, found = longest_name(bare, owners.people, owners.first)
     if size > 1:
         single = longest_name(bare[:1], owners.people, owners.first)
-        capital = all(word[:1].isupper() or not single[0] for word in bare[1:size])
+        particle = folded(bare[0]) in _PARTICLES
+        capital = particle or all(word[:1].isupper() or not single[0] for word in bare[1:size])
         if single[0] and not capital and len(single[1]) == 1:
             return single
     return size, found
@@ -204,6 +236,9 @@ def _goes_on(rest: str, more: re.Match[str], owners: Owners) -> bool:
 
 def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
     """Return a text, and its owners if it certainly names them at its beginning or end."""
+    if (first := _FIRST.match(text)) and text[first.end() :]:
+        people, team = owners.read(first["names"])
+        return text[first.end() :], people, team
     for match in _DOES.finditer(text[:160]):
         names = text[: match.start()].strip()
         if not names or len(names.split()) > 12:
@@ -212,14 +247,24 @@ def _in_sentence(text: str, owners: Owners) -> tuple[str, list[int], str]:
         if people or team:
             return text[match.end() :].strip(), people, team
     if verb := _VERB.search(text[:80]):
-        people, team = _certain(text[: verb.start()], owners, strong=False)
-        if people or team:
+        names = text[: verb.start()]
+        people, team = _certain(names, owners, strong=False)
+        # "Long reads list" may be a thing, "Casey orders pizza" and "Long reads the list" are not.
+        if team or (people and (verb["the"] or not _last_name(names, people, owners))):
             return text, people, team
     if last := _LAST.search(text):
         people, team = _certain(last["names"], owners, strong=bool(last["word"]))
+        if ":" in (last["word"] or "") and not (people or team):
+            people, team = owners.read(last["names"])  # a wrong name is asked about
         if people or team:
-            return text[: last.start()].strip(" ,;"), people, team
+            return text[: last.start()].strip(" ,;." if last["word"] else " ,;"), people, team
     return text, [], ""
+
+
+def _last_name(names: str, people: Sequence[int], owners: Owners) -> bool:
+    """Return whether a text is only the last name of one person."""
+    first = name_words(owners.building.people[people[0]].name)[0]
+    return len(names.split()) == 1 and name_words(names) != [first]
 
 
 def _certain(names: str, owners: Owners, *, strong: bool) -> tuple[list[int], str]:
@@ -241,7 +286,11 @@ def _certain(names: str, owners: Owners, *, strong: bool) -> tuple[list[int], st
             continue
         found = owners.matching(part, initials=part.isupper())
         word = folded(part)
-        plain = len(words) == 1 and word in _WORDS and (not strong or not part[:1].isupper())
+        plain = (
+            len(parts) == len(words) == 1
+            and word in _WORDS
+            and (not strong or not part[:1].isupper())
+        )
         lower = not part[:1].isupper() and not titled and not strong
         if not found or plain or lower:
             return [], ""

@@ -184,6 +184,8 @@ class WhoEntry(LineEntry):
             if isinstance(self.who, PersonOrName) and self.value.strip()
             else []
         )
+        if not near and not lines and (said := self.who.describe(self.value)):
+            return [said]
         if not self.has_focus:
             return lines
         first = max(0, min(self.at - LISTED + 1, len(near) - LISTED)) if self.at >= LISTED else 0

@@ -25,6 +25,7 @@ from bltui.domain.model.kinds import (
 )
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.plan import Reference
+from bltui.domain.model.protocols import ProtocolId
 from bltui.domain.model.record import Record
 from bltui.domain.model.rounds import Prompt
 from bltui.domain.model.team_kinds import Grades, Groups
@@ -79,6 +80,14 @@ def _tags(basis: FormContext, kind: Tags, given: dict[str, Any]) -> field.Field:
     return field.Many(**given, choices=field.choices_of(known, given["value"]))
 
 
+def _protocol(basis: FormContext, kind: ProtocolId, given: dict[str, Any]) -> field.Field:
+    known = tuple(
+        (p.key, f"{p.title}, {p.minutes} min") for p in basis.framework.protocols.values()
+    )
+    kept = (given["value"],) if given["value"] else ()
+    return field.Choice(**given, choices=((field.BLANK, "none"), *field.choices_of(known, kept)))
+
+
 def _groups(basis: FormContext, kind: Groups, given: dict[str, Any]) -> field.Field:
     return field.Many(**given, choices=field.choices_of(basis.groups(), given["value"]))
 
@@ -115,6 +124,7 @@ WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Groups, _groups),
     (Words, _typed),
     (Prose, _prose),
+    (ProtocolId, _protocol),
     (Line, _words),
     (Day, _typed),
     (Time, _typed),

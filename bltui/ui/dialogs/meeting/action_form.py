@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from bltui.domain.meetings.actions import add_action, set_status
 from bltui.domain.meetings.minutes_edits import add_line, edit_line, promise
 from bltui.domain.model import labels
@@ -15,6 +17,7 @@ from bltui.domain.model.minutes import LINES, Line, LineKind
 from bltui.ui.dialogs.fields import Choice, Field, PersonField, Sentences
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.meeting.owning_fields import meeting_of, owners_of, owning_fields
 from bltui.ui.dialogs.record_form import record_form
 
 _WORDS: dict[LineKind, str] = {**LINES, "note": "Note"}
@@ -88,7 +91,12 @@ def action_form(
     """
 
     add = partial(promise, meeting_id=meeting.id, item_id=item_id) if meeting else add_action
-    return record_form(basis, Action(text="", about=about), seen=seen, title="Action", add_with=add)
+    form = record_form(basis, Action(text="", about=about), seen=seen, title="Action", add_with=add)
+    known = {field.key: field for field in form.fields}
+    for field in owning_fields(basis, meeting or meeting_of(basis.building, seen), known):
+        form = form.adopting(field)
+    save = form.intent
+    return msgspec.structs.replace(form, build=lambda values, now: save(owners_of(values), now))
 
 
 def status_form(basis: FormContext, seen: Action) -> Form:

@@ -8,11 +8,12 @@ from typing import Any
 from bltui.domain.model.change import Intent
 from bltui.domain.model.cwgs import Cwg
 from bltui.domain.model.cycles import OUTCOMES, Cycle
+from bltui.domain.model.due import Due
 from bltui.domain.model.record import active
 from bltui.domain.model.work_groups import cycles_of
 from bltui.domain.steps.current_state import working_year
 from bltui.domain.steps.cycle_edits import advance, close, start
-from bltui.ui.dialogs.fields import Choice, Prose
+from bltui.ui.dialogs.fields import Choice, Prose, typed
 from bltui.ui.dialogs.form import Form, Values
 from bltui.ui.dialogs.form_context import FormContext
 from bltui.ui.dialogs.plan_fields import Link, none_or, strategies
@@ -58,7 +59,7 @@ def _start(basis: FormContext, group: Cwg) -> Form:
                 choices=none_or(strategies(basis)),
             ),
             basis.day("on", "From", basis.today, required=True),
-            basis.day("due", "Due"),
+            typed("due", Due("Due"), context=basis),
         ),
         build=build,
         names={"strategy": "strategy_id"},

@@ -14,6 +14,7 @@ from bltui.domain.meetings.agenda import (
     parked,
     planned_minutes,
     quorum_at,
+    usual_minutes,
 )
 from bltui.domain.meetings.agenda import quorum as quorum_of
 from bltui.domain.meetings.carried import times, titled
@@ -21,11 +22,13 @@ from bltui.domain.meetings.deciding import moved_words, vote_words
 from bltui.domain.meetings.lookup import named
 from bltui.domain.meetings.minutes import name_of
 from bltui.domain.meetings.posting import lacks_comment, posting_words
+from bltui.domain.meetings.turns import TurnNow
 from bltui.domain.meetings.voting import Quorum, judge, ways
 from bltui.domain.model.actions import Action
 from bltui.domain.model.formats import short_date, show_date, show_time
 from bltui.domain.model.meetings import INTENTS, OCCURRENCES, AgendaItem, Meeting, Presence
 from bltui.domain.model.minutes import OUTCOMES, DecisionMade, LineKind
+from bltui.domain.model.protocols import protocol_words
 from bltui.domain.model.record import active
 from bltui.domain.model.text import folded
 from bltui.ui.formatting import Bit
@@ -102,8 +105,13 @@ def quorum(state: State, meeting: Meeting) -> Quorum | None:
     return quorum_of(state.building, meeting, rules, left)
 
 
-def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Iterator[Row]:
-    """Yield the agenda items in order, after what an open-meeting law asks for."""
+def agenda_rows(
+    state: State, meeting: Meeting, now: AgendaItem | None, turn: TurnNow | None = None
+) -> Iterator[Row]:
+    """Yield what an open-meeting law asks for, then the agenda items in order.
+
+    Below the current item is what to do in its turn.
+    """
     signs, items = state.signs, of_meeting(state.building, meeting.id)
     if items:  # an empty agenda says the same with what to do first
         yield from posting_rows(state, meeting)
@@ -112,27 +120,38 @@ def agenda_rows(state: State, meeting: Meeting, now: AgendaItem | None) -> Itera
     for number, item in enumerate(items, 1):
         here = now is not None and item.id == now.id and meeting.held and not meeting.ended
         role = "done" if item.done else "recommended" if here else "quiet"
-        planned = " ".join(
-            part for part in (item.begins, f"{item.minutes} min" if item.minutes else "") if part
-        )
+        planned = " ".join(part for part in (item.begins, _minutes(state, item)) if part)
         took = f"took {item.took} min" if item.took is not None else planned
         yield Row(
             f"agenda/{item.id}",
             (
                 Bit(signs.done if item.done else signs.recommended if here else signs.info, role),
                 str(number),
-                (
-                    Bit(
-                        titled(item.title, times(state.building, meeting, item)),
-                        "strong" if here else "",
-                    ),
-                    *([Bit(f"  {INTENTS[item.intent]}", "info")] if item.intent else []),
-                ),
+                _titled(state, meeting, item, here=here),
                 Bit(short(state, item.owner_id), "quiet"),
                 Bit(took, "quiet"),
             ),
             find=f"{item.outcome} {item.preparation}",
         )
+        if here and turn is not None and turn.turn is not None:
+            yield Row(None, ("", "", Bit(turn.turn.prompt, "quiet"), "", ""))
+
+
+def _titled(state: State, meeting: Meeting, item: AgendaItem, *, here: bool) -> Cell:
+    """Return the title of an item with its intent and its protocol."""
+    bits = [Bit(titled(item.title, times(state.building, meeting, item)), "strong" if here else "")]
+    if item.intent:
+        bits.append(Bit(f"  {INTENTS[item.intent]}", "info"))
+    if item.protocol:
+        words = protocol_words(item.protocol, state.framework.protocols)
+        bits.append(Bit(f"  {words}", "quiet"))
+    return tuple(bits)
+
+
+def _minutes(state: State, item: AgendaItem) -> str:
+    """Return the planned minutes of an item; those of its protocol in parentheses."""
+    usual = usual_minutes(item, state.framework.protocols) if item.protocol else None
+    return f"({usual} min)" if usual else f"{item.minutes} min" if item.minutes else ""
 
 
 def empty_words(state: State, meeting: Meeting) -> str:
@@ -149,7 +168,8 @@ def posting_rows(state: State, meeting: Meeting) -> Iterator[Row]:
 
 def agenda_words(state: State, meeting: Meeting) -> str:
     """Return the total time of the agenda items compared with the meeting's."""
-    planned = planned_minutes(of_meeting(state.building, meeting.id))
+    items = of_meeting(state.building, meeting.id)
+    planned = planned_minutes(items, state.framework.protocols)
     has = length(meeting)
     if not planned:
         return ""

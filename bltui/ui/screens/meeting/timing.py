@@ -6,6 +6,7 @@ from functools import partial
 
 from bltui.domain.meetings import clock
 from bltui.domain.meetings.agenda import of_meeting
+from bltui.domain.meetings.turns import TurnNow, next_turn, turn_now
 from bltui.domain.model.building import Building
 from bltui.domain.model.meetings import AgendaItem, Meeting
 from bltui.ui.commands import command, writable
@@ -56,7 +57,37 @@ class Timing(Closing):
         """Give the clock to a point."""
         self.services.submit(partial(clock.take_up, item_id=item, now=int(self.services.now())))
 
-    @command("meeting.next", "Next", "f8,N", needs=writable)
+    @property
+    def turn(self) -> TurnNow | None:
+        """The turn of the point with the clock, if it has a protocol."""
+        meeting, point = self.meeting, self.point
+        if meeting is None or point is None:
+            return None
+        known = self.services.state.framework.protocols if point.protocol else {}
+        return turn_now(meeting, point, known, self.clock[0])
+
+    @command("meeting.turn", "Next", "f8", needs=writable)
+    def next_turn(self) -> None:
+        """Go to the next turn of this agenda item's protocol. After the last turn, and for an
+
+        item without a protocol, go to the next item.
+        """
+        point, turn = self.point, self.turn
+        if point is None or turn is None or turn.turn is None:
+            self.next_point()
+            return
+        self.services.submit(
+            partial(
+                next_turn,
+                item_id=point.id,
+                protocol=turn.protocol,
+                finished=turn.finished,
+                now=int(self.services.now()),
+                spent=self.clock[0],
+            )
+        )
+
+    @command("meeting.next", "Next item", "N", needs=writable)
     def next_point(self) -> None:
         """Close this agenda item with its minutes and go to the next one."""
         if (point := self.point) is None:

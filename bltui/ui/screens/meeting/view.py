@@ -54,7 +54,7 @@ class Meeting(Timing):
         "meeting.note",
         "meeting.decision",
         "meeting.action",
-        "meeting.next",
+        "meeting.turn",
     )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -154,7 +154,7 @@ class Meeting(Timing):
                 hint=rows.agenda_words(state, meeting),
             )
             agenda.fill(
-                list(rows.agenda_rows(state, meeting, point)),
+                list(rows.agenda_rows(state, meeting, point, self.turn)),
                 empty=rows.empty_words(state, meeting),
             )
             # The current agenda item stays visible, unless the user moved to another row of the
@@ -191,7 +191,12 @@ class Meeting(Timing):
             return
         gone, stopped = self.clock
         halves = clock_line(
-            self.services.state.building, self.meeting, self.point, gone, stopped=stopped
+            self.services.state.building,
+            self.meeting,
+            self.point,
+            gone,
+            stopped=stopped,
+            turn=self.turn,
         )
         self._lines.say(0, *halves)
 
