@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -136,3 +137,15 @@ def test_a_fault_is_found(text: str) -> None:
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert not list(faults([("here", text)]))
+
+
+def test_a_docstring_begins_with_a_whole_sentence() -> None:
+    """Broken first lines came from wrapping by script; help and editors show them as they are."""
+    broken = []
+    for file in (ROOT / "bltui").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                first = (ast.get_docstring(node) or "Nothing.").partition("\n\n")[0].rstrip()
+                if first[-1] not in '.:?!)”"`':
+                    broken.append(f"{file.relative_to(ROOT)}: {first!r}")
+    assert not broken

@@ -258,10 +258,7 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
 
     @command("view.meeting", "Meeting", "6,f6")
     async def go_meeting(self) -> None:
-        """Go to Meeting: agenda and clock, attendance, notes, decisions,
-
-        actions, and minutes.
-        """
+        """Go to Meeting: agenda and clock, attendance, notes, decisions, actions, and minutes."""
         await self.show_view("meeting")
 
     @command("view.plan", "Plan", "7")

@@ -110,9 +110,9 @@ class CalendarCommands(PageScreen):
 
     @command("calendar.clear", "Make regular", "x", needs=writable)
     def clear(self) -> None:
-        """Make the selected day regular again, or unmark a snow day and restore its meetings. Asks
+        """Make the selected day regular again, or unmark a snow day and restore its meetings.
 
-        first.
+        Asks first.
         """
         chosen = self.chosen()
         record = self.record_on(chosen) if isinstance(chosen, date) else chosen
@@ -139,9 +139,9 @@ class CalendarCommands(PageScreen):
 
     @command("calendar.snow", "Snow day", "S", needs=writable)
     def snow(self) -> None:
-        """Mark a snow day. Shows every affected meeting and asks what happens to it. On a
+        """Mark a snow day.
 
-        snow day, unmark it.
+        Shows every affected meeting and asks what happens to it. On a snow day, unmark it.
         """
         chosen = self.chosen()
         record = self.record_on(chosen) if isinstance(chosen, date) else chosen

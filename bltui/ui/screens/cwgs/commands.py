@@ -219,10 +219,7 @@ class CwgsCommands(BaseView):
 
     @command("cwgs.why", "Why", "d")
     def why(self) -> None:
-        """Show the selected conflict in full: the
-
-        rule, why it matters, its source, and every date.
-        """
+        """Show the selected conflict in full: the rule, why it matters, its source, and every date."""
         self._open(
             forms.why(self.picture, self.line), "Choose a conflict first. Press C to list them."
         )

@@ -32,10 +32,7 @@ class CwgsPages(CwgsCommands):
 
     @command("cwgs.free", "Who is free", "f")
     def free(self) -> None:
-        """Show when the group can meet: every time of
-
-        the week, the best times, people, and rooms.
-        """
+        """Show when the group can meet: every time of the week, the best times, people, and rooms."""
         self.app.push_screen(free.FreePage(self.cwg.id if self.cwg is not None else None))
 
     @command("cwgs.propose", "Propose", "P")

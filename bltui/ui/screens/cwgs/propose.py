@@ -356,10 +356,7 @@ class ProposePage(PageScreen):
 
     @command("propose.lock", "Lock", "L", needs=writable)
     def lock_group(self) -> None:
-        """Lock the time, leader, or members of the current group for the next
-
-        proposal.
-        """
+        """Lock the time, leader, or members of the current group for the next proposal."""
         here = self._here
         state = self.services.state
         now = (

@@ -129,9 +129,8 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.outcome", "Outcome", "o", needs=writable)
     def outcome(self) -> None:
-        """Decide on the items: adopted, not adopted with the reason, or carried to step 1 or
-
-        2 of next year.
+        """Decide on the items: adopted, not adopted with the reason, or carried to step 1 or 2 of
+        next year.
         """
         self._on_items(resolve_form.resolve_form)
 
@@ -154,9 +153,9 @@ class FeedbackCommands(BaseView):
 
     @command("feedback.round", "New round", "R", needs=writable)
     def new_round(self) -> None:
-        """Open a round of questions with audience, number of people, and
+        """Open a round of questions with audience, number of people, and last day.
 
-        last day. Prefills the usual questions.
+        Prefills the usual questions.
         """
         self._form(round_form.round_form, self.basis)
 

@@ -320,10 +320,7 @@ class Feedback(FeedbackCommands):
 
     @command("feedback.about", "About", "b")
     def about(self) -> None:
-        """Show only items about one step, goal, group, or meeting, then the next, then
-
-        all.
-        """
+        """Show only items about one step, goal, group, or meeting, then the next, then all."""
         found: list[str | None] = [
             None,
             *sorted({f.about for f in items(self.services.state.building)}),

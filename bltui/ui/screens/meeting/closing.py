@@ -38,9 +38,9 @@ class Closing(Taking):
 
     @command("meeting.self-check", "Self-check", "C", needs=writable)
     def self_check(self) -> None:
-        """Rate the meeting from 1 to 4 on each statement. For one person or
+        """Rate the meeting from 1 to 4 on each statement.
 
-        everyone; no names are saved.
+        For one person or everyone; no names are saved.
         """
         self._on_open(self._ask_how_it_was)
 
@@ -60,9 +60,9 @@ class Closing(Taking):
 
     @command("meeting.minutes", "Minutes", "m")
     def minutes(self) -> None:
-        """Show the agenda or minutes as they
+        """Show the agenda or minutes as they print.
 
-        print. There, w writes them as text, Markdown, HTML, or Word; an agenda also as a calendar event.
+        There, w writes them as text, Markdown, HTML, or Word; an agenda also as a calendar event.
         """
         self._on_meeting(self._paper)
 

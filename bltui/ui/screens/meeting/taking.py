@@ -103,9 +103,9 @@ class Taking(Planning):
 
     @command("meeting.mark", "Mark", "space", needs=writable)
     def mark(self) -> None:
-        """Change attendance: present, late, excused, absent, left
+        """Change attendance: present, late, excused, absent, left early.
 
-        early. Mark an item or action as done, a parked item as settled.
+        Mark an item or action as done, a parked item as settled.
         """
         table, _, rest = self.line.partition("/")
         state = self.services.state
@@ -129,9 +129,9 @@ class Taking(Planning):
 
     @command("meeting.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the selected agenda item, note, decision, or action. On a
+        """Edit the selected agenda item, note, decision, or action.
 
-        low self-check, add an action.
+        On a low self-check, add an action.
         """
         table, _, rest = self.line.partition("/")
         building = self.services.state.building
@@ -174,9 +174,9 @@ class Taking(Planning):
 
     @command("meeting.remove", "Remove", "x", needs=writable)
     def take_away(self) -> None:
-        """Remove the selected agenda item, note, decision, action, or self-check. Undo
+        """Remove the selected agenda item, note, decision, action, or self-check.
 
-        restores it.
+        Undo restores it.
         """
         table, _, rest = self.line.partition("/")
         intents: dict[str, Callable[[int], Intent]] = {

@@ -68,9 +68,9 @@ class Timing(Closing):
 
     @command("meeting.turn", "Next", "f8", needs=writable)
     def next_turn(self) -> None:
-        """Go to the next turn of this agenda item's protocol. After the last turn, and for an
+        """Go to the next turn of this agenda item's protocol.
 
-        item without a protocol, go to the next item.
+        After the last turn, and for an item without a protocol, go to the next item.
         """
         point, turn = self.point, self.turn
         if point is None or turn is None or turn.turn is None:

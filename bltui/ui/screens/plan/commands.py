@@ -22,9 +22,9 @@ class PlanCommands(MasterDetail):
 
     @command("plan.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add the next level: a strategy under a goal, an indicator under a strategy. In
+        """Add the next level: a strategy under a goal, an indicator under a strategy.
 
-        the trainings, add a training.
+        In the trainings, add a training.
         """
         self._open(forms.add(self.services.state, self.line, self.panel_shown))
 

@@ -257,9 +257,8 @@ class Plan(Explains, PlanCommands):
 
     @command("plan.panel", "Next list", "v")
     def panel(self) -> None:
-        """Go to the next panel: tree, indicators, trainings, responsibilities,
-
-        messages, standards, findings, details.
+        """Go to the next panel: tree, indicators, trainings, responsibilities, messages, standards,
+        findings, details.
         """
         now = self._focused if self._focused in PANELS else self._source
         self.turn_to(PANELS[(PANELS.index(now) + 1) % len(PANELS)])

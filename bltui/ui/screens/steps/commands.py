@@ -38,9 +38,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.next", "Next", "space", needs=writable)
     def next_status(self) -> None:
-        """Move a step to its next status or a cycle to its next step. On a
+        """Move a step to its next status or a cycle to its next step.
 
-        checklist, check off the item.
+        On a checklist, check off the item.
         """
         state = self.services.state
         if self.line.startswith("tick/") and self.at is not None:
@@ -71,9 +71,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.cycle", "Cycle", "c", needs=writable)
     def cycle(self) -> None:
-        """Open, advance, or close a group's cycle. Closing
+        """Open, advance, or close a group's cycle.
 
-        asks: continue, adjust, adopt, or stop.
+        Closing asks: continue, adjust, adopt, or stop.
         """
         if self.at is not None:
             self.turn_to("matrix")
@@ -118,10 +118,7 @@ class StepsCommands(MasterDetail):
 
     @command("steps.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the step's owner, due date, note, and standards,
-
-        or the selected evidence.
-        """
+        """Edit the step's owner, due date, note, and standards, or the selected evidence."""
         if self.line.startswith("evidence/"):
             self._open(forms.edit_evidence(self.services.state, self.line))
         else:
@@ -147,9 +144,9 @@ class StepsCommands(MasterDetail):
 
     @command("steps.close_year", "Close the year", "Y", needs=writable)
     def close_year(self) -> None:
-        """Close the school year. Shows what is still open, asks first, and deletes
+        """Close the school year.
 
-        nothing. Undo reopens it.
+        Shows what is still open, asks first, and deletes nothing. Undo reopens it.
         """
         try:
             self._confirm(*forms.close_year(self.services.state))

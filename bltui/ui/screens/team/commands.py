@@ -41,17 +41,14 @@ class TeamCommands(BaseView):
 
     @command("team.add", "Add", "a", needs=writable)
     def add(self) -> None:
-        """Add a member on a new seat,
-
-        on the vacant seat, or from the staff list.
-        """
+        """Add a member on a new seat, on the vacant seat, or from the staff list."""
         self._open(forms.add)
 
     @command("team.edit", "Edit", "e", needs=writable)
     def edit(self) -> None:
-        """Edit the selected seat: its role, groups, and kind. In the staff
+        """Edit the selected seat: its role, groups, and kind.
 
-        list, edit the person.
+        In the staff list, edit the person.
         """
         self._open(forms.edit)
 
@@ -110,17 +107,17 @@ class TeamCommands(BaseView):
 
     @command("team.limits", "Limits", "l", needs=writable)
     def limits(self) -> None:
-        """Set this building's own limits. Each default
+        """Set this building's own limits.
 
-        (not from the source document) is marked.
+        Each default (not from the source document) is marked.
         """
         self._open(forms.limits)
 
     @command("team.import", "Import", "i", needs=writable)
     def roster(self) -> None:
-        """Import a roster from a CSV file. Shows every seat and every skipped line
+        """Import a roster from a CSV file.
 
-        first.
+        Shows every seat and every skipped line first.
         """
         self._open(forms.roster)
 
