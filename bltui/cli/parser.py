@@ -22,19 +22,8 @@ Run = Callable[["Session", argparse.Namespace], int]
 VERBS = ("add", "close", "edit", "import", "list", "remove", "set", "show")
 #: Metavars of options that name a record. An empty text names nothing.
 _NAMES = (
-    "DATE",
-    "PERSON",
-    "P",
-    "CWG",
-    "MEETING",
-    "G",
-    "S",
-    "ROUND",
-    "THEME",
-    "SEAT",
-    "MEMBER",
-    "FILE",
-    "ID",
+    "ACTION BELL CHANGE CWG DATE DISTRICT-GOAL FEEDBACK FILE FINANCE GOAL ID INDICATOR MEETING "
+    "MEMBER PERSON RECORD ROUND RULE SEAT SERIES STEP STRATEGY THEME TRAINING"
 )
 
 
@@ -301,10 +290,11 @@ def _named(parser: Parser, args: argparse.Namespace) -> None:
 
     Scripts pass an empty value if a variable was never set.
     """
+    names = _NAMES.split()
     for action in parser._actions:
         if (
             action.option_strings
-            and action.metavar in _NAMES
+            and action.metavar in names
             and action.default not in ("", argparse.SUPPRESS)
         ):
             given = getattr(args, action.dest, None)
