@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -73,9 +74,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing, so that all errors are printed in one place."""
-        message = message.replace("the following arguments are required:", "missing:").rstrip(".")
+        message = re.sub("^argument |(?<=with )argument ", "", message).rstrip(".")
+        if message.startswith(required := "the following arguments are required:"):
+            example = f", as in `{self.example}`" if self.example else ""
+            message = f"Missing:{message.removeprefix(required)}{example}"
         raise UsageError(
-            f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how."
+            f"{message[0].upper()}{message[1:]}{'' if message.endswith('?') else '.'} "
+            f"`{self.prog} --help` shows how."
         )
 
     def format_help(self) -> str:
