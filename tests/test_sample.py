@@ -184,6 +184,47 @@ def test_findings_are_the_ones_that_are_meant() -> None:
     assert found == FINDINGS
 
 
+def test_checklists_say_what_the_records_say(day: date) -> None:
+    building = building_on(day)
+    framework = load_framework("south-dakota")
+    reported = {finding.rule for finding in rules.check(building, framework, day)}
+    groups, goals = list(active(building.cwgs)), list(active(building.goals))
+    strategies = list(active(building.strategies))
+    evidence = {(e.step, e.kind, bool(e.subgroup)) for e in active(building.evidence)}
+    team = on_day(building, day)
+    closed = [cycle for cycle in active(building.cycles) if cycle.outcome]
+    true = {
+        "roster": not any(rule.startswith("COM-") for rule in reported),
+        "facilitator": "FAC-01" not in reported,
+        "terms": all(
+            m.end for m in active(building.memberships) if building.seats[m.seat_id].kind == "term"
+        ),
+        "calendar": bool(active(building.inservices)),
+        "smart": bool(goals),
+        "district": all(goal.district_goal_id for goal in goals),
+        "adults": all(goal.adult_learning_priority for goal in goals),
+        "indicators": all(i.baseline for i in active(building.indicators)),
+        "leaders": all(group.leader_id in team.people for group in groups),
+        "handout": all(group.leader_id and group.members for group in groups),
+        "conflicts": "CWG-02" not in reported,
+        "chosen": bool(strategies),
+        "read": all(one.references for one in strategies),
+        "why": all(one.why for one in strategies),
+        "where": all(one.where for one in strategies),
+        "fidelity": all(one.fidelity != "not_started" for one in strategies),
+        "data": any(kind == "data" for step, kind, _ in evidence if step == 6),
+        "work": any(kind == "student_work" for step, kind, _ in evidence if step == 6),
+        "findings": all(cycle.learned for cycle in closed),
+        "decision": bool(closed),
+        "aha": any(said.kind == "aha" for said in active(building.feedback)),
+    }
+    for state in active(building.steps):
+        if state.board == "building":
+            checklist = framework.boards["building"].steps[state.step - 1].checklist
+            for key in true.keys() & checklist.keys():
+                assert (key in state.ticks) == true[key], (state.step, key)
+
+
 def test_holidays_are_on_their_days() -> None:
     building = building_on(DAY)
     closed = {d.name: (d.date, d.to) for d in active(building.days) if d.kind == "no_school"}

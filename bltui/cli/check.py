@@ -22,11 +22,11 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, check, example="bltui check --area team --fail-on warn")
     parser.add_argument(
-        "--area", metavar="A,B", type=words, default=(), help="only these areas, such as team"
+        "--area", metavar="AREA,..", type=words, default=(), help="only these areas, such as team"
     )
     parser.add_argument(
         "--rule",
-        metavar="ID",
+        metavar="RULE",
         type=words,
         action="extend",
         default=[],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
 from bltui.cli import (
@@ -144,6 +144,18 @@ def misplaced(arguments: Sequence[str]) -> None:
             )
 
 
+def _below(word: str) -> str:
+    """Return " Did you mean …?" with the commands that end in a word, else an empty text."""
+    found = [path for path in _paths(grammar(None, whole=True)) if path.split()[-1] == word]
+    return f" Did you mean {' or '.join(f'`{path}`' for path in found[:3])}?" if found else ""
+
+
+def _paths(parser: Parser) -> Iterator[str]:
+    for one in parser.below().values():
+        yield one.prog
+        yield from _paths(one)
+
+
 def _options(parser: Parser) -> set[str]:
     """Return the long options of a parser and of all its sub-commands."""
     return set(parser.options()).union(*(_options(one) for one in parser.below().values()))
@@ -157,8 +169,8 @@ def grammar(command: str | None, *, whole: bool = False) -> Parser:
     """
     if command is not None and command not in COMMANDS:
         raise UsageError(
-            f"“{shown(command)}” is not a command.{near(command, COMMANDS)} `bltui --help` lists "
-            "them."
+            f"“{shown(command)}” is not a command.{near(command, COMMANDS) or _below(command)} "
+            "`bltui --help` lists them."
         )
     parser = _top()
     # Without `prog`, argparse would format a usage line just to name the subparsers.

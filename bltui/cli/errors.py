@@ -24,12 +24,35 @@ class CommandError(Exception):
         self.status = status
 
 
+#: Words that people type for those of commands.
+_MEANT = {
+    "change": "edit",
+    "create": "add new",
+    "delete": "remove strike discard deactivate",
+    "group": "cwg",
+    "groups": "cwg",
+    "ls": "list",
+    "member": "team",
+    "new": "add open",
+    "person": "people",
+    "rm": "remove strike discard deactivate",
+    "staff": "people",
+    "teacher": "people",
+    "teachers": "people",
+    "update": "edit",
+    "view": "show",
+}
+
+
 def near(word: str, words: Iterable[str]) -> str:
-    """Return " Did you mean …?" if a known word is one typo away, else an empty text.
+    """Return " Did you mean …?" if a known word means the same or is one typo away, else "".
 
     A word that only begins a known one is close too, and a long word may have more typos.
     """
     wanted = word[:60].casefold()
+    words = list(words)
+    if meant := next((w for w in _MEANT.get(wanted, "").split() if w in words), ""):
+        return f" Did you mean {meant}?"
 
     def far(known: str) -> float:
         known = known.casefold()

@@ -26,21 +26,23 @@ def configure(parser: Parser, command: str) -> None:
     if command == "history":
         make_command(parser, history, example="bltui history --since 2026-09-01 --by mortiz")
         parser.add_argument(
-            "--record", metavar="ID", help="only changes of this record, such as people/3"
+            "--record", metavar="RECORD", help="only changes of this record, such as people/3"
         )
         parser.add_argument("--by", metavar="NAME", help="only changes by this person")
         parser.add_argument("--since", metavar="DATE", help="only changes on or after this day")
         parser.add_argument("--last", metavar="N", type=int, help="only the newest N")
         says = "show what one change did: each record and field, before and after"
         one = parser.verbs().add("show", show, help=says, example="bltui history show 7kq2mzr4")
-        one.add_argument("change", metavar="ID", help="the change, as listed by `bltui history`")
+        one.add_argument(
+            "change", metavar="CHANGE", help="the change, as listed by `bltui history`"
+        )
         return
     make_command(
         parser, undo if command == "undo" else redo, example=f"bltui {command}", changes=True
     )
     parser.add_argument(
         "--change",
-        metavar="ID",
+        metavar="CHANGE",
         help="the change, as listed by `bltui history` (default: your last)",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -22,19 +23,8 @@ Run = Callable[["Session", argparse.Namespace], int]
 VERBS = ("add", "close", "edit", "import", "list", "remove", "set", "show")
 #: Metavars of options that name a record. An empty text names nothing.
 _NAMES = (
-    "DATE",
-    "PERSON",
-    "P",
-    "CWG",
-    "MEETING",
-    "G",
-    "S",
-    "ROUND",
-    "THEME",
-    "SEAT",
-    "MEMBER",
-    "FILE",
-    "ID",
+    "ACTION BELL CHANGE CWG DATE DISTRICT-GOAL FEEDBACK FILE FINANCE GOAL ID INDICATOR MEETING "
+    "MEMBER PERSON RECORD ROUND RULE SEAT SERIES STEP STRATEGY THEME TRAINING"
 )
 
 
@@ -84,9 +74,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing, so that all errors are printed in one place."""
-        message = message.replace("the following arguments are required:", "missing:").rstrip(".")
+        message = re.sub("^argument |(?<=with )argument ", "", message).rstrip(".")
+        if message.startswith(required := "the following arguments are required:"):
+            example = f", as in `{self.example}`" if self.example else ""
+            message = f"Missing:{message.removeprefix(required)}{example}"
         raise UsageError(
-            f"{message}{'' if message.endswith('?') else '.'} `{self.prog} --help` shows how."
+            f"{message[0].upper()}{message[1:]}{'' if message.endswith('?') else '.'} "
+            f"`{self.prog} --help` shows how."
         )
 
     def format_help(self) -> str:
@@ -301,10 +295,11 @@ def _named(parser: Parser, args: argparse.Namespace) -> None:
 
     Scripts pass an empty value if a variable was never set.
     """
+    names = _NAMES.split()
     for action in parser._actions:
         if (
             action.option_strings
-            and action.metavar in _NAMES
+            and action.metavar in names
             and action.default not in ("", argparse.SUPPRESS)
         ):
             given = getattr(args, action.dest, None)

@@ -17,7 +17,7 @@ def configure(parser: Parser, command: str) -> None:
     """Declare the arguments."""
     make_command(parser, purge, example="bltui purge feedback/12345 --yes", changes=True)
     parser.add_argument(
-        "record", metavar="ID", help="the record, such as feedback/12345, lines/3, or people/4"
+        "record", metavar="RECORD", help="the record, such as feedback/12345, lines/3, or people/4"
     )
     asks(parser)
 

@@ -35,7 +35,13 @@ from bltui.domain.model.text import folded
 #: Typed instead of a value when editing, to clear the field.
 NONE = "none"
 #: How help names the record that a link points to.
-_NAMED = {"goals": "G", "district_goals": "G", "strategies": "S", "cwgs": "CWG", "bells": "BELL"}
+_NAMED = {
+    "goals": "GOAL",
+    "district_goals": "DISTRICT-GOAL",
+    "strategies": "STRATEGY",
+    "cwgs": "CWG",
+    "bells": "BELL",
+}
 
 
 def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def _argument(kind: Kind, *, removable: bool) -> dict[str, Any]:
     if isinstance(kind, Flag) and kind.switch:
         return {"action": "store_const", "const": True}
     if isinstance(kind, Person):
-        return {"metavar": "P,.." if kind.many else "PERSON"}
+        return {"metavar": "PERSON,.." if kind.many else "PERSON"}
     if isinstance(kind, Link):
         named = {"metavar": _NAMED.get(kind.to, f"{kind.to}/N")}
         return {**named, "action": "append"} if kind.many else named

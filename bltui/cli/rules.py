@@ -20,12 +20,12 @@ def configure(parser: Parser, command: str) -> None:
     make_command(parser, rules, example="bltui rules COM-12")
     parser.add_argument(
         "ids",
-        metavar="ID",
+        metavar="RULE",
         nargs="*",
         help="show these rules in full, such as COM-12 (default: list all rules)",
     )
     parser.add_argument(
-        "--area", metavar="A,B", type=words, default=(), help="only these areas, such as team"
+        "--area", metavar="AREA,..", type=words, default=(), help="only these areas, such as team"
     )
 
 

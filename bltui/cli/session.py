@@ -183,7 +183,7 @@ class Session(OfBuilding):
             self.out.json({**done, "dry_run": self.dry_run, **more})
             return
         ids = f" ({listed(records)})" if records else ""
-        self.out.line(f"{'would be done: ' if self.dry_run else ''}{announced(change.says)}{ids}")
+        self.out.line(f"{'Preview: ' if self.dry_run else ''}{announced(change.says)}{ids}")
         if change.anonymous and number is not None:
             self.out.tell(
                 f"To undo it without your name: `bltui undo --change {number}`. No list shows this "

@@ -31,12 +31,14 @@ _BINARY = ("docx",)
 
 def destination(parser: Parser, *forms: str) -> Parser:
     """Declare --out and --replace for a command that writes these formats, such as "csv"."""
-    parser.add_argument(
+    out = parser.add_argument(
         "--out",
         metavar="FILE",
         type=partial(_named, forms),
         help="write to this file (default: standard output, also as -)",
     )
+    # Read by the shell's completion only, and listing them costs an import.
+    out.endings = partial(_endings, forms)  # type: ignore[attr-defined]
     parser.add_argument(
         "--replace", action="store_true", help="with --out: replace a file of that name"
     )

@@ -62,7 +62,7 @@ def starts(
         problems.append(
             Problem(
                 line,
-                f"it recurs {frequency.lower()}, which is not a pattern of school days; skipped.",
+                f"it repeats {frequency.lower()}, which is not a pattern of school days; skipped.",
             )
         )
         return
@@ -86,7 +86,7 @@ def starts(
     parts.append(f"UNTIL={limit:%Y%m%dT%H%M%S}")
     count = rule.get("COUNT", [_STEPS])[0]
     if limit.year - origin.year > 60:
-        problems.append(Problem(line, f"it has recurred since {origin.year}; skipped."))
+        problems.append(Problem(line, f"it has repeated since {origin.year}; skipped."))
         return
     moments = rrulestr(";".join(parts), dtstart=origin)
     earliest = plain(window[0]) if window else origin
@@ -98,7 +98,7 @@ def starts(
                 problems.append(
                     Problem(
                         line,
-                        f"it recurs more than {_OCCURRENCES:,} times; the rest was skipped.",
+                        f"it repeats more than {_OCCURRENCES:,} times; the rest was skipped.",
                     )
                 )
                 break

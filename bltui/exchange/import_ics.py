@@ -125,17 +125,11 @@ def read_ics(
                 f"{closed_words(closed.day)} marked as closed, from this event and a later one.",
             )
         )
-    outside = sum(
-        1 for event in kept if window and not (event.first <= window[1] and event.last >= window[0])
+    outside = any(
+        window and not (event.first <= window[1] and event.last >= window[0]) for event in kept
     )
-    if window and outside and not planned and not edges:
-        problems.append(
-            Problem(
-                0,
-                f"none of the {outside:,} events is in the school year {year and year[0]} to "
-                f"{year and year[1]}.",
-            )
-        )
+    if year and outside and not planned and not edges:
+        problems.append(Problem(0, f"No event is in the school year {formats.date_range(*year)}."))
     plan = CalendarPlan(tuple(planned.values()), edges.get("first_day"), edges.get("last_day"))
     return CalendarFile(plan, tuple(sorted(problems, key=lambda p: p.line)))
 

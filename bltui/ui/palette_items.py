@@ -38,12 +38,38 @@ ALSO = {
     "meeting.minutes": "export print",
     "feedback.report": "export print",
     "drafts": "recover unsaved",
+    # Words of the commands that do the same.
+    "team.panel": "coverage represented",
+    "team.end": "deactivate",
+    "team.past": "reactivate",
+    "team.what-if": "what-if",
+    "cwgs.members": "join leave",
+    "cwgs.cancel-all": "unschedule",
+    "steps.panel": "matrix",
+    "steps.status": "context",
+    "plan.money": "finance budget funding",
+    "plan.edit": "segment",
+    "feedback.counts": "summary",
+    "feedback.edit": "rename-theme",
+    "feedback.outcome": "resolve",
+    "meeting.here": "guest visitor",
+    "meeting.told": "heard",
+    "meeting.edit": "correct",
+    "meeting.remove": "strike delete",
 }
 #: What only a shell does: the name, the explanation, and the command.
 IN_A_SHELL = (
     ("Backups", "list, make, or restore", "bltui backup list"),
     ("History", "every change, who made it, and when", "bltui history"),
-    ("Export", "tables, pages, and calendars to files", "bltui export --help"),
+    ("Export", "tables, pages, calendars, and JSON to files", "bltui export --help"),
+    ("Doctor", "check the building file, and fix what can be fixed", "bltui doctor"),
+    ("Purge", "delete text for good, from the history and backups too", "bltui purge --help"),
+    ("Group's process", "steps, results, and where it stopped", "bltui meeting steps --help"),
+    ("New building", "create a building file", "bltui new --help"),
+    ("District", "all buildings of a folder", "bltui district --help"),
+    ("Where files are", "the building, settings, backups, and log", "bltui where"),
+    ("Completion", "complete commands with the Tab key", "bltui completion --help"),
+    ("All commands", "what the shell does, with examples", "bltui help"),
 )
 
 

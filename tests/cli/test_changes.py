@@ -135,7 +135,7 @@ def test_a_change_can_be_tried_done_undone_and_redone(
     before, beside = school.read_bytes(), sorted(p.name for p in school.parent.iterdir())
     tried = bltui(*words, "--dry-run")
     assert tried.status == 0, tried.err
-    assert "would be done: " in tried.out
+    assert "Preview: " in tried.out
     assert school.read_bytes() == before
     assert sorted(p.name for p in school.parent.iterdir()) == beside
 
@@ -143,7 +143,7 @@ def test_a_change_can_be_tried_done_undone_and_redone(
     done = bltui(*words)
     assert done.status == 0, done.err
     assert re.search(r"\([a-z_]+/\d+", done.out)
-    assert done.out.splitlines()[0] == tried.out.splitlines()[0].removeprefix("would be done: ")
+    assert done.out.splitlines()[0] == tried.out.splitlines()[0].removeprefix("Preview: ")
     new = documents(school)
     assert new != old
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bltui.cli.commands import grammar
-from bltui.cli.completing import _COMPLETERS, _actions
+from bltui.cli.completing import _COMPLETERS, _actions, _completer
 
 Complete = Callable[[str], list[str]]
 
@@ -67,6 +67,54 @@ def test_a_broken_file_completes_nothing(complete: Complete, school: Path) -> No
     assert complete("bltui people edit S") == []
 
 
-def test_every_kind_of_record_that_completes_is_an_argument() -> None:
-    used = {str(action.metavar) for action in _actions(grammar(None, whole=True))}
-    assert set(_COMPLETERS) <= used
+#: What is typed freely: texts, numbers, dates, and what only a list that was printed tells.
+FREE = """
+07-01 15:30 16:30 2/3 2026-27 2027-28 3:00-3:15pm 3:15pm-4pm 5,4,3 A,B AMOUNT CHANGE CHECK COLUMN
+DATE DATE[..DATE] DRAFT FROM-TO ID ID=GRADE ITEM K K-2 K-5 KEY KEY=DIGITS KEY=N KEY=TEXT KIND:TEXT
+LEVEL=N MINUTES N NAME NAME=DATE..DATE PERIOD=FROM-TO PHRASE RECORD ROLE SCORES SERIES TEXT
+TEXT,.. TIME V VALUE@DATE VALUE[@DATE] WEEKS ZONE data:TEXT|student_work:TEXT mon,wed step:5 yes|no
+"""
+
+
+def test_every_argument_completes_or_is_typed_freely() -> None:
+    wanted = {
+        str(action.metavar): _completer(action) is not None
+        for action in _actions(grammar(None, whole=True))
+        if action.nargs != 0 and not action.choices
+    }
+    assert sorted(metavar for metavar, completes in wanted.items() if not completes) == FREE.split()
+    assert {*_COMPLETERS} <= {*wanted} | {metavar.removesuffix(",..") for metavar in wanted}
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("plan goal show ", "1"),
+        ("plan goal edit By", "By May"),
+        ("plan strategy edit ", "1"),
+        ("plan show str", "strategies/1"),
+        ("plan finance show ", "1"),
+        ("cwg edit 1 --goal ", "1"),
+        ("training show ins", "inservices/"),
+        ("action done ", "1"),
+        ("step show ", "4"),
+        ("rules CWG-0", "CWG-07"),
+        ("check --rule COM-1", "COM-12"),
+        ("check --area cwg,te", "cwg,team"),
+        ("help da", "dates"),
+        ("help mee", "meeting"),
+        ("team add X --groups GEN,UN", "GEN,UNION"),
+        ("meeting present --late Avery,Sa", "Avery,Sage Sample"),
+    ],
+)
+def test_what_is_named_completes(complete: Complete, typed: str, word: str) -> None:
+    assert any(found.startswith(word) for found in complete(f"bltui {typed}")), typed
+
+
+def test_only_files_that_fit(complete: Complete, tmp_path: Path) -> None:
+    for name in ("plan.docx", "plan.xlsx", "plan.ics", "plan.json", "plan.csv", "plan.md"):
+        (tmp_path / name).write_text("")
+    assert complete("bltui export ics --out plan") == ["plan.ics"]
+    assert complete("bltui export plan --out plan") == ["plan.md", "plan.docx"]
+    assert complete("bltui status --file plan") == ["plan.json"]
+    assert complete("bltui calendar import plan") == ["plan.csv", "plan.ics"]

@@ -332,7 +332,7 @@ def test_without_a_calendar_every_command_says_what_comes_first(shell: Shell) ->
     wrong = shell("--file", "new.json", "cwg", "schedule", "1", "wed 3:15pm")
     assert (wrong.status, wrong.err) == (
         4,
-        "bltui: col 11: No end time: an end time must follow, such as 3:15-4:00 PM.\n",
+        "bltui: After “wed 3:15pm”: an end time must follow, such as 3:15-4:00 PM.\n",
     )
 
 

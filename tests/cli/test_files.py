@@ -96,7 +96,7 @@ IMPORTS = [
     (parser.prog.removeprefix("bltui "), action.option_strings)
     for parser in LEAVES
     for action in parser._actions
-    if str(action.metavar) in ("FILE", "FILE.csv")
+    if str(action.metavar).startswith("FILE")
     and not {"--file", "--out", "--write"} & {*action.option_strings}
 ]
 #: What else an import needs.

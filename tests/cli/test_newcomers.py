@@ -20,7 +20,7 @@ WRONG = [
         2,
         "--leader is empty. Give PERSON, or leave it out",
     ),
-    ("cwg edit 1 --number abc", 2, "argument --number: “abc” is not a whole number"),
+    ("cwg edit 1 --number abc", 2, "--number: “abc” is not a whole number"),
     (
         "cwg schedule 1 'wed 3pm-4pm' --series 99",
         4,
@@ -53,6 +53,18 @@ WRONG = [
     ),
     ("export ics --room Nowhere", 4, "No group meets in a room “Nowhere”."),
     ("export handout8 --draft --out ''", 2, "--out is empty"),
+    ("snow 2026-12-08", 2, "“snow” is not a command. Did you mean `bltui calendar snow`?"),
+    ("groups list", 2, "Did you mean cwg?"),
+    ("people new X", 2, "Did you mean add?"),
+    ("people delete 3", 2, "Did you mean deactivate?"),
+    ("cwg delete 3", 2, "Did you mean remove?"),
+    ("meeting minute", 2, "Did you mean minutes?"),
+    ("--board district step list", 2, "Put --board after the command: `bltui step … --board`."),
+    ("status --board district", 2, "There is no option --board."),
+    ("cwg cancel 3", 2, "Missing: DATE, as in `bltui cwg cancel 3 "),
+    ("history --last x", 2, "bltui: --last: “x” is not a whole number."),
+    ("cwg cancel 3 2026-13-45", 4, "2026-13-45 is not a day of the calendar."),
+    ("cwg schedule 3 'every wen 3pm-4pm'", 4, "At “wen 3pm-4pm”: “wen” is not understood"),
 ]
 
 

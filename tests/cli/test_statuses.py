@@ -19,7 +19,7 @@ from .conftest import TODAY, Shell
         (["people", "lst"], 2, "Did you mean list?"),
         (["people", "add", "X", "--titel", "Y"], 2, "Did you mean --title?"),
         (["people", "add", "X", "--type", "certfied"], 2, "Did you mean certified?"),
-        (["people", "add"], 2, "missing: NAME"),
+        (["people", "add"], 2, "Missing: NAME"),
         (["people", "add", "X", "Y"], 2, "one word too many. Put words"),
         (["status", "chek"], 2, "Did you mean check?"),
         (["frobnicate"], 2, "“frobnicate” is not a command. `bltui --help`"),

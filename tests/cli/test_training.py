@@ -212,3 +212,20 @@ def test_a_command_says_which_day_a_training_prepares(bltui: Shell) -> None:
     answer = bltui("training", "edit", "trainings/1", "--prepares", "2026-11-11")
     assert answer.status == 4 and "There is no in-service on Wed, Nov 11" in answer.err
     assert bltui("training", "add", "2026-12-01", "--in-service", "--prepares", last).status == 2
+
+
+def test_a_training_is_before_the_day_that_it_prepares(bltui: Shell) -> None:
+    late = bltui("training", "edit", "trainings/2", "--prepares", "inservices/1")
+    assert late.status == 4
+    assert (
+        "The in-service day of Mon, Oct 12, 2026 is before this training on Thu, Jan 28, 2027."
+        in late.err
+    )
+    assert bltui("training", "edit", "trainings/1", "--date", "2026-10-13").status == 4
+    assert bltui("training", "edit", "trainings/1", "--date", "2026-10-12").status == 0
+    moved = bltui("training", "edit", "inservices/1", "--date", "2026-10-09")
+    assert (
+        "before the BLT training of Mon, Oct 12, 2026, which prepares it" in moved.err + moved.out
+    )
+    # What is in the file already stays editable.
+    assert bltui("training", "edit", "trainings/1", "--title", "Fall").status == 0

@@ -46,7 +46,7 @@ def test_closing_shows_what_is_open_before_it_closes(on: Any) -> None:
         "trainings without attendance",
     ):
         assert any(words in line for line in lines), words
-    assert lines[-1].startswith("would be done: year 2026-27: closed (profile/1")
+    assert lines[-1].startswith("Preview: year 2026-27: closed (profile/1")
     assert "Still open" in on(JUNE, "year", "close").out
     again = on(JUNE, "year", "close")
     assert (again.status, again.out) == (0, "year 2026-27: already closed on Jun 5, 2027\n")

@@ -134,7 +134,7 @@ def test_a_line_reads_as(team: Building, line: str, reads_as: str) -> None:
         ("cwg 3 move dec 2", "Add the new date,"),
         ("snow dec 5", "Sat, Dec 5, 2026 already has no school"),
         ("meet cwg 3", "When?"),
-        ("meet cwg 3 wed 3:15pm", "col 22: No end time: an end time must follow"),
+        ("meet cwg 3 wed 3:15pm", "After “wed 3:15pm”: an end time must follow"),
     ],
 )
 def test_a_line_is_refused_in_words(team: Building, line: str, says: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -25,3 +26,20 @@ def test_names_and_what_is_typed_are_not_sentences(text: str) -> None:
 
 def test_a_text_with_a_value_is_a_sentence() -> None:
     assert sentence("“…” is not on the staff list.")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s`*|{}]+", " ", text.replace("%%", "%")).strip(" .:“”")
+
+
+def test_the_sentences_of_the_page_are_those_of_the_program() -> None:
+    page = (ROOT / "docs/words.md").read_text("utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in page if line.startswith("| ")][1:]
+    assert Counter(kind for kind, *_ in rows) == dict.fromkeys(Counter(k for k, *_ in rows), 10)
+    assert len(rows) == 60
+    pages = [path for path in (ROOT / "docs").glob("*.md") if path.name != "words.md"]
+    said = [_plain(text) for source in SOURCES for _, text in source(ROOT)]
+    said += [_plain(path.read_text("utf-8")) for path in (*pages, ROOT / "CHANGELOG.md")]
+    for kind, before, now in rows:
+        for part in (before if now == "the same" else now).split("…"):
+            assert any(_plain(part) in text for text in said), (kind, part)

@@ -86,7 +86,7 @@ async def test_a_phrase_shows_what_it_comes_to_and_is_saved_whole_only(opened):
     async with opened(size=(80, 24)) as (app, pilot):
         await press(pilot, "3", "down", "t")
         await typed(app, pilot, "wed 3:15pm")
-        assert below(app, "phrase").startswith("col 11: No end time: an end time must follow")
+        assert below(app, "phrase").startswith("After “wed 3:15pm”: an end time must follow")
         before = building(app).series[3]
         await press(pilot, "enter")
         assert isinstance(app.screen, FormScreen)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from bltui.domain.model.text import folded
+from bltui.ui import keytable
 from bltui.ui.keymap import named, show
-from bltui.ui.palette_items import PaletteItem
-from bltui.ui.palette_search import fold, rank, search
+from bltui.ui.palette_items import ALSO, IN_A_SHELL, PaletteItem
+from bltui.ui.palette_search import LETTERS, fold, rank, search
 from bltui.ui.screens.palette import HEADINGS, NAME
 from bltui.ui.widgets.record_list import RecordList
+from tests.cli.on_screens import ON_SCREENS, SHELL_ONLY
 
 #: A search text, and what must come before what.
 BETTER = (
@@ -58,6 +61,27 @@ async def test_words_that_people_look_for_are_found(opened, word: str) -> None:
         await pilot.pause()
         found = app.screen.query_one(RecordList).ids
         assert found and found[0].partition("/")[0] in ("command", "shell"), found
+
+
+def test_every_word_of_every_command_finds_something() -> None:
+    offered = fold(
+        [
+            *(
+                PaletteItem(command.id, f"{place}: {command.title}", f"{command.help}")
+                for place, commands in (*keytable.views(), *keytable.pages())
+                for command in commands
+            ),
+            *(PaletteItem(i, "", "", also=words) for i, words in ALSO.items()),
+            *(PaletteItem(line, name, says) for name, says, line in IN_A_SHELL),
+        ]
+    )
+    assert {*ALSO} <= {item.id for *_, item in offered if item.name}
+    lost = [
+        word
+        for word in {word for command in (*ON_SCREENS, *SHELL_ONLY) for word in command.split()}
+        if all(rank(folded(word), name, says) <= LETTERS for name, says, _ in offered)
+    ]
+    assert not lost
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -105,7 +105,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui calendar import calendar.csv --dry-run",
         changes=True,
     )
-    bring.add_argument("table", metavar="FILE", help="the calendar; - reads standard input")
+    bring.add_argument("table", metavar="FILE.csv|ics", help="the calendar; - reads standard input")
 
 
 def _term(session: Session, text: str) -> Term:

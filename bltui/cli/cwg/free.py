@@ -145,7 +145,7 @@ def _print(
                 ("time", *days),
                 [(time, *(row.get(day, "-") for day in days)) for time, row in rows.items()],
             )
-    session.out.line("people who can come; +1: one more if needed; *: the leader can")
+    session.out.line("How many people can come. +1: one more if needed. *: the leader can come.")
     by_slot = {f["slot"]: f for f in found}
     for place, slot in enumerate(order, 1):
         one = by_slot[slot]

@@ -42,7 +42,7 @@ def configure(verbs: Subcommands) -> None:
     )
     records.declare(schedule, Series, adding=False)
     schedule.add_argument(
-        "--term", metavar="NAME", default="", help="the term of a phrase without a range of dates"
+        "--term", metavar="TERM", default="", help="the term of a phrase without a range of dates"
     )
     how = schedule.add_mutually_exclusive_group()
     how.add_argument("--also", action="store_true", help="keep the group's other meetings")
@@ -50,7 +50,10 @@ def configure(verbs: Subcommands) -> None:
         "--from", dest="since", metavar="DATE", help="change only meetings from this date on"
     )
     schedule.add_argument(
-        "--series", metavar="ID", type=int, help="which of the group's series, if it has several"
+        "--series",
+        metavar="SERIES",
+        type=int,
+        help="which of the group's series, if it has several",
     )
 
     remove = verbs.add(
@@ -63,7 +66,10 @@ def configure(verbs: Subcommands) -> None:
     _which(remove)
     remove.add_argument("--after", metavar="DATE", help="keep meetings up to this day")
     remove.add_argument(
-        "--series", metavar="ID", type=int, help="which of the group's series, if it has several"
+        "--series",
+        metavar="SERIES",
+        type=int,
+        help="which of the group's series, if it has several",
     )
 
     move = verbs.add(
@@ -78,7 +84,7 @@ def configure(verbs: Subcommands) -> None:
     move.add_argument("to", choices=("to",), metavar="to", help="the word to")
     move.add_argument("target", metavar="DATE", help="the new date")
     times(move)
-    move.add_argument("--room", metavar="R", help="the new room (default: the same)")
+    move.add_argument("--room", metavar="ROOM", help="the new room (default: the same)")
     why(move)
 
     for name, run, says in (
@@ -116,9 +122,9 @@ def configure(verbs: Subcommands) -> None:
     _which(extra)
     extra.add_argument("day", metavar="DATE", help="the date of the added meeting")
     times(extra)
-    extra.add_argument("--room", metavar="R", help="the room (default: that of the series)")
+    extra.add_argument("--room", metavar="ROOM", help="the room (default: that of the series)")
     extra.add_argument(
-        "--series", metavar="ID", type=int, help="which of the group's series it belongs to"
+        "--series", metavar="SERIES", type=int, help="which of the group's series it belongs to"
     )
     why(extra)
 

@@ -77,8 +77,8 @@ def meant(session: Session, wanted: str) -> Cwg | None:
 
 
 def meets(session: Session, series: Sequence[Series]) -> list[str]:
-    """Return the series as quick-schedule phrases."""
-    return [phrase_words.show_series(one) for one in series]
+    """Return the series as quick-schedule phrases, in JSON such that they can be typed again."""
+    return [phrase_words.show_series(one, typed=session.out.as_json) for one in series]
 
 
 def series_now(session: Session, group: Cwg | None) -> list[Series]:

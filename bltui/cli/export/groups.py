@@ -53,7 +53,7 @@ def configure(verbs: Subcommands) -> None:
     which.add_argument(
         "--person", metavar="PERSON", help="the meetings of a person's groups, and of the BLT"
     )
-    which.add_argument("--room", metavar="R", help="the meetings in this room")
+    which.add_argument("--room", metavar="ROOM", help="the meetings in this room")
     which.add_argument("--blt", action="store_true", help="the BLT's meetings")
     which.add_argument("--all", action="store_true", help="all meetings (default)")
     feed.add_argument(

@@ -141,7 +141,7 @@ def configure(verbs: Subcommands) -> None:
     survey.add_argument("--date", metavar="COLUMN", help="the column with the date of the answer")
     survey.add_argument(
         "--round",
-        metavar="NAME",
+        metavar="ROUND",
         default="",
         help="the round it answers; a new one is created if needed",
     )

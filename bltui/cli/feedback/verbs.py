@@ -52,7 +52,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui feedback edit 12345 --about cwg:2",
         changes=True,
     )
-    edit.add_argument("id", metavar="ID", help=WHICH)
+    edit.add_argument("id", metavar="FEEDBACK", help=WHICH)
     records.declare(edit, Feedback, adding=False, skip=("source",))
     source_option(edit)
     theme = verbs.add(
@@ -63,7 +63,9 @@ def configure(parser: Parser, command: str) -> None:
         changes=True,
     )
     theme.add_argument("theme", metavar="THEME", help="the theme's name")
-    theme.add_argument("id", metavar="ID", type=words, nargs="?", help=f"{WHICH}; or give --words")
+    theme.add_argument(
+        "id", metavar="FEEDBACK", type=words, nargs="?", help=f"{WHICH}; or give --words"
+    )
     theme.add_argument(
         "--words", metavar="TEXT", help="all items that contain these words, instead of IDs"
     )
@@ -85,7 +87,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui feedback discuss 12345 --meeting 2",
         changes=True,
     )
-    discuss.add_argument("id", metavar="ID", type=words, help=WHICH)
+    discuss.add_argument("id", metavar="FEEDBACK", type=words, help=WHICH)
     discuss.add_argument("--on", metavar="DATE", help="the date (default: today)")
     discuss.add_argument("--meeting", metavar="MEETING", help="the meeting")
     resolve = verbs.add(
@@ -95,7 +97,7 @@ def configure(parser: Parser, command: str) -> None:
         example='bltui feedback resolve 12345 answered --why "Two more visits from January on"',
         changes=True,
     )
-    resolve.add_argument("id", metavar="ID", type=words, help=WHICH)
+    resolve.add_argument("id", metavar="FEEDBACK", type=words, help=WHICH)
     resolve.add_argument("outcome", choices=OUTCOMES, metavar="OUTCOME", help=", ".join(OUTCOMES))
     resolve.add_argument(
         "--why",
@@ -118,7 +120,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui feedback remove 12345",
         changes=True,
     )
-    remove.add_argument("id", metavar="ID", help=WHICH)
+    remove.add_argument("id", metavar="FEEDBACK", help=WHICH)
 
 
 def _school_year(text: str) -> str:

@@ -53,7 +53,9 @@ def configure(verbs: Subcommands) -> None:
         help="show an item and what came of it",
         example="bltui feedback show 12345",
     )
-    shown.add_argument("id", metavar="ID", help="the item: its number, or a part of its words")
+    shown.add_argument(
+        "id", metavar="FEEDBACK", help="the item: its number, or a part of its words"
+    )
     verbs.add("wall", show_wall, help="list the AHAs, newest first", example="bltui feedback wall")
     verbs.add(
         "themes",

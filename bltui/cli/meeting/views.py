@@ -34,7 +34,7 @@ def configure(verbs: Subcommands) -> None:
     listed = verbs.add(
         "list", list_meetings, help="list the meetings", example="bltui meeting list"
     )
-    listed.add_argument("--team", metavar="blt", help="only meetings of blt, dlt, or cwg:N")
+    listed.add_argument("--team", metavar="TEAM", help="only meetings of blt, dlt, or cwg:N")
     one = verbs.add(
         "show", show_meeting, help="show the details of a meeting", example="bltui meeting show 1"
     )
@@ -79,7 +79,7 @@ def minutes_options(parser: Parser) -> None:
 def team_option(parser: Parser) -> None:
     """Declare --team."""
     parser.add_argument(
-        "--team", metavar="blt", default="blt", help="whose meeting: blt (default), dlt, or cwg:N"
+        "--team", metavar="TEAM", default="blt", help="whose meeting: blt (default), dlt, or cwg:N"
     )
 
 

@@ -38,7 +38,7 @@ def _strategies(verbs: Subcommands) -> None:
         changes=True,
     )
     records.add_list(strategy, Strategy, example="bltui plan strategy list")
-    records.add_show(strategy, Strategy, which="S", example="bltui plan strategy show 1")
+    records.add_show(strategy, Strategy, which="STRATEGY", example="bltui plan strategy show 1")
     edit = strategy.add(
         "edit",
         edit_strategy,
@@ -46,12 +46,12 @@ def _strategies(verbs: Subcommands) -> None:
         example="bltui plan strategy edit 1 --fidelity partial --cwg none --cwg 2",
         changes=True,
     )
-    edit.add_argument("which", metavar="S", help=WHICH)
+    edit.add_argument("which", metavar="STRATEGY", help=WHICH)
     for parser in (add, edit):
         adding = parser is add
         records.declare(parser, Strategy, adding=adding, skip=("goal_id", "references"))
         parser.add_argument(
-            "--goal", dest="goal_id", metavar="G", required=adding, help=f"the goal: {WHICH}"
+            "--goal", dest="goal_id", metavar="GOAL", required=adding, help=f"the goal: {WHICH}"
         )
         instead = "" if adding else f"; “{NONE}” removes those that are there"
         parser.add_argument(
@@ -89,7 +89,7 @@ def _indicators(verbs: Subcommands) -> None:
         parser.add_argument(
             "--strategy",
             dest="strategy_id",
-            metavar="S",
+            metavar="STRATEGY",
             required=parser is add,
             help=f"the strategy: {WHICH}",
         )

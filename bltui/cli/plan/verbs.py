@@ -57,11 +57,13 @@ def _district(verbs: Subcommands) -> None:
     )
     records.declare(add, DistrictGoal, adding=True)
     records.add_list(district, DistrictGoal, example="bltui plan district list")
-    records.add_show(district, DistrictGoal, which="G", example="bltui plan district show 1")
+    records.add_show(
+        district, DistrictGoal, which="DISTRICT-GOAL", example="bltui plan district show 1"
+    )
     records.add_edit(
         district,
         DistrictGoal,
-        which="G",
+        which="DISTRICT-GOAL",
         example='bltui plan district edit 1 --aim "Every student succeeds"',
     )
     measure = district.add(
@@ -72,7 +74,9 @@ def _district(verbs: Subcommands) -> None:
         changes=True,
     )
     measure.add_argument(
-        "goal", metavar="G", help="the district goal: its number, or a part of its words"
+        "goal",
+        metavar="DISTRICT-GOAL",
+        help="the district goal: its number, or a part of its words",
     )
     measure.add_argument("text", metavar="TEXT", help="what is measured")
     measure.add_argument("--baseline", metavar="V", type=resolve.NUMBER, help="the starting value")
@@ -94,8 +98,8 @@ def _goals(verbs: Subcommands) -> None:
     )
     records.declare(add, Goal, adding=True)
     records.add_list(goal, Goal, example="bltui plan goal list")
-    records.add_show(goal, Goal, which="G", example="bltui plan goal show 1")
-    records.add_edit(goal, Goal, which="G", example="bltui plan goal edit 1 --status reached")
+    records.add_show(goal, Goal, which="GOAL", example="bltui plan goal show 1")
+    records.add_edit(goal, Goal, which="GOAL", example="bltui plan goal edit 1 --status reached")
 
 
 def _evaluation(verbs: Subcommands) -> None:
@@ -135,12 +139,14 @@ def _finances(verbs: Subcommands) -> None:
     )
     add.add_argument("text", metavar="TEXT", nargs="?", help="what the money is for")
     add.add_argument(
-        "--edit", metavar="F", help="edit this one instead: its number, or a part of its text"
+        "--edit", metavar="FINANCE", help="edit this one instead: its number, or a part of its text"
     )
     records.declare(add, Finance, adding=False, skip=("text",))
     records.add_list(finance, Finance, example="bltui plan finance list")
-    records.add_show(finance, Finance, which="F", example="bltui plan finance show 1")
-    records.add_edit(finance, Finance, which="F", example="bltui plan finance edit 1 --amount 1250")
+    records.add_show(finance, Finance, which="FINANCE", example="bltui plan finance show 1")
+    records.add_edit(
+        finance, Finance, which="FINANCE", example="bltui plan finance edit 1 --amount 1250"
+    )
 
 
 def add_district_goal(session: Session, args: Namespace) -> int:

@@ -32,13 +32,13 @@ def configure(verbs: Subcommands) -> None:
     _group(start)
     start.add_argument(
         "--strategy",
-        metavar="S",
+        metavar="STRATEGY",
         help="the strategy it is about: a number, or a part of its text",
     )
     start.add_argument("--due", metavar="DATE", help="the due date (default: in six weeks)")
     start.add_argument(
         "--at",
-        metavar="N",
+        metavar="STEP",
         type=step_number,
         help="the step it begins at (default: the first)",
     )
@@ -82,7 +82,7 @@ def configure(verbs: Subcommands) -> None:
         help="the cycle, open or closed (default: the open one)",
     )
     note.add_argument(
-        "--step", metavar="N", type=step_number, help="the step (default: the current one)"
+        "--step", metavar="STEP", type=step_number, help="the step (default: the current one)"
     )
     note.add_argument(
         "--subgroup", metavar="TEXT", default="", help="the student group it is about"
@@ -105,13 +105,13 @@ def configure(verbs: Subcommands) -> None:
         help="what the group learned; the next cycle begins with it",
     )
     close.add_argument(
-        "--at", metavar="N", type=step_number, help="the step the next cycle begins at"
+        "--at", metavar="STEP", type=step_number, help="the step the next cycle begins at"
     )
 
 
 def _named(parser: Parser) -> None:
     parser.add_argument(
-        "--cwg", metavar="N", required=True, help="the group: its number, or a part of its name"
+        "--cwg", metavar="CWG", required=True, help="the group: its number, or a part of its name"
     )
 
 

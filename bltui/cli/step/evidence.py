@@ -32,7 +32,7 @@ def configure(verbs: Subcommands) -> None:
     )
     add.add_argument(
         "step",
-        metavar="N",
+        metavar="STEP",
         type=step_number,
         nargs="?",
         help="the step; leave it out for --responsibilities only",

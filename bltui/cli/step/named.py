@@ -29,5 +29,5 @@ def of_board(parser: Parser) -> None:
 
 def numbered(parser: Parser) -> None:
     """Declare the arguments for a step's number and its board."""
-    parser.add_argument("step", metavar="N", type=step_number, help="the number of the step")
+    parser.add_argument("step", metavar="STEP", type=step_number, help="the number of the step")
     of_board(parser)

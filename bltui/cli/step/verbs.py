@@ -73,7 +73,7 @@ def configure(parser: Parser, command: str) -> None:
         says="check off an item of a step's checklist",
         example="bltui step check 1 roster",
     )
-    tick.add_argument("item", metavar="ITEM", help="its number, or a part of its text")
+    tick.add_argument("item", metavar="CHECK", help="its number, or a part of its text")
     tick.add_argument("--off", action="store_true", help="uncheck the item")
     context = verbs.add(
         "context",

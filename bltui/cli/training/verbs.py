@@ -50,7 +50,7 @@ def configure(parser: Parser, command: str) -> None:
         example="bltui training edit 2026-09-28 --title Questions",
         changes=True,
     )
-    edit.add_argument("day", metavar="ID", help=WHICH)
+    edit.add_argument("day", metavar="TRAINING", help=WHICH)
     edit.add_argument("--date", dest="on", metavar="DATE", help="the new date")
     for one in (add, edit):
         records.declare(one, Training, adding=one is add, skip=_APART)
@@ -66,7 +66,7 @@ def _rest(verbs: Subcommands) -> None:
         example='bltui training plan trainings/1 --how "In three rooms, by grade" --leads "Sample Person"',
         changes=True,
     )
-    plan.add_argument("day", metavar="ID", help="the BLT training: trainings/N, or its date")
+    plan.add_argument("day", metavar="TRAINING", help="the BLT training: trainings/N, or its date")
     plan.add_argument("--how", metavar="TEXT", required=True, help="how it reaches the whole staff")
     records.declare(plan, Rollout, adding=True, skip=("how",))
     segment = verbs.add(
@@ -76,7 +76,9 @@ def _rest(verbs: Subcommands) -> None:
         example='bltui training segment trainings/1 "Asking why" --phase i_do --minutes 20',
         changes=True,
     )
-    segment.add_argument("day", metavar="ID", help="the BLT training: trainings/N, or its date")
+    segment.add_argument(
+        "day", metavar="TRAINING", help="the BLT training: trainings/N, or its date"
+    )
     records.declare(segment, Segment, adding=True)
     came = verbs.add(
         "attendance",
@@ -85,9 +87,9 @@ def _rest(verbs: Subcommands) -> None:
         example='bltui training attendance 2026-09-28 --present "Sample Person"',
         changes=True,
     )
-    came.add_argument("day", metavar="ID", help=WHICH)
+    came.add_argument("day", metavar="TRAINING", help=WHICH)
     who = came.add_mutually_exclusive_group(required=True)
-    who.add_argument("--present", metavar="P,..", type=words, help="who attended")
+    who.add_argument("--present", metavar="PERSON,..", type=words, help="who attended")
     who.add_argument("--team", action="store_true", help="everyone who was on the BLT that day")
     who.add_argument("--staff", action="store_true", help="everyone on the staff list")
     who.add_argument(
@@ -107,7 +109,7 @@ def _rest(verbs: Subcommands) -> None:
         example="bltui training remove trainings/1",
         changes=True,
     )
-    remove.add_argument("day", metavar="ID", help=WHICH)
+    remove.add_argument("day", metavar="TRAINING", help=WHICH)
 
 
 def _given(session: Session, args: Namespace, record: type[Training | InService]) -> dict[str, Any]:

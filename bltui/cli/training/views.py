@@ -35,7 +35,7 @@ def configure(verbs: Subcommands) -> None:
         help="show a BLT training or in-service day",
         example="bltui training show trainings/1",
     )
-    show.add_argument("day", metavar="ID", help="trainings/N, inservices/N, or its date")
+    show.add_argument("day", metavar="TRAINING", help="trainings/N, inservices/N, or its date")
     verbs.add(
         "check",
         check_days,

@@ -63,7 +63,7 @@ def owned(action: Action) -> bool:
 
 def promised(building: Building, action: Action) -> str:
     """Format an action with its owner and due date, so that a misread date is visible."""
-    day = f"by {show_date(action.due)}" if action.due else ""
+    day = f"due {show_date(action.due)}" if action.due else ""
     parts = ", ".join(part for part in (owner_words(building, action), day) if part)
     return f"action: {opening(action.text)}{f' ({parts})' if parts else ''}"
 

@@ -79,7 +79,8 @@ def _changed(seen: Record, name: str, kind: Kind) -> str:
 
     Includes the old name of a renamed record, unless the name is a sentence.
     """
-    label = kind.label.casefold()
+    # "action #1: wording changed" instead of "action #1: action changed"
+    label = "wording" if kind.label.casefold() == seen.NOUN else kind.label.casefold()
     if name == seen.NAME and isinstance(kind, Line) and kind.max <= LINE:
         return f"{label} (was {getattr(seen, name)})"
     return label

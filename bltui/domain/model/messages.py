@@ -73,7 +73,7 @@ class Message(Record, frozen=True, kw_only=True, omit_defaults=True):
     direction: Annotated[Direction, Choice("Direction", choices=DIRECTIONS)] = "to"
     text: Annotated[str, Prose("Message", required=True, first=True, hint="no student names")] = ""
     cwg_id: Annotated[
-        int | None, Group("Group", option="--cwg", help="the group, for the party cwg")
+        int | None, Group("Group", option="--cwg", help="the group, if the party is cwg")
     ] = None
     """The group, if the party is a group."""
     reply_to: Annotated[

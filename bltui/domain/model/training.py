@@ -168,8 +168,22 @@ class Training(Record, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.NOUN} of {show_date(self.on)}"
 
     def validate(self, before: Record | None, writing: "Writing") -> None:
-        """Add a note if the day is in another school year."""
+        """Add a note if the day is in another school year.
+
+        Raises UserError if it is moved after the in-service day that it prepares.
+        """
         _other_year(self, before, writing)
+        moved = (self.on, self.inservice_id) != (
+            getattr(before, "on", None),
+            getattr(before, "inservice_id", None),
+        )
+        prepared: Any = writing.get("inservices", self.inservice_id or 0)
+        if moved and prepared and prepared.on < self.on:
+            raise UserError(
+                f"The in-service day of {show_date(prepared.on)} is before this training on "
+                f"{show_date(self.on)}. Choose a later one.",
+                field="inservice_id",
+            )
 
 
 class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -224,6 +238,11 @@ class InService(Record, frozen=True, kw_only=True, omit_defaults=True):
                 f"{show_date(self.on)} is already an in-service day. Edit that one.", field="on"
             )
         _other_year(self, before, writing)
+        if isinstance(before, InService) and before.on != self.on:
+            trainings: Any = active(writing.table("trainings"))
+            for one in trainings:
+                if one.inservice_id == self.id and one.on > self.on:
+                    writing.note(f"it is before the {one.describe(writing)}, which prepares it")
         if self.reached is not None and self.reached != getattr(before, "reached", None):
             staff = len(staff_in(writing.table("people")))
             if self.reached > staff:

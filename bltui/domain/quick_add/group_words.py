@@ -21,7 +21,6 @@ from bltui.domain.model.series import Series
 from bltui.domain.quick_add.context import Line, Read, reads
 from bltui.domain.schedule.expansion import expand
 from bltui.domain.schedule.phrase import read_phrase
-from bltui.domain.schedule.phrase_tokens import Unclear
 from bltui.domain.schedule.phrase_words import show_series
 from bltui.domain.series import occurrence_edits
 from bltui.domain.series.phrase_edits import terms_of
@@ -102,13 +101,7 @@ def meet(line: Line) -> Read:
     group = None if who.casefold() == "blt" else lookup.group(line.building, who)
     cwg_id = group.id if group else None
     terms = terms_of(line.building, line.today)
-    try:
-        series = read_phrase(phrase, terms).series(cwg_id=cwg_id)
-    except Unclear as unclear:
-        # Convert the column to that of the whole line, including "meet ".
-        raise Unclear(
-            unclear.column + len("meet ") + len(line.rest) - len(phrase), unclear.reason
-        ) from None
+    series = read_phrase(phrase, terms).series(cwg_id=cwg_id)
     count, coming = _dates(line.building, line.today, series)
     intent = partial(reschedule, phrase=phrase, on=line.today, cwg_id=cwg_id)
     told = formats.count(count, "meeting")

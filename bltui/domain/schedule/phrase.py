@@ -56,9 +56,12 @@ class Reading(msgspec.Struct, frozen=True):
 
 def read_phrase(text: str, terms: Terms) -> Reading:
     """Parse a phrase to the fields of a series. Raises Unclear if it is invalid."""
-    phrase = _Phrase(text, terms)
-    phrase.parse()
-    return phrase.reading()
+    try:
+        phrase = _Phrase(text, terms)
+        phrase.parse()
+        return phrase.reading()
+    except Unclear as unclear:
+        raise Unclear(unclear.column, unclear.reason, text) from None
 
 
 class _Phrase(Patterns):
@@ -136,7 +139,7 @@ class _Phrase(Patterns):
 
     def left_out_of(self, pattern: Pattern) -> tuple[LeftOut, ...]:
         """Return the excluded days. Adds a note for a day without a meeting."""
-        for span, token in self.without:
+        for span, _ in self.without:
             day, meets = span.first, True
             if isinstance(pattern, Dates):
                 meets = day in pattern.dates
@@ -144,6 +147,6 @@ class _Phrase(Patterns):
                 meets = WEEKDAYS[day.weekday()] in pattern.days
             if span.last is None and not meets:
                 left_out = f"{show_date(day)} is left out"
-                self.notes.append(f"col {token.column}: {left_out}, but no meeting is there")
+                self.notes.append(f"{left_out}, but no meeting is there")
         spans = {span for span, _ in self.without}
         return tuple(sorted(spans, key=lambda span: (span.first, span.last or span.first)))

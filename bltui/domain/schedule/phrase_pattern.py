@@ -135,7 +135,7 @@ class Patterns(Parts):
             if stated is not None:
                 named.add(stated)
             if stated is not None and (wrong := wrong_weekday(day, stated)):
-                self.notes.append(f"col {token.column}: {wrong} (CAL-01)")
+                self.notes.append(f"{wrong} (CAL-01)")
             if day in days:
                 self.fail(token, f"{token.raw} appears twice")
             days.append(day)

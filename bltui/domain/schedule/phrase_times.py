@@ -33,7 +33,7 @@ class TimeCursor(DateCursor):
             return self._lasting(first)
         if not self.sees(f"({until}) CLOCKISH"):
             self._minutes(first)
-            raise Unclear(first.end, "No end time: an end time must follow, such as 3:15-4:00 PM.")
+            raise Unclear(first.end, "an end time must follow, such as 3:15-4:00 PM")
         self.at += 1
         return self._between(first, self.take())
 
@@ -53,7 +53,7 @@ class TimeCursor(DateCursor):
             return start + (NOON if self.half == "p" else 0), True
         if 6 * 60 <= start < _EARLIEST:
             taken = f"recognized as {said(start + NOON)}, not {said(start)}"
-            self.notes.append(f"col {token.column}: “{token.raw}” is {taken}")
+            self.notes.append(f"“{token.raw}” is {taken}")
         return start, False
 
     def _between(self, first: Token, second: Token) -> Slot:

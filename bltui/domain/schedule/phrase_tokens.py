@@ -16,13 +16,26 @@ from bltui.domain.schedule.phrase_table import GROUPS, INITIALS, TABLE
 
 #: Longest phrase, in characters. A year's list of dates fits.
 LONGEST = 1000
+#: How many words an error quotes.
+_QUOTED_WORDS = 3
 
 
 class Unclear(UserError):
-    """An invalid phrase, with the column of the error, counted from 1."""
+    """An invalid phrase, with the column of the error, counted from 1.
 
-    def __init__(self, column: int, reason: str) -> None:
-        super().__init__(f"col {column}: {reason}", field="phrase")
+    The message quotes the words there, because nobody counts columns.
+    """
+
+    def __init__(self, column: int, reason: str, phrase: str = "") -> None:
+        before, here = phrase[: column - 1].split(), phrase[column - 1 :].split()
+        start, says = "", reason
+        if here:
+            start = f"At “{' '.join(here[:_QUOTED_WORDS])}”: "
+        elif before:
+            start = f"After “{' '.join(before[-_QUOTED_WORDS:])}”: "
+        else:
+            says = f"{reason[0].upper()}{reason[1:]}"
+        super().__init__(f"{start}{says}{'' if says.endswith(('.', '?')) else '.'}", field="phrase")
         self.column = column
         self.reason = reason
 

@@ -26,10 +26,11 @@ WORKDAYS = WEEKDAYS[:5]
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
 
 
-def show_series(series: Series, terms: Terms | None = None) -> str:
+def show_series(series: Series, terms: Terms | None = None, *, typed: bool = False) -> str:
     """Return the whole series, such as "every other Wed 3:15–4:00 PM Sep 9 to May 20 room 104".
 
-    With `terms`, dates within the school year have no year.
+    With `terms`, dates within the school year have no year. With `typed`, it reads back as the same
+    series: the name of a room has quotation marks if it needs them.
     """
     pattern = series.pattern
     parts = [show_pattern(pattern, terms), show_slot(series.time)]
@@ -44,7 +45,7 @@ def show_series(series: Series, terms: Terms | None = None) -> str:
     if series.times:
         parts.append(f"{series.times} times")
     if series.room:
-        parts.append(f"room {_quoted(series.room)}")
+        parts.append(f"room {_quoted(series.room)}" if typed else _in_room(series.room))
     said = {
         "on_no_school": series.on_no_school,
         "count_by": series.count_by,
@@ -91,6 +92,11 @@ def show_room(room: str, word: str = "Rm") -> str:
         if re.search(r"\d", first) and not first.casefold().startswith(("room", "rm"))
         else room
     )
+
+
+def _in_room(room: str) -> str:
+    """Return a room in a sentence: "room 104", "room Library", but "Room 4" unchanged."""
+    return room if room.casefold().startswith(("room", "rm")) else f"room {room}"
 
 
 def _listed(pattern: Dates, terms: Terms | None) -> str:

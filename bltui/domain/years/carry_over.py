@@ -65,7 +65,7 @@ class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
         if self.stays:
             yield f"{formats.count(len(self.stays), 'member')} of the team continue: {shortened(self.stays)}"
         if self.leaves:
-            yield f"leaves: {shortened([_leaving(one) for one in self.leaves])}"
+            yield f"leaving the team: {shortened([_leaving(one) for one in self.leaves])}"
         needs: dict[tuple[str, ...], list[str]] = {}
         for group in self.groups:
             needs.setdefault(group.needs, []).append(f"{group.cwg} {group.name}")

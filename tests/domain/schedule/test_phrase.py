@@ -4,6 +4,7 @@ refusal.
 
 import json
 import random
+import re
 from datetime import date, timedelta
 from itertools import product
 
@@ -53,7 +54,7 @@ def test_the_wanted_cases(s):
     for case in cases(s.data):
         text, wanted = case["text"], case["expect"]
         if isinstance(wanted, str) and wanted != "unspecified":
-            with pytest.raises(Unclear, match=wanted.replace("?", r"\?")) as refusal:
+            with pytest.raises(Unclear, match=f"(?i){re.escape(wanted)}") as refusal:
                 read(text)
             assert 1 <= refusal.value.column <= len(text) + 1
             continue
@@ -175,18 +176,27 @@ def test_a_day_beside_an_in_service_day_outside_the_year_is_said():
     [
         (
             "before each in-service 3pm-4pm",
-            "col 1: add a weekday, as in wed before each in-service",
+            "At “before each in-service”: add a weekday, as in wed before each in-service",
         ),
         (
             "the day before each in-service 3pm-4pm",
-            "col 5: which weekday? Write it, as in wed before each in-service",
+            "At “day before each”: which weekday? Write it, as in wed before each in-service",
         ),
-        ("every other wed before each in-service 3pm-4pm", "col 17: write only weekdays with it"),
-        ("2nd wed before each in-service 3pm-4pm", "col 9: write only weekdays with it"),
-        ("wed before each in-service, oct 9, 3pm-4pm", "col 5: write only weekdays with it"),
+        (
+            "every other wed before each in-service 3pm-4pm",
+            "At “before each in-service”: write only weekdays with it",
+        ),
+        (
+            "2nd wed before each in-service 3pm-4pm",
+            "At “before each in-service”: write only weekdays with it",
+        ),
+        (
+            "wed before each in-service, oct 9, 3pm-4pm",
+            "At “before each in-service,”: write only weekdays with it",
+        ),
         (
             "wed before each in-service after each in-service 3pm-4pm",
-            "col 28: “after” appears twice",
+            "At “after each in-service”: “after” appears twice",
         ),
         (
             "wed before each in-service from jan 4 to jan 8 3pm-4pm",
@@ -203,7 +213,8 @@ def test_what_no_days_beside_in_service_days_are_is_refused(text, says):
 
 def test_days_beside_in_service_days_need_some_in_the_calendar():
     with pytest.raises(
-        Unclear, match="col 5: the calendar has no in-service day yet; add them first"
+        Unclear,
+        match="At “before each in-service”: the calendar has no in-service day yet; add them first",
     ):
         read("wed before each in-service 3pm-4pm")
 
@@ -220,14 +231,14 @@ def test_explicit_dates_warn_about_another_weekday():
     assert found.pattern == Dates(
         (date(2026, 9, 21), date(2026, 10, 29), date(2026, 11, 16)), ("mon",)
     )
-    assert found.notes == ("col 13: Oct 29, 2026 is a Thursday, not a Monday (CAL-01)",)
+    assert found.notes == ("Oct 29, 2026 is a Thursday, not a Monday (CAL-01)",)
     assert (found.first, found.until) == (date(2026, 9, 21), date(2026, 11, 16))
 
 
 def test_the_issues_own_list_says_what_is_no_monday():
     year = Terms(date(2025, 8, 25), date(2026, 5, 29))
     found = read("mon sep 22, oct 29, nov 17 1:15pm-2:15pm", year)
-    assert found.notes == ("col 13: Oct 29, 2025 is a Wednesday, not a Monday (CAL-01)",)
+    assert found.notes == ("Oct 29, 2025 is a Wednesday, not a Monday (CAL-01)",)
 
 
 def test_a_real_teams_list_of_tuesdays():
@@ -243,7 +254,7 @@ def test_a_real_teams_list_of_tuesdays():
 
 
 REFUSED = [
-    ("wed 3:15pm", 11, "No end time: an end time must follow, such as 3:15-4:00 PM."),
+    ("wed 3:15pm", 11, "an end time must follow, such as 3:15-4:00 PM"),
     ("wed 3pm-4pm feb 30", 13, "Feb 30 is not a day of the calendar"),
     ("wed 4pm-3pm", 9, "ends before it starts"),
     ("wed 3:75pm-4pm", 5, "not a time"),
@@ -268,10 +279,10 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "column", "reason"), REFUSED)
-def test_refusals_name_the_column(text, column, reason):
+def test_refusals_know_the_column(text, column, reason):
     with pytest.raises(Unclear) as refusal:
         read(text)
-    assert refusal.value.column == column and reason in refusal.value.message
+    assert refusal.value.column == column and reason in refusal.value.reason
 
 
 def test_ranges():
@@ -516,7 +527,7 @@ def any_series(draw):
 @settings(max_examples=120, deadline=timedelta(seconds=2))
 @given(any_series(), st.booleans())
 def test_a_series_in_words_reads_back_as_itself(one, short):
-    assert read(show_series(one, TERMS if short else None)).series() == one
+    assert read(show_series(one, TERMS if short else None, typed=True)).series() == one
 
 
 DAYS_SAID = (
@@ -549,7 +560,7 @@ def test_a_parsed_phrase_formatted_parses_back(parts):
         series = read(" ".join(parts), IN_SERVICE_AB).series()
     except Unclear:
         return
-    assert read(show_series(series, IN_SERVICE_AB), IN_SERVICE_AB).series() == series
+    assert read(show_series(series, IN_SERVICE_AB, typed=True), IN_SERVICE_AB).series() == series
 
 
 def test_every_day_goes_with_every_time():
@@ -562,6 +573,9 @@ def test_words(s):
     one = read(s.every_other_key + " room 104").series(cwg_id=1)
     assert show_series(one, TERMS) == "every other Wed 3:15–4:00 PM Sep 9 to May 20 room 104"
     assert show_series(one).endswith("Sep 9, 2026 to May 20, 2027 room 104")
+    named = read(s.every_other_key + ' room "Room 4"').series(cwg_id=1)
+    assert show_series(named).endswith("2027 Room 4")
+    assert show_series(named, typed=True).endswith('2027 room "Room 4"')
 
 
 @pytest.mark.parametrize("months", ["jan and feb", "feb and jan", "oct and may", "may and oct"])

@@ -202,7 +202,7 @@ def test_forms_merge(world: Any) -> None:
     seen = world.building.goals[1]
     world.edit(seen, subgroup="ELL")
     change = world.edit(seen, title="Reading up by 10", due=TODAY)
-    assert change.says == "goal Reading up by 10: goal, due date changed"
+    assert change.says == "goal Reading up by 10: wording, due date changed"
     assert world.building.goals[1].subgroup == "ELL"
     with pytest.raises(Conflict):
         world.edit(seen, subgroup="SPED")

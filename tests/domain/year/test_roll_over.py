@@ -230,7 +230,10 @@ def test_terms_that_end_are_not_made_longer_and_it_says_who_leaves(year: Any) ->
     assert found.stays == ("Sample Principal",)
     assert found.groups[0].needs[:2] == ("meeting times", "a leader who is on the BLT")
     notes = opened(year).notes
-    assert any(note.startswith("leaves: Sample One (seat 2, until Jun 30, 2027)") for note in notes)
+    assert any(
+        note.startswith("leaving the team: Sample One (seat 2, until Jun 30, 2027)")
+        for note in notes
+    )
     assert any("CWG #1" in note and "a leader who is on the BLT" in note for note in notes)
     assert year.building.memberships[2].end == date(2027, 6, 30)
 

@@ -102,7 +102,7 @@ def series_form(
         return partial(edit_series, seen=seen, **said)
 
     def shows(record: Series) -> Values:
-        return {"phrase": show_series(record, terms)}
+        return {"phrase": show_series(record, terms, typed=True)}
 
     fields: list[Field] = []
     if series is not None:

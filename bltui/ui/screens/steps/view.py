@@ -49,7 +49,7 @@ class Steps(Explains, StepsCommands):
     TITLE = "Steps"
     HELP = (
         "The progress of the year: the building's steps as a board, each group's cycle through the recurring steps, "
-        "and the district's steps. Press space for the next status and enter to go where the work is done. Press v for the matrix, the district, and the details."
+        "and the district's steps. Press space for the next status and enter to open the view where the work is done. Press v for the matrix, the district, and the details."
     )
     FOOT: ClassVar[tuple[str, ...]] = (
         "steps.next",
