@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Board, Process, ProcessStep
 
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -15,7 +16,8 @@ class StepWords(msgspec.Struct, forbid_unknown_fields=True):
     """One step as it is written in the file."""
 
     number: Annotated[int, msgspec.Meta(ge=1, le=99)]
-    title: _Label
+    title: _Label | None = None
+    """Without it, the title of the board's step with that number."""
     prompt: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
@@ -31,11 +33,25 @@ class ProcessWords(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def process_of(words: ProcessWords, board: Board) -> Process:
-    """Return the process that a file describes, with the board's steps if it names none."""
-    titles = ((n, step.title) for n in board.phases() if (step := board.step(n)))
-    steps = words.steps or tuple(StepWords(number=n, title=title) for n, title in titles)
+    """Return the process that a file describes, with the board's steps if it names none.
+
+    Raises UserError if a step has no title.
+    """
+    steps = words.steps or tuple(StepWords(number=number) for number in board.phases())
     return Process(
         source=words.source,
         levels=words.levels,
-        steps=tuple(ProcessStep(number=s.number, title=s.title, prompt=s.prompt) for s in steps),
+        steps=tuple(
+            ProcessStep(number=s.number, title=s.title or _title(board, s.number), prompt=s.prompt)
+            for s in steps
+        ),
     )
+
+
+def _title(board: Board, number: int) -> str:
+    step = board.step(number)
+    if step is None:
+        raise UserError(
+            f"process: step {number} needs a title, because the board has no such step."
+        )
+    return step.title

@@ -16,7 +16,9 @@ from bltui.domain.model.actions import STATUSES
 from bltui.domain.model.formats import show_date, show_time, time_range
 from bltui.domain.model.meetings import PRESENCES, Presence
 from bltui.domain.model.minutes import LINES, OUTCOMES, VOTES, Outcome
+from bltui.domain.model.text import one_line
 from bltui.exchange.page import Grid, Page, Section
+from bltui.exchange.process_report import process_sections
 from bltui.exchange.self_check_report import self_check_section
 
 #: The results of a motion, as minutes say them.
@@ -113,7 +115,7 @@ def _is_motion(made: Decided) -> bool:
 
 def _sentence(text: str) -> str:
     """Return a text with a capital and a period, unless it has its own."""
-    text = _one(text).strip()
+    text = one_line(text).strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
@@ -157,7 +159,7 @@ def _action(action: Promised) -> str:
 def _recorded(
     notes: Iterable[str], decisions: Iterable[Decided], actions: Iterable[Promised]
 ) -> Iterator[str]:
-    yield from map(_one, notes)
+    yield from map(one_line, notes)
     for made in decisions:
         yield from _decision(made)
     yield from map(_action, actions)
@@ -191,21 +193,16 @@ def _items(value: Minutes) -> Iterator[Section]:
         yield Section("Other notes and decisions" if value.items else "Notes and decisions", rest)
 
 
-def _one(text: str) -> str:
-    """Join a text of several lines into one."""
-    return " / ".join(line for line in text.split("\n") if line)
-
-
 def _told(heading: str, told: tuple[Told, ...]) -> Section:
     lines = [
-        f"{t.party or 'everyone'}: {_one(t.text)}{f' ({t.who} communicates it)' if t.who else ''}"
+        f"{t.party or 'everyone'}: {one_line(t.text)}{f' ({t.who} communicates it)' if t.who else ''}"
         for t in told
     ]
     return Section(heading, tuple(lines))
 
 
 def _list(heading: str, texts: tuple[str, ...]) -> Section:
-    return Section(heading, tuple(_one(text) for text in texts))
+    return Section(heading, tuple(one_line(text) for text in texts))
 
 
 @formats.paper()
@@ -219,6 +216,7 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     elif value.items:
         sections.append(_agenda(value))
     sections += _items(value)
+    sections += process_sections(value)
     rest = (
         _list(LINES["parking"], value.parking),
         _list("AHA!", value.aha),
@@ -238,7 +236,8 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
         sections.append(Section("Approved", (show_date(value.approved),)))
     if value.amendments:
         lines = tuple(
-            f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments
+            f"{f'{show_date(day)}: ' if day else ''}{one_line(text)}"
+            for day, text in value.amendments
         )
         sections.append(Section(LINES["amendment"], lines))
     title = f"{'Sample building. ' if sample else ''}{building}: {value.team} {noun}, {show_date(value.date)}{draft}"
