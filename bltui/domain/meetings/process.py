@@ -19,6 +19,7 @@ from bltui.domain.model.text import folded
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The counts of one group at one time. Part of the public JSON."""
 
+    id: int
     group: str
     when: When
     tested: int
@@ -99,16 +100,22 @@ def steps_of(building: Building, known: Process, meeting_id: int) -> list[StepTa
 
 def row_words(row: Row, levels: Mapping[str, str]) -> str:
     """Return a result in words, with how many tested are in no level, if any."""
-    counts = (f"{levels.get(k, k)} {part_of(n, row.tested)}" for k, n in row.counts.items())
     line = f"{row.group}, {WHEN[row.when]}: {row.tested:,} tested"
+    return ", ".join(filter(None, (line, counts_words(row, levels))))
+
+
+def counts_words(row: Row, levels: Mapping[str, str]) -> str:
+    """Return the counts of a result with their percentages, and how many are in no level."""
+    counts = (f"{levels.get(k, k)} {part_of(n, row.tested)}" for k, n in row.counts.items())
     rest = f"{row.in_no_level:,} in no level" if row.in_no_level else ""
-    return ", ".join(filter(None, (line, *counts, rest)))
+    return ", ".join(filter(None, (*counts, rest)))
 
 
 def row_of(result: ProcessResult) -> Row:
     share = {level: 100 * count / result.tested for level, count in result.counts.items()}
     counted = sum(result.counts.values())
     return Row(
+        id=result.id,
         group=result.group,
         when=result.when,
         tested=result.tested,

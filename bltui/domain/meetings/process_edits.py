@@ -144,7 +144,7 @@ def count(
     Raises UserError if a level is unknown, or if the counts contradict how many were tested.
     """
     meeting = _checked(building, meeting_id, step, known)
-    _add_up(known, tested, counts)
+    check_counts(known, tested, counts)
     builder = ChangeBuilder(building)
     seen = process.result_of(building, meeting_id, step, group, when)
     if seen is None:
@@ -163,14 +163,14 @@ def count(
     return change if change else no_change(f"meeting: step {step}: unchanged")
 
 
-def _add_up(known: Process, tested: int, counts: Mapping[str, int]) -> None:
-    """Raise UserError if a level is unknown, or if all levels do not add up to the tested."""
+def check_counts(known: Process, tested: int, counts: Mapping[str, int]) -> None:
+    """Raise UserError if a level is unknown, or if the levels contradict how many were tested."""
     for level in counts:
         if level not in known.levels:
             levels = ", ".join(known.levels)
             raise UserError(f"There is no level {level}. Choose from {levels}.", field="counts")
     total = sum(counts.values())
-    if set(counts) == set(known.levels) and total != tested:
+    if total > tested or (set(counts) == set(known.levels) and total != tested):
         raise UserError(
             f"The levels add up to {total}, but {tested} were tested. Correct a count.",
             field="tested",
@@ -191,7 +191,7 @@ def edit_result(
     now = builder.get("process_results", seen.id)
     assert isinstance(now, ProcessResult)
     if "tested" in fields or "counts" in fields:
-        _add_up(known, now.tested, now.counts)
+        check_counts(known, now.tested, now.counts)
     twin = process.result_of(building, seen.meeting_id, now.step, now.group, now.when)
     if twin is not None and twin.id != seen.id:
         raise UserError(

@@ -25,6 +25,8 @@ When = Literal["pre", "post"]
 #: How people read when a test was given.
 WHEN: Mapping[When, str] = {"pre": "before", "post": "after"}
 _STOP = "the stop sign: `X` in Meeting, `meeting stop`"
+#: How the forms of a new step or result set the step.
+_CHOSEN = "choosing it: `{}` in Meeting"
 #: The most students that a result may count.
 _MOST = 10_000
 #: A count in a line of levels, and what may be between one and its level.
@@ -39,7 +41,7 @@ class ProcessNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "step"
 
     meeting_id: Annotated[int, OF_MEETING]
-    step: Annotated[int, Whole("Step", required=True)]
+    step: Annotated[int, Whole("Step", required=True, form_by=_CHOSEN.format("o"))]
     """The number of the step in the framework's process."""
     text: Annotated[str, Prose("Text", help="what the group wrote")] = ""
     on: Annotated[
@@ -125,7 +127,7 @@ class ProcessResult(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "group"
 
     meeting_id: Annotated[int, OF_MEETING]
-    step: Annotated[int, Whole("Step", required=True)]
+    step: Annotated[int, Whole("Step", required=True, form_by=_CHOSEN.format("R"))]
     group: Annotated[
         str,
         Line(
