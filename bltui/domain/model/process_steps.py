@@ -41,9 +41,9 @@ class ProcessNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     NAME: ClassVar[str] = "step"
 
     meeting_id: Annotated[int, OF_MEETING]
-    step: Annotated[int, Whole("Step", required=True, form_by=_CHOSEN.format("o"))]
+    step: Annotated[int, Whole("Step", required=True, option="K", form_by=_CHOSEN.format("o"))]
     """The number of the step in the framework's process."""
-    text: Annotated[str, Prose("Text", help="what the group wrote")] = ""
+    text: Annotated[str, Prose("Text", option="TEXT", help="what the group wrote")] = ""
     on: Annotated[
         date | None, Day("Discussed", help="the day it was discussed (default: the meeting's)")
     ] = None
@@ -53,7 +53,7 @@ class ProcessNote(Record, frozen=True, kw_only=True, omit_defaults=True):
     ] = ""
     adults: Annotated[str, Prose("Adults will", help="what adults will do differently")] = ""
     students: Annotated[str, Prose("Students will", help="what students will do differently")] = ""
-    evidence: Annotated[str, Prose("Evidence", help="the evidence")] = ""
+    evidence: Annotated[str, Prose("Evidence")] = ""
     stopped: Annotated[bool, Flag("Stopped here", set_by=_STOP)] = False
     """Whether the group stopped at this step."""
     needs: Annotated[str, Prose("Needs from the {team}", set_by=_STOP)] = ""

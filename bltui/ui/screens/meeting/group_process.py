@@ -12,10 +12,15 @@ from bltui.domain.meetings import process_edits
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.process_steps import ProcessNote, ProcessResult
+from bltui.domain.steps.current_state import working_year
+from bltui.exchange import process_rollup_report
+from bltui.exchange.page import Page
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.meeting import process_form
+from bltui.ui.screens import print_preview
 from bltui.ui.screens.meeting.planning import Planning
 from bltui.ui.screens.meeting.process_rows import UNWRITTEN
+from bltui.ui.state import State
 
 _ALL = "Every step is written. Press v for the process, choose a step, and press e."
 
@@ -75,6 +80,26 @@ class GroupProcess(Planning):
     def stop_sign(self) -> None:
         """Mark the step where the group stopped, and what it needs from the BLT."""
         self._on_group(lambda m: self._process_form(process_form.stop_form, m))
+
+    @command("meeting.groups", "Process of all groups")
+    def groups(self) -> None:
+        """Show the process of all groups on one page for the BLT, as it prints."""
+        self._all_groups("blt")
+
+    @command("meeting.groups-dlt", "Process for the DLT")
+    def groups_dlt(self) -> None:
+        """Show the process of all groups as the district sees it: without small results."""
+        self._all_groups("dlt")
+
+    def _all_groups(self, reader: process_rollup_report.Reader) -> None:
+        year = working_year(self.services.state.building, self.services.state.today)
+        make_page = process_rollup_report.process_page
+
+        def make(state: State) -> Page:
+            return make_page(state.building, state.framework, year, state.today, reader)
+
+        preview = print_preview.PrintPreview
+        self.app.push_screen(preview("Process of the groups", make, f"process-{year}.md"))
 
     def _process_form(self, make: Callable[..., Any], meeting: Meeting, **more: Any) -> None:
         self._form(make, self.basis, meeting, self.called, **more)

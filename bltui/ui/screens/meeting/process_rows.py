@@ -15,7 +15,12 @@ from bltui.ui.widgets.table_layout import Column, Row
 PROCESS = (Column(whole=True), Column(whole=True), Column(whole=True, wraps=True, enough=50))
 #: The prefix of the row id of a step that is not written yet, followed by its number.
 UNWRITTEN = "process-step"
-_SAID = (("", "text"), ("adults: ", "adults"), ("students: ", "students"), ("evidence: ", "evidence"))
+_SAID = (
+    ("", "text"),
+    ("adults: ", "adults"),
+    ("students: ", "students"),
+    ("evidence: ", "evidence"),
+)
 
 
 def has_process(state: State, meeting: Meeting | None) -> bool:
