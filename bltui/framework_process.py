@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 
-from bltui.domain.model.errors import UserError
 from bltui.domain.model.framework_types import Board, Process, ProcessStep
 
 _Label = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
@@ -33,10 +32,7 @@ class ProcessWords(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def process_of(words: ProcessWords, board: Board) -> Process:
-    """Return the process that a file describes, with the board's steps if it names none.
-
-    Raises UserError if a step has no title.
-    """
+    """Return the process that a file describes, with the board's steps if it names none."""
     steps = words.steps or tuple(StepWords(number=number) for number in board.phases())
     return Process(
         source=words.source,
@@ -50,8 +46,4 @@ def process_of(words: ProcessWords, board: Board) -> Process:
 
 def _title(board: Board, number: int) -> str:
     step = board.step(number)
-    if step is None:
-        raise UserError(
-            f"process: step {number} needs a title, because the board has no such step."
-        )
-    return step.title
+    return step.title if step else ""

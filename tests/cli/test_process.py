@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bltui.cli.meeting.process import LEVELS
@@ -159,3 +162,54 @@ def test_steps_are_shown_after_approval_but_not_changed(group: Shell) -> None:
     assert group("--today", "2026-12-09", "meeting", "approve", 2).status == 0
     assert group("meeting", "steps", "--meeting", 2).out.count("Exit tickets") == 1
     assert group("meeting", "step", 5, "Other", "--meeting", 2).status == 4
+
+
+def test_all_groups_are_on_one_page_with_results_before_and_after(group: Shell) -> None:
+    assert group("meeting", "step", 5, "Exit tickets").status == 0
+    result = ("meeting", "result", "--step", 6, "--group", "All", "--when")
+    assert group(*result, "pre", "--tested", 20, "--below", 12).status == 0
+    assert group(*result, "post", "--tested", 20, "--below", 5).status == 0
+    assert group("meeting", "stop", 6, "--needs", "Time").status == 0
+    paper = group("export", "process").out
+    assert re.search(r"CWG #2 .*Wed, Dec 2, 2026 +6\. .* +stopped here +Time", paper)
+    assert re.search(r"All +20 → 20 +– → – +– → – +12 \(60%\) → 5 \(25%\)", paper)
+    assert re.search(r"CWG #1 .*none yet", paper)
+    # A new test before begins again.
+    assert group("meeting", "start", "--team", "cwg:2", "--date", "2026-12-16").status == 0
+    again = ("--tested", 18, "--below", 9, "--meeting", "2026-12-16")
+    assert group(*result, "pre", *again).status == 0
+    assert re.search(r"All +18 → – .*9 \(50%\) → –", group("export", "process").out)
+
+
+@pytest.mark.parametrize("small", [1, 9])
+def test_the_district_sees_no_small_result_by_level(group: Shell, small: int) -> None:
+    def count(name: str, tested: int, below: int) -> None:
+        of = ("meeting", "result", "--step", 6, "--when", "pre", "--group", name)
+        assert group(*of, "--tested", tested, "--below", below).status == 0
+
+    count("All", 30 + small, 15 + small)
+    count("Most", 30, 15)
+    count("Few", small, small)
+    for form in ("text", "md", "html"):
+        paper = group("export", "process", "--for", "dlt", "--format", form).out
+        shown = re.findall(r"\d+ \(\d+%\)", paper)
+        # Of the two others only the larger: their difference is the small one.
+        assert len(shown) == 1 and shown[0].startswith(f"{15 + small} "), paper
+        assert "fewer than 10" in paper and "not shown" in paper
+        assert "Results of fewer than 10 students are not shown by level" in paper
+    assert len(re.findall(r"\d+ \(\d+%\)", group("export", "process").out)) == 3
+    assert group("building", "set", "--limit", "result_least=1").status == 0
+    assert len(re.findall(r"\d+ \(\d+%\)", group("export", "process", "--for", "dlt").out)) == 3
+
+
+def test_a_framework_without_a_process_says_so(bltui: Shell, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    step = '[[boards.building.steps]]\nnumber = 1\ntitle = "One"\nshort = "One"\n'
+    board = '[boards.building]\ntitle = "Own"\nsource = "own"\n'
+    own.write_text(f'title = "Own"\n{board}{step}', "utf-8")
+    assert bltui("building", "set", "--framework", own).status == 0
+    assert bltui("meeting", "start", "--team", "cwg:2").status == 0
+    for words in (("steps",), ("step", 5, "Words"), ("stop", 5)):
+        answer = bltui("meeting", *words)
+        assert "has no process for groups" in answer.err and answer.status == 4, words
+    assert "has no process for groups" in bltui("export", "process").out

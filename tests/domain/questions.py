@@ -91,6 +91,7 @@ UNASKED = {
     "meetings.minutes.worked": "test_process.py, with the minutes",
     "meetings.process.steps_of": "test_process.py",
     "meetings.process_edits.clear_stop": "test_process.py",
+    "meetings.process_edits.edit_note": "tests/ui/test_process.py",
     "meetings.process_edits.edit_result": "tests/ui/test_process.py",
     "meetings.process_edits.of_group": "test_process.py",
     "meetings.process_rollup.rollup": "test_process.py, with its page",

@@ -112,8 +112,8 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         actions=tuple(
             promised(building, meeting, a) for a in active(building.actions) if a.source == here
         ),
-        process=worked(building, framework, meeting),
-        levels=dict(framework.process.levels),
+        process=(steps := worked(building, framework, meeting)),
+        levels=dict(framework.process.levels) if steps else {},
         cycle_moves=moves_on(building, group.id, meeting.on) if group is not None else (),
         parking=texts("parking"),
         notes=texts("note"),

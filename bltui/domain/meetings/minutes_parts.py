@@ -169,7 +169,7 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     process: tuple[Worked, ...]
     """The steps of the group's process that were worked on; empty for other teams."""
     levels: dict[str, str]
-    """The levels of the results: key -> words."""
+    """The levels of the results: key -> words. Empty without a process."""
     cycle_moves: tuple[CycleMove, ...]
     """What the group's cycles did on this day."""
     parking: tuple[str, ...]
