@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bltui.domain.meetings.minutes_parts import Minutes, Worked
 from bltui.domain.meetings.process import Row
+from bltui.domain.model import labels
 from bltui.domain.model.cycles import OUTCOMES
 from bltui.domain.model.formats import part_of, show_date, show_time
 from bltui.domain.model.process_steps import WHEN
@@ -60,7 +61,7 @@ def _step(step: Worked, levels: Mapping[str, str]) -> Iterator[str | Grid]:
             yield f"{label}{one_line(text)}"
     yield from _results(step.results, levels)
     if step.stopped:
-        needs = f" Needs from the BLT: {one_line(step.needs)}" if step.needs else ""
+        needs = f" Needs from the {labels.team()}: {one_line(step.needs)}" if step.needs else ""
         yield f"STOP: the group stopped here.{needs}"
 
 

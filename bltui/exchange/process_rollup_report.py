@@ -8,7 +8,7 @@ from typing import Literal
 
 from bltui.domain.meetings.process_edits import NO_PROCESS
 from bltui.domain.meetings.process_rollup import Compared, GroupProgress, rollup
-from bltui.domain.model import formats
+from bltui.domain.model import formats, labels
 from bltui.domain.model.building import Building
 from bltui.domain.model.formats import show_date
 from bltui.domain.model.framework_types import Framework, limit_of
@@ -94,10 +94,10 @@ def process_page(
     if reader == "dlt":
         least = int(limit_of("result_least", profile.limits, framework))
     groups = rollup(building, known, *days_of(building, year), least) if known.steps else ()
-    to = profile.dlt_label if reader == "dlt" else "BLT"
+    to = profile.dlt_label if reader == "dlt" else labels.team()
     title = f"{profile.name}: process of the groups, for the {to}, {year}, {show_date(today)}"
     grid = Grid(
-        ("group", "last meeting", "step", "stop sign", "needs from the BLT"),
+        ("group", "last meeting", "step", "stop sign", f"needs from the {labels.team()}"),
         tuple(map(_where, groups)),
     ).without_empty()
     none = "There are no groups yet." if known.steps else NO_PROCESS

@@ -44,9 +44,9 @@ class GroupProcess(Planning):
 
     @command("meeting.step", "Process step", "o", needs=writable)
     def process_step(self) -> None:
-        """Write at a step of the group's process: what was discussed, what adults and students
+        """Write at a step of the group's process.
 
-        will do, and the evidence.
+        What was discussed, what adults and students will do, and the evidence.
         """
         table, _, rest = self.line.partition("/")
         note = self.services.state.building.resolve(self.line) if rest.isdecimal() else None
@@ -65,9 +65,9 @@ class GroupProcess(Planning):
 
     @command("meeting.result", "Result", "R", needs=writable)
     def result(self) -> None:
-        """Record how many students were tested and reached each level, before or after. Counts
+        """Record how many students were tested and reached each level, before or after.
 
-        only, never a student.
+        Counts only, never a student.
         """
         state = self.services.state
         table, _, rest = self.line.partition("/")
@@ -78,12 +78,12 @@ class GroupProcess(Planning):
 
     @command("meeting.stop", "Stop sign", "X", needs=writable)
     def stop_sign(self) -> None:
-        """Mark the step where the group stopped, and what it needs from the BLT."""
+        """Mark the step where the group stopped, and what it needs from the {team}."""
         self._on_group(lambda m: self._process_form(process_form.stop_form, m))
 
     @command("meeting.groups", "Process of all groups")
     def groups(self) -> None:
-        """Show the process of all groups on one page for the BLT, as it prints."""
+        """Show the process of all groups on one page for the {team}, as it prints."""
         self._all_groups("blt")
 
     @command("meeting.groups-dlt", "Process for the DLT")

@@ -318,9 +318,9 @@ class Meeting(Timing):
 
     @command("meeting.lower", "Next list", "v")
     def lower(self) -> None:
-        """Go to the next list: notes and decisions, the group's process, actions and parking
+        """Go to the next list.
 
-        lot, all meetings.
+        Notes and decisions, a group's process, actions and parking lot, all meetings.
         """
         order = lists_of(self.services.state, self.meeting)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
