@@ -15,7 +15,8 @@ class StepWords(msgspec.Struct, forbid_unknown_fields=True):
     """One step as it is written in the file."""
 
     number: Annotated[int, msgspec.Meta(ge=1, le=99)]
-    title: _Label
+    title: _Label | None = None
+    """Without it, the title of the board's step with that number."""
     prompt: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
@@ -32,10 +33,17 @@ class ProcessWords(msgspec.Struct, forbid_unknown_fields=True):
 
 def process_of(words: ProcessWords, board: Board) -> Process:
     """Return the process that a file describes, with the board's steps if it names none."""
-    titles = ((n, step.title) for n in board.phases() if (step := board.step(n)))
-    steps = words.steps or tuple(StepWords(number=n, title=title) for n, title in titles)
+    steps = words.steps or tuple(StepWords(number=number) for number in board.phases())
     return Process(
         source=words.source,
         levels=words.levels,
-        steps=tuple(ProcessStep(number=s.number, title=s.title, prompt=s.prompt) for s in steps),
+        steps=tuple(
+            ProcessStep(number=s.number, title=s.title or _title(board, s.number), prompt=s.prompt)
+            for s in steps
+        ),
     )
+
+
+def _title(board: Board, number: int) -> str:
+    step = board.step(number)
+    return step.title if step else ""

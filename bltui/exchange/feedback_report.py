@@ -20,6 +20,7 @@ from bltui.domain.model.feedback import SOURCES, STATUSES, Feedback
 from bltui.domain.model.formats import share, show_date
 from bltui.domain.model.framework_types import Framework
 from bltui.domain.model.rounds import OCCASIONS
+from bltui.domain.model.text import one_line
 from bltui.domain.model.themes import often
 from bltui.exchange.page import Grid, Page, Section
 from bltui.exchange.score_grid import score_grid
@@ -43,11 +44,11 @@ def _remarks(count: int) -> str:
 
 
 def _said(part: SaidDone) -> Section:
-    lines = [f"You said: “{_one(quote)}”" for quote in part.quotes]
+    lines = [f"You said: “{one_line(quote)}”" for quote in part.quotes]
     if part.said > len(part.quotes):
         lines.append(f"And {_remarks(part.said - len(part.quotes))} more.")
     lines += [
-        f"{'We did:' if did in part.told else 'We decided –'} {_one(did)}" for did in part.did
+        f"{'We did:' if did in part.told else 'We decided –'} {one_line(did)}" for did in part.did
     ]
     if part.waiting:
         lines.append(
@@ -56,10 +57,6 @@ def _said(part: SaidDone) -> Section:
             else f"{part.waiting} of them not answered yet."
         )
     return Section(f"{part.theme} ({_remarks(part.said)})", tuple(lines))
-
-
-def _one(text: str) -> str:
-    return " / ".join(line for line in text.split("\n") if line)
 
 
 @formats.paper()
@@ -132,7 +129,7 @@ def round_page(building: Building, round_id: int, least: int, stop: Collection[s
     if common:
         sections.append(Section("Often said", (Grid(("words", "answers"), tuple(common)),)))
     sections += [
-        Section(question, tuple(f"“{_one(f.text)}”" for f in said))
+        Section(question, tuple(f"“{one_line(f.text)}”" for f in said))
         for question, said in found.quotes
         if said
     ]

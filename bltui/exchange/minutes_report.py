@@ -16,8 +16,10 @@ from bltui.domain.model.actions import STATUSES
 from bltui.domain.model.formats import show_date, show_time
 from bltui.domain.model.meetings import PRESENCES, Presence
 from bltui.domain.model.minutes import LINES, OUTCOMES, VOTES, Outcome
+from bltui.domain.model.text import one_line
 from bltui.exchange.agenda_report import about_section, agenda_sections, paper_title
 from bltui.exchange.page import Page, Section
+from bltui.exchange.process_report import process_sections
 from bltui.exchange.self_check_report import self_check_section
 
 #: The results of a motion, as minutes say them.
@@ -76,7 +78,7 @@ def _is_motion(made: Decided) -> bool:
 
 def _sentence(text: str) -> str:
     """Return a text with a capital and a period, unless it has its own."""
-    text = _one(text).strip()
+    text = one_line(text).strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
@@ -120,7 +122,7 @@ def _action(action: Promised) -> str:
 def _recorded(
     notes: Iterable[str], decisions: Iterable[Decided], actions: Iterable[Promised]
 ) -> Iterator[str]:
-    yield from map(_one, notes)
+    yield from map(one_line, notes)
     for made in decisions:
         yield from _decision(made)
     yield from map(_action, actions)
@@ -154,21 +156,16 @@ def _items(value: Minutes) -> Iterator[Section]:
         yield Section("Other notes and decisions" if value.items else "Notes and decisions", rest)
 
 
-def _one(text: str) -> str:
-    """Join a text of several lines into one."""
-    return " / ".join(line for line in text.split("\n") if line)
-
-
 def _told(heading: str, told: tuple[Told, ...]) -> Section:
     lines = [
-        f"{t.party or 'everyone'}: {_one(t.text)}{f' ({t.who} communicates it)' if t.who else ''}"
+        f"{t.party or 'everyone'}: {one_line(t.text)}{f' ({t.who} communicates it)' if t.who else ''}"
         for t in told
     ]
     return Section(heading, tuple(lines))
 
 
 def _list(heading: str, texts: tuple[str, ...]) -> Section:
-    return Section(heading, tuple(_one(text) for text in texts))
+    return Section(heading, tuple(one_line(text) for text in texts))
 
 
 @formats.paper()
@@ -179,6 +176,7 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
     sections = [about_section(value)]
     sections += [_here(value)] if noun == "minutes" else agenda_sections(value)
     sections += _items(value)
+    sections += process_sections(value)
     rest = (
         _list(LINES["parking"], value.parking),
         _list("AHA!", value.aha),
@@ -198,7 +196,8 @@ def minutes_page(value: Minutes, building: str, *, sample: bool = False) -> Page
         sections.append(Section("Approved", (show_date(value.approved),)))
     if value.amendments:
         lines = tuple(
-            f"{f'{show_date(day)}: ' if day else ''}{_one(text)}" for day, text in value.amendments
+            f"{f'{show_date(day)}: ' if day else ''}{one_line(text)}"
+            for day, text in value.amendments
         )
         sections.append(Section(LINES["amendment"], lines))
     title = paper_title(value, noun, building, sample=sample)

@@ -200,6 +200,10 @@ ON_SCREENS: dict[str, str] = {
     "meeting end": "meeting.end",
     "protocol list": "meeting.point meeting.edit",
     "action list": "view.meeting meeting.lower",
+    "meeting step": "meeting.step meeting.edit",
+    "meeting result": "meeting.result meeting.edit",
+    "meeting stop": "meeting.stop",
+    "meeting steps": "view.meeting meeting.lower",
     "action add": "meeting.action",
     "action edit": "meeting.edit",
     "action show": "view.meeting meeting.lower",
@@ -213,6 +217,7 @@ ON_SCREENS: dict[str, str] = {
     "export handout8": "handout.write",
     "export ics": "handout.write",
     "export minutes": "meeting.minutes paper.write",
+    "export process": "meeting.groups meeting.groups-dlt paper.write",
     "export feedback": "feedback.report paper.write",
     "drafts list": "drafts",
     "drafts show": "drafts",
@@ -246,11 +251,7 @@ SHELL_ONLY: dict[str, str] = {
     "doctor": _SAFETY,
     "purge": "deletes text for good, from the history and the backups too, so it is never one key away",
     "completion": "prints a script for the shell",
-    "meeting step": "the screens have no form for a group's process",
-    "meeting result": "the screens have no form for a group's process",
-    "meeting stop": "the screens have no form for a group's process",
     "protocol show": "the screens show the turns of a protocol one at a time, in a meeting",
-    "meeting steps": "the screens have no list of a group's process",
 }
 
 

@@ -69,6 +69,8 @@ action show 1
 district .
 export boards
 export plan
+export process
+export process --for dlt
 export minutes 1
 export minutes 3 --format md
 export feedback

@@ -33,6 +33,7 @@ from bltui.ui.dialogs.feedback.round_form import round_form
 from bltui.ui.dialogs.feedback.theme_form import rename_form
 from bltui.ui.dialogs.form import Form
 from bltui.ui.dialogs.form_context import FormContext
+from bltui.ui.dialogs.meeting import process_form
 from bltui.ui.dialogs.meeting.action_form import action_form, edit_line_form
 from bltui.ui.dialogs.meeting.agenda_form import here_form, item_form, meeting_form
 from bltui.ui.dialogs.meeting.decision_form import decision_form
@@ -68,6 +69,12 @@ FORMS: dict[str, Callable[[Any], Form]] = {
     "lines": lambda seen: edit_line_form(BASIS, seen),
     "decisions": lambda seen: decision_form(BASIS, BASIS.building.meetings[1], None, seen),
     "actions": lambda seen: action_form(BASIS, None, None, seen),
+    "process_notes": lambda seen: process_form.step_form(
+        BASIS, BASIS.building.meetings[1], "", seen=seen
+    ),
+    "process_results": lambda seen: process_form.result_form(
+        BASIS, BASIS.building.meetings[1], "", seen=seen
+    ),
     "steps": lambda seen: step_form(BASIS, seen.board, seen.step),
     "evidence": lambda seen: evidence_form(BASIS, seen),
     "cycles": lambda seen: close_form(BASIS, BASIS.building.cwgs[1], seen),
@@ -108,6 +115,8 @@ COMMANDS = {
     "attendance": "meeting present",
     "lines": "meeting tell",
     "decisions": "meeting decide",
+    "process_notes": "meeting step",
+    "process_results": "meeting result",
     "steps": "step set",
     "evidence": "step evidence",
     "cycles": "step cycle close",
@@ -133,9 +142,8 @@ COMMANDS = {
     "exceptions": "cwg cancel",
     "waivers": "cwg waive",
 }
-#: Anonymous answers: nobody edits them. A step and its results are written again instead. Each
-#: field says what sets it.
-UNEDITED = {"responses", "self_checks", "process_notes", "process_results"}
+#: Anonymous answers: nobody edits them. Each field says what sets it.
+UNEDITED = {"responses", "self_checks"}
 PARSERS = {
     parser.prog.removeprefix("bltui "): parser for parser in leaves(grammar(None, whole=True))
 }

@@ -75,7 +75,7 @@ async def test_the_clock_is_in_the_agenda_and_on_home_until_it_was_posted(agenda
         assert "Post the agenda by" in first and "public comment" in second
         assert any("Budget" in item for item in items)
         assert app.state.overview.post_by is not None
-        await form(pilot, "o", "11/20/2026", "=tab", "9:30 AM")
+        await form(pilot, "B", "11/20/2026", "=tab", "9:30 AM")
         await until(pilot, lambda: view.meeting.posted_on is not None)
         assert (str(view.meeting.posted_on), view.meeting.posted_at) == ("2026-11-20", "09:30")
         await until(pilot, lambda: "Agenda posted" in listed(view, "agenda")[0])

@@ -6,27 +6,19 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from bltui.cli import records
 from bltui.cli.errors import UsageError
 from bltui.cli.meeting.views import pick, picked
 from bltui.cli.parser import Subcommands, pair
 from bltui.cli.session import Session
 from bltui.domain.meetings import lookup, process, process_edits
-from bltui.domain.model import formats
 from bltui.domain.model.errors import UserError
-from bltui.domain.model.kind import kinds_of
-from bltui.domain.model.process_steps import WHEN, ProcessNote
+from bltui.domain.model.process_steps import ProcessNote, ProcessResult
 from bltui.domain.model.shown import as_json, rows
+from bltui.domain.model.text import one_line
 
 #: The levels that have an option of their own: those of the included frameworks.
 LEVELS = ("advanced", "proficient", "below")
-#: The fields of a note that have an option, and its help.
-_FIELDS = {
-    "adults": "what adults will do differently",
-    "students": "what students will do differently",
-    "evidence": "the evidence",
-    "on": "the day it was discussed (default: the meeting's)",
-    "discussed_at": "the time it was discussed",
-}
 
 
 def configure(verbs: Subcommands) -> None:
@@ -40,10 +32,7 @@ def configure(verbs: Subcommands) -> None:
     )
     step.add_argument("step", metavar="K", type=int, help="the number of the step")
     step.add_argument("text", metavar="TEXT", nargs="?", help="what the group wrote")
-    for name, says in _FIELDS.items():
-        metavar = {"on": "DATE", "discussed_at": "TIME"}.get(name, "TEXT")
-        option = f"--{name.removeprefix('discussed_')}"
-        step.add_argument(option, dest=name, metavar=metavar, help=says)
+    records.declare(step, ProcessNote, adding=False, skip=("step", "text"))
     pick(step)
     result = verbs.add(
         "result",
@@ -52,12 +41,7 @@ def configure(verbs: Subcommands) -> None:
         example="bltui meeting result --step 5 --group All --when pre --tested 20 --below 12",
         changes=True,
     )
-    result.add_argument("--step", metavar="K", type=int, required=True, help="the step's number")
-    result.add_argument(
-        "--group", metavar="TEXT", required=True, help="All, a teacher, or a subgroup"
-    )
-    result.add_argument("--when", choices=tuple(WHEN), required=True, help="before or after")
-    result.add_argument("--tested", metavar="N", type=int, required=True, help="students tested")
+    records.declare(result, ProcessResult, adding=True)
     for level in LEVELS:
         result.add_argument(f"--{level}", metavar="N", type=int, help=f"students at {level}")
     result.add_argument(
@@ -76,7 +60,9 @@ def configure(verbs: Subcommands) -> None:
         example='bltui meeting stop 6 --needs "A second reading assessment"',
         changes=True,
     )
-    stop.add_argument("step", metavar="K", type=int, help="the number of the step")
+    where = stop.add_mutually_exclusive_group(required=True)
+    where.add_argument("step", metavar="K", nargs="?", type=int, help="the number of the step")
+    where.add_argument("--clear", action="store_true", help="remove the stop sign")
     stop.add_argument("--needs", metavar="TEXT", default="", help="what it needs from the BLT")
     pick(stop)
     steps = verbs.add(
@@ -89,18 +75,19 @@ def configure(verbs: Subcommands) -> None:
 
 
 def _where(session: Session, args: Namespace) -> dict[str, Any]:
-    known = session.workspace.framework.process
-    return {"meeting_id": picked(session, args).id, "step": args.step, "known": known}
+    return {
+        "meeting_id": picked(session, args).id,
+        "known": session.workspace.framework.process,
+    }
 
 
 def write(session: Session, args: Namespace) -> int:
     """Write at a step of the process."""
-    kinds = kinds_of(ProcessNote)
-    given = {n: v for n in ("text", *_FIELDS) if (v := getattr(args, n)) is not None}
-    if not given:
+    fields = records.given(session, args, ProcessNote, skip=("step",))
+    if not fields:
         raise UsageError("Nothing to write: give TEXT, --adults, --students or --evidence.")
-    fields = {name: kinds[name].parse(words, session) for name, words in given.items()}
-    return session.do(partial(process_edits.write, **_where(session, args), **fields))
+    where = _where(session, args)
+    return session.do(partial(process_edits.write, **where, step=args.step, **fields))
 
 
 def count(session: Session, args: Namespace) -> int:
@@ -110,18 +97,23 @@ def count(session: Session, args: Namespace) -> int:
         if not typed.isdecimal() or level in counts:
             raise UserError(f"{level}={typed}: write each level once, with its count.")
         counts[level] = int(typed)
-    of = {"group": args.group, "when": args.when, "tested": args.tested, "counts": counts}
-    return session.do(partial(process_edits.count, **_where(session, args), **of))
+    of = records.given(session, args, ProcessResult)
+    return session.do(partial(process_edits.count, **_where(session, args), **of, counts=counts))
 
 
 def put_stop(session: Session, args: Namespace) -> int:
-    """Mark where the group stopped."""
-    return session.do(partial(process_edits.stop, **_where(session, args), needs=args.needs))
+    """Mark where the group stopped, or remove the mark."""
+    where = _where(session, args)
+    if args.clear:
+        return session.do(partial(process_edits.clear_stop, **where))
+    return session.do(partial(process_edits.stop, **where, step=args.step, needs=args.needs))
 
 
 def show(session: Session, args: Namespace) -> int:
     """Print the steps of a meeting."""
     building, known = session.building, session.workspace.framework.process
+    if not known.steps:
+        raise UserError(process_edits.NO_PROCESS)
     meeting = picked(session, args)
     found = process.steps_of(building, known, meeting.id)
     if session.out.as_json:
@@ -141,13 +133,8 @@ def show(session: Session, args: Namespace) -> int:
     for one in found:
         session.out.line(f"{one.step}. {one.title}")
         for label, words in rows(one.note, session) if one.note else ():
-            if label not in ("Meeting", "Step"):
-                session.out.line(f"   {label}: {words}")
+            if label not in ("Meeting", "Step") and (label, words) != ("Stopped here", "no"):
+                session.out.line(f"   {label}: {one_line(words)}")
         for row in one.results:
-            shares = (
-                f"{known.levels.get(level, level)} {n} ({formats.percent(row.percent[level])})"
-                for level, n in row.counts.items()
-            )
-            line = f"{row.group}, {WHEN[row.when]}: {row.tested} tested"
-            session.out.line("   " + ", ".join((line, *shares)))
+            session.out.line(f"   {process.row_words(row, known.levels)}")
     return 0

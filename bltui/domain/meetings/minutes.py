@@ -23,8 +23,10 @@ from bltui.domain.meetings.minutes_parts import (
     Promised,
     QuorumSeen,
     Told,
+    Worked,
 )
 from bltui.domain.meetings.posting import deadline, lacks_comment, law_for, posted
+from bltui.domain.meetings.process import group_of, steps_of, written
 from bltui.domain.meetings.self_check_results import checked
 from bltui.domain.meetings.upcoming import coming
 from bltui.domain.meetings.voting import judge, ways
@@ -37,6 +39,7 @@ from bltui.domain.model.minutes import DecisionMade, Line, LineKind, named_roll
 from bltui.domain.model.protocols import protocol_words
 from bltui.domain.model.record import active
 from bltui.domain.model.teams import team_words
+from bltui.domain.steps.cycle_moves import moves_on
 
 
 def name_of(building: Building, person_id: int | None) -> str | None:
@@ -74,6 +77,7 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         )
 
     here = f"meeting:{meeting.id}"
+    group = group_of(building, meeting)
     return Minutes(
         id=meeting.id,
         team=team_words(meeting.team, building.profile.dlt_label),
@@ -112,6 +116,9 @@ def minutes(building: Building, framework: Framework, meeting: Meeting) -> Minut
         actions=tuple(
             promised(building, meeting, a) for a in active(building.actions) if a.source == here
         ),
+        process=(steps := worked(building, framework, meeting)),
+        levels=dict(framework.process.levels) if steps else {},
+        cycle_moves=moves_on(building, group.id, meeting.on) if group is not None else (),
         parking=texts("parking"),
         notes=texts("note"),
         noted=tuple((line.item_id, line.text) for line in lines.get("note", ())),
@@ -169,6 +176,28 @@ def points(building: Building, framework: Framework, meeting: Meeting) -> tuple[
             tuple(promised(building, meeting, a) for a in agreed if a.item_id == item.id),
         )
         for number, item in enumerate(of_meeting(building, meeting.id), 1)
+    )
+
+
+def worked(building: Building, framework: Framework, meeting: Meeting) -> tuple[Worked, ...]:
+    """Return the steps of the group's process that the meeting wrote or has results for."""
+    taken = steps_of(building, framework.process, meeting.id)
+    return tuple(
+        Worked(
+            step=one.step,
+            title=one.title,
+            on=(note.on or (meeting.on if written(note) else None)) if note else None,
+            at=(note.discussed_at if note else "") or None,
+            text=note.text if note else "",
+            adults=note.adults if note else "",
+            students=note.students if note else "",
+            evidence=note.evidence if note else "",
+            stopped=note.stopped if note else False,
+            needs=note.needs if note else "",
+            results=one.results,
+        )
+        for one in taken
+        if (note := one.note) is not None or one.results
     )
 
 

@@ -6,10 +6,12 @@ import datetime as dt
 
 import msgspec
 
+from bltui.domain.meetings.process import Row
 from bltui.domain.meetings.self_check_results import Checked
 from bltui.domain.model.actions import ActionStatus
 from bltui.domain.model.meetings import ItemIntent
 from bltui.domain.model.minutes import Outcome, Vote
+from bltui.domain.steps.cycle_moves import CycleMove
 
 
 class QuorumSeen(msgspec.Struct, frozen=True):
@@ -127,6 +129,26 @@ class Told(msgspec.Struct, frozen=True):
     who: str | None
 
 
+class Worked(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the group's process that was worked on, with its results."""
+
+    step: int
+    title: str
+    """Empty if the framework has no such step any more."""
+    on: dt.date | None
+    """The day it was discussed: the meeting's, unless another was entered. None without words."""
+    at: str | None
+    """When it was discussed, such as "15:40", if it was entered."""
+    text: str
+    adults: str
+    students: str
+    evidence: str
+    stopped: bool
+    needs: str
+    """What the group needs from the BLT to go on."""
+    results: tuple[Row, ...]
+
+
 class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     """The minutes of a meeting."""
 
@@ -163,6 +185,12 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Point, ...]
     decisions: tuple[Decided, ...]
     actions: tuple[Promised, ...]
+    process: tuple[Worked, ...]
+    """The steps of the group's process that were worked on; empty for other teams."""
+    levels: dict[str, str]
+    """The levels of the results: key -> words. Empty without a process."""
+    cycle_moves: tuple[CycleMove, ...]
+    """What the group's cycles did on this day."""
     parking: tuple[str, ...]
     notes: tuple[str, ...]
     noted: tuple[tuple[int | None, str], ...]

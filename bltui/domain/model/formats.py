@@ -292,6 +292,16 @@ def share(part: float, whole: float) -> str:
     return f"{counts} ({rounded}%)"
 
 
+def part_of(part: int, whole: int) -> str:
+    """Return a part with its percentage: "3 (15%)". Rounded, but never to 0% or 100% wrongly."""
+    if whole <= 0:
+        return f"{part:,}"
+    value, digits = 100 * part / whole, 0
+    while digits < 6 and round(value, digits) in (0, 100) and 0 < part < whole:
+        digits += 1
+    return f"{part:,} ({value:.{digits}f}%)"
+
+
 def count(number: float, one: str, many: str = "") -> str:
     """Return a count with its noun: "1 person", "2 people", "1,200 minutes".
 

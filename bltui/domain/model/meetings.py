@@ -169,11 +169,11 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
         Day(
             "Agenda posted",
             past="post the agenda first, then record it",
-            set_by="`o` in Meeting, `meeting post`",
+            set_by="`B` in Meeting, `meeting post`",
         ),
     ] = None
     """The day the agenda was posted for the public."""
-    posted_at: Annotated[str, Time("Posted at", set_by="`o` in Meeting, `meeting post --at`")] = ""
+    posted_at: Annotated[str, Time("Posted at", set_by="`B` in Meeting, `meeting post --at`")] = ""
     """The time of that day. Empty if unknown."""
     held: Annotated[bool, Flag("Held", set_by="`s` in Meeting, `meeting start`")] = False
     """Whether it took place or is in progress."""

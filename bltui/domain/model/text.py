@@ -133,6 +133,11 @@ def opening(text: str, limit: int = 80) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """Return a text of several lines as one, with slashes between them."""
+    return " / ".join(line for line in text.split("\n") if line)
+
+
 def folded(text: str) -> str:
     """Return text for comparing and searching: lowercase, no accents, single spaces."""
     if text.isascii():  # the Unicode tables below take half a megabyte

@@ -25,6 +25,7 @@ from bltui.domain.model.kinds import (
 )
 from bltui.domain.model.link_kinds import Link, Person
 from bltui.domain.model.plan import Reference
+from bltui.domain.model.process_steps import LevelCounts
 from bltui.domain.model.protocols import ProtocolId
 from bltui.domain.model.record import Record
 from bltui.domain.model.rounds import Prompt
@@ -130,6 +131,7 @@ WIDGETS: tuple[tuple[type[Kind], Widget], ...] = (
     (Time, _typed),
     (Number, _typed),
     (Scores, _typed),
+    (LevelCounts, _typed),
     (Team, _typed),
     (Choices, _choices),
     (Choice, _choice),

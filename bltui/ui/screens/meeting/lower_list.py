@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bltui.domain.model.meetings import Meeting
-from bltui.ui.screens.meeting import rows
+from bltui.ui.screens.meeting import process_rows, rows
 from bltui.ui.state import State
 from bltui.ui.widgets.table_layout import Row
 
@@ -14,6 +14,11 @@ LOWER = {
         "Notes and decisions",
         "No notes yet. Press n for a note, d for a decision, t for an action, or l for the parking lot.",
     ),
+    "process": (
+        process_rows.PROCESS,
+        "Process of the group",
+        "Press o for a step, R for a result, or X for the stop sign.",
+    ),
     "open": (
         rows.ACTIONS,
         "Actions and parking lot",
@@ -23,8 +28,15 @@ LOWER = {
 }
 
 
+def lists_of(state: State, meeting: Meeting | None) -> list[str]:
+    """Return the names of the lists in order; only a group's meeting has a process."""
+    return [n for n in LOWER if n != "process" or process_rows.has_process(state, meeting)]
+
+
 def lower_rows(name: str, state: State, meeting: Meeting | None) -> list[Row]:
     """The rows of one of these lists."""
+    if name == "process":
+        return list(process_rows.process_rows(state, meeting)) if meeting is not None else []
     if name == "open":
         return rows.action_rows(state, meeting.team if meeting is not None else "blt")
     if name == "meetings":

@@ -81,7 +81,7 @@ class Planning(MeetingContext):
         """Mark the agenda as sent to everyone today."""
         self._ask(send_agenda, on=self.services.state.today)
 
-    @command("meeting.posted", "Agenda posted", "o", needs=writable)
+    @command("meeting.posted", "Agenda posted", "B", needs=writable)
     def posted(self) -> None:
         """Record when the agenda was posted for the public, if an open-meeting law asks for it."""
         self._on_open(

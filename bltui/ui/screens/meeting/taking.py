@@ -18,15 +18,17 @@ from bltui.domain.model.change import Intent
 from bltui.domain.model.editing import remove
 from bltui.domain.model.meetings import Meeting
 from bltui.domain.model.minutes import LineKind
+from bltui.domain.model.process_steps import ProcessNote, ProcessResult
 from bltui.ui.commands import command, writable
 from bltui.ui.dialogs.feedback import feedback_form
 from bltui.ui.dialogs.meeting import action_form, agenda_form, decision_form
 from bltui.ui.screens.meeting import rows
-from bltui.ui.screens.meeting.planning import Planning
+from bltui.ui.screens.meeting.group_process import GroupProcess
+from bltui.ui.screens.meeting.process_rows import UNWRITTEN
 from bltui.ui.screens.meeting.self_check import CHECK
 
 
-class Taking(Planning):
+class Taking(GroupProcess):
     """The commands during a meeting."""
 
     @command("meeting.start", "Start", "s", needs=writable)
@@ -138,6 +140,10 @@ class Taking(Planning):
         record = building.resolve(self.line) if rest.isdecimal() else None
         if table == CHECK:
             self._on_meeting(self._answer_how_it_was)
+        elif table == UNWRITTEN:
+            self.process_step()
+        elif isinstance(record, ProcessNote | ProcessResult):
+            self.edit_process(record)
         elif record is None or self.meeting is None:
             self.services.tell("Choose an agenda item, note, decision, or action first.", "refused")
         elif table == "agenda":
@@ -183,6 +189,8 @@ class Taking(Planning):
             "agenda": lambda n: partial(remove_from, table="agenda", number=n),
             "lines": lambda n: partial(remove_from, table="lines", number=n),
             "decisions": lambda n: partial(remove_from, table="decisions", number=n),
+            "process_notes": lambda n: partial(remove_from, table="process_notes", number=n),
+            "process_results": lambda n: partial(remove_from, table="process_results", number=n),
             "actions": lambda n: partial(remove, table="actions", number=n),
             "feedback": lambda n: partial(remove, table="feedback", number=n),
         }

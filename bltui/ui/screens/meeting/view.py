@@ -22,7 +22,7 @@ from bltui.ui.arrangement import Band, Line, Panel, Part, Stack
 from bltui.ui.commands import command
 from bltui.ui.screens.meeting import rows
 from bltui.ui.screens.meeting.ahead import agenda_ahead, here_ahead
-from bltui.ui.screens.meeting.lower_list import LOWER, lower_rows
+from bltui.ui.screens.meeting.lower_list import LOWER, lists_of, lower_rows
 from bltui.ui.screens.meeting.timer_bar import clock_line
 from bltui.ui.screens.meeting.timing import Timing
 from bltui.ui.state import State
@@ -35,8 +35,10 @@ NO_MEETING = "No meetings yet. Press p to plan one, or s to start one now."
 NO_AGENDA = (
     "No agenda yet. Press p to plan the meeting, s to start it now, or [ for the previous one."
 )
+#: How the records of a group's process begin.
+_PROCESS = "process_"
 #: How the records begin that the list below may show.
-_WRITTEN = ("lines/", "decisions/", "actions/", "feedback/")
+_WRITTEN = ("lines/", "decisions/", "actions/", "feedback/", _PROCESS)
 
 
 class Meeting(Timing):
@@ -174,6 +176,8 @@ class Meeting(Timing):
     def _show_lower(self, state: State) -> None:
         lower, meeting = self.listed("lower"), self.meeting
         # Before there is a meeting there are no notes, but there is work from the last one.
+        if self._lower not in lists_of(self.services.state, meeting):
+            self._lower = "said"
         name = "open" if meeting is None and self._lower == "said" else self._lower
         columns, title, empty = LOWER[name]
         found = lower_rows(name, state, meeting)
@@ -251,7 +255,8 @@ class Meeting(Timing):
         )
         if number is None:
             return False
-        self._picked, self._lower = number, "said"
+        self._picked = number
+        self._lower = "process" if record.startswith(_PROCESS) else "said"
         self.show(self.services.state)
         return (
             self.listed("agenda").go(record)
@@ -275,7 +280,7 @@ class Meeting(Timing):
             self.show(self.services.state)
         if any(record.startswith(_WRITTEN) for record in records):
             before = self._lower
-            if not any(self._shows(name, records) for name in (before, "said", "open")):
+            if not any(self._shows(name, records) for name in (before, "said", "open", "process")):
                 self._shows(before, records)
         super().come_to(records)
 
@@ -312,8 +317,11 @@ class Meeting(Timing):
 
     @command("meeting.lower", "Next list", "v")
     def lower(self) -> None:
-        """Go to the next list: notes and decisions, actions and parking lot, all meetings."""
-        order = list(LOWER)
+        """Go to the next list.
+
+        Notes and decisions, a group's process, actions and parking lot, all meetings.
+        """
+        order = lists_of(self.services.state, self.meeting)
         self._lower = order[(order.index(self._lower) + 1) % len(order)]
         self._show_lower(self.services.state)
         lower = self.listed("lower")
