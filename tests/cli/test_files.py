@@ -23,6 +23,7 @@ MORE = {
     "cwg handout": ("--draft",),
     "export ics": ("--draft",),
     "feedback round show": ("1",),
+    "meeting agenda": ("1",),
 }
 LEAVES = list(leaves(grammar(None, whole=True)))
 #: The first characters of each format.

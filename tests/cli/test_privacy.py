@@ -44,6 +44,7 @@ NO_LOOK = {
 }
 #: What stands for the arguments that a command wants.
 WANTED = {
+    "bltui protocol show": "tuning",
     "bltui team what-if add": "'New Person' --role Parent",
     "bltui team what-if end": "Sage",
     "bltui people show": "1",

@@ -187,7 +187,7 @@ def test_actions_without_owners_and_days(shell: Shell, tmp_path: Path) -> None:
         "--due",
         "fri",
     )
-    assert "(Sample B, by Fri, Dec 8, 2017)" in said.out
+    assert "(Sample B, due Fri, Dec 8, 2017)" in said.out
     actions = [(a["owner"], a["due"]) for a in blt.minutes()["actions"]]
     assert actions == [("Sample J", None), (None, None), ("Sample B", "2017-12-08")]
     assert blt.found("ACT-01") == ["Action without an owner: “Send the agenda out a week before”"]

@@ -22,7 +22,7 @@ def test_every_form_in_the_option_of_a_command(bltui: Shell) -> None:
         if answer.status:  # a due date that has passed is asked about
             assert f"is {echo}, which has passed" in answer.err, text
         else:
-            assert f"(by {echo})" in json.loads(answer.out)["what"], text
+            assert f"(due {echo})" in json.loads(answer.out)["what"], text
 
 
 @pytest.mark.parametrize(

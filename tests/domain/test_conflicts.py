@@ -486,9 +486,9 @@ def test_it_is_fast_enough_for_every_keystroke():
 
 
 def timed(what):
-    begin = time.perf_counter()
+    begin = time.process_time()
     what()
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_the_blt_is_group_nought():

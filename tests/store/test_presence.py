@@ -88,10 +88,10 @@ def test_where_presence_cannot_be_shown_it_is_not(building, author, blocked):
 
 def test_asking_is_cheap(building, author):
     with Presence(building.path, author) as mine, Presence(building.path, ORTIZ):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(100):
             mine.others()
-        assert time.perf_counter() - start < 1.0  # 10 ms each, where a tenth is usual
+        assert time.process_time() - start < 1.0  # 10 ms each, where a tenth is usual
 
 
 def test_a_crowd_that_comes_and_goes(building, author):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import msgspec
 import pytest
@@ -107,11 +107,11 @@ def test_whole_words_are_marked(one: str, other: str, ours: str, theirs: str) ->
 
 
 def test_the_longest_texts_take_no_time() -> None:
-    start = perf_counter()
+    start = process_time()
     word_diff("a " * 2000, "b " + "a " * 1999)
     word_diff("!" * 4000, "?" + "!" * 1500 + "." + "!" * 2000)
     word_diff(" ".join(map(str, range(900))), " ".join(map(str, range(900, 0, -1))))
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 @given(

@@ -70,7 +70,11 @@ async def test_a_year_is_closed_and_the_next_one_opened(opened: Any, ended: Path
         screen.entry("first").fill("aug 24")
         screen.show_all_below()
         said = str(screen.below["last"].content)
-        assert "of the team continue" in said and "leaves: " in said and "meeting times" in said
+        assert (
+            "of the team continue" in said
+            and "leaving the team: " in said
+            and "meeting times" in said
+        )
         await form(pilot, app)
         building = app.state.building
         assert working_year(building, app.state.today) == "2026-27"

@@ -240,10 +240,7 @@ def current(session: Session, wanted: str | None) -> Meeting:
     meeting = current_or_coming(session, wanted)
     if meeting.id:
         return meeting
-    raise UserError(
-        f"{lookup.named(session.building, meeting)} is the next meeting, and has no agenda yet. "
-        "Run `bltui meeting prepare`, or name another one."
-    )
+    raise UserError(_unprepared(session, meeting))
 
 
 def current_or_coming(session: Session, wanted: str | None) -> Meeting:
@@ -280,7 +277,18 @@ def _with_agenda(session: Session, wanted: str | None) -> Meeting:
             f"Several groups have a meeting planned: {_named(session, planned)}. Name one by its "
             "number or date."
         )
+    coming = next(iter(upcoming.coming(building, today)), None)
+    if coming is not None:
+        raise UserError(_unprepared(session, upcoming.record_of(coming)))
     raise UserError("No meeting is planned. Plan the next one of the series: `bltui meeting plan`.")
+
+
+def _unprepared(session: Session, meeting: Meeting) -> str:
+    """Return why a meeting of the series cannot be used yet, and what to do."""
+    return (
+        f"{lookup.named(session.building, meeting)} is the next meeting, and has no agenda yet. "
+        "Run `bltui meeting prepare`, or name another one."
+    )
 
 
 def show_agenda(session: Session, args: Namespace) -> int:

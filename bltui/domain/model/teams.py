@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bltui.domain.model import labels
+from bltui.domain.model import labels, validation_messages
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.kind import Kind
+from bltui.domain.model.record import active
 
 if TYPE_CHECKING:
     from bltui.domain.model.context import Context, Writing
@@ -42,7 +43,16 @@ class Team(Kind, frozen=True, kw_only=True):
     hint: str = "blt, dlt, or cwg:2"
 
     def clean(self, value: Any, writing: Writing) -> Any:
-        return read_team(value)
+        team = read_team(value)
+        number = team.removeprefix("cwg:")
+        if number != team:
+            known = sorted(one.number for one in active(writing.table("cwgs")))
+            if int(number) not in known:
+                raise UserError(
+                    validation_messages.no_such(labels.group(), number, map(str, known)),
+                    field="team",
+                )
+        return team
 
     def parse(self, text: str, context: Context) -> Any:
         return read_team(text)

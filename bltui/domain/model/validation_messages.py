@@ -55,7 +55,8 @@ def not_one_of(quoted: str, choices: Iterable[object]) -> str:
 
 def no_such(noun: str, quoted: str, choices: Iterable[str]) -> str:
     """Return the message for a key or name that no record has."""
-    return f"There is no {noun} {quoted}. Choose from {', '.join(choices)}."
+    listed = ", ".join(choices)
+    return f"There is no {noun} {quoted}. {f'Choose from {listed}' if listed else 'There are none yet'}."
 
 
 def not_a_number(quoted: str) -> str:
