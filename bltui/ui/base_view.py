@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
+from textual.message import Message
 from textual.widget import Widget
 
 from bltui.ui.app_services import AppServices, services
@@ -25,6 +26,9 @@ class BaseView(Commanded, Panels, Lists, Widget):
 
     A view is mounted when it is first shown and stays mounted, which keeps its cursor and filter.
     """
+
+    class FootChanged(Message):
+        """The view shows something else, which other commands are useful for."""
 
     # Its lists cover it: one line of its ground serves where Textual would keep one for each line
     BLANK = True

@@ -55,3 +55,16 @@ async def test_the_last_first_step_sets_the_regular_times(opened, empty_file):
         await app.bench.view.perform(DOES["dates"])
         await pilot.pause()
         assert "No school calendar yet" in app.bench.bottom.text(0)
+
+
+async def test_the_footer_has_what_fits_how_far_the_meeting_is(opened):
+    async with opened(size=(120, 40)) as (app, pilot):
+        await pilot.press("6")
+        await pilot.pause()
+        assert "P Prepare  s Start" in app.bench.bottom.text(1)
+        await pilot.press("P")
+        await until(pilot, lambda: "a Add item" in app.bench.bottom.text(1))
+        await pilot.press("left_square_bracket")
+        await until(pilot, lambda: "n Note" in app.bench.bottom.text(1))
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: "a Add item" in app.bench.bottom.text(1))

@@ -170,6 +170,10 @@ class MainScreen(Commanded, QuickAdd, QuickDraft):
         shown = ("help", *self.view.foot(state))
         self.bottom.say(FOOT, *footer(services(self), state, self.known(), shown))
 
+    @on(BaseView.FootChanged)
+    def _foot_changed(self, event: BaseView.FootChanged) -> None:
+        self._show_foot(services(self).state)
+
     def come_to(self, records: Collection[str]) -> None:
         """Put the cursor on the records just added, in the visible view."""
         self.view.come_to(records)

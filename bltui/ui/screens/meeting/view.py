@@ -58,6 +58,20 @@ class Meeting(Timing):
         "meeting.action",
         "meeting.turn",
     )
+    #: What is useful before the meeting has an agenda, and before it begins.
+    FOOT_AHEAD: ClassVar[tuple[str, ...]] = (
+        "meeting.prepare",
+        "meeting.start",
+        "meeting.plan",
+        "meeting.before",
+    )
+    FOOT_PLANNED: ClassVar[tuple[str, ...]] = (
+        "meeting.start",
+        "meeting.prepare",
+        "meeting.point",
+        "meeting.minutes",
+        "meeting.move",
+    )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -130,6 +144,12 @@ class Meeting(Timing):
             if isinstance(focused, RecordList) and self in focused.ancestors
             else ""
         )
+
+    def foot(self, state: State) -> tuple[str, ...]:
+        """Return the commands that fit how far the meeting is."""
+        if self.meeting is None:
+            return self.FOOT_AHEAD
+        return self.FOOT if self.meeting.held else self.FOOT_PLANNED
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -211,6 +231,7 @@ class Meeting(Timing):
         if table == "meetings":
             self._picked, self._lower = int(rest), "said"
             self.show(self.services.state)
+            self.post_message(self.FootChanged())
             self.screen.set_focus(self.listed("agenda"))
         elif table == "agenda" and self.point is not None and self.services.state.closed is None:
             self.give_clock(int(rest))
@@ -350,6 +371,7 @@ class Meeting(Timing):
             self._picked = None  # the next one, which may have no agenda yet
         self.show(self.services.state)
         self.fit()
+        self.post_message(self.FootChanged())
 
     def _ahead_words(self) -> str:
         ahead = self.ahead
