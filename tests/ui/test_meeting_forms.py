@@ -128,3 +128,31 @@ async def test_the_forms_of_a_meeting_open(opened) -> None:
             assert isinstance(app.screen, FormScreen), key
             await pilot.press("escape", "escape")
             await pilot.pause()
+
+
+@pytest.mark.parametrize("how", [{"vote": "6-1"}, {"roll": "Avery yes, Casey yes, Emery no"}])
+def test_a_motion_names_its_mover_in_the_text_and_its_vote_in_a_field(
+    space: Workspace, how: dict[str, str]
+) -> None:
+    meeting = next(active(space.building.meetings))
+    form = decision_form(FormContext(space.building, space.framework, space.today), meeting, None)
+    people = {p.name.split()[0]: p.id for p in active(space.building.people)}
+    words = {"text": "Adopt the plan, moved Casey, second Emery", **how}
+    made = form.build(typed(form, **words), None)(space.building).edits[0].after or {}
+    assert (made["text"], made["moved_id"], made["seconded_id"]) == (
+        "Adopt the plan",
+        people["Casey"],
+        people["Emery"],
+    )
+    assert form.reads is not None
+    shown = form.reads({**{f.key: f.to_text(f.value) for f in form.fields}, **words})
+    assert shown["text"] == "moved by Casey Sample, seconded by Emery Sample"
+    words["moved_id"] = "Avery Sample"  # typed in its own field, which wins
+    made = form.build(typed(form, **words), None)(space.building).edits[0].after or {}
+    assert (made["moved_id"], made["seconded_id"]) == (people["Avery"], people["Emery"])
+    words = {"text": "Move the copier to Casey's room", **how}
+    made = form.build(typed(form, **words), None)(space.building).edits[0].after or {}
+    assert made["text"] == "Move the copier to Casey's room" and "moved_id" not in made
+    with pytest.raises(UserError, match="Quinn"):
+        words = {"text": "Adopt the plan, moved Quinn, second Emery", **how}
+        form.build(typed(form, **words), None)(space.building)

@@ -9,6 +9,7 @@ import msgspec
 
 from bltui.domain.meetings.agenda import members
 from bltui.domain.meetings.decision_parser import Said, read_decision
+from bltui.domain.meetings.motion_parser import read_motion
 from bltui.domain.meetings.roll_parser import Cast, read_typed_roll
 from bltui.domain.meetings.tally_parser import count_words
 from bltui.domain.model.building import Building
@@ -74,9 +75,7 @@ def read_said(
     there = Attending(building, meeting)
     said = read_decision(text, there.is_name, most=len(there.first) or None, ask=ask)
     fields: dict[str, Any] = {"text": said.text, **said.fields}
-    for name, typed in (("moved_id", said.moved), ("seconded_id", said.seconded)):
-        if typed:
-            fields[name] = there.voter(typed).id
+    fields |= _movers(there, said.moved, said.seconded)
     roll = ballots(there, said.roll)
     for name, value in (
         ("roll", roll),
@@ -88,6 +87,23 @@ def read_said(
         if value:
             fields[name] = value
     return said, fields
+
+
+def _movers(there: Attending, moved: str, seconded: str) -> dict[str, int]:
+    names = (("moved_id", moved), ("seconded_id", seconded))
+    return {field: there.voter(name).id for field, name in names if name}
+
+
+def moved_in(building: Building, meeting: Meeting, text: str) -> dict[str, Any]:
+    """Return the text of a motion without its mover and seconder, and the fields that name them.
+
+    For "Adopt it, moved Ana, second Ben" where the vote was typed elsewhere. Raises UserError if
+    a name fits nobody who votes, or several.
+    """
+    there = Attending(building, meeting)
+    motion = read_motion(text, there.is_name)
+    found = _movers(there, motion.moved, motion.seconded)
+    return {"text": motion.text, **found} if motion.text and found else {"text": text}
 
 
 def ballots(there: Attending, cast: Iterable[Cast]) -> tuple[Ballot, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from bltui.domain.meetings.agenda import gone, members, quorum, quorum_at
-from bltui.domain.meetings.deciding import counted
+from bltui.domain.meetings.deciding import counted, moved_in
 from bltui.domain.meetings.decision_parser import HOW
 from bltui.domain.meetings.minutes_edits import decide, edit_decision
 from bltui.domain.meetings.voting import Quorum, judge, ways
@@ -60,6 +60,7 @@ def decision_form(
             values = _fields(values) if seen is not None else _decided(basis, meeting, values)
         except UserError:
             return {}
+        movers = _movers(basis, raw, values)
         known = (
             msgspec.structs.replace(enough, later=0)
             if enough and values.pop("all_there", False)
@@ -67,12 +68,12 @@ def decision_form(
         )
         made = msgspec.structs.replace(old, **values)
         if made.method == "fist_to_five" and not made.scores:
-            return {below: "enter the scores below"}
+            return {**movers, below: "enter the scores below"}
         if made.method == "vote" and not (made.yes or made.no or made.abstain):
-            return {below: "enter the votes below"}
+            return {**movers, below: "enter the votes below"}
         judged = judge(made, rules, known)
         why = f": {'; '.join(judged.problems)}" if judged.problems else ""
-        return {below: f"{OUTCOMES[judged.result]}{why}"}
+        return {**movers, below: f"{OUTCOMES[judged.result]}{why}"}
 
     return Form(
         title="Decision",
@@ -81,6 +82,16 @@ def decision_form(
         seen=seen,
         reads=reads,
     )
+
+
+def _movers(basis: FormContext, raw: Values, values: Values) -> dict[str, str]:
+    """Return who moved and seconded as the text says it, to be shown below it."""
+    found = [
+        f"{words} {basis.building.people[values[name]].name}"
+        for name, words in (("moved_id", "moved by"), ("seconded_id", "seconded by"))
+        if values.get(name) and not raw.get(name)
+    ]
+    return {"text": ", ".join(found)} if found else {}
 
 
 def _noted_later(enough: Quorum | None) -> Iterator[Field]:
@@ -130,11 +141,15 @@ def _decided(basis: FormContext, meeting: Meeting, values: Values) -> Values:
         del fields["method"]
         blank = {name for name, value in fields.items() if not value}
         fields = {name: value for name, value in fields.items() if name not in blank}
+        text = fields.pop("text", "")
         if not said and fields.get("roll"):
             said = counted(fields["roll"])
-        elif not said:
-            said = said_in(basis.building, meeting, fields["text"])
-        if not said:
+        if said:
+            # The vote stands in a field of its own, and the text may still name who moved.
+            fields = {**moved_in(basis.building, meeting, text), **fields}
+        elif said := said_in(basis.building, meeting, text):
+            fields["text"] = text
+        else:
             raise UserError(HOW, field="vote")
     return {**fields, **said}
 
