@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import importlib
 import json
-import os
-import resource
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+from types import CodeType
+from typing import NamedTuple
 
 import coverage
 import pytest
 
+from benchmarks.mutant_jobs import Job, judged
 from benchmarks.mutations import Mutant, mutated
 
 RECORD = ".mutants.json"
-#: Seconds of processor time for one mutant. More is an endless loop.
-SECONDS = 60
 #: Recorded processor seconds of tests for one mutant. The most specific tests run first.
-ENOUGH = 20.0
-#: Most bytes of memory for one mutant.
-MEMORY = 4 << 30
+ENOUGH = 40.0
 
 
 class Repeatable:
@@ -147,31 +141,29 @@ class Runs(Repeatable):
             # `dir` runs a module whose import was deferred: only then its functions are there to be
             # changed.
             dir(importlib.import_module(name.removesuffix(".py").replace("/", ".")))
+        jobs = [self._job(mutant, items) for mutant in self.mutants]
         killers = set()
-        for number, mutant in enumerate(self.mutants, 1):
-            outcome, change, by = self._judge(mutant, items)
-            self.results.append((mutant, outcome, change, by))
+        for job, outcome, by in judged(jobs):
+            assert job.mutant is not None
+            self.results.append((job.mutant, outcome, job.change, by))
             if outcome == "killed":
                 killers.add(by)
             if outcome == "survived":
-                print(
-                    f"{number}/{len(self.mutants)} {mutant.path}:{mutant.line} {by}\n    {change}",
-                    flush=True,
-                )
-        for test in sorted(killers):
-            if _forked([items[test]], None)[0] != "survived":
-                self.unsound.append(test)
+                where = f"{job.mutant.path}:{job.mutant.line} {job.mutant.kind}: {by}"
+                print(f"survived {where}\n    {job.change}", flush=True)
+        alone = [Job(None, "", [(items[test], self.record.seconds[test])]) for test in killers]
+        self.unsound = sorted(
+            job.tests[0][0].nodeid for job, outcome, _ in judged(alone) if outcome != "survived"
+        )
         return True
 
-    def _judge(self, mutant: Mutant, items: dict[str, pytest.Item]) -> tuple[str, str, str]:
+    def _job(self, mutant: Mutant, items: dict[str, pytest.Item]) -> Job:
         path = self.root / mutant.path
         if self.record.hashes.get(mutant.path) != _hash(path):
             raise pytest.UsageError(f"{mutant.path} changed since it was recorded: --record")
         tree, change = mutated(self.root, mutant)
         old = _find(compile(path.read_text(encoding="utf-8"), str(path), "exec"), mutant.function)
         new = _find(compile(tree, str(path), "exec"), mutant.function)
-        if _shape(old) == _shape(new):
-            return "equivalent", change, ""
         known = self.record.lines.get(mutant.path, {})
         first, last = mutant.lines
         tests = {
@@ -180,24 +172,14 @@ class Runs(Repeatable):
             for test in known.get(str(line), ())
             if test in items
         }
-        chosen, seconds = [], 0.0
+        chosen: list[tuple[pytest.Item, float]] = []
+        total = 0.0
         for test in sorted(tests, key=lambda test: (self.breadth[test], test)):
-            if seconds + self.record.seconds[test] <= ENOUGH or not chosen:
-                chosen.append(items[test])
-                seconds += self.record.seconds[test]
-        if not chosen:
-            return "survived", change, "no test runs it"
-        outcome, by = _forked(chosen, (old, new))
-        return outcome, change, by or f"{len(chosen)} of {len(tests)} tests pass"
-
-
-def _shape(code: CodeType) -> object:
-    """Return what a function does, without its line numbers."""
-    inner = [
-        _shape(const) if isinstance(const, CodeType) else (type(const), const)
-        for const in code.co_consts
-    ]
-    return code.co_code, inner, code.co_names, code.co_varnames
+            seconds = self.record.seconds[test]
+            if total + seconds <= ENOUGH or not chosen:
+                chosen.append((items[test], seconds))
+                total += seconds
+        return Job(mutant, change, chosen, len(tests), (old, new))
 
 
 def _find(module: CodeType, name: str) -> CodeType:
@@ -206,75 +188,3 @@ def _find(module: CodeType, name: str) -> CodeType:
     for part in name.split("."):
         code = [c for c in code.co_consts if isinstance(c, CodeType) and c.co_name == part][-1]
     return code
-
-
-def _nested(code: CodeType) -> Iterator[CodeType]:
-    """A code, and those of the functions inside it."""
-    yield code
-    for const in code.co_consts:
-        if isinstance(const, CodeType):
-            yield from _nested(const)
-
-
-def _functions(code: CodeType) -> list[FunctionType]:
-    """Return the live functions of a code object, decorated or not."""
-    return [
-        thing
-        for thing in gc.get_objects()
-        if isinstance(thing, FunctionType)
-        and thing.__code__.co_filename == code.co_filename
-        and thing.__code__.co_qualname == code.co_qualname
-        and thing.__code__.co_firstlineno == code.co_firstlineno
-    ]
-
-
-def _forked(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None) -> tuple[str, str]:
-    """Run tests in a forked process with one function changed.
-
-    Returns the outcome and the test that failed.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 2
-        try:
-            os.close(reading)
-            status = _run(items, codes, writing)
-        finally:
-            os._exit(status)
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        said = answer.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return "timeout", said.rpartition("\n")[2]
-    return (
-        ("survived", "") if os.WEXITSTATUS(status) == 0 else ("killed", said or "the interpreter")
-    )
-
-
-def _run(items: list[pytest.Item], codes: tuple[CodeType, CodeType] | None, answer: int) -> int:
-    """Run tests until one fails. Returns 1 if one fails, else 0."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    if codes is not None:
-        # A function that is made inside the changed one may be alive already, made when its module
-        # was imported.
-        new = {(code.co_qualname, code.co_firstlineno): code for code in _nested(codes[1])}
-        for old in _nested(codes[0]):
-            code = new.get((old.co_qualname, old.co_firstlineno))
-            if code is not None and code.co_freevars == old.co_freevars:
-                for function in _functions(old):
-                    function.__code__ = code
-    for place, item in enumerate(items):
-        following = items[place + 1] if place + 1 < len(items) else None
-        if any(report.failed for report in _reports(item, following)):
-            os.write(answer, item.nodeid.encode())
-            return 1
-    return 0
-
-
-def _reports(item: pytest.Item, following: pytest.Item | None) -> Any:
-    from _pytest.runner import runtestprotocol  # what `pytest_runtest_protocol` itself calls
-
-    return runtestprotocol(item, log=False, nextitem=following)

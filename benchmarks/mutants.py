@@ -8,11 +8,13 @@ if all tests that run the changed line pass.
 
 Nothing is written to the checkout. The tests are collected once. Each mutant is a forked process
 that replaces the code of one function and runs the tests that are known to run the line, the most
-specific first, until one fails. A mutant takes about a second, and only one process runs at a time.
+specific first, until one fails. Two run at once, with the lowest priority. A test may use as much
+processor time as its record allows (`mutant_jobs.py`).
 
     python -m benchmarks.mutants --record            # once: which test runs which line (minutes)
     python -m benchmarks.mutants --record tests/…    # again, for new tests
-    python -m benchmarks.mutants --seed 3            # 100 mutants; lists the survivors
+    python -m benchmarks.mutants --seed 3 > seed3    # 100 mutants; lists the survivors
+    python -m benchmarks.mutants --again seed3       # those survivors, after tests for them
     python -m benchmarks.mutants --only checks/meetings.py --kind comparison --all
 
 The record is `.mutants.json`. A mutant in a file that has changed since then is refused until you
@@ -23,7 +25,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import os
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -33,7 +37,7 @@ from typing import NamedTuple
 import pytest
 
 from benchmarks.mutant_runs import Recorder, Runs, load_record
-from benchmarks.mutations import Mutant, mutants
+from benchmarks.mutations import Mutant, mutants, mutated
 
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = ROOT / "bltui" / "domain"
@@ -108,6 +112,29 @@ def chosen(seed: int, count: int, only: str = "", kind: str = "") -> list[Mutant
     return picked
 
 
+#: A survivor in the output: its file, its line, and its change.
+_SURVIVOR = re.compile(r"^survived (\S+):(\d+) .*\n    (.*\n    ->  .*)$", re.MULTILINE)
+
+
+def survivors(output: str) -> list[Mutant]:
+    """Return the survivors that an earlier run listed, as the files are now.
+
+    A survivor whose statement is no longer in its file is named and left out.
+    """
+    found = []
+    for path, line, change in _SURVIVOR.findall(output):
+        same = [
+            m
+            for m in (mutants(ROOT, path) if (ROOT / path).exists() else ())
+            if mutated(ROOT, m)[1] == change
+        ]
+        if same:
+            found.append(min(same, key=lambda m: abs(m.line - int(line))))
+        else:
+            print(f"no longer there: {path}:{line}\n    {change}")
+    return found
+
+
 def report(results: list[Result]) -> str:
     """Return the figures, with the number of survivors by kind."""
     kinds = Counter(result.mutant.kind for result in results if result.outcome == "survived")
@@ -131,6 +158,9 @@ def main() -> None:
         "--only", default="", metavar="PATH", help="only files with this in their path"
     )
     parser.add_argument("--kind", default="", help="only this kind, such as “raise deleted”")
+    parser.add_argument(
+        "--again", type=Path, metavar="FILE", help="the survivors in the output of an earlier run"
+    )
     parser.add_argument("--all", action="store_true", help="every such mutant")
     parser.add_argument(
         "--verbose", action="store_true", help="also which test killed which mutant"
@@ -159,12 +189,16 @@ def main() -> None:
                 [*options, *(args.record or TESTS)], plugins=[Recorder(ROOT, fresh=not args.record)]
             )
         )
-    picked = chosen(args.seed, 10**6 if args.all else args.count, args.only, args.kind)
+    os.nice(19)
+    if args.again:
+        picked = survivors(args.again.read_text(encoding="utf-8"))
+    else:
+        picked = chosen(args.seed, 10**6 if args.all else args.count, args.only, args.kind)
     record = load_record(ROOT)
     runs = Runs(ROOT, picked, record)
     pytest.main([*options, *record.files], plugins=[runs])
     results = [Result(*found) for found in runs.results]
-    if args.verbose:
+    if args.verbose or args.again:
         for mutant, outcome, _, by in results:
             print(f"{outcome:10} {mutant.path}:{mutant.line} {mutant.kind}: {by}")
     print(report(results))
