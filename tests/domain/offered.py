@@ -79,6 +79,18 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
     "field": ("title",),
     "years": (1, 3),
     "before": (1, None),
+    "value": (0, 1, 2, 11, 21, 2.5, 99.95),
+    "count": (0, 1, 2, 4),
+    "percent": (0, 33, 50, 66.6, 100),
+    "minutes": (0, 61, 720, 915),
+    "minute": (0, 61, 720, 915),
+    "days": (-1, 0, 1, 2),
+    "amount": (0.0, 0.5, 1800.0),
+    "voting": (1, 8, 9),
+    "invited": (4, 20),
+    "word": ("Required", "off", "loud"),
+    "noun": ("group",),
+    "quoted": ("“x”",),
 }
 SNOW = Day(date=DAYS[2], kind="snow")
 BREAK = Day(date=dt.date(2026, 12, 24), to=dt.date(2027, 1, 1), kind="no_school", name="Break")
@@ -116,6 +128,9 @@ MADE: Mapping[str, Callable[[Building], Iterable[Any]]] = {
         PostTime(DAYS[2], "09:00"),
     ],
     "Sequence[Due]": lambda there: [(), (Due("", "Public comment"),)],
+    "Process": lambda there: [FRAMEWORK.process],
+    "Protocol": lambda there: list(FRAMEWORK.protocols.values())[:2],
+    "Mapping[str, int]": lambda there: [{"advanced": 20}, {"below": 21}],
     "SelfCheckForm": lambda there: [FRAMEWORK.self_check],
     "Mapping[int, Presence]": lambda there: [{1: "present", 2: "late"}, {1: "left", 3: "excused"}],
     "CalendarPlan": lambda there: [

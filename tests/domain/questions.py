@@ -88,16 +88,7 @@ UNASKED = {
     "schedule.meeting_times.clock": "schedule/test_expansion.py",
     "team.roles.read_role": "test_roles.py",
     "team.role_words.cut": "test_roles.py",
-    "meetings.minutes.worked": "test_process.py, with the minutes",
-    "meetings.process.steps_of": "test_process.py",
-    "meetings.process_edits.clear_stop": "test_process.py",
-    "meetings.process_edits.edit_note": "tests/ui/test_process.py",
-    "meetings.process_edits.edit_result": "tests/ui/test_process.py",
-    "meetings.process_edits.of_group": "test_process.py",
-    "meetings.process_rollup.rollup": "test_process.py, with its page",
-    "meetings.process_edits.count": "test_process.py",
-    "meetings.process_edits.stop": "test_process.py",
-    "meetings.process_edits.write": "test_process.py",
+    "meetings.minutes.worked": "tests/cli/test_process.py, with the minutes",
     "meetings.turns.next_turn": "test_turns.py",
     "meetings.turns.speaker_words": "test_turns.py",
     "meetings.turns.turn_words": "test_turns.py",
@@ -305,7 +296,8 @@ def lines(area: str) -> Iterator[str]:
     for world, there in worlds().items():
         every = records(there) if area == RECORDS else functions(area)
         for name, function in every:
-            if name not in UNASKED and (world != "empty" or can_be_asked(there, function)):
+            known = can_be_asked(there, function) or (area == RECORDS and world != "empty")
+            if known and name not in UNASKED:
                 for given, answer in answered(function, there):
                     told = (*(short(one) for one in given), short(answer))
                     yield " ".join((name, world, *told))

@@ -4,26 +4,32 @@ it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import pytest
+from msgspec import ValidationError
+from msgspec.structs import replace
 
 from bltui.domain.checks import agenda_due, district_summary, rule_overrides, rules, waivers
 from bltui.domain.checks.context import RuleContext
 from bltui.domain.checks.dashboard import WEEK, first_page
 from bltui.domain.checks.overview import persons
-from bltui.domain.feedback.edits import say
+from bltui.domain.feedback.edits import say, take_from_theme
 from bltui.domain.meetings import minutes_edits, planning, running, upcoming
 from bltui.domain.model.change import ChangeBuilder
 from bltui.domain.model.combine import combine
 from bltui.domain.model.editing import add, edit
 from bltui.domain.model.errors import Conflict, UserError
 from bltui.domain.model.people import Person
+from bltui.domain.model.record import to_document
 from bltui.domain.model.rounds import Prompt, Round
+from bltui.domain.model.tables import TABLES
 from bltui.domain.model.waivers import NEVER
 from bltui.domain.series import reschedule_edits
 from bltui.domain.team.staff_edits import add_person
+from bltui.domain.years.carry_over import going_on
 from bltui.domain.years.open_items import Leftover, Open
 
 from .intents import DOCUMENTS, TODAY, USUAL, after, building, day, past, run
@@ -52,7 +58,7 @@ def test_entries_are_set_and_taken_out_one_by_one(table: str) -> None:
     both = after(first, put(first, SPED=two))
     assert held(both) == {"ELL": one, "SPED": two}
     assert held(after(both, put(both, ELL=None))) == {"SPED": two}
-    assert not put(both, ELL=one)
+    assert put(both, ELL=one).says == "building: unchanged"
     # somebody else set the same entry, to the same and to another value
     assert not put(first, empty.profile, ELL=one)
     with pytest.raises(Conflict):
@@ -62,9 +68,10 @@ def test_entries_are_set_and_taken_out_one_by_one(table: str) -> None:
 
 def test_a_group_that_does_not_apply_needs_a_reason() -> None:
     there = building()
-    with pytest.raises(UserError):
+    with pytest.raises(UserError) as refused:
         fields = {"table": "not_applicable", "seen": there.profile, "entries": {"ELL": " "}}
         run(rule_overrides.set_local, fields, there)
+    assert refused.value.field == "reason"
 
 
 def test_a_conflict_is_accepted_with_a_reason_and_no_longer() -> None:
@@ -93,6 +100,21 @@ def test_new_records_of_a_change_are_numbered_without_gaps() -> None:
     assert [builder.add("people", Person(name=name)) for name in ("New", "Newer")] == [5, 6]
 
 
+def test_a_field_that_gets_its_old_value_back_is_no_change() -> None:
+    there, tried = building(), set()
+    for table in TABLES:
+        for number, record in there.table(table).items():
+            for field, old in to_document(record).items():
+                builder = ChangeBuilder(there)
+                if isinstance(old, str) and not field.startswith("_"):
+                    with suppress(UserError, ValidationError):
+                        assert builder.put(table, number, **{field: f"{old} again"})
+                        assert builder.put(table, number, **{field: old})
+                        assert not builder.change("back"), (table, field)
+                        tried.add((table, field))
+    assert len(tried) > 15
+
+
 def test_an_edit_of_an_anonymous_item_names_nobody() -> None:
     for anonymous in (True, False):
         there = building(("feedback", 1, {"anonymous": anonymous}))
@@ -104,6 +126,32 @@ def test_the_meetings_of_a_group_keep_their_group() -> None:
     with pytest.raises(UserError) as refused:
         run(edit, {"seen": building().series[1], "cwg_id": None}, building())
     assert refused.value.field == "cwg_id"
+
+
+def test_a_theme_that_is_gone_is_dropped_when_themes_change() -> None:
+    there = building(("feedback", 1, {"theme_ids": [1, 2, 9]}), ("themes", 2, {"archived": True}))
+    change = run(take_from_theme, {"numbers": [1], "theme_id": 1}, there)
+    assert after(there, change).feedback[1].theme_ids == ()
+
+
+def test_a_moved_meeting_that_gets_a_record_needs_no_exception() -> None:
+    moved = {"series_id": 1, "date": "2026-11-18", "do": "move", "to": {"date": "2026-11-19"}}
+    there = building(("exceptions", 1, moved))
+    change = run(planning.plan_meeting, {"on": day("2026-11-19"), "team": "cwg:1"}, there)
+    now = after(there, change)
+    assert now.exceptions[1].archived and now.series[1].changes == there.series[1].changes + 1
+
+
+def test_who_leaves_has_an_end_if_the_term_has_one() -> None:
+    there = building(
+        ("memberships", 1, {"end": "2027-06-30"}),
+        ("memberships", 2, {"seat_id": 2, "person_id": 2, "start": "2026-07-01"}),
+        ("memberships", 2, {"active_years": "even"}),
+        ("seats", 2, {"kind": "alternate"}),
+    )
+    found = going_on(there, old="2026-27", year="2027-28", first=day("2027-08-20"))
+    leaves = {one.name: one.end for one in found.leaves}
+    assert leaves == {"Sample One": day("2027-06-30"), "Sample Two": None}
 
 
 def test_people_of_a_conflict_are_in_one_order() -> None:
@@ -164,6 +212,13 @@ def test_the_district_sees_steps_cycles_findings_and_context() -> None:
         assert (found.context.set, found.context.by, found.context.on) == wanted
         assert found.cycles == {"open": 1, "closed": 0}
         assert [cell.late for cell in found.steps][:2] == [2, 0]
+    # a framework whose precondition is not the first step of the district
+    later = replace(FRAMEWORK.boards["district"], precondition=1)
+    other = replace(FRAMEWORK, boards={**FRAMEWORK.boards, "district": later})
+    there = building(("steps", 1, bare | {"step": 1, "status": "done"}))
+    assert district_summary.roll_up(there, other, TODAY, ()).context.set
+    without = replace(other, boards={**other.boards, "district": replace(later, precondition=None)})
+    assert district_summary.roll_up(there, without, TODAY, ()).context is None
 
 
 def test_steps_and_trainings_come_on_the_agenda_when_they_are_near() -> None:

@@ -251,6 +251,7 @@ SILENT: list[tuple[str, Do]] = [
     ("MTG-05", decided(yes=28, no=2, not_voting=3, eligible=33, percent=85, stated="adopted")),
     ("MTG-05", decided(yes=28, no=2, not_voting=3, eligible=33, percent=93)),
     ("MTG-06", lambda t: planned(t, 2, agenda_on=None)),
+    ("MTG-06", lambda t: planned(t, -1, agenda_on=None)),
     ("MTG-06", lambda t: planned(t, 1, agenda_on=None, cancelled=True)),
     ("MTG-06", lambda t: held(t, -2, minutes_on=None)),
     ("MTG-07", away(1, 5)),

@@ -274,6 +274,7 @@ def test_published_ballots_are_read_and_checked() -> None:
         ("6 thumbs up, 3 thumbs down", (6, 3, 0, None, "")),
         ("Ayes: 7 Noes: 1 Abstentions: 1 Absent: 3", (7, 1, 1, None, "")),
         ("7 in favor, none opposed", (7, 0, 0, None, "")),
+        ("Yes: 7, no: 6, 1 absent, 0 abstained, 0 unclear", (7, 6, 0, None, "")),
         ("new bell: 7-0-2", (7, 0, 2, None, "")),
         ("approved 7 to 2 with 1 abstention", (7, 2, 1, None, "adopted")),
         ("passed by a vote of 9-2", (9, 2, 0, None, "adopted")),

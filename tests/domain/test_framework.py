@@ -11,6 +11,7 @@ import pytest
 
 from bltui.domain.model.building_settings import Profile
 from bltui.framework import Unusable, load_framework, load_role_words, names
+from tests.house.vocabulary import PLURALS
 
 DOCUMENTS = ("Regional BLT Training", "Madison-Plains BLT Team page")
 DEFAULT = "default (not from the source document"
@@ -70,6 +71,13 @@ def test_a_source_is_a_document_with_its_words_or_a_default() -> None:
             continue
         assert named.startswith(tuple(f"{document}, " for document in DOCUMENTS)), rule
         assert re.match("“.+”|the slide", words), rule
+
+
+def test_a_limit_of_one_has_a_singular_unit() -> None:
+    for limit in load_framework("south-dakota").limits.values():
+        one = limit.said(1)
+        assert not PLURALS.search(one)
+        assert ("person" in one) == limit.unit.startswith("people"), one
 
 
 def test_a_rule_names_limits_that_exist_and_no_limit_is_without_a_use() -> None:

@@ -94,6 +94,13 @@ def test_join_and_leave_keep_the_dates(school):
     assert 3 not in school.cwgs[1].people()
 
 
+def test_who_left_a_group_and_leads_it_again_is_a_member_again(school):
+    school = after(school, add_group(school, name="A", leader_id=1, members=[2]))
+    school = after(school, leave(school, cwg_id=1, people=[2], on=date(2026, 12, 31)))
+    group = after(school, lead(school, cwg_id=1, person_id=2)).cwgs[1]
+    assert group.members[1:] == (Member(2, None, date(2026, 12, 31)), Member(2))
+
+
 def test_naming_a_leader(school):
     school = after(school, add_group(school, name="A", leader_id=1, co_leader_id=2))
     change = lead(school, cwg_id=1, person_id=2)

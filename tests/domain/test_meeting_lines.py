@@ -51,7 +51,10 @@ def held() -> Building:
                 1: {"on": "2026-12-01", "held": True},
                 2: {"on": "2026-12-15"},
             },
-            "lines": {1: {"meeting_id": 1, "kind": "guest", "text": "Jane Doe"}},
+            "lines": {
+                n: {"meeting_id": 1, "kind": "guest", "text": name}
+                for n, name in enumerate(("Jane Doe", "Terry Sample"), 1)
+            },
         }
     )
 

@@ -209,6 +209,14 @@ def test_plus_and_delta_are_taken_after_the_end() -> None:
     assert read("plus we ended on time", building, TODAY, ROLES).intent(building).edits
     with pytest.raises(UserError, match="No meeting is running"):
         read("note too late", building, TODAY, ROLES)
+    approved = from_documents(
+        {
+            "profile": {1: {"name": "S", "grades": ["K"]}},
+            "meetings": {1: held | {"approved_on": TODAY}},
+        }
+    )
+    with pytest.raises(UserError, match="No meeting is running"):
+        read("plus we ended on time", approved, TODAY, ROLES)
 
 
 @given(st.sampled_from([*WORDS, "cwg 3 move", "meet cwg 3", ""]), st.text(max_size=60))

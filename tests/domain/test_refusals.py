@@ -11,7 +11,7 @@ from bltui.domain.calendar import edits as calendar
 from bltui.domain.feedback import edits as feedback
 from bltui.domain.feedback import round_edits as rounds
 from bltui.domain.groups import edits as groups
-from bltui.domain.meetings import clock, minutes_edits, planning, running
+from bltui.domain.meetings import clock, minutes_edits, planning, process_edits, running
 from bltui.domain.model.calendar import Hours, Period, Term
 from bltui.domain.model.editing import add, edit
 from bltui.domain.model.errors import UserError
@@ -26,6 +26,7 @@ from bltui.domain.steps import cycle_edits as cycles
 from bltui.domain.steps import edits as steps
 from bltui.domain.team import duties, seat_edits
 from bltui.domain.training import edits as training
+from bltui.framework import load_framework
 
 from .intents import DOCUMENTS, TODAY, Intent, building, day, ids, past, run
 
@@ -64,8 +65,19 @@ NEEDS: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("rounds", 2, {"title": "New", "opens": TODAY, "prompts": PROMPTS}),
     ("responses", 1, {"round_id": 1, "on": TODAY, "scores": {"q": 4}}),
     ("exceptions", 1, {"series_id": 1, "date": "2026-11-18", "do": "cancel"}),
+    ("meetings", 5, {"team": "cwg:1", "on": "2026-11-04", "held": True}),
 )
 ASKED = building(*NEEDS).rounds
+PROCESS = load_framework("south-dakota").process
+#: A step of the meeting of a group, and the counts of a test there.
+AT_STEP: dict[str, Any] = {"meeting_id": 5, "step": 4, "known": PROCESS}
+COUNTED: dict[str, Any] = {
+    **AT_STEP,
+    "group": "All",
+    "when": "pre",
+    "tested": 20,
+    "counts": {"advanced": 3, "proficient": 5, "below": 12},
+}
 #: An intent, arguments that it takes, the same just past what it takes, and the field that it names
 #: then.
 LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
@@ -259,6 +271,13 @@ LIMITS: list[tuple[Intent, dict[str, Any], dict[str, Any], str | None]] = [
         {"item_id": 99},
         "item_id",
     ),
+    # the process of a group, and protocols
+    (process_edits.write, {**AT_STEP, "text": "Tests"}, {"meeting_id": 1}, "meeting"),
+    (process_edits.write, {**AT_STEP, "text": "Tests"}, {"step": 3}, "step"),
+    (process_edits.stop, {**AT_STEP, "needs": "Time"}, {"step": 8}, "step"),
+    (process_edits.count, COUNTED, {"tested": 21}, "tested"),
+    (process_edits.count, COUNTED, {"tested": 19}, "tested"),
+    (process_edits.count, COUNTED, {"counts": {"expert": 1}}, "counts"),
     # plan and training
     (plan.add_goal, {"title": "New", "year": "2025-26"}, {"year": "2024-25"}, "plan"),
     (plan.evaluate, {"part": "impact", "text": "Better", "on": TODAY}, {"on": WED}, "impact_on"),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bltui.domain.checks import rules
+from bltui.domain.checks.rule_book import rule_book, setting_words
 from bltui.domain.checks.rules import CHECKS
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.severity import WEIGHT
@@ -316,6 +317,18 @@ FIRES: list[tuple[str, str, Mutation, str]] = [
         both(end(3, "2027-06-30"), end(6, "2027-06-30")),
         "After summer 2027 no one on the team represents: grade 1; Special education",
     ),
+    (
+        "FAC-02",
+        "info",
+        both(facilitator(3), contact("principal", "2026-11-10")),
+        "The facilitator, Sample One, and the principal: last recorded contact today",
+    ),
+    (
+        "FAC-03",
+        "error",
+        both(facilitator(13), lambda t: t.duty("facilitator", 13, start="2026-09-01")),
+        "The facilitator, Sample K Next, is not an active member of the team",
+    ),
 ]
 
 
@@ -397,6 +410,10 @@ SILENT: list[tuple[str, Mutation]] = [
     (
         "COM-11",
         both(lambda t: t.change("seats", 10, label="Parent"), lambda t: t.profile(level="middle")),
+    ),
+    (
+        "COM-11",
+        both(lambda t: t.change("seats", 10, label="Parent"), also(11, "STAKEHOLDER", "Preschool")),
     ),
     ("COM-12", vacate(2, 3, 4)),
     ("COM-12", extra("Sample", 6)),
@@ -497,6 +514,18 @@ def test_no_rotation_required(empty_team: Any, framework: Any) -> None:
     ]
 
 
+def test_why_a_severity_is_not_the_default(empty_team: Any, framework: Any) -> None:
+    own = {"COM-12": "off", "COM-10": "error", "ROT-06": "error"}
+    team = empty_team(rotation_required=False, rules=own)
+    words = {e.id: setting_words(e) for e in rule_book(framework, team.building)}
+    assert words["COM-12"] == "Off (set in this building)"
+    assert words["COM-10"] == "Required (set in this building)"
+    assert words["COM-09"] == "Recommended (the default)"
+    assert words["ROT-05"] == "Off, because this building needs no rotation"
+    assert words["ROT-06"] == "Off (set in this building)"
+    assert {setting_words(e) for e in rule_book(framework)} == {""}
+
+
 def test_empty_team_hears_what_to_do_first(empty_team: Any, framework: Any) -> None:
     findings = rules.check(empty_team().building, framework, TODAY)
     assert [f.rule for f in findings[:2]] == ["COM-01", "FAC-01"]
@@ -543,7 +572,8 @@ def test_choosing_rules_and_areas(empty_team: Any, framework: Any) -> None:
         UserError, match=r"no rule COM-99.*COM-01 to COM-18, FAC-01 to FAC-05, ROT-01 to ROT-08"
     ):
         rules.check(building, framework, TODAY, rules=["COM-99"])
-    with pytest.raises(UserError, match=r"no area plans.*team"):
+    areas = ", ".join(sorted({rule.area for rule in framework.rules.values()}))
+    with pytest.raises(UserError, match=rf"no area plans.*{areas}"):
         rules.check(building, framework, TODAY, areas=["plans"])
 
 

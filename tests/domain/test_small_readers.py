@@ -7,16 +7,25 @@ from __future__ import annotations
 import pytest
 
 from bltui.domain.meetings import voting
+from bltui.domain.meetings.upcoming_meeting import Coming
+from bltui.domain.model.building import Unreadable, from_documents
 from bltui.domain.model.change import ChangeBuilder
 from bltui.domain.model.clocks import Period, Periods
 from bltui.domain.model.errors import UserError
+from bltui.domain.model.feedback import Feedback
+from bltui.domain.model.people import Person
+from bltui.domain.model.person_match import matching
 from bltui.domain.model.teams import team_words
+from bltui.domain.model.themes import often
 from bltui.domain.model.times import read_span, read_time
 from bltui.domain.model.votes import Share
+from bltui.domain.model.wording import ordinal
 from bltui.domain.plan.strategies import read_reference
 from bltui.domain.steps.progress import late_by
+from bltui.domain.years.carry_over import GoingOn, Group, Leaving
+from bltui.domain.years.open_items import Open
 
-from .intents import building
+from .intents import DOCUMENTS, TODAY, building
 
 
 @pytest.mark.parametrize(
@@ -39,6 +48,70 @@ def test_a_share(text: str, percent: float | None) -> None:
             kind.parse(text, context)
     else:
         assert kind.parse(text, context) == percent
+
+
+def test_a_coming_meeting_opens_its_record_or_its_series() -> None:
+    assert Coming("blt", TODAY, series_id=3).record == "series/3"
+    assert Coming("blt", TODAY, series_id=3, meeting_id=4).record == "meetings/4"
+
+
+def test_places_in_an_order() -> None:
+    words = (
+        "1st 2nd 3rd 4th 9th 10th 11th 12th 13th 20th 21st 22nd 23rd 30th 101st 111th 112th 121st"
+    )
+    for word in words.split():
+        assert ordinal(int(word[:-2])) == word
+
+
+@pytest.mark.parametrize(
+    ("profiles", "names"),
+    [((), "profile/1:"), ((2,), "profile/1:"), ((1, 2, 3), "profile/3:")],
+)
+def test_a_file_holds_one_building(profiles: tuple[int, ...], names: str) -> None:
+    documents = {"profile": dict.fromkeys(profiles, DOCUMENTS["profile"][1])}
+    with pytest.raises(Unreadable, match=names):
+        from_documents(documents)
+
+
+def test_a_word_of_two_letters_is_counted_and_a_letter_is_not() -> None:
+    items = [Feedback(id=n, text=text, on=TODAY) for n, text in enumerate(("AI, a", "A is AI"), 1)]
+    assert [(o.words, o.items) for o in often(items, ("is",))] == [("ai", (1, 2))]
+
+
+def test_what_goes_on_has_a_line_for_what_there_is() -> None:
+    leaving = Leaving("Kim Lee", "Grade 1", None)
+    group = Group("CWG #1", "Readers", (), "cwgs/1")
+    item = Open("Order the books", "actions/1")
+    parts = {
+        "stays": ("Kim Lee",),
+        "leaves": (leaving,),
+        "groups": (group,),
+        "cycles": ("CWG #1",),
+        "actions": (item,),
+        "feedback": (item,),
+    }
+    nothing = dict.fromkeys(parts, ())
+    assert not list(GoingOn(**nothing).lines())
+    for name, part in parts.items():
+        assert len(list(GoingOn(**nothing | {name: part}).lines())) == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("Kim", {1, 2}),
+        ("Mrs. Kim", {2}),
+        ("Mr. Lee", {1}),
+        ("K Lee", {1}),
+        ("L Lee", set()),
+        ("Kim L", {1}),
+        ("Mr. Sample", {3}),
+    ],
+)
+def test_a_title_goes_with_the_last_name(wanted: str, found: set[int]) -> None:
+    names = {1: "Kim Lee", 2: "Pat Kim", 3: "Sample"}
+    people = [Person(id=number, name=name) for number, name in names.items()]
+    assert {person.id for person in matching(wanted, people)} == found
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from bltui.domain.meetings.minutes import minutes
 from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import Clock
-from bltui.domain.model.protocols import SPEAKERS, Protocol, protocol_words
+from bltui.domain.model.protocols import SPEAKERS, Protocol, find_protocol, protocol_words
 from bltui.exchange.minutes_report import minutes_page
 from bltui.exchange.page import as_text
 from bltui.framework import Unusable, load_framework
@@ -243,6 +243,15 @@ def test_the_minutes_name_the_protocol_of_an_item(team: Any, do: Do) -> None:
     assert [item.protocol for item in value.items] == ["Tuning protocol", None]
     page = as_text(minutes_page(value, "School"))
     assert "Protocol: Tuning protocol." in page and "Turn 1" not in page
+
+
+def test_a_protocol_is_found_by_id_or_title_and_an_unknown_one_refused() -> None:
+    for key, protocol in PROTOCOLS.items():
+        for text in (key, protocol.title, protocol.title.upper()):
+            assert find_protocol(text, PROTOCOLS) is protocol
+    for text in ("", "theirs"):
+        with pytest.raises(UserError, match=next(iter(PROTOCOLS))):
+            find_protocol(text, PROTOCOLS)
 
 
 def test_an_unknown_protocol_is_kept_and_named(team: Any, do: Do) -> None:

@@ -54,6 +54,15 @@ def test_no_link_leads_to_what_was_removed(table: str, name: str, kind: Link) ->
     assert adding.value.message == editing.value.message == kind.gone(building)
 
 
+@pytest.mark.parametrize(("table", "name", "kind"), LINKS)
+def test_a_link_to_what_is_not_there_is_shown_as_nothing(table: str, name: str, kind: Link) -> None:
+    context = ChangeBuilder(from_documents(PAIRS), **SCENE)
+    one, gone = ((1,), (99,)) if kind.many else (1, 99)
+    assert kind.show(one, context) and not kind.show(gone, context)
+    assert kind.json(one, context)
+    kind.json(gone, context)
+
+
 @pytest.mark.parametrize("table", [table for table in DESCRIBED if table != "profile"])
 def test_what_was_removed_is_not_edited(table: str) -> None:
     before, now = removed(table, 2), removed(table)

@@ -106,6 +106,15 @@ def test_under_fixed_a_make_up_day_takes_the_letter_of_its_day_and_moves_none(s)
     assert {**before, s.d("02-06"): "A"} == after
 
 
+@pytest.mark.parametrize("kind", ["conditional", "no_school"])
+def test_under_fixed_an_early_release_in_a_closed_week_takes_the_next_letter(s, kind):
+    closed = Day(id=98, date=s.d("01-25"), to=s.d("01-29"), kind=kind)
+    open_again = Day(id=99, date=s.d("01-27"), kind="early_release")
+    found = letters(s.table("A", "B", policy="fixed", extra=(closed, open_again)))
+    around = [found[s.d(day)] for day in ("01-22", "01-26", "01-27", "01-28", "02-01")]
+    assert around in (["A", None, "B", None, "A"], ["B", None, "A", None, "B"])
+
+
 def test_weekends_in_ranges_are_no_days(s):
     table = s.table(extra=(Day(id=90, date=s.d("10-01"), to=s.d("10-06"), kind="early_release"),))
     assert [d.date for d in table.span if d.kind == "early_release"] == s.dd(

@@ -75,6 +75,8 @@ def test_a_phrase_is_read_with_the_buildings_own_words(school, after, s):
     assert (team.team, team.until) == ("blt", s.d("10-23"))
     with pytest.raises(UserError, match="its terms are Q1"):
         terms_of(school, s.first, term="Q9")
+    with pytest.raises(UserError, match="it has no terms yet"):
+        terms_of(school.replaced(calendars={1: s.calendar()}), s.first, term="Q9")
 
 
 @pytest.mark.parametrize(
@@ -210,6 +212,9 @@ def test_what_is_left_over_becomes_meetings_of_their_own(left_over, after, s):
 def test_all_that_is_left_over_at_once(left_over, after, s):
     change = keep_all(left_over, series_id=1)
     assert change.says.endswith("2 meetings of other dates kept, canceled ones removed")
+    moved = {n: e for n, e in left_over.exceptions.items() if e.do != "cancel"}
+    without = keep_all(left_over.replaced(exceptions=moved), series_id=1)
+    assert without.says.endswith("2 meetings of other dates kept")
     school = after(left_over, change)
     assert not orphans(school) and set(s.dd("09-09 10-09")) <= set(dates(school))
     assert s.d("10-21") not in dates(school)

@@ -166,6 +166,8 @@ def test_a_year_that_cannot_be_opened_is_refused_in_one_line(
         with pytest.raises(UserError, match=words) as refused:
             opened(year, year=label, first=first, last=last, today=today)
         assert "\n" not in refused.value.message
+        if "no school calendar" in words:
+            assert refused.value.field == ("last" if first else "first")
     assert year.documents == before
 
 

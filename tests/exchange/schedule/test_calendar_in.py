@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bltui.domain.calendar.edits import set_days, table_on
-from bltui.domain.calendar.import_edits import preview, take_calendar
+from bltui.domain.calendar.import_edits import CalendarPlan, Planned, preview, take_calendar
 from bltui.domain.model.errors import UserError
 from bltui.domain.schedule.days import school_days
 from bltui.exchange.day_types import what_it_says
@@ -224,6 +225,10 @@ def test_a_preview_says_what_would_be(school):
     seen = preview(school, read_calendar(data, "c.csv").plan)
     assert [fate for _, fate in seen.fates] == ["unchanged", "changed", "added"]
     assert (seen.year, seen.year_fate, seen.count("added")) == ("2026-27", "unchanged", 1)
+    there = next(day for day in school.days.values() if day.name == "Thanksgiving")
+    for field, fate in ({}, "unchanged"), ({"condition": "Snow"}, "changed"):
+        one = CalendarPlan((Planned(1, msgspec.structs.replace(there, **field)),))
+        assert [fate for _, fate in preview(school, one).fates] == [fate]
 
 
 def event(*lines):
