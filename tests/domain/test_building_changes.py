@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -140,6 +141,14 @@ def test_a_moved_meeting_that_gets_a_record_needs_no_exception() -> None:
     change = run(planning.plan_meeting, {"on": day("2026-11-19"), "team": "cwg:1"}, there)
     now = after(there, change)
     assert now.exceptions[1].archived and now.series[1].changes == there.series[1].changes + 1
+
+
+@pytest.mark.parametrize(("before", "ended"), [("", "16:05"), ("15:50", "15:50")])
+def test_a_meeting_ends_now_unless_it_has_ended(before: str, ended: str) -> None:
+    there = building(("meetings", 1, {"adjourned": before} if before else {}))
+    now = datetime(2026, 11, 10, 16, 5, tzinfo=running.zone(there.profile.tz)).timestamp()
+    change = run(running.end_meeting, {"meeting_id": 1, "now": int(now)}, there)
+    assert after(there, change).meetings[1].adjourned == ended
 
 
 def test_who_leaves_has_an_end_if_the_term_has_one() -> None:

@@ -105,6 +105,12 @@ def test_a_line_is_recorded_as_said_or_asked_about(held: Building, case: dict[st
         assert present is None or sorted(facts["present"]) == sorted(present)
 
 
+def test_the_preview_of_a_decision_says_the_stated_result(held: Building) -> None:
+    line = "decision Adopt the plan. Motion by Hill, second by Jones. Motion "
+    for word, shown in (("carried", "adopted"), ("failed", "not adopted")):
+        assert f", {shown}" in read(f"{line}{word}.", held, TODAY).reads_as
+
+
 def test_what_a_decision_does_not_say_is_never_recorded_as_consensus(held: Building) -> None:
     for text in ("Buy it", "Adopt the plan for 2027-28", "Move to a 4-2 schedule", "Meet 12-4"):
         with pytest.raises(UserError):
