@@ -328,3 +328,18 @@ def test_the_end_closes_the_point_with_the_clock_at_the_time_that_is_named(
         ("Welcome", True, 40),
         ("Budget", False, None),
     ]
+
+
+def test_approved_minutes_take_no_more_entries(bltui: Shell) -> None:
+    assert bltui("meeting", "approve", "1").status == 0
+    before = bltui("meeting", "minutes", "1").out
+    for words in (
+        ("note", "Late"),
+        ("action", "Late action", "--owner", "Gray"),
+        ("decide", "Late", "--yes", "5", "--no", "1"),
+        ("guest", "Somebody"),
+        ("park", "Late"),
+    ):
+        answer = bltui("meeting", *words, "--meeting", "1")
+        assert answer.status and "Add an amendment" in answer.err, words
+    assert bltui("meeting", "minutes", "1").out == before

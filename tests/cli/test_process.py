@@ -213,3 +213,8 @@ def test_a_framework_without_a_process_says_so(bltui: Shell, tmp_path: Path) -> 
         answer = bltui("meeting", *words)
         assert "has no process for groups" in answer.err and answer.status == 4, words
     assert "has no process for groups" in bltui("export", "process").out
+
+
+def test_a_result_says_when_it_was_measured(shell: Shell, tmp_path: Path) -> None:
+    answer = shell("meeting", "result", "--step", "5", "--group", "All", "--tested", "4")
+    assert answer.status == 2 and "--when" in answer.err and answer.err.count("\n") == 1

@@ -154,9 +154,12 @@ def edit_decision(building: Building, *, seen: DecisionMade, **fields: Any) -> C
 
 
 def promise(building: Building, *, meeting_id: int, **fields: Any) -> Change:
-    """Add an action agreed at this meeting. Fields as in `Action`."""
+    """Add an action agreed at this meeting. Fields as in `Action`.
+
+    Raises UserError if its minutes are approved, or it was canceled.
+    """
     builder = ChangeBuilder(building)
-    meeting_of(building, meeting_id)
+    unlocked(building, meeting_id)
     action = Action(source=f"meeting:{meeting_id}", **fields)
     item = building.agenda.get(action.item_id) if action.item_id is not None else None
     if item is not None and item.meeting_id != meeting_id:

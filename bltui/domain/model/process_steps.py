@@ -138,7 +138,9 @@ class ProcessResult(Record, frozen=True, kw_only=True, omit_defaults=True):
         ),
     ]
     """"All", a teacher, or a subgroup; never a student."""
-    when: Annotated[When, Choice("When", choices=WHEN, help="before or after")]
+    when: Annotated[
+        When, Choice("When", choices=WHEN, required=True, help="before or after the teaching")
+    ]
     tested: Annotated[
         int, Whole("Tested", least=1, most=_MOST, required=True, help="students tested")
     ]
