@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: The formats of a page, the same as `exchange.page.FORMS`, which would have to be imported just to
 #: print help. A test compares the two.
 FORMS = ("text", "md", "html", "docx")
-#: A text with a subject, which has no ending of its own.
+#: A text with a subject. No file ending stands for it.
 MAIL = "mail"
 #: Formats that are not text, so that they never go to a terminal.
 _BINARY = ("docx",)

@@ -95,7 +95,7 @@ def paper_title(value: Minutes, noun: str, building: str, *, sample: bool) -> st
 def agenda_text(value: Minutes) -> str:
     """Return the agenda as plain lines, for a mail or a calendar event.
 
-    Tables are not aligned there, so each item has its facts on a line of its own.
+    Tables are not aligned there, so each item has its facts on a separate line.
     """
 
     def lines() -> Iterator[str]:

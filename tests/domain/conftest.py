@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bltui.domain.model.building import Building, from_documents
+from bltui.domain.model.change import Change, Intent, edited
 from bltui.domain.model.framework_types import Framework
 from bltui.framework import load_framework
 
@@ -75,6 +76,14 @@ class SampleTeam:
 
     def contact(self, party: str, on: str) -> int:
         return self.put("contacts", party=party, on=on)
+
+    def do(self, intent: Intent) -> Change:
+        """Do an intent, and keep what it changed."""
+        change = intent(self.building)
+        for edit in change.edits:
+            records = self.documents.setdefault(edit.table, {})
+            records[edit.id] = edited(records.get(edit.id), edit)
+        return change
 
     @property
     def building(self) -> Building:

@@ -11,7 +11,7 @@ import pytest
 
 from bltui.domain.meetings import clock, minutes_edits, planning, running
 from bltui.domain.meetings.agenda import of_meeting
-from bltui.domain.model.change import Change, Intent, edited
+from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import Clock
 
@@ -26,15 +26,7 @@ def do(team: Any) -> Do:
     for place, title in enumerate(("Welcome", "Step 5", "Budget"), 1):
         team.put("agenda", meeting_id=1, order=place * 10, title=title)
 
-    def doing(intent: Intent) -> Change:
-        change = intent(team.building)
-        for edit in change.edits:
-            team.documents[edit.table][edit.id] = edited(
-                team.documents[edit.table].get(edit.id), edit
-            )
-        return change
-
-    return doing
+    return team.do
 
 
 def order(team: Any) -> list[str]:

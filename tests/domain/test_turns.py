@@ -15,7 +15,7 @@ from bltui.domain.meetings import clock, planning, running, turns
 from bltui.domain.meetings.agenda import Due, of_meeting, planned_minutes, suggestions
 from bltui.domain.meetings.carried import carried_over
 from bltui.domain.meetings.minutes import minutes
-from bltui.domain.model.change import Change, Intent, edited
+from bltui.domain.model.change import Change, Intent
 from bltui.domain.model.errors import UserError
 from bltui.domain.model.meetings import Clock
 from bltui.domain.model.protocols import SPEAKERS, Protocol, find_protocol, protocol_words
@@ -39,15 +39,7 @@ def do(team: Any) -> Do:
     for place, title in enumerate(("Grade 3 data", "Budget"), 1):
         team.put("agenda", meeting_id=1, order=place * 10, title=title)
 
-    def doing(intent: Intent) -> Change:
-        change = intent(team.building)
-        for edit in change.edits:
-            team.documents[edit.table][edit.id] = edited(
-                team.documents[edit.table].get(edit.id), edit
-            )
-        return change
-
-    return doing
+    return team.do
 
 
 def choose(team: Any, do: Do, key: str) -> Change:

@@ -187,7 +187,7 @@ class OpenMeeting(msgspec.Struct, frozen=True, kw_only=True):
     law: str
     """The section, such as "SDCL 1-25-1.1"."""
     source: str
-    """The title, section, and address of the law, and what of it is a default."""
+    """The title, section, and address of the law, and which parts are defaults."""
     hours: int | None = None
     """How many hours before the beginning the agenda must be posted."""
     days: int | None = None

@@ -145,7 +145,7 @@ def _decided(basis: FormContext, meeting: Meeting, values: Values) -> Values:
         if not said and fields.get("roll"):
             said = counted(fields["roll"])
         if said:
-            # The vote stands in a field of its own, and the text may still name who moved.
+            # The vote has its field; the text may still name who moved.
             fields = {**moved_in(basis.building, meeting, text), **fields}
         elif said := said_in(basis.building, meeting, text):
             fields["text"] = text
